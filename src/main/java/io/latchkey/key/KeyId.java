@@ -1,0 +1,34 @@
+package io.latchkey.key;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The public name of a key: 12 base62 characters, upper and lower case being different. It may be logged and listed, it
+ * finds a key, and it never authenticates.
+ */
+public record KeyId(String value) {
+
+    static final int LENGTH = 12;
+
+    public KeyId {
+        Objects.requireNonNull(value, "value");
+        if (!isValid(value)) {
+            throw new IllegalArgumentException("A key id has " + LENGTH + " characters from 0-9, A-Z and a-z");
+        }
+    }
+
+    /** The id written as this text; empty when the text (or null) is not one. */
+    public static Optional<KeyId> parse(String text) {
+        return text != null && isValid(text) ? Optional.of(new KeyId(text)) : Optional.empty();
+    }
+
+    private static boolean isValid(String text) {
+        return text.length() == LENGTH && Base62.isDigits(text, 0, LENGTH);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,67 @@
+package io.latchkey.key;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a key begins with: {@code kwi_sk_}, or {@code acme_sk_live_} where the realm names an environment.
+ *
+ * @param brand a lower-case letter and one to nine lower-case letters or digits
+ * @param env {@code live}, {@code test} or none
+ */
+public record KeyPrefix(String brand, KeyKind kind, Optional<String> env) {
+
+    static final int MIN_LENGTH = "kc_sk_".length();
+    static final int MAX_LENGTH = "abcdefghij_sk_live_".length();
+
+    private static final Pattern BRAND = Pattern.compile("[a-z][a-z0-9]{1,9}");
+    private static final Set<String> ENVIRONMENTS = Set.of("live", "test");
+    private static final int PREVIEW_LENGTH = 5;
+
+    public KeyPrefix {
+        Objects.requireNonNull(kind, "kind");
+        if (!isBrand(brand)) {
+            throw new IllegalArgumentException("A brand is a letter a-z and one to nine more from a-z and 0-9");
+        }
+        if (env.isPresent() && !isEnvironment(env.get())) {
+            throw new IllegalArgumentException("An environment is live or test");
+        }
+    }
+
+    /** The prefix written as this text, last underscore included; empty when the text (or null) is not one. */
+    public static Optional<KeyPrefix> parse(String text) {
+        if (text == null || text.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        String[] parts = text.split("_", -1);
+        boolean named = parts.length == 4;
+        if ((!named && parts.length != 3) || !parts[parts.length - 1].isEmpty()) {
+            return Optional.empty();
+        }
+        if (!isBrand(parts[0]) || (named && !isEnvironment(parts[2]))) {
+            return Optional.empty();
+        }
+        Optional<String> env = named ? Optional.of(parts[2]) : Optional.empty();
+        return KeyKind.ofTag(parts[1]).map(kind -> new KeyPrefix(parts[0], kind, env));
+    }
+
+    /** What lists show of a key: enough to recognise it, {@code kwi_sk_aBcDe...}. */
+    public String preview(KeyId id) {
+        return this + id.value().substring(0, PREVIEW_LENGTH) + "...";
+    }
+
+    private static boolean isBrand(String text) {
+        return BRAND.matcher(text).matches();
+    }
+
+    private static boolean isEnvironment(String text) {
+        return ENVIRONMENTS.contains(text);
+    }
+
+    @Override
+    public String toString() {
+        return brand + "_" + kind.tag() + "_" + env.map(name -> name + "_").orElse("");
+    }
+}

@@ -1,0 +1,73 @@
+package io.latchkey.key;
+
+import java.util.Optional;
+
+/**
+ * A text that has the form of a key: {@code {brand}_{sk|pk}_[{env}_]{12 id}{32 secret}{6 checksum}}. Whether such a key
+ * exists is another question.
+ */
+public final class PresentedKey {
+
+    /** RFC 8959; its token is the key, and no part of what is stored. Taken in lower case only. */
+    static final String URI_SCHEME = "secret-token:";
+
+    static final int RANDOM_LENGTH = KeyId.LENGTH + 32;
+
+    private static final int BODY_LENGTH = RANDOM_LENGTH + Checksum.LENGTH;
+    private static final int MIN_LENGTH = KeyPrefix.MIN_LENGTH + BODY_LENGTH;
+    private static final int MAX_LENGTH = KeyPrefix.MAX_LENGTH + BODY_LENGTH;
+
+    private final KeyPrefix prefix;
+    private final KeyId id;
+    private final KeySecret secret;
+
+    private PresentedKey(KeyPrefix prefix, String key) {
+        int body = key.length() - BODY_LENGTH;
+        this.prefix = prefix;
+        this.id = new KeyId(key.substring(body, body + KeyId.LENGTH));
+        this.secret = new KeySecret(key);
+    }
+
+    /**
+     * The key written as this text; empty when the text (or null) is none. Cheapest checks first, because anybody may
+     * send anything: nothing is looked at before the length, nothing is built before the checksum.
+     */
+    public static Optional<PresentedKey> parse(String text) {
+        if (text == null || text.length() > URI_SCHEME.length() + MAX_LENGTH) {
+            return Optional.empty();
+        }
+        String key = text.startsWith(URI_SCHEME) ? text.substring(URI_SCHEME.length()) : text;
+        if (key.length() < MIN_LENGTH || key.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        int body = key.length() - BODY_LENGTH;
+        if (!Base62.isDigits(key, body, key.length()) || !Checksum.endsWithChecksum(key)) {
+            return Optional.empty();
+        }
+        return KeyPrefix.parse(key.substring(0, body)).map(prefix -> new PresentedKey(prefix, key));
+    }
+
+    /** Puts the checksum behind a prefix and its {@link #RANDOM_LENGTH} random characters. */
+    static PresentedKey of(KeyPrefix prefix, String random) {
+        String unchecked = prefix + random;
+        return new PresentedKey(prefix, unchecked + Checksum.of(unchecked));
+    }
+
+    public KeyPrefix prefix() {
+        return prefix;
+    }
+
+    public KeyId id() {
+        return id;
+    }
+
+    public KeySecret secret() {
+        return secret;
+    }
+
+    /** The preview, which gives nothing away. */
+    @Override
+    public String toString() {
+        return prefix.preview(id);
+    }
+}
