@@ -1,0 +1,51 @@
+package io.latchkey.key;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.Serializable;
+import org.junit.jupiter.api.Test;
+
+final class PresentedKeyTest {
+
+    private static final String KEY = KeyVectors.read().valid().get(0).key();
+
+    @Test
+    void nullIsNoKey() {
+        assertTrue(PresentedKey.parse(null).isEmpty());
+    }
+
+    @Test
+    void aKeyInALongerTextIsNoKey() {
+        assertTrue(PresentedKey.parse("x".repeat(1_000_000) + KEY).isEmpty());
+        assertTrue(PresentedKey.parse(KEY + KEY).isEmpty());
+    }
+
+    @Test
+    void schemeIsNoPartOfTheSecret() {
+        PresentedKey key = PresentedKey.parse("secret-token:" + KEY).orElseThrow();
+
+        assertEquals(KEY, key.secret().reveal());
+    }
+
+    @Test
+    void printsThePreviewOnly() {
+        assertEquals("kwi_sk_aBcDe...", PresentedKey.parse(KEY).orElseThrow().toString());
+    }
+
+    @Test
+    void secretPrintsRedacted() {
+        KeySecret secret = PresentedKey.parse(KEY).orElseThrow().secret();
+
+        assertEquals("[redacted]", secret.toString());
+        assertEquals("[redacted]", String.valueOf((Object) secret));
+    }
+
+    @Test
+    void secretsCannotBeSerialised() {
+        assertFalse(Serializable.class.isAssignableFrom(KeySecret.class));
+        assertFalse(Serializable.class.isAssignableFrom(PresentedKey.class));
+        assertFalse(Serializable.class.isAssignableFrom(Peppers.class));
+    }
+}
