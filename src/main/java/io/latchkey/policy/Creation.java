@@ -1,0 +1,22 @@
+package io.latchkey.policy;
+
+/** Who may make keys for themselves. */
+public enum Creation {
+    /** Everybody who may manage their own account. */
+    EVERYONE("everyone"),
+    /** Only people who hold a plan. */
+    PLAN("plan"),
+    /** Nobody makes their own; administrators hand keys out. */
+    ADMINS("admins");
+
+    private final String label;
+
+    Creation(String label) {
+        this.label = label;
+    }
+
+    /** The word used in attributes and in REST. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,20 @@
+package io.latchkey.policy;
+
+/** Whether a brute-force lock on an owner reaches the owner's keys. */
+public enum Lockout {
+    /** A locked owner cannot use keys. */
+    HONOR("honor"),
+    /** Guessing somebody's password cannot stop their machines. */
+    IGNORE("ignore");
+
+    private final String label;
+
+    Lockout(String label) {
+        this.label = label;
+    }
+
+    /** The word used in attributes and in REST. */
+    public String label() {
+        return label;
+    }
+}

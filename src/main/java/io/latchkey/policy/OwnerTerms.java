@@ -1,0 +1,58 @@
+package io.latchkey.policy;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What one owner may do: the policy of the realm, widened by the plans the owner holds.
+ *
+ * @param mayCreate whether the owner may make keys without an administrator
+ * @param maxKeys most active keys of this owner
+ * @param defaultLifetime for keys made without an end; never longer than {@code maxLifetime}
+ */
+public record OwnerTerms(boolean mayCreate, int maxKeys, Lifetime defaultLifetime, Lifetime maxLifetime) {
+
+    /**
+     * @param plans the attributes of every role the owner has; one without ours is no plan. A plan only ever widens: what
+     *     it says wrongly or more narrowly than the realm or another plan does not count.
+     */
+    public static OwnerTerms of(RealmPolicy policy, List<Map<String, String>> plans) {
+        Lifetime maxLifetime = widest(policy.maxLifetime(), plans, PolicyTable.MAX_LIFETIME, OwnerTerms::byLength);
+        Lifetime defaultLifetime =
+                widest(policy.defaultLifetime(), plans, PolicyTable.DEFAULT_LIFETIME, OwnerTerms::byLength);
+        return new OwnerTerms(
+                mayCreate(policy.creation(), plans),
+                widest(policy.maxKeys(), plans, PolicyTable.MAX_KEYS, Comparator.naturalOrder()),
+                defaultLifetime.shorterOf(maxLifetime),
+                maxLifetime);
+    }
+
+    /** Whether the attributes of a role make it a plan. */
+    public static boolean isPlan(Map<String, String> roleAttributes) {
+        return roleAttributes.keySet().stream().anyMatch(name -> name.startsWith(PolicyAttribute.PREFIX));
+    }
+
+    private static boolean mayCreate(Creation creation, List<Map<String, String>> plans) {
+        return switch (creation) {
+            case EVERYONE -> true;
+            case PLAN -> plans.stream().anyMatch(OwnerTerms::isPlan);
+            case ADMINS -> false;
+        };
+    }
+
+    private static <T> T widest(
+            T realm, List<Map<String, String>> plans, PolicyAttribute<T> attribute, Comparator<T> order) {
+        Function<Map<String, String>, Optional<T>> find = plan -> attribute.find(plan::get);
+        return Stream.concat(Stream.of(realm), plans.stream().map(find).flatMap(Optional::stream))
+                .max(order)
+                .orElse(realm);
+    }
+
+    private static int byLength(Lifetime one, Lifetime other) {
+        return one.isLongerThan(other) ? 1 : other.isLongerThan(one) ? -1 : 0;
+    }
+}

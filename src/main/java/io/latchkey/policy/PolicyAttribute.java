@@ -1,0 +1,73 @@
+package io.latchkey.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * One setting: what it is called, what it may say, what it says when nobody set it, and what it means.
+ *
+ * @param key its name without the prefix, in lower case with hyphens
+ * @param initial its value when the attribute is missing or blank
+ * @param stricter its value when the attribute says something wrong
+ */
+record PolicyAttribute<T>(
+        String key, ValueFormat<T> format, T initial, StricterReading<T> stricter, String help) {
+
+    static final String PREFIX = "latchkey.";
+
+    private static final Pattern HYPHEN = Pattern.compile("-(.)");
+
+    /** The name of the attribute: {@code latchkey.max-keys}. */
+    String name() {
+        return PREFIX + key;
+    }
+
+    /** The name of the JSON field: {@code maxKeys}. */
+    String field() {
+        return HYPHEN.matcher(key).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    String rule() {
+        return "must be " + format.allowed();
+    }
+
+    /** What the attribute says, if it is there and right. */
+    Optional<T> find(Function<String, String> attributes) {
+        return text(attributes).flatMap(format.parser());
+    }
+
+    T read(Function<String, String> attributes) {
+        return text(attributes).map(this::readText).orElse(initial);
+    }
+
+    Optional<Violation> fault(Function<String, String> attributes) {
+        return text(attributes)
+                .filter(text -> format.parser().apply(text).isEmpty())
+                .map(text -> new Violation(name(), rule() + "; read as " + print(readText(text))));
+    }
+
+    /** The text an attribute should hold to say the same as the JSON; empty when the JSON is wrong. */
+    Optional<Optional<String>> textOf(JsonNode json) {
+        return format.shape().textOf(json).map(String::strip).flatMap(format.parser()).map(format.printer());
+    }
+
+    JsonNode jsonOf(T value) {
+        return format.shape().jsonOf(format.printer().apply(value));
+    }
+
+    String print(T value) {
+        return format.printer().apply(value).orElse("none");
+    }
+
+    private T readText(String text) {
+        return format.parser().apply(text).orElseGet(() -> stricter.reader().apply(text));
+    }
+
+    // Consoles leave a blank behind where a value was removed.
+    private Optional<String> text(Function<String, String> attributes) {
+        return Optional.ofNullable(attributes.apply(name())).map(String::strip).filter(text -> !text.isEmpty());
+    }
+}

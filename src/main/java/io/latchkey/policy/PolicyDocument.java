@@ -1,0 +1,73 @@
+package io.latchkey.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The policy as administrators read and replace it over REST. */
+public final class PolicyDocument {
+    private static final Set<String> FIELDS =
+            PolicyTable.ALL.stream().map(PolicyAttribute::field).collect(Collectors.toUnmodifiableSet());
+
+    private PolicyDocument() {}
+
+    public static ObjectNode write(RealmPolicy policy) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        put(document, PolicyTable.CREATION, policy.creation());
+        put(document, PolicyTable.MAX_KEYS, policy.maxKeys());
+        put(document, PolicyTable.DEFAULT_LIFETIME, policy.defaultLifetime());
+        put(document, PolicyTable.MAX_LIFETIME, policy.maxLifetime());
+        put(document, PolicyTable.BRAND, policy.brand());
+        put(document, PolicyTable.ENV, policy.env());
+        put(document, PolicyTable.KINDS, policy.kinds());
+        put(document, PolicyTable.SCOPES, policy.scopes());
+        put(document, PolicyTable.REQUIRE_IP, policy.requireIp());
+        put(document, PolicyTable.CLIENT, policy.client());
+        put(document, PolicyTable.SESSION, policy.session());
+        put(document, PolicyTable.TOKEN_LIFESPAN, policy.tokenLifespan());
+        put(document, PolicyTable.KEYCLOAK_REST, policy.keycloakRest());
+        put(document, PolicyTable.REAUTH_AGE, policy.reauthAge());
+        put(document, PolicyTable.UPGRADE_URL, policy.upgradeUrl());
+        put(document, PolicyTable.LOCKOUT, policy.lockout());
+        return document;
+    }
+
+    /** Reads a policy that replaces the one before: a field that is absent or null goes back to its default. */
+    public static PolicyUpdate read(ObjectNode document) {
+        Map<String, Optional<String>> attributes = new LinkedHashMap<>();
+        List<Violation> violations = new ArrayList<>();
+        PolicyTable.ALL.forEach(attribute -> read(document, attribute)
+                .ifPresentOrElse(
+                        text -> attributes.put(attribute.name(), text),
+                        () -> violations.add(new Violation(attribute.field(), attribute.rule()))));
+        document.fieldNames().forEachRemaining(field -> {
+            if (!FIELDS.contains(field)) {
+                violations.add(new Violation(field, "unknown field"));
+            }
+        });
+        Function<String, String> result = name -> attributes.getOrDefault(name, Optional.empty()).orElse(null);
+        if (attributes.containsKey(PolicyTable.MAX_LIFETIME.name()) && RealmPolicy.defaultOutlivesMax(result)) {
+            violations.add(new Violation(
+                    PolicyTable.DEFAULT_LIFETIME.field(),
+                    "must not be longer than " + PolicyTable.MAX_LIFETIME.field()));
+        }
+        return violations.isEmpty() ? new PolicyUpdate.Accepted(attributes) : new PolicyUpdate.Refused(violations);
+    }
+
+    private static Optional<Optional<String>> read(ObjectNode document, PolicyAttribute<?> attribute) {
+        JsonNode json = document.path(attribute.field());
+        return json.isMissingNode() || json.isNull() ? Optional.of(Optional.empty()) : attribute.textOf(json);
+    }
+
+    private static <T> void put(ObjectNode document, PolicyAttribute<T> attribute, T value) {
+        document.set(attribute.field(), attribute.jsonOf(value));
+    }
+}

@@ -1,0 +1,146 @@
+package io.latchkey.policy;
+
+import io.latchkey.key.KeyKind;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Every setting of the policy: name, form, default, what a wrong value means, and help, said once. */
+final class PolicyTable {
+    private static final Predicate<String> SCOPE =
+            Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,255}").asMatchPredicate();
+    // Not so short that a wrong setting makes every caller ask for a token with every request.
+    private static final Duration SHORT_TOKEN = Duration.ofMinutes(1);
+    private static final Duration RECENT_LOGIN = Duration.ofMinutes(5);
+    private static final Lifetime SHORT_LIFE = Lifetime.of(Duration.ofDays(1));
+
+    static final PolicyAttribute<Creation> CREATION = new PolicyAttribute<>(
+            "creation",
+            ValueFormat.choice(List.of(Creation.values()), Creation::label),
+            Creation.ADMINS,
+            StricterReading.of(Creation.ADMINS),
+            "Who may make keys for themselves.");
+    static final PolicyAttribute<Integer> MAX_KEYS = new PolicyAttribute<>(
+            "max-keys",
+            ValueFormat.whole(0, 10_000),
+            10,
+            StricterReading.of(0),
+            "Most active keys of one owner. Keys above it go on working.");
+    static final PolicyAttribute<Lifetime> DEFAULT_LIFETIME = new PolicyAttribute<>(
+            "default-lifetime",
+            ValueFormat.lifetime(),
+            Lifetime.of(Duration.ofDays(90)),
+            StricterReading.of(SHORT_LIFE),
+            "Life of a key when its maker names no end. Never longer than the longest.");
+    static final PolicyAttribute<Lifetime> MAX_LIFETIME = new PolicyAttribute<>(
+            "max-lifetime",
+            ValueFormat.lifetime(),
+            Lifetime.NEVER,
+            StricterReading.of(SHORT_LIFE),
+            "Longest life that may be given to a key.");
+    static final PolicyAttribute<String> BRAND = new PolicyAttribute<>(
+            "brand",
+            ValueFormat.text("2 to 10 of a-z and 0-9, a letter first", "[a-z][a-z0-9]{1,9}"),
+            "kc",
+            StricterReading.of("kc"),
+            "First part of every new key.");
+    static final PolicyAttribute<Optional<String>> ENV = new PolicyAttribute<>(
+            "env",
+            ValueFormat.choice(List.of("live", "test"), Function.<String>identity()).optional(),
+            Optional.empty(),
+            StricterReading.of(Optional.empty()),
+            "Environment named in every new key.");
+    static final PolicyAttribute<Set<KeyKind>> KINDS = new PolicyAttribute<>(
+            "kinds",
+            ValueFormat.words("a list of secret, publishable", PolicyTable::allKinds, KeyKind::label),
+            Set.of(KeyKind.SECRET),
+            new StricterReading<>("the words that are right", words -> rightKinds(Words.split(words))),
+            "Kinds of key that may be made.");
+    static final PolicyAttribute<List<String>> SCOPES = new PolicyAttribute<>(
+            "scopes",
+            ValueFormat.words("a list of client scope names", PolicyTable::allScopes, Function.identity()),
+            List.of(),
+            new StricterReading<>("the words that are right", words -> rightScopes(Words.split(words))),
+            "Client scopes that people may give to keys.");
+    static final PolicyAttribute<Boolean> REQUIRE_IP = new PolicyAttribute<>(
+            "require-ip",
+            ValueFormat.flag(),
+            false,
+            StricterReading.of(true),
+            "Whether a key must name the addresses it may be used from.");
+    static final PolicyAttribute<Optional<String>> CLIENT = new PolicyAttribute<>(
+            "client",
+            ValueFormat.text("a client id of at most 255 characters", "[^\\p{Cc}]{1,255}").optional(),
+            Optional.empty(),
+            StricterReading.of(Optional.empty()),
+            "Client used for a key when the request names none. Without it a client is required.");
+    static final PolicyAttribute<SessionMode> SESSION = new PolicyAttribute<>(
+            "session",
+            ValueFormat.choice(List.of(SessionMode.values()), SessionMode::label),
+            SessionMode.TRANSIENT,
+            StricterReading.of(SessionMode.TRANSIENT),
+            "What stands behind a token made from a key.");
+    static final PolicyAttribute<Duration> TOKEN_LIFESPAN = new PolicyAttribute<>(
+            "token-lifespan",
+            ValueFormat.duration(Duration.ofSeconds(10), Duration.ofDays(1)),
+            Duration.ofMinutes(5),
+            StricterReading.of(SHORT_TOKEN),
+            "Life of an access token made from a key. Never longer than the realm's.");
+    static final PolicyAttribute<Boolean> KEYCLOAK_REST = new PolicyAttribute<>(
+            "keycloak-rest",
+            ValueFormat.flag(),
+            false,
+            StricterReading.of(false),
+            "Whether Keycloak's own REST takes keys.");
+    static final PolicyAttribute<Optional<Duration>> REAUTH_AGE = new PolicyAttribute<>(
+            "reauth-age",
+            ValueFormat.duration(Duration.ofSeconds(10), Duration.ofDays(365)).optional(),
+            Optional.empty(),
+            StricterReading.of(Optional.of(RECENT_LOGIN)),
+            "A login no older than this is needed to make or rotate a key in a console.");
+    static final PolicyAttribute<Optional<URI>> UPGRADE_URL = new PolicyAttribute<>(
+            "upgrade-url",
+            ValueFormat.webAddress().optional(),
+            Optional.empty(),
+            StricterReading.of(Optional.empty()),
+            "Where people get a plan.");
+    static final PolicyAttribute<Lockout> LOCKOUT = new PolicyAttribute<>(
+            "lockout",
+            ValueFormat.choice(List.of(Lockout.values()), Lockout::label),
+            Lockout.HONOR,
+            StricterReading.of(Lockout.HONOR),
+            "Whether an owner locked by brute-force detection can use keys: not with honor, still with ignore.");
+
+    static final List<PolicyAttribute<?>> ALL = List.of(
+            CREATION, MAX_KEYS, DEFAULT_LIFETIME, MAX_LIFETIME, BRAND, ENV, KINDS, SCOPES, REQUIRE_IP, CLIENT, SESSION,
+            TOKEN_LIFESPAN, KEYCLOAK_REST, REAUTH_AGE, UPGRADE_URL, LOCKOUT);
+
+    private PolicyTable() {}
+
+    private static Optional<Set<KeyKind>> allKinds(List<String> words) {
+        boolean right = words.stream().allMatch(word -> KeyKind.ofLabel(word).isPresent());
+        return Optional.of(rightKinds(words)).filter(kinds -> right && !kinds.isEmpty());
+    }
+
+    private static Set<KeyKind> rightKinds(List<String> words) {
+        Set<KeyKind> kinds = EnumSet.noneOf(KeyKind.class);
+        words.forEach(word -> KeyKind.ofLabel(word).ifPresent(kinds::add));
+        return Collections.unmodifiableSet(kinds);
+    }
+
+    private static Optional<List<String>> allScopes(List<String> words) {
+        return Optional.of(words).filter(all -> all.stream().allMatch(SCOPE)).map(PolicyTable::rightScopes);
+    }
+
+    private static List<String> rightScopes(List<String> words) {
+        return List.copyOf(new LinkedHashSet<>(words.stream().filter(SCOPE).toList()));
+    }
+}

@@ -1,0 +1,19 @@
+package io.latchkey.policy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What came of reading a new policy. */
+public sealed interface PolicyUpdate {
+
+    /**
+     * The whole policy.
+     *
+     * @param attributes every attribute by name with its new text; one that is empty has to be removed
+     */
+    record Accepted(Map<String, Optional<String>> attributes) implements PolicyUpdate {}
+
+    /** @param violations by JSON field; nothing may be written */
+    record Refused(List<Violation> violations) implements PolicyUpdate {}
+}

@@ -1,0 +1,15 @@
+package io.latchkey.policy;
+
+import java.util.function.Function;
+
+/**
+ * What a wrong value is taken for: never more than any right value its author may have meant.
+ *
+ * @param words how the documentation says it; empty for a reading that is the same for every wrong value
+ */
+record StricterReading<T>(String words, Function<String, T> reader) {
+
+    static <T> StricterReading<T> of(T value) {
+        return new StricterReading<>("", text -> value);
+    }
+}

@@ -1,0 +1,19 @@
+package io.latchkey.policy;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Lists in attributes: words with white space between them. */
+final class Words {
+    private Words() {}
+
+    static List<String> split(String text) {
+        return Arrays.stream(text.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    static boolean isWord(String text) {
+        return split(text).equals(List.of(text));
+    }
+}
