@@ -1,0 +1,189 @@
+package io.latchkey.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.policy.Lifetime;
+import io.latchkey.policy.Violation;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads typed values out of a JSON object and collects everything that is wrong with it. Ask for every member there may be,
+ * then for {@link #violations()}: a member nobody asked for is one of them. A member that is wrong reads as absent.
+ */
+public final class Fields {
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final ObjectNode json;
+    private final String path;
+    private final List<Violation> found = new ArrayList<>();
+    private final List<Fields> nested = new ArrayList<>();
+    private final Set<String> asked = new HashSet<>();
+
+    private Fields(ObjectNode json, String path) {
+        this.json = json;
+        this.path = path;
+    }
+
+    public static Fields of(ObjectNode json) {
+        return new Fields(json, "");
+    }
+
+    /** One line, stripped; lengths in code points. */
+    public Patch<String> text(String name, int min, int max) {
+        return read(name, (at, value) -> string(at, value).flatMap(text -> line(at, text, min, max)));
+    }
+
+    public Patch<Boolean> flag(String name) {
+        return read(name, (at, value) -> value.isBoolean()
+                ? Optional.of(value.booleanValue())
+                : wrong(at, "must be true or false"));
+    }
+
+    public Patch<Integer> whole(String name, int min, int max) {
+        return read(name, (at, value) -> value.isIntegralNumber()
+                        && value.canConvertToInt()
+                        && value.intValue() >= min
+                        && value.intValue() <= max
+                ? Optional.of(value.intValue())
+                : wrong(at, "must be a whole number from " + min + " to " + max));
+    }
+
+    /** A moment with its offset, from 1970 to 9999. */
+    public Patch<Instant> instant(String name) {
+        return parsed(name, Fields::moment, "must be an ISO-8601 time with offset such as 2030-01-31T12:00:00Z");
+    }
+
+    public Patch<Lifetime> lifetime(String name) {
+        return parsed(name, Lifetime::parse, "must be never, or an ISO-8601 duration of at most 100 years such as P90D");
+    }
+
+    /** One of a few words; {@code allowed} lists them for the person who used another. */
+    public <E> Patch<E> choice(String name, Function<String, Optional<E>> ofLabel, String allowed) {
+        return parsed(name, ofLabel, "must be one of " + allowed);
+    }
+
+    /** A list of lines as {@link #text} reads them, in their order and without repetitions. */
+    public Patch<List<String>> texts(String name, int maxItems, int maxLength) {
+        return read(name, (at, value) -> {
+            if (!value.isArray() || value.size() > maxItems) {
+                return wrong(at, "must be a list of at most " + maxItems + " strings");
+            }
+            Set<String> items = new LinkedHashSet<>();
+            boolean right = true;
+            for (int i = 0; i < value.size(); i++) {
+                String item = FieldPath.item(at, i);
+                right &= string(item, value.get(i))
+                        .flatMap(text -> line(item, text, 1, maxLength))
+                        .map(items::add)
+                        .isPresent();
+            }
+            return right ? Optional.of(List.copyOf(items)) : Optional.empty();
+        });
+    }
+
+    /** An object inside this one; what is wrong in it is among the violations of this one. */
+    public Patch<Fields> object(String name) {
+        return read(name, (at, value) -> {
+            if (!(value instanceof ObjectNode object)) {
+                return wrong(at, "must be an object");
+            }
+            Fields inner = new Fields(object, at);
+            nested.add(inner);
+            return Optional.of(inner);
+        });
+    }
+
+    /** The value of a member that has to be there. Empty only when that has become a violation. */
+    public <T> Optional<T> required(String name, Patch<T> member) {
+        JsonNode value = json.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            reject(name, "is required");
+        }
+        return member.given();
+    }
+
+    /** A member that may be left out but cannot be cleared: null is a violation. */
+    public <T> Patch<T> notNull(String name, Patch<T> member) {
+        if (member instanceof Patch.Null<T>) {
+            reject(name, "must not be null");
+            return Patch.absent();
+        }
+        return member;
+    }
+
+    /** Adds what only the caller can know to be wrong. */
+    public void reject(String name, String detail) {
+        found.add(new Violation(FieldPath.member(path, name), detail));
+    }
+
+    /** Everything that is wrong, members nobody asked for included. */
+    public List<Violation> violations() {
+        List<Violation> all = new ArrayList<>(found);
+        nested.forEach(inner -> all.addAll(inner.violations()));
+        json.fieldNames().forEachRemaining(name -> {
+            if (!asked.contains(name)) {
+                all.add(new Violation(FieldPath.member(path, name), "unknown field"));
+            }
+        });
+        return List.copyOf(all);
+    }
+
+    private <T> Patch<T> read(String name, Reader<T> reader) {
+        asked.add(name);
+        JsonNode value = json.path(name);
+        if (value.isMissingNode()) {
+            return new Patch.Absent<>();
+        }
+        if (value.isNull()) {
+            return new Patch.Null<>();
+        }
+        return reader.read(FieldPath.member(path, name), value)
+                .<Patch<T>>map(Patch.Value::new)
+                .orElseGet(Patch.Absent::new);
+    }
+
+    private <T> Patch<T> parsed(String name, Function<String, Optional<T>> parser, String rule) {
+        return read(name, (at, value) -> string(at, value)
+                .flatMap(text -> parser.apply(text.strip()).or(() -> wrong(at, rule))));
+    }
+
+    private Optional<String> string(String at, JsonNode value) {
+        return value.isTextual() ? Optional.of(value.textValue()) : wrong(at, "must be a string");
+    }
+
+    private Optional<String> line(String at, String text, int min, int max) {
+        String stripped = text.strip();
+        return PlainText.fault(stripped, min, max)
+                .map(fault -> this.<String>wrong(at, fault))
+                .orElse(Optional.of(stripped));
+    }
+
+    private <T> Optional<T> wrong(String at, String detail) {
+        found.add(new Violation(at, detail));
+        return Optional.empty();
+    }
+
+    private static Optional<Instant> moment(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant())
+                    .filter(moment -> !moment.isBefore(EARLIEST) && !moment.isAfter(LATEST));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads a value that is neither missing nor null; empty once it has said what is wrong. */
+    private interface Reader<T> {
+        Optional<T> read(String at, JsonNode value);
+    }
+}

@@ -1,0 +1,40 @@
+package io.latchkey.rest;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a merge patch (RFC 7396) says about one member: nothing, {@code null}, or a value. */
+public sealed interface Patch<T> {
+
+    record Absent<T>() implements Patch<T> {}
+
+    record Null<T>() implements Patch<T> {}
+
+    record Value<T>(T value) implements Patch<T> {}
+
+    static <T> Patch<T> absent() {
+        return new Absent<>();
+    }
+
+    /** The value, if there is one. For documents that say everything, where null and absent are the same. */
+    default Optional<T> given() {
+        return this instanceof Value<T> present ? Optional.of(present.value()) : Optional.empty();
+    }
+
+    /** The value after the patch: absent keeps, null clears. */
+    default Optional<T> applyTo(Optional<T> current) {
+        return this instanceof Absent<T> ? current : given();
+    }
+
+    /** The value after the patch, for what always has one: absent keeps, null goes back to {@code initial}. */
+    default T applyTo(T current, T initial) {
+        return this instanceof Absent<T> ? current : given().orElse(initial);
+    }
+
+    default <R> Patch<R> map(Function<T, R> mapper) {
+        if (this instanceof Value<T> present) {
+            return new Value<>(mapper.apply(present.value()));
+        }
+        return this instanceof Null<T> ? new Null<>() : new Absent<>();
+    }
+}

@@ -1,0 +1,32 @@
+package io.latchkey.rest;
+
+import java.util.Optional;
+
+/** One line of text from outside: any language, emoji and markup as they are, but nothing that breaks a line or a log. */
+final class PlainText {
+    private PlainText() {}
+
+    /** What is wrong with stripped text, if anything. Lengths are in code points. */
+    static Optional<String> fault(String text, int min, int max) {
+        int length = text.codePointCount(0, text.length());
+        if (length < min || length > max) {
+            return Optional.of("must have " + min + " to " + max + " characters");
+        }
+        return text.codePoints().anyMatch(PlainText::isForbidden)
+                ? Optional.of("must not contain control characters or line breaks")
+                : Optional.empty();
+    }
+
+    private static boolean isForbidden(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.UNASSIGNED -> !isFuturePictograph(codePoint);
+            default -> false;
+        };
+    }
+
+    // Unicode keeps these for pictographs, and phones send new emoji years before a JVM knows them.
+    private static boolean isFuturePictograph(int codePoint) {
+        return codePoint >= 0x1F000 && codePoint <= 0x1FAFF;
+    }
+}

@@ -1,0 +1,131 @@
+package io.latchkey.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.policy.Violation;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An answer that is not what was asked for (RFC 9457).
+ *
+ * @param type stable, for programs
+ * @param title the type in words
+ * @param detail one sentence for the person who reads it
+ * @param errors what is wrong with the request, field by field
+ * @param members more members of the document, such as {@code upgradeUrl}
+ */
+public record Problem(
+        URI type, String title, int status, String detail, List<Violation> errors, Map<String, String> members) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final String TYPES = "https://latchkey.io/problems/";
+
+    public Problem {
+        errors = List.copyOf(errors);
+        members = Map.copyOf(members);
+    }
+
+    public static Problem badRequest(List<Violation> violations) {
+        return of(400, "invalid-request", "Invalid request", "The request cannot be understood.").with(violations);
+    }
+
+    public static Problem badRequest(String field, String detail) {
+        return badRequest(List.of(new Violation(field, detail)));
+    }
+
+    /** Who are you? */
+    public static Problem unauthorized() {
+        return of(401, "unauthorized", "Unauthorized", "A valid access token is required.");
+    }
+
+    /** I know who you are, and no. */
+    public static Problem forbidden(String detail) {
+        return of(403, "forbidden", "Forbidden", detail);
+    }
+
+    /** Also for what exists but belongs to somebody else. */
+    public static Problem notFound() {
+        return of(404, "not-found", "Not found", "There is nothing here.");
+    }
+
+    /** @param slug last part of the type, such as {@code too-many-keys} */
+    public static Problem conflict(String slug, String detail) {
+        return of(409, slug, "Conflict", detail);
+    }
+
+    public static Problem preconditionFailed() {
+        return of(412, "precondition-failed", "Precondition failed", "It was changed meanwhile; read it again.");
+    }
+
+    public static Problem tooLarge() {
+        return of(413, "too-large", "Too large", "The request has more than " + JsonBody.MAX_BYTES + " bytes.");
+    }
+
+    public static Problem unsupportedMediaType() {
+        return of(415, "unsupported-media-type", "Unsupported media type", "The request must be application/json.");
+    }
+
+    /** Understood, but the rules of the realm do not allow it. */
+    public static Problem unprocessable(List<Violation> violations) {
+        return of(422, "unprocessable", "Unprocessable", "The rules of the realm do not allow this.")
+                .with(violations);
+    }
+
+    public static Problem planRequired(Optional<URI> upgradeUrl) {
+        Problem problem = of(403, "plan-required", "Plan required", "A plan is required to make keys.");
+        return upgradeUrl.map(url -> problem.with("upgradeUrl", url.toString())).orElse(problem);
+    }
+
+    public Problem with(List<Violation> violations) {
+        return new Problem(type, title, status, detail, violations, members);
+    }
+
+    public Problem with(String member, String value) {
+        Map<String, String> more = new LinkedHashMap<>(members);
+        more.put(member, value);
+        return new Problem(type, title, status, detail, errors, more);
+    }
+
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", type.toString())
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail);
+        if (!errors.isEmpty()) {
+            ArrayNode list = json.putArray("errors");
+            errors.forEach(error -> list.addObject().put("field", error.field()).put("detail", error.detail()));
+        }
+        members.forEach(json::put);
+        return json;
+    }
+
+    public Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Cache-Control", "no-store");
+        if (status == 401) {
+            headers.put("WWW-Authenticate", "Bearer");
+        }
+        return headers;
+    }
+
+    public Response toResponse() {
+        // As text: which message body writer takes application/problem+json differs between servers.
+        Response.ResponseBuilder response =
+                Response.status(status).type(MEDIA_TYPE).entity(toJson().toString());
+        headers().forEach(response::header);
+        return response.build();
+    }
+
+    private static Problem of(int status, String slug, String title, String detail) {
+        return new Problem(URI.create(TYPES + slug), title, status, detail, List.of(), Map.of());
+    }
+}
