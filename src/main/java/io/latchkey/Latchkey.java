@@ -1,0 +1,83 @@
+package io.latchkey;
+
+import io.latchkey.events.KeyAudit;
+import io.latchkey.lifecycle.KeyDesk;
+import io.latchkey.model.ApiKeyStore;
+import io.latchkey.model.jpa.JpaApiKeyStore;
+import io.latchkey.policy.RealmPolicy;
+import io.latchkey.verify.KeyOwners;
+import io.latchkey.verify.KeyVerifier;
+import io.latchkey.verify.Verification.Rejected;
+import java.time.Clock;
+import java.util.function.Function;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.provider.Provider;
+
+/** API keys as seen from one Keycloak session: where every front door begins. */
+public final class Latchkey implements Provider {
+
+    private final KeycloakSession session;
+    private final LatchkeyFactory factory;
+
+    Latchkey(KeycloakSession session, LatchkeyFactory factory) {
+        this.session = session;
+        this.factory = factory;
+    }
+
+    public static Latchkey of(KeycloakSession session) {
+        return session.getProvider(Latchkey.class);
+    }
+
+    public ApiKeyStore keys() {
+        return new JpaApiKeyStore(session);
+    }
+
+    public KeyVerifier verifier() {
+        RecordedUse use = new RecordedUse(session, factory);
+        return new KeyVerifier(keys(), factory.hasher(), new KeyOwners(session), use, factory.clock());
+    }
+
+    public RealmPolicy policy(RealmModel realm) {
+        return RealmPolicy.read(realm::getAttribute);
+    }
+
+    public Clock clock() {
+        return factory.clock();
+    }
+
+    /** The desk for changes in the transaction of this session. */
+    public KeyDesk desk(RealmModel realm, KeyAudit audit) {
+        return new KeyDesk(session, realm, keys(), factory.generator(), factory.hasher(), factory.clock(), audit);
+    }
+
+    /**
+     * Makes a change in a transaction of its own that has ended, well or badly, when this returns: an answer sent afterwards
+     * tells the truth about it.
+     *
+     * @param audit who is told, bound to the session of that transaction
+     */
+    public <T> T change(Function<KeycloakSession, KeyAudit> audit, Function<KeyDesk, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                session.getKeycloakSessionFactory(),
+                session.getContext(),
+                inner -> work.apply(of(inner).desk(inner.getContext().getRealm(), audit.apply(inner))),
+                "API key change");
+    }
+
+    /**
+     * Writes the failed use of a key as an error event. What an attacker can repeat at will is written a few times a minute
+     * only, so that nobody floods the event table.
+     *
+     * @param error Keycloak's word for the caller's error, such as {@code invalid_grant}
+     */
+    public void rejected(EventBuilder event, Rejected rejected, String error) {
+        factory.failures().report(session.getContext().getRealm(), event, rejected, error);
+    }
+
+
+    @Override
+    public void close() {}
+}

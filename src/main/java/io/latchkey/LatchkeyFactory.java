@@ -1,0 +1,142 @@
+package io.latchkey;
+
+import io.latchkey.adapter.ServerClock;
+import io.latchkey.key.KeyGenerator;
+import io.latchkey.key.KeyHasher;
+import io.latchkey.key.Peppers;
+import io.latchkey.lifecycle.KeySweep;
+import io.latchkey.lifecycle.Removals;
+import io.latchkey.model.jpa.JpaApiKeyStore;
+import io.latchkey.usage.OneAtATime;
+import io.latchkey.usage.UseBuffer;
+import io.latchkey.verify.FailedUses;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.keycloak.Config;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.Provider;
+import org.keycloak.provider.ProviderFactory;
+import org.keycloak.provider.ServerInfoAwareProviderFactory;
+import org.keycloak.services.scheduled.ClusterAwareScheduledTaskRunner;
+import org.keycloak.timer.TimerProvider;
+
+/** What one node shares between its sessions, and its start and stop. */
+public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerInfoAwareProviderFactory {
+
+    private static final Logger LOG = Logger.getLogger(LatchkeyFactory.class);
+
+    private final Clock clock = ServerClock.instance();
+    private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
+    private final UseBuffer uses = new UseBuffer();
+    private final OneAtATime firstUses = new OneAtATime();
+    private final FailedUses failures = new FailedUses(clock);
+    private LatchkeyOptions options;
+    private volatile KeyHasher hasher;
+    private KeycloakSessionFactory sessions;
+
+    @Override
+    public void init(Config.Scope config) {
+        options = LatchkeyOptions.read(config);
+        hasher = new KeyHasher(options.peppers());
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        sessions = factory;
+        factory.register(new Removals(JpaApiKeyStore::new));
+        factory.register(event -> {
+            if (event instanceof PostMigrationEvent) {
+                start(factory);
+            }
+        });
+    }
+
+    private void start(KeycloakSessionFactory factory) {
+        Peppers peppers = options.peppers(factory);
+        hasher = new KeyHasher(peppers);
+        if (peppers.newest() == Peppers.PLAIN) {
+            LOG.warn("No pepper is configured: API keys are stored as plain SHA-256. Set one of"
+                    + " --spi-latchkey--default--peppers, peppers-file or peppers-vault.");
+        }
+        try (KeycloakSession session = factory.create()) {
+            TimerProvider timer = session.getProvider(TimerProvider.class);
+            timer.schedule(this::flush, options.flushInterval().toMillis(), "latchkey-uses");
+            long interval = options.sweepInterval().toMillis();
+            KeySweep sweep = new KeySweep(JpaApiKeyStore::new, clock, options.retention());
+            timer.schedule(new ClusterAwareScheduledTaskRunner(factory, sweep, interval), interval, "latchkey-sweep");
+        }
+    }
+
+    private void flush() {
+        try {
+            uses.flush(work -> KeycloakModelUtils.runJobInTransaction(
+                    sessions, session -> work.accept(new JpaApiKeyStore(session))));
+        } catch (RuntimeException failed) {
+            LOG.warn("Uses of API keys could not be written; they are kept for the next attempt", failed);
+        }
+    }
+
+    @Override
+    public Latchkey create(KeycloakSession session) {
+        return new Latchkey(session, this);
+    }
+
+    /** Runs before the database is closed, because of {@link #dependsOn()}. */
+    @Override
+    public void close() {
+        if (sessions != null && !uses.isEmpty()) {
+            flush();
+        }
+    }
+
+    @Override
+    public Set<Class<? extends Provider>> dependsOn() {
+        return Set.of(JpaConnectionProvider.class);
+    }
+
+    @Override
+    public String getId() {
+        return "default";
+    }
+
+    @Override
+    public Map<String, String> getOperationalInfo() {
+        Map<String, String> info = new LinkedHashMap<>();
+        String version = Latchkey.class.getPackage().getImplementationVersion();
+        info.put("Version", version == null ? "development" : version);
+        info.put("Retention of ended keys", options.retention().toString());
+        return info;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    KeyGenerator generator() {
+        return generator;
+    }
+
+    KeyHasher hasher() {
+        return hasher;
+    }
+
+    UseBuffer uses() {
+        return uses;
+    }
+
+    OneAtATime firstUses() {
+        return firstUses;
+    }
+
+    FailedUses failures() {
+        return failures;
+    }
+}

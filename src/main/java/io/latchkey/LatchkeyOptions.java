@@ -1,0 +1,103 @@
+package io.latchkey;
+
+import io.latchkey.key.Peppers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.vault.VaultStringSecret;
+
+/**
+ * The server options. A wrong value stops the start-up with the option's full name.
+ *
+ * @param peppers the peppers given directly or by file
+ * @param vaultEntry entry of Keycloak's vault (looked up in the realm {@code master}) that holds the peppers instead
+ * @param flushInterval how often a node writes last uses
+ * @param sweepInterval how often the cluster looks for orphans and old ends
+ * @param retention how long ended keys stay visible
+ */
+record LatchkeyOptions(
+        Peppers peppers,
+        Optional<String> vaultEntry,
+        Duration flushInterval,
+        Duration sweepInterval,
+        Duration retention) {
+
+    private static final String PREFIX = "spi-latchkey--default--";
+
+    static LatchkeyOptions read(Config.Scope config) {
+        Optional<String> direct = Optional.ofNullable(config.get("peppers"));
+        Optional<String> file = Optional.ofNullable(config.get("peppers-file"));
+        Optional<String> vault = Optional.ofNullable(config.get("peppers-vault"));
+        if (direct.isPresent() && file.isPresent() || vault.isPresent() && (direct.isPresent() || file.isPresent())) {
+            throw wrong("peppers", "give only one of peppers, peppers-file and peppers-vault");
+        }
+        return new LatchkeyOptions(
+                file.map(LatchkeyOptions::contents)
+                        .or(() -> direct)
+                        .map(text -> peppers(text, file.isPresent() ? "peppers-file" : "peppers"))
+                        .orElseGet(Peppers::none),
+                vault,
+                duration(config, "flush-interval", Duration.ofSeconds(15), Duration.ofSeconds(1)),
+                duration(config, "sweep-interval", Duration.ofHours(1), Duration.ofSeconds(10)),
+                duration(config, "retention", Duration.ofDays(30), Duration.ZERO));
+    }
+
+    /** The peppers, once the vault can be asked. */
+    Peppers peppers(KeycloakSessionFactory factory) {
+        return vaultEntry
+                .map(entry -> KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> fromVault(session, entry)))
+                .orElse(peppers);
+    }
+
+    private static Peppers fromVault(KeycloakSession session, String entry) {
+        session.getContext().setRealm(session.realms().getRealmByName(Config.getAdminRealm()));
+        try (VaultStringSecret secret = session.vault().getStringSecret("${vault." + entry + "}")) {
+            return peppers(
+                    secret.get().orElseThrow(() -> wrong("peppers-vault", "the vault has no entry " + entry)),
+                    "peppers-vault");
+        }
+    }
+
+    private static String contents(String path) {
+        try {
+            return Files.readString(Path.of(path));
+        } catch (IOException | RuntimeException unreadable) {
+            throw wrong("peppers-file", "cannot be read: " + path);
+        }
+    }
+
+    private static Peppers peppers(String text, String option) {
+        try {
+            return Peppers.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(option, e.getMessage());
+        }
+    }
+
+    private static Duration duration(Config.Scope config, String name, Duration standard, Duration least) {
+        String text = config.get(name);
+        if (text == null) {
+            return standard;
+        }
+        try {
+            Duration value = Duration.parse(text);
+            if (value.compareTo(least) >= 0) {
+                return value;
+            }
+        } catch (DateTimeParseException notIso) {
+            // Falls through to the message that names the option.
+        }
+        throw wrong(name, "must be an ISO-8601 duration of at least " + least + ", not \"" + text + "\"");
+    }
+
+    private static IllegalArgumentException wrong(String option, String detail) {
+        return new IllegalArgumentException("--" + PREFIX + option + ": " + detail);
+    }
+}

@@ -1,0 +1,61 @@
+package io.latchkey;
+
+import io.latchkey.events.OwnerAudit;
+import io.latchkey.key.KeyHash;
+import io.latchkey.model.ApiKey;
+import io.latchkey.verify.KeyUse;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.common.ClientConnection;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Remembers uses for the next write, except a successor's first one, which may end another key and is written at once. */
+final class RecordedUse implements KeyUse {
+
+    private static final Logger LOG = Logger.getLogger(RecordedUse.class);
+
+    private final KeycloakSession session;
+    private final LatchkeyFactory factory;
+
+    RecordedUse(KeycloakSession session, LatchkeyFactory factory) {
+        this.session = session;
+        this.factory = factory;
+    }
+
+    @Override
+    public void record(ApiKey key, Instant at, Optional<String> address) {
+        factory.uses().used(key.id(), at, address);
+        if (key.predecessor().isPresent() && !key.confirmed()) {
+            factory.firstUses().once(key.id(), () -> confirm(key));
+        }
+    }
+
+    @Override
+    public void rehash(ApiKey key, KeyHash newest) {
+        factory.uses().rehash(key, newest);
+    }
+
+    private void confirm(ApiKey key) {
+        RealmModel realm = session.getContext().getRealm();
+        ClientConnection connection = session.getContext().getConnection();
+        try {
+            KeycloakModelUtils.runJobInTransactionWithResult(
+                    session.getKeycloakSessionFactory(),
+                    session.getContext(),
+                    inner -> {
+                        RealmModel innerRealm = inner.realms().getRealm(realm.getId());
+                        OwnerAudit audit = new OwnerAudit(() -> new EventBuilder(innerRealm, inner, connection));
+                        Latchkey.of(inner).desk(innerRealm, audit).confirm(key);
+                        return null;
+                    },
+                    "First use of an API key");
+        } catch (RuntimeException failed) {
+            // The key itself is good; its next use tries again.
+            LOG.warnf(failed, "The first use of API key %s could not be recorded", key.id());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.latchkey.adapter;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.models.AccountRoles;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
+import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.cors.Cors;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.Auth;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+
+/**
+ * Somebody who uses the account console's access token, under the rules of Keycloak's own account REST (26.7: {@code
+ * AccountLoader.getAccountRestService}): bearer token only, audience {@code account}, no service accounts.
+ */
+public final class AccountCaller {
+
+    private final Auth auth;
+
+    private AccountCaller(Auth auth) {
+        this.auth = auth;
+    }
+
+    /** Empty when the request bears no token that is good here. */
+    public static Optional<AccountCaller> of(KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
+        boolean bearer = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
+                        session.getContext().getRequestHeaders())
+                != null;
+        if (!bearer || !realm.isEnabled() || account == null || !account.isEnabled()) {
+            return Optional.empty();
+        }
+        AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+        if (result == null || result.user().getServiceAccountClientLink() != null) {
+            return Optional.empty();
+        }
+        AccessToken token = complete(session, result, account);
+        if (!token.hasAudience(account.getClientId())) {
+            return Optional.empty();
+        }
+        Cors.builder().checkAllowedOrigins(token).auth().add();
+        return Optional.of(new AccountCaller(new Auth(realm, token, result.user(), account, result.session(), false)));
+    }
+
+    /** A lightweight token says nothing about audience and roles itself. */
+    private static AccessToken complete(KeycloakSession session, AuthResult result, ClientModel account) {
+        AccessToken token = result.token();
+        if (token.getAudience() != null && token.getResourceAccess(account.getClientId()) != null) {
+            return token;
+        }
+        AccessTokenIntrospectionProvider<?> introspection = (AccessTokenIntrospectionProvider<?>) session.getProvider(
+                TokenIntrospectionProvider.class, AccessTokenIntrospectionProviderFactory.ACCESS_TOKEN_TYPE);
+        return introspection.transformAccessToken(token, result.session());
+    }
+
+    public UserModel user() {
+        return auth.getUser();
+    }
+
+    public boolean mayRead() {
+        return auth.hasOneOfAppRole(auth.getClient(), AccountRoles.MANAGE_ACCOUNT, AccountRoles.VIEW_PROFILE);
+    }
+
+    public boolean mayManage() {
+        return auth.hasClientRole(auth.getClient(), AccountRoles.MANAGE_ACCOUNT);
+    }
+
+    /** When the caller last signed in, as far as the token says. */
+    public Optional<Instant> signedInAt() {
+        return Optional.ofNullable(auth.getToken().getAuth_time())
+                .filter(seconds -> seconds > 0)
+                .map(Instant::ofEpochSecond);
+    }
+}

@@ -1,0 +1,124 @@
+package io.latchkey.authenticator;
+
+import io.latchkey.Latchkey;
+import io.latchkey.events.OwnerAudit;
+import io.latchkey.lifecycle.OwnerSessions;
+import io.latchkey.model.OwnerType;
+import io.latchkey.verify.Reason;
+import io.latchkey.verify.Verification;
+import io.latchkey.verify.Verification.Accepted;
+import io.latchkey.verify.Verification.Rejected;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.events.Errors;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
+
+/** Signs the owner of a key in, from a header of the request, in a direct-grant or browser flow. */
+final class ApiKeyAuthenticator implements Authenticator {
+
+    private final ApiKeyAuthenticatorConfig config;
+
+    ApiKeyAuthenticator(ApiKeyAuthenticatorConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public void authenticate(AuthenticationFlowContext context) {
+        Optional<String> presented = presented(context);
+        if (presented.isEmpty()) {
+            missing(context);
+            return;
+        }
+        Optional<String> address = Optional.ofNullable(context.getConnection().getRemoteAddr());
+        Latchkey latchkey = Latchkey.of(context.getSession());
+        Verification verdict = latchkey.verifier().verify(context.getRealm(), presented.get(), address);
+        if (verdict instanceof Accepted accepted) {
+            // Keycloak signs no service account in through a flow.
+            verdict = accepted.key().owner().type() == OwnerType.USER
+                    ? verdict
+                    : Verification.rejected(Reason.OWNER_MISSING, accepted.key());
+        }
+        if (verdict instanceof Rejected rejected) {
+            latchkey.rejected(context.getEvent(), rejected, Errors.INVALID_USER_CREDENTIALS);
+            refuse(context, AuthenticationFlowError.INVALID_CREDENTIALS);
+        } else {
+            signIn(context, (Accepted) verdict);
+        }
+    }
+
+    private void signIn(AuthenticationFlowContext context, Accepted accepted) {
+        UserModel already = context.getUser();
+        if (already != null && !already.getId().equals(accepted.owner().getId())) {
+            context.getEvent().error(Errors.DIFFERENT_USER_AUTHENTICATED);
+            refuse(context, AuthenticationFlowError.USER_CONFLICT);
+            return;
+        }
+        OwnerAudit.describe(context.getEvent(), Optional.of(accepted.key()));
+        context.setUser(accepted.owner());
+        context.getAuthenticationSession()
+                .setUserSessionNote(OwnerSessions.KEY_NOTE, accepted.key().id().value());
+        context.success(OwnerAudit.CREDENTIAL_TYPE);
+    }
+
+    private Optional<String> presented(AuthenticationFlowContext context) {
+        List<String> headers = context.getHttpRequest().getHttpHeaders().getRequestHeader(config.header(context));
+        return headers == null || headers.size() != 1 ? Optional.empty() : Optional.of(headers.get(0));
+    }
+
+    private static void missing(AuthenticationFlowContext context) {
+        if (context.getExecution().isRequired()) {
+            context.getEvent().error(Errors.INVALID_USER_CREDENTIALS);
+            refuse(context, AuthenticationFlowError.INVALID_CREDENTIALS);
+        } else {
+            context.attempted();
+        }
+    }
+
+    /** The token endpoint answers in JSON; a browser gets Keycloak's error page. */
+    private static void refuse(AuthenticationFlowContext context, AuthenticationFlowError error) {
+        boolean tokenRequest = context.getHttpRequest().getDecodedFormParameters().containsKey(OAuth2Constants.GRANT_TYPE);
+        if (!tokenRequest) {
+            context.failure(error);
+            return;
+        }
+        OAuth2ErrorRepresentation body =
+                new OAuth2ErrorRepresentation(OAuthErrorException.INVALID_GRANT, "Invalid API key");
+        context.failure(
+                error,
+                Response.status(Response.Status.UNAUTHORIZED)
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .entity(body)
+                        .build());
+    }
+
+    @Override
+    public void action(AuthenticationFlowContext context) {
+        authenticate(context);
+    }
+
+    @Override
+    public boolean requiresUser() {
+        return false;
+    }
+
+    @Override
+    public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
+        return true;
+    }
+
+    @Override
+    public void setRequiredActions(KeycloakSession session, RealmModel realm, UserModel user) {}
+
+    @Override
+    public void close() {}
+}

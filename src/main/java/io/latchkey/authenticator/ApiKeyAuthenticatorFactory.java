@@ -1,0 +1,73 @@
+package io.latchkey.authenticator;
+
+import io.latchkey.events.OwnerAudit;
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.AuthenticatorFactory;
+import org.keycloak.models.AuthenticationExecutionModel.Requirement;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/** Offers the execution "API key" in the flow editor of the admin console. */
+public final class ApiKeyAuthenticatorFactory implements AuthenticatorFactory {
+
+    private final ApiKeyAuthenticatorConfig config = new ApiKeyAuthenticatorConfig();
+
+    @Override
+    public Authenticator create(KeycloakSession session) {
+        return new ApiKeyAuthenticator(config);
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "API key";
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Signs the owner of the API key in that a header of the request carries. As an alternative it steps aside"
+                + " when there is no key; a wrong key always fails. The session ends with the key.";
+    }
+
+    /** The type of credential this uses; Keycloak's account console lists what some flow of the realm refers to. */
+    @Override
+    public String getReferenceCategory() {
+        return OwnerAudit.CREDENTIAL_TYPE;
+    }
+
+    @Override
+    public boolean isConfigurable() {
+        return true;
+    }
+
+    @Override
+    public Requirement[] getRequirementChoices() {
+        return new Requirement[] {Requirement.REQUIRED, Requirement.ALTERNATIVE, Requirement.DISABLED};
+    }
+
+    @Override
+    public boolean isUserSetupAllowed() {
+        return false;
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return config.properties();
+    }
+
+    @Override
+    public void init(Config.Scope scope) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return "api-key-authenticator";
+    }
+}

@@ -1,0 +1,21 @@
+package io.latchkey.credential;
+
+import io.latchkey.events.OwnerAudit;
+import org.keycloak.credential.CredentialModel;
+
+/** The entry of a family of keys among the credentials of a user. */
+public final class ApiKeyCredential extends CredentialModel {
+
+    private static final long serialVersionUID = 1;
+
+    static ApiKeyCredential of(CredentialModel stored) {
+        ApiKeyCredential entry = new ApiKeyCredential();
+        entry.setId(stored.getId());
+        entry.setType(OwnerAudit.CREDENTIAL_TYPE);
+        entry.setUserLabel(stored.getUserLabel());
+        entry.setCreatedDate(stored.getCreatedDate());
+        entry.setCredentialData(stored.getCredentialData());
+        entry.setSecretData(stored.getSecretData());
+        return entry;
+    }
+}

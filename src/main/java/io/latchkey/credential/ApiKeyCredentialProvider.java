@@ -1,0 +1,91 @@
+package io.latchkey.credential;
+
+import io.latchkey.Latchkey;
+import io.latchkey.events.OwnerAudit;
+import io.latchkey.lifecycle.KeyDesk;
+import io.latchkey.model.Revocation;
+import java.util.stream.Stream;
+import org.keycloak.credential.CredentialInput;
+import org.keycloak.credential.CredentialInputUpdater;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.credential.CredentialProvider;
+import org.keycloak.credential.CredentialTypeMetadata;
+import org.keycloak.credential.CredentialTypeMetadataContext;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Lets Keycloak's own consoles list and remove keys as credentials of a user. They are made elsewhere. */
+final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredential>, CredentialInputUpdater {
+
+    private final KeycloakSession session;
+
+    ApiKeyCredentialProvider(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public String getType() {
+        return OwnerAudit.CREDENTIAL_TYPE;
+    }
+
+    @Override
+    public CredentialModel createCredential(RealmModel realm, UserModel user, ApiKeyCredential credential) {
+        throw new UnsupportedOperationException("API keys are created by their own REST interface");
+    }
+
+    @Override
+    public boolean deleteCredential(RealmModel realm, UserModel user, String credentialId) {
+        return !desk(realm)
+                .revokeFamily(user.getId(), credentialId, Revocation.Reason.CREDENTIAL_REMOVED)
+                .isEmpty();
+    }
+
+    @Override
+    public ApiKeyCredential getCredentialFromModel(CredentialModel model) {
+        return ApiKeyCredential.of(model);
+    }
+
+    @Override
+    public CredentialTypeMetadata getCredentialTypeMetadata(CredentialTypeMetadataContext context) {
+        return CredentialTypeMetadata.builder()
+                .type(getType())
+                .category(CredentialTypeMetadata.Category.BASIC_AUTHENTICATION)
+                .displayName("apiKeysCredential")
+                .helpText("apiKeysCredentialHelp")
+                .iconCssClass("kcAuthenticatorPasswordClass")
+                .removeable(true)
+                .build(session);
+    }
+
+    @Override
+    public boolean supportsCredentialType(String type) {
+        return getType().equals(type);
+    }
+
+    @Override
+    public boolean updateCredential(RealmModel realm, UserModel user, CredentialInput input) {
+        return false;
+    }
+
+    /** "Disable" in the admin REST: all keys of the user end. */
+    @Override
+    public void disableCredentialType(RealmModel realm, UserModel user, String type) {
+        desk(realm).revokeAll(user.getId(), Revocation.Reason.CREDENTIAL_REMOVED);
+    }
+
+    @Override
+    public Stream<String> getDisableableCredentialTypesStream(RealmModel realm, UserModel user) {
+        boolean has = user.credentialManager()
+                .getStoredCredentialsByTypeStream(getType())
+                .findAny()
+                .isPresent();
+        return has ? Stream.of(getType()) : Stream.empty();
+    }
+
+    private KeyDesk desk(RealmModel realm) {
+        return Latchkey.of(session)
+                .desk(realm, new OwnerAudit(() -> new EventBuilder(realm, session, session.getContext().getConnection())));
+    }
+}

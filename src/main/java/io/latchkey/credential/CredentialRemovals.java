@@ -1,0 +1,72 @@
+package io.latchkey.credential;
+
+import io.latchkey.Latchkey;
+import io.latchkey.events.OwnerAudit;
+import io.latchkey.model.Revocation;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.keycloak.events.Details;
+import org.keycloak.events.Event;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.EventType;
+import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * Ends the keys whose entry was removed in one of Keycloak's own consoles. Keycloak 26.7 tells no credential provider about it,
+ * but every event listener, in the same transaction and even where events are not stored.
+ */
+final class CredentialRemovals implements EventListenerProvider {
+
+    private static final Pattern PATH = Pattern.compile("users/([^/]+)/credentials/([^/]+)");
+
+    private final KeycloakSession session;
+
+    CredentialRemovals(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public void onEvent(Event event) {
+        // Our own event of a revocation has an action; its key has ended already.
+        if (event.getType() == EventType.REMOVE_CREDENTIAL
+                && event.getDetails() != null
+                && OwnerAudit.CREDENTIAL_TYPE.equals(event.getDetails().get(Details.CREDENTIAL_TYPE))
+                && !event.getDetails().containsKey(OwnerAudit.ACTION)) {
+            removed(event.getRealmId(), event.getUserId(), event.getDetails().get(Details.CREDENTIAL_ID));
+        }
+    }
+
+    @Override
+    public void onEvent(AdminEvent event, boolean includeRepresentation) {
+        if (event.getOperationType() == OperationType.ACTION && event.getResourceType() == ResourceType.USER) {
+            Matcher path = PATH.matcher(event.getResourcePath());
+            if (path.matches()) {
+                removed(event.getRealmId(), path.group(1), path.group(2));
+            }
+        }
+    }
+
+    private void removed(String realmId, String userId, String credentialId) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        UserModel user = realm == null || userId == null ? null : session.users().getUserById(realm, userId);
+        if (user == null
+                || credentialId == null
+                || user.credentialManager().getStoredCredentialById(credentialId) != null) {
+            return;
+        }
+        OwnerAudit audit =
+                new OwnerAudit(() -> new EventBuilder(realm, session, session.getContext().getConnection()));
+        Latchkey.of(session)
+                .desk(realm, audit)
+                .revokeFamily(userId, credentialId, Revocation.Reason.CREDENTIAL_REMOVED);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,16 @@
+package io.latchkey.events;
+
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Revocation;
+
+/** Told of every change of a key, in the transaction that makes it. */
+public interface KeyAudit {
+
+    void created(ApiKey key);
+
+    void changed(ApiKey before, ApiKey after);
+
+    void rotated(ApiKey old, ApiKey successor);
+
+    void revoked(ApiKey key, Revocation.Reason reason);
+}

@@ -1,0 +1,65 @@
+package io.latchkey.events;
+
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Revocation;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+
+/** Writes changes as Keycloak user events of the key's owner. Keycloak's event types are a closed list, hence "credential". */
+public final class OwnerAudit implements KeyAudit {
+
+    /** Value of the event detail {@code credential_type}, and the type of our entries among a user's credentials. */
+    public static final String CREDENTIAL_TYPE = "api-key";
+
+    /** Event detail that says what was done; no event of Keycloak itself has it. */
+    public static final String ACTION = "action";
+
+    private final Supplier<EventBuilder> events;
+
+    /** @param events a fresh event of the realm per call */
+    public OwnerAudit(Supplier<EventBuilder> events) {
+        this.events = events;
+    }
+
+    @Override
+    public void created(ApiKey key) {
+        event(EventType.UPDATE_CREDENTIAL, key, "create").success();
+    }
+
+    @Override
+    public void changed(ApiKey before, ApiKey after) {
+        String action = before.enabled() == after.enabled() ? "update" : after.enabled() ? "enable" : "disable";
+        event(EventType.UPDATE_CREDENTIAL, after, action).success();
+    }
+
+    @Override
+    public void rotated(ApiKey old, ApiKey successor) {
+        event(EventType.UPDATE_CREDENTIAL, old, "rotate")
+                .detail("replaced_by", successor.id().value())
+                .success();
+    }
+
+    @Override
+    public void revoked(ApiKey key, Revocation.Reason reason) {
+        event(EventType.REMOVE_CREDENTIAL, key, "revoke")
+                .detail(Details.REASON, reason.name().toLowerCase(Locale.ROOT))
+                .success();
+    }
+
+    private EventBuilder event(EventType type, ApiKey key, String action) {
+        return describe(events.get().event(type), Optional.of(key)).detail(ACTION, action);
+    }
+
+    /** Adds owner and public id of a key; the only parts of it that may ever be in an event. */
+    public static EventBuilder describe(EventBuilder event, Optional<ApiKey> key) {
+        event.detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE);
+        key.ifPresent(known -> event.user(known.owner().id())
+                .detail(Details.CREDENTIAL_ID, known.id().value())
+                .detail(Details.CREDENTIAL_USER_LABEL, known.name()));
+        return event;
+    }
+}

@@ -1,0 +1,103 @@
+package io.latchkey.exchange;
+
+import io.latchkey.Latchkey;
+import io.latchkey.adapter.KeyGrant;
+import io.latchkey.events.OwnerAudit;
+import io.latchkey.lifecycle.OwnerSessions;
+import io.latchkey.policy.RealmPolicy;
+import io.latchkey.policy.SessionMode;
+import io.latchkey.verify.Verification;
+import io.latchkey.verify.Verification.Accepted;
+import io.latchkey.verify.Verification.Rejected;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.CorsErrorResponseException;
+
+/**
+ * The extension grant (RFC 6749, section 4.5) that turns a key into an access token. The client is authenticated by Keycloak
+ * as for any grant; where a request names none, the policy's client is used.
+ */
+public final class ApiKeyGrantType extends KeyGrant {
+
+    /** Value of {@code grant_type}. */
+    public static final String GRANT_TYPE = "urn:latchkey:oauth:grant-type:api-key";
+
+    /** Request header that carries a key. */
+    public static final String HEADER = "X-API-Key";
+
+    /** Form parameter that carries a key instead. */
+    static final String PARAMETER = "api_key";
+
+    @Override
+    public EventType getEventType() {
+        return EventType.OAUTH2_EXTENSION_GRANT;
+    }
+
+    // No @Override: abstract since 26.6.3, unknown before.
+    public Set<String> getTokenParameterNames() {
+        return Set.of(PARAMETER);
+    }
+
+    // No @Override: since 26.7.
+    public void preProcess(KeycloakSession session, MultivaluedMap<String, String> formParams) {
+        boolean namesClient = formParams.containsKey(OAuth2Constants.CLIENT_ID)
+                || formParams.containsKey(OAuth2Constants.CLIENT_ASSERTION)
+                || session.getContext().getRequestHeaders().getHeaderString("Authorization") != null;
+        if (!namesClient) {
+            // Client authentication reads the request's own parameters; formParams is a copy (26.7).
+            RealmPolicy policy = Latchkey.of(session).policy(session.getContext().getRealm());
+            policy.client()
+                    .ifPresent(id -> session.getContext()
+                            .getHttpRequest()
+                            .getDecodedFormParameters()
+                            .putSingle(OAuth2Constants.CLIENT_ID, id));
+        }
+    }
+
+    @Override
+    public Response process(Context context) {
+        setContext(context);
+        Latchkey latchkey = Latchkey.of(session);
+        Optional<String> address = Optional.ofNullable(clientConnection.getRemoteAddr());
+        Verification verdict = latchkey.verifier().verify(realm, presented(), address);
+        if (verdict instanceof Rejected rejected) {
+            latchkey.rejected(event, rejected, Errors.INVALID_USER_CREDENTIALS);
+            throw new CorsErrorResponseException(
+                    cors, OAuthErrorException.INVALID_GRANT, "Invalid API key", Response.Status.BAD_REQUEST);
+        }
+        Accepted accepted = (Accepted) verdict;
+        KeyTokenStamp.verified(session, accepted.key());
+        OwnerAudit.describe(event, Optional.of(accepted.key()));
+        boolean online = latchkey.policy(realm).session() == SessionMode.ONLINE;
+        return issue(context, accepted.key().id(), accepted.owner(), OwnerSessions.KEY_NOTE, online);
+    }
+
+    private String presented() {
+        List<String> sent = headers.getRequestHeader(HEADER);
+        boolean inHeader = sent != null && !sent.isEmpty();
+        boolean inForm = formParams.getFirst(PARAMETER) != null;
+        if (inHeader == inForm || inHeader && sent.size() > 1) {
+            String once = "The key must be given once, in header " + HEADER + " or parameter " + PARAMETER;
+            throw refuse(OAuthErrorException.INVALID_REQUEST, once, Errors.INVALID_REQUEST);
+        }
+        return inHeader ? sent.get(0) : formParams.getFirst(PARAMETER);
+    }
+
+    /** Tokens made from keys reach neither key management nor Keycloak's admin and account REST. */
+    @Override
+    public boolean isTokenAllowed(KeycloakSession session, AccessToken token) {
+        return false;
+    }
+
+    @Override
+    public void close() {}
+}

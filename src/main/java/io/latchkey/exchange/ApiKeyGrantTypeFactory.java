@@ -1,0 +1,36 @@
+package io.latchkey.exchange;
+
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
+
+/** Registers the grant; Keycloak then lists it in every realm's discovery document. */
+public final class ApiKeyGrantTypeFactory implements OAuth2GrantTypeFactory {
+
+    @Override
+    public String getShortcut() {
+        // Part of every token id made from a key; exactly two characters, and none that Keycloak has taken.
+        return "ak";
+    }
+
+    @Override
+    public OAuth2GrantType create(KeycloakSession session) {
+        return new ApiKeyGrantType();
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return ApiKeyGrantType.GRANT_TYPE;
+    }
+}

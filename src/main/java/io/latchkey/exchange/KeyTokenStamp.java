@@ -1,0 +1,105 @@
+package io.latchkey.exchange;
+
+import io.latchkey.Latchkey;
+import io.latchkey.key.KeyId;
+import io.latchkey.lifecycle.OwnerSessions;
+import io.latchkey.model.ApiKey;
+import io.latchkey.verify.Verification;
+import io.latchkey.verify.Verification.Accepted;
+import io.latchkey.verify.Verification.Rejected;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.encode.AccessTokenContext;
+import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
+import org.keycloak.protocol.oidc.token.TokenInterceptorException;
+import org.keycloak.protocol.oidc.token.TokenPostProcessor;
+import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.JsonWebToken;
+
+/**
+ * Marks every token of a session that a key opened, whichever grant asks for it: the token names its key, does not outlive it,
+ * and is made only while the key is good. So a refresh token dies with the key, too.
+ */
+final class KeyTokenStamp implements TokenPostProcessor {
+
+    private static final String VERIFIED = "latchkey.verified";
+
+    private final KeycloakSession session;
+
+    KeyTokenStamp(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /** The key was checked in this very request and need not be checked again. */
+    static void verified(KeycloakSession session, ApiKey key) {
+        session.setAttribute(VERIFIED, key);
+    }
+
+    @Override
+    public void process(TokenPostProcessorContext context) {
+        UserSessionModel userSession = context.clientSessionCtx().getClientSession().getUserSession();
+        Optional<KeyId> id = Optional.ofNullable(userSession.getNote(OwnerSessions.KEY_NOTE)).flatMap(KeyId::parse);
+        if (id.isEmpty() || context.accessToken() == null) {
+            return;
+        }
+        ApiKey key = checked(id.get());
+        AccessToken token = context.accessToken();
+        token.id(stamped(token.getId(), key));
+        token.setOtherClaims("api_key_id", key.id().value());
+        // RFC 9068, section 2.2
+        token.setOtherClaims("client_id", context.clientSessionCtx().getClientSession().getClient().getClientId());
+        Instant latest = Latchkey.of(session).clock().instant().plus(policyLifespan());
+        endBy(token, latest);
+        key.endsAt().ifPresent(end -> endBy(token, end));
+        if (context.refreshToken() != null) {
+            key.endsAt().ifPresent(end -> endBy(context.refreshToken(), end));
+        }
+    }
+
+    private ApiKey checked(KeyId id) {
+        ApiKey verified = session.getAttribute(VERIFIED, ApiKey.class);
+        if (verified != null && verified.id().equals(id)) {
+            return verified;
+        }
+        RealmModel realm = session.getContext().getRealm();
+        Latchkey latchkey = Latchkey.of(session);
+        Verification verdict = latchkey.verifier().recheck(realm, id);
+        if (verdict instanceof Rejected rejected) {
+            EventBuilder event = new EventBuilder(realm, session, session.getContext().getConnection());
+            latchkey.rejected(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);
+            throw new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, "Session not active");
+        }
+        return ((Accepted) verdict).key();
+    }
+
+    /** Carries the key's id in the token's own, which survives introspection and rebuilt sessions. */
+    private String stamped(String tokenId, ApiKey key) {
+        TokenContextEncoderProvider encoder = session.getProvider(TokenContextEncoderProvider.class);
+        AccessTokenContext made = encoder.getTokenContextFromTokenId(tokenId);
+        return encoder.encodeTokenId(new AccessTokenContext(
+                made.getSessionType(),
+                made.getTokenType(),
+                ApiKeyGrantType.GRANT_TYPE,
+                key.id() + "." + made.getRawTokenId()));
+    }
+
+    private Duration policyLifespan() {
+        return Latchkey.of(session).policy(session.getContext().getRealm()).tokenLifespan();
+    }
+
+    private static void endBy(JsonWebToken token, Instant latest) {
+        long end = latest.getEpochSecond();
+        if (token.getExp() == null || token.getExp() == 0 || token.getExp() > end) {
+            token.exp(end);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.latchkey.exchange;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.token.TokenPostProcessor;
+import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
+
+/** Registers the stamp for every token response of the server (SPI {@code token-interceptor}, since Keycloak 26.6). */
+public final class KeyTokenStampFactory implements TokenPostProcessorFactory {
+
+    @Override
+    public TokenPostProcessor create(KeycloakSession session) {
+        return new KeyTokenStamp(session);
+    }
+
+    @Override
+    public String getId() {
+        return "latchkey";
+    }
+}

@@ -1,0 +1,87 @@
+package io.latchkey.lifecycle;
+
+import static io.latchkey.lifecycle.Refusal.Kind.CREATION_NOT_ALLOWED;
+import static io.latchkey.lifecycle.Refusal.Kind.LIMIT_REACHED;
+import static io.latchkey.lifecycle.Refusal.Kind.NAME_TAKEN;
+import static io.latchkey.lifecycle.Refusal.Kind.PLAN_REQUIRED;
+
+import io.latchkey.key.KeyKind;
+import io.latchkey.key.KeyPrefix;
+import io.latchkey.key.PresentedKey;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Owner;
+import io.latchkey.policy.Creation;
+import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.RealmPolicy;
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Makes a new key under the policy of its realm and the plans of its owner. */
+final class KeyCreation {
+
+    private final KeyDesk desk;
+
+    KeyCreation(KeyDesk desk) {
+        this.desk = desk;
+    }
+
+    Outcome<IssuedKey> create(Owner owner, KeyDraft draft, Actor actor) {
+        UserModel user = desk.session.users().getUserById(desk.realm, owner.id());
+        if (user == null) {
+            return Outcome.refused(Refusal.invalid("owner", "There is no such owner."));
+        }
+        RealmPolicy policy = desk.policy();
+        OwnerTerms terms = OwnerPlans.termsOf(user, policy);
+        Instant now = desk.now();
+        Optional<Refusal> refusal = permission(policy, terms, actor)
+                .or(() -> kind(draft.kind(), policy))
+                .or(() -> ExpiryRule.check(draft.expiresAt(), now, now, terms))
+                .or(() -> occupancy(owner, draft.name(), terms, now));
+        if (refusal.isPresent()) {
+            return Outcome.refused(refusal.get());
+        }
+        KeyPrefix prefix = new KeyPrefix(policy.brand(), draft.kind(), policy.env());
+        PresentedKey fresh = desk.generator.generate(prefix);
+        ApiKey key = new ApiKey(
+                fresh.id(), desk.realm.getId(), prefix, owner, draft.name(), draft.description(), draft.enabled(), now,
+                actor.userId(), ExpiryRule.resolve(draft.expiresAt(), now, terms), KeycloakModelUtils.generateId(),
+                Optional.empty(), false, Optional.empty(), Optional.empty(), desk.hasher.hash(fresh.secret()), 0);
+        desk.keys.add(key);
+        desk.listing.show(key, desk.now());
+        desk.audit.created(key);
+        return Outcome.done(new IssuedKey(key, fresh.secret()));
+    }
+
+    private static Optional<Refusal> permission(RealmPolicy policy, OwnerTerms terms, Actor actor) {
+        if (actor.administrator() || terms.mayCreate()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                policy.creation() == Creation.PLAN
+                        ? Refusal.of(PLAN_REQUIRED, "Creating API keys needs a plan that includes them.")
+                        : Refusal.of(CREATION_NOT_ALLOWED, "In this realm only administrators create API keys."));
+    }
+
+    private static Optional<Refusal> kind(KeyKind kind, RealmPolicy policy) {
+        return policy.kinds().contains(kind)
+                ? Optional.empty()
+                : Optional.of(Refusal.invalid("kind", "The policy of this realm does not allow " + kind.label() + " keys."));
+    }
+
+    private Optional<Refusal> occupancy(Owner owner, String name, OwnerTerms terms, Instant now) {
+        desk.keys.lockOwner(desk.realm.getId(), owner.id());
+        if (desk.keys.liveFamilies(desk.realm.getId(), owner.id(), now) >= terms.maxKeys()) {
+            return Optional.of(Refusal.of(
+                    LIMIT_REACHED, "The limit of " + terms.maxKeys() + " active keys is reached."));
+        }
+        return nameTaken(desk, owner, name, "", now);
+    }
+
+    static Optional<Refusal> nameTaken(KeyDesk desk, Owner owner, String name, String family, Instant now) {
+        return desk.keys.nameTaken(desk.realm.getId(), owner.id(), name, family, now)
+                ? Optional.of(Refusal.of(NAME_TAKEN, "Another active key of this owner has that name."))
+                : Optional.empty();
+    }
+}

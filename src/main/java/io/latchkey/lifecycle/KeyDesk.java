@@ -1,0 +1,93 @@
+package io.latchkey.lifecycle;
+
+import io.latchkey.events.KeyAudit;
+import io.latchkey.key.KeyGenerator;
+import io.latchkey.key.KeyHasher;
+import io.latchkey.key.KeyId;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.ApiKeyStore;
+import io.latchkey.model.Owner;
+import io.latchkey.model.Revocation;
+import io.latchkey.policy.RealmPolicy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Where keys of one realm are made, changed and ended: the only way to change keys. Bound to one transaction; the caller
+ * decides beforehand who may ask for what, the desk holds every rule about keys.
+ */
+public final class KeyDesk {
+
+    final KeycloakSession session;
+    final RealmModel realm;
+    final ApiKeyStore keys;
+    final KeyGenerator generator;
+    final KeyHasher hasher;
+    final KeyAudit audit;
+    final ConsoleListing listing;
+    private final Clock clock;
+
+    public KeyDesk(
+            KeycloakSession session,
+            RealmModel realm,
+            ApiKeyStore keys,
+            KeyGenerator generator,
+            KeyHasher hasher,
+            Clock clock,
+            KeyAudit audit) {
+        this.session = session;
+        this.realm = realm;
+        this.keys = keys;
+        this.generator = generator;
+        this.hasher = hasher;
+        this.clock = clock;
+        this.audit = audit;
+        this.listing = new ConsoleListing(session, realm, keys);
+    }
+
+    public Outcome<IssuedKey> create(Owner owner, KeyDraft draft, Actor actor) {
+        return new KeyCreation(this).create(owner, draft, actor);
+    }
+
+    public Outcome<ApiKey> change(KeyId id, KeyChange change) {
+        return new KeyEditing(this).change(id, change);
+    }
+
+    public Outcome<IssuedKey> rotate(KeyId id, RotationOrder order, Actor actor) {
+        return new KeyRotation(this).rotate(id, order, actor);
+    }
+
+    /** Ends one key at once, with the sessions it opened. Ending an ended key changes nothing and succeeds. */
+    public Outcome<ApiKey> revoke(KeyId id, Revocation.Reason reason, IntPredicate expected) {
+        return new KeyRevocation(this).revoke(id, reason, expected);
+    }
+
+    /** Ends every living key of a family: its entry among the user's credentials was removed. */
+    public List<ApiKey> revokeFamily(String ownerId, String family, Revocation.Reason reason) {
+        return new KeyRevocation(this).revokeFamily(ownerId, family, reason);
+    }
+
+    /** Ends every living key of an owner. */
+    public List<ApiKey> revokeAll(String ownerId, Revocation.Reason reason) {
+        return new KeyRevocation(this).revokeAll(ownerId, reason);
+    }
+
+    /** Notes that a successor was used for the first time, which may end what it replaced. */
+    public void confirm(ApiKey successor) {
+        new Succession(this).confirm(successor);
+    }
+
+    /** In milliseconds, as stored, so that what is answered and what is on record are equal. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    RealmPolicy policy() {
+        return RealmPolicy.read(realm::getAttribute);
+    }
+}

@@ -1,0 +1,13 @@
+package io.latchkey.lifecycle;
+
+import io.latchkey.key.KeyKind;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A key somebody wants to have.
+ *
+ * @param expiresAt when it shall end: kept = after the policy's default lifetime, changed to empty = never
+ */
+public record KeyDraft(
+        String name, Optional<String> description, KeyKind kind, boolean enabled, Edit<Optional<Instant>> expiresAt) {}

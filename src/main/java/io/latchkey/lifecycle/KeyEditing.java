@@ -1,0 +1,86 @@
+package io.latchkey.lifecycle;
+
+import static io.latchkey.lifecycle.Refusal.Kind.CHANGED_MEANWHILE;
+import static io.latchkey.lifecycle.Refusal.Kind.NOT_USABLE;
+
+import io.latchkey.key.KeyId;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeyStatus;
+import io.latchkey.policy.OwnerTerms;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.keycloak.models.UserModel;
+
+/** Changes what may change about a living key: name, description, switch and expiry. */
+final class KeyEditing {
+
+    private final KeyDesk desk;
+
+    KeyEditing(KeyDesk desk) {
+        this.desk = desk;
+    }
+
+    Outcome<ApiKey> change(KeyId id, KeyChange change) {
+        ApiKey key = locked(desk, id).orElse(null);
+        if (key == null) {
+            return Outcome.refused(Refusal.notFound());
+        }
+        Instant now = desk.now();
+        Optional<Refusal> refusal = versionDiffers(key, change.expected())
+                .or(() -> ended(key, now))
+                .or(() -> expiry(key, change, now))
+                .or(() -> KeyCreation.nameTaken(desk, key.owner(), change.name().or(key.name()), key.family(), now));
+        if (refusal.isPresent()) {
+            return Outcome.refused(refusal.get());
+        }
+        ApiKey changed = key.withDetails(
+                change.name().or(key.name()),
+                change.description().or(key.description()),
+                change.enabled().or(key.enabled()),
+                change.expiresAt().or(key.expiresAt()).map(moment -> moment.truncatedTo(ChronoUnit.MILLIS)));
+        if (changed.equals(key)) {
+            return Outcome.done(key);
+        }
+        ApiKey saved = desk.keys.save(changed);
+        desk.listing.show(saved, desk.now());
+        if (!saved.enabled()) {
+            OwnerSessions.end(desk.session, desk.realm, saved);
+        }
+        desk.audit.changed(key, saved);
+        return Outcome.done(saved);
+    }
+
+    /** The key as it is once no other change to its owner's keys can come in between. */
+    static Optional<ApiKey> locked(KeyDesk desk, KeyId id) {
+        Optional<ApiKey> seen = desk.keys.find(desk.realm.getId(), id);
+        seen.ifPresent(key -> desk.keys.lockOwner(key.realmId(), key.owner().id()));
+        return seen.flatMap(key -> desk.keys.reread(key.realmId(), id));
+    }
+
+    static Optional<Refusal> versionDiffers(ApiKey key, IntPredicate expected) {
+        return expected.test(key.version())
+                ? Optional.empty()
+                : Optional.of(Refusal.of(CHANGED_MEANWHILE, "The key was changed since it was read."));
+    }
+
+    private static Optional<Refusal> ended(ApiKey key, Instant now) {
+        KeyStatus status = key.statusAt(now);
+        return status.usable() || status == KeyStatus.DISABLED
+                ? Optional.empty()
+                : Optional.of(Refusal.of(NOT_USABLE, "The key is " + status.label() + "; that is final."));
+    }
+
+    private Optional<Refusal> expiry(ApiKey key, KeyChange change, Instant now) {
+        if (!change.expiresAt().given() || change.expiresAt().or(Optional.empty()).equals(key.expiresAt())) {
+            return Optional.empty();
+        }
+        UserModel owner = desk.session.users().getUserById(desk.realm, key.owner().id());
+        if (owner == null) {
+            return Optional.of(Refusal.notFound());
+        }
+        OwnerTerms terms = OwnerPlans.termsOf(owner, desk.policy());
+        return ExpiryRule.check(change.expiresAt(), key.createdAt(), now, terms);
+    }
+}

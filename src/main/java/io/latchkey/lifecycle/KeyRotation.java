@@ -1,0 +1,110 @@
+package io.latchkey.lifecycle;
+
+import static io.latchkey.lifecycle.Refusal.Kind.ALREADY_ROTATED;
+import static io.latchkey.lifecycle.Refusal.Kind.NOT_USABLE;
+import static io.latchkey.lifecycle.Refusal.Kind.REQUEST_DIFFERS;
+
+import io.latchkey.key.KeyId;
+import io.latchkey.key.KeyPrefix;
+import io.latchkey.key.PresentedKey;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeyStatus;
+import io.latchkey.model.Rotation;
+import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.RealmPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.models.UserModel;
+
+/**
+ * Replaces a key by a new one with the same settings.
+ *
+ * <p>The answer that carries the new key can get lost, and nobody can have it again. A repetition with the same {@code
+ * Idempotency-Key} therefore makes another successor; all of them work until the first one is used, which ends the others. So
+ * whichever answer arrives, its key is good.
+ */
+final class KeyRotation {
+
+    /** For how long a repetition is recognised. */
+    private static final Duration REPETITION = Duration.ofDays(1);
+
+    private final KeyDesk desk;
+
+    KeyRotation(KeyDesk desk) {
+        this.desk = desk;
+    }
+
+    Outcome<IssuedKey> rotate(KeyId id, RotationOrder order, Actor actor) {
+        ApiKey key = KeyEditing.locked(desk, id).orElse(null);
+        UserModel owner = key == null ? null : desk.session.users().getUserById(desk.realm, key.owner().id());
+        if (owner == null) {
+            return Outcome.refused(Refusal.notFound());
+        }
+        Instant now = desk.now();
+        Optional<Refusal> refusal =
+                key.rotation().isPresent() ? repetition(key, key.rotation().get(), order, now) : unusable(key, now);
+        if (refusal.isPresent()) {
+            return Outcome.refused(refusal.get());
+        }
+        IssuedKey successor = succeed(key, owner, actor, now);
+        Instant grace = key.rotation().map(Rotation::graceUntil).orElse(now.plus(order.overlap()));
+        ApiKey old = desk.keys.save(key.withRotation(
+                new Rotation(successor.key().id(), grace, order.endOnFirstUse(), order.requestHash(id))));
+        desk.listing.show(successor.key(), desk.now());
+        if (!old.statusAt(now).usable()) {
+            OwnerSessions.end(desk.session, desk.realm, old);
+        }
+        desk.audit.rotated(old, successor.key());
+        return Outcome.done(successor);
+    }
+
+    private static Optional<Refusal> unusable(ApiKey key, Instant now) {
+        KeyStatus status = key.statusAt(now);
+        return status == KeyStatus.ACTIVE
+                ? Optional.empty()
+                : Optional.of(Refusal.of(NOT_USABLE, "The key is " + status.label() + "; only an active key can be rotated."));
+    }
+
+    private Optional<Refusal> repetition(ApiKey key, Rotation rotation, RotationOrder order, Instant now) {
+        Optional<ApiKey> successor = desk.keys.find(key.realmId(), rotation.replacedBy());
+        String before = rotation.requestHash().orElse("");
+        String repeated = order.requestHash(key.id()).orElse("-");
+        boolean recent = successor.isPresent()
+                && now.isBefore(successor.get().createdAt().plus(REPETITION))
+                && key.revocation().isEmpty();
+        if (!recent || !RotationOrder.sameIdempotencyKey(before, repeated)) {
+            return Optional.of(Refusal.of(
+                    ALREADY_ROTATED, "The key was replaced by " + rotation.replacedBy() + "; rotate that one."));
+        }
+        if (!before.equals(repeated)) {
+            return Optional.of(Refusal.of(REQUEST_DIFFERS, "This Idempotency-Key was used for another request."));
+        }
+        return successor.get().confirmed() || !successor.get().statusAt(now).usable()
+                ? Optional.of(Refusal.of(
+                        ALREADY_ROTATED, "The key was replaced by " + rotation.replacedBy() + ", which is in use."))
+                : Optional.empty();
+    }
+
+    private IssuedKey succeed(ApiKey key, UserModel owner, Actor actor, Instant now) {
+        RealmPolicy policy = desk.policy();
+        KeyPrefix prefix = new KeyPrefix(policy.brand(), key.prefix().kind(), policy.env());
+        PresentedKey fresh = desk.generator.generate(prefix);
+        ApiKey successor = new ApiKey(
+                fresh.id(), key.realmId(), prefix, key.owner(), key.name(), key.description(), true, now, actor.userId(),
+                expiry(key, OwnerPlans.termsOf(owner, policy), now), key.family(), Optional.of(key.id()), false,
+                Optional.empty(), Optional.empty(), desk.hasher.hash(fresh.secret()), 0);
+        desk.keys.add(successor);
+        return new IssuedKey(successor, fresh.secret());
+    }
+
+    /** As long a life as the old key was given, as far as the policy of today allows. */
+    private static Optional<Instant> expiry(ApiKey key, OwnerTerms terms, Instant now) {
+        Optional<Instant> latest = terms.maxLifetime().from(now);
+        Optional<Instant> same = key.expiresAt().map(end -> now.plus(Duration.between(key.createdAt(), end)));
+        if (same.isEmpty() || latest.isEmpty()) {
+            return same.or(() -> latest);
+        }
+        return same.get().isBefore(latest.get()) ? same : latest;
+    }
+}

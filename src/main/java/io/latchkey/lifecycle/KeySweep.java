@@ -1,0 +1,77 @@
+package io.latchkey.lifecycle;
+
+import io.latchkey.model.ApiKeyStore;
+import io.latchkey.model.ApiKeyStore.OwnedIn;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.storage.StorageId;
+import org.keycloak.storage.UserStoragePrivateUtil;
+import org.keycloak.timer.ScheduledTask;
+
+/**
+ * Deletes ended keys after their retention, and what belongs to owners that vanished without an announcement: Keycloak tells
+ * nobody when the users of a removed user federation go. Works in small transactions, on one node of the cluster at a time.
+ */
+public final class KeySweep implements ScheduledTask {
+
+    private static final Logger LOG = Logger.getLogger(KeySweep.class);
+    private static final int BATCH = 200;
+
+    private final Function<KeycloakSession, ApiKeyStore> stores;
+    private final Clock clock;
+    private final Duration retention;
+
+    public KeySweep(Function<KeycloakSession, ApiKeyStore> stores, Clock clock, Duration retention) {
+        this.stores = stores;
+        this.clock = clock;
+        this.retention = retention;
+    }
+
+    @Override
+    public void run(KeycloakSession session) {
+        KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
+        int purged = 0;
+        for (int batch = BATCH; batch == BATCH; purged += batch) {
+            batch = KeycloakModelUtils.runJobInTransactionWithResult(
+                    factory, inner -> stores.apply(inner).purge(clock.instant().minus(retention), BATCH));
+        }
+        Optional<OwnedIn> after = Optional.empty();
+        do {
+            Optional<OwnedIn> from = after;
+            after = KeycloakModelUtils.runJobInTransactionWithResult(factory, inner -> sweepOwners(inner, from));
+        } while (after.isPresent());
+        if (purged > 0) {
+            LOG.debugf("Deleted %d API keys that ended more than %s ago", purged, retention);
+        }
+    }
+
+    private Optional<OwnedIn> sweepOwners(KeycloakSession session, Optional<OwnedIn> after) {
+        ApiKeyStore store = stores.apply(session);
+        List<OwnedIn> owners = store.ownersAfter(after, BATCH);
+        for (OwnedIn owner : owners) {
+            RealmModel realm = session.realms().getRealm(owner.realmId());
+            if (realm == null) {
+                store.removeRealm(owner.realmId());
+            } else if (!isOwner(session, realm, owner.ownerId())) {
+                store.removeOwner(owner.realmId(), owner.ownerId());
+            }
+        }
+        return owners.size() < BATCH ? Optional.empty() : Optional.of(owners.get(BATCH - 1));
+    }
+
+    private static boolean isOwner(KeycloakSession session, RealmModel realm, String id) {
+        // Never asks a user federation: one that is out of reach for an hour must not cost anybody their keys.
+        StorageId owner = new StorageId(id);
+        return owner.isLocal()
+                ? realm.getId().equals(id) || UserStoragePrivateUtil.userLocalStorage(session).getUserById(realm, id) != null
+                : realm.getComponent(owner.getProviderId()) != null;
+    }
+}

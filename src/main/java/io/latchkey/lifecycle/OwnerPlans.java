@@ -1,0 +1,37 @@
+package io.latchkey.lifecycle;
+
+import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.RealmPolicy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.RoleUtils;
+
+/** The plans of an owner: all its realm roles, direct, by group or by composite, that carry {@code latchkey.} attributes. */
+public final class OwnerPlans {
+
+    private static final String PREFIX = "latchkey.";
+
+    private OwnerPlans() {}
+
+    public static OwnerTerms termsOf(UserModel owner, RealmPolicy policy) {
+        List<Map<String, String>> plans = RoleUtils.getDeepUserRoleMappings(owner).stream()
+                .filter(role -> !role.isClientRole())
+                .map(OwnerPlans::attributes)
+                .filter(attributes -> !attributes.isEmpty())
+                .toList();
+        return OwnerTerms.of(policy, plans);
+    }
+
+    private static Map<String, String> attributes(RoleModel role) {
+        Map<String, String> ours = new HashMap<>();
+        role.getAttributes().forEach((name, values) -> {
+            if (name.startsWith(PREFIX) && !values.isEmpty()) {
+                ours.put(name, values.get(0));
+            }
+        });
+        return ours;
+    }
+}

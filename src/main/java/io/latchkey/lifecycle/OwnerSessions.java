@@ -1,0 +1,29 @@
+package io.latchkey.lifecycle;
+
+import io.latchkey.model.ApiKey;
+import java.util.List;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+
+/** The realm sessions a key opened: they end with it. */
+public final class OwnerSessions {
+
+    /** Note of a user session that says which key opened it. */
+    public static final String KEY_NOTE = "latchkey.key";
+
+    private OwnerSessions() {}
+
+    static void end(KeycloakSession session, RealmModel realm, ApiKey key) {
+        UserModel owner = session.users().getUserById(realm, key.owner().id());
+        if (owner == null) {
+            return;
+        }
+        List<UserSessionModel> opened = session.sessions()
+                .getUserSessionsStream(realm, owner)
+                .filter(candidate -> key.id().value().equals(candidate.getNote(KEY_NOTE)))
+                .toList();
+        opened.forEach(userSession -> session.sessions().removeUserSession(realm, userSession));
+    }
+}

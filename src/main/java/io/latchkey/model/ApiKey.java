@@ -1,0 +1,96 @@
+package io.latchkey.model;
+
+import io.latchkey.key.KeyHash;
+import io.latchkey.key.KeyId;
+import io.latchkey.key.KeyPrefix;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One API key as it is stored: everything but the key itself. Immutable; times have millisecond precision.
+ *
+ * @param family shared by a key and all that replaced it; also the id of the family's entry among the credentials of a user
+ * @param predecessor the key this one replaces
+ * @param confirmed whether this key was ever used; kept exactly only for successors, whose first use may end the predecessor
+ * @param version grows with every change, for the detection of lost updates
+ */
+public record ApiKey(
+        KeyId id,
+        String realmId,
+        KeyPrefix prefix,
+        Owner owner,
+        String name,
+        Optional<String> description,
+        boolean enabled,
+        Instant createdAt,
+        String createdBy,
+        Optional<Instant> expiresAt,
+        String family,
+        Optional<KeyId> predecessor,
+        boolean confirmed,
+        Optional<Rotation> rotation,
+        Optional<Revocation> revocation,
+        KeyHash hash,
+        int version) {
+
+    public ApiKey {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(realmId, "realmId");
+        Objects.requireNonNull(prefix, "prefix");
+        Objects.requireNonNull(owner, "owner");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(family, "family");
+        Objects.requireNonNull(hash, "hash");
+    }
+
+    /** What this key is at that moment. The end of a key outweighs its switch: an expired key is expired, even if disabled. */
+    public KeyStatus statusAt(Instant now) {
+        if (revocation.isPresent()) {
+            return revocation.get().reason() == Revocation.Reason.EXPOSED ? KeyStatus.EXPOSED : KeyStatus.REVOKED;
+        }
+        if (rotation.isPresent() && !now.isBefore(rotation.get().graceUntil())) {
+            return KeyStatus.REVOKED;
+        }
+        if (expiresAt.isPresent() && !now.isBefore(expiresAt.get())) {
+            return KeyStatus.EXPIRED;
+        }
+        if (!enabled) {
+            return KeyStatus.DISABLED;
+        }
+        return rotation.isPresent() ? KeyStatus.ROTATING : KeyStatus.ACTIVE;
+    }
+
+    /** The moment from which this key is refused, however it is used; empty when it has no end. */
+    public Optional<Instant> endsAt() {
+        Optional<Instant> grace = rotation.map(Rotation::graceUntil);
+        if (grace.isPresent() && expiresAt.isPresent()) {
+            return grace.get().isBefore(expiresAt.get()) ? grace : expiresAt;
+        }
+        return grace.or(() -> expiresAt);
+    }
+
+    /** What lists show in place of the key. */
+    public String preview() {
+        return prefix.preview(id);
+    }
+
+    public ApiKey withDetails(String newName, Optional<String> newDescription, boolean newEnabled, Optional<Instant> newExpiry) {
+        return new ApiKey(
+                id, realmId, prefix, owner, newName, newDescription, newEnabled, createdAt, createdBy, newExpiry, family,
+                predecessor, confirmed, rotation, revocation, hash, version);
+    }
+
+    public ApiKey withRotation(Rotation newRotation) {
+        return new ApiKey(
+                id, realmId, prefix, owner, name, description, enabled, createdAt, createdBy, expiresAt, family,
+                predecessor, confirmed, Optional.of(newRotation), revocation, hash, version);
+    }
+
+    public ApiKey revoked(Revocation newRevocation) {
+        return new ApiKey(
+                id, realmId, prefix, owner, name, description, enabled, createdAt, createdBy, expiresAt, family,
+                predecessor, confirmed, rotation, Optional.of(newRevocation), hash, version);
+    }
+}

@@ -1,0 +1,72 @@
+package io.latchkey.model;
+
+import io.latchkey.key.KeyHash;
+import io.latchkey.key.KeyId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys on record. Bound to one Keycloak session and its transaction. */
+public interface ApiKeyStore {
+
+    /** A key of that realm; keys of other realms do not exist here. */
+    Optional<ApiKey> find(String realmId, KeyId id);
+
+    /** Reads again what this session may have read before, after a wait for a lock. */
+    Optional<ApiKey> reread(String realmId, KeyId id);
+
+    /** Newest first. */
+    List<ApiKey> find(KeyQuery query, int first, int max);
+
+    long count(KeyQuery query);
+
+    /** All keys of a family, whatever their state. */
+    List<ApiKey> family(String realmId, String family);
+
+    /** How many families of that owner have a key that is or can again become usable. */
+    long liveFamilies(String realmId, String ownerId, Instant now);
+
+    /** Whether another live family of that owner bears the name, ignoring case. */
+    boolean nameTaken(String realmId, String ownerId, String name, String exceptFamily, Instant now);
+
+    /**
+     * Makes changes to the keys of one owner wait for each other until the transaction ends, so that limits hold under
+     * concurrency. Call it before reading what the change depends on.
+     */
+    void lockOwner(String realmId, String ownerId);
+
+    void add(ApiKey key);
+
+    /** Stores a changed key. Hash and first use are not written here: they change on use, beside administrative changes. */
+    ApiKey save(ApiKey key);
+
+    /**
+     * Notes the first use of a successor.
+     *
+     * @return false if it was noted before
+     */
+    boolean confirm(String realmId, KeyId id);
+
+    /** Replaces the hash made with an older pepper; does nothing when another node was faster. */
+    void rehash(KeyId id, int fromPepperVersion, KeyHash hash);
+
+    Map<KeyId, LastUse> lastUses(Collection<KeyId> ids);
+
+    /** Adds uses to what is on record; a time older than the recorded one only adds to the count. */
+    void recordUses(Map<KeyId, LastUse> uses);
+
+    void removeOwner(String realmId, String ownerId);
+
+    void removeRealm(String realmId);
+
+    /** Deletes at most {@code max} keys that ended before that moment. */
+    int purge(Instant endedBefore, int max);
+
+    /** Owners that have keys, in a stable order, starting after {@code after}: for the sweep of orphans. */
+    List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max);
+
+    /** An owner's id in its realm. */
+    record OwnedIn(String realmId, String ownerId) {}
+}

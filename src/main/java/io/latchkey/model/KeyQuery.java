@@ -1,0 +1,28 @@
+package io.latchkey.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which keys of a realm are asked for. Statuses are those at {@code now}.
+ *
+ * @param status only this one; when empty, all that were not revoked
+ * @param search part of the name (ignoring case), or the start of the id or of the preview
+ * @param unusedSince only keys not accepted since that moment (never used ones included)
+ */
+public record KeyQuery(
+        String realmId,
+        Optional<String> ownerId,
+        Optional<KeyStatus> status,
+        Optional<String> search,
+        Optional<Instant> unusedSince,
+        boolean neverUsed,
+        Optional<Instant> expiringBefore,
+        Instant now) {
+
+    public static KeyQuery ofOwner(String realmId, String ownerId, Instant now) {
+        return new KeyQuery(
+                realmId, Optional.of(ownerId), Optional.empty(), Optional.empty(), Optional.empty(), false,
+                Optional.empty(), now);
+    }
+}

@@ -1,0 +1,39 @@
+package io.latchkey.model;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a key is at one moment, as administrators and owners see it. */
+public enum KeyStatus {
+    ACTIVE(true),
+    DISABLED(false),
+    EXPIRED(false),
+    /** Replaced by a newer key, but still accepted until its overlap ends. */
+    ROTATING(true),
+    /** Revoked because it was found where it should not be. */
+    EXPOSED(false),
+    REVOKED(false);
+
+    private final boolean usable;
+
+    KeyStatus(boolean usable) {
+        this.usable = usable;
+    }
+
+    public boolean usable() {
+        return usable;
+    }
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<KeyStatus> ofLabel(String label) {
+        for (KeyStatus status : values()) {
+            if (status.label().equals(label)) {
+                return Optional.of(status);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,12 @@
+package io.latchkey.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When and from where a key was last accepted.
+ *
+ * @param address the caller's address as Keycloak sees it behind its trusted proxies
+ * @param uses how often it was accepted so far
+ */
+public record LastUse(Instant at, Optional<String> address, long uses) {}

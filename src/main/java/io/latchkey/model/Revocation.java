@@ -1,0 +1,30 @@
+package io.latchkey.model;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * The end of a key.
+ *
+ * @param reason why, for administrators; stored and never changed afterwards
+ */
+public record Revocation(Instant at, Reason reason) {
+    public Revocation {
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(reason, "reason");
+    }
+
+    /** Why a key was ended. */
+    public enum Reason {
+        /** By its owner. */
+        OWNER,
+        /** By an administrator. */
+        ADMIN,
+        /** Its entry among the credentials was removed in one of Keycloak's own consoles. */
+        CREDENTIAL_REMOVED,
+        /** A newer key took over. */
+        SUPERSEDED,
+        /** It was found where it should not be. */
+        EXPOSED
+    }
+}

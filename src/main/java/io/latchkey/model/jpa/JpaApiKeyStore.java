@@ -1,0 +1,227 @@
+package io.latchkey.model.jpa;
+
+import io.latchkey.key.KeyHash;
+import io.latchkey.key.KeyId;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.ApiKeyStore;
+import io.latchkey.model.KeyQuery;
+import io.latchkey.model.LastUse;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** The keys in Keycloak's database, in the transaction of the session. */
+public final class JpaApiKeyStore implements ApiKeyStore {
+
+    private final KeycloakSession session;
+    private final EntityManager em;
+    private final KeySearch search;
+
+    public JpaApiKeyStore(KeycloakSession session) {
+        this.session = session;
+        this.em = entityManager(session);
+        this.search = new KeySearch(em);
+    }
+
+    private static EntityManager entityManager(KeycloakSession session) {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    @Override
+    public Optional<ApiKey> find(String realmId, KeyId id) {
+        // By id alone, so that one indexed read serves every door; a database that ignores case must not find a neighbour.
+        return Optional.ofNullable(em.find(KeyEntity.class, id.value()))
+                .map(KeyEntity::toKey)
+                .filter(key -> key.realmId().equals(realmId) && key.id().equals(id));
+    }
+
+    @Override
+    public Optional<ApiKey> reread(String realmId, KeyId id) {
+        KeyEntity row = em.find(KeyEntity.class, id.value());
+        if (row == null) {
+            return Optional.empty();
+        }
+        em.refresh(row);
+        return find(realmId, id);
+    }
+
+    @Override
+    public List<ApiKey> find(KeyQuery query, int first, int max) {
+        return search.page(query, first, max).stream().map(KeyEntity::toKey).toList();
+    }
+
+    @Override
+    public long count(KeyQuery query) {
+        return search.count(query);
+    }
+
+    @Override
+    public List<ApiKey> family(String realmId, String family) {
+        return em.createQuery("select k from KeyEntity k where k.realmId = :realm and k.family = :family", KeyEntity.class)
+                .setParameter("realm", realmId)
+                .setParameter("family", family)
+                .getResultStream()
+                .map(KeyEntity::toKey)
+                .toList();
+    }
+
+    @Override
+    public long liveFamilies(String realmId, String ownerId, Instant now) {
+        return em.createQuery(
+                        "select count(distinct k.family) from KeyEntity k"
+                                + " where k.realmId = :realm and k.ownerId = :owner and k.endsAt > :now",
+                        Long.class)
+                .setParameter("realm", realmId)
+                .setParameter("owner", ownerId)
+                .setParameter("now", now.toEpochMilli())
+                .getSingleResult();
+    }
+
+    @Override
+    public boolean nameTaken(String realmId, String ownerId, String name, String exceptFamily, Instant now) {
+        return em.createQuery(
+                                "select count(k.id) from KeyEntity k where k.realmId = :realm and k.ownerId = :owner"
+                                        + " and k.endsAt > :now and k.nameLower = :name and k.family <> :family",
+                                Long.class)
+                        .setParameter("realm", realmId)
+                        .setParameter("owner", ownerId)
+                        .setParameter("now", now.toEpochMilli())
+                        .setParameter("name", KeyEntity.lower(name))
+                        .setParameter("family", exceptFamily)
+                        .getSingleResult()
+                > 0;
+    }
+
+    @Override
+    public void lockOwner(String realmId, String ownerId) {
+        OwnerEntity.Id id = new OwnerEntity.Id(realmId, ownerId);
+        if (em.find(OwnerEntity.class, id, LockModeType.PESSIMISTIC_WRITE) != null) {
+            return;
+        }
+        createOwner(id);
+        if (em.find(OwnerEntity.class, id, LockModeType.PESSIMISTIC_WRITE) == null) {
+            throw new IllegalStateException("The row that guards the keys of owner " + ownerId + " cannot be created");
+        }
+    }
+
+    /** In a transaction of its own, so that two first keys of one owner meet at the row instead of failing at its insertion. */
+    private void createOwner(OwnerEntity.Id id) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(
+                    session.getKeycloakSessionFactory(), other -> entityManager(other).persist(new OwnerEntity(id)));
+        } catch (RuntimeException duplicate) {
+            // Another request was faster, which is just as good; any other cause shows when the row is looked for again.
+        }
+    }
+
+    @Override
+    public void add(ApiKey key) {
+        em.persist(KeyEntity.of(key));
+    }
+
+    @Override
+    public ApiKey save(ApiKey key) {
+        KeyEntity row = em.find(KeyEntity.class, key.id().value());
+        row.apply(key);
+        em.flush();
+        return row.toKey();
+    }
+
+    @Override
+    public boolean confirm(String realmId, KeyId id) {
+        return em.createQuery("update KeyEntity k set k.confirmed = true"
+                                + " where k.id = :id and k.realmId = :realm and k.confirmed = false")
+                        .setParameter("id", id.value())
+                        .setParameter("realm", realmId)
+                        .executeUpdate()
+                > 0;
+    }
+
+    @Override
+    public void rehash(KeyId id, int fromPepperVersion, KeyHash hash) {
+        em.createQuery("update KeyEntity k set k.hash = :hash, k.pepperVersion = :to where k.id = :id and k.pepperVersion = :from")
+                .setParameter("hash", hash.hex())
+                .setParameter("to", hash.pepperVersion())
+                .setParameter("id", id.value())
+                .setParameter("from", fromPepperVersion)
+                .executeUpdate();
+    }
+
+    @Override
+    public Map<KeyId, LastUse> lastUses(Collection<KeyId> ids) {
+        Map<KeyId, LastUse> uses = new HashMap<>();
+        if (!ids.isEmpty()) {
+            em.createQuery("select u from UseEntity u where u.keyId in :ids", UseEntity.class)
+                    .setParameter("ids", ids.stream().map(KeyId::value).toList())
+                    .getResultStream()
+                    .forEach(row -> uses.put(new KeyId(row.keyId()), row.toLastUse()));
+        }
+        return uses;
+    }
+
+    @Override
+    public void recordUses(Map<KeyId, LastUse> uses) {
+        // In one order on every node, so that two nodes with the same keys cannot wait for each other.
+        Map<String, LastUse> sorted = new TreeMap<>();
+        uses.forEach((id, use) -> sorted.put(id.value(), use));
+        sorted.forEach((id, use) -> {
+            UseEntity row = em.find(UseEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+            boolean known = row != null;
+            UseEntity target = known ? row : new UseEntity(id);
+            target.add(use);
+            if (!known) {
+                em.persist(target);
+            }
+        });
+    }
+
+    @Override
+    public void removeOwner(String realmId, String ownerId) {
+        em.createQuery("delete from UseEntity u where u.keyId in"
+                        + " (select k.id from KeyEntity k where k.realmId = :realm and k.ownerId = :owner)")
+                .setParameter("realm", realmId)
+                .setParameter("owner", ownerId)
+                .executeUpdate();
+        em.createQuery("delete from KeyEntity k where k.realmId = :realm and k.ownerId = :owner")
+                .setParameter("realm", realmId)
+                .setParameter("owner", ownerId)
+                .executeUpdate();
+        em.createQuery("delete from OwnerEntity o where o.id.realmId = :realm and o.id.ownerId = :owner")
+                .setParameter("realm", realmId)
+                .setParameter("owner", ownerId)
+                .executeUpdate();
+    }
+
+    @Override
+    public void removeRealm(String realmId) {
+        em.createQuery("delete from UseEntity u where u.keyId in (select k.id from KeyEntity k where k.realmId = :realm)")
+                .setParameter("realm", realmId)
+                .executeUpdate();
+        em.createQuery("delete from KeyEntity k where k.realmId = :realm").setParameter("realm", realmId).executeUpdate();
+        em.createQuery("delete from OwnerEntity o where o.id.realmId = :realm").setParameter("realm", realmId).executeUpdate();
+    }
+
+    @Override
+    public int purge(Instant endedBefore, int max) {
+        List<String> ids = search.endedBefore(endedBefore, max);
+        if (!ids.isEmpty()) {
+            em.createQuery("delete from UseEntity u where u.keyId in :ids").setParameter("ids", ids).executeUpdate();
+            em.createQuery("delete from KeyEntity k where k.id in :ids").setParameter("ids", ids).executeUpdate();
+        }
+        return ids.size();
+    }
+
+    @Override
+    public List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max) {
+        return search.ownersAfter(after, max);
+    }
+}

@@ -1,0 +1,185 @@
+package io.latchkey.model.jpa;
+
+import io.latchkey.key.KeyHash;
+import io.latchkey.key.KeyId;
+import io.latchkey.key.KeyPrefix;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Owner;
+import io.latchkey.model.OwnerType;
+import io.latchkey.model.Revocation;
+import io.latchkey.model.Rotation;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Row of {@code LATCHKEY_KEY}. Times are milliseconds since 1970; "no end" is the largest number, so that comparisons need no null. */
+@Entity
+@Table(name = "LATCHKEY_KEY")
+public class KeyEntity {
+
+    static final long NEVER = Long.MAX_VALUE;
+
+    @Id
+    @Column(name = "ID", updatable = false)
+    private String id;
+
+    @Column(name = "REALM_ID", updatable = false)
+    private String realmId;
+
+    @Column(name = "PREFIX", updatable = false)
+    private String prefix;
+
+    @Column(name = "OWNER_TYPE", updatable = false)
+    private String ownerType;
+
+    @Column(name = "OWNER_ID", updatable = false)
+    private String ownerId;
+
+    @Column(name = "NAME")
+    private String name;
+
+    /** For search and comparison without case, whatever the collation of the database. */
+    @Column(name = "NAME_LOWER")
+    private String nameLower;
+
+    @Column(name = "DESCRIPTION")
+    private String description;
+
+    @Column(name = "ENABLED")
+    private boolean enabled;
+
+    @Column(name = "CREATED_AT", updatable = false)
+    private long createdAt;
+
+    @Column(name = "CREATED_BY", updatable = false)
+    private String createdBy;
+
+    @Column(name = "EXPIRES_AT")
+    private Long expiresAt;
+
+    @Column(name = "FAMILY", updatable = false)
+    private String family;
+
+    @Column(name = "PREDECESSOR", updatable = false)
+    private String predecessor;
+
+    // Written on use, by statements of their own: an administrator's change must not undo or be undone by them.
+    @Column(name = "CONFIRMED", updatable = false)
+    private boolean confirmed;
+
+    @Column(name = "HASH", updatable = false)
+    private String hash;
+
+    @Column(name = "PEPPER_VERSION", updatable = false)
+    private int pepperVersion;
+
+    @Column(name = "REPLACED_BY")
+    private String replacedBy;
+
+    @Column(name = "GRACE_UNTIL")
+    private Long graceUntil;
+
+    @Column(name = "END_ON_FIRST_USE")
+    private boolean endOnFirstUse;
+
+    @Column(name = "ROTATION_REQUEST")
+    private String rotationRequest;
+
+    @Column(name = "REVOKED_AT")
+    private Long revokedAt;
+
+    @Column(name = "REVOCATION_REASON")
+    private String revocationReason;
+
+    /** The earliest of expiry, end of overlap and revocation. */
+    @Column(name = "ENDS_AT")
+    private long endsAt;
+
+    @Version
+    @Column(name = "VERSION")
+    private int version;
+
+    protected KeyEntity() {}
+
+    static KeyEntity of(ApiKey key) {
+        KeyEntity row = new KeyEntity();
+        row.id = key.id().value();
+        row.realmId = key.realmId();
+        row.prefix = key.prefix().toString();
+        row.ownerType = key.owner().type().label();
+        row.ownerId = key.owner().id();
+        row.createdAt = key.createdAt().toEpochMilli();
+        row.createdBy = key.createdBy();
+        row.family = key.family();
+        row.predecessor = key.predecessor().map(KeyId::value).orElse(null);
+        row.confirmed = key.confirmed();
+        row.hash = key.hash().hex();
+        row.pepperVersion = key.hash().pepperVersion();
+        row.apply(key);
+        return row;
+    }
+
+    /** Takes over what may change after creation. */
+    final void apply(ApiKey key) {
+        name = key.name();
+        nameLower = lower(key.name());
+        description = key.description().orElse(null);
+        enabled = key.enabled();
+        expiresAt = millis(key.expiresAt());
+        replacedBy = key.rotation().map(r -> r.replacedBy().value()).orElse(null);
+        graceUntil = millis(key.rotation().map(Rotation::graceUntil));
+        endOnFirstUse = key.rotation().map(Rotation::endOnFirstUse).orElse(false);
+        rotationRequest = key.rotation().flatMap(Rotation::requestHash).orElse(null);
+        revokedAt = millis(key.revocation().map(Revocation::at));
+        revocationReason = key.revocation().map(r -> r.reason().name()).orElse(null);
+        endsAt = Math.min(orNever(expiresAt), Math.min(orNever(graceUntil), orNever(revokedAt)));
+    }
+
+    final ApiKey toKey() {
+        return new ApiKey(
+                new KeyId(id),
+                realmId,
+                KeyPrefix.parse(prefix).orElseThrow(() -> new IllegalStateException("prefix of key " + id)),
+                new Owner(OwnerType.ofLabel(ownerType).orElseThrow(), ownerId),
+                name,
+                Optional.ofNullable(description),
+                enabled,
+                Instant.ofEpochMilli(createdAt),
+                createdBy,
+                instant(expiresAt),
+                family,
+                Optional.ofNullable(predecessor).map(KeyId::new),
+                confirmed,
+                rotation(),
+                instant(revokedAt).map(at -> new Revocation(at, Revocation.Reason.valueOf(revocationReason))),
+                new KeyHash(pepperVersion, hash),
+                version);
+    }
+
+    private Optional<Rotation> rotation() {
+        return instant(graceUntil)
+                .map(until -> new Rotation(
+                        new KeyId(replacedBy), until, endOnFirstUse, Optional.ofNullable(rotationRequest)));
+    }
+
+    static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static Long millis(Optional<Instant> time) {
+        return time.map(Instant::toEpochMilli).orElse(null);
+    }
+
+    private static Optional<Instant> instant(Long millis) {
+        return Optional.ofNullable(millis).map(Instant::ofEpochMilli);
+    }
+
+    private static long orNever(Long millis) {
+        return millis == null ? NEVER : millis;
+    }
+}

@@ -1,0 +1,111 @@
+package io.latchkey.model.jpa;
+
+import io.latchkey.model.ApiKeyStore.OwnedIn;
+import io.latchkey.model.KeyQuery;
+import io.latchkey.model.KeyStatus;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds keys by what an administrator asks for; every condition is the database's to decide, so that pages stay honest. */
+final class KeySearch {
+
+    private final EntityManager em;
+
+    KeySearch(EntityManager em) {
+        this.em = em;
+    }
+
+    List<KeyEntity> page(KeyQuery query, int first, int max) {
+        return run("select k", " order by k.createdAt desc, k.id", KeyEntity.class, query)
+                .setFirstResult(first)
+                .setMaxResults(max)
+                .getResultList();
+    }
+
+    long count(KeyQuery query) {
+        return run("select count(k.id)", "", Long.class, query).getSingleResult();
+    }
+
+    List<String> endedBefore(Instant moment, int max) {
+        return em.createQuery("select k.id from KeyEntity k where k.endsAt < :moment order by k.endsAt", String.class)
+                .setParameter("moment", moment.toEpochMilli())
+                .setMaxResults(max)
+                .getResultList();
+    }
+
+    List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max) {
+        return em.createQuery(
+                        "select o.id.realmId, o.id.ownerId from OwnerEntity o"
+                                + " where o.id.realmId > :realm or (o.id.realmId = :realm and o.id.ownerId > :owner)"
+                                + " order by o.id.realmId, o.id.ownerId",
+                        Object[].class)
+                .setParameter("realm", after.map(OwnedIn::realmId).orElse(""))
+                .setParameter("owner", after.map(OwnedIn::ownerId).orElse(""))
+                .setMaxResults(max)
+                .getResultStream()
+                .map(row -> new OwnedIn((String) row[0], (String) row[1]))
+                .toList();
+    }
+
+    private <T> TypedQuery<T> run(String select, String order, Class<T> type, KeyQuery query) {
+        Map<String, Object> parameters = new HashMap<>();
+        String where = where(query, parameters);
+        TypedQuery<T> typed = em.createQuery(select + " from KeyEntity k where " + where + order, type);
+        parameters.forEach(typed::setParameter);
+        return typed;
+    }
+
+    private static String where(KeyQuery query, Map<String, Object> parameters) {
+        StringBuilder where = new StringBuilder("k.realmId = :realm");
+        parameters.put("realm", query.realmId());
+        query.ownerId().ifPresent(owner -> {
+            where.append(" and k.ownerId = :owner");
+            parameters.put("owner", owner);
+        });
+        where.append(query.status().map(KeySearch::is).orElse(" and k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)"));
+        parameters.put("now", query.now().toEpochMilli());
+        query.search().ifPresent(text -> search(text, where, parameters));
+        query.unusedSince().ifPresent(since -> {
+            where.append(" and not exists (select u.keyId from UseEntity u where u.keyId = k.id and u.lastUsedAt >= :since)");
+            parameters.put("since", since.toEpochMilli());
+        });
+        if (query.neverUsed()) {
+            where.append(" and not exists (select n.keyId from UseEntity n where n.keyId = k.id)");
+        }
+        query.expiringBefore().ifPresent(before -> {
+            where.append(" and k.expiresAt < :before and k.endsAt > :now");
+            parameters.put("before", before.toEpochMilli());
+        });
+        return where.toString();
+    }
+
+    /** The same order of precedence as {@link io.latchkey.model.ApiKey#statusAt}. */
+    private static String is(KeyStatus status) {
+        return switch (status) {
+            case ACTIVE -> " and k.endsAt > :now and k.enabled = true and k.replacedBy is null";
+            case ROTATING -> " and k.endsAt > :now and k.enabled = true and k.replacedBy is not null";
+            case DISABLED -> " and k.endsAt > :now and k.enabled = false";
+            case EXPIRED -> " and k.expiresAt <= :now and k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)";
+            case EXPOSED -> " and k.revocationReason = 'EXPOSED' and :now > 0";
+            case REVOKED -> " and (k.graceUntil <= :now or k.revokedAt is not null)"
+                    + " and (k.revocationReason is null or k.revocationReason <> 'EXPOSED')";
+        };
+    }
+
+    private static void search(String text, StringBuilder where, Map<String, Object> parameters) {
+        where.append(" and (k.nameLower like :part escape '!' or k.id like :id escape '!')");
+        parameters.put("part", "%" + literal(KeyEntity.lower(text)) + "%");
+        // A preview, or what somebody copied of it, ends in the beginning of the id.
+        String id = text.substring(text.lastIndexOf('_') + 1).replaceFirst("\\.+$", "");
+        parameters.put("id", id.isEmpty() ? "" : literal(id) + "%");
+    }
+
+    private static String literal(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+}

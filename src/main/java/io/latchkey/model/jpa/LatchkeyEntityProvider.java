@@ -1,0 +1,48 @@
+package io.latchkey.model.jpa;
+
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Brings the tables into Keycloak's database; Keycloak tracks the changelog in {@code DATABASECHANGELOG_LATCHKEY}. */
+public final class LatchkeyEntityProvider implements JpaEntityProvider, JpaEntityProviderFactory {
+
+    private static final String ID = "latchkey";
+
+    @Override
+    public List<Class<?>> getEntities() {
+        return List.of(KeyEntity.class, OwnerEntity.class, UseEntity.class);
+    }
+
+    @Override
+    public String getChangelogLocation() {
+        return "META-INF/latchkey/changelog.xml";
+    }
+
+    @Override
+    public String getFactoryId() {
+        return ID;
+    }
+
+    @Override
+    public JpaEntityProvider create(KeycloakSession session) {
+        return this;
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+}

@@ -1,0 +1,21 @@
+package io.latchkey.usage;
+
+import io.latchkey.key.KeyId;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Lets one request per key do a piece of work while the others go on, so that a hot key does not queue at a row lock. */
+public final class OneAtATime {
+
+    private final Set<KeyId> running = ConcurrentHashMap.newKeySet();
+
+    public void once(KeyId id, Runnable work) {
+        if (running.add(id)) {
+            try {
+                work.run();
+            } finally {
+                running.remove(id);
+            }
+        }
+    }
+}

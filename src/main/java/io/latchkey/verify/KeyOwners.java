@@ -1,0 +1,54 @@
+package io.latchkey.verify;
+
+import io.latchkey.adapter.Lockouts;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.OwnerType;
+import io.latchkey.policy.Lockout;
+import io.latchkey.policy.RealmPolicy;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Whether the owner of a key could act itself right now: a key never does more. */
+public final class KeyOwners {
+
+    private final KeycloakSession session;
+
+    public KeyOwners(KeycloakSession session) {
+        this.session = session;
+    }
+
+    Verification judge(RealmModel realm, ApiKey key) {
+        UserModel owner = session.users().getUserById(realm, key.owner().id());
+        if (owner == null) {
+            return Verification.rejected(Reason.OWNER_MISSING, key);
+        }
+        Optional<Reason> reason = owner.isEnabled()
+                ? key.owner().type() == OwnerType.SERVICE_ACCOUNT ? client(realm, owner) : person(realm, owner)
+                : Optional.of(Reason.OWNER_DISABLED);
+        return reason.map(why -> Verification.rejected(why, key))
+                .orElseGet(() -> new Verification.Accepted(key, owner));
+    }
+
+    private static Optional<Reason> client(RealmModel realm, UserModel account) {
+        String link = account.getServiceAccountClientLink();
+        ClientModel client = link == null ? null : realm.getClientById(link);
+        return client != null && client.isEnabled() && client.isServiceAccountsEnabled()
+                ? Optional.empty()
+                : Optional.of(Reason.CLIENT_DISABLED);
+    }
+
+    private Optional<Reason> person(RealmModel realm, UserModel owner) {
+        // The cheap question first: most realms lock nobody out.
+        if (Lockouts.isLocked(session, realm, owner)
+                && RealmPolicy.read(realm::getAttribute).lockout() == Lockout.HONOR) {
+            return Optional.of(Reason.OWNER_LOCKED);
+        }
+        // As Keycloak's own grants without a screen do: password, JWT authorization.
+        return owner.getRequiredActionsStream().findAny().isPresent()
+                ? Optional.of(Reason.OWNER_ACTION_REQUIRED)
+                : Optional.empty();
+    }
+}
