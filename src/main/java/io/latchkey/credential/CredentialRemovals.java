@@ -5,6 +5,7 @@ import io.latchkey.events.OwnerAudit;
 import io.latchkey.model.Revocation;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventBuilder;
@@ -23,6 +24,7 @@ import org.keycloak.models.UserModel;
  */
 final class CredentialRemovals implements EventListenerProvider {
 
+    private static final Logger LOG = Logger.getLogger(CredentialRemovals.class);
     private static final Pattern PATH = Pattern.compile("users/([^/]+)/credentials/([^/]+)");
 
     private final KeycloakSession session;
@@ -53,18 +55,28 @@ final class CredentialRemovals implements EventListenerProvider {
     }
 
     private void removed(String realmId, String userId, String credentialId) {
+        try {
+            revoke(realmId, userId, credentialId);
+        } catch (RuntimeException failed) {
+            // Keycloak swallows what a listener throws; the entry must not go while its keys stay.
+            LOG.errorf(failed, "Keys of credential %s could not be revoked: it is not removed", credentialId);
+            session.getTransactionManager().setRollbackOnly();
+        }
+    }
+
+    private void revoke(String realmId, String userId, String credentialId) {
         RealmModel realm = session.realms().getRealm(realmId);
         UserModel user = realm == null || userId == null ? null : session.users().getUserById(realm, userId);
-        if (user == null
-                || credentialId == null
-                || user.credentialManager().getStoredCredentialById(credentialId) != null) {
-            return;
+        boolean gone = user != null
+                && credentialId != null
+                && user.credentialManager().getStoredCredentialById(credentialId) == null;
+        if (gone) {
+            OwnerAudit audit =
+                    new OwnerAudit(() -> new EventBuilder(realm, session, session.getContext().getConnection()));
+            Latchkey.of(session)
+                    .desk(realm, audit)
+                    .revokeFamily(userId, credentialId, Revocation.Reason.CREDENTIAL_REMOVED);
         }
-        OwnerAudit audit =
-                new OwnerAudit(() -> new EventBuilder(realm, session, session.getContext().getConnection()));
-        Latchkey.of(session)
-                .desk(realm, audit)
-                .revokeFamily(userId, credentialId, Revocation.Reason.CREDENTIAL_REMOVED);
     }
 
     @Override

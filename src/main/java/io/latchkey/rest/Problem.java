@@ -50,6 +50,11 @@ public record Problem(
         return of(403, "forbidden", "Forbidden", detail);
     }
 
+    /** The token is good, but its login is too old for this. */
+    public static Problem reauthenticationRequired() {
+        return of(403, "reauthentication-required", "Sign in again", "This needs a more recent login.");
+    }
+
     /** Also for what exists but belongs to somebody else. */
     public static Problem notFound() {
         return of(404, "not-found", "Not found", "There is nothing here.");

@@ -1,0 +1,89 @@
+package io.latchkey.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.lifecycle.IssuedKey;
+import io.latchkey.lifecycle.Outcome;
+import io.latchkey.lifecycle.Refusal;
+import io.latchkey.model.ApiKey;
+import io.latchkey.policy.RealmPolicy;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+
+/** Turns outcomes of the use cases into HTTP answers. */
+public final class Answers {
+
+    private final KeyJson json;
+    private final RealmPolicy policy;
+    private final UriInfo uri;
+
+    /** @param uri of the request, for the address of what it creates */
+    public Answers(KeyJson json, RealmPolicy policy, UriInfo uri) {
+        this.json = json;
+        this.policy = policy;
+        this.uri = uri;
+    }
+
+    public static Response ok(JsonNode body) {
+        // As text, so that no server-wide setting of Jackson changes our documents.
+        return Response.ok(body.toString(), MediaType.APPLICATION_JSON_TYPE)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    public Response key(ApiKey key) {
+        return Response.fromResponse(ok(json.one(key)))
+                .header("ETag", ETags.of(key.version()))
+                .build();
+    }
+
+    /**
+     * A new key with its text.
+     *
+     * @param collection the resource that lists keys, relative to which the new one is found
+     */
+    public Response issued(Outcome<IssuedKey> outcome, String collection) {
+        return outcome.fold(
+                issued -> {
+                    ObjectNode body = json.one(issued.key());
+                    body.put("key", issued.secret().reveal());
+                    String id = issued.key().id().value();
+                    return Response.created(UriBuilder.fromUri(uri.getBaseUri()).path(collection).path(id).build())
+                            .type(MediaType.APPLICATION_JSON_TYPE)
+                            .header("Cache-Control", "no-store")
+                            .header("ETag", ETags.of(issued.key().version()))
+                            .entity(body.toString())
+                            .build();
+                },
+                this::refused);
+    }
+
+    public Response changed(Outcome<ApiKey> outcome) {
+        return outcome.fold(this::key, this::refused);
+    }
+
+    public Response gone(Outcome<ApiKey> outcome) {
+        return outcome.fold(key -> Response.noContent().build(), this::refused);
+    }
+
+    public Response refused(Refusal refusal) {
+        return problem(refusal).toResponse();
+    }
+
+    private Problem problem(Refusal refusal) {
+        return switch (refusal.kind()) {
+            case INVALID -> Problem.badRequest(refusal.violations());
+            case CREATION_NOT_ALLOWED -> Problem.forbidden(refusal.detail());
+            case PLAN_REQUIRED -> Problem.planRequired(policy.upgradeUrl());
+            case LIMIT_REACHED -> Problem.conflict("too-many-keys", refusal.detail());
+            case NAME_TAKEN -> Problem.conflict("name-taken", refusal.detail());
+            case NOT_FOUND -> Problem.notFound();
+            case CHANGED_MEANWHILE -> Problem.preconditionFailed();
+            case NOT_USABLE -> Problem.conflict("key-not-usable", refusal.detail());
+            case ALREADY_ROTATED -> Problem.conflict("already-rotated", refusal.detail());
+            case REQUEST_DIFFERS -> Problem.conflict("idempotency-key-reused", refusal.detail());
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package io.latchkey.rest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import org.keycloak.models.KeycloakSession;
+
+/** What a request brings along: its document, its query and its conditions. */
+public final class Incoming {
+
+    private final KeycloakSession session;
+
+    public Incoming(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /** Works with the JSON object in the body, or answers with what is wrong with it. */
+    public Response json(byte[] body, Function<ObjectNode, Response> work) {
+        MediaType type = headers().getMediaType();
+        if (type != null && !isJson(type)) {
+            return Problem.unsupportedMediaType().toResponse();
+        }
+        JsonBody read = JsonBody.read(body == null ? new byte[0] : body);
+        return read instanceof JsonBody.Accepted accepted
+                ? work.apply(accepted.json())
+                : ((JsonBody.Refused) read).problem().toResponse();
+    }
+
+    /** As {@link #json}, where no body means an empty object. */
+    public Response optionalJson(byte[] body, Function<ObjectNode, Response> work) {
+        return body == null || body.length == 0 ? work.apply(JsonNodeFactory.instance.objectNode()) : json(body, work);
+    }
+
+    private static boolean isJson(MediaType type) {
+        return "application".equals(type.getType())
+                && ("json".equals(type.getSubtype()) || "merge-patch+json".equals(type.getSubtype()));
+    }
+
+    /** The value of a query parameter; of several, the last. Null when there is none. */
+    public String query(String name) {
+        MultivaluedMap<String, String> query = session.getContext().getUri().getQueryParameters();
+        List<String> values = query.get(name);
+        return values == null || values.isEmpty() ? null : values.get(values.size() - 1);
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers().getHeaderString(name));
+    }
+
+    /** Whether a version is one the caller's {@code If-Match} allows. */
+    public IntPredicate ifMatch() {
+        Optional<String> condition = header(HttpHeaders.IF_MATCH);
+        return version -> ETags.matches(condition, version);
+    }
+
+    private HttpHeaders headers() {
+        return session.getContext().getRequestHeaders();
+    }
+}

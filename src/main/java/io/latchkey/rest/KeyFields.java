@@ -1,0 +1,128 @@
+package io.latchkey.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.key.KeyKind;
+import io.latchkey.lifecycle.Edit;
+import io.latchkey.lifecycle.KeyChange;
+import io.latchkey.lifecycle.KeyDraft;
+import io.latchkey.lifecycle.Outcome;
+import io.latchkey.lifecycle.Refusal;
+import io.latchkey.lifecycle.RotationOrder;
+import io.latchkey.policy.Violation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Reads what requests say about keys; the limits of every field are here. */
+public final class KeyFields {
+
+    private static final int NAME = 64;
+    private static final int DESCRIPTION = 500;
+    private static final int IDEMPOTENCY_KEY = 255;
+    private static final String OVERLAPS =
+            RotationOrder.OVERLAPS.stream().map(Duration::toString).collect(Collectors.joining(", "));
+
+    private KeyFields() {}
+
+    public static Outcome<KeyDraft> draft(Fields fields) {
+        Optional<String> name = fields.required("name", fields.text("name", 1, NAME));
+        Optional<String> description = fields.text("description", 0, DESCRIPTION).given();
+        Optional<KeyKind> kind = fields.notNull(
+                        "kind", fields.choice("kind", KeyKind::ofLabel, "secret, publishable"))
+                .given();
+        Optional<Boolean> enabled = fields.notNull("enabled", fields.flag("enabled")).given();
+        Edit<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
+        return whole(
+                fields,
+                () -> new KeyDraft(
+                        name.orElseThrow(), filled(description), kind.orElse(KeyKind.SECRET), enabled.orElse(true), expiry));
+    }
+
+    /**
+     * Reads a merge patch (RFC 7396). What cannot be changed may be repeated as it is, so that a representation that was read
+     * can be edited and sent back.
+     *
+     * @param current the representation on record
+     */
+    public static Outcome<KeyChange> change(ObjectNode patch, ObjectNode current, IntPredicate expected) {
+        ObjectNode rest = patch.deepCopy();
+        List<String> changeable = List.of("name", "description", "enabled", "expiresAt");
+        for (String field : List.copyOf(fieldNames(patch))) {
+            if (!changeable.contains(field) && current.has(field)) {
+                if (!patch.get(field).equals(current.get(field))) {
+                    return Outcome.refused(invalid(field, "cannot be changed"));
+                }
+                rest.remove(field);
+            }
+        }
+        Fields fields = Fields.of(rest);
+        Edit<String> name = given(fields.notNull("name", fields.text("name", 1, NAME)));
+        Edit<Optional<String>> description = described(fields.text("description", 0, DESCRIPTION));
+        Edit<Boolean> enabled = given(fields.notNull("enabled", fields.flag("enabled")));
+        Edit<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
+        return whole(fields, () -> new KeyChange(name, description, enabled, expiry, expected));
+    }
+
+    public static Outcome<RotationOrder> rotation(Fields fields, Optional<String> idempotencyKey) {
+        Optional<Duration> overlap = fields.notNull("overlap", fields.choice("overlap", KeyFields::overlap, OVERLAPS))
+                .given();
+        Optional<Boolean> endOnFirstUse =
+                fields.notNull("endOnFirstUse", fields.flag("endOnFirstUse")).given();
+        idempotencyKey
+                .flatMap(text -> PlainText.fault(text, 1, IDEMPOTENCY_KEY))
+                .ifPresent(fault -> fields.reject("Idempotency-Key", fault));
+        return whole(
+                fields,
+                () -> new RotationOrder(
+                        overlap.orElse(RotationOrder.DEFAULT_OVERLAP), endOnFirstUse.orElse(false), idempotencyKey));
+    }
+
+    private static Optional<Duration> overlap(String text) {
+        try {
+            return Optional.of(Duration.parse(text)).filter(RotationOrder.OVERLAPS::contains);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> Outcome<T> whole(Fields fields, Supplier<T> value) {
+        var violations = fields.violations();
+        return violations.isEmpty()
+                ? Outcome.done(value.get())
+                : Outcome.refused(new Refusal(Refusal.Kind.INVALID, "The request is not valid.", violations));
+    }
+
+    static Refusal invalid(String field, String detail) {
+        return new Refusal(Refusal.Kind.INVALID, detail, List.of(new Violation(field, detail)));
+    }
+
+    private static <T> Edit<Optional<T>> edit(Patch<T> patch) {
+        return patch instanceof Patch.Absent<T> ? Edit.keep() : Edit.to(patch.given());
+    }
+
+    /** An empty description is none. */
+    private static Edit<Optional<String>> described(Patch<String> patch) {
+        return patch instanceof Patch.Absent<String> ? Edit.keep() : Edit.to(filled(patch.given()));
+    }
+
+    private static <T> Edit<T> given(Patch<T> patch) {
+        return patch.given().map(Edit::to).orElseGet(Edit::keep);
+    }
+
+    private static Optional<String> filled(Optional<String> text) {
+        return text.filter(value -> !value.isEmpty());
+    }
+
+    private static List<String> fieldNames(JsonNode json) {
+        List<String> names = new ArrayList<>();
+        json.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}

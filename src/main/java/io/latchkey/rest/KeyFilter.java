@@ -1,0 +1,68 @@
+package io.latchkey.rest;
+
+import io.latchkey.model.KeyQuery;
+import io.latchkey.model.KeyStatus;
+import io.latchkey.policy.Violation;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Reads filters of lists: {@code status}, {@code unusedSince}, {@code neverUsed}, {@code expiringBefore}. */
+public final class KeyFilter {
+
+    private static final String STATUSES =
+            Arrays.stream(KeyStatus.values()).map(KeyStatus::label).collect(Collectors.joining(", "));
+
+    private final UnaryOperator<String> query;
+    private final Consumer<Violation> wrong;
+
+    /**
+     * @param query value of a parameter, or null
+     * @param wrong told what is wrong, by the name of the parameter
+     */
+    public KeyFilter(UnaryOperator<String> query, Consumer<Violation> wrong) {
+        this.query = query;
+        this.wrong = wrong;
+    }
+
+    public KeyQuery read(String realmId, Optional<String> ownerId, Optional<String> search, Instant now) {
+        return new KeyQuery(
+                realmId, ownerId, status(), search, time("unusedSince"), flag("neverUsed"), time("expiringBefore"), now);
+    }
+
+    private Optional<KeyStatus> status() {
+        Optional<String> text = Optional.ofNullable(query.apply("status"));
+        Optional<KeyStatus> status = text.flatMap(KeyStatus::ofLabel);
+        if (text.isPresent() && status.isEmpty()) {
+            wrong.accept(new Violation("status", "must be one of " + STATUSES));
+        }
+        return status;
+    }
+
+    private Optional<Instant> time(String name) {
+        String text = query.apply(name);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            wrong.accept(new Violation(name, "must be an ISO-8601 time with offset such as 2030-01-31T12:00:00Z"));
+            return Optional.empty();
+        }
+    }
+
+    private boolean flag(String name) {
+        String text = query.apply(name);
+        if (text != null && !List.of("true", "false").contains(text)) {
+            wrong.accept(new Violation(name, "must be true or false"));
+        }
+        return "true".equals(text);
+    }
+}

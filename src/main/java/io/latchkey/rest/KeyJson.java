@@ -1,0 +1,94 @@
+package io.latchkey.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.ApiKeyStore;
+import io.latchkey.model.LastUse;
+import io.latchkey.model.OwnerType;
+import io.latchkey.model.Rotation;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** The representation of keys in answers. It never holds more of a key than its preview. */
+public final class KeyJson {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final ApiKeyStore keys;
+    private final Clock clock;
+
+    public KeyJson(KeycloakSession session, ApiKeyStore keys, Clock clock) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    public ArrayNode list(List<ApiKey> page) {
+        Map<?, LastUse> uses = keys.lastUses(page.stream().map(ApiKey::id).toList());
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        page.forEach(key -> list.add(write(key, Optional.ofNullable(uses.get(key.id())))));
+        return list;
+    }
+
+    public ObjectNode one(ApiKey key) {
+        return write(key, Optional.ofNullable(keys.lastUses(List.of(key.id())).get(key.id())));
+    }
+
+    private ObjectNode write(ApiKey key, Optional<LastUse> use) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", key.id().value());
+        json.put("name", key.name());
+        json.put("description", key.description().orElse(null));
+        json.put("kind", key.prefix().kind().label());
+        json.put("preview", key.preview());
+        json.put("status", key.statusAt(clock.instant()).label());
+        json.put("enabled", key.enabled());
+        json.set("owner", owner(key));
+        // Restrictions are not offered yet; the members are there so that clients can rely on them.
+        List.of("scopes", "audiences", "allowedIps", "allowedOrigins").forEach(json::putArray);
+        json.put("createdAt", key.createdAt().toString());
+        json.set("createdBy", person(key.createdBy()));
+        json.put("expiresAt", text(key.expiresAt()));
+        json.put("lastUsedAt", text(use.map(LastUse::at)));
+        json.put("lastUsedIp", use.flatMap(LastUse::address).orElse(null));
+        json.put("uses", use.map(LastUse::uses).orElse(0L));
+        json.put("family", key.family());
+        json.put("replacedBy", key.rotation().map(r -> r.replacedBy().value()).orElse(null));
+        json.put("graceUntil", text(key.rotation().map(Rotation::graceUntil)));
+        return json;
+    }
+
+    private ObjectNode owner(ApiKey key) {
+        UserModel user = session.users().getUserById(realm, key.owner().id());
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", key.owner().type().label());
+        if (user != null && key.owner().type() == OwnerType.SERVICE_ACCOUNT) {
+            ClientModel client = realm.getClientById(user.getServiceAccountClientLink());
+            return json.put("id", user.getServiceAccountClientLink())
+                    .put("name", client == null ? null : client.getClientId());
+        }
+        return json.put("id", key.owner().id()).put("name", user == null ? null : user.getUsername());
+    }
+
+    /** Administrators may come from another realm; then the id alone is known here. */
+    private ObjectNode person(String id) {
+        if (id == null) {
+            return null;
+        }
+        UserModel user = session.users().getUserById(realm, id);
+        return JsonNodeFactory.instance.objectNode().put("id", id).put("name", user == null ? null : user.getUsername());
+    }
+
+    private static String text(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse(null);
+    }
+}

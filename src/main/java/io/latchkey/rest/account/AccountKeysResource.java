@@ -1,0 +1,215 @@
+package io.latchkey.rest.account;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.Latchkey;
+import io.latchkey.adapter.AccountCaller;
+import io.latchkey.events.KeyAudit;
+import io.latchkey.events.OwnerAudit;
+import io.latchkey.key.KeyId;
+import io.latchkey.lifecycle.Actor;
+import io.latchkey.lifecycle.KeyDesk;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeyQuery;
+import io.latchkey.model.Owner;
+import io.latchkey.model.OwnerType;
+import io.latchkey.model.Revocation;
+import io.latchkey.policy.Violation;
+import io.latchkey.rest.Answers;
+import io.latchkey.rest.Fields;
+import io.latchkey.rest.Incoming;
+import io.latchkey.rest.KeyFields;
+import io.latchkey.rest.KeyFilter;
+import io.latchkey.rest.KeyJson;
+import io.latchkey.rest.Paging;
+import io.latchkey.rest.Problem;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.keycloak.common.ClientConnection;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.cors.Cors;
+
+/** Self-service: people manage their own keys, and nobody else's, with the token of the account console. */
+public final class AccountKeysResource {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final ClientConnection connection;
+    private final Latchkey latchkey;
+    private final Incoming incoming;
+    private final KeyJson json;
+    private final Answers answers;
+
+    AccountKeysResource(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.connection = session.getContext().getConnection();
+        this.latchkey = Latchkey.of(session);
+        this.incoming = new Incoming(session);
+        this.json = new KeyJson(session, latchkey.keys(), latchkey.clock());
+        this.answers = new Answers(json, latchkey.policy(realm), session.getContext().getUri());
+    }
+
+    @OPTIONS
+    @Path("{any:.*}")
+    public Response preflight() {
+        return Cors.builder()
+                .preflight()
+                .allowedMethods("GET", "POST", "PUT", "PATCH", "DELETE")
+                .auth()
+                .add(Response.ok());
+    }
+
+    @GET
+    public Response list() {
+        return reading(caller -> {
+            List<Violation> wrong = new ArrayList<>();
+            Paging page = Paging.read(incoming::query, wrong::add);
+            KeyQuery query = new KeyFilter(incoming::query, wrong::add)
+                    .read(realm.getId(), Optional.of(caller.user().getId()), page.q(), latchkey.clock().instant());
+            return wrong.isEmpty()
+                    ? Answers.ok(json.list(latchkey.keys().find(query, page.first(), page.max())))
+                    : Problem.badRequest(wrong).toResponse();
+        });
+    }
+
+    @POST
+    public Response create(byte[] body) {
+        return issuing(caller -> incoming.json(body, document -> KeyFields.draft(Fields.of(document))
+                .fold(
+                        draft -> answers.issued(
+                                change(desk -> desk.create(
+                                        new Owner(OwnerType.USER, caller.user().getId()), draft, actor(caller))),
+                                collection()),
+                        answers::refused)));
+    }
+
+    /** What this caller may do, for a page that wants to say so beforehand. */
+    @GET
+    @Path("policy")
+    public Response policy() {
+        return reading(caller -> Answers.ok(new CallerTerms(latchkey, realm).describe(caller.user())));
+    }
+
+    @GET
+    @Path("{id}")
+    public Response get(@PathParam("id") String id) {
+        return reading(caller -> own(caller, id, answers::key));
+    }
+
+    @PATCH
+    @Path("{id}")
+    public Response patch(@PathParam("id") String id, byte[] body) {
+        return managing(caller -> own(caller, id, key -> incoming.json(body, document -> edit(key, document))));
+    }
+
+    /** The same as PATCH, for clients that read, edit and send back a whole representation. */
+    @PUT
+    @Path("{id}")
+    public Response put(@PathParam("id") String id, byte[] body) {
+        return patch(id, body);
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Response delete(@PathParam("id") String id) {
+        return managing(caller -> own(
+                caller,
+                id,
+                key -> answers.gone(
+                        change(desk -> desk.revoke(key.id(), Revocation.Reason.OWNER, incoming.ifMatch())))));
+    }
+
+    @POST
+    @Path("{id}/rotate")
+    public Response rotate(@PathParam("id") String id, byte[] body) {
+        return issuing(caller -> own(
+                caller, id, key -> incoming.optionalJson(body, document -> rotate(key, document, actor(caller)))));
+    }
+
+    private Response rotate(ApiKey key, ObjectNode document, Actor actor) {
+        return KeyFields.rotation(Fields.of(document), incoming.header("Idempotency-Key"))
+                .fold(
+                        order -> answers.issued(change(desk -> desk.rotate(key.id(), order, actor)), collection()),
+                        answers::refused);
+    }
+
+    private Response edit(ApiKey key, ObjectNode document) {
+        return KeyFields.change(document, json.one(key), incoming.ifMatch())
+                .fold(change -> answers.changed(change(desk -> desk.change(key.id(), change))), answers::refused);
+    }
+
+    private <T> T change(Function<KeyDesk, T> work) {
+        return latchkey.change(this::audit, work);
+    }
+
+    private KeyAudit audit(KeycloakSession inner) {
+        RealmModel innerRealm = inner.getContext().getRealm();
+        return new OwnerAudit(() -> new EventBuilder(innerRealm, inner, connection));
+    }
+
+    private Actor actor(AccountCaller caller) {
+        return new Actor(caller.user().getId(), false);
+    }
+
+    private String collection() {
+        return "realms/" + realm.getName() + "/" + AccountKeysProvider.ID;
+    }
+
+    /** Works with one of the caller's own keys; any other answers as if it did not exist. */
+    private Response own(AccountCaller caller, String id, Function<ApiKey, Response> work) {
+        return KeyId.parse(id)
+                .flatMap(parsed -> latchkey.keys().find(realm.getId(), parsed))
+                .filter(key -> key.owner().equals(new Owner(OwnerType.USER, caller.user().getId())))
+                .map(work)
+                .orElseGet(() -> Problem.notFound().toResponse());
+    }
+
+    private Response reading(Function<AccountCaller, Response> work) {
+        return as(AccountCaller::mayRead, work);
+    }
+
+    private Response managing(Function<AccountCaller, Response> work) {
+        return as(AccountCaller::mayManage, work);
+    }
+
+    /** What hands out a key may ask for a recent login. */
+    private Response issuing(Function<AccountCaller, Response> work) {
+        return managing(caller -> isRecent(caller)
+                ? work.apply(caller)
+                : Problem.reauthenticationRequired().toResponse());
+    }
+
+    private boolean isRecent(AccountCaller caller) {
+        Optional<Duration> limit = latchkey.policy(realm).reauthAge();
+        return limit.isEmpty()
+                || caller.signedInAt()
+                        .filter(at -> !at.plus(limit.get()).isBefore(latchkey.clock().instant()))
+                        .isPresent();
+    }
+
+    private Response as(Predicate<AccountCaller> permission, Function<AccountCaller, Response> work) {
+        Optional<AccountCaller> caller = AccountCaller.of(session);
+        if (caller.isEmpty()) {
+            return Problem.unauthorized().toResponse();
+        }
+        return permission.test(caller.get())
+                ? work.apply(caller.get())
+                : Problem.forbidden("The access token does not allow this.").toResponse();
+    }
+}

@@ -1,0 +1,56 @@
+package io.latchkey.rest.account;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.Latchkey;
+import io.latchkey.lifecycle.OwnerPlans;
+import io.latchkey.lifecycle.RotationOrder;
+import io.latchkey.policy.Creation;
+import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.RealmPolicy;
+import java.net.URI;
+import java.time.Duration;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** What one caller may do under the policy of the realm and the caller's plans, and why not. */
+final class CallerTerms {
+
+    private final Latchkey latchkey;
+    private final RealmModel realm;
+
+    CallerTerms(Latchkey latchkey, RealmModel realm) {
+        this.latchkey = latchkey;
+        this.realm = realm;
+    }
+
+    ObjectNode describe(UserModel user) {
+        RealmPolicy policy = latchkey.policy(realm);
+        OwnerTerms terms = OwnerPlans.termsOf(user, policy);
+        long used = latchkey.keys().liveFamilies(realm.getId(), user.getId(), latchkey.clock().instant());
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("mayCreate", terms.mayCreate() && used < terms.maxKeys());
+        json.put("reason", reason(policy, terms, used));
+        json.put("upgradeUrl", policy.upgradeUrl().map(URI::toString).orElse(null));
+        json.put("keys", used);
+        json.put("maxKeys", terms.maxKeys());
+        json.put("defaultLifetime", terms.defaultLifetime().shorterOf(terms.maxLifetime()).toString());
+        json.put("maxLifetime", terms.maxLifetime().toString());
+        var kinds = json.putArray("kinds");
+        policy.kinds().forEach(kind -> kinds.add(kind.label()));
+        json.putArray("scopes");
+        json.put("requireIp", policy.requireIp());
+        json.put("reauthAge", policy.reauthAge().map(Duration::toString).orElse(null));
+        var overlaps = json.putArray("overlaps");
+        RotationOrder.OVERLAPS.forEach(overlap -> overlaps.add(overlap.toString()));
+        return json;
+    }
+
+    /** The last part of the problem's type that creating a key would be answered with. */
+    private static String reason(RealmPolicy policy, OwnerTerms terms, long used) {
+        if (terms.mayCreate()) {
+            return used < terms.maxKeys() ? null : "too-many-keys";
+        }
+        return policy.creation() == Creation.PLAN ? "plan-required" : "forbidden";
+    }
+}

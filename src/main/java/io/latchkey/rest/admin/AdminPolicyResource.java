@@ -1,0 +1,104 @@
+package io.latchkey.rest.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.policy.PolicyDocument;
+import io.latchkey.policy.PolicyUpdate;
+import io.latchkey.policy.RealmPolicy;
+import io.latchkey.policy.Violation;
+import io.latchkey.rest.Answers;
+import io.latchkey.rest.Incoming;
+import io.latchkey.rest.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/** The policy of the realm; kept in realm attributes, checked here before it is written. */
+public final class AdminPolicyResource {
+
+    private static final String FAULTS = "faults";
+
+    private final RealmModel realm;
+    private final AdminPermissionEvaluator auth;
+    private final AdminEventBuilder event;
+    private final Incoming incoming;
+
+    AdminPolicyResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
+        this.realm = session.getContext().getRealm();
+        this.auth = auth;
+        this.event = event;
+        this.incoming = new Incoming(session);
+    }
+
+    /** The policy as it is in force; {@code faults} names attributes whose value is wrong and is read more strictly. */
+    @GET
+    public Response get() {
+        return auth.realm().canViewRealm() ? Answers.ok(document()) : forbidden();
+    }
+
+    @PUT
+    public Response put(byte[] body) {
+        if (!auth.realm().canManageRealm()) {
+            return forbidden();
+        }
+        return incoming.json(body, sent -> {
+            ObjectNode wanted = sent.deepCopy();
+            // Part of what GET answers, so it may come back, but it is nothing to set.
+            wanted.remove(FAULTS);
+            PolicyUpdate update = PolicyDocument.read(wanted);
+            if (update instanceof PolicyUpdate.Refused refused) {
+                return Problem.badRequest(refused.violations()).toResponse();
+            }
+            List<Violation> unknown = references((PolicyUpdate.Accepted) update);
+            return unknown.isEmpty()
+                    ? write((PolicyUpdate.Accepted) update)
+                    : Problem.badRequest(unknown).toResponse();
+        });
+    }
+
+    private List<Violation> references(PolicyUpdate.Accepted update) {
+        List<Violation> unknown = new ArrayList<>();
+        RealmPolicy policy = RealmPolicy.read(
+                name -> update.attributes().get(name) == null ? null : update.attributes().get(name).orElse(null));
+        policy.client()
+                .filter(id -> realm.getClientByClientId(id) == null)
+                .ifPresent(id -> unknown.add(new Violation("client", "there is no such client")));
+        List<String> scopes = realm.getClientScopesStream().map(scope -> scope.getName()).toList();
+        policy.scopes().stream()
+                .filter(name -> !scopes.contains(name))
+                .forEach(name -> unknown.add(new Violation("scopes", "there is no client scope " + name)));
+        return unknown;
+    }
+
+    private Response write(PolicyUpdate.Accepted update) {
+        update.attributes().forEach((name, value) -> value.ifPresentOrElse(
+                text -> realm.setAttribute(name, text), () -> realm.removeAttribute(name)));
+        ObjectNode document = document();
+        event.operation(OperationType.UPDATE)
+                .resource(ResourceType.REALM)
+                .resourcePath("api-keys", "policy")
+                .representation(Map.of("policy", document.toString()))
+                .success();
+        return Answers.ok(document);
+    }
+
+    private ObjectNode document() {
+        ObjectNode document = PolicyDocument.write(RealmPolicy.read(realm::getAttribute));
+        var faults = document.putArray(FAULTS);
+        RealmPolicy.faults(realm::getAttribute)
+                .forEach(fault -> faults.addObject().put("attribute", fault.field()).put("detail", fault.detail()));
+        return document;
+    }
+
+    private static Response forbidden() {
+        return Problem.forbidden("Your permissions do not include this.").toResponse();
+    }
+}

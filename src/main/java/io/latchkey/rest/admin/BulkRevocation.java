@@ -1,0 +1,89 @@
+package io.latchkey.rest.admin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.latchkey.Latchkey;
+import io.latchkey.lifecycle.KeyDesk;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeyQuery;
+import io.latchkey.model.KeyStatus;
+import io.latchkey.model.Revocation;
+import io.latchkey.rest.Answers;
+import io.latchkey.rest.Fields;
+import io.latchkey.rest.Problem;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keycloak.models.KeycloakSession;
+
+/** Ends all keys a filter finds, at most {@value #LIMIT} per request; the answer says whether there are more. */
+final class BulkRevocation {
+
+    private static final int LIMIT = 1000;
+    private static final int LONGEST = 255;
+
+    private final KeycloakSession session;
+    private final KeyPermissions permissions;
+    private final Function<Function<KeyDesk, Integer>, Integer> change;
+
+    BulkRevocation(
+            KeycloakSession session,
+            KeyPermissions permissions,
+            Function<Function<KeyDesk, Integer>, Integer> change) {
+        this.session = session;
+        this.permissions = permissions;
+        this.change = change;
+    }
+
+    Response run(Fields fields) {
+        if (!permissions.canManageAll()) {
+            return Problem.forbidden("Your permissions do not include this.").toResponse();
+        }
+        Latchkey latchkey = Latchkey.of(session);
+        Optional<String> owner = fields.text("owner", 1, LONGEST).given();
+        Optional<String> search = fields.text("q", 1, LONGEST).given();
+        Optional<KeyStatus> status = fields.choice(
+                        "status", KeyStatus::ofLabel, "active, disabled, expired, rotating, exposed, revoked")
+                .given();
+        Optional<Instant> unusedSince = fields.instant("unusedSince").given();
+        boolean neverUsed = fields.flag("neverUsed").given().orElse(false);
+        Optional<Instant> expiringBefore = fields.instant("expiringBefore").given();
+        boolean all = fields.flag("all").given().orElse(false);
+        boolean filtered = neverUsed
+                || List.of(owner, search, status, unusedSince, expiringBefore).stream().anyMatch(Optional::isPresent);
+        if (filtered == all) {
+            fields.reject("all", "give a filter, or true to revoke every key of the realm");
+        }
+        if (!fields.violations().isEmpty()) {
+            return Problem.badRequest(fields.violations()).toResponse();
+        }
+        KeyQuery query = new KeyQuery(
+                session.getContext().getRealm().getId(),
+                owner.map(new OwnerLookup(session)::userId),
+                status,
+                search,
+                unusedSince,
+                neverUsed,
+                expiringBefore,
+                latchkey.clock().instant());
+        return revoke(latchkey, query);
+    }
+
+    private Response revoke(Latchkey latchkey, KeyQuery query) {
+        List<ApiKey> found = latchkey.keys().find(query, 0, LIMIT + 1);
+        List<ApiKey> now = found.subList(0, Math.min(LIMIT, found.size()));
+        int revoked = change.apply(desk -> {
+            // One order for all, so that two of these cannot wait for each other's owners.
+            now.stream()
+                    .sorted(Comparator.comparing(key -> key.owner().id()))
+                    .forEach(key -> desk.revoke(key.id(), Revocation.Reason.ADMIN, version -> true));
+            return now.size();
+        });
+        return Answers.ok(JsonNodeFactory.instance
+                .objectNode()
+                .put("revoked", revoked)
+                .put("more", found.size() > LIMIT));
+    }
+}

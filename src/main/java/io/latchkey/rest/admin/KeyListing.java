@@ -1,0 +1,61 @@
+package io.latchkey.rest.admin;
+
+import io.latchkey.Latchkey;
+import io.latchkey.model.KeyQuery;
+import io.latchkey.model.Owner;
+import io.latchkey.model.OwnerType;
+import io.latchkey.policy.Violation;
+import io.latchkey.rest.Incoming;
+import io.latchkey.rest.KeyFilter;
+import io.latchkey.rest.Paging;
+import io.latchkey.rest.Problem;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+
+/** Lists keys for an administrator: those of the whole realm, or of one owner where the permissions go no further. */
+final class KeyListing {
+
+    private final KeycloakSession session;
+    private final KeyPermissions permissions;
+    private final Incoming incoming;
+
+    KeyListing(KeycloakSession session, KeyPermissions permissions, Incoming incoming) {
+        this.session = session;
+        this.permissions = permissions;
+        this.incoming = incoming;
+    }
+
+    Response page(BiFunction<KeyQuery, Paging, Response> answer) {
+        Optional<String> ownerId =
+                Optional.ofNullable(incoming.query("owner")).map(new OwnerLookup(session)::userId);
+        if (!mayList(ownerId)) {
+            return Problem.forbidden("Your permissions do not include this.").toResponse();
+        }
+        List<Violation> wrong = new ArrayList<>();
+        Paging page = Paging.read(incoming::query, wrong::add);
+        KeyQuery query = new KeyFilter(incoming::query, wrong::add)
+                .read(
+                        session.getContext().getRealm().getId(),
+                        ownerId,
+                        page.q(),
+                        Latchkey.of(session).clock().instant());
+        return wrong.isEmpty()
+                ? answer.apply(query, page)
+                : Problem.badRequest(wrong).toResponse();
+    }
+
+    private boolean mayList(Optional<String> ownerId) {
+        return permissions.canViewAll() || ownerId.filter(this::mayView).isPresent();
+    }
+
+    private boolean mayView(String userId) {
+        UserModel user = session.users().getUserById(session.getContext().getRealm(), userId);
+        boolean person = user == null || user.getServiceAccountClientLink() == null;
+        return permissions.canView(new Owner(person ? OwnerType.USER : OwnerType.SERVICE_ACCOUNT, userId));
+    }
+}

@@ -1,0 +1,80 @@
+package io.latchkey.rest.admin;
+
+import io.latchkey.model.Owner;
+import io.latchkey.model.OwnerType;
+import jakarta.ws.rs.ForbiddenException;
+import java.util.function.Predicate;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/**
+ * What an administrator may do with the keys of an owner, in terms of Keycloak's own permissions (fine-grained ones included):
+ * keys of a person go with the person, keys of a service account with its client. Handing out a key that acts as a person is
+ * impersonation.
+ */
+final class KeyPermissions {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final AdminPermissionEvaluator auth;
+
+    KeyPermissions(KeycloakSession session, AdminPermissionEvaluator auth) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.auth = auth;
+    }
+
+    boolean canViewAll() {
+        return auth.users().canView() && auth.clients().canView();
+    }
+
+    boolean canManageAll() {
+        return auth.users().canManage() && auth.clients().canManage();
+    }
+
+    boolean canView(Owner owner) {
+        return owner.type() == OwnerType.USER
+                ? user(owner, auth.users()::canView)
+                : client(owner, auth.clients()::canView);
+    }
+
+    boolean canManage(Owner owner) {
+        return owner.type() == OwnerType.USER
+                ? user(owner, auth.users()::canManage)
+                : client(owner, auth.clients()::canManage);
+    }
+
+    boolean canIssue(Owner owner) {
+        return canManage(owner) && (owner.type() != OwnerType.USER || user(owner, this::canImpersonate));
+    }
+
+    /** Whether "not found" would tell this administrator anything new: who may search users may also know of them. */
+    boolean canQuery() {
+        return auth.users().canQuery();
+    }
+
+    /** Only {@code requireImpersonate} asks for one user in both versions of fine-grained permissions (26.7). */
+    private boolean canImpersonate(UserModel user) {
+        try {
+            auth.users().requireImpersonate(user);
+            return true;
+        } catch (ForbiddenException refused) {
+            return false;
+        }
+    }
+
+    private boolean user(Owner owner, Predicate<UserModel> permission) {
+        UserModel user = session.users().getUserById(realm, owner.id());
+        return user != null && permission.test(user);
+    }
+
+    private boolean client(Owner owner, Predicate<ClientModel> permission) {
+        UserModel account = session.users().getUserById(realm, owner.id());
+        String link = account == null ? null : account.getServiceAccountClientLink();
+        ClientModel client = link == null ? null : realm.getClientById(link);
+        return client != null && permission.test(client);
+    }
+}

@@ -1,0 +1,74 @@
+package io.latchkey.rest.admin;
+
+import io.latchkey.model.Owner;
+import io.latchkey.model.OwnerType;
+import io.latchkey.rest.Fields;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * Finds the owner somebody means: {@code {"type": "user", "id": ...}} or, friendlier to scripts, {@code "name"}: a user name or
+ * a client id. A service account is named by its client.
+ */
+final class OwnerLookup {
+
+    private static final int LONGEST = 255;
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    OwnerLookup(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    /** Reads the member {@code owner}; what is wrong becomes a violation. */
+    Optional<Owner> read(Fields fields) {
+        Optional<Fields> owner = fields.required("owner", fields.object("owner"));
+        if (owner.isEmpty()) {
+            return Optional.empty();
+        }
+        Fields inner = owner.get();
+        OwnerType type = inner.notNull("type", inner.choice("type", OwnerType::ofLabel, "user, service-account"))
+                .given()
+                .orElse(OwnerType.USER);
+        Optional<String> id = inner.text("id", 1, LONGEST).given();
+        Optional<String> name = inner.text("name", 1, LONGEST).given();
+        if (id.isPresent() == name.isPresent()) {
+            inner.reject("id", "give either id or name");
+            return Optional.empty();
+        }
+        Optional<Owner> found = type == OwnerType.USER ? person(id, name) : serviceAccount(id, name);
+        if (found.isEmpty()) {
+            inner.reject(id.isPresent() ? "id" : "name", "there is no such owner");
+        }
+        return found;
+    }
+
+    /** The user an id of the query parameter {@code owner} stands for: a user's own, or that of a client. */
+    String userId(String id) {
+        return serviceAccount(Optional.of(id), Optional.empty()).map(Owner::id).orElse(id);
+    }
+
+    private Optional<Owner> person(Optional<String> id, Optional<String> name) {
+        UserModel user = id.isPresent()
+                ? session.users().getUserById(realm, id.get())
+                : session.users().getUserByUsername(realm, name.orElseThrow());
+        return Optional.ofNullable(user)
+                .filter(found -> found.getServiceAccountClientLink() == null)
+                .map(found -> new Owner(OwnerType.USER, found.getId()));
+    }
+
+    private Optional<Owner> serviceAccount(Optional<String> id, Optional<String> clientId) {
+        ClientModel client = id.isPresent()
+                ? realm.getClientById(id.get())
+                : realm.getClientByClientId(clientId.orElseThrow());
+        return Optional.ofNullable(client)
+                .filter(ClientModel::isServiceAccountsEnabled)
+                .map(found -> session.users().getServiceAccount(found))
+                .map(account -> new Owner(OwnerType.SERVICE_ACCOUNT, account.getId()));
+    }
+}
