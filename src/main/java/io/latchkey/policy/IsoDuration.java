@@ -41,8 +41,7 @@ final class IsoDuration {
     private static Optional<Duration> calendar(String text) {
         try {
             Period period = Period.parse(text);
-            return Optional.of(
-                    Duration.ofDays(365L * period.getYears() + 30L * period.getMonths() + period.getDays()));
+            return Optional.of(Duration.ofDays(365L * period.getYears() + 30L * period.getMonths() + period.getDays()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -17,8 +17,7 @@ enum JsonShape {
 
         @Override
         JsonNode jsonOf(Optional<String> text) {
-            return text.<JsonNode>map(JsonNodeFactory.instance::textNode)
-                    .orElseGet(JsonNodeFactory.instance::nullNode);
+            return text.<JsonNode>map(JsonNodeFactory.instance::textNode).orElseGet(JsonNodeFactory.instance::nullNode);
         }
     },
     NUMBER {
@@ -46,7 +45,8 @@ enum JsonShape {
     WORDS {
         @Override
         Optional<String> textOf(JsonNode json) {
-            if (!json.isArray() || !StreamSupport.stream(json.spliterator(), false).allMatch(JsonShape::isWord)) {
+            if (!json.isArray()
+                    || !StreamSupport.stream(json.spliterator(), false).allMatch(JsonShape::isWord)) {
                 return Optional.empty();
             }
             return Optional.of(StreamSupport.stream(json.spliterator(), false)

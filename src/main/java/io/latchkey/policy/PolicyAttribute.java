@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  * @param initial its value when the attribute is missing or blank
  * @param stricter its value when the attribute says something wrong
  */
-record PolicyAttribute<T>(
-        String key, ValueFormat<T> format, T initial, StricterReading<T> stricter, String help) {
+record PolicyAttribute<T>(String key, ValueFormat<T> format, T initial, StricterReading<T> stricter, String help) {
 
     static final String PREFIX = "latchkey.";
 
@@ -51,7 +50,11 @@ record PolicyAttribute<T>(
 
     /** The text an attribute should hold to say the same as the JSON; empty when the JSON is wrong. */
     Optional<Optional<String>> textOf(JsonNode json) {
-        return format.shape().textOf(json).map(String::strip).flatMap(format.parser()).map(format.printer());
+        return format.shape()
+                .textOf(json)
+                .map(String::strip)
+                .flatMap(format.parser())
+                .map(format.printer());
     }
 
     JsonNode jsonOf(T value) {

@@ -53,7 +53,8 @@ public final class PolicyDocument {
                 violations.add(new Violation(field, "unknown field"));
             }
         });
-        Function<String, String> result = name -> attributes.getOrDefault(name, Optional.empty()).orElse(null);
+        Function<String, String> result =
+                name -> attributes.getOrDefault(name, Optional.empty()).orElse(null);
         if (attributes.containsKey(PolicyTable.MAX_LIFETIME.name()) && RealmPolicy.defaultOutlivesMax(result)) {
             violations.add(new Violation(
                     PolicyTable.DEFAULT_LIFETIME.field(),

@@ -54,7 +54,8 @@ final class PolicyTable {
             "First part of every new key.");
     static final PolicyAttribute<Optional<String>> ENV = new PolicyAttribute<>(
             "env",
-            ValueFormat.choice(List.of("live", "test"), Function.<String>identity()).optional(),
+            ValueFormat.choice(List.of("live", "test"), Function.<String>identity())
+                    .optional(),
             Optional.empty(),
             StricterReading.of(Optional.empty()),
             "Environment named in every new key.");
@@ -78,7 +79,8 @@ final class PolicyTable {
             "Whether a key must name the addresses it may be used from.");
     static final PolicyAttribute<Optional<String>> CLIENT = new PolicyAttribute<>(
             "client",
-            ValueFormat.text("a client id of at most 255 characters", "[^\\p{Cc}]{1,255}").optional(),
+            ValueFormat.text("a client id of at most 255 characters", "[^\\p{Cc}]{1,255}")
+                    .optional(),
             Optional.empty(),
             StricterReading.of(Optional.empty()),
             "Client used for a key when the request names none. Without it a client is required.");
@@ -120,8 +122,22 @@ final class PolicyTable {
             "Whether an owner locked by brute-force detection can use keys: not with honor, still with ignore.");
 
     static final List<PolicyAttribute<?>> ALL = List.of(
-            CREATION, MAX_KEYS, DEFAULT_LIFETIME, MAX_LIFETIME, BRAND, ENV, KINDS, SCOPES, REQUIRE_IP, CLIENT, SESSION,
-            TOKEN_LIFESPAN, KEYCLOAK_REST, REAUTH_AGE, UPGRADE_URL, LOCKOUT);
+            CREATION,
+            MAX_KEYS,
+            DEFAULT_LIFETIME,
+            MAX_LIFETIME,
+            BRAND,
+            ENV,
+            KINDS,
+            SCOPES,
+            REQUIRE_IP,
+            CLIENT,
+            SESSION,
+            TOKEN_LIFESPAN,
+            KEYCLOAK_REST,
+            REAUTH_AGE,
+            UPGRADE_URL,
+            LOCKOUT);
 
     private PolicyTable() {}
 

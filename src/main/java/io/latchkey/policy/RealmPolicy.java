@@ -70,8 +70,8 @@ public record RealmPolicy(
                 PolicyTable.ALL.stream().flatMap(attribute -> attribute.fault(attributes).stream());
         Stream<Violation> wrongTogether = Stream.of(PolicyTable.DEFAULT_LIFETIME)
                 .filter(attribute -> defaultOutlivesMax(attributes))
-                .map(attribute -> new Violation(
-                        attribute.name(), "must not be longer than " + PolicyTable.MAX_LIFETIME.name()));
+                .map(attribute ->
+                        new Violation(attribute.name(), "must not be longer than " + PolicyTable.MAX_LIFETIME.name()));
         return Stream.concat(wrongValues, wrongTogether).toList();
     }
 

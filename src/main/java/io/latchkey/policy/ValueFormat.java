@@ -27,7 +27,9 @@ record ValueFormat<T>(
         return new ValueFormat<>(
                 (values.size() > 1 ? "one of " : "") + labels,
                 JsonShape.TEXT,
-                text -> values.stream().filter(value -> label.apply(value).equals(text)).findFirst(),
+                text -> values.stream()
+                        .filter(value -> label.apply(value).equals(text))
+                        .findFirst(),
                 value -> Optional.of(label.apply(value)));
     }
 
@@ -74,7 +76,8 @@ record ValueFormat<T>(
         return new ValueFormat<>(
                 allowed,
                 JsonShape.TEXT,
-                text -> Optional.of(text).filter(value -> compiled.matcher(value).matches()),
+                text -> Optional.of(text)
+                        .filter(value -> compiled.matcher(value).matches()),
                 Optional::of);
     }
 

@@ -1,0 +1,104 @@
+package io.latchkey.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LifetimeTest {
+    private static final Lifetime DAY = Lifetime.of(Duration.ofDays(1));
+    private static final Lifetime YEAR = Lifetime.of(Duration.ofDays(365));
+
+    @ParameterizedTest
+    @CsvSource({
+        "never, never",
+        "P90D, P90D",
+        "PT1H, PT1H",
+        "PT60M, PT1H",
+        "P1Y, P365D",
+        "P1M, P30D",
+        "P2W, P14D",
+        "PT36H, P1DT12H",
+        "P1DT12H, P1DT12H",
+        "P1Y2M3D, P428D",
+        "' P1D ', P1D",
+        "PT1M, PT1M",
+        "P100Y, P36500D",
+        "PT1S, PT1S"
+    })
+    void readsAndPrintsOneCanonicalForm(String text, String canonical) {
+        Lifetime lifetime = Lifetime.parse(text).orElseThrow();
+
+        assertEquals(canonical, lifetime.toString());
+        assertEquals(Optional.of(lifetime), Lifetime.parse(canonical));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "90",
+                "90d",
+                "P",
+                "PT",
+                "P0D",
+                "PT0S",
+                "-P1D",
+                "P-1D",
+                "PT-1H",
+                "P101Y",
+                "P36501D",
+                "P100YT1S",
+                "forever",
+                "P99999999999999999999D",
+                "P2147483647Y",
+                "P2147483648Y",
+                "P1D P1D",
+                "Never",
+                "P1,5D"
+            })
+    void refusesWhatIsNoLifetime(String text) {
+        assertEquals(Optional.empty(), Lifetime.parse(text));
+    }
+
+    @Test
+    void cannotBeMadeWithoutLengthOrTooLong() {
+        assertThrows(IllegalArgumentException.class, () -> Lifetime.of(Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> Lifetime.of(Duration.ofDays(36_501)));
+    }
+
+    @Test
+    void neverIsLongest() {
+        assertEquals(YEAR, Lifetime.NEVER.shorterOf(YEAR));
+        assertEquals(YEAR, YEAR.shorterOf(Lifetime.NEVER));
+        assertEquals(Lifetime.NEVER, Lifetime.NEVER.longerOf(YEAR));
+        assertEquals(Lifetime.NEVER, YEAR.longerOf(Lifetime.NEVER));
+        assertFalse(Lifetime.NEVER.isLongerThan(Lifetime.NEVER));
+    }
+
+    @Test
+    void comparesLengths() {
+        assertEquals(DAY, DAY.shorterOf(YEAR));
+        assertEquals(DAY, YEAR.shorterOf(DAY));
+        assertEquals(YEAR, DAY.longerOf(YEAR));
+        assertTrue(YEAR.isLongerThan(DAY));
+        assertFalse(YEAR.isLongerThan(YEAR));
+    }
+
+    @Test
+    void endsItsLengthAfterTheStart() {
+        Instant start = Instant.parse("2030-01-01T00:00:00Z");
+
+        assertEquals(Optional.of(Instant.parse("2030-01-02T00:00:00Z")), DAY.from(start));
+        assertEquals(Optional.empty(), Lifetime.NEVER.from(start));
+    }
+}

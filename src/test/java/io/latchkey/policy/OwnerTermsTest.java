@@ -1,0 +1,90 @@
+package io.latchkey.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class OwnerTermsTest {
+    private static final Map<String, String> NO_PLAN = Map.of("department", "sales");
+    private static final Map<String, String> PLAN = Map.of("latchkey.max-keys", "20");
+
+    @Test
+    void withoutPlansTheRealmDecides() {
+        OwnerTerms terms = OwnerTerms.of(
+                realm(Map.of("latchkey.max-keys", "5", "latchkey.max-lifetime", "P30D")), List.of(NO_PLAN));
+
+        assertEquals(new OwnerTerms(false, 5, days(30), days(30)), terms);
+    }
+
+    @Test
+    void mostGenerousPlanWinsForEachNumber() {
+        RealmPolicy realm = realm(
+                Map.of("latchkey.max-keys", "5", "latchkey.default-lifetime", "P7D", "latchkey.max-lifetime", "P30D"));
+        Map<String, String> many = Map.of("latchkey.max-keys", "50", "latchkey.max-lifetime", "P60D");
+        Map<String, String> lasting =
+                Map.of("latchkey.max-keys", "20", "latchkey.max-lifetime", "never", "latchkey.default-lifetime", "P1Y");
+
+        assertEquals(
+                new OwnerTerms(false, 50, days(365), Lifetime.NEVER), OwnerTerms.of(realm, List.of(many, lasting)));
+        assertEquals(
+                new OwnerTerms(false, 50, days(365), Lifetime.NEVER), OwnerTerms.of(realm, List.of(lasting, many)));
+    }
+
+    @Test
+    void planNeverNarrows() {
+        RealmPolicy realm = realm(Map.of());
+        Map<String, String> narrow =
+                Map.of("latchkey.max-keys", "1", "latchkey.max-lifetime", "P1D", "latchkey.default-lifetime", "P1D");
+
+        assertEquals(new OwnerTerms(false, 10, days(90), Lifetime.NEVER), OwnerTerms.of(realm, List.of(narrow)));
+    }
+
+    @Test
+    void wrongValuesOfAPlanDoNotCount() {
+        RealmPolicy realm = realm(Map.of("latchkey.max-lifetime", "P30D"));
+        Map<String, String> wrong = Map.of(
+                "latchkey.max-keys", "20000", "latchkey.max-lifetime", "forever", "latchkey.default-lifetime", " ");
+
+        assertEquals(new OwnerTerms(false, 10, days(30), days(30)), OwnerTerms.of(realm, List.of(wrong)));
+    }
+
+    @Test
+    void defaultOfAPlanStaysWithinTheLongest() {
+        RealmPolicy realm = realm(Map.of("latchkey.max-lifetime", "P30D"));
+        Map<String, String> plan = Map.of("latchkey.default-lifetime", "never");
+
+        assertEquals(days(30), OwnerTerms.of(realm, List.of(plan)).defaultLifetime());
+    }
+
+    @Test
+    void creationSaysWhoMayMakeKeys() {
+        assertTrue(mayCreate("everyone", NO_PLAN));
+        assertFalse(mayCreate("plan", NO_PLAN));
+        assertTrue(mayCreate("plan", PLAN));
+        assertFalse(mayCreate("admins", PLAN));
+    }
+
+    @Test
+    void anyAttributeOfOursMakesARoleAPlan() {
+        assertTrue(mayCreate("plan", Map.of("latchkey.plan", "")));
+        assertFalse(mayCreate("plan", Map.of("latchkeys", "x")));
+    }
+
+    private static boolean mayCreate(String creation, Map<String, String> role) {
+        return OwnerTerms.of(realm(Map.of("latchkey.creation", creation)), List.of(Map.of(), role))
+                .mayCreate();
+    }
+
+    private static RealmPolicy realm(Map<String, String> attributes) {
+        return RealmPolicy.read(attributes::get);
+    }
+
+    private static Lifetime days(int days) {
+        return Lifetime.of(Duration.ofDays(days));
+    }
+}

@@ -1,0 +1,154 @@
+package io.latchkey.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PolicyDocumentTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FULL = """
+            {"creation":"plan","maxKeys":3,"defaultLifetime":"P7D","maxLifetime":"never","brand":"kwi","env":"test",\
+            "kinds":["secret","publishable"],"scopes":["read","write"],"requireIp":true,"client":"my app",\
+            "session":"online","tokenLifespan":"PT1H","keycloakRest":true,"reauthAge":"PT15M",\
+            "upgradeUrl":"https://example.org/plans","lockout":"ignore"}""";
+
+    @Test
+    void writesEveryFieldOfTheDefaults() throws JsonProcessingException {
+        String defaults = """
+                {"creation":"admins","maxKeys":10,"defaultLifetime":"P90D","maxLifetime":"never","brand":"kc","env":null,\
+                "kinds":["secret"],"scopes":[],"requireIp":false,"client":null,"session":"transient",\
+                "tokenLifespan":"PT5M","keycloakRest":false,"reauthAge":null,"upgradeUrl":null,"lockout":"honor"}""";
+
+        assertEquals(
+                defaults, PolicyDocument.write(RealmPolicy.read(name -> null)).toString());
+    }
+
+    @Test
+    void whatIsReadIsWhatWasWritten() {
+        Map<String, Optional<String>> attributes = accepted(FULL);
+
+        RealmPolicy policy = RealmPolicy.read(name -> attributes.get(name).orElse(null));
+
+        assertEquals(FULL, PolicyDocument.write(policy).toString());
+    }
+
+    @Test
+    void absentAndNullGoBackToTheDefault() {
+        Map<String, Optional<String>> absent = accepted("{}");
+
+        assertEquals(PolicyTable.ALL.stream().map(PolicyAttribute::name).collect(Collectors.toSet()), absent.keySet());
+        assertTrue(absent.values().stream().allMatch(Optional::isEmpty));
+        assertEquals(absent, accepted("{\"maxKeys\":null,\"kinds\":null,\"brand\":null}"));
+    }
+
+    @Test
+    void valuesAreWrittenInTheirCanonicalForm() {
+        Map<String, Optional<String>> attributes = accepted(
+                "{\"maxLifetime\":\"P1Y\",\"kinds\":[\"publishable\",\"secret\"],\"scopes\":[],\"maxKeys\":0}");
+
+        assertEquals(Optional.of("P365D"), attributes.get("latchkey.max-lifetime"));
+        assertEquals(Optional.of("secret publishable"), attributes.get("latchkey.kinds"));
+        assertEquals(Optional.empty(), attributes.get("latchkey.scopes"));
+        assertEquals(Optional.of("0"), attributes.get("latchkey.max-keys"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "creation|\"all\"",
+                "creation|1",
+                "maxKeys|\"3\"",
+                "maxKeys|3.5",
+                "maxKeys|10001",
+                "maxKeys|99999999999999999999",
+                "defaultLifetime|90",
+                "maxLifetime|\"P101Y\"",
+                "brand|\"\"",
+                "env|\"prod\"",
+                "kinds|[]",
+                "kinds|\"secret\"",
+                "kinds|[\"sk\"]",
+                "kinds|[null]",
+                "scopes|[\"read write\"]",
+                "scopes|[\"\"]",
+                "scopes|[1]",
+                "requireIp|\"true\"",
+                "client|\"a\\u0000b\"",
+                "client|\"\"",
+                "session|true",
+                "tokenLifespan|\"PT1S\"",
+                "keycloakRest|0",
+                "reauthAge|\"never\"",
+                "upgradeUrl|\"ftp://example.org\"",
+                "lockout|{}"
+            })
+    void wrongValueNamesItsField(String field, String value) {
+        List<Violation> violations = refused("{\"" + field + "\":" + value + "}");
+
+        assertEquals(List.of(field), violations.stream().map(Violation::field).toList());
+        assertTrue(violations.get(0).detail().startsWith("must be "));
+    }
+
+    @Test
+    void wrongValueSaysWhatIsAllowed() {
+        assertEquals(
+                List.of(new Violation("creation", "must be one of everyone, plan, admins")),
+                refused("{\"creation\":\"nobody\"}"));
+    }
+
+    @Test
+    void unknownFieldsAreNamed() {
+        assertEquals(
+                List.of(new Violation("max-keys", "unknown field"), new Violation("MaxKeys", "unknown field")),
+                refused("{\"max-keys\":1,\"MaxKeys\":1}"));
+    }
+
+    @Test
+    void allViolationsAreReportedAtOnce() {
+        assertEquals(
+                List.of("maxKeys", "brand", "colour"),
+                refused("{\"brand\":1,\"colour\":1,\"maxKeys\":-1}").stream()
+                        .map(Violation::field)
+                        .toList());
+    }
+
+    @Test
+    void defaultLifetimeMustFitTheLongest() {
+        List<Violation> expected = List.of(new Violation("defaultLifetime", "must not be longer than maxLifetime"));
+
+        assertEquals(expected, refused("{\"defaultLifetime\":\"P31D\",\"maxLifetime\":\"P30D\"}"));
+        assertEquals(expected, refused("{\"defaultLifetime\":\"never\",\"maxLifetime\":\"P30D\"}"));
+        accepted("{\"defaultLifetime\":\"P30D\",\"maxLifetime\":\"P30D\"}");
+        accepted("{\"maxLifetime\":\"P30D\"}");
+    }
+
+    private static Map<String, Optional<String>> accepted(String json) {
+        return assertInstanceOf(PolicyUpdate.Accepted.class, PolicyDocument.read(object(json)))
+                .attributes();
+    }
+
+    private static List<Violation> refused(String json) {
+        return assertInstanceOf(PolicyUpdate.Refused.class, PolicyDocument.read(object(json)))
+                .violations();
+    }
+
+    private static ObjectNode object(String json) {
+        try {
+            return (ObjectNode) JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
+    }
+}

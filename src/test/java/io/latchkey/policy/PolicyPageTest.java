@@ -1,0 +1,39 @@
+package io.latchkey.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class PolicyPageTest {
+    private static final Path PAGE = Path.of("src/docs/policy.md");
+
+    @Test
+    void pageHasExactlyOneRightRowForEveryAttribute() throws IOException {
+        List<String> rows = Files.readAllLines(PAGE).stream()
+                .filter(line -> line.startsWith("| `latchkey."))
+                .toList();
+
+        assertEquals(
+                String.join(
+                        "\n", PolicyTable.ALL.stream().map(PolicyPageTest::row).toList()),
+                String.join("\n", rows));
+    }
+
+    private static <T> String row(PolicyAttribute<T> attribute) {
+        String wrong = attribute.stricter().words().isEmpty()
+                ? attribute.print(attribute.stricter().reader().apply(""))
+                : attribute.stricter().words();
+        return "| `%s` | `%s` | %s | %s | %s | %s |"
+                .formatted(
+                        attribute.name(),
+                        attribute.field(),
+                        attribute.format().allowed(),
+                        attribute.print(attribute.initial()),
+                        wrong,
+                        attribute.help());
+    }
+}
