@@ -22,7 +22,8 @@ public final class ETags {
      * nothing either.
      */
     public static boolean matches(Optional<String> ifMatch, int version) {
-        return ifMatch.map(header -> header.strip().equals("*") || lists(header, of(version))).orElse(true);
+        return ifMatch.map(header -> header.strip().equals("*") || lists(header, of(version)))
+                .orElse(true);
     }
 
     private static boolean lists(String header, String strongTag) {

@@ -44,18 +44,21 @@ public final class Fields {
     }
 
     public Patch<Boolean> flag(String name) {
-        return read(name, (at, value) -> value.isBoolean()
-                ? Optional.of(value.booleanValue())
-                : wrong(at, "must be true or false"));
+        return read(
+                name,
+                (at, value) ->
+                        value.isBoolean() ? Optional.of(value.booleanValue()) : wrong(at, "must be true or false"));
     }
 
     public Patch<Integer> whole(String name, int min, int max) {
-        return read(name, (at, value) -> value.isIntegralNumber()
-                        && value.canConvertToInt()
-                        && value.intValue() >= min
-                        && value.intValue() <= max
-                ? Optional.of(value.intValue())
-                : wrong(at, "must be a whole number from " + min + " to " + max));
+        return read(
+                name,
+                (at, value) -> value.isIntegralNumber()
+                                && value.canConvertToInt()
+                                && value.intValue() >= min
+                                && value.intValue() <= max
+                        ? Optional.of(value.intValue())
+                        : wrong(at, "must be a whole number from " + min + " to " + max));
     }
 
     /** A moment with its offset, from 1970 to 9999. */
@@ -64,7 +67,8 @@ public final class Fields {
     }
 
     public Patch<Lifetime> lifetime(String name) {
-        return parsed(name, Lifetime::parse, "must be never, or an ISO-8601 duration of at most 100 years such as P90D");
+        return parsed(
+                name, Lifetime::parse, "must be never, or an ISO-8601 duration of at most 100 years such as P90D");
     }
 
     /** One of a few words; {@code allowed} lists them for the person who used another. */
@@ -153,8 +157,10 @@ public final class Fields {
     }
 
     private <T> Patch<T> parsed(String name, Function<String, Optional<T>> parser, String rule) {
-        return read(name, (at, value) -> string(at, value)
-                .flatMap(text -> parser.apply(text.strip()).or(() -> wrong(at, rule))));
+        return read(
+                name,
+                (at, value) -> string(at, value)
+                        .flatMap(text -> parser.apply(text.strip()).or(() -> wrong(at, rule))));
     }
 
     private Optional<String> string(String at, JsonNode value) {

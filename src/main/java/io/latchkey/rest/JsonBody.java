@@ -25,7 +25,10 @@ public sealed interface JsonBody {
             return new Refused(Problem.tooLarge());
         }
         try {
-            return StrictJson.read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+            return StrictJson.read(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString());
         } catch (CharacterCodingException e) {
             return refused(WHOLE, "must be UTF-8");
         }
@@ -37,7 +40,10 @@ public sealed interface JsonBody {
             return new Refused(Problem.tooLarge());
         }
         try {
-            int bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(body)).remaining();
+            int bytes = StandardCharsets.UTF_8
+                    .newEncoder()
+                    .encode(CharBuffer.wrap(body))
+                    .remaining();
             return bytes > MAX_BYTES ? new Refused(Problem.tooLarge()) : StrictJson.read(body);
         } catch (CharacterCodingException e) {
             return refused(WHOLE, "must not hold half of a surrogate pair");

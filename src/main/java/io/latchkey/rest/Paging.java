@@ -32,7 +32,12 @@ public record Paging(int first, int max, Optional<String> q) {
     }
 
     private static int number(
-            Function<String, String> query, String name, int min, int max, int initial, Consumer<Violation> violations) {
+            Function<String, String> query,
+            String name,
+            int min,
+            int max,
+            int initial,
+            Consumer<Violation> violations) {
         String text = query.apply(name);
         if (text == null) {
             return initial;

@@ -33,7 +33,8 @@ public record Problem(
     }
 
     public static Problem badRequest(List<Violation> violations) {
-        return of(400, "invalid-request", "Invalid request", "The request cannot be understood.").with(violations);
+        return of(400, "invalid-request", "Invalid request", "The request cannot be understood.")
+                .with(violations);
     }
 
     public static Problem badRequest(String field, String detail) {
