@@ -61,6 +61,12 @@ final class PagingTest {
     }
 
     @Test
+    void refusesHalfASurrogatePair() {
+        assertEquals(Optional.empty(), read(Map.of("q", "a\ud83d")).q());
+        assertEquals(List.of("q"), violations.stream().map(Violation::field).toList());
+    }
+
+    @Test
     void refusesLongSearches() {
         assertEquals(
                 Optional.of("é".repeat(255)), read(Map.of("q", "é".repeat(255))).q());
