@@ -77,7 +77,6 @@ public final class Latchkey implements Provider {
         factory.failures().report(session.getContext().getRealm(), event, rejected, error);
     }
 
-
     @Override
     public void close() {}
 }

@@ -52,7 +52,8 @@ record LatchkeyOptions(
     /** The peppers, once the vault can be asked. */
     Peppers peppers(KeycloakSessionFactory factory) {
         return vaultEntry
-                .map(entry -> KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> fromVault(session, entry)))
+                .map(entry ->
+                        KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> fromVault(session, entry)))
                 .orElse(peppers);
     }
 

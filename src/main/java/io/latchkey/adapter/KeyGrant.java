@@ -42,8 +42,16 @@ public abstract class KeyGrant extends OAuth2GrantTypeBase {
         String scope = getRequestedScopes();
         UserSessionModel userSession = session.sessions()
                 .createUserSession(
-                        null, realm, owner, owner.getUsername(), clientConnection.getRemoteHost(), AUTH_METHOD, false, null,
-                        null, realmSession ? SessionPersistenceState.PERSISTENT : SessionPersistenceState.TRANSIENT);
+                        null,
+                        realm,
+                        owner,
+                        owner.getUsername(),
+                        clientConnection.getRemoteHost(),
+                        AUTH_METHOD,
+                        false,
+                        null,
+                        null,
+                        realmSession ? SessionPersistenceState.PERSISTENT : SessionPersistenceState.TRANSIENT);
         userSession.setNote(keyNote, key.value());
         event.session(userSession);
         ClientSessionContext scopes = clientSession(userSession, scope);
@@ -63,7 +71,8 @@ public abstract class KeyGrant extends OAuth2GrantTypeBase {
                 session.sessions().createClientSession(realm, client, userSession);
         clientSession.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         clientSession.setNote(
-                OIDCLoginProtocol.ISSUER, Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName()));
+                OIDCLoginProtocol.ISSUER,
+                Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName()));
         if (scope != null) {
             clientSession.setNote(OAuth2Constants.SCOPE, scope);
         }
@@ -73,13 +82,15 @@ public abstract class KeyGrant extends OAuth2GrantTypeBase {
     /** An offline session would outlive the key. */
     private void refuseOfflineAccess(ClientSessionContext scopes) {
         if (scopes.isOfflineTokenRequested()) {
-            throw refuse(OAuthErrorException.INVALID_SCOPE, "API keys do not give offline access", Errors.INVALID_REQUEST);
+            throw refuse(
+                    OAuthErrorException.INVALID_SCOPE, "API keys do not give offline access", Errors.INVALID_REQUEST);
         }
     }
 
     private void requireConsent(UserModel owner, ClientSessionContext scopes, String scope) {
         if (!TokenManager.verifyConsentStillAvailable(session, owner, client, scopes.getClientSession(), scope)) {
-            throw refuse(OAuthErrorException.INVALID_GRANT, "The client needs the owner's consent", Errors.CONSENT_DENIED);
+            throw refuse(
+                    OAuthErrorException.INVALID_GRANT, "The client needs the owner's consent", Errors.CONSENT_DENIED);
         }
     }
 

@@ -86,7 +86,8 @@ final class ApiKeyAuthenticator implements Authenticator {
 
     /** The token endpoint answers in JSON; a browser gets Keycloak's error page. */
     private static void refuse(AuthenticationFlowContext context, AuthenticationFlowError error) {
-        boolean tokenRequest = context.getHttpRequest().getDecodedFormParameters().containsKey(OAuth2Constants.GRANT_TYPE);
+        boolean tokenRequest =
+                context.getHttpRequest().getDecodedFormParameters().containsKey(OAuth2Constants.GRANT_TYPE);
         if (!tokenRequest) {
             context.failure(error);
             return;

@@ -86,6 +86,9 @@ final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredent
 
     private KeyDesk desk(RealmModel realm) {
         return Latchkey.of(session)
-                .desk(realm, new OwnerAudit(() -> new EventBuilder(realm, session, session.getContext().getConnection())));
+                .desk(
+                        realm,
+                        new OwnerAudit(() -> new EventBuilder(
+                                realm, session, session.getContext().getConnection())));
     }
 }

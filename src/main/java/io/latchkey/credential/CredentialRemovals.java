@@ -66,13 +66,14 @@ final class CredentialRemovals implements EventListenerProvider {
 
     private void revoke(String realmId, String userId, String credentialId) {
         RealmModel realm = session.realms().getRealm(realmId);
-        UserModel user = realm == null || userId == null ? null : session.users().getUserById(realm, userId);
+        UserModel user =
+                realm == null || userId == null ? null : session.users().getUserById(realm, userId);
         boolean gone = user != null
                 && credentialId != null
                 && user.credentialManager().getStoredCredentialById(credentialId) == null;
         if (gone) {
-            OwnerAudit audit =
-                    new OwnerAudit(() -> new EventBuilder(realm, session, session.getContext().getConnection()));
+            OwnerAudit audit = new OwnerAudit(
+                    () -> new EventBuilder(realm, session, session.getContext().getConnection()));
             Latchkey.of(session)
                     .desk(realm, audit)
                     .revokeFamily(userId, credentialId, Revocation.Reason.CREDENTIAL_REMOVED);

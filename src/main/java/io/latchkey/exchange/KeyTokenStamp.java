@@ -46,8 +46,10 @@ final class KeyTokenStamp implements TokenPostProcessor {
 
     @Override
     public void process(TokenPostProcessorContext context) {
-        UserSessionModel userSession = context.clientSessionCtx().getClientSession().getUserSession();
-        Optional<KeyId> id = Optional.ofNullable(userSession.getNote(OwnerSessions.KEY_NOTE)).flatMap(KeyId::parse);
+        UserSessionModel userSession =
+                context.clientSessionCtx().getClientSession().getUserSession();
+        Optional<KeyId> id =
+                Optional.ofNullable(userSession.getNote(OwnerSessions.KEY_NOTE)).flatMap(KeyId::parse);
         if (id.isEmpty() || context.accessToken() == null) {
             return;
         }
@@ -56,7 +58,9 @@ final class KeyTokenStamp implements TokenPostProcessor {
         token.id(stamped(token.getId(), key));
         token.setOtherClaims("api_key_id", key.id().value());
         // RFC 9068, section 2.2
-        token.setOtherClaims("client_id", context.clientSessionCtx().getClientSession().getClient().getClientId());
+        token.setOtherClaims(
+                "client_id",
+                context.clientSessionCtx().getClientSession().getClient().getClientId());
         Instant latest = Latchkey.of(session).clock().instant().plus(policyLifespan());
         endBy(token, latest);
         key.endsAt().ifPresent(end -> endBy(token, end));
@@ -74,7 +78,8 @@ final class KeyTokenStamp implements TokenPostProcessor {
         Latchkey latchkey = Latchkey.of(session);
         Verification verdict = latchkey.verifier().recheck(realm, id);
         if (verdict instanceof Rejected rejected) {
-            EventBuilder event = new EventBuilder(realm, session, session.getContext().getConnection());
+            EventBuilder event =
+                    new EventBuilder(realm, session, session.getContext().getConnection());
             latchkey.rejected(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);
             throw new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, "Session not active");
         }

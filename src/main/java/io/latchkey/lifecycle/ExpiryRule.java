@@ -23,7 +23,8 @@ final class ExpiryRule {
         }
         if (latest.isPresent() && (expiry.isEmpty() || expiry.get().isAfter(latest.get()))) {
             return Optional.of(Refusal.invalid(
-                    FIELD, "must be at most " + terms.maxLifetime() + " after creation, so no later than " + latest.get()));
+                    FIELD,
+                    "must be at most " + terms.maxLifetime() + " after creation, so no later than " + latest.get()));
         }
         return Optional.empty();
     }

@@ -45,9 +45,23 @@ final class KeyCreation {
         KeyPrefix prefix = new KeyPrefix(policy.brand(), draft.kind(), policy.env());
         PresentedKey fresh = desk.generator.generate(prefix);
         ApiKey key = new ApiKey(
-                fresh.id(), desk.realm.getId(), prefix, owner, draft.name(), draft.description(), draft.enabled(), now,
-                actor.userId(), ExpiryRule.resolve(draft.expiresAt(), now, terms), KeycloakModelUtils.generateId(),
-                Optional.empty(), false, Optional.empty(), Optional.empty(), desk.hasher.hash(fresh.secret()), 0);
+                fresh.id(),
+                desk.realm.getId(),
+                prefix,
+                owner,
+                draft.name(),
+                draft.description(),
+                draft.enabled(),
+                now,
+                actor.userId(),
+                ExpiryRule.resolve(draft.expiresAt(), now, terms),
+                KeycloakModelUtils.generateId(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                desk.hasher.hash(fresh.secret()),
+                0);
         desk.keys.add(key);
         desk.listing.show(key, desk.now());
         desk.audit.created(key);
@@ -67,14 +81,15 @@ final class KeyCreation {
     private static Optional<Refusal> kind(KeyKind kind, RealmPolicy policy) {
         return policy.kinds().contains(kind)
                 ? Optional.empty()
-                : Optional.of(Refusal.invalid("kind", "The policy of this realm does not allow " + kind.label() + " keys."));
+                : Optional.of(
+                        Refusal.invalid("kind", "The policy of this realm does not allow " + kind.label() + " keys."));
     }
 
     private Optional<Refusal> occupancy(Owner owner, String name, OwnerTerms terms, Instant now) {
         desk.keys.lockOwner(desk.realm.getId(), owner.id());
         if (desk.keys.liveFamilies(desk.realm.getId(), owner.id(), now) >= terms.maxKeys()) {
-            return Optional.of(Refusal.of(
-                    LIMIT_REACHED, "The limit of " + terms.maxKeys() + " active keys is reached."));
+            return Optional.of(
+                    Refusal.of(LIMIT_REACHED, "The limit of " + terms.maxKeys() + " active keys is reached."));
         }
         return nameTaken(desk, owner, name, "", now);
     }

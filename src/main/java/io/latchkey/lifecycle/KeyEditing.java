@@ -73,10 +73,12 @@ final class KeyEditing {
     }
 
     private Optional<Refusal> expiry(ApiKey key, KeyChange change, Instant now) {
-        if (!change.expiresAt().given() || change.expiresAt().or(Optional.empty()).equals(key.expiresAt())) {
+        if (!change.expiresAt().given()
+                || change.expiresAt().or(Optional.empty()).equals(key.expiresAt())) {
             return Optional.empty();
         }
-        UserModel owner = desk.session.users().getUserById(desk.realm, key.owner().id());
+        UserModel owner =
+                desk.session.users().getUserById(desk.realm, key.owner().id());
         if (owner == null) {
             return Optional.of(Refusal.notFound());
         }

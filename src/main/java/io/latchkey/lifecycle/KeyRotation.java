@@ -37,7 +37,9 @@ final class KeyRotation {
 
     Outcome<IssuedKey> rotate(KeyId id, RotationOrder order, Actor actor) {
         ApiKey key = KeyEditing.locked(desk, id).orElse(null);
-        UserModel owner = key == null ? null : desk.session.users().getUserById(desk.realm, key.owner().id());
+        UserModel owner = key == null
+                ? null
+                : desk.session.users().getUserById(desk.realm, key.owner().id());
         if (owner == null) {
             return Outcome.refused(Refusal.notFound());
         }
@@ -63,7 +65,8 @@ final class KeyRotation {
         KeyStatus status = key.statusAt(now);
         return status == KeyStatus.ACTIVE
                 ? Optional.empty()
-                : Optional.of(Refusal.of(NOT_USABLE, "The key is " + status.label() + "; only an active key can be rotated."));
+                : Optional.of(Refusal.of(
+                        NOT_USABLE, "The key is " + status.label() + "; only an active key can be rotated."));
     }
 
     private Optional<Refusal> repetition(ApiKey key, Rotation rotation, RotationOrder order, Instant now) {
@@ -91,9 +94,23 @@ final class KeyRotation {
         KeyPrefix prefix = new KeyPrefix(policy.brand(), key.prefix().kind(), policy.env());
         PresentedKey fresh = desk.generator.generate(prefix);
         ApiKey successor = new ApiKey(
-                fresh.id(), key.realmId(), prefix, key.owner(), key.name(), key.description(), true, now, actor.userId(),
-                expiry(key, OwnerPlans.termsOf(owner, policy), now), key.family(), Optional.of(key.id()), false,
-                Optional.empty(), Optional.empty(), desk.hasher.hash(fresh.secret()), 0);
+                fresh.id(),
+                key.realmId(),
+                prefix,
+                key.owner(),
+                key.name(),
+                key.description(),
+                true,
+                now,
+                actor.userId(),
+                expiry(key, OwnerPlans.termsOf(owner, policy), now),
+                key.family(),
+                Optional.of(key.id()),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                desk.hasher.hash(fresh.secret()),
+                0);
         desk.keys.add(successor);
         return new IssuedKey(successor, fresh.secret());
     }

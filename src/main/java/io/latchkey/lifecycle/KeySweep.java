@@ -71,7 +71,8 @@ public final class KeySweep implements ScheduledTask {
         // Never asks a user federation: one that is out of reach for an hour must not cost anybody their keys.
         StorageId owner = new StorageId(id);
         return owner.isLocal()
-                ? realm.getId().equals(id) || UserStoragePrivateUtil.userLocalStorage(session).getUserById(realm, id) != null
+                ? realm.getId().equals(id)
+                        || UserStoragePrivateUtil.userLocalStorage(session).getUserById(realm, id) != null
                 : realm.getComponent(owner.getProviderId()) != null;
     }
 }

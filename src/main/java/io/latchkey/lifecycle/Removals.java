@@ -26,7 +26,8 @@ public final class Removals implements ProviderEventListener {
             stores.apply(removed.getKeycloakSession())
                     .removeOwner(removed.getRealm().getId(), removed.getUser().getId());
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
-            stores.apply(removed.getKeycloakSession()).removeRealm(removed.getRealm().getId());
+            stores.apply(removed.getKeycloakSession())
+                    .removeRealm(removed.getRealm().getId());
         }
     }
 }

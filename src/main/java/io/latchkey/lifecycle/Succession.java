@@ -28,9 +28,11 @@ final class Succession {
     }
 
     private static boolean isSuperseded(ApiKey relative, ApiKey successor) {
-        boolean twin = relative.predecessor().equals(successor.predecessor()) && !relative.id().equals(successor.id());
+        boolean twin = relative.predecessor().equals(successor.predecessor())
+                && !relative.id().equals(successor.id());
         boolean predecessor = successor.predecessor().equals(Optional.of(relative.id()));
-        boolean endsOnFirstUse = relative.rotation().map(Rotation::endOnFirstUse).orElse(false);
+        boolean endsOnFirstUse =
+                relative.rotation().map(Rotation::endOnFirstUse).orElse(false);
         return twin && !relative.confirmed() || predecessor && endsOnFirstUse;
     }
 }

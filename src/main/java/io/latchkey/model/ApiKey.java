@@ -76,21 +76,67 @@ public record ApiKey(
         return prefix.preview(id);
     }
 
-    public ApiKey withDetails(String newName, Optional<String> newDescription, boolean newEnabled, Optional<Instant> newExpiry) {
+    public ApiKey withDetails(
+            String newName, Optional<String> newDescription, boolean newEnabled, Optional<Instant> newExpiry) {
         return new ApiKey(
-                id, realmId, prefix, owner, newName, newDescription, newEnabled, createdAt, createdBy, newExpiry, family,
-                predecessor, confirmed, rotation, revocation, hash, version);
+                id,
+                realmId,
+                prefix,
+                owner,
+                newName,
+                newDescription,
+                newEnabled,
+                createdAt,
+                createdBy,
+                newExpiry,
+                family,
+                predecessor,
+                confirmed,
+                rotation,
+                revocation,
+                hash,
+                version);
     }
 
     public ApiKey withRotation(Rotation newRotation) {
         return new ApiKey(
-                id, realmId, prefix, owner, name, description, enabled, createdAt, createdBy, expiresAt, family,
-                predecessor, confirmed, Optional.of(newRotation), revocation, hash, version);
+                id,
+                realmId,
+                prefix,
+                owner,
+                name,
+                description,
+                enabled,
+                createdAt,
+                createdBy,
+                expiresAt,
+                family,
+                predecessor,
+                confirmed,
+                Optional.of(newRotation),
+                revocation,
+                hash,
+                version);
     }
 
     public ApiKey revoked(Revocation newRevocation) {
         return new ApiKey(
-                id, realmId, prefix, owner, name, description, enabled, createdAt, createdBy, expiresAt, family,
-                predecessor, confirmed, rotation, Optional.of(newRevocation), hash, version);
+                id,
+                realmId,
+                prefix,
+                owner,
+                name,
+                description,
+                enabled,
+                createdAt,
+                createdBy,
+                expiresAt,
+                family,
+                predecessor,
+                confirmed,
+                rotation,
+                Optional.of(newRevocation),
+                hash,
+                version);
     }
 }

@@ -22,7 +22,13 @@ public record KeyQuery(
 
     public static KeyQuery ofOwner(String realmId, String ownerId, Instant now) {
         return new KeyQuery(
-                realmId, Optional.of(ownerId), Optional.empty(), Optional.empty(), Optional.empty(), false,
-                Optional.empty(), now);
+                realmId,
+                Optional.of(ownerId),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                now);
     }
 }

@@ -50,7 +50,10 @@ public final class Answers {
                     ObjectNode body = json.one(issued.key());
                     body.put("key", issued.secret().reveal());
                     String id = issued.key().id().value();
-                    return Response.created(UriBuilder.fromUri(uri.getBaseUri()).path(collection).path(id).build())
+                    return Response.created(UriBuilder.fromUri(uri.getBaseUri())
+                                    .path(collection)
+                                    .path(id)
+                                    .build())
                             .type(MediaType.APPLICATION_JSON_TYPE)
                             .header("Cache-Control", "no-store")
                             .header("ETag", ETags.of(issued.key().version()))

@@ -33,16 +33,21 @@ public final class KeyFields {
 
     public static Outcome<KeyDraft> draft(Fields fields) {
         Optional<String> name = fields.required("name", fields.text("name", 1, NAME));
-        Optional<String> description = fields.text("description", 0, DESCRIPTION).given();
-        Optional<KeyKind> kind = fields.notNull(
-                        "kind", fields.choice("kind", KeyKind::ofLabel, "secret, publishable"))
+        Optional<String> description =
+                fields.text("description", 0, DESCRIPTION).given();
+        Optional<KeyKind> kind = fields.notNull("kind", fields.choice("kind", KeyKind::ofLabel, "secret, publishable"))
                 .given();
-        Optional<Boolean> enabled = fields.notNull("enabled", fields.flag("enabled")).given();
+        Optional<Boolean> enabled =
+                fields.notNull("enabled", fields.flag("enabled")).given();
         Edit<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
         return whole(
                 fields,
                 () -> new KeyDraft(
-                        name.orElseThrow(), filled(description), kind.orElse(KeyKind.SECRET), enabled.orElse(true), expiry));
+                        name.orElseThrow(),
+                        filled(description),
+                        kind.orElse(KeyKind.SECRET),
+                        enabled.orElse(true),
+                        expiry));
     }
 
     /**

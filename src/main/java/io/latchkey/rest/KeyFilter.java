@@ -33,7 +33,14 @@ public final class KeyFilter {
 
     public KeyQuery read(String realmId, Optional<String> ownerId, Optional<String> search, Instant now) {
         return new KeyQuery(
-                realmId, ownerId, status(), search, time("unusedSince"), flag("neverUsed"), time("expiringBefore"), now);
+                realmId,
+                ownerId,
+                status(),
+                search,
+                time("unusedSince"),
+                flag("neverUsed"),
+                time("expiringBefore"),
+                now);
     }
 
     private Optional<KeyStatus> status() {

@@ -70,7 +70,9 @@ public final class KeyJson {
 
     private ObjectNode owner(ApiKey key) {
         UserModel user = session.users().getUserById(realm, key.owner().id());
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", key.owner().type().label());
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", key.owner().type().label());
         if (user != null && key.owner().type() == OwnerType.SERVICE_ACCOUNT) {
             ClientModel client = realm.getClientById(user.getServiceAccountClientLink());
             return json.put("id", user.getServiceAccountClientLink())
@@ -85,7 +87,10 @@ public final class KeyJson {
             return null;
         }
         UserModel user = session.users().getUserById(realm, id);
-        return JsonNodeFactory.instance.objectNode().put("id", id).put("name", user == null ? null : user.getUsername());
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", id)
+                .put("name", user == null ? null : user.getUsername());
     }
 
     private static String text(Optional<Instant> time) {

@@ -35,7 +35,8 @@ public final class FailedUses {
     /** @param error Keycloak's word for the caller's error, such as {@code invalid_grant} */
     public void report(RealmModel realm, EventBuilder event, Rejected rejected, String error) {
         String subject = rejected.key().map(key -> key.id().value()).orElse("unknown");
-        OwnerAudit.describe(event, rejected.key()).detail(Details.REASON, rejected.reason().code());
+        OwnerAudit.describe(event, rejected.key())
+                .detail(Details.REASON, rejected.reason().code());
         if (isWritten(realm.getId(), subject)) {
             event.error(error);
         } else {

@@ -38,7 +38,8 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public Optional<ApiKey> find(String realmId, KeyId id) {
-        // By id alone, so that one indexed read serves every door; a database that ignores case must not find a neighbour.
+        // By id alone, so that one indexed read serves every door; a database that ignores case must not find a
+        // neighbour.
         return Optional.ofNullable(em.find(KeyEntity.class, id.value()))
                 .map(KeyEntity::toKey)
                 .filter(key -> key.realmId().equals(realmId) && key.id().equals(id));
@@ -66,7 +67,8 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public List<ApiKey> family(String realmId, String family) {
-        return em.createQuery("select k from KeyEntity k where k.realmId = :realm and k.family = :family", KeyEntity.class)
+        return em.createQuery(
+                        "select k from KeyEntity k where k.realmId = :realm and k.family = :family", KeyEntity.class)
                 .setParameter("realm", realmId)
                 .setParameter("family", family)
                 .getResultStream()
@@ -117,9 +119,11 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     private void createOwner(OwnerEntity.Id id) {
         try {
             KeycloakModelUtils.runJobInTransaction(
-                    session.getKeycloakSessionFactory(), other -> entityManager(other).persist(new OwnerEntity(id)));
+                    session.getKeycloakSessionFactory(),
+                    other -> entityManager(other).persist(new OwnerEntity(id)));
         } catch (RuntimeException duplicate) {
-            // Another request was faster, which is just as good; any other cause shows when the row is looked for again.
+            // Another request was faster, which is just as good; any other cause shows when the row is looked for
+            // again.
         }
     }
 
@@ -148,7 +152,8 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public void rehash(KeyId id, int fromPepperVersion, KeyHash hash) {
-        em.createQuery("update KeyEntity k set k.hash = :hash, k.pepperVersion = :to where k.id = :id and k.pepperVersion = :from")
+        em.createQuery(
+                        "update KeyEntity k set k.hash = :hash, k.pepperVersion = :to where k.id = :id and k.pepperVersion = :from")
                 .setParameter("hash", hash.hex())
                 .setParameter("to", hash.pepperVersion())
                 .setParameter("id", id.value())
@@ -203,19 +208,28 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public void removeRealm(String realmId) {
-        em.createQuery("delete from UseEntity u where u.keyId in (select k.id from KeyEntity k where k.realmId = :realm)")
+        em.createQuery(
+                        "delete from UseEntity u where u.keyId in (select k.id from KeyEntity k where k.realmId = :realm)")
                 .setParameter("realm", realmId)
                 .executeUpdate();
-        em.createQuery("delete from KeyEntity k where k.realmId = :realm").setParameter("realm", realmId).executeUpdate();
-        em.createQuery("delete from OwnerEntity o where o.id.realmId = :realm").setParameter("realm", realmId).executeUpdate();
+        em.createQuery("delete from KeyEntity k where k.realmId = :realm")
+                .setParameter("realm", realmId)
+                .executeUpdate();
+        em.createQuery("delete from OwnerEntity o where o.id.realmId = :realm")
+                .setParameter("realm", realmId)
+                .executeUpdate();
     }
 
     @Override
     public int purge(Instant endedBefore, int max) {
         List<String> ids = search.endedBefore(endedBefore, max);
         if (!ids.isEmpty()) {
-            em.createQuery("delete from UseEntity u where u.keyId in :ids").setParameter("ids", ids).executeUpdate();
-            em.createQuery("delete from KeyEntity k where k.id in :ids").setParameter("ids", ids).executeUpdate();
+            em.createQuery("delete from UseEntity u where u.keyId in :ids")
+                    .setParameter("ids", ids)
+                    .executeUpdate();
+            em.createQuery("delete from KeyEntity k where k.id in :ids")
+                    .setParameter("ids", ids)
+                    .executeUpdate();
         }
         return ids.size();
     }

@@ -67,11 +67,14 @@ final class KeySearch {
             where.append(" and k.ownerId = :owner");
             parameters.put("owner", owner);
         });
-        where.append(query.status().map(KeySearch::is).orElse(" and k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)"));
+        where.append(query.status()
+                .map(KeySearch::is)
+                .orElse(" and k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)"));
         parameters.put("now", query.now().toEpochMilli());
         query.search().ifPresent(text -> search(text, where, parameters));
         query.unusedSince().ifPresent(since -> {
-            where.append(" and not exists (select u.keyId from UseEntity u where u.keyId = k.id and u.lastUsedAt >= :since)");
+            where.append(
+                    " and not exists (select u.keyId from UseEntity u where u.keyId = k.id and u.lastUsedAt >= :since)");
             parameters.put("since", since.toEpochMilli());
         });
         if (query.neverUsed()) {
@@ -90,10 +93,12 @@ final class KeySearch {
             case ACTIVE -> " and k.endsAt > :now and k.enabled = true and k.replacedBy is null";
             case ROTATING -> " and k.endsAt > :now and k.enabled = true and k.replacedBy is not null";
             case DISABLED -> " and k.endsAt > :now and k.enabled = false";
-            case EXPIRED -> " and k.expiresAt <= :now and k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)";
+            case EXPIRED ->
+                " and k.expiresAt <= :now and k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)";
             case EXPOSED -> " and k.revocationReason = 'EXPOSED' and :now > 0";
-            case REVOKED -> " and (k.graceUntil <= :now or k.revokedAt is not null)"
-                    + " and (k.revocationReason is null or k.revocationReason <> 'EXPOSED')";
+            case REVOKED ->
+                " and (k.graceUntil <= :now or k.revokedAt is not null)"
+                        + " and (k.revocationReason is null or k.revocationReason <> 'EXPOSED')";
         };
     }
 

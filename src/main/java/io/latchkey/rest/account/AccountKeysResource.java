@@ -35,7 +35,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.keycloak.common.ClientConnection;
@@ -62,7 +61,8 @@ public final class AccountKeysResource {
         this.latchkey = Latchkey.of(session);
         this.incoming = new Incoming(session);
         this.json = new KeyJson(session, latchkey.keys(), latchkey.clock());
-        this.answers = new Answers(json, latchkey.policy(realm), session.getContext().getUri());
+        this.answers =
+                new Answers(json, latchkey.policy(realm), session.getContext().getUri());
     }
 
     @OPTIONS
@@ -81,7 +81,11 @@ public final class AccountKeysResource {
             List<Violation> wrong = new ArrayList<>();
             Paging page = Paging.read(incoming::query, wrong::add);
             KeyQuery query = new KeyFilter(incoming::query, wrong::add)
-                    .read(realm.getId(), Optional.of(caller.user().getId()), page.q(), latchkey.clock().instant());
+                    .read(
+                            realm.getId(),
+                            Optional.of(caller.user().getId()),
+                            page.q(),
+                            latchkey.clock().instant());
             return wrong.isEmpty()
                     ? Answers.ok(json.list(latchkey.keys().find(query, page.first(), page.max())))
                     : Problem.badRequest(wrong).toResponse();
@@ -90,13 +94,19 @@ public final class AccountKeysResource {
 
     @POST
     public Response create(byte[] body) {
-        return issuing(caller -> incoming.json(body, document -> KeyFields.draft(Fields.of(document))
-                .fold(
-                        draft -> answers.issued(
-                                change(desk -> desk.create(
-                                        new Owner(OwnerType.USER, caller.user().getId()), draft, actor(caller))),
-                                collection()),
-                        answers::refused)));
+        return issuing(caller -> incoming.json(
+                body,
+                document -> KeyFields.draft(Fields.of(document))
+                        .fold(
+                                draft -> answers.issued(
+                                        change(desk -> desk.create(
+                                                new Owner(
+                                                        OwnerType.USER,
+                                                        caller.user().getId()),
+                                                draft,
+                                                actor(caller))),
+                                        collection()),
+                                answers::refused)));
     }
 
     /** What this caller may do, for a page that wants to say so beforehand. */
@@ -138,8 +148,8 @@ public final class AccountKeysResource {
     @POST
     @Path("{id}/rotate")
     public Response rotate(@PathParam("id") String id, byte[] body) {
-        return issuing(caller -> own(
-                caller, id, key -> incoming.optionalJson(body, document -> rotate(key, document, actor(caller)))));
+        return issuing(caller ->
+                own(caller, id, key -> incoming.optionalJson(body, document -> rotate(key, document, actor(caller)))));
     }
 
     private Response rotate(ApiKey key, ObjectNode document, Actor actor) {
@@ -175,7 +185,8 @@ public final class AccountKeysResource {
     private Response own(AccountCaller caller, String id, Function<ApiKey, Response> work) {
         return KeyId.parse(id)
                 .flatMap(parsed -> latchkey.keys().find(realm.getId(), parsed))
-                .filter(key -> key.owner().equals(new Owner(OwnerType.USER, caller.user().getId())))
+                .filter(key -> key.owner()
+                        .equals(new Owner(OwnerType.USER, caller.user().getId())))
                 .map(work)
                 .orElseGet(() -> Problem.notFound().toResponse());
     }
@@ -199,7 +210,8 @@ public final class AccountKeysResource {
         Optional<Duration> limit = latchkey.policy(realm).reauthAge();
         return limit.isEmpty()
                 || caller.signedInAt()
-                        .filter(at -> !at.plus(limit.get()).isBefore(latchkey.clock().instant()))
+                        .filter(at ->
+                                !at.plus(limit.get()).isBefore(latchkey.clock().instant()))
                         .isPresent();
     }
 

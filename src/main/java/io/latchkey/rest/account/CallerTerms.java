@@ -27,14 +27,17 @@ final class CallerTerms {
     ObjectNode describe(UserModel user) {
         RealmPolicy policy = latchkey.policy(realm);
         OwnerTerms terms = OwnerPlans.termsOf(user, policy);
-        long used = latchkey.keys().liveFamilies(realm.getId(), user.getId(), latchkey.clock().instant());
+        long used = latchkey.keys()
+                .liveFamilies(realm.getId(), user.getId(), latchkey.clock().instant());
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("mayCreate", terms.mayCreate() && used < terms.maxKeys());
         json.put("reason", reason(policy, terms, used));
         json.put("upgradeUrl", policy.upgradeUrl().map(URI::toString).orElse(null));
         json.put("keys", used);
         json.put("maxKeys", terms.maxKeys());
-        json.put("defaultLifetime", terms.defaultLifetime().shorterOf(terms.maxLifetime()).toString());
+        json.put(
+                "defaultLifetime",
+                terms.defaultLifetime().shorterOf(terms.maxLifetime()).toString());
         json.put("maxLifetime", terms.maxLifetime().toString());
         var kinds = json.putArray("kinds");
         policy.kinds().forEach(kind -> kinds.add(kind.label()));

@@ -56,7 +56,8 @@ public final class AdminKeysResource {
         this.latchkey = Latchkey.of(session);
         this.incoming = new Incoming(session);
         this.json = new KeyJson(session, latchkey.keys(), latchkey.clock());
-        this.answers = new Answers(json, latchkey.policy(realm), session.getContext().getUri());
+        this.answers =
+                new Answers(json, latchkey.policy(realm), session.getContext().getUri());
     }
 
     @GET
@@ -129,12 +130,13 @@ public final class AdminKeysResource {
         return key(
                 id,
                 permissions::canIssue,
-                key -> incoming.optionalJson(body, document -> KeyFields.rotation(
-                                Fields.of(document), incoming.header("Idempotency-Key"))
-                        .fold(
-                                order -> answers.issued(
-                                        change(desk -> desk.rotate(key.id(), order, actor())), collection()),
-                                answers::refused)));
+                key -> incoming.optionalJson(
+                        body,
+                        document -> KeyFields.rotation(Fields.of(document), incoming.header("Idempotency-Key"))
+                                .fold(
+                                        order -> answers.issued(
+                                                change(desk -> desk.rotate(key.id(), order, actor())), collection()),
+                                        answers::refused)));
     }
 
     /** Ends all keys that a filter finds. */
@@ -167,7 +169,9 @@ public final class AdminKeysResource {
         if (key.isPresent() && permission.test(key.get().owner())) {
             return work.apply(key.get());
         }
-        return permissions.canQuery() && key.filter(found -> permissions.canView(found.owner())).isEmpty()
+        return permissions.canQuery()
+                        && key.filter(found -> permissions.canView(found.owner()))
+                                .isEmpty()
                 ? Problem.notFound().toResponse()
                 : forbidden();
     }

@@ -66,12 +66,14 @@ public final class AdminPolicyResource {
 
     private List<Violation> references(PolicyUpdate.Accepted update) {
         List<Violation> unknown = new ArrayList<>();
-        RealmPolicy policy = RealmPolicy.read(
-                name -> update.attributes().get(name) == null ? null : update.attributes().get(name).orElse(null));
+        RealmPolicy policy = RealmPolicy.read(name -> update.attributes().get(name) == null
+                ? null
+                : update.attributes().get(name).orElse(null));
         policy.client()
                 .filter(id -> realm.getClientByClientId(id) == null)
                 .ifPresent(id -> unknown.add(new Violation("client", "there is no such client")));
-        List<String> scopes = realm.getClientScopesStream().map(scope -> scope.getName()).toList();
+        List<String> scopes =
+                realm.getClientScopesStream().map(scope -> scope.getName()).toList();
         policy.scopes().stream()
                 .filter(name -> !scopes.contains(name))
                 .forEach(name -> unknown.add(new Violation("scopes", "there is no client scope " + name)));
@@ -79,8 +81,9 @@ public final class AdminPolicyResource {
     }
 
     private Response write(PolicyUpdate.Accepted update) {
-        update.attributes().forEach((name, value) -> value.ifPresentOrElse(
-                text -> realm.setAttribute(name, text), () -> realm.removeAttribute(name)));
+        update.attributes()
+                .forEach((name, value) -> value.ifPresentOrElse(
+                        text -> realm.setAttribute(name, text), () -> realm.removeAttribute(name)));
         ObjectNode document = document();
         event.operation(OperationType.UPDATE)
                 .resource(ResourceType.REALM)
@@ -94,7 +97,8 @@ public final class AdminPolicyResource {
         ObjectNode document = PolicyDocument.write(RealmPolicy.read(realm::getAttribute));
         var faults = document.putArray(FAULTS);
         RealmPolicy.faults(realm::getAttribute)
-                .forEach(fault -> faults.addObject().put("attribute", fault.field()).put("detail", fault.detail()));
+                .forEach(fault ->
+                        faults.addObject().put("attribute", fault.field()).put("detail", fault.detail()));
         return document;
     }
 

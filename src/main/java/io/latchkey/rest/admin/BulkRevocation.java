@@ -29,9 +29,7 @@ final class BulkRevocation {
     private final Function<Function<KeyDesk, Integer>, Integer> change;
 
     BulkRevocation(
-            KeycloakSession session,
-            KeyPermissions permissions,
-            Function<Function<KeyDesk, Integer>, Integer> change) {
+            KeycloakSession session, KeyPermissions permissions, Function<Function<KeyDesk, Integer>, Integer> change) {
         this.session = session;
         this.permissions = permissions;
         this.change = change;
@@ -52,7 +50,8 @@ final class BulkRevocation {
         Optional<Instant> expiringBefore = fields.instant("expiringBefore").given();
         boolean all = fields.flag("all").given().orElse(false);
         boolean filtered = neverUsed
-                || List.of(owner, search, status, unusedSince, expiringBefore).stream().anyMatch(Optional::isPresent);
+                || List.of(owner, search, status, unusedSince, expiringBefore).stream()
+                        .anyMatch(Optional::isPresent);
         if (filtered == all) {
             fields.reject("all", "give a filter, or true to revoke every key of the realm");
         }
@@ -81,9 +80,7 @@ final class BulkRevocation {
                     .forEach(key -> desk.revoke(key.id(), Revocation.Reason.ADMIN, version -> true));
             return now.size();
         });
-        return Answers.ok(JsonNodeFactory.instance
-                .objectNode()
-                .put("revoked", revoked)
-                .put("more", found.size() > LIMIT));
+        return Answers.ok(
+                JsonNodeFactory.instance.objectNode().put("revoked", revoked).put("more", found.size() > LIMIT));
     }
 }

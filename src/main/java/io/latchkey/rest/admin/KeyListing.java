@@ -31,8 +31,7 @@ final class KeyListing {
     }
 
     Response page(BiFunction<KeyQuery, Paging, Response> answer) {
-        Optional<String> ownerId =
-                Optional.ofNullable(incoming.query("owner")).map(new OwnerLookup(session)::userId);
+        Optional<String> ownerId = Optional.ofNullable(incoming.query("owner")).map(new OwnerLookup(session)::userId);
         if (!mayList(ownerId)) {
             return Problem.forbidden("Your permissions do not include this.").toResponse();
         }

@@ -63,9 +63,8 @@ final class OwnerLookup {
     }
 
     private Optional<Owner> serviceAccount(Optional<String> id, Optional<String> clientId) {
-        ClientModel client = id.isPresent()
-                ? realm.getClientById(id.get())
-                : realm.getClientByClientId(clientId.orElseThrow());
+        ClientModel client =
+                id.isPresent() ? realm.getClientById(id.get()) : realm.getClientByClientId(clientId.orElseThrow());
         return Optional.ofNullable(client)
                 .filter(ClientModel::isServiceAccountsEnabled)
                 .map(found -> session.users().getServiceAccount(found))
