@@ -1,0 +1,33 @@
+package io.latchkey.it;
+
+import java.nio.file.Path;
+import org.keycloak.testframework.server.KeycloakServerConfig;
+import org.keycloak.testframework.server.KeycloakServerConfigBuilder;
+import org.keycloak.testframework.server.KeycloakServerConfigBuilder.LogHandlers;
+
+/** The one server all integration tests share: the real distribution with this project's classes as a provider. */
+public final class LatchkeyServer implements KeycloakServerConfig {
+
+    static final String URL = "http://localhost:8080";
+
+    @Override
+    public KeycloakServerConfigBuilder configure(KeycloakServerConfigBuilder server) {
+        server.log().handlers(LogHandlers.CONSOLE, LogHandlers.FILE);
+        return server.dependencyCurrentProject()
+                .option("http-host", "127.0.0.1")
+                .option("log-file", logFile().toString())
+                .spiOption("latchkey", "default", "flush-interval", "PT1S")
+                .spiOption("latchkey", "default", "peppers", "1:bGF0Y2hrZXktdGVzdC1wZXBwZXItMQ==");
+    }
+
+    /** Everything the server of this run has written. */
+    static Path logFile() {
+        return Path.of(
+                        System.getProperty("basedir", "."),
+                        "target",
+                        "it",
+                        System.getProperty("latchkey.it.name", "single"),
+                        "keycloak.log")
+                .toAbsolutePath();
+    }
+}

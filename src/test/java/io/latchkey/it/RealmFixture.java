@@ -1,0 +1,156 @@
+package io.latchkey.it;
+
+import io.latchkey.it.ApiClient.Answer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A realm of its own for one test class: people may create keys, {@code app} is a public client that takes passwords and is
+ * the policy's default, {@code service} a confidential one with a service account. Closing it deletes everything.
+ */
+public final class RealmFixture implements AutoCloseable {
+
+    public static final String GRANT = "urn:latchkey:oauth:grant-type:api-key";
+    public static final String SECRET = "service-secret";
+
+    private final String name = "it-" + UUID.randomUUID().toString().substring(0, 8);
+    private final ApiClient http = new ApiClient(LatchkeyServer.URL);
+
+    private RealmFixture() {}
+
+    public static RealmFixture create(Map<String, String> policy) {
+        RealmFixture fixture = new RealmFixture();
+        Map<String, String> attributes = new LinkedHashMap<>(
+                Map.of("latchkey.creation", "everyone", "latchkey.brand", "test", "latchkey.client", "app"));
+        attributes.putAll(policy);
+        fixture.master()
+                .post(
+                        "/admin/realms",
+                        Map.of(
+                                "realm", fixture.name,
+                                "enabled", true,
+                                "eventsEnabled", true,
+                                "adminEventsEnabled", true,
+                                "adminEventsDetailsEnabled", true,
+                                "attributes", attributes,
+                                "clients", List.of(publicClient("app"), confidentialClient("service"))))
+                .expect(201);
+        return fixture;
+    }
+
+    private static Map<String, Object> publicClient(String clientId) {
+        return Map.of(
+                "clientId",
+                clientId,
+                "publicClient",
+                true,
+                "directAccessGrantsEnabled",
+                true,
+                "redirectUris",
+                List.of("http://localhost/*"));
+    }
+
+    private static Map<String, Object> confidentialClient(String clientId) {
+        return Map.of("clientId", clientId, "secret", SECRET, "serviceAccountsEnabled", true);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Nobody in particular. */
+    public ApiClient anyone() {
+        return http;
+    }
+
+    /** The administrator of the server; a fresh token each time, so that none expires within a test. */
+    public ApiClient master() {
+        Answer token = http.form(
+                "/realms/master/protocol/openid-connect/token",
+                Map.of("grant_type", "password", "client_id", "admin-cli", "username", "admin", "password", "admin"));
+        return http.as(token.expect(200).text("access_token"));
+    }
+
+    /** A new user whose password is the name; answers with its id. */
+    public String user(String username) {
+        Map<String, Object> user = Map.of(
+                "username",
+                username,
+                "enabled",
+                true,
+                "email",
+                username + "@example.org",
+                "emailVerified",
+                true,
+                "firstName",
+                "Given",
+                "lastName",
+                "Family",
+                "credentials",
+                List.of(Map.of("type", "password", "value", username, "temporary", false)));
+        String location = master().post(admin("/users"), user).expect(201).header("Location");
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    /** Somebody signed in with the password that {@link #user} gave. */
+    public ApiClient signedIn(String username) {
+        return http.as(passwordToken(username).expect(200).text("access_token"));
+    }
+
+    public Answer passwordToken(String username) {
+        return http.form(
+                token(),
+                Map.of("grant_type", "password", "client_id", "app", "username", username, "password", username));
+    }
+
+    /** Exchanges a key for a token with nothing but the key. */
+    public Answer exchange(String key) {
+        return http.with("X-API-Key", key).form(token(), Map.of("grant_type", GRANT));
+    }
+
+    public Answer exchange(String key, Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>(more);
+        form.put("grant_type", GRANT);
+        return http.with("X-API-Key", key).form(token(), form);
+    }
+
+    public Answer introspect(String accessToken) {
+        return http.form(
+                token() + "/introspect", Map.of("client_id", "service", "client_secret", SECRET, "token", accessToken));
+    }
+
+    /** A new key of that user, made by the user. */
+    public Answer createKey(String username, String keyName) {
+        return signedIn(username).post(keys(), Map.of("name", keyName)).expect(201);
+    }
+
+    public void policy(Map<String, Object> fields) {
+        Map<String, Object> document =
+                new LinkedHashMap<>(Map.of("creation", "everyone", "brand", "test", "client", "app"));
+        document.putAll(fields);
+        master().put(adminKeys() + "/policy", document).expect(200);
+    }
+
+    public String token() {
+        return "/realms/" + name + "/protocol/openid-connect/token";
+    }
+
+    public String keys() {
+        return "/realms/" + name + "/api-keys";
+    }
+
+    public String adminKeys() {
+        return admin("/api-keys");
+    }
+
+    public String admin(String path) {
+        return "/admin/realms/" + name + path;
+    }
+
+    @Override
+    public void close() {
+        master().delete("/admin/realms/" + name);
+    }
+}
