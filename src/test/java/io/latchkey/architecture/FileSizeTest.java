@@ -1,0 +1,45 @@
+package io.latchkey.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A file that grew too long hides a noun that nobody has named yet. */
+class FileSizeTest {
+
+    @ParameterizedTest
+    @CsvSource({"src/main/java,250", "src/test/java,350"})
+    void noFileIsTooLong(String folder, int most) throws IOException {
+        List<Path> sources = sources(Path.of(folder));
+
+        List<String> tooLong = sources.stream()
+                .filter(source -> lines(source) > most)
+                .map(source -> source + ": " + lines(source))
+                .toList();
+
+        assertFalse(sources.isEmpty());
+        assertEquals(List.of(), tooLong);
+    }
+
+    private static List<Path> sources(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    private static long lines(Path source) {
+        try (Stream<String> lines = Files.lines(source)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
