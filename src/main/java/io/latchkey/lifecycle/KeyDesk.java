@@ -54,6 +54,11 @@ public final class KeyDesk {
         return new KeyCreation(this).create(owner, draft, actor);
     }
 
+    /** Takes over a key that was made elsewhere, by its hash. Whoever holds the key goes on using it. */
+    public Outcome<ApiKey> adopt(ApiKey key) {
+        return new KeyAdoption(this).adopt(key);
+    }
+
     public Outcome<ApiKey> change(KeyId id, KeyChange change) {
         return new KeyEditing(this).change(id, change);
     }
@@ -80,6 +85,11 @@ public final class KeyDesk {
     /** Notes that a successor was used for the first time, which may end what it replaced. */
     public void confirm(ApiKey successor) {
         new Succession(this).confirm(successor);
+    }
+
+    /** Undoes everything this desk has done, once the transaction ends. */
+    public void abandon() {
+        session.getTransactionManager().setRollbackOnly();
     }
 
     /** In milliseconds, as stored, so that what is answered and what is on record are equal. */

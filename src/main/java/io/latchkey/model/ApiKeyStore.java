@@ -14,6 +14,9 @@ public interface ApiKeyStore {
     /** A key of that realm; keys of other realms do not exist here. */
     Optional<ApiKey> find(String realmId, KeyId id);
 
+    /** Whether any realm has a key of that id. */
+    boolean exists(KeyId id);
+
     /** Reads again what this session may have read before, after a wait for a lock. */
     Optional<ApiKey> reread(String realmId, KeyId id);
 

@@ -23,11 +23,16 @@ public final class Incoming {
 
     /** Works with the JSON object in the body, or answers with what is wrong with it. */
     public Response json(byte[] body, Function<ObjectNode, Response> work) {
+        return json(body, JsonBody.MAX_BYTES, work);
+    }
+
+    /** As {@link #json(byte[], Function)}, for documents that may have another size. */
+    public Response json(byte[] body, int maxBytes, Function<ObjectNode, Response> work) {
         MediaType type = headers().getMediaType();
         if (type != null && !isJson(type)) {
             return Problem.unsupportedMediaType().toResponse();
         }
-        JsonBody read = JsonBody.read(body == null ? new byte[0] : body);
+        JsonBody read = JsonBody.read(body == null ? new byte[0] : body, maxBytes);
         return read instanceof JsonBody.Accepted accepted
                 ? work.apply(accepted.json())
                 : ((JsonBody.Refused) read).problem().toResponse();

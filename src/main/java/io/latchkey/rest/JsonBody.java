@@ -21,8 +21,13 @@ public sealed interface JsonBody {
     String WHOLE = "body";
 
     static JsonBody read(byte[] body) {
-        if (body.length > MAX_BYTES) {
-            return new Refused(Problem.tooLarge());
+        return read(body, MAX_BYTES);
+    }
+
+    /** For the few documents that may be larger than usual. */
+    static JsonBody read(byte[] body, int maxBytes) {
+        if (body.length > maxBytes) {
+            return new Refused(Problem.tooLarge(maxBytes));
         }
         try {
             return StrictJson.read(StandardCharsets.UTF_8
@@ -37,14 +42,14 @@ public sealed interface JsonBody {
     static JsonBody read(String body) {
         // Each char is at least one byte: this spares encoding what is too large anyway.
         if (body.length() > MAX_BYTES) {
-            return new Refused(Problem.tooLarge());
+            return new Refused(Problem.tooLarge(MAX_BYTES));
         }
         try {
             int bytes = StandardCharsets.UTF_8
                     .newEncoder()
                     .encode(CharBuffer.wrap(body))
                     .remaining();
-            return bytes > MAX_BYTES ? new Refused(Problem.tooLarge()) : StrictJson.read(body);
+            return bytes > MAX_BYTES ? new Refused(Problem.tooLarge(MAX_BYTES)) : StrictJson.read(body);
         } catch (CharacterCodingException e) {
             return refused(WHOLE, "must not hold half of a surrogate pair");
         }

@@ -70,8 +70,8 @@ public record Problem(
         return of(412, "precondition-failed", "Precondition failed", "It was changed meanwhile; read it again.");
     }
 
-    public static Problem tooLarge() {
-        return of(413, "too-large", "Too large", "The request has more than " + JsonBody.MAX_BYTES + " bytes.");
+    public static Problem tooLarge(int maxBytes) {
+        return of(413, "too-large", "Too large", "The request has more than " + maxBytes + " bytes.");
     }
 
     public static Problem unsupportedMediaType() {

@@ -46,6 +46,11 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     }
 
     @Override
+    public boolean exists(KeyId id) {
+        return em.find(KeyEntity.class, id.value()) != null;
+    }
+
+    @Override
     public Optional<ApiKey> reread(String realmId, KeyId id) {
         KeyEntity row = em.find(KeyEntity.class, id.value());
         if (row == null) {

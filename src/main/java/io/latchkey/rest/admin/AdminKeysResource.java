@@ -90,6 +90,31 @@ public final class AdminKeysResource {
                 : forbidden();
     }
 
+    /** Hashes of the keys that a filter finds, for another installation's import; in pages like the list. */
+    @GET
+    @Path("export")
+    public Response export() {
+        return permissions.canTransfer()
+                ? new KeyListing(session, permissions, incoming)
+                        .page((query, page) ->
+                                Answers.ok(transfer().export(latchkey.keys().find(query, page.first(), page.max()))))
+                : forbidden();
+    }
+
+    /** Takes over what another installation has exported. */
+    @POST
+    @Path("import")
+    public Response adopt(byte[] body) {
+        return permissions.canTransfer()
+                ? incoming.json(
+                        body, KeyTransfer.MAX_BYTES, document -> transfer().adopt(document, actor().userId()))
+                : forbidden();
+    }
+
+    private KeyTransfer transfer() {
+        return new KeyTransfer(session, this::change);
+    }
+
     @Path("policy")
     public AdminPolicyResource policy() {
         return new AdminPolicyResource(session, auth, event);

@@ -35,6 +35,11 @@ final class KeyPermissions {
         return auth.users().canManage() && auth.clients().canManage();
     }
 
+    /** Bringing in a key for whoever it names is as good as becoming anybody. */
+    boolean canTransfer() {
+        return canManageAll() && auth.users().canImpersonate() && auth.realm().canManageRealm();
+    }
+
     boolean canView(Owner owner) {
         return owner.type() == OwnerType.USER
                 ? user(owner, auth.users()::canView)

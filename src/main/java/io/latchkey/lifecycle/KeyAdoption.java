@@ -1,0 +1,41 @@
+package io.latchkey.lifecycle;
+
+import static io.latchkey.lifecycle.Refusal.Kind.NAME_TAKEN;
+
+import io.latchkey.model.ApiKey;
+import java.util.Optional;
+
+/**
+ * Takes over keys from another installation or a backup. They keep their ids and hashes; the limit on the number of keys does
+ * not apply, since refusing one here would strand its user.
+ */
+final class KeyAdoption {
+
+    private final KeyDesk desk;
+
+    KeyAdoption(KeyDesk desk) {
+        this.desk = desk;
+    }
+
+    Outcome<ApiKey> adopt(ApiKey key) {
+        if (!desk.hasher.knows(key.hash().pepperVersion())) {
+            return Outcome.refused(Refusal.invalid("hash.pepperVersion", "no pepper of that version is configured"));
+        }
+        desk.keys.lockOwner(key.realmId(), key.owner().id());
+        Optional<ApiKey> present = desk.keys.find(key.realmId(), key.id());
+        if (present.isPresent() && present.get().hash().equals(key.hash())) {
+            return Outcome.done(present.get());
+        }
+        if (present.isPresent() || desk.keys.exists(key.id())) {
+            return Outcome.refused(Refusal.invalid("id", "another key has this id"));
+        }
+        if (KeyCreation.nameTaken(desk, key.owner(), key.name(), key.family(), desk.now())
+                .isPresent()) {
+            return Outcome.refused(Refusal.of(NAME_TAKEN, "Another active key of this owner has that name."));
+        }
+        desk.keys.add(key);
+        desk.listing.show(key, desk.now());
+        desk.audit.created(key);
+        return Outcome.done(key);
+    }
+}

@@ -1,0 +1,134 @@
+package io.latchkey.rest.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.key.KeyHash;
+import io.latchkey.key.KeyId;
+import io.latchkey.key.KeyPrefix;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Owner;
+import io.latchkey.model.OwnerType;
+import io.latchkey.policy.Violation;
+import io.latchkey.rest.Fields;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** A key as it travels between installations. Owners travel by name, since their ids differ. */
+final class TransferJson {
+
+    private static final int LATEST_VERSION = 999_999_999;
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    /** Families get new ids: they are also ids of credentials here, where the old one may be taken. */
+    private final Map<String, String> families = new HashMap<>();
+
+    TransferJson(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    ObjectNode write(ApiKey key) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", key.id().value());
+        json.put("prefix", key.prefix().toString());
+        json.putObject("owner").put("type", key.owner().type().label()).put("name", ownerName(key.owner()));
+        json.put("name", key.name());
+        json.put("description", key.description().orElse(null));
+        json.put("enabled", key.enabled());
+        json.put("createdAt", key.createdAt().toString());
+        json.put("expiresAt", key.expiresAt().map(Instant::toString).orElse(null));
+        json.put("family", key.family());
+        json.putObject("hash")
+                .put("pepperVersion", key.hash().pepperVersion())
+                .put("value", key.hash().hex());
+        return json;
+    }
+
+    Optional<ApiKey> read(JsonNode node, String actorId, Consumer<Violation> wrong) {
+        if (!(node instanceof ObjectNode object)) {
+            wrong.accept(new Violation("", "must be an object"));
+            return Optional.empty();
+        }
+        Fields fields = Fields.of(object);
+        Optional<KeyId> id = fields.required("id", fields.choice("id", KeyId::parse, "12 letters and digits"));
+        Optional<KeyPrefix> prefix =
+                fields.required("prefix", fields.choice("prefix", KeyPrefix::parse, "the beginnings of keys"));
+        Optional<Owner> owner = new OwnerLookup(session).read(fields);
+        Optional<String> name = fields.required("name", fields.text("name", 1, 64));
+        Optional<String> description = fields.text("description", 0, 500).given();
+        boolean enabled = fields.flag("enabled").given().orElse(true);
+        Optional<Instant> created = fields.required("createdAt", fields.instant("createdAt"));
+        Optional<Instant> expires = fields.instant("expiresAt").given();
+        Optional<String> family = fields.required("family", fields.choice("family", TransferJson::uuid, "UUIDs"));
+        Optional<KeyHash> hash = hash(fields);
+        fields.violations().forEach(wrong);
+        if (!fields.violations().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ApiKey(
+                id.orElseThrow(),
+                realm.getId(),
+                prefix.orElseThrow(),
+                owner.orElseThrow(),
+                name.orElseThrow(),
+                description,
+                enabled,
+                millis(created.orElseThrow()),
+                actorId,
+                expires.map(TransferJson::millis),
+                families.computeIfAbsent(family.orElseThrow(), old -> KeycloakModelUtils.generateId()),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                hash.orElseThrow(),
+                0));
+    }
+
+    private static Optional<KeyHash> hash(Fields fields) {
+        Optional<Fields> inner = fields.required("hash", fields.object("hash"));
+        if (inner.isEmpty()) {
+            return Optional.empty();
+        }
+        Fields hash = inner.get();
+        Optional<Integer> version = hash.required("pepperVersion", hash.whole("pepperVersion", 0, LATEST_VERSION));
+        Optional<String> value =
+                hash.required("value", hash.choice("value", TransferJson::hex, "64 hexadecimal digits"));
+        return version.isPresent() && value.isPresent()
+                ? Optional.of(new KeyHash(version.get(), value.get()))
+                : Optional.empty();
+    }
+
+    private String ownerName(Owner owner) {
+        UserModel user = session.users().getUserById(realm, owner.id());
+        if (user == null || owner.type() == OwnerType.USER) {
+            return user == null ? null : user.getUsername();
+        }
+        ClientModel client = realm.getClientById(user.getServiceAccountClientLink());
+        return client == null ? null : client.getClientId();
+    }
+
+    private static Optional<String> uuid(String text) {
+        return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") ? Optional.of(text) : Optional.empty();
+    }
+
+    private static Optional<String> hex(String text) {
+        return text.matches("[0-9a-f]{64}") ? Optional.of(text) : Optional.empty();
+    }
+
+    private static Instant millis(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS);
+    }
+}
