@@ -2,7 +2,6 @@ package io.latchkey.exchange;
 
 import io.latchkey.Latchkey;
 import io.latchkey.key.KeyId;
-import io.latchkey.lifecycle.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -48,8 +47,7 @@ final class KeyTokenStamp implements TokenPostProcessor {
     public void process(TokenPostProcessorContext context) {
         UserSessionModel userSession =
                 context.clientSessionCtx().getClientSession().getUserSession();
-        Optional<KeyId> id =
-                Optional.ofNullable(userSession.getNote(OwnerSessions.KEY_NOTE)).flatMap(KeyId::parse);
+        Optional<KeyId> id = new KeyBehindToken(session).find(userSession);
         if (id.isEmpty() || context.accessToken() == null) {
             return;
         }

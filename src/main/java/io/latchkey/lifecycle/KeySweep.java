@@ -1,9 +1,11 @@
 package io.latchkey.lifecycle;
 
+import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.ApiKeyStore.OwnedIn;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,8 +42,7 @@ public final class KeySweep implements ScheduledTask {
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
         int purged = 0;
         for (int batch = BATCH; batch == BATCH; purged += batch) {
-            batch = KeycloakModelUtils.runJobInTransactionWithResult(
-                    factory, inner -> stores.apply(inner).purge(clock.instant().minus(retention), BATCH));
+            batch = KeycloakModelUtils.runJobInTransactionWithResult(factory, this::purge);
         }
         Optional<OwnedIn> after = Optional.empty();
         do {
@@ -51,6 +52,23 @@ public final class KeySweep implements ScheduledTask {
         if (purged > 0) {
             LOG.debugf("Deleted %d API keys that ended more than %s ago", purged, retention);
         }
+    }
+
+    private int purge(KeycloakSession session) {
+        ApiKeyStore store = stores.apply(session);
+        Instant now = clock.instant();
+        List<ApiKey> ended = store.endedBefore(now.minus(retention), BATCH);
+        if (!ended.isEmpty()) {
+            store.remove(ended.stream().map(ApiKey::id).toList());
+        }
+        for (ApiKey key : ended) {
+            RealmModel realm = session.realms().getRealm(key.realmId());
+            if (realm != null) {
+                session.getContext().setRealm(realm);
+                new ConsoleListing(session, realm, store).show(key, now);
+            }
+        }
+        return ended.size();
     }
 
     private Optional<OwnedIn> sweepOwners(KeycloakSession session, Optional<OwnedIn> after) {

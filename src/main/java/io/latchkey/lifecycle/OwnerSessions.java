@@ -2,10 +2,12 @@ package io.latchkey.lifecycle;
 
 import io.latchkey.model.ApiKey;
 import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.UserSessionProvider;
 
 /** The realm sessions a key opened: they end with it. */
 public final class OwnerSessions {
@@ -20,10 +22,16 @@ public final class OwnerSessions {
         if (owner == null) {
             return;
         }
-        List<UserSessionModel> opened = session.sessions()
-                .getUserSessionsStream(realm, owner)
+        UserSessionProvider sessions = session.sessions();
+        opened(sessions.getUserSessionsStream(realm, owner), key)
+                .forEach(userSession -> sessions.removeUserSession(realm, userSession));
+        opened(sessions.getOfflineUserSessionsStream(realm, owner), key)
+                .forEach(userSession -> sessions.removeOfflineUserSession(realm, userSession));
+    }
+
+    private static List<UserSessionModel> opened(Stream<UserSessionModel> candidates, ApiKey key) {
+        return candidates
                 .filter(candidate -> key.id().value().equals(candidate.getNote(KEY_NOTE)))
                 .toList();
-        opened.forEach(userSession -> session.sessions().removeUserSession(realm, userSession));
     }
 }

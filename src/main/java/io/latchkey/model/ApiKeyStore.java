@@ -64,8 +64,10 @@ public interface ApiKeyStore {
 
     void removeRealm(String realmId);
 
-    /** Deletes at most {@code max} keys that ended before that moment. */
-    int purge(Instant endedBefore, int max);
+    /** Keys of all realms that ended before that moment, longest ago first. */
+    List<ApiKey> endedBefore(Instant moment, int max);
+
+    void remove(Collection<KeyId> ids);
 
     /** Owners that have keys, in a stable order, starting after {@code after}: for the sweep of orphans. */
     List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max);

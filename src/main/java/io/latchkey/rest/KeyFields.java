@@ -3,6 +3,7 @@ package io.latchkey.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.key.KeyKind;
+import io.latchkey.key.PresentedKey;
 import io.latchkey.lifecycle.Edit;
 import io.latchkey.lifecycle.KeyChange;
 import io.latchkey.lifecycle.KeyDraft;
@@ -14,14 +15,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads what requests say about keys; the limits of every field are here. */
 public final class KeyFields {
+
+    private static final Set<String> CHANGEABLE = Set.of("name", "description", "enabled", "expiresAt");
+
+    /** What may have moved on since the caller read it. */
+    private static final Set<String> VOLATILE = Set.of("status", "lastUsedAt", "lastUsedIp", "uses");
 
     private static final int NAME = 64;
     private static final int DESCRIPTION = 500;
@@ -40,6 +48,8 @@ public final class KeyFields {
         Optional<Boolean> enabled =
                 fields.notNull("enabled", fields.flag("enabled")).given();
         Edit<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
+        refuseKey(fields, "name", name);
+        refuseKey(fields, "description", description);
         return whole(
                 fields,
                 () -> new KeyDraft(
@@ -58,10 +68,9 @@ public final class KeyFields {
      */
     public static Outcome<KeyChange> change(ObjectNode patch, ObjectNode current, IntPredicate expected) {
         ObjectNode rest = patch.deepCopy();
-        List<String> changeable = List.of("name", "description", "enabled", "expiresAt");
         for (String field : List.copyOf(fieldNames(patch))) {
-            if (!changeable.contains(field) && current.has(field)) {
-                if (!patch.get(field).equals(current.get(field))) {
+            if (!CHANGEABLE.contains(field) && current.has(field)) {
+                if (!VOLATILE.contains(field) && !patch.get(field).equals(current.get(field))) {
                     return Outcome.refused(invalid(field, "cannot be changed"));
                 }
                 rest.remove(field);
@@ -72,6 +81,8 @@ public final class KeyFields {
         Edit<Optional<String>> description = described(fields.text("description", 0, DESCRIPTION));
         Edit<Boolean> enabled = given(fields.notNull("enabled", fields.flag("enabled")));
         Edit<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
+        refuseKey(fields, "name", Optional.ofNullable(name.or(null)));
+        refuseKey(fields, "description", description.or(Optional.empty()));
         return whole(fields, () -> new KeyChange(name, description, enabled, expiry, expected));
     }
 
@@ -94,6 +105,16 @@ public final class KeyFields {
             return Optional.of(Duration.parse(text)).filter(RotationOrder.OVERLAPS::contains);
         } catch (DateTimeParseException e) {
             return Optional.empty();
+        }
+    }
+
+    /** People paste the wrong thing into the wrong field; a key in a name would be shown to everybody. */
+    private static void refuseKey(Fields fields, String field, Optional<String> text) {
+        boolean looksLikeKey = text.stream()
+                .flatMap(value -> Arrays.stream(value.split("[^0-9A-Za-z_]+")))
+                .anyMatch(word -> PresentedKey.parse(word).isPresent());
+        if (looksLikeKey) {
+            fields.reject(field, "must not contain an API key");
         }
     }
 

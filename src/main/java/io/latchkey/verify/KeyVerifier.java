@@ -10,10 +10,13 @@ import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.KeyStatus;
 import java.time.Clock;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.keycloak.models.RealmModel;
 
 /** Decides whether a presented key may be used now. Every front door asks here, so every rule holds behind each. */
 public final class KeyVerifier {
+
+    private static final Logger LOG = Logger.getLogger(KeyVerifier.class);
 
     private final ApiKeyStore keys;
     private final KeyHasher hasher;
@@ -48,6 +51,7 @@ public final class KeyVerifier {
             return Verification.rejected(Reason.UNKNOWN);
         }
         if (match == Match.NO) {
+            warnOfMissingPepper(found.get());
             return Verification.rejected(Reason.WRONG_SECRET, found.get());
         }
         Verification verdict = judge(realm, found.get());
@@ -58,6 +62,13 @@ public final class KeyVerifier {
             }
         }
         return verdict;
+    }
+
+    private void warnOfMissingPepper(ApiKey key) {
+        int version = key.hash().pepperVersion();
+        if (!hasher.knows(version)) {
+            LOG.warnf("API key %s needs pepper version %d, which is not configured: add it again", key.id(), version);
+        }
     }
 
     /** Whether a key that was accepted before still would be, for what was made from it: sessions and tokens. */

@@ -226,17 +226,19 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public int purge(Instant endedBefore, int max) {
-        List<String> ids = search.endedBefore(endedBefore, max);
-        if (!ids.isEmpty()) {
-            em.createQuery("delete from UseEntity u where u.keyId in :ids")
-                    .setParameter("ids", ids)
-                    .executeUpdate();
-            em.createQuery("delete from KeyEntity k where k.id in :ids")
-                    .setParameter("ids", ids)
-                    .executeUpdate();
-        }
-        return ids.size();
+    public List<ApiKey> endedBefore(Instant moment, int max) {
+        return search.endedBefore(moment, max).stream().map(KeyEntity::toKey).toList();
+    }
+
+    @Override
+    public void remove(Collection<KeyId> ids) {
+        List<String> values = ids.stream().map(KeyId::value).toList();
+        em.createQuery("delete from UseEntity u where u.keyId in :ids")
+                .setParameter("ids", values)
+                .executeUpdate();
+        em.createQuery("delete from KeyEntity k where k.id in :ids")
+                .setParameter("ids", values)
+                .executeUpdate();
     }
 
     @Override

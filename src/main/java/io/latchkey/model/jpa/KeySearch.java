@@ -31,8 +31,8 @@ final class KeySearch {
         return run("select count(k.id)", "", Long.class, query).getSingleResult();
     }
 
-    List<String> endedBefore(Instant moment, int max) {
-        return em.createQuery("select k.id from KeyEntity k where k.endsAt < :moment order by k.endsAt", String.class)
+    List<KeyEntity> endedBefore(Instant moment, int max) {
+        return em.createQuery("select k from KeyEntity k where k.endsAt < :moment order by k.endsAt", KeyEntity.class)
                 .setParameter("moment", moment.toEpochMilli())
                 .setMaxResults(max)
                 .getResultList();
