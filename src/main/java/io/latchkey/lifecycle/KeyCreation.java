@@ -79,10 +79,14 @@ final class KeyCreation {
     }
 
     private static Optional<Refusal> kind(KeyKind kind, RealmPolicy policy) {
-        return policy.kinds().contains(kind)
-                ? Optional.empty()
-                : Optional.of(
-                        Refusal.invalid("kind", "The policy of this realm does not allow " + kind.label() + " keys."));
+        if (!policy.kinds().contains(kind)) {
+            String detail = "The policy of this realm does not allow " + kind.label() + " keys.";
+            return Optional.of(Refusal.invalid("kind", detail));
+        }
+        // A publishable key is only safe behind its allowed origins, which no door checks yet.
+        return kind == KeyKind.PUBLISHABLE
+                ? Optional.of(Refusal.invalid("kind", "Publishable keys are not offered yet."))
+                : Optional.empty();
     }
 
     private Optional<Refusal> occupancy(Owner owner, String name, OwnerTerms terms, Instant now) {

@@ -14,8 +14,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -69,15 +71,23 @@ public final class AdminPolicyResource {
         RealmPolicy policy = RealmPolicy.read(name -> update.attributes().get(name) == null
                 ? null
                 : update.attributes().get(name).orElse(null));
-        policy.client()
-                .filter(id -> realm.getClientByClientId(id) == null)
-                .ifPresent(id -> unknown.add(new Violation("client", "there is no such client")));
+        policy.client().flatMap(this::faultOfClient).ifPresent(fault -> unknown.add(new Violation("client", fault)));
         List<String> scopes =
                 realm.getClientScopesStream().map(scope -> scope.getName()).toList();
         policy.scopes().stream()
                 .filter(name -> !scopes.contains(name))
                 .forEach(name -> unknown.add(new Violation("scopes", "there is no client scope " + name)));
         return unknown;
+    }
+
+    private Optional<String> faultOfClient(String clientId) {
+        ClientModel client = realm.getClientByClientId(clientId);
+        if (client == null) {
+            return Optional.of("there is no such client");
+        }
+        return client.isPublicClient()
+                ? Optional.empty()
+                : Optional.of("must be a public client, since requests that name no client do not authenticate one");
     }
 
     private Response write(PolicyUpdate.Accepted update) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
+import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeyPrefix;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Owner;
@@ -63,8 +64,8 @@ final class TransferJson {
         }
         Fields fields = Fields.of(object);
         Optional<KeyId> id = fields.required("id", fields.choice("id", KeyId::parse, "12 letters and digits"));
-        Optional<KeyPrefix> prefix =
-                fields.required("prefix", fields.choice("prefix", KeyPrefix::parse, "the beginnings of keys"));
+        Optional<KeyPrefix> prefix = fields.required(
+                "prefix", fields.choice("prefix", TransferJson::secretPrefix, "the beginnings of secret keys"));
         Optional<Owner> owner = new OwnerLookup(session).read(fields);
         Optional<String> name = fields.required("name", fields.text("name", 1, 64));
         Optional<String> description = fields.text("description", 0, 500).given();
@@ -118,6 +119,11 @@ final class TransferJson {
         }
         ClientModel client = realm.getClientById(user.getServiceAccountClientLink());
         return client == null ? null : client.getClientId();
+    }
+
+    /** Publishable keys are not offered yet. */
+    private static Optional<KeyPrefix> secretPrefix(String text) {
+        return KeyPrefix.parse(text).filter(prefix -> prefix.kind() == KeyKind.SECRET);
     }
 
     private static Optional<String> uuid(String text) {
