@@ -36,9 +36,14 @@ public final class SampleApi implements AutoCloseable {
         process.awaitReady(URI.create("http://127.0.0.1:" + port + "/healthz"), limit);
     }
 
+    /** Where the application answers. */
+    public URI base() {
+        return URI.create("http://localhost:" + port);
+    }
+
     /** The protected page. */
     public URI orders() {
-        return URI.create("http://localhost:" + port + "/orders");
+        return base().resolve("/orders");
     }
 
     /** Completes with what to tell people once the application has ended. */
