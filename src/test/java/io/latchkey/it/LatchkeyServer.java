@@ -22,12 +22,17 @@ public final class LatchkeyServer implements KeycloakServerConfig {
 
     /** Everything the server of this run has written. */
     static Path logFile() {
+        return folder().resolve("keycloak.log");
+    }
+
+    /** What this run leaves behind. */
+    static Path folder() {
         return Path.of(
                         System.getProperty("basedir", "."),
                         "target",
                         "it",
-                        System.getProperty("latchkey.it.name", "single"),
-                        "keycloak.log")
-                .toAbsolutePath();
+                        System.getProperty("latchkey.it.name", "single"))
+                .toAbsolutePath()
+                .normalize();
     }
 }

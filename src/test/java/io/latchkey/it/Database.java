@@ -1,0 +1,103 @@
+package io.latchkey.it;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads the database of the running server past Keycloak, by a connection of its own. */
+public final class Database implements AutoCloseable {
+
+    private final Connection connection;
+
+    private Database(Connection connection) {
+        this.connection = connection;
+    }
+
+    public static Database open() {
+        try {
+            return new Database(DriverManager.getConnection(setting("url"), setting("user"), setting("password")));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String setting(String name) {
+        return System.getProperty("kc.test.database." + name);
+    }
+
+    /** Every value of every row of every table, a line each; bytes stand as the characters they would be in ASCII. */
+    public String dump() {
+        StringBuilder dump = new StringBuilder();
+        for (String table : tables()) {
+            for (Map<String, String> row : rows(table)) {
+                row.forEach((column, value) -> dump.append(table + "." + column + "=" + value + "\n"));
+            }
+        }
+        return dump.toString();
+    }
+
+    /** Upper-case names of all tables. */
+    public List<String> tables() {
+        try (ResultSet found =
+                connection.getMetaData().getTables(connection.getCatalog(), connection.getSchema(), "%", null)) {
+            List<String> tables = new ArrayList<>();
+            while (found.next()) {
+                if (found.getString("TABLE_TYPE").endsWith("TABLE")) {
+                    tables.add(upper(found.getString("TABLE_NAME")));
+                }
+            }
+            return tables;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The rows of a table as text by upper-case column; SQL's null is left out. */
+    public List<Map<String, String>> rows(String table) {
+        try (var statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select * from " + table)) {
+            List<Map<String, String>> rows = new ArrayList<>();
+            while (found.next()) {
+                rows.add(row(found));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> row(ResultSet found) throws SQLException {
+        Map<String, String> row = new TreeMap<>();
+        ResultSetMetaData columns = found.getMetaData();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            String value = found.getObject(i) instanceof byte[] bytes
+                    ? new String(bytes, StandardCharsets.ISO_8859_1)
+                    : found.getString(i);
+            if (value != null) {
+                row.put(upper(columns.getColumnName(i)), value);
+            }
+        }
+        return row;
+    }
+
+    private static String upper(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
