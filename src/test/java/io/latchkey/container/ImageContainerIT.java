@@ -29,6 +29,7 @@ class ImageContainerIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static String image;
     private static KeycloakContainer keycloak;
 
     static boolean engineAvailable() {
@@ -37,7 +38,7 @@ class ImageContainerIT {
 
     @BeforeAll
     static void start() {
-        String image = new ImageFromDockerfile()
+        image = new ImageFromDockerfile()
                 .withFileFromPath("Dockerfile", Path.of("docker/Dockerfile"))
                 .withFileFromPath("providers", Path.of("providers"))
                 .withBuildArg("DB", "dev-file")
@@ -60,6 +61,12 @@ class ImageContainerIT {
     @AfterAll
     static void stop() {
         keycloak.stop();
+        // 880 MB, and nobody else would remove it.
+        DockerClientFactory.instance()
+                .client()
+                .removeImageCmd(image)
+                .withForce(true)
+                .exec();
     }
 
     @Test
