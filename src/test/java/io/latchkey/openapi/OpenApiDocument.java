@@ -1,0 +1,79 @@
+package io.latchkey.openapi;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.openapi.api.SmallRyeOpenAPI;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.Indexer;
+import org.yaml.snakeyaml.Yaml;
+
+/** The description of the REST interface: paths and methods from the code, the rest from src/docs/openapi.yaml. */
+public final class OpenApiDocument {
+
+    private static final Path DETAILS = Path.of("src/docs/openapi.yaml");
+    private static final Path CLASSES = Path.of("target/classes/io/latchkey/rest");
+
+    private OpenApiDocument() {}
+
+    /** @param arguments the folder to write to, and the version to name */
+    public static void main(String... arguments) throws IOException {
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        SmallRyeOpenAPI document = generate(arguments[1]);
+        Files.writeString(folder.resolve("latchkey-openapi.yaml"), document.toYAML());
+        Files.writeString(folder.resolve("latchkey-openapi.json"), document.toJSON());
+    }
+
+    static SmallRyeOpenAPI generate(String version) {
+        OpenAPI details = builder()
+                .enableAnnotationScan(false)
+                .withCustomStaticFile(OpenApiDocument::details)
+                .build()
+                .model();
+        return builder()
+                .withIndex(index())
+                .withFilters(List.of(new Details(details, version)))
+                .build();
+    }
+
+    private static SmallRyeOpenAPI.Builder builder() {
+        return SmallRyeOpenAPI.builder()
+                .withConfig(new SmallRyeConfigBuilder().build())
+                .enableModelReader(false)
+                .enableStandardStaticFiles(false);
+    }
+
+    private static InputStream details() {
+        try (Reader yaml = Files.newBufferedReader(DETAILS)) {
+            // Through SnakeYAML, because the library's own reader knows no anchors.
+            return new ByteArrayInputStream(new ObjectMapper().writeValueAsBytes(new Yaml().load(yaml)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static IndexView index() {
+        Indexer indexer = new Indexer();
+        try (Stream<Path> files = Files.walk(CLASSES)) {
+            indexer.indexClass(Roots.class);
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".class")).toList()) {
+                try (InputStream bytes = Files.newInputStream(file)) {
+                    indexer.index(bytes);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return indexer.complete();
+    }
+}

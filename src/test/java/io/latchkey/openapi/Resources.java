@@ -1,0 +1,48 @@
+package io.latchkey.openapi;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Finds by reflection what JAX-RS would serve, as a second opinion beside the scanner. */
+final class Resources {
+
+    private final Map<String, Method> operations = new TreeMap<>();
+
+    private Resources() {}
+
+    /** Such as {@code GET /realms/{realm}/api-keys}; without answers to CORS preflights. */
+    static Map<String, Method> operations() {
+        Resources resources = new Resources();
+        resources.collect("", Roots.class);
+        return resources.operations;
+    }
+
+    private void collect(String base, Class<?> resource) {
+        for (Method method : resource.getDeclaredMethods()) {
+            Path own = method.getAnnotation(Path.class);
+            String path = own == null ? base : base + "/" + own.value();
+            Optional<String> verb = verb(method);
+            if (verb.isPresent()) {
+                verb.filter(name -> !name.equals(HttpMethod.OPTIONS))
+                        .ifPresent(name -> operations.put(name + " " + path, method));
+            } else if (own != null) {
+                collect(path, method.getReturnType());
+            }
+        }
+    }
+
+    private static Optional<String> verb(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(Annotation::annotationType)
+                .map(type -> type.getAnnotation(HttpMethod.class))
+                .filter(found -> found != null)
+                .map(HttpMethod::value)
+                .findFirst();
+    }
+}
