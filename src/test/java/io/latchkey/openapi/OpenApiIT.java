@@ -1,0 +1,109 @@
+package io.latchkey.openapi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.latchkey.it.LatchkeyServer;
+import io.latchkey.it.RealmFixture;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+
+/** That the server's answers have the fields the description promises, no more and no fewer. */
+@KeycloakIntegrationTest(config = LatchkeyServer.class)
+class OpenApiIT {
+
+    private static RealmFixture realm;
+
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
+        realm.user("alice");
+    }
+
+    @AfterAll
+    static void deleteRealm() {
+        realm.close();
+    }
+
+    @Test
+    void keysHaveTheFieldsOfTheirSchema() throws Exception {
+        JsonNode created = realm.createKey("alice", "first").json();
+        JsonNode key = realm.signedIn("alice")
+                .get(realm.keys() + "/" + created.path("id").asText())
+                .expect(200)
+                .json();
+
+        assertEquals(described("Key"), fields(key));
+        assertEquals(described("Owner"), fields(key.path("owner")));
+        assertEquals(described("Party"), fields(key.path("createdBy")));
+        Set<String> issued = described("Key");
+        issued.addAll(described("IssuedKey"));
+        assertEquals(issued, fields(created));
+    }
+
+    @Test
+    void termsHaveTheFieldsOfTheirSchema() throws Exception {
+        JsonNode terms = realm.signedIn("alice")
+                .get(realm.keys() + "/policy")
+                .expect(200)
+                .json();
+
+        assertEquals(described("Terms"), fields(terms));
+    }
+
+    @Test
+    void thePolicyHasTheFieldsOfItsSchema() throws Exception {
+        JsonNode policy =
+                realm.master().get(realm.adminKeys() + "/policy").expect(200).json();
+
+        Set<String> inForce = described("Policy");
+        inForce.addAll(described("PolicyInForce"));
+        assertEquals(inForce, fields(policy));
+    }
+
+    @Test
+    void exportsHaveTheFieldsOfTheirSchema() throws Exception {
+        realm.createKey("alice", "second");
+
+        JsonNode exported =
+                realm.master().get(realm.adminKeys() + "/export").expect(200).json();
+
+        assertEquals(described("Transfer"), fields(exported));
+        assertEquals(
+                fields(schema("Transfer").at("/properties/keys/items/properties")), fields(exported.at("/keys/0")));
+    }
+
+    @Test
+    void problemsHaveTheFieldsOfTheirSchema() throws Exception {
+        JsonNode problem = realm.signedIn("alice")
+                .post(realm.keys(), Map.of("nme", "wrong"))
+                .expect(400)
+                .json();
+
+        Set<String> fields = described("Problem");
+        fields.remove("upgradeUrl");
+        assertEquals(fields, fields(problem));
+    }
+
+    private static Set<String> described(String schema) throws Exception {
+        return fields(schema(schema).path("properties"));
+    }
+
+    private static JsonNode schema(String name) throws Exception {
+        return new ObjectMapper()
+                .readTree(OpenApiDocument.generate("0").toJSON())
+                .at("/components/schemas/" + name);
+    }
+
+    private static Set<String> fields(JsonNode object) {
+        Set<String> names = new TreeSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}
