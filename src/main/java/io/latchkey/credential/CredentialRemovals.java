@@ -3,6 +3,7 @@ package io.latchkey.credential;
 import io.latchkey.Latchkey;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.model.Revocation;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -40,8 +41,13 @@ final class CredentialRemovals implements EventListenerProvider {
                 && event.getDetails() != null
                 && OwnerAudit.CREDENTIAL_TYPE.equals(event.getDetails().get(Details.CREDENTIAL_TYPE))
                 && !event.getDetails().containsKey(OwnerAudit.ACTION)) {
-            removed(event.getRealmId(), event.getUserId(), event.getDetails().get(Details.CREDENTIAL_ID));
+            removed(event.getRealmId(), event.getUserId(), credentialId(event.getDetails()));
         }
+    }
+
+    /** The account REST names the credential otherwise than the action of the account console does. */
+    private static String credentialId(Map<String, String> details) {
+        return details.getOrDefault(Details.CREDENTIAL_ID, details.get(Details.SELECTED_CREDENTIAL_ID));
     }
 
     @Override
