@@ -1,15 +1,17 @@
 package io.latchkey.credential;
 
 import io.latchkey.events.OwnerAudit;
-import org.keycloak.credential.CredentialProvider;
 import org.keycloak.credential.CredentialProviderFactory;
 import org.keycloak.models.KeycloakSession;
 
-/** Registers the credential type {@code api-key}. */
-public final class ApiKeyCredentialProviderFactory implements CredentialProviderFactory<CredentialProvider> {
+/**
+ * Registers the credential type {@code api-key}. Keycloak takes from the type argument what the provider can do ({@code
+ * Types.supports}), so it must be the class itself.
+ */
+public final class ApiKeyCredentialProviderFactory implements CredentialProviderFactory<ApiKeyCredentialProvider> {
 
     @Override
-    public CredentialProvider create(KeycloakSession session) {
+    public ApiKeyCredentialProvider create(KeycloakSession session) {
         return new ApiKeyCredentialProvider(session);
     }
 
