@@ -1,9 +1,13 @@
 package io.latchkey.lifecycle;
 
-import io.latchkey.model.ApiKeyStore;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationFlowModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * The flow that makes the account console list API keys under "Signing in". Keycloak 26.7 shows a type of credential only
@@ -15,31 +19,34 @@ final class SigningInFlow {
     static final String ALIAS = "api keys";
     private static final String AUTHENTICATOR = "api-key-authenticator";
 
-    private final RealmModel realm;
-    private final ApiKeyStore keys;
+    private static final Logger LOG = Logger.getLogger(SigningInFlow.class);
 
-    SigningInFlow(RealmModel realm, ApiKeyStore keys) {
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    SigningInFlow(KeycloakSession session, RealmModel realm) {
+        this.session = session;
         this.realm = realm;
-        this.keys = keys;
     }
 
+    /** In a transaction of its own, so that the first two keys of a realm made at once meet at the id of the flow. */
     void ensure() {
-        if (exists()) {
+        if (realm.getFlowByAlias(ALIAS) != null) {
             return;
         }
-        // The first two keys of a realm may be made at once; the realm stands in for an owner here.
-        keys.lockOwner(realm.getId(), realm.getId());
-        if (!exists()) {
-            create();
+        try {
+            KeycloakModelUtils.runJobInTransaction(
+                    session.getKeycloakSessionFactory(),
+                    other -> create(other.realms().getRealm(realm.getId())));
+        } catch (RuntimeException duplicate) {
+            // Another request was faster, which is just as good; after any other cause the next key tries again.
+            LOG.debugf(duplicate, "The flow \"%s\" was not made in realm %s", ALIAS, realm.getId());
         }
     }
 
-    private boolean exists() {
-        return realm.getFlowByAlias(ALIAS) != null;
-    }
-
-    private void create() {
+    private static void create(RealmModel realm) {
         AuthenticationFlowModel flow = new AuthenticationFlowModel();
+        flow.setId(idIn(realm));
         flow.setAlias(ALIAS);
         flow.setDescription("Lists API keys in the account console. Not used to sign in unless it is bound.");
         flow.setProviderId("basic-flow");
@@ -52,5 +59,11 @@ final class SigningInFlow {
         execution.setPriority(10);
         execution.setAuthenticatorFlow(false);
         realm.addAuthenticatorExecution(execution);
+    }
+
+    /** Always the same, so that the database takes only one. */
+    private static String idIn(RealmModel realm) {
+        String name = AUTHENTICATOR + " " + realm.getId();
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }
