@@ -48,11 +48,15 @@ final class ConsoleListing {
                 credentials.removeStoredCredentialById(key.family());
             }
         } else if (entry != null) {
+            String label = label(newest.get());
+            // Somebody may have given it to another entry in the console; that must not hinder an administrator.
+            entry.setUserLabel(isTaken(label, entry, credentials) ? entry.getUserLabel() : label);
             credentials.updateStoredCredential(describe(entry, newest.get()));
         } else {
-            new SigningInFlow(realm, keys).ensure();
+            new SigningInFlow(session, realm).ensure();
             CredentialModel fresh = new CredentialModel();
             fresh.setId(key.family());
+            fresh.setUserLabel(label(newest.get()));
             credentials.createStoredCredential(describe(fresh, newest.get()));
         }
     }
@@ -61,10 +65,20 @@ final class ConsoleListing {
         return status.usable() || status == KeyStatus.DISABLED;
     }
 
+    /** Keycloak refuses equal labels of one type, ignoring case; the preview keeps them apart. */
+    private static String label(ApiKey key) {
+        return key.name() + " (" + key.preview() + ")";
+    }
+
+    private static boolean isTaken(String label, CredentialModel entry, SubjectCredentialManager credentials) {
+        return credentials
+                .getStoredCredentialsByTypeStream(OwnerAudit.CREDENTIAL_TYPE)
+                .anyMatch(
+                        other -> !other.getId().equals(entry.getId()) && label.equalsIgnoreCase(other.getUserLabel()));
+    }
+
     private static CredentialModel describe(CredentialModel entry, ApiKey key) {
         entry.setType(OwnerAudit.CREDENTIAL_TYPE);
-        // Keycloak refuses equal labels of one type, ignoring case; the preview keeps them apart.
-        entry.setUserLabel(key.name() + " (" + key.preview() + ")");
         entry.setCreatedDate(key.createdAt().toEpochMilli());
         entry.setSecretData("{}");
         entry.setCredentialData("{\"keyId\":\"" + key.id() + "\",\"preview\":\"" + key.preview() + "\",\"expiresAt\":"
