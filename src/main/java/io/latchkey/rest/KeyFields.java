@@ -29,7 +29,7 @@ public final class KeyFields {
     private static final Set<String> CHANGEABLE = Set.of("name", "description", "enabled", "expiresAt");
 
     /** What may have moved on since the caller read it. */
-    private static final Set<String> VOLATILE = Set.of("status", "lastUsedAt", "lastUsedIp", "uses");
+    private static final Set<String> VOLATILE = Set.of("lastUsedAt", "lastUsedIp", "uses");
 
     private static final int NAME = 64;
     private static final int DESCRIPTION = 500;
