@@ -47,7 +47,11 @@ public final class AccountCaller {
         if (!token.hasAudience(account.getClientId())) {
             return Optional.empty();
         }
-        Cors.builder().checkAllowedOrigins(token).auth().add();
+        Cors.builder()
+                .checkAllowedOrigins(token)
+                .exposedHeaders("ETag", "Location")
+                .auth()
+                .add();
         return Optional.of(new AccountCaller(new Auth(realm, token, result.user(), account, result.session(), false)));
     }
 

@@ -68,11 +68,16 @@ public final class AccountKeysResource {
     @OPTIONS
     @Path("{any:.*}")
     public Response preflight() {
-        return Cors.builder()
+        Response answer = Cors.builder()
                 .preflight()
                 .allowedMethods("GET", "POST", "PUT", "PATCH", "DELETE")
                 .auth()
                 .add(Response.ok());
+        // Keycloak's own list of headers is a server option; ours come on top of it.
+        session.getContext()
+                .getHttpResponse()
+                .addHeader(Cors.ACCESS_CONTROL_ALLOW_HEADERS, "If-Match, Idempotency-Key");
+        return answer;
     }
 
     @GET
