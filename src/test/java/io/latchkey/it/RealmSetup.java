@@ -1,0 +1,115 @@
+package io.latchkey.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.latchkey.it.ApiClient.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** What an administrator does to users, clients and events of a realm while its keys are in use. */
+final class RealmSetup {
+
+    private final RealmFixture realm;
+
+    RealmSetup(RealmFixture realm) {
+        this.realm = realm;
+    }
+
+    void realm(Map<String, ?> changes) {
+        realm.master().put(realm.admin(""), changes).expect(204);
+    }
+
+    void user(String userId, Map<String, ?> changes) {
+        realm.master().put(realm.admin("/users/" + userId), changes).expect(204);
+    }
+
+    void client(Map<String, ?> client) {
+        realm.master().post(realm.admin("/clients"), client).expect(201);
+    }
+
+    void client(String clientId, Map<String, ?> changes) {
+        realm.master().put(clientPath(clientId), changes).expect(204);
+    }
+
+    String clientPath(String clientId) {
+        Answer found = realm.master().get(realm.admin("/clients?clientId=" + clientId));
+        return realm.admin("/clients/" + found.expect(200).json().at("/0/id").asText());
+    }
+
+    /** Tokens of the first client are made for the second one, too. */
+    void audience(String clientId, String audience) {
+        realm.master()
+                .post(
+                        clientPath(clientId) + "/protocol-mappers/models",
+                        Map.of(
+                                "name",
+                                "for " + audience,
+                                "protocol",
+                                "openid-connect",
+                                "protocolMapper",
+                                "oidc-audience-mapper",
+                                "config",
+                                Map.of("included.client.audience", audience, "access.token.claim", "true")))
+                .expect(201);
+    }
+
+    /** A new role of the realm that this user has. */
+    void grantNewRole(String userId, String role) {
+        realm.master().post(realm.admin("/roles"), Map.of("name", role)).expect(201);
+        realm.master().post(rolesOf(userId), List.of(role(role))).expect(204);
+    }
+
+    void withdrawRole(String userId, String role) {
+        String body = "[" + role(role) + "]";
+        realm.master()
+                .send("DELETE", rolesOf(userId), "application/json", body)
+                .expect(204);
+    }
+
+    private JsonNode role(String role) {
+        return realm.master().get(realm.admin("/roles/" + role)).expect(200).json();
+    }
+
+    private String rolesOf(String userId) {
+        return realm.admin("/users/" + userId + "/role-mappings/realm");
+    }
+
+    /** Makes the user an administrator of the whole realm. */
+    void makeRealmAdmin(String userId) {
+        String management = clientPath("realm-management");
+        JsonNode role = realm.master()
+                .get(management + "/roles/realm-admin")
+                .expect(200)
+                .json();
+        String uuid = management.substring(management.lastIndexOf('/') + 1);
+        realm.master()
+                .post(realm.admin("/users/" + userId + "/role-mappings/clients/" + uuid), List.of(role))
+                .expect(204);
+    }
+
+    /** A new key of the service account of {@code service}. */
+    Answer serviceKey(String name) {
+        Map<String, ?> owner = Map.of("type", "service-account", "name", "service");
+        return realm.master()
+                .post(realm.adminKeys(), Map.of("name", name, "owner", owner))
+                .expect(201);
+    }
+
+    void forgetEvents() {
+        realm.master().delete(realm.admin("/events")).expect(204);
+    }
+
+    /** Failed exchanges since the events were last forgotten. */
+    List<JsonNode> failures() {
+        Answer events = realm.master().get(realm.admin("/events?max=500&type=OAUTH2_EXTENSION_GRANT_ERROR"));
+        return StreamSupport.stream(events.expect(200).json().spliterator(), false)
+                .toList();
+    }
+
+    JsonNode sessionsOf(String userId) {
+        return realm.master()
+                .get(realm.admin("/users/" + userId + "/sessions"))
+                .expect(200)
+                .json();
+    }
+}
