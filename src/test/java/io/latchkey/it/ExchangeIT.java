@@ -86,7 +86,8 @@ class ExchangeIT {
 
     @Test
     void aConfidentialClientWithAWrongSecretIsRefused() {
-        assertError(401, "unauthorized_client", realm.exchange(key, Map.of("client_id", "service", "client_secret", "?")));
+        assertError(
+                401, "unauthorized_client", realm.exchange(key, Map.of("client_id", "service", "client_secret", "?")));
     }
 
     @Test

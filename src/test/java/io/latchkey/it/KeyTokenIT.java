@@ -84,7 +84,9 @@ class KeyTokenIT {
         assertFalse(AccessTokens.claims(answer.text("id_token")).has("sid"));
         realm.user("visitor");
         Answer other = realm.createKey("visitor", "key");
-        String sub = AccessTokens.claims(realm.exchange(other.text("key"))).path("sub").asText();
+        String sub = AccessTokens.claims(realm.exchange(other.text("key")))
+                .path("sub")
+                .asText();
         // One session comes from the password that made the key.
         assertEquals(1, setup.sessionsOf(sub).size());
     }
@@ -143,8 +145,7 @@ class KeyTokenIT {
     void anExchangedTokenOpensNoneOfKeycloaksOwnDoors() {
         String login = realm.passwordToken("boss").expect(200).text("access_token");
         assertEquals(
-                List.of(200, 200, 200, 201),
-                doors(exchanged(login).expect(200).text("access_token")));
+                List.of(200, 200, 200, 201), doors(exchanged(login).expect(200).text("access_token")));
 
         Answer answer = exchanged(token());
 

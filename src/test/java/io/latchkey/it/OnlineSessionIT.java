@@ -43,7 +43,9 @@ class OnlineSessionIT {
         name = "user" + users;
         owner = realm.user(name);
         key = realm.createKey(name, "key");
-        realm.master().post(realm.admin("/users/" + owner + "/logout"), Map.of()).expect(204);
+        realm.master()
+                .post(realm.admin("/users/" + owner + "/logout"), Map.of())
+                .expect(204);
     }
 
     @Test
@@ -182,7 +184,10 @@ class OnlineSessionIT {
         Answer refreshed = refresh(opened);
         assertEquals(400, refreshed.status(), refreshed::text);
         assertEquals("invalid_grant", refreshed.text("error"));
-        assertFalse(realm.introspect(opened.text("access_token")).json().path("active").asBoolean());
+        assertFalse(realm.introspect(opened.text("access_token"))
+                .json()
+                .path("active")
+                .asBoolean());
         setup.sessionsOf(owner)
                 .forEach(session -> assertFalse(
                         session.path("id").asText().equals(opened.text("session_state")), session::toString));

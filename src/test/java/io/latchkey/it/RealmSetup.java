@@ -61,9 +61,7 @@ final class RealmSetup {
 
     void withdrawRole(String userId, String role) {
         String body = "[" + role(role) + "]";
-        realm.master()
-                .send("DELETE", rolesOf(userId), "application/json", body)
-                .expect(204);
+        realm.master().send("DELETE", rolesOf(userId), "application/json", body).expect(204);
     }
 
     private JsonNode role(String role) {

@@ -120,8 +120,8 @@ class RejectedOwnersIT {
 
     /** Guesses the password until Keycloak has noticed, which it does in the background. */
     private static void lock(RealmFixture guarded, String owner) {
-        Map<String, String> guess = Map.of(
-                "grant_type", "password", "client_id", "app", "username", "locked", "password", "a wrong one");
+        Map<String, String> guess =
+                Map.of("grant_type", "password", "client_id", "app", "username", "locked", "password", "a wrong one");
         String status = guarded.admin("/attack-detection/brute-force/users/" + owner);
         Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
         boolean locked = false;
@@ -185,8 +185,8 @@ class RejectedOwnersIT {
             Answer key = ownSetup.serviceKey("service key");
             ownSetup.client("service", Map.of("clientId", "renamed"));
 
-            Answer answer = own.exchange(
-                    key.text("key"), Map.of("client_id", "renamed", "client_secret", RealmFixture.SECRET));
+            Answer answer =
+                    own.exchange(key.text("key"), Map.of("client_id", "renamed", "client_secret", RealmFixture.SECRET));
 
             assertEquals(
                     "renamed",
