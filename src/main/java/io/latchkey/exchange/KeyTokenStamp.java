@@ -2,6 +2,7 @@ package io.latchkey.exchange;
 
 import io.latchkey.Latchkey;
 import io.latchkey.key.KeyId;
+import io.latchkey.lifecycle.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -9,13 +10,15 @@ import io.latchkey.verify.Verification.Rejected;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.keycloak.Config;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.encode.AccessTokenContext;
 import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
@@ -45,25 +48,54 @@ final class KeyTokenStamp implements TokenPostProcessor {
 
     @Override
     public void process(TokenPostProcessorContext context) {
-        UserSessionModel userSession =
-                context.clientSessionCtx().getClientSession().getUserSession();
-        Optional<KeyId> id = new KeyBehindToken(session).find(userSession);
+        AuthenticatedClientSessionModel clientSession =
+                context.clientSessionCtx().getClientSession();
+        Optional<KeyId> id = Optional.ofNullable(clientSession.getUserSession().getNote(OwnerSessions.KEY_NOTE))
+                .flatMap(KeyId::parse)
+                .or(() -> exchangedFor(clientSession));
         if (id.isEmpty() || context.accessToken() == null) {
             return;
         }
         ApiKey key = checked(id.get());
         AccessToken token = context.accessToken();
         token.id(stamped(token.getId(), key));
+        withdrawAdministration(token);
         token.setOtherClaims("api_key_id", key.id().value());
         // RFC 9068, section 2.2
-        token.setOtherClaims(
-                "client_id",
-                context.clientSessionCtx().getClientSession().getClient().getClientId());
+        token.setOtherClaims("client_id", clientSession.getClient().getClientId());
         Instant latest = Latchkey.of(session).clock().instant().plus(policyLifespan());
         endBy(token, latest);
         key.endsAt().ifPresent(end -> endBy(token, end));
         if (context.refreshToken() != null) {
             key.endsAt().ifPresent(end -> endBy(context.refreshToken(), end));
+        }
+    }
+
+    /**
+     * The key behind the token that was exchanged for this one (RFC 8693). A passing session is gone by then with all its
+     * notes, but Keycloak notes the id of the subject token (26.7: {@code StandardTokenExchangeProvider}).
+     */
+    private Optional<KeyId> exchangedFor(AuthenticatedClientSessionModel clientSession) {
+        TokenContextEncoderProvider encoder = session.getProvider(TokenContextEncoderProvider.class);
+        return clientSession.getNotes().entrySet().stream()
+                .filter(note -> note.getKey().startsWith(Constants.TOKEN_EXCHANGE_SUBJECT_CLIENT))
+                .map(note -> encoder.getTokenContextFromTokenId(note.getValue()))
+                .filter(subject -> ApiKeyGrantType.GRANT_TYPE.equals(subject.getGrantType()))
+                .map(subject -> subject.getRawTokenId().split("\\.", 2)[0])
+                .flatMap(id -> KeyId.parse(id).stream())
+                .findAny();
+    }
+
+    /** Client registration takes any access token with these roles, without asking its grant (26.7). */
+    private void withdrawAdministration(AccessToken token) {
+        RealmModel realm = session.getContext().getRealm();
+        String administration = realm.getName().equals(Config.getAdminRealm())
+                ? realm.getMasterAdminClient().getClientId()
+                : Constants.REALM_MANAGEMENT_CLIENT_ID;
+        token.getResourceAccess().remove(administration);
+        if (token.getRealmAccess() == null) {
+            // Where a token without session says nothing about roles, Keycloak resolves them all again.
+            token.setRealmAccess(new AccessToken.Access());
         }
     }
 
