@@ -54,6 +54,16 @@ public abstract class KeyGrant extends OAuth2GrantTypeBase {
                         realmSession ? SessionPersistenceState.PERSISTENT : SessionPersistenceState.TRANSIENT);
         userSession.setNote(keyNote, key.value());
         event.session(userSession);
+        try {
+            return respond(owner, userSession, scope);
+        } catch (RuntimeException refused) {
+            // Keycloak commits what a refused request has written.
+            session.sessions().removeUserSession(realm, userSession);
+            throw refused;
+        }
+    }
+
+    private Response respond(UserModel owner, UserSessionModel userSession, String scope) {
         ClientSessionContext scopes = clientSession(userSession, scope);
         refuseOfflineAccess(scopes);
         requireConsent(owner, scopes, scope);
