@@ -6,6 +6,7 @@ import io.latchkey.key.KeyHasher;
 import io.latchkey.key.Peppers;
 import io.latchkey.lifecycle.KeySweep;
 import io.latchkey.lifecycle.Removals;
+import io.latchkey.lifecycle.Renamings;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.usage.OneAtATime;
 import io.latchkey.usage.UseBuffer;
@@ -52,6 +53,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     public void postInit(KeycloakSessionFactory factory) {
         sessions = factory;
         factory.register(new Removals(JpaApiKeyStore::new));
+        factory.register(new Renamings());
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 start(factory);

@@ -42,6 +42,9 @@ public record RealmPolicy(
         Optional<URI> upgradeUrl,
         Lockout lockout) {
 
+    /** The realm attribute that names the client used when a request names none. */
+    public static final String CLIENT_ATTRIBUTE = PolicyTable.CLIENT.name();
+
     /** Reads the policy. The function answers {@code null} for an attribute that is not there. */
     public static RealmPolicy read(Function<String, String> attributes) {
         Lifetime maxLifetime = PolicyTable.MAX_LIFETIME.read(attributes);

@@ -1,0 +1,23 @@
+package io.latchkey.lifecycle;
+
+import io.latchkey.policy.RealmPolicy;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/** Keeps the policy's client the same client when its client id changes, in the same transaction. */
+public final class Renamings implements ProviderEventListener {
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof ClientModel.ClientIdChangeEvent renamed) {
+            RealmModel realm = renamed.getUpdatedClient().getRealm();
+            Optional<String> client = RealmPolicy.read(realm::getAttribute).client();
+            if (client.equals(Optional.of(renamed.getPreviousClientId()))) {
+                realm.setAttribute(RealmPolicy.CLIENT_ATTRIBUTE, renamed.getNewClientId());
+            }
+        }
+    }
+}
