@@ -139,8 +139,9 @@ class ExchangeIT {
     @Test
     void aRepeatedHeaderIsRefused() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(LatchkeyServer.URL + realm.token()))
+                .version(HttpClient.Version.HTTP_1_1)
                 .header("X-API-Key", key)
-                .header("X-API-Key", key)
+                .header("X-API-Key", "another")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=" + RealmFixture.GRANT))
                 .build();
