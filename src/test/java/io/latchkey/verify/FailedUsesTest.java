@@ -1,0 +1,70 @@
+package io.latchkey.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class FailedUsesTest {
+
+    private final MovingClock clock = new MovingClock();
+    private final FailedUses failures = new FailedUses(clock);
+
+    @Test
+    void tenAMinuteAreWrittenForOneSubject() {
+        assertEquals(FailedUses.PER_MINUTE, written("realm", "unknown", 1000));
+        assertEquals(10, FailedUses.PER_MINUTE);
+    }
+
+    @Test
+    void theNextMinuteBeginsAfresh() {
+        written("realm", "unknown", 1000);
+
+        clock.now = clock.now.plus(Duration.ofSeconds(59));
+        assertFalse(failures.isWritten("realm", "unknown"));
+        clock.now = clock.now.plus(Duration.ofSeconds(1));
+        assertTrue(failures.isWritten("realm", "unknown"));
+    }
+
+    @Test
+    void keysAndRealmsAreCountedApart() {
+        written("realm", "one", 1000);
+
+        assertEquals(FailedUses.PER_MINUTE, written("realm", "two", 1000));
+        assertEquals(FailedUses.PER_MINUTE, written("other", "one", 1000));
+    }
+
+    private int written(String realm, String subject, int attempts) {
+        int written = 0;
+        for (int i = 0; i < attempts; i++) {
+            written += failures.isWritten(realm, subject) ? 1 : 0;
+        }
+        return written;
+    }
+
+    private static final class MovingClock extends Clock {
+
+        private Instant now = Instant.parse("2030-01-01T00:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
