@@ -26,6 +26,8 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 /** Signs the owner of a key in, from a header of the request, in a direct-grant or browser flow. */
 final class ApiKeyAuthenticator implements Authenticator {
 
+    private static final String DESCRIPTION = "Invalid API key";
+
     private final ApiKeyAuthenticatorConfig config;
 
     ApiKeyAuthenticator(ApiKeyAuthenticatorConfig config) {
@@ -84,22 +86,25 @@ final class ApiKeyAuthenticator implements Authenticator {
         }
     }
 
-    /** The token endpoint answers in JSON; a browser gets Keycloak's error page. */
+    /**
+     * The token endpoint answers in JSON; a browser gets Keycloak's error page. Without an answer of our own Keycloak would
+     * go on to the next alternative.
+     */
     private static void refuse(AuthenticationFlowContext context, AuthenticationFlowError error) {
         boolean tokenRequest =
                 context.getHttpRequest().getDecodedFormParameters().containsKey(OAuth2Constants.GRANT_TYPE);
-        if (!tokenRequest) {
-            context.failure(error);
-            return;
-        }
-        OAuth2ErrorRepresentation body =
-                new OAuth2ErrorRepresentation(OAuthErrorException.INVALID_GRANT, "Invalid API key");
         context.failure(
                 error,
-                Response.status(Response.Status.UNAUTHORIZED)
-                        .type(MediaType.APPLICATION_JSON_TYPE)
-                        .entity(body)
-                        .build());
+                tokenRequest
+                        ? invalidGrant()
+                        : context.form().setError(DESCRIPTION).createErrorPage(Response.Status.UNAUTHORIZED));
+    }
+
+    private static Response invalidGrant() {
+        return Response.status(Response.Status.UNAUTHORIZED)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(new OAuth2ErrorRepresentation(OAuthErrorException.INVALID_GRANT, DESCRIPTION))
+                .build();
     }
 
     @Override
