@@ -2,7 +2,6 @@ package io.latchkey.lifecycle;
 
 import io.latchkey.model.ApiKeyStore;
 import java.util.function.Function;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -14,8 +13,6 @@ import org.keycloak.provider.ProviderEventListener;
  * before it happens, that of a service account with its client included, but no users when a whole realm goes.
  */
 public final class Removals implements ProviderEventListener {
-
-    private static final String POLICY_CLIENT = "latchkey.client";
 
     private final Function<KeycloakSession, ApiKeyStore> stores;
 
@@ -31,16 +28,6 @@ public final class Removals implements ProviderEventListener {
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             stores.apply(removed.getKeycloakSession())
                     .removeRealm(removed.getRealm().getId());
-        } else if (event instanceof ClientModel.ClientIdChangeEvent renamed) {
-            rename(renamed);
-        }
-    }
-
-    /** The policy names its client by the name people know, which follows the client here. */
-    private static void rename(ClientModel.ClientIdChangeEvent renamed) {
-        RealmModel realm = renamed.getUpdatedClient().getRealm();
-        if (renamed.getPreviousClientId().equals(realm.getAttribute(POLICY_CLIENT))) {
-            realm.setAttribute(POLICY_CLIENT, renamed.getNewClientId());
         }
     }
 }
