@@ -9,8 +9,8 @@ import io.latchkey.it.RealmFixture;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
@@ -18,16 +18,17 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class OpenApiIT {
 
-    private static RealmFixture realm;
+    private RealmFixture realm;
 
-    @BeforeAll
-    static void createRealm() {
+    // Before each: the test framework starts the server no earlier.
+    @BeforeEach
+    void createRealm() {
         realm = RealmFixture.create(Map.of());
         realm.user("alice");
     }
 
-    @AfterAll
-    static void deleteRealm() {
+    @AfterEach
+    void deleteRealm() {
         realm.close();
     }
 
