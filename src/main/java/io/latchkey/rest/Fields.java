@@ -179,7 +179,8 @@ public final class Fields {
         return Optional.empty();
     }
 
-    private static Optional<Instant> moment(String text) {
+    /** The moment this text names, from 1970 to 9999: what lies outside cannot be counted in milliseconds everywhere. */
+    static Optional<Instant> moment(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text).toInstant())
                     .filter(moment -> !moment.isBefore(EARLIEST) && !moment.isAfter(LATEST));

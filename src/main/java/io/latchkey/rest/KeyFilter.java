@@ -3,9 +3,7 @@ package io.latchkey.rest;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.policy.Violation;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -57,12 +55,11 @@ public final class KeyFilter {
         if (text == null) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
+        Optional<Instant> moment = Fields.moment(text);
+        if (moment.isEmpty()) {
             wrong.accept(new Violation(name, "must be an ISO-8601 time with offset such as 2030-01-31T12:00:00Z"));
-            return Optional.empty();
         }
+        return moment;
     }
 
     private boolean flag(String name) {
