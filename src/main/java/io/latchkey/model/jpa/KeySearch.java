@@ -70,7 +70,6 @@ final class KeySearch {
         where.append(query.status()
                 .map(KeySearch::is)
                 .orElse(" and k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)"));
-        parameters.put("now", query.now().toEpochMilli());
         query.search().ifPresent(text -> search(text, where, parameters));
         query.unusedSince().ifPresent(since -> {
             where.append(
@@ -84,6 +83,9 @@ final class KeySearch {
             where.append(" and k.expiresAt < :before and k.endsAt > :now");
             parameters.put("before", before.toEpochMilli());
         });
+        if (where.indexOf(":now") >= 0) {
+            parameters.put("now", query.now().toEpochMilli());
+        }
         return where.toString();
     }
 
@@ -95,7 +97,7 @@ final class KeySearch {
             case DISABLED -> " and k.endsAt > :now and k.enabled = false";
             case EXPIRED ->
                 " and k.expiresAt <= :now and k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)";
-            case EXPOSED -> " and k.revocationReason = 'EXPOSED' and :now > 0";
+            case EXPOSED -> " and k.revocationReason = 'EXPOSED'";
             case REVOKED ->
                 " and (k.graceUntil <= :now or k.revokedAt is not null)"
                         + " and (k.revocationReason is null or k.revocationReason <> 'EXPOSED')";
