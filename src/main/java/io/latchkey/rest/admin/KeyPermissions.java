@@ -61,6 +61,13 @@ final class KeyPermissions {
         return auth.users().canQuery();
     }
 
+    /** The same for an owner of the type that has this label; a user where the label is none. */
+    boolean canQuery(String ownerType) {
+        return OwnerType.SERVICE_ACCOUNT.label().equals(ownerType)
+                ? auth.clients().canList()
+                : canQuery();
+    }
+
     /** Only {@code requireImpersonate} asks for one user in both versions of fine-grained permissions (26.7). */
     private boolean canImpersonate(UserModel user) {
         try {
