@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
@@ -24,8 +24,12 @@ class AuthenticatorIT {
 
     private static RealmFixture realm;
 
-    @BeforeAll
-    static void bindFlows() {
+    /** Once; the test framework starts the server before the first test, but after {@code BeforeAll}. */
+    @BeforeEach
+    void bindFlows() {
+        if (realm != null) {
+            return;
+        }
         realm = RealmFixture.create(Map.of());
         Flows flows = new Flows(realm);
         flows.client("strict", "direct_grant", flows.flow("strict", List.of(Step.required(Flows.KEY))));

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
@@ -20,8 +20,12 @@ class CredentialIT {
 
     private static RealmFixture realm;
 
-    @BeforeAll
-    static void openRealm() {
+    /** Once; the test framework starts the server before the first test, but after {@code BeforeAll}. */
+    @BeforeEach
+    void openRealm() {
+        if (realm != null) {
+            return;
+        }
         realm = RealmFixture.create(Map.of());
     }
 

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
@@ -39,8 +39,12 @@ class SecretsIT {
     private static final List<String> KEYS = new ArrayList<>();
     private static String publicId;
 
-    @BeforeAll
-    static void makeTheRun() {
+    /** Once; the test framework starts the server before the first test, but after {@code BeforeAll}. */
+    @BeforeEach
+    void makeTheRun() {
+        if (realm != null) {
+            return;
+        }
         realm = RealmFixture.create(Map.of("latchkey.session", "online"));
         realm.user("alice");
         Answer key = realm.createKey("alice", "k");

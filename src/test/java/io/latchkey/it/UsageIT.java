@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
@@ -22,8 +22,12 @@ class UsageIT {
 
     private static RealmFixture realm;
 
-    @BeforeAll
-    static void openRealm() {
+    /** Once; the test framework starts the server before the first test, but after {@code BeforeAll}. */
+    @BeforeEach
+    void openRealm() {
+        if (realm != null) {
+            return;
+        }
         realm = RealmFixture.create(Map.of());
     }
 
