@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
@@ -27,8 +27,12 @@ class ExchangeIT {
     private static RealmSetup setup;
     private static String key;
 
-    @BeforeAll
-    static void createRealm() {
+    // Not before all of them: the server is started before each test.
+    @BeforeEach
+    void createRealm() {
+        if (realm != null) {
+            return;
+        }
         realm = RealmFixture.create(Map.of());
         setup = new RealmSetup(realm);
         realm.user("alice");
@@ -40,7 +44,9 @@ class ExchangeIT {
 
     @AfterAll
     static void deleteRealm() {
-        realm.close();
+        if (realm != null) {
+            realm.close();
+        }
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
@@ -27,15 +27,21 @@ class HotKeyIT {
 
     private static RealmFixture realm;
 
-    @BeforeAll
-    static void createRealm() {
+    // Not before all of them: the server is started before each test.
+    @BeforeEach
+    void createRealm() {
+        if (realm != null) {
+            return;
+        }
         realm = RealmFixture.create(Map.of());
         realm.user("alice");
     }
 
     @AfterAll
     static void deleteRealm() {
-        realm.close();
+        if (realm != null) {
+            realm.close();
+        }
     }
 
     @Test

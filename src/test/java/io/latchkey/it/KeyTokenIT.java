@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
@@ -26,8 +26,12 @@ class KeyTokenIT {
     private static String owner;
     private static Answer key;
 
-    @BeforeAll
-    static void createRealm() {
+    // Not before all of them: the server is started before each test.
+    @BeforeEach
+    void createRealm() {
+        if (realm != null) {
+            return;
+        }
         realm = RealmFixture.create(Map.of());
         setup = new RealmSetup(realm);
         owner = realm.user("boss");
@@ -47,7 +51,9 @@ class KeyTokenIT {
 
     @AfterAll
     static void deleteRealm() {
-        realm.close();
+        if (realm != null) {
+            realm.close();
+        }
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -26,19 +25,25 @@ class OnlineSessionIT {
     private String owner;
     private Answer key;
 
-    @BeforeAll
-    static void createRealm() {
+    private static void createRealm() {
+        if (realm != null) {
+            return;
+        }
         realm = RealmFixture.create(Map.of("latchkey.session", "online"));
         setup = new RealmSetup(realm);
     }
 
     @AfterAll
     static void deleteRealm() {
-        realm.close();
+        if (realm != null) {
+            realm.close();
+        }
     }
 
+    // Not before all of them: the server is started before each test.
     @BeforeEach
     void createKey() {
+        createRealm();
         users++;
         name = "user" + users;
         owner = realm.user(name);

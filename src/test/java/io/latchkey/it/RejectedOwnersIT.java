@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -25,19 +24,25 @@ class RejectedOwnersIT {
     private static RealmFixture realm;
     private static RealmSetup setup;
 
-    @BeforeAll
-    static void createRealm() {
+    private static void createRealm() {
+        if (realm != null) {
+            return;
+        }
         realm = RealmFixture.create(Map.of());
         setup = new RealmSetup(realm);
     }
 
     @AfterAll
     static void deleteRealm() {
-        realm.close();
+        if (realm != null) {
+            realm.close();
+        }
     }
 
+    // Not before all of them: the server is started before each test.
     @BeforeEach
     void forgetEvents() {
+        createRealm();
         setup.forgetEvents();
     }
 
