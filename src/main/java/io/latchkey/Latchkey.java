@@ -9,7 +9,10 @@ import io.latchkey.verify.KeyOwners;
 import io.latchkey.verify.KeyVerifier;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -18,6 +21,9 @@ import org.keycloak.provider.Provider;
 
 /** API keys as seen from one Keycloak session: where every front door begins. */
 public final class Latchkey implements Provider {
+
+    private static final Logger LOG = Logger.getLogger(Latchkey.class);
+    private static final int ATTEMPTS = 3;
 
     private final KeycloakSession session;
     private final LatchkeyFactory factory;
@@ -53,13 +59,32 @@ public final class Latchkey implements Provider {
         return new KeyDesk(session, realm, keys(), factory.generator(), factory.hasher(), factory.clock(), audit);
     }
 
+    /** Does work that changes keys when its turn has come; nothing when it did not come in time. */
+    public <T> Optional<T> inTurn(Supplier<T> work) {
+        return factory.turns().take(work);
+    }
+
     /**
      * Makes a change in a transaction of its own that has ended, well or badly, when this returns: an answer sent afterwards
-     * tells the truth about it.
+     * tells the truth about it. Keycloak's consoles lock credentials before keys and we lock keys before credentials, so the
+     * database may choose this transaction to give way; then it is made again.
      *
      * @param audit who is told, bound to the session of that transaction
      */
     public <T> T change(Function<KeycloakSession, KeyAudit> audit, Function<KeyDesk, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return attempt(audit, work);
+            } catch (RuntimeException failed) {
+                if (attempt == ATTEMPTS) {
+                    throw failed;
+                }
+                LOG.debugf(failed, "A change of API keys gave way and is made again");
+            }
+        }
+    }
+
+    private <T> T attempt(Function<KeycloakSession, KeyAudit> audit, Function<KeyDesk, T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 session.getKeycloakSessionFactory(),
                 session.getContext(),

@@ -7,12 +7,15 @@ import io.latchkey.key.Peppers;
 import io.latchkey.lifecycle.KeySweep;
 import io.latchkey.lifecycle.Removals;
 import io.latchkey.lifecycle.Renamings;
+import io.latchkey.lifecycle.SessionSweep;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.usage.OneAtATime;
+import io.latchkey.usage.Turns;
 import io.latchkey.usage.UseBuffer;
 import io.latchkey.verify.FailedUses;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,9 +37,12 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     private static final Logger LOG = Logger.getLogger(LatchkeyFactory.class);
 
+    private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
+
     private final Clock clock = ServerClock.instance();
     private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
     private final UseBuffer uses = new UseBuffer();
+    private final Turns turns = new Turns();
     private final OneAtATime firstUses = new OneAtATime();
     private final FailedUses failures = new FailedUses(clock);
     private LatchkeyOptions options;
@@ -74,6 +80,12 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
             long interval = options.sweepInterval().toMillis();
             KeySweep sweep = new KeySweep(JpaApiKeyStore::new, clock, options.retention());
             timer.schedule(new ClusterAwareScheduledTaskRunner(factory, sweep, interval), interval, "latchkey-sweep");
+            long sessionInterval = SESSION_SWEEP.toMillis();
+            SessionSweep sessionSweep = new SessionSweep(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
+            timer.schedule(
+                    new ClusterAwareScheduledTaskRunner(factory, sessionSweep, sessionInterval),
+                    sessionInterval,
+                    "latchkey-sessions");
         }
     }
 
@@ -132,6 +144,10 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     UseBuffer uses() {
         return uses;
+    }
+
+    Turns turns() {
+        return turns;
     }
 
     OneAtATime firstUses() {

@@ -1,10 +1,10 @@
 package io.latchkey.authenticator;
 
 import io.latchkey.Latchkey;
+import io.latchkey.adapter.ServerSessions;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.lifecycle.OwnerSessions;
 import io.latchkey.model.OwnerType;
-import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -12,21 +12,26 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.events.Errors;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** Signs the owner of a key in, from a header of the request, in a direct-grant or browser flow. */
 final class ApiKeyAuthenticator implements Authenticator {
 
     private static final String DESCRIPTION = "Invalid API key";
+
+    private static final String NEVER = "1";
 
     private final ApiKeyAuthenticatorConfig config;
 
@@ -43,13 +48,9 @@ final class ApiKeyAuthenticator implements Authenticator {
         }
         Optional<String> address = Optional.ofNullable(context.getConnection().getRemoteAddr());
         Latchkey latchkey = Latchkey.of(context.getSession());
-        Verification verdict = latchkey.verifier().verify(context.getRealm(), presented.get(), address);
-        if (verdict instanceof Accepted accepted) {
-            // Keycloak signs no service account in through a flow.
-            verdict = accepted.key().owner().type() == OwnerType.USER
-                    ? verdict
-                    : Verification.rejected(Reason.OWNER_MISSING, accepted.key());
-        }
+        // Keycloak signs no service account in through a flow.
+        Verification verdict =
+                latchkey.verifier().verify(context.getRealm(), presented.get(), address, Set.of(OwnerType.USER));
         if (verdict instanceof Rejected rejected) {
             latchkey.rejected(context.getEvent(), rejected, Errors.INVALID_USER_CREDENTIALS);
             refuse(context, AuthenticationFlowError.INVALID_CREDENTIALS);
@@ -65,10 +66,18 @@ final class ApiKeyAuthenticator implements Authenticator {
             refuse(context, AuthenticationFlowError.USER_CONFLICT);
             return;
         }
+        AuthenticationSessionModel login = context.getAuthenticationSession();
+        if (login.getClientNote(Constants.KC_ACTION) != null) {
+            // Setting a password or deleting the account is not what keys are for.
+            context.getEvent().error(Errors.NOT_ALLOWED);
+            refuse(context, AuthenticationFlowError.ACCESS_DENIED);
+            return;
+        }
         OwnerAudit.describe(context.getEvent(), Optional.of(accepted.key()));
+        // Nobody was there: whoever asks for a recent login later must ask a person for it.
+        login.setClientNote(ServerSessions.AUTH_TIME_NOTE, NEVER);
         context.setUser(accepted.owner());
-        context.getAuthenticationSession()
-                .setUserSessionNote(OwnerSessions.KEY_NOTE, accepted.key().id().value());
+        login.setUserSessionNote(OwnerSessions.KEY_NOTE, accepted.key().id().value());
         context.success(OwnerAudit.CREDENTIAL_TYPE);
     }
 

@@ -30,9 +30,12 @@ final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredent
         return OwnerAudit.CREDENTIAL_TYPE;
     }
 
+    /**
+     * Comes with an imported user. An entry without a key would only pretend, so none is stored; importing the key makes one.
+     */
     @Override
     public CredentialModel createCredential(RealmModel realm, UserModel user, ApiKeyCredential credential) {
-        throw new UnsupportedOperationException("API keys are created by their own REST interface");
+        return credential;
     }
 
     @Override

@@ -42,12 +42,12 @@ public final class ApiKeyGrantType extends KeyGrant {
         return EventType.OAUTH2_EXTENSION_GRANT;
     }
 
-    // No @Override: abstract since 26.6.3, unknown before.
+    @Override
     public Set<String> getTokenParameterNames() {
         return Set.of(PARAMETER);
     }
 
-    // No @Override: since 26.7.
+    @Override
     public void preProcess(KeycloakSession session, MultivaluedMap<String, String> formParams) {
         boolean namesClient = formParams.containsKey(OAuth2Constants.CLIENT_ID)
                 || formParams.containsKey(OAuth2Constants.CLIENT_ASSERTION)

@@ -9,10 +9,12 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 /** Registers the grant; Keycloak then lists it in every realm's discovery document. */
 public final class ApiKeyGrantTypeFactory implements OAuth2GrantTypeFactory {
 
+    /** Part of every token id made from a key; exactly two characters, and none that Keycloak has taken. */
+    static final String SHORTCUT = "ak";
+
     @Override
     public String getShortcut() {
-        // Part of every token id made from a key; exactly two characters, and none that Keycloak has taken.
-        return "ak";
+        return SHORTCUT;
     }
 
     @Override

@@ -1,13 +1,14 @@
 package io.latchkey.lifecycle;
 
-import static io.latchkey.lifecycle.Refusal.Kind.CREATION_NOT_ALLOWED;
 import static io.latchkey.lifecycle.Refusal.Kind.LIMIT_REACHED;
 import static io.latchkey.lifecycle.Refusal.Kind.NAME_TAKEN;
+import static io.latchkey.lifecycle.Refusal.Kind.NOT_ALLOWED;
 import static io.latchkey.lifecycle.Refusal.Kind.PLAN_REQUIRED;
 
 import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeyPrefix;
 import io.latchkey.key.PresentedKey;
+import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Owner;
 import io.latchkey.policy.Creation;
@@ -28,6 +29,8 @@ final class KeyCreation {
     }
 
     Outcome<IssuedKey> create(Owner owner, KeyDraft draft, Actor actor) {
+        // Before anything is read that the limits depend on.
+        desk.keys.lockOwner(desk.realm.getId(), owner.id());
         UserModel user = desk.session.users().getUserById(desk.realm, owner.id());
         if (user == null) {
             return Outcome.refused(Refusal.invalid("owner", "There is no such owner."));
@@ -37,6 +40,7 @@ final class KeyCreation {
         Instant now = desk.now();
         Optional<Refusal> refusal = permission(policy, terms, actor)
                 .or(() -> kind(draft.kind(), policy))
+                .or(() -> addresses(policy))
                 .or(() -> ExpiryRule.check(draft.expiresAt(), now, now, terms))
                 .or(() -> occupancy(owner, draft.name(), terms, now));
         if (refusal.isPresent()) {
@@ -51,7 +55,7 @@ final class KeyCreation {
                 owner,
                 draft.name(),
                 draft.description(),
-                draft.enabled(),
+                draft.enabled() ? Activation.ENABLED : actor.off(),
                 now,
                 actor.userId(),
                 ExpiryRule.resolve(draft.expiresAt(), now, terms),
@@ -75,7 +79,7 @@ final class KeyCreation {
         return Optional.of(
                 policy.creation() == Creation.PLAN
                         ? Refusal.of(PLAN_REQUIRED, "Creating API keys needs a plan that includes them.")
-                        : Refusal.of(CREATION_NOT_ALLOWED, "In this realm only administrators create API keys."));
+                        : Refusal.of(NOT_ALLOWED, "In this realm only administrators create API keys."));
     }
 
     private static Optional<Refusal> kind(KeyKind kind, RealmPolicy policy) {
@@ -89,8 +93,15 @@ final class KeyCreation {
                 : Optional.empty();
     }
 
+    /** The stricter reading of a policy that asks for what is not offered yet. */
+    private static Optional<Refusal> addresses(RealmPolicy policy) {
+        return policy.requireIp()
+                ? Optional.of(
+                        Refusal.of(NOT_ALLOWED, "The policy requires allowed addresses, which are not offered yet."))
+                : Optional.empty();
+    }
+
     private Optional<Refusal> occupancy(Owner owner, String name, OwnerTerms terms, Instant now) {
-        desk.keys.lockOwner(desk.realm.getId(), owner.id());
         if (desk.keys.liveFamilies(desk.realm.getId(), owner.id(), now) >= terms.maxKeys()) {
             return Optional.of(
                     Refusal.of(LIMIT_REACHED, "The limit of " + terms.maxKeys() + " active keys is reached."));

@@ -59,8 +59,8 @@ public final class KeyDesk {
         return new KeyAdoption(this).adopt(key);
     }
 
-    public Outcome<ApiKey> change(KeyId id, KeyChange change) {
-        return new KeyEditing(this).change(id, change);
+    public Outcome<ApiKey> change(KeyId id, KeyChange change, Actor actor) {
+        return new KeyEditing(this).change(id, change, actor);
     }
 
     public Outcome<IssuedKey> rotate(KeyId id, RotationOrder order, Actor actor) {

@@ -1,9 +1,11 @@
 package io.latchkey.lifecycle;
 
 import static io.latchkey.lifecycle.Refusal.Kind.CHANGED_MEANWHILE;
+import static io.latchkey.lifecycle.Refusal.Kind.NOT_ALLOWED;
 import static io.latchkey.lifecycle.Refusal.Kind.NOT_USABLE;
 
 import io.latchkey.key.KeyId;
+import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.policy.OwnerTerms;
@@ -22,7 +24,7 @@ final class KeyEditing {
         this.desk = desk;
     }
 
-    Outcome<ApiKey> change(KeyId id, KeyChange change) {
+    Outcome<ApiKey> change(KeyId id, KeyChange change, Actor actor) {
         ApiKey key = locked(desk, id).orElse(null);
         if (key == null) {
             return Outcome.refused(Refusal.notFound());
@@ -30,7 +32,8 @@ final class KeyEditing {
         Instant now = desk.now();
         Optional<Refusal> refusal = versionDiffers(key, change.expected())
                 .or(() -> ended(key, now))
-                .or(() -> expiry(key, change, now))
+                .or(() -> held(key, change, actor))
+                .or(() -> expiry(key, change, actor, now))
                 .or(() -> KeyCreation.nameTaken(desk, key.owner(), change.name().or(key.name()), key.family(), now));
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
@@ -38,7 +41,7 @@ final class KeyEditing {
         ApiKey changed = key.withDetails(
                 change.name().or(key.name()),
                 change.description().or(key.description()),
-                change.enabled().or(key.enabled()),
+                activation(key, change, actor),
                 change.expiresAt().or(key.expiresAt()).map(moment -> moment.truncatedTo(ChronoUnit.MILLIS)));
         if (changed.equals(key)) {
             return Outcome.done(key);
@@ -50,6 +53,22 @@ final class KeyEditing {
         }
         desk.audit.changed(key, saved);
         return Outcome.done(saved);
+    }
+
+    private static Optional<Refusal> held(ApiKey key, KeyChange change, Actor actor) {
+        boolean wanted = change.enabled().or(false) && !key.enabled();
+        return wanted && key.activation() == Activation.DISABLED_BY_ADMIN && !actor.administrator()
+                ? Optional.of(Refusal.of(NOT_ALLOWED, "An administrator has disabled this key."))
+                : Optional.empty();
+    }
+
+    private static Activation activation(ApiKey key, KeyChange change, Actor actor) {
+        boolean enabled = change.enabled().or(key.enabled());
+        if (enabled) {
+            return Activation.ENABLED;
+        }
+        // What an administrator has switched off stays so, even if the owner says it again.
+        return key.activation() == Activation.DISABLED_BY_ADMIN ? key.activation() : actor.off();
     }
 
     /** The key as it is once no other change to its owner's keys can come in between. */
@@ -72,7 +91,7 @@ final class KeyEditing {
                 : Optional.of(Refusal.of(NOT_USABLE, "The key is " + status.label() + "; that is final."));
     }
 
-    private Optional<Refusal> expiry(ApiKey key, KeyChange change, Instant now) {
+    private Optional<Refusal> expiry(ApiKey key, KeyChange change, Actor actor, Instant now) {
         if (!change.expiresAt().given()
                 || change.expiresAt().or(Optional.empty()).equals(key.expiresAt())) {
             return Optional.empty();
@@ -83,6 +102,14 @@ final class KeyEditing {
             return Optional.of(Refusal.notFound());
         }
         OwnerTerms terms = OwnerPlans.termsOf(owner, desk.policy());
-        return ExpiryRule.check(change.expiresAt(), key.createdAt(), now, terms);
+        boolean longer = key.expiresAt().isPresent()
+                && change.expiresAt()
+                        .or(Optional.empty())
+                        .filter(key.expiresAt().get()::isAfter)
+                        .isEmpty();
+        // Who may not make keys may not make them last longer either.
+        return longer && !actor.administrator() && !terms.mayCreate()
+                ? Optional.of(Refusal.of(NOT_ALLOWED, "Only an administrator can let this key live longer."))
+                : ExpiryRule.check(change.expiresAt(), key.createdAt(), now, terms);
     }
 }

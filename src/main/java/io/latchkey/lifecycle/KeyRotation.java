@@ -7,6 +7,7 @@ import static io.latchkey.lifecycle.Refusal.Kind.REQUEST_DIFFERS;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyPrefix;
 import io.latchkey.key.PresentedKey;
+import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Rotation;
@@ -28,6 +29,9 @@ final class KeyRotation {
 
     /** For how long a repetition is recognised. */
     private static final Duration REPETITION = Duration.ofDays(1);
+
+    /** How often one request may be repeated, so that nobody collects keys that way. */
+    private static final int MOST_TWINS = 10;
 
     private final KeyDesk desk;
 
@@ -83,10 +87,19 @@ final class KeyRotation {
         if (!before.equals(repeated)) {
             return Optional.of(Refusal.of(REQUEST_DIFFERS, "This Idempotency-Key was used for another request."));
         }
+        if (twins(key) >= MOST_TWINS) {
+            return Optional.of(Refusal.of(ALREADY_ROTATED, "This request was repeated too often."));
+        }
         return successor.get().confirmed() || !successor.get().statusAt(now).usable()
                 ? Optional.of(Refusal.of(
                         ALREADY_ROTATED, "The key was replaced by " + rotation.replacedBy() + ", which is in use."))
                 : Optional.empty();
+    }
+
+    private long twins(ApiKey key) {
+        return desk.keys.family(key.realmId(), key.family()).stream()
+                .filter(relative -> relative.predecessor().equals(Optional.of(key.id())))
+                .count();
     }
 
     private IssuedKey succeed(ApiKey key, UserModel owner, Actor actor, Instant now) {
@@ -100,10 +113,10 @@ final class KeyRotation {
                 key.owner(),
                 key.name(),
                 key.description(),
-                true,
+                Activation.ENABLED,
                 now,
                 actor.userId(),
-                expiry(key, OwnerPlans.termsOf(owner, policy), now),
+                expiry(key, OwnerPlans.termsOf(owner, policy), actor, now),
                 key.family(),
                 Optional.of(key.id()),
                 false,
@@ -116,7 +129,11 @@ final class KeyRotation {
     }
 
     /** As long a life as the old key was given, as far as the policy of today allows. */
-    private static Optional<Instant> expiry(ApiKey key, OwnerTerms terms, Instant now) {
+    private static Optional<Instant> expiry(ApiKey key, OwnerTerms terms, Actor actor, Instant now) {
+        if (!actor.administrator() && !terms.mayCreate() && key.expiresAt().isPresent()) {
+            // Who may not make keys keeps what there is of this one.
+            return key.expiresAt();
+        }
         Optional<Instant> latest = terms.maxLifetime().from(now);
         Optional<Instant> same = key.expiresAt().map(end -> now.plus(Duration.between(key.createdAt(), end)));
         if (same.isEmpty() || latest.isEmpty()) {

@@ -40,15 +40,17 @@ public final class KeySweep implements ScheduledTask {
     @Override
     public void run(KeycloakSession session) {
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
-        int purged = 0;
-        for (int batch = BATCH; batch == BATCH; purged += batch) {
-            batch = KeycloakModelUtils.runJobInTransactionWithResult(factory, this::purge);
-        }
         Optional<OwnedIn> after = Optional.empty();
         do {
             Optional<OwnedIn> from = after;
             after = KeycloakModelUtils.runJobInTransactionWithResult(factory, inner -> sweepOwners(inner, from));
         } while (after.isPresent());
+        int purged = 0;
+        int batch;
+        do {
+            batch = KeycloakModelUtils.runJobInTransactionWithResult(factory, this::purge);
+            purged += batch;
+        } while (batch == BATCH);
         if (purged > 0) {
             LOG.debugf("Deleted %d API keys that ended more than %s ago", purged, retention);
         }
@@ -65,10 +67,19 @@ public final class KeySweep implements ScheduledTask {
             RealmModel realm = session.realms().getRealm(key.realmId());
             if (realm != null) {
                 session.getContext().setRealm(realm);
-                new ConsoleListing(session, realm, store).show(key, now);
+                unlist(new ConsoleListing(session, realm, store), key, now);
             }
         }
         return ended.size();
+    }
+
+    /** An entry that stays because a user federation is out of reach harms nobody; it opens nothing. */
+    private static void unlist(ConsoleListing listing, ApiKey key, Instant now) {
+        try {
+            listing.show(key, now);
+        } catch (RuntimeException unreachable) {
+            LOG.debugf(unreachable, "The entry of API key %s stays among its user's credentials", key.id());
+        }
     }
 
     private Optional<OwnedIn> sweepOwners(KeycloakSession session, Optional<OwnedIn> after) {
@@ -89,8 +100,7 @@ public final class KeySweep implements ScheduledTask {
         // Never asks a user federation: one that is out of reach for an hour must not cost anybody their keys.
         StorageId owner = new StorageId(id);
         return owner.isLocal()
-                ? realm.getId().equals(id)
-                        || UserStoragePrivateUtil.userLocalStorage(session).getUserById(realm, id) != null
+                ? UserStoragePrivateUtil.userLocalStorage(session).getUserById(realm, id) != null
                 : realm.getComponent(owner.getProviderId()) != null;
     }
 }

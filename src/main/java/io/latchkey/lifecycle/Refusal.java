@@ -14,7 +14,7 @@ public record Refusal(Kind kind, String detail, List<Violation> violations) {
     /** What a caller can do about it differs by kind. */
     public enum Kind {
         INVALID,
-        CREATION_NOT_ALLOWED,
+        NOT_ALLOWED,
         PLAN_REQUIRED,
         LIMIT_REACHED,
         NAME_TAKEN,

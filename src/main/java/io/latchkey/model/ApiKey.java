@@ -22,7 +22,7 @@ public record ApiKey(
         Owner owner,
         String name,
         Optional<String> description,
-        boolean enabled,
+        Activation activation,
         Instant createdAt,
         String createdBy,
         Optional<Instant> expiresAt,
@@ -40,6 +40,7 @@ public record ApiKey(
         Objects.requireNonNull(prefix, "prefix");
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(activation, "activation");
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(family, "family");
         Objects.requireNonNull(hash, "hash");
@@ -56,7 +57,7 @@ public record ApiKey(
         if (expiresAt.isPresent() && !now.isBefore(expiresAt.get())) {
             return KeyStatus.EXPIRED;
         }
-        if (!enabled) {
+        if (!enabled()) {
             return KeyStatus.DISABLED;
         }
         return rotation.isPresent() ? KeyStatus.ROTATING : KeyStatus.ACTIVE;
@@ -71,13 +72,17 @@ public record ApiKey(
         return grace.or(() -> expiresAt);
     }
 
+    public boolean enabled() {
+        return activation == Activation.ENABLED;
+    }
+
     /** What lists show in place of the key. */
     public String preview() {
         return prefix.preview(id);
     }
 
     public ApiKey withDetails(
-            String newName, Optional<String> newDescription, boolean newEnabled, Optional<Instant> newExpiry) {
+            String newName, Optional<String> newDescription, Activation newActivation, Optional<Instant> newExpiry) {
         return new ApiKey(
                 id,
                 realmId,
@@ -85,7 +90,7 @@ public record ApiKey(
                 owner,
                 newName,
                 newDescription,
-                newEnabled,
+                newActivation,
                 createdAt,
                 createdBy,
                 newExpiry,
@@ -106,7 +111,7 @@ public record ApiKey(
                 owner,
                 name,
                 description,
-                enabled,
+                activation,
                 createdAt,
                 createdBy,
                 expiresAt,
@@ -127,7 +132,7 @@ public record ApiKey(
                 owner,
                 name,
                 description,
-                enabled,
+                activation,
                 createdAt,
                 createdBy,
                 expiresAt,

@@ -67,6 +67,9 @@ public interface ApiKeyStore {
     /** Keys of all realms that ended before that moment, longest ago first. */
     List<ApiKey> endedBefore(Instant moment, int max);
 
+    /** Keys of all realms that ended within that time. */
+    List<ApiKey> endedBetween(Instant after, Instant until, int first, int max);
+
     void remove(Collection<KeyId> ids);
 
     /** Owners that have keys, in a stable order, starting after {@code after}: for the sweep of orphans. */

@@ -78,7 +78,7 @@ public final class Answers {
     private Problem problem(Refusal refusal) {
         return switch (refusal.kind()) {
             case INVALID -> Problem.badRequest(refusal.violations());
-            case CREATION_NOT_ALLOWED -> Problem.forbidden(refusal.detail());
+            case NOT_ALLOWED -> Problem.forbidden(refusal.detail());
             case PLAN_REQUIRED -> Problem.planRequired(policy.upgradeUrl());
             case LIMIT_REACHED -> Problem.conflict("too-many-keys", refusal.detail());
             case NAME_TAKEN -> Problem.conflict("name-taken", refusal.detail());

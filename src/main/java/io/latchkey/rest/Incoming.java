@@ -44,8 +44,9 @@ public final class Incoming {
     }
 
     private static boolean isJson(MediaType type) {
-        return "application".equals(type.getType())
-                && ("json".equals(type.getSubtype()) || "merge-patch+json".equals(type.getSubtype()));
+        return "application".equalsIgnoreCase(type.getType())
+                && ("json".equalsIgnoreCase(type.getSubtype())
+                        || "merge-patch+json".equalsIgnoreCase(type.getSubtype()));
     }
 
     /** The value of a query parameter; of several, the last. Null when there is none. */

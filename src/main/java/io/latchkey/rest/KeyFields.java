@@ -40,16 +40,13 @@ public final class KeyFields {
     private KeyFields() {}
 
     public static Outcome<KeyDraft> draft(Fields fields) {
-        Optional<String> name = fields.required("name", fields.text("name", 1, NAME));
-        Optional<String> description =
-                fields.text("description", 0, DESCRIPTION).given();
+        Optional<String> name = name(fields);
+        Optional<String> description = description(fields);
         Optional<KeyKind> kind = fields.notNull("kind", fields.choice("kind", KeyKind::ofLabel, "secret, publishable"))
                 .given();
         Optional<Boolean> enabled =
                 fields.notNull("enabled", fields.flag("enabled")).given();
         Edit<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
-        refuseKey(fields, "name", name);
-        refuseKey(fields, "description", description);
         return whole(
                 fields,
                 () -> new KeyDraft(
@@ -58,6 +55,20 @@ public final class KeyFields {
                         kind.orElse(KeyKind.SECRET),
                         enabled.orElse(true),
                         expiry));
+    }
+
+    /** The required name of a key. */
+    public static Optional<String> name(Fields fields) {
+        Optional<String> name = fields.required("name", fields.text("name", 1, NAME));
+        refuseKey(fields, "name", name);
+        return name;
+    }
+
+    public static Optional<String> description(Fields fields) {
+        Optional<String> description =
+                fields.text("description", 0, DESCRIPTION).given();
+        refuseKey(fields, "description", description);
+        return description;
     }
 
     /**

@@ -12,9 +12,18 @@ final class PlainText {
         if (length < min || length > max) {
             return Optional.of("must have " + min + " to " + max + " characters");
         }
+        boolean invisible = length > 0 && text.codePoints().allMatch(PlainText::isBlank);
+        if (invisible) {
+            return Optional.of("must not be blank");
+        }
         return text.codePoints().anyMatch(PlainText::isForbidden)
                 ? Optional.of("must not contain control characters or line breaks")
                 : Optional.empty();
+    }
+
+    // No-break spaces and zero-width characters are not stripped as white space.
+    private static boolean isBlank(int codePoint) {
+        return Character.isSpaceChar(codePoint) || Character.getType(codePoint) == Character.FORMAT;
     }
 
     private static boolean isForbidden(int codePoint) {
@@ -22,8 +31,13 @@ final class PlainText {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 true;
             case Character.UNASSIGNED -> !isFuturePictograph(codePoint);
-            default -> false;
+            default -> isReordering(codePoint);
         };
+    }
+
+    // Embeddings, overrides and isolates: they make a name look like another one.
+    private static boolean isReordering(int codePoint) {
+        return codePoint >= 0x202A && codePoint <= 0x202E || codePoint >= 0x2066 && codePoint <= 0x2069;
     }
 
     // Unicode keeps these for pictographs, and phones send new emoji years before a JVM knows them.

@@ -89,6 +89,11 @@ public record Problem(
         return upgradeUrl.map(url -> problem.with("upgradeUrl", url.toString())).orElse(problem);
     }
 
+    /** Too much to do at the moment; the same request may be sent again. */
+    public static Problem busy() {
+        return of(503, "busy", "Busy", "Too many keys are being changed at the moment.");
+    }
+
     public Problem with(List<Violation> violations) {
         return new Problem(type, title, status, detail, violations, members);
     }
@@ -117,6 +122,9 @@ public record Problem(
     public Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Cache-Control", "no-store");
+        if (status == 503) {
+            headers.put("Retry-After", "5");
+        }
         if (status == 401) {
             headers.put("WWW-Authenticate", "Bearer");
         }

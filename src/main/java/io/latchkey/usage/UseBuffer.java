@@ -6,7 +6,11 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.LastUse;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +21,8 @@ import java.util.function.Consumer;
  * only touch memory; a timer writes. A crash loses one interval of it, a proper stop nothing.
  */
 public final class UseBuffer {
+
+    private static final int BATCH = 500;
 
     private final Map<KeyId, LastUse> uses = new ConcurrentHashMap<>();
     private final Map<KeyId, Rehash> rehashes = new ConcurrentHashMap<>();
@@ -34,26 +40,61 @@ public final class UseBuffer {
     }
 
     /**
-     * Writes what has gathered, through a store whose transaction is the given one's.
+     * Writes what has gathered, in transactions of at most {@value #BATCH} keys.
      *
-     * @param transaction runs its argument in a transaction; if it fails, everything is kept for the next time
+     * @param transaction runs its argument in a transaction, with a store bound to it
+     * @throws RuntimeException the first failure; what that batch should have written is kept, the others are still made
      */
     public void flush(Consumer<Consumer<ApiKeyStore>> transaction) {
-        Map<KeyId, LastUse> takenUses = take(uses);
-        Map<KeyId, Rehash> takenRehashes = take(rehashes);
-        if (takenUses.isEmpty() && takenRehashes.isEmpty()) {
-            return;
+        RuntimeException failure = null;
+        for (Map<KeyId, LastUse> batch : batches(take(uses))) {
+            failure = first(failure, attempt(transaction, store -> store.recordUses(batch), () -> keep(uses, batch)));
         }
+        for (Map<KeyId, Rehash> batch : batches(take(rehashes))) {
+            failure = first(failure, attempt(transaction, store -> renew(store, batch), () -> rehashes.putAll(batch)));
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static RuntimeException attempt(
+            Consumer<Consumer<ApiKeyStore>> transaction, Consumer<ApiKeyStore> work, Runnable otherwise) {
         try {
-            transaction.accept(store -> {
-                takenRehashes.forEach((id, rehash) -> store.rehash(id, rehash.from(), rehash.hash()));
-                store.recordUses(takenUses);
-            });
+            transaction.accept(work);
+            return null;
         } catch (RuntimeException failed) {
-            takenUses.forEach((id, use) -> uses.merge(id, use, UseBuffer::sum));
-            takenRehashes.forEach(rehashes::putIfAbsent);
-            throw failed;
+            otherwise.run();
+            return failed;
         }
+    }
+
+    private static RuntimeException first(RuntimeException before, RuntimeException now) {
+        return before == null ? now : before;
+    }
+
+    private static void keep(Map<KeyId, LastUse> uses, Map<KeyId, LastUse> batch) {
+        batch.forEach((id, use) -> uses.merge(id, use, UseBuffer::sum));
+    }
+
+    private static void renew(ApiKeyStore store, Map<KeyId, Rehash> batch) {
+        batch.forEach((id, rehash) -> store.rehash(id, rehash.from(), rehash.hash()));
+    }
+
+    /** In one order on every node, so that two nodes with the same keys cannot wait for each other. */
+    private static <V> List<Map<KeyId, V>> batches(Map<KeyId, V> all) {
+        List<Map<KeyId, V>> batches = new ArrayList<>();
+        Map<KeyId, V> batch = new LinkedHashMap<>();
+        List<KeyId> ids =
+                all.keySet().stream().sorted(Comparator.comparing(KeyId::value)).toList();
+        for (KeyId id : ids) {
+            batch.put(id, all.get(id));
+            if (batch.size() == BATCH || batch.size() + batches.size() * BATCH == all.size()) {
+                batches.add(batch);
+                batch = new LinkedHashMap<>();
+            }
+        }
+        return batches;
     }
 
     /** Each entry leaves exactly once, even while others are added. */

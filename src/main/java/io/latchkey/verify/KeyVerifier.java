@@ -8,8 +8,11 @@ import io.latchkey.key.PresentedKey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.KeyStatus;
+import io.latchkey.model.OwnerType;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.keycloak.models.RealmModel;
 
@@ -39,6 +42,11 @@ public final class KeyVerifier {
      * @param address the caller's address behind trusted proxies, if known
      */
     public Verification verify(RealmModel realm, String presented, Optional<String> address) {
+        return verify(realm, presented, address, EnumSet.allOf(OwnerType.class));
+    }
+
+    /** @param suitable whose keys the door takes at all; a key of others is rejected before its use is recorded */
+    public Verification verify(RealmModel realm, String presented, Optional<String> address, Set<OwnerType> suitable) {
         Optional<PresentedKey> parsed = PresentedKey.parse(presented);
         if (parsed.isEmpty()) {
             return Verification.rejected(Reason.MALFORMED);
@@ -54,7 +62,9 @@ public final class KeyVerifier {
             warnOfMissingPepper(found.get());
             return Verification.rejected(Reason.WRONG_SECRET, found.get());
         }
-        Verification verdict = judge(realm, found.get());
+        Verification verdict = suitable.contains(found.get().owner().type())
+                ? judge(realm, found.get())
+                : Verification.rejected(Reason.OWNER_CANNOT_SIGN_IN, found.get());
         if (verdict instanceof Verification.Accepted accepted) {
             use.record(accepted.key(), clock.instant(), address);
             if (match == Match.STALE) {

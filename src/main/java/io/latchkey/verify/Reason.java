@@ -23,6 +23,8 @@ public enum Reason {
     OWNER_LOCKED,
     /** The owner must first do something at a login, such as setting a new password. */
     OWNER_ACTION_REQUIRED,
+    /** The door signs people in, and the owner is a service account. */
+    OWNER_CANNOT_SIGN_IN,
     /** The owner is the service account of a client that is disabled or has none any more. */
     CLIENT_DISABLED;
 

@@ -63,14 +63,14 @@ class ApiKeyTest {
     void aChangeOfDetailsKeepsEverythingElse() {
         ApiKey key = key(true, 1L, 2L, Revocation.Reason.ADMIN);
 
-        ApiKey same = key.withDetails(key.name(), key.description(), key.enabled(), key.expiresAt());
-        ApiKey other = key.withDetails("other", Optional.of("why"), false, Optional.empty());
+        ApiKey same = key.withDetails(key.name(), key.description(), key.activation(), key.expiresAt());
+        ApiKey other = key.withDetails("other", Optional.of("why"), Activation.DISABLED_BY_OWNER, Optional.empty());
 
         assertEquals(key, same);
         assertEquals("other", other.name());
         assertEquals(Optional.of("why"), other.description());
         assertEquals(Optional.empty(), other.expiresAt());
-        assertEquals(key, other.withDetails(key.name(), key.description(), key.enabled(), key.expiresAt()));
+        assertEquals(key, other.withDetails(key.name(), key.description(), key.activation(), key.expiresAt()));
     }
 
     @Test
@@ -89,7 +89,12 @@ class ApiKeyTest {
     }
 
     private static ApiKey key(boolean enabled, Long expiry, Long grace, Revocation.Reason revoked) {
-        ApiKey key = TestKeys.active().withDetails("name", Optional.empty(), enabled, hours(expiry));
+        ApiKey key = TestKeys.active()
+                .withDetails(
+                        "name",
+                        Optional.empty(),
+                        enabled ? Activation.ENABLED : Activation.DISABLED_BY_OWNER,
+                        hours(expiry));
         ApiKey rotated = hours(grace)
                 .map(until -> key.withRotation(new Rotation(TestKeys.id('b'), until, false, Optional.empty())))
                 .orElse(key);

@@ -29,7 +29,7 @@ public final class TestKeys {
                 new Owner(OwnerType.USER, "owner"),
                 "name",
                 Optional.empty(),
-                true,
+                Activation.ENABLED,
                 CREATED,
                 "owner",
                 Optional.empty(),

@@ -10,11 +10,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -25,11 +23,13 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     private final KeycloakSession session;
     private final EntityManager em;
     private final KeySearch search;
+    private final UseRows uses;
 
     public JpaApiKeyStore(KeycloakSession session) {
         this.session = session;
         this.em = entityManager(session);
         this.search = new KeySearch(em);
+        this.uses = new UseRows(em);
     }
 
     private static EntityManager entityManager(KeycloakSession session) {
@@ -52,12 +52,13 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public Optional<ApiKey> reread(String realmId, KeyId id) {
-        KeyEntity row = em.find(KeyEntity.class, id.value());
-        if (row == null) {
-            return Optional.empty();
+        KeyEntity seen = em.find(KeyEntity.class, id.value());
+        if (seen != null) {
+            em.detach(seen);
         }
-        em.refresh(row);
-        return find(realmId, id);
+        // A locking read sees the newest row even where the database shows this transaction an older picture.
+        KeyEntity newest = em.find(KeyEntity.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+        return newest == null ? Optional.empty() : find(realmId, id);
     }
 
     @Override
@@ -168,59 +169,37 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public Map<KeyId, LastUse> lastUses(Collection<KeyId> ids) {
-        Map<KeyId, LastUse> uses = new HashMap<>();
-        if (!ids.isEmpty()) {
-            em.createQuery("select u from UseEntity u where u.keyId in :ids", UseEntity.class)
-                    .setParameter("ids", ids.stream().map(KeyId::value).toList())
-                    .getResultStream()
-                    .forEach(row -> uses.put(new KeyId(row.keyId()), row.toLastUse()));
-        }
-        return uses;
+        return uses.find(ids);
     }
 
     @Override
-    public void recordUses(Map<KeyId, LastUse> uses) {
-        // In one order on every node, so that two nodes with the same keys cannot wait for each other.
-        Map<String, LastUse> sorted = new TreeMap<>();
-        uses.forEach((id, use) -> sorted.put(id.value(), use));
-        sorted.forEach((id, use) -> {
-            UseEntity row = em.find(UseEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
-            boolean known = row != null;
-            UseEntity target = known ? row : new UseEntity(id);
-            target.add(use);
-            if (!known) {
-                em.persist(target);
-            }
-        });
+    public void recordUses(Map<KeyId, LastUse> used) {
+        uses.add(used);
     }
 
     @Override
     public void removeOwner(String realmId, String ownerId) {
-        em.createQuery("delete from UseEntity u where u.keyId in"
-                        + " (select k.id from KeyEntity k where k.realmId = :realm and k.ownerId = :owner)")
-                .setParameter("realm", realmId)
-                .setParameter("owner", ownerId)
-                .executeUpdate();
-        em.createQuery("delete from KeyEntity k where k.realmId = :realm and k.ownerId = :owner")
-                .setParameter("realm", realmId)
-                .setParameter("owner", ownerId)
-                .executeUpdate();
+        // First what changes of the owner's keys lock: after it, no key can appear that was not seen here.
         em.createQuery("delete from OwnerEntity o where o.id.realmId = :realm and o.id.ownerId = :owner")
                 .setParameter("realm", realmId)
                 .setParameter("owner", ownerId)
                 .executeUpdate();
+        remove(em.createQuery(
+                        "select k.id from KeyEntity k where k.realmId = :realm and k.ownerId = :owner", String.class)
+                .setParameter("realm", realmId)
+                .setParameter("owner", ownerId)
+                .getResultStream()
+                .map(KeyId::new)
+                .toList());
     }
 
     @Override
     public void removeRealm(String realmId) {
-        em.createQuery(
-                        "delete from UseEntity u where u.keyId in (select k.id from KeyEntity k where k.realmId = :realm)")
-                .setParameter("realm", realmId)
-                .executeUpdate();
-        em.createQuery("delete from KeyEntity k where k.realmId = :realm")
-                .setParameter("realm", realmId)
-                .executeUpdate();
         em.createQuery("delete from OwnerEntity o where o.id.realmId = :realm")
+                .setParameter("realm", realmId)
+                .executeUpdate();
+        uses.removeRealm(realmId);
+        em.createQuery("delete from KeyEntity k where k.realmId = :realm")
                 .setParameter("realm", realmId)
                 .executeUpdate();
     }
@@ -231,13 +210,20 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     }
 
     @Override
+    public List<ApiKey> endedBetween(Instant after, Instant until, int first, int max) {
+        return search.endedBetween(after, until, first, max).stream()
+                .map(KeyEntity::toKey)
+                .toList();
+    }
+
+    @Override
     public void remove(Collection<KeyId> ids) {
-        List<String> values = ids.stream().map(KeyId::value).toList();
-        em.createQuery("delete from UseEntity u where u.keyId in :ids")
-                .setParameter("ids", values)
-                .executeUpdate();
+        if (ids.isEmpty()) {
+            return;
+        }
+        uses.remove(ids);
         em.createQuery("delete from KeyEntity k where k.id in :ids")
-                .setParameter("ids", values)
+                .setParameter("ids", ids.stream().map(KeyId::value).toList())
                 .executeUpdate();
     }
 

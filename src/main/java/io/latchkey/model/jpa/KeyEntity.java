@@ -3,6 +3,7 @@ package io.latchkey.model.jpa;
 import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyPrefix;
+import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
@@ -50,8 +51,8 @@ public class KeyEntity {
     @Column(name = "DESCRIPTION")
     private String description;
 
-    @Column(name = "ENABLED")
-    private boolean enabled;
+    @Column(name = "ACTIVATION")
+    private String activation;
 
     @Column(name = "CREATED_AT", updatable = false)
     private long createdAt;
@@ -129,7 +130,7 @@ public class KeyEntity {
         name = key.name();
         nameLower = lower(key.name());
         description = key.description().orElse(null);
-        enabled = key.enabled();
+        activation = key.activation().name();
         expiresAt = millis(key.expiresAt());
         replacedBy = key.rotation().map(r -> r.replacedBy().value()).orElse(null);
         graceUntil = millis(key.rotation().map(Rotation::graceUntil));
@@ -148,7 +149,7 @@ public class KeyEntity {
                 new Owner(OwnerType.ofLabel(ownerType).orElseThrow(), ownerId),
                 name,
                 Optional.ofNullable(description),
-                enabled,
+                Activation.valueOf(activation),
                 Instant.ofEpochMilli(createdAt),
                 createdBy,
                 instant(expiresAt),

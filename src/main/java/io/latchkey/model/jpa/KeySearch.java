@@ -38,6 +38,17 @@ final class KeySearch {
                 .getResultList();
     }
 
+    List<KeyEntity> endedBetween(Instant after, Instant until, int first, int max) {
+        return em.createQuery(
+                        "select k from KeyEntity k where k.endsAt > :after and k.endsAt <= :until order by k.endsAt, k.id",
+                        KeyEntity.class)
+                .setParameter("after", after.toEpochMilli())
+                .setParameter("until", until.toEpochMilli())
+                .setFirstResult(first)
+                .setMaxResults(max)
+                .getResultList();
+    }
+
     List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max) {
         return em.createQuery(
                         "select o.id.realmId, o.id.ownerId from OwnerEntity o"
@@ -92,9 +103,9 @@ final class KeySearch {
     /** The same order of precedence as {@link io.latchkey.model.ApiKey#statusAt}. */
     private static String is(KeyStatus status) {
         return switch (status) {
-            case ACTIVE -> " and k.endsAt > :now and k.enabled = true and k.replacedBy is null";
-            case ROTATING -> " and k.endsAt > :now and k.enabled = true and k.replacedBy is not null";
-            case DISABLED -> " and k.endsAt > :now and k.enabled = false";
+            case ACTIVE -> " and k.endsAt > :now and k.activation = 'ENABLED' and k.replacedBy is null";
+            case ROTATING -> " and k.endsAt > :now and k.activation = 'ENABLED' and k.replacedBy is not null";
+            case DISABLED -> " and k.endsAt > :now and k.activation <> 'ENABLED'";
             case EXPIRED ->
                 " and k.expiresAt <= :now and k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)";
             case EXPOSED -> " and k.revocationReason = 'EXPOSED'";

@@ -130,7 +130,8 @@ public final class AccountKeysResource {
     @PATCH
     @Path("{id}")
     public Response patch(@PathParam("id") String id, byte[] body) {
-        return managing(caller -> own(caller, id, key -> incoming.json(body, document -> edit(key, document))));
+        return managing(caller ->
+                own(caller, id, key -> incoming.json(body, document -> edit(key, document, actor(caller)))));
     }
 
     /** The same as PATCH, for clients that read, edit and send back a whole representation. */
@@ -164,9 +165,11 @@ public final class AccountKeysResource {
                         answers::refused);
     }
 
-    private Response edit(ApiKey key, ObjectNode document) {
+    private Response edit(ApiKey key, ObjectNode document, Actor actor) {
         return KeyFields.change(document, json.one(key), incoming.ifMatch())
-                .fold(change -> answers.changed(change(desk -> desk.change(key.id(), change))), answers::refused);
+                .fold(
+                        change -> answers.changed(change(desk -> desk.change(key.id(), change, actor))),
+                        answers::refused);
     }
 
     private <T> T change(Function<KeyDesk, T> work) {
@@ -201,7 +204,8 @@ public final class AccountKeysResource {
     }
 
     private Response managing(Function<AccountCaller, Response> work) {
-        return as(AccountCaller::mayManage, work);
+        return latchkey.inTurn(() -> as(AccountCaller::mayManage, work))
+                .orElseGet(() -> Problem.busy().toResponse());
     }
 
     /** What hands out a key may ask for a recent login. */

@@ -29,6 +29,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -77,7 +78,7 @@ public final class AdminKeysResource {
 
     @POST
     public Response create(byte[] body) {
-        return incoming.json(body, document -> {
+        return changing(() -> incoming.json(body, document -> {
             Fields fields = Fields.of(document);
             Optional<Owner> owner = new OwnerLookup(session).read(fields);
             // Before anything else is said, so that nobody learns here who exists.
@@ -87,7 +88,7 @@ public final class AdminKeysResource {
             return allowed
                     ? KeyFields.draft(fields).fold(draft -> create(owner.orElseThrow(), draft), answers::refused)
                     : forbidden();
-        });
+        }));
     }
 
     private Response create(Owner owner, KeyDraft draft) {
@@ -101,7 +102,7 @@ public final class AdminKeysResource {
         return permissions.canTransfer()
                 ? new KeyListing(session, permissions, incoming)
                         .page((query, page) ->
-                                Answers.ok(transfer().export(latchkey.keys().find(query, page.first(), page.max()))))
+                                transfer().export(query, latchkey.keys().find(query, page.first(), page.max())))
                 : forbidden();
     }
 
@@ -109,10 +110,10 @@ public final class AdminKeysResource {
     @POST
     @Path("import")
     public Response adopt(byte[] body) {
-        return permissions.canTransfer()
+        return changing(() -> permissions.canTransfer()
                 ? incoming.json(
                         body, KeyTransfer.MAX_BYTES, document -> transfer().adopt(document, actor().userId()))
-                : forbidden();
+                : forbidden());
     }
 
     private KeyTransfer transfer() {
@@ -133,7 +134,8 @@ public final class AdminKeysResource {
     @PATCH
     @Path("{id}")
     public Response patch(@PathParam("id") String id, byte[] body) {
-        return key(id, permissions::canManage, key -> incoming.json(body, document -> edit(key, document)));
+        return changing(() ->
+                key(id, permissions::canManage, key -> incoming.json(body, document -> edit(key, document))));
     }
 
     /** The same as PATCH: {@code kcadm.sh update} sends PUT. */
@@ -146,17 +148,17 @@ public final class AdminKeysResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        return key(
+        return changing(() -> key(
                 id,
                 permissions::canManage,
                 key -> answers.gone(
-                        change(desk -> desk.revoke(key.id(), Revocation.Reason.ADMIN, incoming.ifMatch()))));
+                        change(desk -> desk.revoke(key.id(), Revocation.Reason.ADMIN, incoming.ifMatch())))));
     }
 
     @POST
     @Path("{id}/rotate")
     public Response rotate(@PathParam("id") String id, byte[] body) {
-        return key(
+        return changing(() -> key(
                 id,
                 permissions::canIssue,
                 key -> incoming.optionalJson(
@@ -165,20 +167,25 @@ public final class AdminKeysResource {
                                 .fold(
                                         order -> answers.issued(
                                                 change(desk -> desk.rotate(key.id(), order, actor())), collection()),
-                                        answers::refused)));
+                                        answers::refused))));
     }
 
     /** Ends all keys that a filter finds. */
     @POST
     @Path("revoke")
     public Response revoke(byte[] body) {
-        return incoming.json(
-                body, document -> new BulkRevocation(session, permissions, this::change).run(Fields.of(document)));
+        return changing(() -> incoming.json(
+                body, document -> new BulkRevocation(session, permissions, this::change).run(Fields.of(document))));
     }
 
     private Response edit(ApiKey key, ObjectNode document) {
         Outcome<KeyChange> change = KeyFields.change(document, json.one(key), incoming.ifMatch());
-        return change.fold(wanted -> answers.changed(change(desk -> desk.change(key.id(), wanted))), answers::refused);
+        return change.fold(
+                wanted -> answers.changed(change(desk -> desk.change(key.id(), wanted, actor()))), answers::refused);
+    }
+
+    private Response changing(Supplier<Response> work) {
+        return latchkey.inTurn(work).orElseGet(() -> Problem.busy().toResponse());
     }
 
     private <T> T change(Function<KeyDesk, T> work) {

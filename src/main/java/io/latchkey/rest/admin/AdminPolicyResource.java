@@ -1,6 +1,7 @@
 package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.key.KeyKind;
 import io.latchkey.policy.PolicyDocument;
 import io.latchkey.policy.PolicyUpdate;
 import io.latchkey.policy.RealmPolicy;
@@ -71,13 +72,27 @@ public final class AdminPolicyResource {
         RealmPolicy policy = RealmPolicy.read(name -> update.attributes().get(name) == null
                 ? null
                 : update.attributes().get(name).orElse(null));
+        notOffered(policy).forEach(field -> unknown.add(new Violation(field, "is not offered yet")));
         policy.client().flatMap(this::faultOfClient).ifPresent(fault -> unknown.add(new Violation("client", fault)));
-        List<String> scopes =
-                realm.getClientScopesStream().map(scope -> scope.getName()).toList();
-        policy.scopes().stream()
-                .filter(name -> !scopes.contains(name))
-                .forEach(name -> unknown.add(new Violation("scopes", "there is no client scope " + name)));
         return unknown;
+    }
+
+    /** Settings that nothing heeds yet are refused, so that nobody relies on them. */
+    private static List<String> notOffered(RealmPolicy policy) {
+        List<String> fields = new ArrayList<>();
+        if (policy.kinds().contains(KeyKind.PUBLISHABLE)) {
+            fields.add("kinds");
+        }
+        if (!policy.scopes().isEmpty()) {
+            fields.add("scopes");
+        }
+        if (policy.requireIp()) {
+            fields.add("requireIp");
+        }
+        if (policy.keycloakRest()) {
+            fields.add("keycloakRest");
+        }
+        return fields;
     }
 
     private Optional<String> faultOfClient(String clientId) {

@@ -7,14 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.lifecycle.Outcome;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeyQuery;
+import io.latchkey.model.KeyStatus;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.Problem;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -24,7 +28,7 @@ import org.keycloak.models.KeycloakSession;
 final class KeyTransfer {
 
     /** Larger than an export of the most keys one request may ask for. */
-    static final int MAX_BYTES = 2 * 1024 * 1024;
+    static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private final KeycloakSession session;
     private final Function<Function<KeyDesk, List<Violation>>, List<Violation>> change;
@@ -34,7 +38,17 @@ final class KeyTransfer {
         this.change = change;
     }
 
-    ObjectNode export(List<ApiKey> keys) {
+    Response export(KeyQuery query, List<ApiKey> keys) {
+        boolean ended = query.status()
+                .filter(status -> status == KeyStatus.REVOKED || status == KeyStatus.EXPOSED)
+                .isPresent();
+        // An import would bring them back to life.
+        return ended
+                ? Problem.badRequest("status", "revoked keys are not exported").toResponse()
+                : Answers.ok(document(keys));
+    }
+
+    private ObjectNode document(List<ApiKey> keys) {
         TransferJson json = new TransferJson(session);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ArrayNode list = document.putArray("keys");
@@ -71,11 +85,11 @@ final class KeyTransfer {
 
     private List<Violation> adoptAll(KeyDesk desk, List<ApiKey> keys) {
         List<Violation> wrong = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            int index = i;
-            Optional<Violation> refused = adopt(desk, keys.get(i));
-            refused.ifPresent(violation -> wrong.add(at(index, violation)));
-        }
+        // One order for all changes, so that none of them can wait for each other's owners.
+        IntStream.range(0, keys.size())
+                .boxed()
+                .sorted(Comparator.comparing(index -> keys.get(index).owner().id()))
+                .forEach(index -> adopt(desk, keys.get(index)).ifPresent(violation -> wrong.add(at(index, violation))));
         if (!wrong.isEmpty()) {
             desk.abandon();
         }

@@ -7,11 +7,13 @@ import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeyPrefix;
+import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Fields;
+import io.latchkey.rest.KeyFields;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -49,7 +51,8 @@ final class TransferJson {
         json.put("description", key.description().orElse(null));
         json.put("enabled", key.enabled());
         json.put("createdAt", key.createdAt().toString());
-        json.put("expiresAt", key.expiresAt().map(Instant::toString).orElse(null));
+        // With what ends first, so that a replaced key keeps the end of its overlap.
+        json.put("expiresAt", key.endsAt().map(Instant::toString).orElse(null));
         json.put("family", key.family());
         json.putObject("hash")
                 .put("pepperVersion", key.hash().pepperVersion())
@@ -67,11 +70,16 @@ final class TransferJson {
         Optional<KeyPrefix> prefix = fields.required(
                 "prefix", fields.choice("prefix", TransferJson::secretPrefix, "the beginnings of secret keys"));
         Optional<Owner> owner = new OwnerLookup(session).read(fields);
-        Optional<String> name = fields.required("name", fields.text("name", 1, 64));
-        Optional<String> description = fields.text("description", 0, 500).given();
+        Optional<String> name = KeyFields.name(fields);
+        Optional<String> description = KeyFields.description(fields);
         boolean enabled = fields.flag("enabled").given().orElse(true);
         Optional<Instant> created = fields.required("createdAt", fields.instant("createdAt"));
         Optional<Instant> expires = fields.instant("expiresAt").given();
+        boolean upsideDown =
+                created.isPresent() && expires.isPresent() && expires.get().isBefore(created.get());
+        if (upsideDown || created.filter(Instant.now()::isBefore).isPresent()) {
+            fields.reject("createdAt", "must be in the past, and before the end");
+        }
         Optional<String> family = fields.required("family", fields.choice("family", TransferJson::uuid, "UUIDs"));
         Optional<KeyHash> hash = hash(fields);
         fields.violations().forEach(wrong);
@@ -85,11 +93,12 @@ final class TransferJson {
                 owner.orElseThrow(),
                 name.orElseThrow(),
                 description,
-                enabled,
+                enabled ? Activation.ENABLED : Activation.DISABLED_BY_ADMIN,
                 millis(created.orElseThrow()),
                 actorId,
                 expires.map(TransferJson::millis),
-                families.computeIfAbsent(family.orElseThrow(), old -> KeycloakModelUtils.generateId()),
+                families.computeIfAbsent(
+                        family.orElseThrow() + owner.orElseThrow().id(), old -> KeycloakModelUtils.generateId()),
                 Optional.empty(),
                 false,
                 Optional.empty(),

@@ -1,0 +1,41 @@
+package io.latchkey.exchange;
+
+import io.latchkey.rest.Problem;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+import java.util.regex.Pattern;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.representations.JsonWebToken;
+
+/**
+ * Keeps tokens made from keys away from client registration, the one administrative door of Keycloak that asks no grant about
+ * its tokens (26.7: {@code ClientRegistrationTokenUtils.verifyToken}). Runs on the event loop: looks at the token's id only.
+ */
+@Provider
+@PreMatching
+public final class ClientRegistrationGuard implements ContainerRequestFilter {
+
+    private static final String PATH = "/clients-registrations/";
+    private static final Pattern MADE_FROM_KEY = Pattern.compile(".{4}" + ApiKeyGrantTypeFactory.SHORTCUT + ":.*");
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String authorization = request.getHeaderString("Authorization");
+        if (authorization != null && request.getUriInfo().getPath().contains(PATH) && isMadeFromKey(authorization)) {
+            request.abortWith(Problem.unauthorized().toResponse());
+        }
+    }
+
+    private static boolean isMadeFromKey(String authorization) {
+        try {
+            String token = authorization.substring(authorization.lastIndexOf(' ') + 1);
+            String id = new JWSInput(token).readJsonContent(JsonWebToken.class).getId();
+            return id != null && MADE_FROM_KEY.matcher(id).matches();
+        } catch (JWSInputException | RuntimeException noToken) {
+            return false;
+        }
+    }
+}
