@@ -20,9 +20,17 @@ final class Browser {
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private final ApiClient http;
 
+    private final Map<String, String> headers;
+
     /** @param http sends its headers with every request */
     Browser(ApiClient http) {
+        this(http, Map.of());
+    }
+
+    /** @param headers sent with every request, as they are at that time */
+    Browser(ApiClient http, Map<String, String> headers) {
         this.http = http;
+        this.headers = headers;
     }
 
     /** The page at the end of all redirects within the server, or the redirect that leaves it. */
@@ -54,7 +62,11 @@ final class Browser {
         String sent = cookies.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));
-        return sent.isEmpty() ? http : http.with("Cookie", sent);
+        ApiClient client = sent.isEmpty() ? http : http.with("Cookie", sent);
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            client = client.with(header.getKey(), header.getValue());
+        }
+        return client;
     }
 
     private Answer follow(Answer first) {

@@ -1,0 +1,109 @@
+package io.latchkey.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.it.ApiClient.Answer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+
+/** Keys move between realms and installations by their hashes, and nothing that has ended comes back to life. */
+@KeycloakIntegrationTest(config = LatchkeyServer.class)
+class TransferIT {
+
+    @Test
+    void anExportedKeyWorksWhereItIsImported() {
+        try (RealmFixture from = RealmFixture.create(Map.of())) {
+            from.user("amy");
+            Answer key = from.createKey("amy", "k");
+            JsonNode exported = export(from);
+            assertFalse(exported.toString().contains(key.text("key")));
+            from.master().delete(from.admin("")).expect(204);
+
+            try (RealmFixture to = RealmFixture.create(Map.of())) {
+                to.user("amy");
+                Answer imported =
+                        to.master().post(to.adminKeys() + "/import", exported).expect(200);
+
+                assertEquals(1, imported.json().path("imported").asInt());
+                to.exchange(key.text("key")).expect(200);
+                to.master().post(to.adminKeys() + "/import", exported).expect(200);
+                assertEquals(1, to.signedIn("amy").get(to.keys()).json().size());
+            }
+        }
+    }
+
+    @Test
+    void aReplacedKeyKeepsTheEndOfItsOverlap() {
+        try (RealmFixture from = RealmFixture.create(Map.of())) {
+            from.user("ben");
+            Answer old = from.createKey("ben", "k");
+            from.signedIn("ben")
+                    .post(from.keys() + "/" + old.text("id") + "/rotate", Map.of("overlap", "PT1H"))
+                    .expect(201);
+            String grace =
+                    from.signedIn("ben").get(from.keys() + "/" + old.text("id")).text("graceUntil");
+
+            for (JsonNode key : export(from).path("keys")) {
+                if (key.path("id").asText().equals(old.text("id"))) {
+                    assertEquals(grace, key.path("expiresAt").asText());
+                }
+            }
+        }
+    }
+
+    @Test
+    void revokedKeysAreNotExported() {
+        try (RealmFixture from = RealmFixture.create(Map.of())) {
+            from.user("cleo");
+            Answer key = from.createKey("cleo", "k");
+            from.signedIn("cleo").delete(from.keys() + "/" + key.text("id")).expect(204);
+
+            assertTrue(export(from).path("keys").isEmpty());
+            from.master().get(from.adminKeys() + "/export?status=revoked").expect(400);
+        }
+    }
+
+    @Test
+    void oneWrongKeyImportsNone() {
+        try (RealmFixture from = RealmFixture.create(Map.of())) {
+            from.user("dana");
+            from.createKey("dana", "one");
+            from.createKey("dana", "two");
+            JsonNode exported = export(from);
+            ((ObjectNode) exported.path("keys").get(1)).put("name", "a\u0001b");
+            from.master().delete(from.admin("")).expect(204);
+
+            try (RealmFixture to = RealmFixture.create(Map.of())) {
+                to.user("dana");
+                Answer refused =
+                        to.master().post(to.adminKeys() + "/import", exported).expect(400);
+
+                assertEquals(
+                        "keys[1].name", refused.json().at("/errors/0/field").asText());
+                assertTrue(to.signedIn("dana").get(to.keys()).json().isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void onlyWhoMayBecomeAnybodyMovesKeys() {
+        try (RealmFixture from = RealmFixture.create(Map.of())) {
+            from.user("edna");
+
+            from.signedIn("edna").get(from.adminKeys() + "/export").expect(403);
+            from.signedIn("edna")
+                    .post(from.adminKeys() + "/import", Map.of("keys", List.of()))
+                    .expect(403);
+        }
+    }
+
+    private static JsonNode export(RealmFixture realm) {
+        return realm.master().get(realm.adminKeys() + "/export").expect(200).json();
+    }
+}
