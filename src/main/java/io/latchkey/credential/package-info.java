@@ -1,0 +1,2 @@
+/** How Keycloak's own consoles list keys, and how a removal there ends them. */
+package io.latchkey.credential;

@@ -1,0 +1,2 @@
+/** Changes and uses as Keycloak events. */
+package io.latchkey.events;

@@ -1,0 +1,2 @@
+/** The record in Keycloak's database. */
+package io.latchkey.model.jpa;

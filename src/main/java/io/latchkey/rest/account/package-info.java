@@ -1,0 +1,2 @@
+/** Self-service: people and their own keys. */
+package io.latchkey.rest.account;

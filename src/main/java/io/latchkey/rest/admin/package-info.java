@@ -1,0 +1,2 @@
+/** Administration, within the permissions Keycloak gives each administrator. */
+package io.latchkey.rest.admin;
