@@ -10,20 +10,25 @@ import io.latchkey.policy.RealmPolicy;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
-import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 
 /** Turns outcomes of the use cases into HTTP answers. */
 public final class Answers {
 
     private final KeyJson json;
     private final RealmPolicy policy;
-    private final UriInfo uri;
+    private final String locationHeader;
+    private final URI collection;
 
-    /** @param uri of the request, for the address of what it creates */
-    public Answers(KeyJson json, RealmPolicy policy, UriInfo uri) {
+    /**
+     * @param locationHeader {@code Location}, or {@code Content-Location} for clients that would fetch what they were just given
+     * @param collection the resource that lists keys, relative to which a new one is found
+     */
+    public Answers(KeyJson json, RealmPolicy policy, String locationHeader, URI collection) {
         this.json = json;
         this.policy = policy;
-        this.uri = uri;
+        this.locationHeader = locationHeader;
+        this.collection = collection;
     }
 
     public static Response ok(JsonNode body) {
@@ -39,28 +44,23 @@ public final class Answers {
                 .build();
     }
 
-    /**
-     * A new key with its text.
-     *
-     * @param collection the resource that lists keys, relative to which the new one is found
-     */
-    public Response issued(Outcome<IssuedKey> outcome, String collection) {
-        return outcome.fold(
-                issued -> {
-                    ObjectNode body = json.one(issued.key());
-                    body.put("key", issued.secret().reveal());
-                    String id = issued.key().id().value();
-                    return Response.created(UriBuilder.fromUri(uri.getBaseUri())
-                                    .path(collection)
-                                    .path(id)
-                                    .build())
-                            .type(MediaType.APPLICATION_JSON_TYPE)
-                            .header("Cache-Control", "no-store")
-                            .header("ETag", ETags.of(issued.key().version()))
-                            .entity(body.toString())
-                            .build();
-                },
-                this::refused);
+    /** A new key with its text. */
+    public Response issued(Outcome<IssuedKey> outcome) {
+        return outcome.fold(this::issued, this::refused);
+    }
+
+    private Response issued(IssuedKey issued) {
+        ObjectNode body = json.one(issued.key());
+        body.put("key", issued.secret().reveal());
+        URI location =
+                UriBuilder.fromUri(collection).path(issued.key().id().value()).build();
+        return Response.status(Response.Status.CREATED)
+                .header(locationHeader, location)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header("Cache-Control", "no-store")
+                .header("ETag", ETags.of(issued.key().version()))
+                .entity(body.toString())
+                .build();
     }
 
     public Response changed(Outcome<ApiKey> outcome) {

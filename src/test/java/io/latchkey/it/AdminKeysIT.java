@@ -170,7 +170,7 @@ class AdminKeysIT {
             assertEquals("no-store", made.header("Cache-Control"));
             assertEquals(
                     realm.adminKeys() + "/" + made.text("id"),
-                    URI.create(made.header("Location")).getPath());
+                    URI.create(made.header("Content-Location")).getPath());
             realm.exchange(made.text("key")).expect(200);
         }
         assertEquals(

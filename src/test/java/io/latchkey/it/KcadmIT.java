@@ -66,6 +66,7 @@ class KcadmIT {
         assertEquals("from a script", made.path("name").asText());
         assertEquals("scripted", made.at("/owner/name").asText());
         assertEquals("active", made.path("status").asText());
+        realm.exchange(made.path("key").asText()).expect(200);
     }
 
     @Test

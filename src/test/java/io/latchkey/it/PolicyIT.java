@@ -3,6 +3,7 @@ package io.latchkey.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.it.ApiClient.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -213,14 +214,20 @@ class PolicyIT {
     }
 
     @Test
-    void aPublishableKeyIsMadeWhereTheRulesAllowIt() {
-        realm.policy(Map.of("kinds", List.of("secret", "publishable")));
+    void aPublishableKeyIsRefusedEvenWhereAnAttributeAllowsIt() {
+        attribute("latchkey.kinds", "secret publishable");
 
-        Answer key = caller.post(realm.keys(), Map.of("name", "public", "kind", "publishable"))
-                .expect(201);
+        Answer refused = caller.post(realm.keys(), Map.of("name", "public", "kind", "publishable"))
+                .expect(400);
 
-        assertEquals("publishable", key.text("kind"));
-        assertTrue(key.text("key").startsWith("test_pk_"), key.text("preview"));
+        assertEquals("kind", refused.json().at("/errors/0/field").asText());
+    }
+
+    @Test
+    void whereAddressesAreRequiredNoKeyIsMade() {
+        attribute("latchkey.require-ip", "true");
+
+        create("somewhere").expect(403);
     }
 
     @Test
@@ -294,5 +301,12 @@ class PolicyIT {
 
     private static Duration life(Answer key) {
         return Duration.between(Instant.parse(key.text("createdAt")), Instant.parse(key.text("expiresAt")));
+    }
+
+    private static void attribute(String name, String value) {
+        ObjectNode representation =
+                (ObjectNode) realm.master().get(realm.admin("")).expect(200).json();
+        ((ObjectNode) representation.path("attributes")).put(name, value);
+        realm.master().put(realm.admin(""), representation).expect(204);
     }
 }

@@ -1,13 +1,11 @@
 package io.latchkey.rest.account;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.AccountCaller;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.Actor;
-import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.Owner;
@@ -17,9 +15,9 @@ import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.Fields;
 import io.latchkey.rest.Incoming;
-import io.latchkey.rest.KeyFields;
 import io.latchkey.rest.KeyFilter;
 import io.latchkey.rest.KeyJson;
+import io.latchkey.rest.KeyWork;
 import io.latchkey.rest.Paging;
 import io.latchkey.rest.Problem;
 import jakarta.ws.rs.DELETE;
@@ -30,7 +28,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +53,7 @@ public final class AccountKeysResource {
     private final Incoming incoming;
     private final KeyJson json;
     private final Answers answers;
+    private final KeyWork work;
 
     AccountKeysResource(KeycloakSession session) {
         this.session = session;
@@ -61,8 +62,15 @@ public final class AccountKeysResource {
         this.latchkey = Latchkey.of(session);
         this.incoming = new Incoming(session);
         this.json = new KeyJson(session, latchkey.keys(), latchkey.clock());
-        this.answers =
-                new Answers(json, latchkey.policy(realm), session.getContext().getUri());
+        URI collection = session.getContext()
+                .getUri()
+                .getBaseUriBuilder()
+                .path("realms")
+                .path(realm.getName())
+                .path(AccountKeysProvider.ID)
+                .build();
+        this.answers = new Answers(json, latchkey.policy(realm), HttpHeaders.LOCATION, collection);
+        this.work = new KeyWork(latchkey, incoming, json, answers, this::audit);
     }
 
     @OPTIONS
@@ -100,18 +108,7 @@ public final class AccountKeysResource {
     @POST
     public Response create(byte[] body) {
         return issuing(caller -> incoming.json(
-                body,
-                document -> KeyFields.draft(Fields.of(document))
-                        .fold(
-                                draft -> answers.issued(
-                                        change(desk -> desk.create(
-                                                new Owner(
-                                                        OwnerType.USER,
-                                                        caller.user().getId()),
-                                                draft,
-                                                actor(caller))),
-                                        collection()),
-                                answers::refused)));
+                body, document -> work.create(Optional.of(owner(caller)), Fields.of(document), actor(caller))));
     }
 
     /** What this caller may do, for a page that wants to say so beforehand. */
@@ -130,8 +127,7 @@ public final class AccountKeysResource {
     @PATCH
     @Path("{id}")
     public Response patch(@PathParam("id") String id, byte[] body) {
-        return managing(caller ->
-                own(caller, id, key -> incoming.json(body, document -> edit(key, document, actor(caller)))));
+        return managing(caller -> own(caller, id, key -> work.edit(key, body, actor(caller))));
     }
 
     /** The same as PATCH, for clients that read, edit and send back a whole representation. */
@@ -144,36 +140,13 @@ public final class AccountKeysResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        return managing(caller -> own(
-                caller,
-                id,
-                key -> answers.gone(
-                        change(desk -> desk.revoke(key.id(), Revocation.Reason.OWNER, incoming.ifMatch())))));
+        return managing(caller -> own(caller, id, key -> work.revoke(key, Revocation.Reason.OWNER)));
     }
 
     @POST
     @Path("{id}/rotate")
     public Response rotate(@PathParam("id") String id, byte[] body) {
-        return issuing(caller ->
-                own(caller, id, key -> incoming.optionalJson(body, document -> rotate(key, document, actor(caller)))));
-    }
-
-    private Response rotate(ApiKey key, ObjectNode document, Actor actor) {
-        return KeyFields.rotation(Fields.of(document), incoming.header("Idempotency-Key"))
-                .fold(
-                        order -> answers.issued(change(desk -> desk.rotate(key.id(), order, actor)), collection()),
-                        answers::refused);
-    }
-
-    private Response edit(ApiKey key, ObjectNode document, Actor actor) {
-        return KeyFields.change(document, json.one(key), incoming.ifMatch())
-                .fold(
-                        change -> answers.changed(change(desk -> desk.change(key.id(), change, actor))),
-                        answers::refused);
-    }
-
-    private <T> T change(Function<KeyDesk, T> work) {
-        return latchkey.change(this::audit, work);
+        return issuing(caller -> own(caller, id, key -> work.rotate(key, body, actor(caller))));
     }
 
     private KeyAudit audit(KeycloakSession inner) {
@@ -185,33 +158,31 @@ public final class AccountKeysResource {
         return new Actor(caller.user().getId(), false);
     }
 
-    private String collection() {
-        return "realms/" + realm.getName() + "/" + AccountKeysProvider.ID;
+    private static Owner owner(AccountCaller caller) {
+        return new Owner(OwnerType.USER, caller.user().getId());
     }
 
     /** Works with one of the caller's own keys; any other answers as if it did not exist. */
-    private Response own(AccountCaller caller, String id, Function<ApiKey, Response> work) {
+    private Response own(AccountCaller caller, String id, Function<ApiKey, Response> answer) {
         return KeyId.parse(id)
                 .flatMap(parsed -> latchkey.keys().find(realm.getId(), parsed))
-                .filter(key -> key.owner()
-                        .equals(new Owner(OwnerType.USER, caller.user().getId())))
-                .map(work)
+                .filter(key -> key.owner().equals(owner(caller)))
+                .map(answer)
                 .orElseGet(() -> Problem.notFound().toResponse());
     }
 
-    private Response reading(Function<AccountCaller, Response> work) {
-        return as(AccountCaller::mayRead, work);
+    private Response reading(Function<AccountCaller, Response> answer) {
+        return as(AccountCaller::mayRead, answer);
     }
 
-    private Response managing(Function<AccountCaller, Response> work) {
-        return latchkey.inTurn(() -> as(AccountCaller::mayManage, work))
-                .orElseGet(() -> Problem.busy().toResponse());
+    private Response managing(Function<AccountCaller, Response> answer) {
+        return work.inTurn(() -> as(AccountCaller::mayManage, answer));
     }
 
     /** What hands out a key may ask for a recent login. */
-    private Response issuing(Function<AccountCaller, Response> work) {
+    private Response issuing(Function<AccountCaller, Response> answer) {
         return managing(caller -> isRecent(caller)
-                ? work.apply(caller)
+                ? answer.apply(caller)
                 : Problem.reauthenticationRequired().toResponse());
     }
 
@@ -224,13 +195,13 @@ public final class AccountKeysResource {
                         .isPresent();
     }
 
-    private Response as(Predicate<AccountCaller> permission, Function<AccountCaller, Response> work) {
+    private Response as(Predicate<AccountCaller> permission, Function<AccountCaller, Response> answer) {
         Optional<AccountCaller> caller = AccountCaller.of(session);
         if (caller.isEmpty()) {
             return Problem.unauthorized().toResponse();
         }
         return permission.test(caller.get())
-                ? work.apply(caller.get())
+                ? answer.apply(caller.get())
                 : Problem.forbidden("The access token does not allow this.").toResponse();
     }
 }
