@@ -74,6 +74,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether some row of the table has that value in that column. */
+    public boolean has(String table, String column, String value) {
+        return rows(table).stream().anyMatch(row -> value.equals(row.get(column)));
+    }
+
+    /** Changes rows behind the server's back. */
+    public void change(String sql) {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Map<String, String> row(ResultSet found) throws SQLException {
         Map<String, String> row = new TreeMap<>();
         ResultSetMetaData columns = found.getMetaData();

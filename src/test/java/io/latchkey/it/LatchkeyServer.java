@@ -17,6 +17,7 @@ public final class LatchkeyServer implements KeycloakServerConfig {
                 .option("http-host", "127.0.0.1")
                 .option("log-file", logFile().toString())
                 .spiOption("latchkey", "default", "flush-interval", "PT1S")
+                .spiOption("latchkey", "default", "sweep-interval", "PT10S")
                 .spiOption("latchkey", "default", "peppers", "1:bGF0Y2hrZXktdGVzdC1wZXBwZXItMQ==");
     }
 
