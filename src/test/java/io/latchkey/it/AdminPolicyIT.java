@@ -116,11 +116,23 @@ class AdminPolicyIT {
     }
 
     @Test
-    void clientScopesOfTheRealmMayBeNamed() {
-        Answer answered =
-                admin.put(policy(), Map.of("scopes", List.of("email", "phone"))).expect(200);
+    void whatNothingHeedsYetCannotBeSet() {
+        Answer refused = admin.put(
+                        policy(),
+                        Map.of(
+                                "scopes",
+                                List.of("email"),
+                                "requireIp",
+                                true,
+                                "keycloakRest",
+                                true,
+                                "kinds",
+                                List.of("publishable")))
+                .expect(400);
 
-        assertEquals("[\"email\",\"phone\"]", answered.json().path("scopes").toString());
+        assertEquals(
+                List.of("kinds", "scopes", "requireIp", "keycloakRest"),
+                refused.json().path("errors").findValuesAsText("field"));
     }
 
     @Test
