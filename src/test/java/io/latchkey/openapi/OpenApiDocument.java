@@ -20,8 +20,10 @@ import org.yaml.snakeyaml.Yaml;
 /** The description of the REST interface: paths and methods from the code, the rest from src/docs/openapi.yaml. */
 public final class OpenApiDocument {
 
-    private static final Path DETAILS = Path.of("src/docs/openapi.yaml");
-    private static final Path CLASSES = Path.of("target/classes/io/latchkey/rest");
+    // Not every run of the tests starts in the project's folder.
+    private static final Path PROJECT = Path.of(System.getProperty("basedir", "."));
+    private static final Path DETAILS = PROJECT.resolve("src/docs/openapi.yaml");
+    private static final Path CLASSES = PROJECT.resolve("target/classes/io/latchkey/rest");
 
     private OpenApiDocument() {}
 
