@@ -1,7 +1,5 @@
 package io.latchkey.lifecycle;
 
-import static io.latchkey.lifecycle.Refusal.Kind.NAME_TAKEN;
-
 import io.latchkey.model.ApiKey;
 import java.util.Optional;
 
@@ -29,9 +27,9 @@ final class KeyAdoption {
         if (present.isPresent() || desk.keys.exists(key.id())) {
             return Outcome.refused(Refusal.invalid("id", "another key has this id"));
         }
-        if (KeyCreation.nameTaken(desk, key.owner(), key.name(), key.family(), desk.now())
-                .isPresent()) {
-            return Outcome.refused(Refusal.of(NAME_TAKEN, "Another active key of this owner has that name."));
+        Optional<Refusal> unfit = KeyCreation.nameUnfit(desk, key.owner(), key.name(), key.family(), desk.now());
+        if (unfit.isPresent()) {
+            return Outcome.refused(unfit.get());
         }
         desk.keys.add(key);
         desk.listing.show(key, desk.now());

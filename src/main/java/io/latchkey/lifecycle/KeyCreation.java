@@ -106,10 +106,13 @@ final class KeyCreation {
             return Optional.of(
                     Refusal.of(LIMIT_REACHED, "The limit of " + terms.maxKeys() + " active keys is reached."));
         }
-        return nameTaken(desk, owner, name, "", now);
+        return nameUnfit(desk, owner, name, "", now);
     }
 
-    static Optional<Refusal> nameTaken(KeyDesk desk, Owner owner, String name, String family, Instant now) {
+    static Optional<Refusal> nameUnfit(KeyDesk desk, Owner owner, String name, String family, Instant now) {
+        if (!desk.keys.holds(name)) {
+            return Optional.of(Refusal.invalid("name", "must not contain emoji: the database of this server has none"));
+        }
         return desk.keys.nameTaken(desk.realm.getId(), owner.id(), name, family, now)
                 ? Optional.of(Refusal.of(NAME_TAKEN, "Another active key of this owner has that name."))
                 : Optional.empty();

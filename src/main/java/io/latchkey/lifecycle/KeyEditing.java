@@ -34,7 +34,7 @@ final class KeyEditing {
                 .or(() -> ended(key, now))
                 .or(() -> held(key, change, actor))
                 .or(() -> expiry(key, change, actor, now))
-                .or(() -> KeyCreation.nameTaken(desk, key.owner(), change.name().or(key.name()), key.family(), now));
+                .or(() -> KeyCreation.nameUnfit(desk, key.owner(), change.name().or(key.name()), key.family(), now));
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }

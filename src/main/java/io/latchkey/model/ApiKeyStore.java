@@ -40,6 +40,12 @@ public interface ApiKeyStore {
      */
     void lockOwner(String realmId, String ownerId);
 
+    /**
+     * Whether Keycloak's own tables, where events and credentials carry names, can hold this text. On MySQL and MariaDB
+     * they hold no character beyond U+FFFF, so no emoji.
+     */
+    boolean holds(String text);
+
     void add(ApiKey key);
 
     /** Stores a changed key. Hash and first use are not written here: they change on use, beside administrative changes. */

@@ -112,25 +112,37 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     @Override
     public void lockOwner(String realmId, String ownerId) {
         OwnerEntity.Id id = new OwnerEntity.Id(realmId, ownerId);
-        if (em.find(OwnerEntity.class, id, LockModeType.PESSIMISTIC_WRITE) != null) {
-            return;
-        }
-        createOwner(id);
+        Optional<RuntimeException> failure = ensureOwner(id);
         if (em.find(OwnerEntity.class, id, LockModeType.PESSIMISTIC_WRITE) == null) {
-            throw new IllegalStateException("The row that guards the keys of owner " + ownerId + " cannot be created");
+            throw new IllegalStateException(
+                    "The row that guards the keys of owner " + ownerId + " cannot be created", failure.orElse(null));
         }
     }
 
-    /** In a transaction of its own, so that two first keys of one owner meet at the row instead of failing at its insertion. */
-    private void createOwner(OwnerEntity.Id id) {
+    /**
+     * In a transaction of its own: two first keys of one owner then meet at the row instead of failing at its insertion, and
+     * the first thing this transaction reads is the lock, so that all it reads later is as new (MySQL shows a transaction the
+     * picture of its first read, and locks even the gap where a row is missing).
+     *
+     * @return why the row was not made; often because another request was faster, which is just as good
+     */
+    private Optional<RuntimeException> ensureOwner(OwnerEntity.Id id) {
         try {
-            KeycloakModelUtils.runJobInTransaction(
-                    session.getKeycloakSessionFactory(),
-                    other -> entityManager(other).persist(new OwnerEntity(id)));
-        } catch (RuntimeException duplicate) {
-            // Another request was faster, which is just as good; any other cause shows when the row is looked for
-            // again.
+            KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), other -> {
+                EntityManager others = entityManager(other);
+                if (others.find(OwnerEntity.class, id) == null) {
+                    others.persist(new OwnerEntity(id));
+                }
+            });
+            return Optional.empty();
+        } catch (RuntimeException failed) {
+            return Optional.of(failed);
         }
+    }
+
+    @Override
+    public boolean holds(String text) {
+        return DatabaseText.holds(em, text);
     }
 
     @Override
