@@ -1,5 +1,6 @@
 package io.latchkey;
 
+import io.latchkey.adapter.ClusterTimer;
 import io.latchkey.adapter.ServerClock;
 import io.latchkey.key.KeyGenerator;
 import io.latchkey.key.KeyHasher;
@@ -29,7 +30,6 @@ import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
-import org.keycloak.services.scheduled.ClusterAwareScheduledTaskRunner;
 import org.keycloak.timer.TimerProvider;
 
 /** What one node shares between its sessions, and its start and stop. */
@@ -77,15 +77,10 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
         try (KeycloakSession session = factory.create()) {
             TimerProvider timer = session.getProvider(TimerProvider.class);
             timer.schedule(this::flush, options.flushInterval().toMillis(), "latchkey-uses");
-            long interval = options.sweepInterval().toMillis();
             KeySweep sweep = new KeySweep(JpaApiKeyStore::new, clock, options.retention());
-            timer.schedule(new ClusterAwareScheduledTaskRunner(factory, sweep, interval), interval, "latchkey-sweep");
-            long sessionInterval = SESSION_SWEEP.toMillis();
+            ClusterTimer.schedule(session, sweep, options.sweepInterval(), "latchkey-sweep");
             SessionSweep sessionSweep = new SessionSweep(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
-            timer.schedule(
-                    new ClusterAwareScheduledTaskRunner(factory, sessionSweep, sessionInterval),
-                    sessionInterval,
-                    "latchkey-sessions");
+            ClusterTimer.schedule(session, sessionSweep, SESSION_SWEEP, "latchkey-sessions");
         }
     }
 

@@ -44,9 +44,9 @@ record LatchkeyOptions(
                         .map(text -> peppers(text, file.isPresent() ? "peppers-file" : "peppers"))
                         .orElseGet(Peppers::none),
                 vault,
-                duration(config, "flush-interval", Duration.ofSeconds(15), Duration.ofSeconds(1)),
-                duration(config, "sweep-interval", Duration.ofHours(1), Duration.ofSeconds(10)),
-                duration(config, "retention", Duration.ofDays(30), Duration.ZERO));
+                duration(config, "flush-interval", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofDays(1)),
+                duration(config, "sweep-interval", Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofDays(7)),
+                duration(config, "retention", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(36_500)));
     }
 
     /** The peppers, once the vault can be asked. */
@@ -82,20 +82,21 @@ record LatchkeyOptions(
         }
     }
 
-    private static Duration duration(Config.Scope config, String name, Duration standard, Duration least) {
+    private static Duration duration(
+            Config.Scope config, String name, Duration standard, Duration least, Duration most) {
         String text = config.get(name);
         if (text == null) {
             return standard;
         }
         try {
             Duration value = Duration.parse(text);
-            if (value.compareTo(least) >= 0) {
+            if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
                 return value;
             }
         } catch (DateTimeParseException notIso) {
             // Falls through to the message that names the option.
         }
-        throw wrong(name, "must be an ISO-8601 duration of at least " + least + ", not \"" + text + "\"");
+        throw wrong(name, "must be an ISO-8601 duration from " + least + " to " + most + ", not \"" + text + "\"");
     }
 
     private static IllegalArgumentException wrong(String option, String detail) {

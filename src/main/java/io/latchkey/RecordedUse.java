@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.common.ClientConnection;
-import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -48,7 +47,7 @@ final class RecordedUse implements KeyUse {
                     session.getContext(),
                     inner -> {
                         RealmModel innerRealm = inner.realms().getRealm(realm.getId());
-                        OwnerAudit audit = new OwnerAudit(() -> new EventBuilder(innerRealm, inner, connection));
+                        OwnerAudit audit = OwnerAudit.of(inner, innerRealm, connection);
                         Latchkey.of(inner).desk(innerRealm, audit).confirm(key);
                         return null;
                     },

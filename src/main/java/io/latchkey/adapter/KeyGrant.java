@@ -108,6 +108,11 @@ public abstract class KeyGrant extends OAuth2GrantTypeBase {
     protected final CorsErrorResponseException refuse(String error, String description, String eventError) {
         event.detail(Details.REASON, description);
         event.error(eventError);
+        return answer(error, description);
+    }
+
+    /** Ends the request with an error whose reason is on record already. */
+    protected final CorsErrorResponseException answer(String error, String description) {
         return new CorsErrorResponseException(cors, error, description, Response.Status.BAD_REQUEST);
     }
 }

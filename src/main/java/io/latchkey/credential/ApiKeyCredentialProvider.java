@@ -11,7 +11,6 @@ import org.keycloak.credential.CredentialModel;
 import org.keycloak.credential.CredentialProvider;
 import org.keycloak.credential.CredentialTypeMetadata;
 import org.keycloak.credential.CredentialTypeMetadataContext;
-import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -88,10 +87,6 @@ final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredent
     }
 
     private KeyDesk desk(RealmModel realm) {
-        return Latchkey.of(session)
-                .desk(
-                        realm,
-                        new OwnerAudit(() -> new EventBuilder(
-                                realm, session, session.getContext().getConnection())));
+        return Latchkey.of(session).desk(realm, OwnerAudit.of(session, realm));
     }
 }

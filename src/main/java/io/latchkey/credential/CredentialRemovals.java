@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
-import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
@@ -78,8 +77,7 @@ final class CredentialRemovals implements EventListenerProvider {
                 && credentialId != null
                 && user.credentialManager().getStoredCredentialById(credentialId) == null;
         if (gone) {
-            OwnerAudit audit = new OwnerAudit(
-                    () -> new EventBuilder(realm, session, session.getContext().getConnection()));
+            OwnerAudit audit = OwnerAudit.of(session, realm);
             Latchkey.of(session)
                     .desk(realm, audit)
                     .revokeFamily(userId, credentialId, Revocation.Reason.CREDENTIAL_REMOVED);

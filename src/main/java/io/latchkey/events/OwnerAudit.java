@@ -5,9 +5,12 @@ import io.latchkey.model.Revocation;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.keycloak.common.ClientConnection;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
 /** Writes changes as Keycloak user events of the key's owner. Keycloak's event types are a closed list, hence "credential". */
 public final class OwnerAudit implements KeyAudit {
@@ -23,6 +26,16 @@ public final class OwnerAudit implements KeyAudit {
     /** @param events a fresh event of the realm per call */
     public OwnerAudit(Supplier<EventBuilder> events) {
         this.events = events;
+    }
+
+    /** For changes made in that session, in the realm and on behalf of the caller of its context. */
+    public static OwnerAudit of(KeycloakSession session, RealmModel realm) {
+        return of(session, realm, session.getContext().getConnection());
+    }
+
+    /** @param connection of the caller, where the session is not the request's */
+    public static OwnerAudit of(KeycloakSession session, RealmModel realm, ClientConnection connection) {
+        return new OwnerAudit(() -> new EventBuilder(realm, session, connection));
     }
 
     @Override

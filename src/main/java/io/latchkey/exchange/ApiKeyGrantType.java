@@ -20,7 +20,6 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.services.CorsErrorResponseException;
 
 /**
  * The extension grant (RFC 6749, section 4.5) that turns a key into an access token. The client is authenticated by Keycloak
@@ -72,8 +71,7 @@ public final class ApiKeyGrantType extends KeyGrant {
         Verification verdict = latchkey.verifier().verify(realm, presented(), address);
         if (verdict instanceof Rejected rejected) {
             latchkey.rejected(event, rejected, Errors.INVALID_USER_CREDENTIALS);
-            throw new CorsErrorResponseException(
-                    cors, OAuthErrorException.INVALID_GRANT, "Invalid API key", Response.Status.BAD_REQUEST);
+            throw answer(OAuthErrorException.INVALID_GRANT, "Invalid API key");
         }
         Accepted accepted = (Accepted) verdict;
         KeyTokenStamp.verified(session, accepted.key());

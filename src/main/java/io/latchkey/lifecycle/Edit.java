@@ -1,6 +1,7 @@
 package io.latchkey.lifecycle;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a change asks of one value: to stay as it is, or to become another (RFC 7396: an absent member stays).
@@ -28,6 +29,11 @@ public final class Edit<T> {
 
     public boolean given() {
         return value != null;
+    }
+
+    /** The value asked for; empty when it shall stay. */
+    public Optional<T> wanted() {
+        return Optional.ofNullable(value);
     }
 
     public T or(T current) {

@@ -1,5 +1,6 @@
 package io.latchkey.lifecycle;
 
+import io.latchkey.adapter.LocalUsers;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.ApiKeyStore.OwnedIn;
@@ -14,8 +15,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.storage.StorageId;
-import org.keycloak.storage.UserStoragePrivateUtil;
 import org.keycloak.timer.ScheduledTask;
 
 /**
@@ -89,18 +88,11 @@ public final class KeySweep implements ScheduledTask {
             RealmModel realm = session.realms().getRealm(owner.realmId());
             if (realm == null) {
                 store.removeRealm(owner.realmId());
-            } else if (!isOwner(session, realm, owner.ownerId())) {
+            } else if (!LocalUsers.mayExist(session, realm, owner.ownerId())) {
+                // A federation that is out of reach for an hour costs nobody their keys.
                 store.removeOwner(owner.realmId(), owner.ownerId());
             }
         }
         return owners.size() < BATCH ? Optional.empty() : Optional.of(owners.get(BATCH - 1));
-    }
-
-    private static boolean isOwner(KeycloakSession session, RealmModel realm, String id) {
-        // Never asks a user federation: one that is out of reach for an hour must not cost anybody their keys.
-        StorageId owner = new StorageId(id);
-        return owner.isLocal()
-                ? UserStoragePrivateUtil.userLocalStorage(session).getUserById(realm, id) != null
-                : realm.getComponent(owner.getProviderId()) != null;
     }
 }

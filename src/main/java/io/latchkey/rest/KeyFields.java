@@ -92,7 +92,7 @@ public final class KeyFields {
         Edit<Optional<String>> description = described(fields.text("description", 0, DESCRIPTION));
         Edit<Boolean> enabled = given(fields.notNull("enabled", fields.flag("enabled")));
         Edit<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
-        refuseKey(fields, "name", Optional.ofNullable(name.or(null)));
+        refuseKey(fields, "name", name.wanted());
         refuseKey(fields, "description", description.or(Optional.empty()));
         return whole(fields, () -> new KeyChange(name, description, enabled, expiry, expected));
     }

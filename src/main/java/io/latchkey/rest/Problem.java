@@ -51,6 +51,11 @@ public record Problem(
         return of(403, "forbidden", "Forbidden", detail);
     }
 
+    /** An administrator whose permissions end before this. */
+    public static Problem beyondPermissions() {
+        return forbidden("Your permissions do not include this.");
+    }
+
     /** The token is good, but its login is too old for this. */
     public static Problem reauthenticationRequired() {
         return of(403, "reauthentication-required", "Sign in again", "This needs a more recent login.");

@@ -14,7 +14,7 @@ import org.keycloak.models.RealmModel;
 
 /**
  * Turns rejected keys into error events. Per minute and node, at most {@value #PER_MINUTE} are written for one key, and as
- * many for all unknown keys of a realm together; the rest is only counted in the debug log.
+ * many for all unknown keys of a realm together; the rest goes to the debug log only.
  */
 public final class FailedUses {
 

@@ -37,6 +37,7 @@ final class Rooms {
         return JavaClass.Predicates.resideInAnyPackage(
                         "org.keycloak.services.managers..",
                         "org.keycloak.services.util..",
+                        "org.keycloak.services.scheduled..",
                         "org.keycloak.protocol.oidc.utils..",
                         "org.keycloak.protocol.oidc.tokenexchange..",
                         "org.keycloak.models.cache.infinispan..",
@@ -44,6 +45,8 @@ final class Rooms {
                         "org.keycloak.models.jpa..")
                 .or(JavaClass.Predicates.type(org.keycloak.protocol.oidc.TokenManager.class))
                 .or(JavaClass.Predicates.type(org.keycloak.protocol.oidc.grants.OAuth2GrantTypeBase.class))
+                .or(JavaClass.Predicates.type(org.keycloak.storage.UserStoragePrivateUtil.class))
+                .or(JavaClass.Predicates.type(org.keycloak.services.CorsErrorResponseException.class))
                 .as("Keycloak's implementation classes");
     }
 }

@@ -38,7 +38,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.keycloak.common.ClientConnection;
-import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.cors.Cors;
@@ -150,8 +149,7 @@ public final class AccountKeysResource {
     }
 
     private KeyAudit audit(KeycloakSession inner) {
-        RealmModel innerRealm = inner.getContext().getRealm();
-        return new OwnerAudit(() -> new EventBuilder(innerRealm, inner, connection));
+        return OwnerAudit.of(inner, inner.getContext().getRealm(), connection);
     }
 
     private Actor actor(AccountCaller caller) {

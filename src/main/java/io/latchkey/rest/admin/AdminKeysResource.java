@@ -180,6 +180,6 @@ public final class AdminKeysResource {
     }
 
     private static Response forbidden() {
-        return Problem.forbidden("Your permissions do not include this.").toResponse();
+        return Problem.beyondPermissions().toResponse();
     }
 }

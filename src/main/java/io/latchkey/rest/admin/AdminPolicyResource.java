@@ -128,6 +128,6 @@ public final class AdminPolicyResource {
     }
 
     private static Response forbidden() {
-        return Problem.forbidden("Your permissions do not include this.").toResponse();
+        return Problem.beyondPermissions().toResponse();
     }
 }

@@ -39,7 +39,7 @@ final class BulkRevocation {
 
     Response run(Fields fields) {
         if (!permissions.canManageAll()) {
-            return Problem.forbidden("Your permissions do not include this.").toResponse();
+            return Problem.beyondPermissions().toResponse();
         }
         Optional<KeyQuery> query = read(fields);
         return query.isPresent()

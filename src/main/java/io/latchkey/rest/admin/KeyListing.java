@@ -33,7 +33,7 @@ final class KeyListing {
     Response page(BiFunction<KeyQuery, Paging, Response> answer) {
         Optional<String> ownerId = Optional.ofNullable(incoming.query("owner")).map(new OwnerLookup(session)::userId);
         if (!mayList(ownerId)) {
-            return Problem.forbidden("Your permissions do not include this.").toResponse();
+            return Problem.beyondPermissions().toResponse();
         }
         List<Violation> wrong = new ArrayList<>();
         Paging page = Paging.read(incoming::query, wrong::add);
