@@ -6,10 +6,7 @@ import static io.latchkey.lifecycle.Refusal.Kind.NOT_ALLOWED;
 import static io.latchkey.lifecycle.Refusal.Kind.PLAN_REQUIRED;
 
 import io.latchkey.key.KeyKind;
-import io.latchkey.key.KeyPrefix;
-import io.latchkey.key.PresentedKey;
 import io.latchkey.model.Activation;
-import io.latchkey.model.ApiKey;
 import io.latchkey.model.Owner;
 import io.latchkey.policy.Creation;
 import io.latchkey.policy.OwnerTerms;
@@ -46,30 +43,19 @@ final class KeyCreation {
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
-        KeyPrefix prefix = new KeyPrefix(policy.brand(), draft.kind(), policy.env());
-        PresentedKey fresh = desk.generator.generate(prefix);
-        ApiKey key = new ApiKey(
-                fresh.id(),
-                desk.realm.getId(),
-                prefix,
-                owner,
-                draft.name(),
-                draft.description(),
-                draft.enabled() ? Activation.ENABLED : actor.off(),
-                now,
-                actor.userId(),
-                ExpiryRule.resolve(draft.expiresAt(), now, terms),
-                KeycloakModelUtils.generateId(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                desk.hasher.hash(fresh.secret()),
-                0);
-        desk.keys.add(key);
-        desk.listing.show(key, desk.now());
-        desk.audit.created(key);
-        return Outcome.done(new IssuedKey(key, fresh.secret()));
+        IssuedKey issued = new KeyMint(desk)
+                .issue(
+                        new KeyMint.Origin(
+                                owner, draft.kind(), actor.userId(), KeycloakModelUtils.generateId(), Optional.empty()),
+                        new KeyMint.Settings(
+                                draft.name(),
+                                draft.description(),
+                                draft.enabled() ? Activation.ENABLED : actor.off(),
+                                ExpiryRule.resolve(draft.expiresAt(), now, terms)),
+                        now);
+        desk.listing.show(issued.key(), now);
+        desk.audit.created(issued.key());
+        return Outcome.done(issued);
     }
 
     private static Optional<Refusal> permission(RealmPolicy policy, OwnerTerms terms, Actor actor) {

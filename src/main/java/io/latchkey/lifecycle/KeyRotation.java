@@ -5,14 +5,11 @@ import static io.latchkey.lifecycle.Refusal.Kind.NOT_USABLE;
 import static io.latchkey.lifecycle.Refusal.Kind.REQUEST_DIFFERS;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.key.KeyPrefix;
-import io.latchkey.key.PresentedKey;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Rotation;
 import io.latchkey.policy.OwnerTerms;
-import io.latchkey.policy.RealmPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -103,29 +100,12 @@ final class KeyRotation {
     }
 
     private IssuedKey succeed(ApiKey key, UserModel owner, Actor actor, Instant now) {
-        RealmPolicy policy = desk.policy();
-        KeyPrefix prefix = new KeyPrefix(policy.brand(), key.prefix().kind(), policy.env());
-        PresentedKey fresh = desk.generator.generate(prefix);
-        ApiKey successor = new ApiKey(
-                fresh.id(),
-                key.realmId(),
-                prefix,
-                key.owner(),
-                key.name(),
-                key.description(),
-                Activation.ENABLED,
-                now,
-                actor.userId(),
-                expiry(key, OwnerPlans.termsOf(owner, policy), actor, now),
-                key.family(),
-                Optional.of(key.id()),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                desk.hasher.hash(fresh.secret()),
-                0);
-        desk.keys.add(successor);
-        return new IssuedKey(successor, fresh.secret());
+        OwnerTerms terms = OwnerPlans.termsOf(owner, desk.policy());
+        KeyMint.Origin origin = new KeyMint.Origin(
+                key.owner(), key.prefix().kind(), actor.userId(), key.family(), Optional.of(key.id()));
+        KeyMint.Settings settings =
+                new KeyMint.Settings(key.name(), key.description(), Activation.ENABLED, expiry(key, terms, actor, now));
+        return new KeyMint(desk).issue(origin, settings, now);
     }
 
     /** As long a life as the old key was given, as far as the policy of today allows. */

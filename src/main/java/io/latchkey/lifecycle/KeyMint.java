@@ -1,0 +1,58 @@
+package io.latchkey.lifecycle;
+
+import io.latchkey.key.KeyId;
+import io.latchkey.key.KeyKind;
+import io.latchkey.key.KeyPrefix;
+import io.latchkey.key.PresentedKey;
+import io.latchkey.model.Activation;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Owner;
+import io.latchkey.policy.RealmPolicy;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes the text of a new key and puts it on record, without asking whether it may be. */
+final class KeyMint {
+
+    private final KeyDesk desk;
+
+    KeyMint(KeyDesk desk) {
+        this.desk = desk;
+    }
+
+    /**
+     * Where a new key comes from.
+     *
+     * @param predecessor the key it replaces
+     */
+    record Origin(Owner owner, KeyKind kind, String createdBy, String family, Optional<KeyId> predecessor) {}
+
+    /** What people may set on a key. */
+    record Settings(String name, Optional<String> description, Activation activation, Optional<Instant> expiresAt) {}
+
+    IssuedKey issue(Origin origin, Settings settings, Instant now) {
+        RealmPolicy policy = desk.policy();
+        KeyPrefix prefix = new KeyPrefix(policy.brand(), origin.kind(), policy.env());
+        PresentedKey fresh = desk.generator.generate(prefix);
+        ApiKey key = new ApiKey(
+                fresh.id(),
+                desk.realm.getId(),
+                prefix,
+                origin.owner(),
+                settings.name(),
+                settings.description(),
+                settings.activation(),
+                now,
+                origin.createdBy(),
+                settings.expiresAt(),
+                origin.family(),
+                origin.predecessor(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                desk.hasher.hash(fresh.secret()),
+                0);
+        desk.keys.add(key);
+        return new IssuedKey(key, fresh.secret());
+    }
+}
