@@ -32,7 +32,7 @@ public record OwnerTerms(boolean mayCreate, int maxKeys, Lifetime defaultLifetim
     }
 
     /** Whether the attributes of a role make it a plan. */
-    public static boolean isPlan(Map<String, String> roleAttributes) {
+    private static boolean isPlan(Map<String, String> roleAttributes) {
         return roleAttributes.keySet().stream().anyMatch(name -> name.startsWith(PolicyAttribute.PREFIX));
     }
 

@@ -21,16 +21,6 @@ public sealed interface Patch<T> {
         return this instanceof Value<T> present ? Optional.of(present.value()) : Optional.empty();
     }
 
-    /** The value after the patch: absent keeps, null clears. */
-    default Optional<T> applyTo(Optional<T> current) {
-        return this instanceof Absent<T> ? current : given();
-    }
-
-    /** The value after the patch, for what always has one: absent keeps, null goes back to {@code initial}. */
-    default T applyTo(T current, T initial) {
-        return this instanceof Absent<T> ? current : given().orElse(initial);
-    }
-
     default <R> Patch<R> map(Function<T, R> mapper) {
         if (this instanceof Value<T> present) {
             return new Value<>(mapper.apply(present.value()));

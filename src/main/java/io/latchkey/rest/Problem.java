@@ -83,12 +83,6 @@ public record Problem(
         return of(415, "unsupported-media-type", "Unsupported media type", "The request must be application/json.");
     }
 
-    /** Understood, but the rules of the realm do not allow it. */
-    public static Problem unprocessable(List<Violation> violations) {
-        return of(422, "unprocessable", "Unprocessable", "The rules of the realm do not allow this.")
-                .with(violations);
-    }
-
     public static Problem planRequired(Optional<URI> upgradeUrl) {
         Problem problem = of(403, "plan-required", "Plan required", "A plan is required to make keys.");
         return upgradeUrl.map(url -> problem.with("upgradeUrl", url.toString())).orElse(problem);

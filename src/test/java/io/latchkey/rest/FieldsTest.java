@@ -185,14 +185,7 @@ final class FieldsTest {
     }
 
     @Test
-    void patchKeepsClearsOrSets() {
-        Optional<String> old = Optional.of("old");
-
-        assertEquals(old, Patch.<String>absent().applyTo(old));
-        assertEquals(Optional.empty(), new Patch.Null<String>().applyTo(old));
-        assertEquals(Optional.of("new"), new Patch.Value<>("new").applyTo(old));
-        assertEquals("old", Patch.<String>absent().applyTo("old", "initial"));
-        assertEquals("initial", new Patch.Null<String>().applyTo("old", "initial"));
+    void aPatchIsMappedWhereItHasAValue() {
         assertEquals(new Patch.Value<>(3), new Patch.Value<>("new").map(String::length));
         assertEquals(new Patch.Null<>(), new Patch.Null<String>().map(String::length));
     }
