@@ -7,7 +7,7 @@ import java.util.Optional;
  * Which keys of a realm are asked for. Statuses are those at {@code now}.
  *
  * @param status only this one; when empty, all that were not revoked
- * @param search part of the name (ignoring case), or the start of the id or of the preview
+ * @param search part of the name (ignoring case), the preview, or four characters or more of the start of the id
  * @param unusedSince only keys not accepted since that moment (never used ones included)
  */
 public record KeyQuery(

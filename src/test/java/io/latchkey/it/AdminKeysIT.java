@@ -139,6 +139,8 @@ class AdminKeysIT {
         assertEquals(found, listed("&q=" + key.text("id").substring(0, 6)));
         assertEquals(found, listed("&q=" + key.text("preview")));
         assertEquals(Set.of(), listed("&q=100__S"));
+        assertEquals(Set.of(), listed("&q=x_" + key.text("id").substring(0, 1)));
+        assertEquals(Set.of(), listed("&q=x_" + key.text("id").substring(0, 6)));
     }
 
     @Test

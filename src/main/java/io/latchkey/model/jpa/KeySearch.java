@@ -1,5 +1,6 @@
 package io.latchkey.model.jpa;
 
+import io.latchkey.key.KeyPrefix;
 import io.latchkey.model.ApiKeyStore.OwnedIn;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
@@ -116,11 +117,19 @@ final class KeySearch {
     }
 
     private static void search(String text, StringBuilder where, Map<String, Object> parameters) {
-        where.append(" and (k.nameLower like :part escape '!' or k.id like :id escape '!')");
+        Optional<String> id = startOfId(text);
+        where.append(" and (k.nameLower like :part escape '!'")
+                .append(id.isPresent() ? " or k.id like :id escape '!')" : ")");
         parameters.put("part", "%" + literal(KeyEntity.lower(text)) + "%");
-        // A preview, or what somebody copied of it, ends in the beginning of the id.
-        String id = text.substring(text.lastIndexOf('_') + 1).replaceFirst("\\.+$", "");
-        parameters.put("id", id.isEmpty() ? "" : literal(id) + "%");
+        id.ifPresent(start -> parameters.put("id", start + "%"));
+    }
+
+    /** The id, or the beginning of it that a preview shows; not so short that it would find keys by chance. */
+    private static Optional<String> startOfId(String text) {
+        int cut = text.lastIndexOf('_') + 1;
+        boolean preview = cut == 0 || KeyPrefix.parse(text.substring(0, cut)).isPresent();
+        String start = text.substring(cut).replaceFirst("\\.+$", "");
+        return preview && start.matches("[0-9A-Za-z]{4,12}") ? Optional.of(start) : Optional.empty();
     }
 
     private static String literal(String text) {
