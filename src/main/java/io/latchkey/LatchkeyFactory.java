@@ -2,6 +2,7 @@ package io.latchkey;
 
 import io.latchkey.adapter.ClusterTimer;
 import io.latchkey.adapter.ServerClock;
+import io.latchkey.events.OwnerAudit;
 import io.latchkey.key.KeyGenerator;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.Peppers;
@@ -9,6 +10,7 @@ import io.latchkey.lifecycle.KeySweep;
 import io.latchkey.lifecycle.Removals;
 import io.latchkey.lifecycle.Renamings;
 import io.latchkey.lifecycle.SessionSweep;
+import io.latchkey.lifecycle.Withdrawals;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.usage.OneAtATime;
 import io.latchkey.usage.Turns;
@@ -60,6 +62,8 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
         sessions = factory;
         factory.register(new Removals(JpaApiKeyStore::new));
         factory.register(new Renamings());
+        factory.register(
+                new Withdrawals((session, realm) -> Latchkey.of(session).desk(realm, OwnerAudit.of(session, realm))));
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 start(factory);

@@ -4,7 +4,7 @@ import io.latchkey.Latchkey;
 import io.latchkey.adapter.ServerSessions;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.lifecycle.OwnerSessions;
-import io.latchkey.model.OwnerType;
+import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -46,11 +45,12 @@ final class ApiKeyAuthenticator implements Authenticator {
             missing(context);
             return;
         }
-        Optional<String> address = Optional.ofNullable(context.getConnection().getRemoteAddr());
         Latchkey latchkey = Latchkey.of(context.getSession());
-        // Keycloak signs no service account in through a flow.
-        Verification verdict =
-                latchkey.verifier().verify(context.getRealm(), presented.get(), address, Set.of(OwnerType.USER));
+        KeyRequest request = KeyRequest.of(
+                presented.get(),
+                Optional.ofNullable(context.getConnection().getRemoteAddr()),
+                Optional.ofNullable(context.getHttpRequest().getHttpHeaders().getHeaderString("Origin")));
+        Verification verdict = latchkey.verifier().verify(context.getRealm(), request.asLogin());
         if (verdict instanceof Rejected rejected) {
             latchkey.rejected(context.getEvent(), rejected, Errors.INVALID_USER_CREDENTIALS);
             refuse(context, AuthenticationFlowError.INVALID_CREDENTIALS);

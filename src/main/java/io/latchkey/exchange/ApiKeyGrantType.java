@@ -2,10 +2,14 @@ package io.latchkey.exchange;
 
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.KeyGrant;
+import io.latchkey.adapter.KeyLogin;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.lifecycle.OwnerSessions;
+import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.SessionMode;
+import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.TokenTerms;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -64,11 +68,23 @@ public final class ApiKeyGrantType extends KeyGrant {
     }
 
     @Override
+    public Set<String> getSupportedMultivaluedRequestParameters() {
+        return Set.of(OAuth2Constants.AUDIENCE);
+    }
+
+    @Override
     public Response process(Context context) {
+        setContext(context);
+        return exchange(context, presented());
+    }
+
+    /** @param presented what stands for a key in the request, whatever it is */
+    Response exchange(Context context, String presented) {
         setContext(context);
         Latchkey latchkey = Latchkey.of(session);
         Optional<String> address = Optional.ofNullable(clientConnection.getRemoteAddr());
-        Verification verdict = latchkey.verifier().verify(realm, presented(), address);
+        Optional<String> origin = Optional.ofNullable(headers.getHeaderString("Origin"));
+        Verification verdict = latchkey.verifier().verify(realm, KeyRequest.of(presented, address, origin));
         if (verdict instanceof Rejected rejected) {
             latchkey.rejected(event, rejected, Errors.INVALID_USER_CREDENTIALS);
             throw answer(OAuthErrorException.INVALID_GRANT, "Invalid API key");
@@ -76,8 +92,28 @@ public final class ApiKeyGrantType extends KeyGrant {
         Accepted accepted = (Accepted) verdict;
         KeyTokenStamp.verified(session, accepted.key());
         OwnerAudit.describe(event, Optional.of(accepted.key()));
+        TokenTerms.Granted terms = terms(accepted.key());
         boolean online = latchkey.policy(realm).session() == SessionMode.ONLINE;
-        return issue(context, accepted.key().id(), accepted.owner(), OwnerSessions.KEY_NOTE, online);
+        return issue(
+                context,
+                new KeyLogin(
+                        accepted.key().id(),
+                        OwnerSessions.KEY_NOTE,
+                        accepted.owner(),
+                        terms.scope(),
+                        terms.audiences(),
+                        terms.demanded(),
+                        online));
+    }
+
+    private TokenTerms.Granted terms(ApiKey key) {
+        Optional<String> scope = Optional.ofNullable(formParams.getFirst(OAuth2Constants.SCOPE));
+        List<String> audiences = formParams.getOrDefault(OAuth2Constants.AUDIENCE, List.of());
+        TokenTerms terms = TokenTerms.of(realm, client, key, scope, audiences);
+        if (terms instanceof TokenTerms.Refused refused) {
+            throw refuse(refused.fault().error(), refused.detail(), Errors.NOT_ALLOWED);
+        }
+        return (TokenTerms.Granted) terms;
     }
 
     private String presented() {

@@ -10,17 +10,15 @@ import io.latchkey.verify.Verification.Rejected;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.keycloak.Config;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.protocol.oidc.encode.AccessTokenContext;
-import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
@@ -58,11 +56,12 @@ final class KeyTokenStamp implements TokenPostProcessor {
         }
         ApiKey key = checked(id.get());
         AccessToken token = context.accessToken();
-        token.id(stamped(token.getId(), key));
-        withdrawAdministration(token);
+        ClientModel client = clientSession.getClient();
+        token.id(new KeyTokenId(key.id(), client.getId()).encode(session, token.getId()));
+        new KeyTokenLimits(session).hold(token, key, context.clientSessionCtx());
         token.setOtherClaims("api_key_id", key.id().value());
         // RFC 9068, section 2.2
-        token.setOtherClaims("client_id", clientSession.getClient().getClientId());
+        token.setOtherClaims("client_id", client.getClientId());
         Instant latest = Latchkey.of(session).clock().instant().plus(policyLifespan());
         endBy(token, latest);
         key.endsAt().ifPresent(end -> endBy(token, end));
@@ -76,27 +75,11 @@ final class KeyTokenStamp implements TokenPostProcessor {
      * notes, but Keycloak notes the id of the subject token (26.7: {@code StandardTokenExchangeProvider}).
      */
     private Optional<KeyId> exchangedFor(AuthenticatedClientSessionModel clientSession) {
-        TokenContextEncoderProvider encoder = session.getProvider(TokenContextEncoderProvider.class);
         return clientSession.getNotes().entrySet().stream()
                 .filter(note -> note.getKey().startsWith(Constants.TOKEN_EXCHANGE_SUBJECT_CLIENT))
-                .map(note -> encoder.getTokenContextFromTokenId(note.getValue()))
-                .filter(subject -> ApiKeyGrantType.GRANT_TYPE.equals(subject.getGrantType()))
-                .map(subject -> subject.getRawTokenId().split("\\.", 2)[0])
-                .flatMap(id -> KeyId.parse(id).stream())
+                .flatMap(note -> KeyTokenId.parse(session, note.getValue()).stream())
+                .map(KeyTokenId::key)
                 .findAny();
-    }
-
-    /** Client registration takes any access token with these roles, without asking its grant (26.7). */
-    private void withdrawAdministration(AccessToken token) {
-        RealmModel realm = session.getContext().getRealm();
-        String administration = realm.getName().equals(Config.getAdminRealm())
-                ? realm.getMasterAdminClient().getClientId()
-                : Constants.REALM_MANAGEMENT_CLIENT_ID;
-        token.getResourceAccess().remove(administration);
-        if (token.getRealmAccess() == null) {
-            // Where a token without session says nothing about roles, Keycloak resolves them all again.
-            token.setRealmAccess(new AccessToken.Access());
-        }
     }
 
     private ApiKey checked(KeyId id) {
@@ -114,17 +97,6 @@ final class KeyTokenStamp implements TokenPostProcessor {
             throw new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, "Session not active");
         }
         return ((Accepted) verdict).key();
-    }
-
-    /** Carries the key's id in the token's own, which survives introspection and rebuilt sessions. */
-    private String stamped(String tokenId, ApiKey key) {
-        TokenContextEncoderProvider encoder = session.getProvider(TokenContextEncoderProvider.class);
-        AccessTokenContext made = encoder.getTokenContextFromTokenId(tokenId);
-        return encoder.encodeTokenId(new AccessTokenContext(
-                made.getSessionType(),
-                made.getTokenType(),
-                ApiKeyGrantType.GRANT_TYPE,
-                key.id() + "." + made.getRawTokenId()));
     }
 
     private Duration policyLifespan() {

@@ -14,4 +14,5 @@ public record KeyChange(
         Edit<Optional<String>> description,
         Edit<Boolean> enabled,
         Edit<Optional<Instant>> expiresAt,
+        RestrictionChange restrictions,
         IntPredicate expected) {}

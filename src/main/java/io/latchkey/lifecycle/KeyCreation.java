@@ -7,6 +7,7 @@ import static io.latchkey.lifecycle.Refusal.Kind.PLAN_REQUIRED;
 
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.Activation;
+import io.latchkey.model.KeySettings;
 import io.latchkey.model.Owner;
 import io.latchkey.policy.Creation;
 import io.latchkey.policy.OwnerTerms;
@@ -37,25 +38,38 @@ final class KeyCreation {
         Instant now = desk.now();
         Optional<Refusal> refusal = permission(policy, terms, actor)
                 .or(() -> kind(draft.kind(), policy))
-                .or(() -> addresses(policy))
                 .or(() -> ExpiryRule.check(draft.expiresAt(), now, now, terms))
                 .or(() -> occupancy(owner, draft.name(), terms, now));
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
+        return new RestrictionRule(desk.realm, policy, terms, actor)
+                .initial(draft.kind(), draft.restrictions())
+                .fold(
+                        restrictions -> Outcome.done(issue(
+                                owner,
+                                new KeySettings(
+                                        draft.name(),
+                                        draft.description(),
+                                        draft.enabled() ? Activation.ENABLED : actor.off(),
+                                        ExpiryRule.resolve(draft.expiresAt(), now, terms),
+                                        restrictions),
+                                draft.kind(),
+                                actor,
+                                now)),
+                        Outcome::refused);
+    }
+
+    private IssuedKey issue(Owner owner, KeySettings settings, KeyKind kind, Actor actor, Instant now) {
         IssuedKey issued = new KeyMint(desk)
                 .issue(
                         new KeyMint.Origin(
-                                owner, draft.kind(), actor.userId(), KeycloakModelUtils.generateId(), Optional.empty()),
-                        new KeyMint.Settings(
-                                draft.name(),
-                                draft.description(),
-                                draft.enabled() ? Activation.ENABLED : actor.off(),
-                                ExpiryRule.resolve(draft.expiresAt(), now, terms)),
+                                owner, kind, actor.userId(), KeycloakModelUtils.generateId(), Optional.empty()),
+                        settings,
                         now);
         desk.listing.show(issued.key(), now);
         desk.audit.created(issued.key());
-        return Outcome.done(issued);
+        return issued;
     }
 
     private static Optional<Refusal> permission(RealmPolicy policy, OwnerTerms terms, Actor actor) {
@@ -73,18 +87,7 @@ final class KeyCreation {
             String detail = "The policy of this realm does not allow " + kind.label() + " keys.";
             return Optional.of(Refusal.invalid("kind", detail));
         }
-        // A publishable key is only safe behind its allowed origins, which no door checks yet.
-        return kind == KeyKind.PUBLISHABLE
-                ? Optional.of(Refusal.invalid("kind", "Publishable keys are not offered yet."))
-                : Optional.empty();
-    }
-
-    /** The stricter reading of a policy that asks for what is not offered yet. */
-    private static Optional<Refusal> addresses(RealmPolicy policy) {
-        return policy.requireIp()
-                ? Optional.of(
-                        Refusal.of(NOT_ALLOWED, "The policy requires allowed addresses, which are not offered yet."))
-                : Optional.empty();
+        return Optional.empty();
     }
 
     private Optional<Refusal> occupancy(Owner owner, String name, OwnerTerms terms, Instant now) {

@@ -10,4 +10,9 @@ import java.util.Optional;
  * @param expiresAt when it shall end: kept = after the policy's default lifetime, changed to empty = never
  */
 public record KeyDraft(
-        String name, Optional<String> description, KeyKind kind, boolean enabled, Edit<Optional<Instant>> expiresAt) {}
+        String name,
+        Optional<String> description,
+        KeyKind kind,
+        boolean enabled,
+        Edit<Optional<Instant>> expiresAt,
+        RestrictionChange restrictions) {}

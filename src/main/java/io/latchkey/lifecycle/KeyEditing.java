@@ -7,7 +7,9 @@ import static io.latchkey.lifecycle.Refusal.Kind.NOT_USABLE;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeySettings;
 import io.latchkey.model.KeyStatus;
+import io.latchkey.model.Restrictions;
 import io.latchkey.policy.OwnerTerms;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +17,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.keycloak.models.UserModel;
 
-/** Changes what may change about a living key: name, description, switch and expiry. */
+/** Changes what may change about a living key: name, description, switch, expiry and restrictions. */
 final class KeyEditing {
 
     private final KeyDesk desk;
@@ -38,21 +40,41 @@ final class KeyEditing {
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
-        ApiKey changed = key.withDetails(
+        return restrictions(key, change, actor)
+                .fold(next -> Outcome.done(save(key, settings(key, change, actor, next))), Outcome::refused);
+    }
+
+    private Outcome<Restrictions> restrictions(ApiKey key, KeyChange change, Actor actor) {
+        UserModel owner =
+                desk.session.users().getUserById(desk.realm, key.owner().id());
+        if (owner == null) {
+            return Outcome.refused(Refusal.notFound());
+        }
+        OwnerTerms terms = OwnerPlans.termsOf(owner, desk.policy());
+        return new RestrictionRule(desk.realm, desk.policy(), terms, actor)
+                .changed(key.prefix().kind(), key.restrictions(), change.restrictions());
+    }
+
+    private static KeySettings settings(ApiKey key, KeyChange change, Actor actor, Restrictions restrictions) {
+        return new KeySettings(
                 change.name().or(key.name()),
                 change.description().or(key.description()),
                 activation(key, change, actor),
-                change.expiresAt().or(key.expiresAt()).map(moment -> moment.truncatedTo(ChronoUnit.MILLIS)));
-        if (changed.equals(key)) {
-            return Outcome.done(key);
+                change.expiresAt().or(key.expiresAt()).map(moment -> moment.truncatedTo(ChronoUnit.MILLIS)),
+                restrictions);
+    }
+
+    private ApiKey save(ApiKey key, KeySettings settings) {
+        if (settings.equals(key.settings())) {
+            return key;
         }
-        ApiKey saved = desk.keys.save(changed);
+        ApiKey saved = desk.keys.save(key.withSettings(settings));
         desk.listing.show(saved, desk.now());
         if (!saved.enabled()) {
             OwnerSessions.end(desk.session, desk.realm, saved);
         }
         desk.audit.changed(key, saved);
-        return Outcome.done(saved);
+        return saved;
     }
 
     private static Optional<Refusal> held(ApiKey key, KeyChange change, Actor actor) {

@@ -4,8 +4,9 @@ import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeyPrefix;
 import io.latchkey.key.PresentedKey;
-import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeyOrigin;
+import io.latchkey.model.KeySettings;
 import io.latchkey.model.Owner;
 import io.latchkey.policy.RealmPolicy;
 import java.time.Instant;
@@ -27,10 +28,7 @@ final class KeyMint {
      */
     record Origin(Owner owner, KeyKind kind, String createdBy, String family, Optional<KeyId> predecessor) {}
 
-    /** What people may set on a key. */
-    record Settings(String name, Optional<String> description, Activation activation, Optional<Instant> expiresAt) {}
-
-    IssuedKey issue(Origin origin, Settings settings, Instant now) {
+    IssuedKey issue(Origin origin, KeySettings settings, Instant now) {
         RealmPolicy policy = desk.policy();
         KeyPrefix prefix = new KeyPrefix(policy.brand(), origin.kind(), policy.env());
         PresentedKey fresh = desk.generator.generate(prefix);
@@ -39,14 +37,8 @@ final class KeyMint {
                 desk.realm.getId(),
                 prefix,
                 origin.owner(),
-                settings.name(),
-                settings.description(),
-                settings.activation(),
-                now,
-                origin.createdBy(),
-                settings.expiresAt(),
-                origin.family(),
-                origin.predecessor(),
+                settings,
+                new KeyOrigin(now, origin.createdBy(), origin.family(), origin.predecessor()),
                 false,
                 Optional.empty(),
                 Optional.empty(),

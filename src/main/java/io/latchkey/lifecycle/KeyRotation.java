@@ -7,6 +7,7 @@ import static io.latchkey.lifecycle.Refusal.Kind.REQUEST_DIFFERS;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeySettings;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Rotation;
 import io.latchkey.policy.OwnerTerms;
@@ -103,8 +104,8 @@ final class KeyRotation {
         OwnerTerms terms = OwnerPlans.termsOf(owner, desk.policy());
         KeyMint.Origin origin = new KeyMint.Origin(
                 key.owner(), key.prefix().kind(), actor.userId(), key.family(), Optional.of(key.id()));
-        KeyMint.Settings settings =
-                new KeyMint.Settings(key.name(), key.description(), Activation.ENABLED, expiry(key, terms, actor, now));
+        KeySettings settings = new KeySettings(
+                key.name(), key.description(), Activation.ENABLED, expiry(key, terms, actor, now), key.restrictions());
         return new KeyMint(desk).issue(origin, settings, now);
     }
 

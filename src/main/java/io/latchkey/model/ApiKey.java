@@ -10,8 +10,6 @@ import java.util.Optional;
 /**
  * One API key as it is stored: everything but the key itself. Immutable; times have millisecond precision.
  *
- * @param family shared by a key and all that replaced it; also the id of the family's entry among the credentials of a user
- * @param predecessor the key this one replaces
  * @param confirmed whether this key was ever used; kept exactly only for successors, whose first use may end the predecessor
  * @param version grows with every change, for the detection of lost updates
  */
@@ -20,14 +18,8 @@ public record ApiKey(
         String realmId,
         KeyPrefix prefix,
         Owner owner,
-        String name,
-        Optional<String> description,
-        Activation activation,
-        Instant createdAt,
-        String createdBy,
-        Optional<Instant> expiresAt,
-        String family,
-        Optional<KeyId> predecessor,
+        KeySettings settings,
+        KeyOrigin origin,
         boolean confirmed,
         Optional<Rotation> rotation,
         Optional<Revocation> revocation,
@@ -39,11 +31,45 @@ public record ApiKey(
         Objects.requireNonNull(realmId, "realmId");
         Objects.requireNonNull(prefix, "prefix");
         Objects.requireNonNull(owner, "owner");
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(activation, "activation");
-        Objects.requireNonNull(createdAt, "createdAt");
-        Objects.requireNonNull(family, "family");
+        Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(hash, "hash");
+    }
+
+    public String name() {
+        return settings.name();
+    }
+
+    public Optional<String> description() {
+        return settings.description();
+    }
+
+    public Activation activation() {
+        return settings.activation();
+    }
+
+    public Optional<Instant> expiresAt() {
+        return settings.expiresAt();
+    }
+
+    public Restrictions restrictions() {
+        return settings.restrictions();
+    }
+
+    public Instant createdAt() {
+        return origin.createdAt();
+    }
+
+    public String createdBy() {
+        return origin.createdBy();
+    }
+
+    public String family() {
+        return origin.family();
+    }
+
+    public Optional<KeyId> predecessor() {
+        return origin.predecessor();
     }
 
     /** What this key is at that moment. The end of a key outweighs its switch: an expired key is expired, even if disabled. */
@@ -54,7 +80,7 @@ public record ApiKey(
         if (rotation.isPresent() && !now.isBefore(rotation.get().graceUntil())) {
             return KeyStatus.REVOKED;
         }
-        if (expiresAt.isPresent() && !now.isBefore(expiresAt.get())) {
+        if (expiresAt().isPresent() && !now.isBefore(expiresAt().get())) {
             return KeyStatus.EXPIRED;
         }
         if (!enabled()) {
@@ -66,14 +92,14 @@ public record ApiKey(
     /** The moment from which this key is refused, however it is used; empty when it has no end. */
     public Optional<Instant> endsAt() {
         Optional<Instant> grace = rotation.map(Rotation::graceUntil);
-        if (grace.isPresent() && expiresAt.isPresent()) {
-            return grace.get().isBefore(expiresAt.get()) ? grace : expiresAt;
+        if (grace.isPresent() && expiresAt().isPresent()) {
+            return grace.get().isBefore(expiresAt().get()) ? grace : expiresAt();
         }
-        return grace.or(() -> expiresAt);
+        return grace.or(this::expiresAt);
     }
 
     public boolean enabled() {
-        return activation == Activation.ENABLED;
+        return activation() == Activation.ENABLED;
     }
 
     /** What lists show in place of the key. */
@@ -81,26 +107,8 @@ public record ApiKey(
         return prefix.preview(id);
     }
 
-    public ApiKey withDetails(
-            String newName, Optional<String> newDescription, Activation newActivation, Optional<Instant> newExpiry) {
-        return new ApiKey(
-                id,
-                realmId,
-                prefix,
-                owner,
-                newName,
-                newDescription,
-                newActivation,
-                createdAt,
-                createdBy,
-                newExpiry,
-                family,
-                predecessor,
-                confirmed,
-                rotation,
-                revocation,
-                hash,
-                version);
+    public ApiKey withSettings(KeySettings changed) {
+        return new ApiKey(id, realmId, prefix, owner, changed, origin, confirmed, rotation, revocation, hash, version);
     }
 
     public ApiKey withRotation(Rotation newRotation) {
@@ -109,14 +117,8 @@ public record ApiKey(
                 realmId,
                 prefix,
                 owner,
-                name,
-                description,
-                activation,
-                createdAt,
-                createdBy,
-                expiresAt,
-                family,
-                predecessor,
+                settings,
+                origin,
                 confirmed,
                 Optional.of(newRotation),
                 revocation,
@@ -130,14 +132,8 @@ public record ApiKey(
                 realmId,
                 prefix,
                 owner,
-                name,
-                description,
-                activation,
-                createdAt,
-                createdBy,
-                expiresAt,
-                family,
-                predecessor,
+                settings,
+                origin,
                 confirmed,
                 rotation,
                 Optional.of(newRevocation),

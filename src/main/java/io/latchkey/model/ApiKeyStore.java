@@ -76,6 +76,9 @@ public interface ApiKeyStore {
     /** Keys of all realms that ended within that time. */
     List<ApiKey> endedBetween(Instant after, Instant until, int first, int max);
 
+    /** Keys of that realm that carry the client scope or may be used at the client, ended ones included. */
+    List<ApiKey> restrictedTo(String realmId, String scopeOrClientId);
+
     void remove(Collection<KeyId> ids);
 
     /** Owners that have keys, in a stable order, starting after {@code after}: for the sweep of orphans. */

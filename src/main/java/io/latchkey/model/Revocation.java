@@ -24,6 +24,10 @@ public record Revocation(Instant at, Reason reason) {
         CREDENTIAL_REMOVED,
         /** A newer key took over. */
         SUPERSEDED,
+        /** By somebody who held nothing but the key itself. */
+        HOLDER,
+        /** The last scope or API it was restricted to was removed. */
+        RESTRICTION_REMOVED,
         /** It was found where it should not be. */
         EXPOSED
     }

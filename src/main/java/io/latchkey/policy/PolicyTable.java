@@ -64,19 +64,19 @@ final class PolicyTable {
             ValueFormat.words("a list of secret, publishable", PolicyTable::allKinds, KeyKind::label),
             Set.of(KeyKind.SECRET),
             new StricterReading<>("the words that are right", words -> rightKinds(Words.split(words))),
-            "Kinds of key that may be made. Publishable ones are not offered yet.");
+            "Kinds of key that may be made.");
     static final PolicyAttribute<List<String>> SCOPES = new PolicyAttribute<>(
             "scopes",
             ValueFormat.words("a list of client scope names", PolicyTable::allScopes, Function.identity()),
             List.of(),
             new StricterReading<>("the words that are right", words -> rightScopes(Words.split(words))),
-            "Client scopes that people may give to keys. Not offered yet.");
+            "Client scopes that people may give to their keys. Administrators may give any.");
     static final PolicyAttribute<Boolean> REQUIRE_IP = new PolicyAttribute<>(
             "require-ip",
             ValueFormat.flag(),
             false,
             StricterReading.of(true),
-            "Whether a key must name the addresses it may be used from. Not offered yet: with true, no keys can be made.");
+            "Whether a new secret key must name the addresses it may be used from.");
     static final PolicyAttribute<Optional<String>> CLIENT = new PolicyAttribute<>(
             "client",
             ValueFormat.text("a client id of at most 255 characters", "[^\\p{Cc}]{1,255}")
@@ -101,7 +101,7 @@ final class PolicyTable {
             ValueFormat.flag(),
             false,
             StricterReading.of(false),
-            "Whether Keycloak's own REST takes keys. Not offered yet.");
+            "Whether Keycloak's own REST takes keys that name it among their audiences.");
     static final PolicyAttribute<Optional<Duration>> REAUTH_AGE = new PolicyAttribute<>(
             "reauth-age",
             ValueFormat.duration(Duration.ofSeconds(10), Duration.ofDays(365)).optional(),

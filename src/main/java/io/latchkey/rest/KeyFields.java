@@ -9,6 +9,7 @@ import io.latchkey.lifecycle.KeyChange;
 import io.latchkey.lifecycle.KeyDraft;
 import io.latchkey.lifecycle.Outcome;
 import io.latchkey.lifecycle.Refusal;
+import io.latchkey.lifecycle.RestrictionChange;
 import io.latchkey.lifecycle.RotationOrder;
 import io.latchkey.policy.Violation;
 import java.time.Duration;
@@ -26,7 +27,8 @@ import java.util.stream.Collectors;
 /** Reads what requests say about keys; the limits of every field are here. */
 public final class KeyFields {
 
-    private static final Set<String> CHANGEABLE = Set.of("name", "description", "enabled", "expiresAt");
+    private static final Set<String> CHANGEABLE = Set.of(
+            "name", "description", "enabled", "expiresAt", "scopes", "audiences", "allowedIps", "allowedOrigins");
 
     /** What may have moved on since the caller read it. */
     private static final Set<String> VOLATILE = Set.of("lastUsedAt", "lastUsedIp", "uses");
@@ -47,6 +49,7 @@ public final class KeyFields {
         Optional<Boolean> enabled =
                 fields.notNull("enabled", fields.flag("enabled")).given();
         Edit<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
+        RestrictionChange restrictions = RestrictionFields.read(fields);
         return whole(
                 fields,
                 () -> new KeyDraft(
@@ -54,7 +57,8 @@ public final class KeyFields {
                         filled(description),
                         kind.orElse(KeyKind.SECRET),
                         enabled.orElse(true),
-                        expiry));
+                        expiry,
+                        restrictions));
     }
 
     /** The required name of a key. */
@@ -92,9 +96,10 @@ public final class KeyFields {
         Edit<Optional<String>> description = described(fields.text("description", 0, DESCRIPTION));
         Edit<Boolean> enabled = given(fields.notNull("enabled", fields.flag("enabled")));
         Edit<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
+        RestrictionChange restrictions = RestrictionFields.read(fields);
         refuseKey(fields, "name", name.wanted());
         refuseKey(fields, "description", description.or(Optional.empty()));
-        return whole(fields, () -> new KeyChange(name, description, enabled, expiry, expected));
+        return whole(fields, () -> new KeyChange(name, description, enabled, expiry, restrictions, expected));
     }
 
     public static Outcome<RotationOrder> rotation(Fields fields, Optional<String> idempotencyKey) {

@@ -7,7 +7,9 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.LastUse;
 import io.latchkey.model.OwnerType;
+import io.latchkey.model.Restrictions;
 import io.latchkey.model.Rotation;
+import io.latchkey.policy.RealmNames;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,12 +27,14 @@ public final class KeyJson {
     private final RealmModel realm;
     private final ApiKeyStore keys;
     private final Clock clock;
+    private final RealmNames names;
 
     public KeyJson(KeycloakSession session, ApiKeyStore keys, Clock clock) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.keys = keys;
         this.clock = clock;
+        this.names = new RealmNames(realm);
     }
 
     public ArrayNode list(List<ApiKey> page) {
@@ -54,8 +58,7 @@ public final class KeyJson {
         json.put("status", key.statusAt(clock.instant()).label());
         json.put("enabled", key.enabled());
         json.set("owner", owner(key));
-        // Restrictions are not offered yet; the members are there so that clients can rely on them.
-        List.of("scopes", "audiences", "allowedIps", "allowedOrigins").forEach(json::putArray);
+        restrict(json, key.restrictions());
         json.put("createdAt", key.createdAt().toString());
         json.set("createdBy", person(key.createdBy()));
         json.put("expiresAt", text(key.expiresAt()));
@@ -66,6 +69,17 @@ public final class KeyJson {
         json.put("replacedBy", key.rotation().map(r -> r.replacedBy().value()).orElse(null));
         json.put("graceUntil", text(key.rotation().map(Rotation::graceUntil)));
         return json;
+    }
+
+    private void restrict(ObjectNode json, Restrictions restrictions) {
+        fill(json.putArray("scopes"), names.scopes(restrictions.scopes()));
+        fill(json.putArray("audiences"), names.audiences(restrictions.audiences()));
+        fill(json.putArray("allowedIps"), restrictions.addresses());
+        fill(json.putArray("allowedOrigins"), restrictions.origins());
+    }
+
+    private static void fill(ArrayNode array, List<?> values) {
+        values.forEach(value -> array.add(value.toString()));
     }
 
     private ObjectNode owner(ApiKey key) {

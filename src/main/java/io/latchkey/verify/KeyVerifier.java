@@ -8,11 +8,10 @@ import io.latchkey.key.PresentedKey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.KeyStatus;
-import io.latchkey.model.OwnerType;
+import io.latchkey.verify.Verification.Accepted;
 import java.time.Clock;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.keycloak.models.RealmModel;
 
@@ -35,43 +34,68 @@ public final class KeyVerifier {
         this.clock = clock;
     }
 
-    /**
-     * Decides, and records the use of an accepted key.
-     *
-     * @param presented what the caller sent, whatever it is
-     * @param address the caller's address behind trusted proxies, if known
-     */
-    public Verification verify(RealmModel realm, String presented, Optional<String> address) {
-        return verify(realm, presented, address, EnumSet.allOf(OwnerType.class));
+    /** Decides, and records the use of an accepted key unless it is a question only. */
+    public Verification verify(RealmModel realm, KeyRequest request) {
+        Identity identity = identify(realm, request.presented());
+        return identity instanceof Identity.Known known
+                ? judge(realm, known, request)
+                : ((Identity.Stranger) identity).verdict();
     }
 
-    /** @param suitable whose keys the door takes at all; a key of others is rejected before its use is recorded */
-    public Verification verify(RealmModel realm, String presented, Optional<String> address, Set<OwnerType> suitable) {
+    /**
+     * Whose key it is that somebody holds, whatever its state: enough to end it, not to use it.
+     *
+     * @param presented what the caller sent, whatever it is
+     */
+    public Optional<ApiKey> held(RealmModel realm, String presented) {
+        return identify(realm, presented) instanceof Identity.Known known ? Optional.of(known.key()) : Optional.empty();
+    }
+
+    private Identity identify(RealmModel realm, String presented) {
         Optional<PresentedKey> parsed = PresentedKey.parse(presented);
         if (parsed.isEmpty()) {
-            return Verification.rejected(Reason.MALFORMED);
+            return new Identity.Stranger(Verification.rejected(Reason.MALFORMED));
         }
         KeySecret secret = parsed.get().secret();
         Optional<ApiKey> found = keys.find(realm.getId(), parsed.get().id());
         // An unknown id costs a hash as well, so that response times do not tell which ids exist.
         Match match = found.map(key -> hasher.match(secret, key.hash())).orElseGet(() -> hasher.matchNothing(secret));
         if (found.isEmpty()) {
-            return Verification.rejected(Reason.UNKNOWN);
+            return new Identity.Stranger(Verification.rejected(Reason.UNKNOWN));
         }
         if (match == Match.NO) {
             warnOfMissingPepper(found.get());
-            return Verification.rejected(Reason.WRONG_SECRET, found.get());
+            return new Identity.Stranger(Verification.rejected(Reason.WRONG_SECRET, found.get()));
         }
-        Verification verdict = suitable.contains(found.get().owner().type())
-                ? judge(realm, found.get())
-                : Verification.rejected(Reason.OWNER_CANNOT_SIGN_IN, found.get());
-        if (verdict instanceof Verification.Accepted accepted) {
-            use.record(accepted.key(), clock.instant(), address);
-            if (match == Match.STALE) {
-                use.rehash(accepted.key(), hasher.hash(secret));
+        return new Identity.Known(found.get(), secret, match == Match.STALE);
+    }
+
+    private Verification judge(RealmModel realm, Identity.Known known, KeyRequest request) {
+        ApiKey key = known.key();
+        Verification verdict = unsuitable(key, request)
+                .map(reason -> Verification.rejected(reason, key))
+                .orElseGet(() -> judge(realm, key));
+        if (!(verdict instanceof Accepted accepted)) {
+            return verdict;
+        }
+        Optional<Reason> broken = KeyLimits.broken(realm, key, accepted.owner(), request);
+        if (broken.isPresent()) {
+            return Verification.rejected(broken.get(), key);
+        }
+        if (request.recorded()) {
+            use.record(key, clock.instant(), request.address());
+            if (known.stale()) {
+                use.rehash(key, hasher.hash(known.secret()));
             }
         }
         return verdict;
+    }
+
+    private static Optional<Reason> unsuitable(ApiKey key, KeyRequest request) {
+        if (!request.owners().contains(key.owner().type())) {
+            return Optional.of(Reason.OWNER_CANNOT_SIGN_IN);
+        }
+        return request.kinds().contains(key.prefix().kind()) ? Optional.empty() : Optional.of(Reason.PUBLISHABLE);
     }
 
     private void warnOfMissingPepper(ApiKey key) {
@@ -86,6 +110,11 @@ public final class KeyVerifier {
         return keys.find(realm.getId(), id)
                 .map(key -> judge(realm, key))
                 .orElseGet(() -> Verification.rejected(Reason.UNKNOWN));
+    }
+
+    /** The names of the scopes that a restricted key carries and its owner may use now. */
+    public List<String> scopes(RealmModel realm, Accepted accepted) {
+        return KeyLimits.carried(realm, accepted.key(), accepted.owner());
     }
 
     private Verification judge(RealmModel realm, ApiKey key) {
@@ -105,5 +134,12 @@ public final class KeyVerifier {
             case EXPOSED -> Optional.of(Reason.EXPOSED);
             case REVOKED -> Optional.of(key.revocation().isPresent() ? Reason.REVOKED : Reason.ROTATED_OUT);
         };
+    }
+
+    /** Who a presented key belongs to, before anybody asks whether it may be used. */
+    private sealed interface Identity {
+        record Stranger(Verification verdict) implements Identity {}
+
+        record Known(ApiKey key, KeySecret secret, boolean stale) implements Identity {}
     }
 }

@@ -23,6 +23,18 @@ public enum Reason {
     OWNER_LOCKED,
     /** The owner must first do something at a login, such as setting a new password. */
     OWNER_ACTION_REQUIRED,
+    /** Not from one of the addresses the key is restricted to, or from an unknown one. */
+    ADDRESS_NOT_ALLOWED,
+    /** Not from one of the origins the key is restricted to, or from none. */
+    ORIGIN_NOT_ALLOWED,
+    /** Used at an API the key is not restricted to. */
+    AUDIENCE_NOT_ALLOWED,
+    /** A scope is needed that the key does not carry, or its owner may not use. */
+    SCOPE_NOT_ALLOWED,
+    /** A publishable key at a door that gives away what its owner may do. */
+    PUBLISHABLE,
+    /** A key with scopes or audiences at a door that cannot honour them. */
+    RESTRICTED,
     /** The door signs people in, and the owner is a service account. */
     OWNER_CANNOT_SIGN_IN,
     /** The owner is the service account of a client that is disabled or has none any more. */

@@ -63,14 +63,15 @@ class ApiKeyTest {
     void aChangeOfDetailsKeepsEverythingElse() {
         ApiKey key = key(true, 1L, 2L, Revocation.Reason.ADMIN);
 
-        ApiKey same = key.withDetails(key.name(), key.description(), key.activation(), key.expiresAt());
-        ApiKey other = key.withDetails("other", Optional.of("why"), Activation.DISABLED_BY_OWNER, Optional.empty());
+        ApiKey same = key.withSettings(key.settings());
+        ApiKey other = key.withSettings(new KeySettings(
+                "other", Optional.of("why"), Activation.DISABLED_BY_OWNER, Optional.empty(), Restrictions.NONE));
 
         assertEquals(key, same);
         assertEquals("other", other.name());
         assertEquals(Optional.of("why"), other.description());
         assertEquals(Optional.empty(), other.expiresAt());
-        assertEquals(key, other.withDetails(key.name(), key.description(), key.activation(), key.expiresAt()));
+        assertEquals(key, other.withSettings(key.settings()));
     }
 
     @Test
@@ -90,11 +91,12 @@ class ApiKeyTest {
 
     private static ApiKey key(boolean enabled, Long expiry, Long grace, Revocation.Reason revoked) {
         ApiKey key = TestKeys.active()
-                .withDetails(
+                .withSettings(new KeySettings(
                         "name",
                         Optional.empty(),
                         enabled ? Activation.ENABLED : Activation.DISABLED_BY_OWNER,
-                        hours(expiry));
+                        hours(expiry),
+                        Restrictions.NONE));
         ApiKey rotated = hours(grace)
                 .map(until -> key.withRotation(new Rotation(TestKeys.id('b'), until, false, Optional.empty())))
                 .orElse(key);

@@ -63,7 +63,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public List<ApiKey> find(KeyQuery query, int first, int max) {
-        return search.page(query, first, max).stream().map(KeyEntity::toKey).toList();
+        return keys(search.page(query, first, max));
     }
 
     @Override
@@ -218,14 +218,17 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public List<ApiKey> endedBefore(Instant moment, int max) {
-        return search.endedBefore(moment, max).stream().map(KeyEntity::toKey).toList();
+        return keys(search.endedBefore(moment, max));
     }
 
     @Override
     public List<ApiKey> endedBetween(Instant after, Instant until, int first, int max) {
-        return search.endedBetween(after, until, first, max).stream()
-                .map(KeyEntity::toKey)
-                .toList();
+        return keys(search.endedBetween(after, until, first, max));
+    }
+
+    @Override
+    public List<ApiKey> restrictedTo(String realmId, String scopeOrClientId) {
+        return keys(search.restrictedTo(realmId, scopeOrClientId));
     }
 
     @Override
@@ -242,5 +245,9 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     @Override
     public List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max) {
         return search.ownersAfter(after, max);
+    }
+
+    private static List<ApiKey> keys(List<KeyEntity> rows) {
+        return rows.stream().map(KeyEntity::toKey).toList();
     }
 }

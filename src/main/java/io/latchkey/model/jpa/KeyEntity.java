@@ -4,19 +4,28 @@ import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyPrefix;
 import io.latchkey.model.Activation;
+import io.latchkey.model.AddressRange;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeyOrigin;
+import io.latchkey.model.KeySettings;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
+import io.latchkey.model.Restrictions;
 import io.latchkey.model.Revocation;
 import io.latchkey.model.Rotation;
+import io.latchkey.model.WebOrigin;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Row of {@code LATCHKEY_KEY}. Times are milliseconds since 1970; "no end" is the largest number, so that comparisons need no null. */
 @Entity
@@ -53,6 +62,19 @@ public class KeyEntity {
 
     @Column(name = "ACTIVATION")
     private String activation;
+
+    // Lists of words with spaces between them.
+    @Column(name = "SCOPES")
+    private String scopes;
+
+    @Column(name = "AUDIENCES")
+    private String audiences;
+
+    @Column(name = "ALLOWED_IPS")
+    private String allowedIps;
+
+    @Column(name = "ALLOWED_ORIGINS")
+    private String allowedOrigins;
 
     @Column(name = "CREATED_AT", updatable = false)
     private long createdAt;
@@ -132,6 +154,10 @@ public class KeyEntity {
         description = key.description().orElse(null);
         activation = key.activation().name();
         expiresAt = millis(key.expiresAt());
+        scopes = words(key.restrictions().scopes());
+        audiences = words(key.restrictions().audiences());
+        allowedIps = words(key.restrictions().addresses());
+        allowedOrigins = words(key.restrictions().origins());
         replacedBy = key.rotation().map(r -> r.replacedBy().value()).orElse(null);
         graceUntil = millis(key.rotation().map(Rotation::graceUntil));
         endOnFirstUse = key.rotation().map(Rotation::endOnFirstUse).orElse(false);
@@ -147,19 +173,43 @@ public class KeyEntity {
                 realmId,
                 KeyPrefix.parse(prefix).orElseThrow(() -> new IllegalStateException("prefix of key " + id)),
                 new Owner(OwnerType.ofLabel(ownerType).orElseThrow(), ownerId),
-                name,
-                Optional.ofNullable(description),
-                Activation.valueOf(activation),
-                Instant.ofEpochMilli(createdAt),
-                createdBy,
-                instant(expiresAt),
-                family,
-                Optional.ofNullable(predecessor).map(KeyId::new),
+                new KeySettings(
+                        name,
+                        Optional.ofNullable(description),
+                        Activation.valueOf(activation),
+                        instant(expiresAt),
+                        restrictions()),
+                new KeyOrigin(
+                        Instant.ofEpochMilli(createdAt),
+                        createdBy,
+                        family,
+                        Optional.ofNullable(predecessor).map(KeyId::new)),
                 confirmed,
                 rotation(),
                 instant(revokedAt).map(at -> new Revocation(at, Revocation.Reason.valueOf(revocationReason))),
                 new KeyHash(pepperVersion, hash),
                 version);
+    }
+
+    private Restrictions restrictions() {
+        return new Restrictions(
+                list(scopes, Optional::of),
+                list(audiences, Optional::of),
+                list(allowedIps, AddressRange::parse),
+                list(allowedOrigins, WebOrigin::parse));
+    }
+
+    private static String words(List<?> list) {
+        return list.isEmpty() ? null : list.stream().map(Object::toString).collect(Collectors.joining(" "));
+    }
+
+    /** Fails on a word that cannot be read: a restriction must not get lost. */
+    private static <T> List<T> list(String words, Function<String, Optional<T>> parse) {
+        return words == null
+                ? List.of()
+                : Arrays.stream(words.split(" "))
+                        .map(word -> parse.apply(word).orElseThrow())
+                        .toList();
     }
 
     private Optional<Rotation> rotation() {

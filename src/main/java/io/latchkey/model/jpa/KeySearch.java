@@ -50,6 +50,17 @@ final class KeySearch {
                 .getResultList();
     }
 
+    /** Reads every key of the realm: clients and client scopes are removed rarely, keys are used all the time. */
+    List<KeyEntity> restrictedTo(String realmId, String id) {
+        return em.createQuery(
+                        "select k from KeyEntity k where k.realmId = :realm"
+                                + " and (locate(:id, k.scopes) > 0 or locate(:id, k.audiences) > 0)",
+                        KeyEntity.class)
+                .setParameter("realm", realmId)
+                .setParameter("id", id)
+                .getResultList();
+    }
+
     List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max) {
         return em.createQuery(
                         "select o.id.realmId, o.id.ownerId from OwnerEntity o"

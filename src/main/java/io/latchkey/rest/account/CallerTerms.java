@@ -7,6 +7,7 @@ import io.latchkey.lifecycle.OwnerPlans;
 import io.latchkey.lifecycle.RotationOrder;
 import io.latchkey.policy.Creation;
 import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.RealmNames;
 import io.latchkey.policy.RealmPolicy;
 import java.net.URI;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class CallerTerms {
 
     ObjectNode describe(UserModel user) {
         RealmPolicy policy = latchkey.policy(realm);
+        RealmNames names = new RealmNames(realm);
         OwnerTerms terms = OwnerPlans.termsOf(user, policy);
         long used = latchkey.keys()
                 .liveFamilies(realm.getId(), user.getId(), latchkey.clock().instant());
@@ -41,7 +43,8 @@ final class CallerTerms {
         json.put("maxLifetime", terms.maxLifetime().toString());
         var kinds = json.putArray("kinds");
         policy.kinds().forEach(kind -> kinds.add(kind.label()));
-        json.putArray("scopes");
+        var scopes = json.putArray("scopes");
+        policy.scopes().stream().filter(name -> names.scopeId(name).isPresent()).forEach(scopes::add);
         json.put("requireIp", policy.requireIp());
         json.put("reauthAge", policy.reauthAge().map(Duration::toString).orElse(null));
         var overlaps = json.putArray("overlaps");

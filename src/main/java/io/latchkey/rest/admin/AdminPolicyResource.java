@@ -1,9 +1,9 @@
 package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.key.KeyKind;
 import io.latchkey.policy.PolicyDocument;
 import io.latchkey.policy.PolicyUpdate;
+import io.latchkey.policy.RealmNames;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
@@ -72,27 +72,14 @@ public final class AdminPolicyResource {
         RealmPolicy policy = RealmPolicy.read(name -> update.attributes().get(name) == null
                 ? null
                 : update.attributes().get(name).orElse(null));
-        notOffered(policy).forEach(field -> unknown.add(new Violation(field, "is not offered yet")));
+        RealmNames names = new RealmNames(realm);
+        for (int i = 0; i < policy.scopes().size(); i++) {
+            if (names.scopeId(policy.scopes().get(i)).isEmpty()) {
+                unknown.add(new Violation("scopes[" + i + "]", "there is no such client scope"));
+            }
+        }
         policy.client().flatMap(this::faultOfClient).ifPresent(fault -> unknown.add(new Violation("client", fault)));
         return unknown;
-    }
-
-    /** Settings that nothing heeds yet are refused, so that nobody relies on them. */
-    private static List<String> notOffered(RealmPolicy policy) {
-        List<String> fields = new ArrayList<>();
-        if (policy.kinds().contains(KeyKind.PUBLISHABLE)) {
-            fields.add("kinds");
-        }
-        if (!policy.scopes().isEmpty()) {
-            fields.add("scopes");
-        }
-        if (policy.requireIp()) {
-            fields.add("requireIp");
-        }
-        if (policy.keycloakRest()) {
-            fields.add("keycloakRest");
-        }
-        return fields;
     }
 
     private Optional<String> faultOfClient(String clientId) {

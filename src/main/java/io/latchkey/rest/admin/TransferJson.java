@@ -1,25 +1,34 @@
 package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeyPrefix;
+import io.latchkey.lifecycle.RestrictionChange;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeyOrigin;
+import io.latchkey.model.KeySettings;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
+import io.latchkey.model.Restrictions;
+import io.latchkey.policy.RealmNames;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Fields;
 import io.latchkey.rest.KeyFields;
+import io.latchkey.rest.RestrictionFields;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -33,6 +42,7 @@ final class TransferJson {
 
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final RealmNames names;
 
     /** Families get new ids: they are also ids of credentials here, where the old one may be taken. */
     private final Map<String, String> families = new HashMap<>();
@@ -40,6 +50,7 @@ final class TransferJson {
     TransferJson(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
+        this.names = new RealmNames(realm);
     }
 
     ObjectNode write(ApiKey key) {
@@ -54,10 +65,18 @@ final class TransferJson {
         // With what ends first, so that a replaced key keeps the end of its overlap.
         json.put("expiresAt", key.endsAt().map(Instant::toString).orElse(null));
         json.put("family", key.family());
+        put(json.putArray("scopes"), names.scopes(key.restrictions().scopes()));
+        put(json.putArray("audiences"), names.audiences(key.restrictions().audiences()));
+        put(json.putArray("allowedIps"), key.restrictions().addresses());
+        put(json.putArray("allowedOrigins"), key.restrictions().origins());
         json.putObject("hash")
                 .put("pepperVersion", key.hash().pepperVersion())
                 .put("value", key.hash().hex());
         return json;
+    }
+
+    private static void put(ArrayNode array, List<?> values) {
+        values.forEach(value -> array.add(value.toString()));
     }
 
     Optional<ApiKey> read(JsonNode node, String actorId, Consumer<Violation> wrong) {
@@ -67,8 +86,8 @@ final class TransferJson {
         }
         Fields fields = Fields.of(object);
         Optional<KeyId> id = fields.required("id", fields.choice("id", KeyId::parse, "12 letters and digits"));
-        Optional<KeyPrefix> prefix = fields.required(
-                "prefix", fields.choice("prefix", TransferJson::secretPrefix, "the beginnings of secret keys"));
+        Optional<KeyPrefix> prefix =
+                fields.required("prefix", fields.choice("prefix", KeyPrefix::parse, "the beginnings of keys"));
         Optional<Owner> owner = new OwnerLookup(session).read(fields);
         Optional<String> name = KeyFields.name(fields);
         Optional<String> description = KeyFields.description(fields);
@@ -82,6 +101,11 @@ final class TransferJson {
         }
         Optional<String> family = fields.required("family", fields.choice("family", TransferJson::uuid, "UUIDs"));
         Optional<KeyHash> hash = hash(fields);
+        Restrictions restrictions = restrictions(fields);
+        if (prefix.filter(it -> it.kind() == KeyKind.PUBLISHABLE).isPresent()
+                && restrictions.origins().isEmpty()) {
+            fields.reject("allowedOrigins", "a publishable key needs at least one");
+        }
         fields.violations().forEach(wrong);
         if (!fields.violations().isEmpty()) {
             return Optional.empty();
@@ -91,20 +115,44 @@ final class TransferJson {
                 realm.getId(),
                 prefix.orElseThrow(),
                 owner.orElseThrow(),
-                name.orElseThrow(),
-                description,
-                enabled ? Activation.ENABLED : Activation.DISABLED_BY_ADMIN,
-                millis(created.orElseThrow()),
-                actorId,
-                expires.map(TransferJson::millis),
-                families.computeIfAbsent(
-                        family.orElseThrow() + owner.orElseThrow().id(), old -> KeycloakModelUtils.generateId()),
-                Optional.empty(),
+                new KeySettings(
+                        name.orElseThrow(),
+                        description,
+                        enabled ? Activation.ENABLED : Activation.DISABLED_BY_ADMIN,
+                        expires.map(TransferJson::millis),
+                        restrictions),
+                new KeyOrigin(
+                        millis(created.orElseThrow()),
+                        actorId,
+                        families.computeIfAbsent(
+                                family.orElseThrow() + owner.orElseThrow().id(),
+                                old -> KeycloakModelUtils.generateId()),
+                        Optional.empty()),
                 false,
                 Optional.empty(),
                 Optional.empty(),
                 hash.orElseThrow(),
                 0));
+    }
+
+    /** Whoever exports them has allowed them; only what they name has to be here, too. */
+    private Restrictions restrictions(Fields fields) {
+        RestrictionChange read = RestrictionFields.read(fields);
+        return new Restrictions(
+                ids(fields, "scopes", read.scopes().or(List.of()), names::scopeId),
+                ids(fields, "audiences", read.audiences().or(List.of()), names::audienceId),
+                read.addresses().or(List.of()),
+                read.origins().or(List.of()));
+    }
+
+    private static List<String> ids(
+            Fields fields, String field, List<String> wanted, Function<String, Optional<String>> find) {
+        List<String> ids =
+                wanted.stream().flatMap(name -> find.apply(name).stream()).toList();
+        if (ids.size() < wanted.size()) {
+            fields.reject(field, "not all of them exist here");
+        }
+        return ids;
     }
 
     private static Optional<KeyHash> hash(Fields fields) {
@@ -128,11 +176,6 @@ final class TransferJson {
         }
         ClientModel client = realm.getClientById(user.getServiceAccountClientLink());
         return client == null ? null : client.getClientId();
-    }
-
-    /** Publishable keys are not offered yet. */
-    private static Optional<KeyPrefix> secretPrefix(String text) {
-        return KeyPrefix.parse(text).filter(prefix -> prefix.kind() == KeyKind.SECRET);
     }
 
     private static Optional<String> uuid(String text) {

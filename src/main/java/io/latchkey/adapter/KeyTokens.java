@@ -1,0 +1,77 @@
+package io.latchkey.adapter;
+
+import java.util.Optional;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.protocol.oidc.token.TokenInterceptorException;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.AccessTokenResponse;
+
+/** Makes access tokens away from the token endpoint, where no client asks for them (26.7: {@code TokenManager}). */
+public final class KeyTokens {
+
+    private final KeycloakSession session;
+
+    public KeyTokens(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /** What came of it. */
+    public sealed interface Result {
+
+        /**
+         * @param text the encoded token
+         * @param scope the scopes it carries, separated by spaces
+         * @param lifespan in seconds
+         */
+        record Made(String text, AccessToken token, String scope, long lifespan) implements Result {}
+
+        record Refused(TokenRefusal refusal) implements Result {}
+    }
+
+    /**
+     * Makes a token of a passing session.
+     *
+     * @param grantType noted in the token's id
+     * @param event learns what Keycloak's own events say of tokens; success and failure are the caller's to write
+     */
+    public Result make(ClientModel client, KeyLogin login, String grantType, EventBuilder event) {
+        ClientModel before = session.getContext().getClient();
+        session.getContext().setClient(client);
+        try {
+            return make(client, new KeySessions(session, login), grantType, event);
+        } catch (TokenInterceptorException refused) {
+            return new Result.Refused(new TokenRefusal(refused.getError(), refused.getDescription()));
+        } finally {
+            session.getContext().setClient(before);
+        }
+    }
+
+    private Result make(ClientModel client, KeySessions sessions, String grantType, EventBuilder event) {
+        RealmModel realm = session.getContext().getRealm();
+        UserSessionModel userSession = sessions.open();
+        ClientSessionContext scopes = sessions.at(client, userSession);
+        scopes.setAttribute(Constants.GRANT_TYPE, grantType);
+        Optional<TokenRefusal> refusal = sessions.refusal(client, scopes);
+        if (refusal.isPresent()) {
+            return new Result.Refused(refusal.get());
+        }
+        TokenManager.AccessTokenResponseBuilder builder = new TokenManager()
+                .responseBuilder(realm, client, event, session, userSession, scopes)
+                .generateAccessToken();
+        AccessToken token = builder.getAccessToken();
+        token.setSessionId(null);
+        Optional<TokenRefusal> unfit = sessions.refusal(token);
+        if (unfit.isPresent()) {
+            return new Result.Refused(unfit.get());
+        }
+        AccessTokenResponse response = builder.build();
+        return new Result.Made(response.getToken(), token, scopes.getScopeString(), response.getExpiresIn());
+    }
+}

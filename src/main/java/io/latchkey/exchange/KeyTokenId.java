@@ -1,0 +1,43 @@
+package io.latchkey.exchange;
+
+import io.latchkey.key.KeyId;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.encode.AccessTokenContext;
+import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
+
+/**
+ * What the id ({@code jti}) of a token made from a key says. It is all that some of Keycloak's questions about a token come
+ * with, and it survives introspection, where claims do not.
+ *
+ * @param clientId the id of the client (not its {@code client_id}) the token was made for
+ */
+public record KeyTokenId(KeyId key, String clientId) {
+
+    /** Empty for a token that does not go back to a key. */
+    public static Optional<KeyTokenId> parse(KeycloakSession session, String tokenId) {
+        // The cheap question first: this is asked for every token the server sees.
+        if (tokenId == null || !tokenId.startsWith(ApiKeyGrantTypeFactory.SHORTCUT + ":", 4)) {
+            return Optional.empty();
+        }
+        AccessTokenContext made =
+                session.getProvider(TokenContextEncoderProvider.class).getTokenContextFromTokenId(tokenId);
+        String raw = made.getRawTokenId();
+        int first = raw.indexOf('.');
+        int last = raw.lastIndexOf('.');
+        return first < 0 || last == first
+                ? Optional.empty()
+                : KeyId.parse(raw.substring(0, first)).map(key -> new KeyTokenId(key, raw.substring(first + 1, last)));
+    }
+
+    /** The id of a token made from the key, in place of the one Keycloak gave it. */
+    String encode(KeycloakSession session, String tokenId) {
+        TokenContextEncoderProvider encoder = session.getProvider(TokenContextEncoderProvider.class);
+        AccessTokenContext made = encoder.getTokenContextFromTokenId(tokenId);
+        return encoder.encodeTokenId(new AccessTokenContext(
+                made.getSessionType(),
+                made.getTokenType(),
+                ApiKeyGrantType.GRANT_TYPE,
+                key + "." + clientId + "." + made.getRawTokenId()));
+    }
+}

@@ -1,0 +1,89 @@
+package io.latchkey.exchange;
+
+import io.latchkey.Latchkey;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Restrictions;
+import io.latchkey.policy.RealmNames;
+import io.latchkey.verify.NarrowClient;
+import io.latchkey.verify.TokenTerms;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.keycloak.Config;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.token.TokenInterceptorException;
+import org.keycloak.representations.AccessToken;
+
+/** Holds a token to the restrictions of its key, whichever grant made it, or does not let it out. */
+final class KeyTokenLimits {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    KeyTokenLimits(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    void hold(AccessToken token, ApiKey key, ClientSessionContext scopes) {
+        Restrictions limits = key.restrictions();
+        if (!limits.scopes().isEmpty()) {
+            requireNarrow(scopes, limits);
+        }
+        if (!limits.audiences().isEmpty()) {
+            narrow(token, new RealmNames(realm).audiences(limits.audiences()));
+        }
+        withdrawAdministration(token, limits);
+    }
+
+    private static void requireNarrow(ClientSessionContext scopes, Restrictions limits) {
+        ClientModel client = scopes.getClientSession().getClient();
+        List<String> excess = NarrowClient.excess(client, limits);
+        if (!excess.isEmpty()) {
+            throw new TokenInterceptorException(
+                    OAuthErrorException.UNAUTHORIZED_CLIENT, TokenTerms.excessDetail(client, excess));
+        }
+        Set<String> allowed = new HashSet<>(limits.scopes());
+        client.getClientScopes(true).values().stream()
+                .map(ClientScopeModel::getId)
+                .forEach(allowed::add);
+        allowed.add(client.getId());
+        if (!allowed.containsAll(scopes.getClientScopeIds())) {
+            throw new TokenInterceptorException(
+                    OAuthErrorException.INVALID_SCOPE, "The key does not carry the requested scope");
+        }
+    }
+
+    private static void narrow(AccessToken token, List<String> audiences) {
+        if (token.getAudience() != null) {
+            token.audience(Arrays.stream(token.getAudience())
+                    .filter(audiences::contains)
+                    .toArray(String[]::new));
+        }
+        token.getResourceAccess().keySet().retainAll(audiences);
+    }
+
+    /** Client registration takes any access token with these roles, without asking its grant (26.7). */
+    private void withdrawAdministration(AccessToken token, Restrictions limits) {
+        ClientModel administration = realm.getName().equals(Config.getAdminRealm())
+                ? realm.getMasterAdminClient()
+                : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
+        boolean permitted = administration != null
+                && limits.audiences().contains(administration.getId())
+                && Latchkey.of(session).policy(realm).keycloakRest();
+        if (administration != null && !permitted) {
+            token.getResourceAccess().remove(administration.getClientId());
+        }
+        if (token.getRealmAccess() == null) {
+            // Where a token without session says nothing about roles, Keycloak resolves them all again.
+            token.setRealmAccess(new AccessToken.Access());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.latchkey.lifecycle;
+
+import static io.latchkey.lifecycle.Refusal.Kind.NOT_ALLOWED;
+
+import io.latchkey.key.KeyKind;
+import io.latchkey.model.Restrictions;
+import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.RealmPolicy;
+import io.latchkey.policy.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keycloak.models.RealmModel;
+
+/** Which restrictions a key may get, and who may loosen them. */
+final class RestrictionRule {
+
+    private final RealmNames names;
+    private final RealmPolicy policy;
+    private final OwnerTerms terms;
+    private final Actor actor;
+
+    RestrictionRule(RealmModel realm, RealmPolicy policy, OwnerTerms terms, Actor actor) {
+        this.names = new RealmNames(realm);
+        this.policy = policy;
+        this.terms = terms;
+        this.actor = actor;
+    }
+
+    /** The restrictions of a new key. */
+    Outcome<Restrictions> initial(KeyKind kind, RestrictionChange wanted) {
+        return resolve(kind, Restrictions.NONE, wanted);
+    }
+
+    /** The restrictions of a key after a change. */
+    Outcome<Restrictions> changed(KeyKind kind, Restrictions current, RestrictionChange wanted) {
+        if (!isGiven(wanted)) {
+            return Outcome.done(current);
+        }
+        Outcome<Restrictions> resolved = resolve(kind, current, wanted);
+        // Who may not make keys may not make one of them reach further either.
+        boolean narrowOnly = !actor.administrator() && !terms.mayCreate();
+        return resolved.fold(
+                next -> narrowOnly && !next.isWithin(current)
+                        ? Outcome.refused(Refusal.of(
+                                NOT_ALLOWED, "Only an administrator can loosen the restrictions of this key."))
+                        : resolved,
+                refusal -> resolved);
+    }
+
+    private static boolean isGiven(RestrictionChange wanted) {
+        return wanted.scopes().given()
+                || wanted.audiences().given()
+                || wanted.addresses().given()
+                || wanted.origins().given();
+    }
+
+    private Outcome<Restrictions> resolve(KeyKind kind, Restrictions current, RestrictionChange wanted) {
+        List<Violation> wrong = new ArrayList<>();
+        Restrictions next = new Restrictions(
+                wanted.scopes()
+                        .wanted()
+                        .map(list -> scopes(list, current, wrong))
+                        .orElse(current.scopes()),
+                wanted.audiences()
+                        .wanted()
+                        .map(list -> ids("audiences", list, names::audienceId, "there is no such client", wrong))
+                        .orElse(current.audiences()),
+                wanted.addresses().or(current.addresses()),
+                wanted.origins().or(current.origins()));
+        if (kind == KeyKind.PUBLISHABLE && next.origins().isEmpty()) {
+            wrong.add(new Violation("allowedOrigins", "a publishable key needs at least one"));
+        }
+        if (kind == KeyKind.SECRET && policy.requireIp() && next.addresses().isEmpty()) {
+            wrong.add(new Violation("allowedIps", "the policy of this realm requires at least one"));
+        }
+        return wrong.isEmpty()
+                ? Outcome.done(next)
+                : Outcome.refused(new Refusal(Refusal.Kind.INVALID, "The request is not valid.", wrong));
+    }
+
+    private List<String> scopes(List<String> wanted, Restrictions current, List<Violation> wrong) {
+        List<String> held = names.scopes(current.scopes());
+        Function<String, Optional<String>> find =
+                name -> actor.administrator() || policy.scopes().contains(name) || held.contains(name)
+                        ? names.scopeId(name)
+                        : Optional.empty();
+        return ids("scopes", wanted, find, "there is no such client scope, or the policy does not offer it", wrong);
+    }
+
+    private static List<String> ids(
+            String field,
+            List<String> wanted,
+            Function<String, Optional<String>> find,
+            String fault,
+            List<Violation> wrong) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Optional<String> id = find.apply(wanted.get(i));
+            if (id.isEmpty()) {
+                wrong.add(new Violation(field + "[" + i + "]", fault));
+            }
+            id.filter(it -> !ids.contains(it)).ifPresent(ids::add);
+        }
+        return ids;
+    }
+}

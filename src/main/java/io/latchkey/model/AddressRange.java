@@ -1,0 +1,107 @@
+package io.latchkey.model;
+
+import io.netty.util.NetUtil;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A block of IP addresses in CIDR notation (RFC 4632, RFC 4291), such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}. A single
+ * address is a block of its own. IPv4-mapped IPv6 addresses are the IPv4 addresses they stand for.
+ */
+public final class AddressRange {
+
+    private static final int MAPPED_BITS = 96;
+    private static final int IPV4_BYTES = 4;
+
+    private final byte[] network;
+    private final int bits;
+
+    private AddressRange(byte[] network, int bits) {
+        this.network = network;
+        this.bits = bits;
+    }
+
+    /** Empty unless the text is a literal address, with or without a prefix length whose host bits are all zero. */
+    public static Optional<AddressRange> parse(String text) {
+        int slash = text.indexOf('/');
+        byte[] written = literal(slash < 0 ? text : text.substring(0, slash));
+        if (written == null) {
+            return Optional.empty();
+        }
+        byte[] address = unmapped(written);
+        int shorter = (written.length - address.length) == 0 ? 0 : MAPPED_BITS;
+        Optional<Integer> length =
+                slash < 0 ? Optional.of(written.length * 8) : length(text.substring(slash + 1), written.length * 8);
+        return length.map(bits -> bits - shorter)
+                .filter(bits -> bits >= 0 && hostBitsAreZero(address, bits))
+                .map(bits -> new AddressRange(address, bits));
+    }
+
+    /** Whether the literal address lies within; what is no literal address lies nowhere. */
+    public boolean contains(String address) {
+        byte[] literal = literal(address);
+        return literal != null && startsAlike(unmapped(literal));
+    }
+
+    private boolean startsAlike(byte[] address) {
+        if (address.length != network.length) {
+            return false;
+        }
+        int whole = bits / 8;
+        int rest = bits % 8;
+        boolean bytesAlike = Arrays.equals(address, 0, whole, network, 0, whole);
+        return bytesAlike && (rest == 0 || ((address[whole] ^ network[whole]) & 0xff) >>> (8 - rest) == 0);
+    }
+
+    private static boolean hostBitsAreZero(byte[] address, int bits) {
+        for (int bit = bits; bit < address.length * 8; bit++) {
+            if ((address[bit / 8] & 0x80 >>> bit % 8) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<Integer> length(String text, int most) {
+        return text.matches("0|[1-9][0-9]{0,2}")
+                ? Optional.of(Integer.parseInt(text)).filter(bits -> bits <= most)
+                : Optional.empty();
+    }
+
+    /** Never asks a name server. Null for what is no address; zones ({@code fe80::1%eth0}) mean nothing elsewhere. */
+    private static byte[] literal(String text) {
+        return text.indexOf('%') >= 0 || text.indexOf('[') >= 0
+                ? null
+                : NetUtil.createByteArrayFromIpAddressString(text);
+    }
+
+    private static byte[] unmapped(byte[] address) {
+        if (address.length == IPV4_BYTES) {
+            return address;
+        }
+        for (int i = 0; i < 10; i++) {
+            if (address[i] != 0) {
+                return address;
+            }
+        }
+        boolean mapped = address[10] == (byte) 0xff && address[11] == (byte) 0xff;
+        return mapped ? Arrays.copyOfRange(address, 12, 16) : address;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AddressRange range && bits == range.bits && Arrays.equals(network, range.network);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(network) + bits;
+    }
+
+    /** The shortest notation; without prefix length for a single address. */
+    @Override
+    public String toString() {
+        String address = NetUtil.bytesToIpAddress(network);
+        return bits == network.length * 8 ? address : address + "/" + bits;
+    }
+}

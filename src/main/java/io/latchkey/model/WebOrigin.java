@@ -1,0 +1,46 @@
+package io.latchkey.model;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where a page comes from, as browsers say it in the {@code Origin} header (RFC 6454): scheme, host and port.
+ *
+ * @param text in lower case, without the port that goes without saying
+ */
+public record WebOrigin(String text) {
+
+    private static final int LONGEST = 255;
+
+    /** Empty unless the text is an http or https origin with nothing behind it. */
+    public static Optional<WebOrigin> parse(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(text.toLowerCase(Locale.ROOT));
+            boolean bare = uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawPath().isEmpty()
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+            return bare && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+                    ? Optional.of(new WebOrigin(uri.getScheme() + "://" + uri.getHost() + port(uri)))
+                    : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String port(URI uri) {
+        int usual = "https".equals(uri.getScheme()) ? 443 : 80;
+        return uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

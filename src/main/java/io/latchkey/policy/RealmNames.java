@@ -1,0 +1,57 @@
+package io.latchkey.policy;
+
+import io.latchkey.model.Restrictions;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.RealmModel;
+
+/** What people call client scopes and clients, and what keys note instead, so that renaming one changes nothing. */
+public final class RealmNames {
+
+    private static final String PROTOCOL = "openid-connect";
+
+    private final RealmModel realm;
+
+    public RealmNames(RealmModel realm) {
+        this.realm = realm;
+    }
+
+    public Optional<String> scopeId(String name) {
+        return Restrictions.OPENID.equals(name)
+                ? Optional.of(name)
+                : realm.getClientScopesStream()
+                        .filter(scope -> PROTOCOL.equals(scope.getProtocol()) && name.equals(scope.getName()))
+                        .map(ClientScopeModel::getId)
+                        .findFirst();
+    }
+
+    /** The names of those scopes that still exist. */
+    public List<String> scopes(List<String> ids) {
+        return ids.stream()
+                .map(id -> Restrictions.OPENID.equals(id)
+                        ? id
+                        : scope(id).map(ClientScopeModel::getName).orElse(null))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    public Optional<ClientScopeModel> scope(String id) {
+        return Optional.ofNullable(realm.getClientScopeById(id));
+    }
+
+    public Optional<String> audienceId(String clientId) {
+        return Optional.ofNullable(realm.getClientByClientId(clientId)).map(ClientModel::getId);
+    }
+
+    /** The client ids of those APIs that still exist. */
+    public List<String> audiences(List<String> ids) {
+        return clients(ids).stream().map(ClientModel::getClientId).toList();
+    }
+
+    public List<ClientModel> clients(List<String> ids) {
+        return ids.stream().map(realm::getClientById).filter(Objects::nonNull).toList();
+    }
+}

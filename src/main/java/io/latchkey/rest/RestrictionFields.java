@@ -1,0 +1,73 @@
+package io.latchkey.rest;
+
+import io.latchkey.lifecycle.Edit;
+import io.latchkey.lifecycle.RestrictionChange;
+import io.latchkey.model.AddressRange;
+import io.latchkey.model.WebOrigin;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads what a request says about the restrictions of a key; {@code null} takes one away, as an empty list does. */
+public final class RestrictionFields {
+
+    private static final int MOST_NAMES = 20;
+    private static final int MOST_ADDRESSES = 50;
+    private static final int MOST_ORIGINS = 20;
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_ADDRESS = 64;
+    // What the column holds is less than the most of them at their longest.
+    private static final int ALL_ORIGINS = 2500;
+
+    private RestrictionFields() {}
+
+    public static RestrictionChange read(Fields fields) {
+        Edit<List<WebOrigin>> origins = parsed(
+                fields,
+                "allowedOrigins",
+                fields.texts("allowedOrigins", MOST_ORIGINS, LONGEST_NAME),
+                WebOrigin::parse,
+                "must be an origin such as https://app.example.org");
+        int length = origins.or(List.of()).stream()
+                .mapToInt(origin -> origin.text().length() + 1)
+                .sum();
+        if (length > ALL_ORIGINS) {
+            fields.reject("allowedOrigins", "must not be longer than " + ALL_ORIGINS + " characters together");
+        }
+        return new RestrictionChange(
+                list(fields.texts("scopes", MOST_NAMES, LONGEST_NAME)),
+                list(fields.texts("audiences", MOST_NAMES, LONGEST_NAME)),
+                parsed(
+                        fields,
+                        "allowedIps",
+                        fields.texts("allowedIps", MOST_ADDRESSES, LONGEST_ADDRESS),
+                        AddressRange::parse,
+                        "must be an address or a block of addresses such as 192.0.2.0/24"),
+                origins);
+    }
+
+    private static Edit<List<String>> list(Patch<List<String>> patch) {
+        return patch instanceof Patch.Absent<List<String>>
+                ? Edit.keep()
+                : Edit.to(patch.given().orElse(List.of()));
+    }
+
+    private static <T> Edit<List<T>> parsed(
+            Fields fields, String name, Patch<List<String>> patch, Function<String, Optional<T>> parse, String fault) {
+        if (patch instanceof Patch.Absent<List<String>>) {
+            return Edit.keep();
+        }
+        List<String> texts = patch.given().orElse(List.of());
+        List<T> values = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            Optional<T> value = parse.apply(texts.get(i));
+            if (value.isEmpty()) {
+                fields.reject(name + "[" + i + "]", fault);
+            }
+            value.ifPresent(values::add);
+        }
+        return Edit.to(List.copyOf(new LinkedHashSet<>(values)));
+    }
+}

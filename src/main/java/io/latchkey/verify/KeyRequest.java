@@ -1,0 +1,80 @@
+package io.latchkey.verify;
+
+import io.latchkey.key.KeyKind;
+import io.latchkey.model.OwnerType;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What somebody wants to do with a key.
+ *
+ * @param presented what the caller sent, whatever it is
+ * @param address of whoever uses the key, behind trusted proxies, if known
+ * @param origin of the page that uses the key, if there is one
+ * @param owners whose keys the door takes at all
+ * @param kinds of key the door takes at all
+ * @param restricted whether the door takes keys that carry scopes or audiences
+ * @param audiences client ids of the APIs the key is used at
+ * @param scopes names of the client scopes that are needed
+ * @param recorded whether an accepted key counts as used
+ */
+public record KeyRequest(
+        String presented,
+        Optional<String> address,
+        Optional<String> origin,
+        Set<OwnerType> owners,
+        Set<KeyKind> kinds,
+        boolean restricted,
+        List<String> audiences,
+        List<String> scopes,
+        boolean recorded) {
+
+    /** Any use of a secret key. */
+    public static KeyRequest of(String presented, Optional<String> address, Optional<String> origin) {
+        return new KeyRequest(
+                presented,
+                address,
+                origin,
+                EnumSet.allOf(OwnerType.class),
+                Set.of(KeyKind.SECRET),
+                true,
+                List.of(),
+                List.of(),
+                true);
+    }
+
+    /** For doors that give away nothing of the owner's rights. */
+    public KeyRequest orPublishable() {
+        return new KeyRequest(
+                presented,
+                address,
+                origin,
+                owners,
+                EnumSet.allOf(KeyKind.class),
+                restricted,
+                audiences,
+                scopes,
+                recorded);
+    }
+
+    /** For doors that sign people in, as Keycloak signs in no service account, and for good: with all they may do. */
+    public KeyRequest asLogin() {
+        return new KeyRequest(
+                presented, address, origin, Set.of(OwnerType.USER), kinds, false, audiences, scopes, recorded);
+    }
+
+    public KeyRequest at(List<String> clientIds) {
+        return new KeyRequest(presented, address, origin, owners, kinds, restricted, clientIds, scopes, recorded);
+    }
+
+    public KeyRequest needing(List<String> scopeNames) {
+        return new KeyRequest(presented, address, origin, owners, kinds, restricted, audiences, scopeNames, recorded);
+    }
+
+    /** A question only: the key does not count as used. */
+    public KeyRequest unrecorded() {
+        return new KeyRequest(presented, address, origin, owners, kinds, restricted, audiences, scopes, false);
+    }
+}

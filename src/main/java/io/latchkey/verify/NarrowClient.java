@@ -1,0 +1,63 @@
+package io.latchkey.verify;
+
+import io.latchkey.model.Restrictions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.ProtocolMapperModel;
+
+/**
+ * Whether a client keeps a restricted key restricted. Keycloak 26.7 reads tokens without a session again at userinfo and
+ * introspection, with everything the client gives to any token: what was left out of such a token would come back there. So a
+ * client must not give more than the key has in the first place.
+ */
+public final class NarrowClient {
+
+    /** Mappers that tell of the login, or of roles that are in scope anyway, but nothing else of the owner. */
+    private static final Set<String> HARMLESS = Set.of(
+            "oidc-sub-mapper",
+            "oidc-acr-mapper",
+            "oidc-allowed-origins-mapper",
+            "oidc-usersessionmodel-note-mapper",
+            "oidc-usermodel-realm-role-mapper",
+            "oidc-usermodel-client-role-mapper",
+            "oidc-role-name-mapper",
+            "oidc-audience-resolve-mapper");
+
+    private NarrowClient() {}
+
+    /** What the client would add to a key with these restrictions, in words for an administrator; none is fine. */
+    public static List<String> excess(ClientModel client, Restrictions restrictions) {
+        List<String> excess = new ArrayList<>();
+        if (client.isFullScopeAllowed()) {
+            excess.add("full scope allowed");
+        }
+        if (client.getRolesStream().findAny().isPresent()) {
+            excess.add("roles of its own");
+        }
+        if (client.getScopeMappingsStream().findAny().isPresent()) {
+            excess.add("roles in its dedicated scope");
+        }
+        dangerous(client.getProtocolMappersStream()).forEach(name -> excess.add("mapper '" + name + "'"));
+        Collection<ClientScopeModel> defaults = client.getClientScopes(true).values();
+        defaults.stream()
+                .filter(scope -> !restrictions.scopes().contains(scope.getId()))
+                .filter(NarrowClient::adds)
+                .forEach(scope -> excess.add("default client scope '" + scope.getName() + "'"));
+        return excess;
+    }
+
+    private static boolean adds(ClientScopeModel scope) {
+        return scope.getScopeMappingsStream().findAny().isPresent()
+                || dangerous(scope.getProtocolMappersStream()).findAny().isPresent();
+    }
+
+    private static Stream<String> dangerous(Stream<ProtocolMapperModel> mappers) {
+        return mappers.filter(mapper -> !HARMLESS.contains(mapper.getProtocolMapper()))
+                .map(ProtocolMapperModel::getName);
+    }
+}

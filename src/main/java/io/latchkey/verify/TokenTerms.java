@@ -1,0 +1,103 @@
+package io.latchkey.verify;
+
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Restrictions;
+import io.latchkey.policy.RealmNames;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+
+/** What a token made from an accepted key at one client may carry. */
+public sealed interface TokenTerms {
+
+    /**
+     * @param scope for Keycloak to make the token with; empty for the client's defaults
+     * @param audiences all the token may be meant for; empty for whatever the client gives
+     * @param demanded whether each of these audiences was asked for by name
+     */
+    record Granted(Optional<String> scope, List<ClientModel> audiences, boolean demanded) implements TokenTerms {}
+
+    /** @param detail one sentence for the caller, who has a good key and may know */
+    record Refused(Fault fault, String detail) implements TokenTerms {}
+
+    /** What is to be changed for a token. */
+    enum Fault {
+        SCOPE("invalid_scope"),
+        AUDIENCE("invalid_target"),
+        CLIENT("unauthorized_client");
+
+        private final String error;
+
+        Fault(String error) {
+            this.error = error;
+        }
+
+        /** As RFC 6749 and RFC 8693 name it. */
+        public String error() {
+            return error;
+        }
+    }
+
+    /**
+     * @param scope the scopes asked for, as RFC 6749 writes them
+     * @param audiences client ids of the APIs asked for
+     */
+    static TokenTerms of(
+            RealmModel realm, ClientModel client, ApiKey key, Optional<String> scope, List<String> audiences) {
+        Restrictions limits = key.restrictions();
+        RealmNames names = new RealmNames(realm);
+        List<String> allowed = names.audiences(limits.audiences());
+        for (String audience : audiences) {
+            boolean known = names.audienceId(audience).isPresent();
+            if (!known || !limits.audiences().isEmpty() && !allowed.contains(audience)) {
+                return new Refused(Fault.AUDIENCE, "Requested audience not available");
+            }
+        }
+        List<ClientModel> targets = audiences.isEmpty()
+                ? names.clients(limits.audiences())
+                : audiences.stream().distinct().map(realm::getClientByClientId).toList();
+        return limits.scopes().isEmpty()
+                ? new Granted(scope, targets, !audiences.isEmpty())
+                : restricted(client, limits, names, scope, targets, !audiences.isEmpty());
+    }
+
+    private static TokenTerms restricted(
+            ClientModel client,
+            Restrictions limits,
+            RealmNames names,
+            Optional<String> scope,
+            List<ClientModel> targets,
+            boolean demanded) {
+        List<String> excess = NarrowClient.excess(client, limits);
+        if (!excess.isEmpty()) {
+            return new Refused(Fault.CLIENT, excessDetail(client, excess));
+        }
+        List<String> carried = new ArrayList<>(names.scopes(limits.scopes()));
+        Set<String> offered = new TreeSet<>(client.getClientScopes(true).keySet());
+        offered.addAll(client.getClientScopes(false).keySet());
+        offered.add(Restrictions.OPENID);
+        carried.retainAll(offered);
+        List<String> wanted = scope.map(TokenTerms::words).orElse(carried);
+        if (carried.isEmpty() || !carried.containsAll(wanted)) {
+            return new Refused(Fault.SCOPE, "The key does not carry the requested scope at this client");
+        }
+        return new Granted(Optional.of(String.join(" ", wanted)), targets, demanded);
+    }
+
+    /** For an administrator who wonders why a key with scopes gets no token at this client. */
+    static String excessDetail(ClientModel client, List<String> excess) {
+        return "Client '" + client.getClientId() + "' adds more than the scopes of the key: "
+                + String.join(", ", excess) + ". Remove it, or make it optional";
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.strip().split(" +"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+}
