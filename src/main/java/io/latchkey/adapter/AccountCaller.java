@@ -36,7 +36,11 @@ public final class AccountCaller {
         boolean bearer = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
                         session.getContext().getRequestHeaders())
                 != null;
-        if (!bearer || !isSecure(session, realm) || !realm.isEnabled() || account == null || !account.isEnabled()) {
+        if (!bearer
+                || !SecureTransport.isGiven(session)
+                || !realm.isEnabled()
+                || account == null
+                || !account.isEnabled()) {
             return Optional.empty();
         }
         AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
@@ -53,11 +57,6 @@ public final class AccountCaller {
                 .auth()
                 .add();
         return Optional.of(new AccountCaller(new Auth(realm, token, result.user(), account, result.session(), false)));
-    }
-
-    private static boolean isSecure(KeycloakSession session, RealmModel realm) {
-        return "https".equals(session.getContext().getUri().getBaseUri().getScheme())
-                || !realm.getSslRequired().isRequired(session.getContext().getConnection());
     }
 
     /** A lightweight token says nothing about audience and roles itself. */

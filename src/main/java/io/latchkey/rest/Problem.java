@@ -46,6 +46,11 @@ public record Problem(
         return of(401, "unauthorized", "Unauthorized", "A valid access token is required.");
     }
 
+    /** A key that can be used here is missing; nobody learns what was wrong with another. */
+    static Problem keyRequired() {
+        return of(401, "key-required", "Unauthorized", "A valid API key is required.");
+    }
+
     /** I know who you are, and no. */
     public static Problem forbidden(String detail) {
         return of(403, "forbidden", "Forbidden", detail);

@@ -115,7 +115,8 @@ class DependencyTest {
     void httpStaysAtTheDoors() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(Rooms.all("rest", "exchange", "authenticator", "adapter"))
+                .resideOutsideOfPackages(
+                        Rooms.all("rest", "exchange", "introspection", "gateway", "authenticator", "adapter"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")

@@ -23,7 +23,7 @@ public final class OpenApiDocument {
     // Not every run of the tests starts in the project's folder.
     private static final Path PROJECT = Path.of(System.getProperty("basedir", "."));
     private static final Path DETAILS = PROJECT.resolve("src/docs/openapi.yaml");
-    private static final Path CLASSES = PROJECT.resolve("target/classes/io/latchkey/rest");
+    private static final Path CLASSES = PROJECT.resolve("target/classes/io/latchkey");
 
     private OpenApiDocument() {}
 

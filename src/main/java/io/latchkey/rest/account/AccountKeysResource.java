@@ -4,6 +4,8 @@ import io.latchkey.Latchkey;
 import io.latchkey.adapter.AccountCaller;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.events.OwnerAudit;
+import io.latchkey.gateway.ForwardAuthResource;
+import io.latchkey.gateway.PrefixedAuthResource;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.model.ApiKey;
@@ -115,6 +117,16 @@ public final class AccountKeysResource {
     @Path("policy")
     public Response policy() {
         return reading(caller -> Answers.ok(new CallerTerms(latchkey, realm).describe(caller.user())));
+    }
+
+    @Path("forward-auth")
+    public ForwardAuthResource forwardAuth() {
+        return new ForwardAuthResource(session);
+    }
+
+    @Path("forward-auth/{audience}/{rest:.*}")
+    public PrefixedAuthResource prefixedAuth(@PathParam("audience") String audience) {
+        return new PrefixedAuthResource(session, audience);
     }
 
     @GET

@@ -1,0 +1,23 @@
+package io.latchkey.adapter;
+
+import jakarta.ws.rs.NotAuthorizedException;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+
+/** Somebody who sends an access token of this realm, whatever it is meant for (26.7: {@code AppAuthManager}). */
+public record BearerCaller(UserModel user, AccessToken token) {
+
+    /** Empty when the request bears no token that is good now. */
+    public static Optional<BearerCaller> of(KeycloakSession session) {
+        try {
+            AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+            return Optional.ofNullable(result).map(good -> new BearerCaller(good.user(), good.token()));
+        } catch (NotAuthorizedException noBearer) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.latchkey.adapter;
+
+import org.keycloak.models.KeycloakSession;
+
+/** Whether a request came the way its realm asks for, as Keycloak's own endpoints check it (26.7: {@code TokenEndpoint.checkSsl}). */
+public final class SecureTransport {
+
+    private SecureTransport() {}
+
+    public static boolean isGiven(KeycloakSession session) {
+        return "https".equals(session.getContext().getUri().getBaseUri().getScheme())
+                || !session.getContext()
+                        .getRealm()
+                        .getSslRequired()
+                        .isRequired(session.getContext().getConnection());
+    }
+}

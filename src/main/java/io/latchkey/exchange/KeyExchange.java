@@ -1,0 +1,48 @@
+package io.latchkey.exchange;
+
+import io.latchkey.adapter.KeyLogin;
+import io.latchkey.adapter.KeyTokens;
+import io.latchkey.adapter.TokenRefusal;
+import io.latchkey.lifecycle.OwnerSessions;
+import io.latchkey.verify.TokenTerms;
+import io.latchkey.verify.Verification.Accepted;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+
+/** Makes tokens from accepted keys for the doors that no client asks at. */
+public final class KeyExchange {
+
+    private final KeycloakSession session;
+
+    public KeyExchange(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /**
+     * @param client the token is made for, as if it had asked
+     * @param scope to ask for; empty for the client's defaults, or all the key carries
+     * @param audiences client ids of the APIs that the token has to be meant for
+     * @param event learns what Keycloak's own events say of tokens; success and failure are the caller's to write
+     */
+    public KeyTokens.Result token(
+            Accepted accepted, ClientModel client, Optional<String> scope, List<String> audiences, EventBuilder event) {
+        KeyTokenStamp.verified(session, accepted.key());
+        TokenTerms terms = TokenTerms.of(session.getContext().getRealm(), client, accepted.key(), scope, audiences);
+        if (terms instanceof TokenTerms.Refused refused) {
+            return new KeyTokens.Result.Refused(new TokenRefusal(refused.fault().error(), refused.detail()));
+        }
+        TokenTerms.Granted granted = (TokenTerms.Granted) terms;
+        KeyLogin login = new KeyLogin(
+                accepted.key().id(),
+                OwnerSessions.KEY_NOTE,
+                accepted.owner(),
+                granted.scope(),
+                granted.audiences(),
+                granted.demanded(),
+                false);
+        return new KeyTokens(session).make(client, login, ApiKeyGrantType.GRANT_TYPE, event);
+    }
+}

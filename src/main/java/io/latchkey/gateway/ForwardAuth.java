@@ -1,0 +1,147 @@
+package io.latchkey.gateway;
+
+import io.latchkey.Latchkey;
+import io.latchkey.adapter.BearerCaller;
+import io.latchkey.adapter.KeyTokens;
+import io.latchkey.adapter.SecureTransport;
+import io.latchkey.events.OwnerAudit;
+import io.latchkey.exchange.ApiKeyGrantType;
+import io.latchkey.exchange.KeyExchange;
+import io.latchkey.exchange.KeyTokenId;
+import io.latchkey.key.KeyKind;
+import io.latchkey.policy.RealmNames;
+import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Reason;
+import io.latchkey.verify.Verification;
+import io.latchkey.verify.Verification.Accepted;
+import io.latchkey.verify.Verification.Rejected;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Decides about a request that waits at a gateway, by the key or the token it carries. */
+final class ForwardAuth {
+
+    private static final String DOOR = "forward-auth";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final HttpHeaders headers;
+    private final Optional<String> audience;
+
+    /** @param audience client id of the API behind the gateway, as the gateway says it */
+    ForwardAuth(KeycloakSession session, Optional<String> audience) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.headers = session.getContext().getRequestHeaders();
+        this.audience = audience;
+    }
+
+    Passage decide() {
+        if (!realm.isEnabled() || !SecureTransport.isGiven(session)) {
+            return new Passage.Unauthorized(realm);
+        }
+        String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+        return authorization == null ? byKey() : byToken(authorization);
+    }
+
+    private Passage byToken(String authorization) {
+        Optional<BearerCaller> caller = BearerCaller.of(session);
+        if (caller.isEmpty()) {
+            return new Passage.Unauthorized(realm);
+        }
+        if (audience.filter(api -> !caller.get().token().hasAudience(api)).isPresent()) {
+            return new Passage.Forbidden("The token is not meant for this API.");
+        }
+        String scope = caller.get().token().getScope();
+        return new Passage.Open(
+                Optional.of(authorization),
+                caller.get().user(),
+                scope == null ? List.of() : Arrays.asList(scope.split(" ")),
+                KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key));
+    }
+
+    private Passage byKey() {
+        List<String> sent = headers.getRequestHeader(ApiKeyGrantType.HEADER);
+        if (sent == null || sent.size() != 1) {
+            return new Passage.Unauthorized(realm);
+        }
+        KeyRequest request = KeyRequest.of(
+                        sent.get(0),
+                        Optional.ofNullable(session.getContext().getConnection().getRemoteAddr()),
+                        Optional.ofNullable(headers.getHeaderString("Origin")))
+                .orPublishable()
+                .at(audience.stream().toList());
+        Verification verdict = Latchkey.of(session).verifier().verify(realm, request);
+        if (verdict instanceof Rejected rejected) {
+            Latchkey.of(session).rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
+            return rejected.reason() == Reason.AUDIENCE_NOT_ALLOWED
+                    ? new Passage.Forbidden("The key is not meant for this API.")
+                    : new Passage.Unauthorized(realm);
+        }
+        Accepted accepted = (Accepted) verdict;
+        return accepted.key().prefix().kind() == KeyKind.PUBLISHABLE ? bare(accepted) : withToken(accepted);
+    }
+
+    /** A publishable key says where a request comes from, and gives none of its owner's rights. */
+    private Passage bare(Accepted accepted) {
+        if (audience.filter(api -> new RealmNames(realm).audienceId(api).isEmpty())
+                .isPresent()) {
+            return refuse(accepted, "Requested audience not available");
+        }
+        List<String> scopes = Latchkey.of(session).verifier().scopes(realm, accepted);
+        return new Passage.Open(
+                Optional.empty(),
+                accepted.owner(),
+                scopes,
+                Optional.of(accepted.key().id()));
+    }
+
+    private Passage withToken(Accepted accepted) {
+        Optional<ClientModel> client = Latchkey.of(session)
+                .policy(realm)
+                .client()
+                .map(realm::getClientByClientId)
+                .filter(ClientModel::isEnabled);
+        if (client.isEmpty()) {
+            return refuse(accepted, "The policy of this realm names no client to make a token for");
+        }
+        KeyTokens.Result result = new KeyExchange(session)
+                .token(
+                        accepted,
+                        client.get(),
+                        Optional.empty(),
+                        audience.stream().toList(),
+                        event());
+        if (result instanceof KeyTokens.Result.Refused refused) {
+            return refuse(accepted, refused.refusal().description());
+        }
+        KeyTokens.Result.Made made = (KeyTokens.Result.Made) result;
+        return new Passage.Open(
+                Optional.of("Bearer " + made.text()),
+                accepted.owner(),
+                Arrays.asList(made.scope().split(" ")),
+                Optional.of(accepted.key().id()));
+    }
+
+    private Passage refuse(Accepted accepted, String detail) {
+        OwnerAudit.describe(event(), Optional.of(accepted.key()))
+                .detail(Details.REASON, detail)
+                .error(Errors.NOT_ALLOWED);
+        return new Passage.Forbidden(detail + ".");
+    }
+
+    private EventBuilder event() {
+        return new EventBuilder(realm, session, session.getContext().getConnection())
+                .event(EventType.OAUTH2_EXTENSION_GRANT)
+                .detail("door", DOOR);
+    }
+}

@@ -1,0 +1,18 @@
+package io.latchkey.gateway;
+
+import java.nio.charset.StandardCharsets;
+
+/** Text as it may stand in an HTTP header (RFC 9110): whatever is not visible ASCII is percent-encoded as UTF-8. */
+final class HeaderText {
+
+    private HeaderText() {}
+
+    static String of(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            boolean visible = octet > ' ' && octet < 0x7f && octet != '%';
+            safe.append(visible ? String.valueOf((char) octet) : String.format("%%%02X", octet & 0xff));
+        }
+        return safe.toString();
+    }
+}

@@ -1,0 +1,46 @@
+package io.latchkey.gateway;
+
+import io.latchkey.key.KeyId;
+import io.latchkey.rest.KeyChallenge;
+import io.latchkey.rest.Problem;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** What a gateway is told about a request: let it through, as whom; or not. No gateway may keep it for another request. */
+sealed interface Passage {
+
+    /** @param authorization for the API behind the gateway; empty where the key gives no token */
+    record Open(Optional<String> authorization, UserModel user, List<String> scopes, Optional<KeyId> key)
+            implements Passage {}
+
+    /** Nobody in particular. */
+    record Unauthorized(RealmModel realm) implements Passage {}
+
+    /** Somebody who may not do this. */
+    record Forbidden(String detail) implements Passage {}
+
+    default Response toResponse() {
+        return Response.fromResponse(answer())
+                .header("Vary", "X-API-Key, Authorization, Origin")
+                .build();
+    }
+
+    private Response answer() {
+        if (this instanceof Open open) {
+            Response.ResponseBuilder response = Response.ok()
+                    .header("Cache-Control", "no-store")
+                    .header("X-Auth-Subject", HeaderText.of(open.user().getId()))
+                    .header("X-Auth-Username", HeaderText.of(open.user().getUsername()))
+                    .header("X-Auth-Scopes", String.join(" ", open.scopes()));
+            open.authorization().ifPresent(value -> response.header("Authorization", value));
+            open.key().ifPresent(id -> response.header("X-Auth-Key-Id", id.value()));
+            return response.build();
+        }
+        return this instanceof Unauthorized unauthorized
+                ? KeyChallenge.of(unauthorized.realm())
+                : Problem.forbidden(((Forbidden) this).detail()).toResponse();
+    }
+}

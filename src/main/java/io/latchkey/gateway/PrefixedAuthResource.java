@@ -1,0 +1,60 @@
+package io.latchkey.gateway;
+
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * What Envoy asks: the request itself, sent to an address in front of its own path. Its query is that of the caller, so the
+ * audience is part of the path, where the caller cannot reach.
+ */
+public final class PrefixedAuthResource {
+
+    private final KeycloakSession session;
+    private final String audience;
+
+    public PrefixedAuthResource(KeycloakSession session, String audience) {
+        this.session = session;
+        this.audience = audience;
+    }
+
+    @GET
+    public Response get() {
+        return decide();
+    }
+
+    @POST
+    public Response post() {
+        return decide();
+    }
+
+    @PUT
+    public Response put() {
+        return decide();
+    }
+
+    @PATCH
+    public Response patch() {
+        return decide();
+    }
+
+    @DELETE
+    public Response delete() {
+        return decide();
+    }
+
+    @OPTIONS
+    public Response options() {
+        return decide();
+    }
+
+    private Response decide() {
+        return new ForwardAuth(session, Optional.of(audience)).decide().toResponse();
+    }
+}
