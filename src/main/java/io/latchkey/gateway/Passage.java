@@ -3,6 +3,7 @@ package io.latchkey.gateway;
 import io.latchkey.key.KeyId;
 import io.latchkey.rest.KeyChallenge;
 import io.latchkey.rest.Problem;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ sealed interface Passage {
 
     private Response answer() {
         if (this instanceof Open open) {
-            Response.ResponseBuilder response = Response.ok()
+            Response.ResponseBuilder response = Response.ok("", MediaType.TEXT_PLAIN_TYPE)
                     .header("Cache-Control", "no-store")
                     .header("X-Auth-Subject", HeaderText.of(open.user().getId()))
                     .header("X-Auth-Username", HeaderText.of(open.user().getUsername()))
