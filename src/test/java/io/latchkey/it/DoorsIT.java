@@ -1,0 +1,133 @@
+package io.latchkey.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.latchkey.it.ApiClient.Answer;
+import io.latchkey.it.BrokenKeys.Broken;
+import io.latchkey.it.Flows.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+
+/** Every reason behind every door: the same verdict, the door's one answer, and the reason in the event only. */
+@KeycloakIntegrationTest(config = LatchkeyServer.class)
+class DoorsIT {
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+    /** What other doors call the same key: a page that may be read by everybody is judged by its origin there. */
+    private static final Map<String, List<String>> OTHER_NAMES = Map.of("publishable", List.of("origin_not_allowed"));
+
+    private static RealmFixture realm;
+    private static RealmSetup setup;
+
+    @BeforeEach
+    void createRealm() {
+        if (realm != null) {
+            return;
+        }
+        realm = RealmFixture.create(Map.of(
+                "latchkey.max-keys", "1000", "latchkey.kinds", "secret publishable", "latchkey.keycloak-rest", "true"));
+        setup = new RealmSetup(realm);
+        List.of("alice", "gone", "busy").forEach(realm::user);
+        setup.client(Map.of("clientId", "robot", "secret", RealmFixture.SECRET, "serviceAccountsEnabled", true));
+        setup.client("service", Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));
+        Flows flows = new Flows(realm);
+        flows.client("strict", "direct_grant", flows.flow("strict", List.of(Step.required(Flows.KEY))));
+    }
+
+    @AfterAll
+    static void deleteRealm() {
+        if (realm != null) {
+            realm.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicNode> everyReasonBehindEveryDoor() {
+        // Behind each door, what somebody sees who has no key at all worth the name.
+        Map<Door, Answer> refusals = new java.util.LinkedHashMap<>();
+        Door.ALL.forEach(door -> refusals.put(door, door.use().apply(realm, ForgedKey.unknown(0))));
+        return BrokenKeys.all(realm, setup).stream()
+                .map(broken -> dynamicContainer(broken.reason(), column(broken, refusals).stream()));
+    }
+
+    private static List<DynamicNode> column(BrokenKeys broken, Map<Door, Answer> refusals) {
+        List<Door> doors = Door.ALL.stream()
+                .filter(door -> !door.elsewhere().contains(broken.reason()))
+                .toList();
+        List<Broken> keys = doors.stream()
+                .map(door -> broken.make().apply(NUMBERS.incrementAndGet()))
+                .toList();
+        keys.forEach(key -> broken.spoil().accept(realm, key));
+        return java.util.stream.IntStream.range(0, doors.size())
+                .mapToObj(i -> (DynamicNode) dynamicTest(
+                        doors.get(i).name(), () -> assertRefused(broken, keys.get(i), doors.get(i), refusals)))
+                .toList();
+    }
+
+    private static void assertRefused(BrokenKeys broken, Broken key, Door door, Map<Door, Answer> refusals) {
+        Answer answer = door.use().apply(realm, key.presented());
+
+        assertFalse(door.accepted().test(answer), answer::toString);
+        assertEquals(door.status(), answer.status(), answer::toString);
+        Answer usual = refusals.get(door);
+        assertEquals(usual.text(), answer.text());
+        for (String header : List.of("Content-Type", "Cache-Control", "WWW-Authenticate", "Vary")) {
+            assertEquals(usual.header(header), answer.header(header), header);
+        }
+        if (broken.known()) {
+            assertRecorded(broken, key);
+        }
+    }
+
+    private static void assertRecorded(BrokenKeys broken, Broken key) {
+        List<String> names = new java.util.ArrayList<>(OTHER_NAMES.getOrDefault(broken.reason(), List.of()));
+        names.add(broken.reason());
+        boolean recorded = events().anyMatch(event ->
+                event.at("/details/credential_id").asText().equals(key.id())
+                        && names.contains(event.at("/details/reason").asText().replace("api_key_", "")));
+        assertTrue(recorded, () -> "no event says why key " + key.id() + " was refused");
+    }
+
+    private static Stream<JsonNode> events() {
+        Answer events = realm.master()
+                .get(realm.admin(
+                        "/events?max=20&type=OAUTH2_EXTENSION_GRANT_ERROR&type=TOKEN_EXCHANGE_ERROR&type=LOGIN_ERROR"));
+        return java.util.stream.StreamSupport.stream(events.expect(200).json().spliterator(), false);
+    }
+
+    @Test
+    void theSameKeyIsGoodBehindEveryDoor() {
+        for (Door door : Door.ALL) {
+            String key = realm.createKey("alice", "good " + door).text("key");
+
+            Answer answer = door.use().apply(realm, key);
+
+            assertTrue(door.accepted().test(answer), door + ": " + answer);
+        }
+    }
+
+    @Test
+    void whoeverHoldsAKeyMayEndItWhateverItIsGoodFor() {
+        for (BrokenKeys broken : BrokenKeys.all(realm, setup)) {
+            Broken key = broken.make().apply(NUMBERS.incrementAndGet());
+
+            Answer answer = realm.anyone().form(realm.keys() + "/revoke", Map.of("token", key.presented()));
+
+            assertEquals(200, answer.status(), broken + ": " + answer);
+            assertEquals("", answer.text(), broken::toString);
+        }
+    }
+}
