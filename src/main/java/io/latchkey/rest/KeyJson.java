@@ -82,7 +82,8 @@ public final class KeyJson {
         values.forEach(value -> array.add(value.toString()));
     }
 
-    private ObjectNode owner(ApiKey key) {
+    /** Who the key acts for. */
+    public ObjectNode owner(ApiKey key) {
         UserModel user = session.users().getUserById(realm, key.owner().id());
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

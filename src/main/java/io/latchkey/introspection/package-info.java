@@ -1,0 +1,2 @@
+/** What APIs may ask about a key they were sent: token introspection (RFC 7662), and verify. */
+package io.latchkey.introspection;
