@@ -59,9 +59,7 @@ final class KeyIntrospection {
         }
         Accepted accepted = (Accepted) verdict;
         OwnerAudit.describe(event, Optional.of(accepted.key())).success();
-        return Response.fromResponse(answer(describe(latchkey, accepted)))
-                .header("Cache-Control", "no-store")
-                .build();
+        return answer(describe(latchkey, accepted));
     }
 
     private ObjectNode describe(Latchkey latchkey, Accepted accepted) {
