@@ -1,0 +1,24 @@
+package io.latchkey.exchange;
+
+import io.latchkey.adapter.KeyTokenExchange;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.protocol.oidc.TokenExchangeContext;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
+
+/** A key as the subject token of a token exchange: the grant by another name, for those who speak RFC 8693. */
+final class ApiKeyTokenExchange extends KeyTokenExchange {
+
+    /** Value of {@code subject_token_type}. */
+    static final String TOKEN_TYPE = "urn:latchkey:oauth:token-type:api-key";
+
+    @Override
+    public boolean supports(TokenExchangeContext exchange) {
+        return TOKEN_TYPE.equals(exchange.getParams().getSubjectTokenType());
+    }
+
+    @Override
+    protected Response exchange(OAuth2GrantType.Context grant, String subjectToken) {
+        grant.getEvent().detail("door", "token-exchange");
+        return new ApiKeyGrantType().exchange(grant, subjectToken);
+    }
+}

@@ -1,0 +1,38 @@
+package io.latchkey.exchange;
+
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.protocol.oidc.TokenExchangeProvider;
+import org.keycloak.protocol.oidc.TokenExchangeProviderFactory;
+
+/** Registers the exchange of keys at Keycloak's own token exchange. */
+public final class ApiKeyTokenExchangeFactory implements TokenExchangeProviderFactory {
+
+    /** Before Keycloak's own, which is 10 and answers for subject tokens it does not know. */
+    private static final int ORDER = 20;
+
+    @Override
+    public TokenExchangeProvider create(KeycloakSession session) {
+        return new ApiKeyTokenExchange();
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return "api-key";
+    }
+
+    @Override
+    public int order() {
+        return ORDER;
+    }
+}
