@@ -127,10 +127,10 @@ public final class ApiKeyGrantType extends KeyGrant {
         return inHeader ? sent.get(0) : formParams.getFirst(PARAMETER);
     }
 
-    /** Tokens made from keys reach neither key management nor Keycloak's admin and account REST. */
+    /** Tokens made from keys never reach key management, and Keycloak's own REST only where policy and key say so. */
     @Override
     public boolean isTokenAllowed(KeycloakSession session, AccessToken token) {
-        return false;
+        return new KeyTokenReach(session).covers(token);
     }
 
     @Override

@@ -42,11 +42,13 @@ final class Rooms {
                         "org.keycloak.protocol.oidc.tokenexchange..",
                         "org.keycloak.models.cache.infinispan..",
                         "org.keycloak.connections.infinispan..",
-                        "org.keycloak.models.jpa..")
+                        "org.keycloak.models.jpa..",
+                        "org.keycloak.quarkus..")
                 .or(JavaClass.Predicates.type(org.keycloak.protocol.oidc.TokenManager.class))
                 .or(JavaClass.Predicates.type(org.keycloak.protocol.oidc.grants.OAuth2GrantTypeBase.class))
                 .or(JavaClass.Predicates.type(org.keycloak.storage.UserStoragePrivateUtil.class))
                 .or(JavaClass.Predicates.type(org.keycloak.services.CorsErrorResponseException.class))
+                .or(JavaClass.Predicates.type(org.keycloak.services.resources.KeycloakApplication.class))
                 .as("Keycloak's implementation classes");
     }
 }

@@ -1,0 +1,71 @@
+package io.latchkey.adapter;
+
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.quarkus.runtime.integration.resteasy.QuarkusClientConnection;
+import org.keycloak.quarkus.runtime.integration.resteasy.QuarkusHttpRequest;
+import org.keycloak.services.resources.KeycloakApplication;
+
+/**
+ * A request that waits on the event loop, before Keycloak has looked at it, until something is known that only a database
+ * can tell (26.7: compare {@code QuarkusKeycloakContext} on upgrade). The work is done by the threads that serve requests, so
+ * their number and the length of their queue bound it as well.
+ */
+public final class WaitingRequest {
+
+    private static final Response BUSY =
+            Response.status(Response.Status.SERVICE_UNAVAILABLE).build();
+
+    private final ResteasyReactiveContainerRequestContext context;
+    private final ResteasyReactiveRequestContext request;
+
+    public WaitingRequest(ResteasyReactiveContainerRequestContext context) {
+        this.context = context;
+        this.request = (ResteasyReactiveRequestContext) context.getServerRequestContext();
+    }
+
+    /** Path as it was sent, without anything decoded that matters. */
+    public String sentPath() {
+        return request.getPath();
+    }
+
+    /**
+     * Does the work in a transaction and a session of its own, and lets the request go on; or answers it, when the work has an
+     * answer.
+     */
+    public void until(Function<KeycloakSession, Optional<Response>> work) {
+        context.suspend();
+        try {
+            Infrastructure.getDefaultWorkerPool().execute(() -> goOn(work));
+        } catch (RejectedExecutionException full) {
+            context.abortWith(BUSY);
+        }
+    }
+
+    private void goOn(Function<KeycloakSession, Optional<Response>> work) {
+        Optional<Response> answer;
+        try {
+            answer = KeycloakModelUtils.runJobInTransactionWithResult(
+                    KeycloakApplication.getSessionFactory(), session -> work.apply(prepared(session)));
+        } catch (RuntimeException | Error failed) {
+            context.resume(failed);
+            return;
+        }
+        answer.ifPresentOrElse(context::abortWith, context::resume);
+    }
+
+    private KeycloakSession prepared(KeycloakSession session) {
+        QuarkusHttpRequest http = new QuarkusHttpRequest(request);
+        session.getContext().setHttpRequest(http);
+        session.getContext().setConnection(new QuarkusClientConnection(request.unwrap(HttpServerRequest.class)));
+        return session;
+    }
+}

@@ -1,0 +1,57 @@
+package io.latchkey.exchange;
+
+import io.latchkey.Latchkey;
+import io.latchkey.model.ApiKey;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.encode.AccessTokenContext;
+import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
+import org.keycloak.representations.AccessToken;
+
+/** How far a token made from a key reaches where Keycloak asks the grant about it: its account and admin REST, and ours. */
+final class KeyTokenReach {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    KeyTokenReach(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    boolean covers(AccessToken token) {
+        Optional<ApiKey> key =
+                KeyTokenId.parse(session, token.getId()).flatMap(made -> LiveKeyTokens.key(session, made));
+        Optional<KeycloakRest> there = here();
+        if (key.isEmpty() || there.isEmpty()) {
+            return false;
+        }
+        if (there.get().area() == KeycloakRest.Area.FORWARD_AUTH) {
+            return true;
+        }
+        return Latchkey.of(session).policy(realm).keycloakRest()
+                && there.get()
+                        .client(session, realm)
+                        .filter(client -> key.get().restrictions().audiences().contains(client.getId()))
+                        .filter(client -> isMeantFor(token, client))
+                        .isPresent();
+    }
+
+    private Optional<KeycloakRest> here() {
+        String sent =
+                session.getContext().getHttpRequest().getUri().getRequestUri().getRawPath();
+        return KeycloakRest.at(session.getContext().getUri().getPath(), sent);
+    }
+
+    /** A key may go further than a token that was asked for one of its audiences only. */
+    private boolean isMeantFor(AccessToken token, ClientModel client) {
+        return token.hasAudience(client.getClientId())
+                || token.getResourceAccess(client.getClientId()) != null
+                || session.getProvider(TokenContextEncoderProvider.class)
+                                .getTokenContextFromTokenId(token.getId())
+                                .getTokenType()
+                        == AccessTokenContext.TokenType.LIGHTWEIGHT;
+    }
+}

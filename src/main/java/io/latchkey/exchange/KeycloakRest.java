@@ -1,0 +1,106 @@
+package io.latchkey.exchange;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.Config;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Where a path leads in Keycloak's own REST.
+ *
+ * @param realm name of the realm it is about
+ */
+public record KeycloakRest(Area area, String realm) {
+
+    private static final String OURS = "api-keys";
+
+    /** What is served there. */
+    public enum Area {
+        ACCOUNT,
+        ADMIN,
+        USERINFO,
+        /** Our own door that tells a gateway who comes. */
+        FORWARD_AUTH
+    }
+
+    /**
+     * Empty for everything that never takes what goes back to a key.
+     *
+     * @param path decoded, without the server's relative path; as Keycloak matches it, upper and lower case are different
+     * @param uri as it was sent
+     */
+    public static Optional<KeycloakRest> at(String path, String uri) {
+        return isPlain(path, uri)
+                ? of(Arrays.asList(path.substring(path.startsWith("/") ? 1 : 0).split("/")))
+                : Optional.empty();
+    }
+
+    /** Nothing that Keycloak may cut into other segments than we do, whatever its settings say about such paths. */
+    private static boolean isPlain(String path, String uri) {
+        String sent = uri.toLowerCase(java.util.Locale.ROOT);
+        return !path.contains("//")
+                && !path.contains(";")
+                && !path.contains("\\")
+                && !path.contains("%")
+                && !sent.contains("%2f")
+                && Arrays.stream(path.split("/")).noneMatch(part -> part.equals(".") || part.equals(".."));
+    }
+
+    private static Optional<KeycloakRest> of(List<String> path) {
+        if (starts(path, "admin", "realms")) {
+            return path.size() > 3 && path.get(3).equals(OURS)
+                    ? Optional.empty()
+                    : in(Area.ADMIN, path.size() > 2 ? path.get(2) : Config.getAdminRealm());
+        }
+        if (path.size() < 3 || !path.get(0).equals("realms")) {
+            return Optional.empty();
+        }
+        List<String> rest = path.subList(2, path.size());
+        if (starts(rest, "account")) {
+            return in(Area.ACCOUNT, path.get(1));
+        }
+        if (starts(rest, OURS, "forward-auth")) {
+            return in(Area.FORWARD_AUTH, path.get(1));
+        }
+        return rest.equals(List.of("protocol", "openid-connect", "userinfo"))
+                ? in(Area.USERINFO, path.get(1))
+                : Optional.empty();
+    }
+
+    private static boolean starts(List<String> path, String... with) {
+        return path.size() >= with.length && path.subList(0, with.length).equals(List.of(with));
+    }
+
+    private static Optional<KeycloakRest> in(Area area, String realm) {
+        return realm.isEmpty() ? Optional.empty() : Optional.of(new KeycloakRest(area, realm));
+    }
+
+    /**
+     * The client that stands for the account or admin REST, which a key must name among its audiences.
+     *
+     * @param home realm of the key
+     */
+    public Optional<ClientModel> client(KeycloakSession session, RealmModel home) {
+        RealmModel target = session.realms().getRealmByName(realm);
+        if (target == null) {
+            return Optional.empty();
+        }
+        boolean same = target.getId().equals(home.getId());
+        return switch (area) {
+            case ACCOUNT -> named(home, Constants.ACCOUNT_MANAGEMENT_CLIENT_ID).filter(client -> same);
+            case ADMIN ->
+                home.getName().equals(Config.getAdminRealm())
+                        ? Optional.ofNullable(target.getMasterAdminClient())
+                        : named(home, Constants.REALM_MANAGEMENT_CLIENT_ID).filter(client -> same);
+            case USERINFO, FORWARD_AUTH -> Optional.empty();
+        };
+    }
+
+    private static Optional<ClientModel> named(RealmModel home, String clientId) {
+        return Optional.ofNullable(home.getClientByClientId(clientId));
+    }
+}

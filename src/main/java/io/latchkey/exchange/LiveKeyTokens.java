@@ -1,0 +1,58 @@
+package io.latchkey.exchange;
+
+import io.latchkey.Latchkey;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Restrictions;
+import io.latchkey.verify.NarrowClient;
+import io.latchkey.verify.Verification.Accepted;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RevokedTokenProvider;
+
+/**
+ * Tokens made from a key count as revoked once their key is no longer good, or would now give more than their key has. All
+ * else is Keycloak's own to say.
+ */
+final class LiveKeyTokens implements RevokedTokenProvider {
+
+    private final KeycloakSession session;
+    private final RevokedTokenProvider keycloak;
+
+    /** @param keycloak what would answer if we were not installed */
+    LiveKeyTokens(KeycloakSession session, RevokedTokenProvider keycloak) {
+        this.session = session;
+        this.keycloak = keycloak;
+    }
+
+    @Override
+    public boolean put(String id, long lifespanSeconds) {
+        return keycloak.put(id, lifespanSeconds);
+    }
+
+    @Override
+    public boolean contains(String id) {
+        return keycloak.contains(id)
+                || KeyTokenId.parse(session, id)
+                        .filter(made -> key(session, made).isEmpty())
+                        .isPresent();
+    }
+
+    /** The key behind a token, if both are still good in the realm of this request. */
+    static Optional<ApiKey> key(KeycloakSession session, KeyTokenId made) {
+        RealmModel realm = session.getContext().getRealm();
+        if (realm == null || !(Latchkey.of(session).verifier().recheck(realm, made.key()) instanceof Accepted good)) {
+            return Optional.empty();
+        }
+        Restrictions limits = good.key().restrictions();
+        ClientModel client = realm.getClientById(made.clientId());
+        boolean narrow = client != null
+                && (limits.scopes().isEmpty()
+                        || NarrowClient.excess(client, limits).isEmpty());
+        return narrow ? Optional.of(good.key()) : Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,59 @@
+package io.latchkey.gateway;
+
+import io.latchkey.adapter.WaitingRequest;
+import io.latchkey.exchange.ApiKeyGrantType;
+import io.latchkey.exchange.KeycloakRest;
+import io.latchkey.exchange.KeycloakRest.Area;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Lets a key stand in for the access token at userinfo, account REST and admin REST. Runs on the event loop and before
+ * Keycloak chooses a resource, because both REST interfaces look at the token while that happens.
+ */
+@Provider
+@PreMatching
+public final class KeycloakRestFilter implements ContainerRequestFilter {
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        // All that any other request pays.
+        List<String> keys = request.getHeaders().get(ApiKeyGrantType.HEADER);
+        if (keys == null || request.getHeaders().containsKey(HttpHeaders.AUTHORIZATION)) {
+            return;
+        }
+        WaitingRequest waiting = new WaitingRequest((ResteasyReactiveContainerRequestContext) request);
+        KeycloakRest.at(request.getUriInfo().getPath(), waiting.sentPath())
+                .filter(there -> there.area() != Area.FORWARD_AUTH)
+                .ifPresent(there -> waiting.until(session -> answer(session, request, there, keys)));
+    }
+
+    private static Optional<Response> answer(
+            KeycloakSession session, ContainerRequestContext request, KeycloakRest there, List<String> keys) {
+        Optional<String> origin = Optional.ofNullable(request.getHeaderString("Origin"));
+        KeyBearer.Outcome outcome = new KeyBearer(session, there, keys).enter(origin);
+        if (outcome instanceof KeyBearer.Outcome.SignedIn in) {
+            request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + in.token());
+        }
+        return outcome instanceof KeyBearer.Outcome.Refused ? Optional.of(unauthorized()) : Optional.empty();
+    }
+
+    /** As Keycloak itself answers those who have no token. */
+    private static Response unauthorized() {
+        return Response.status(Response.Status.UNAUTHORIZED)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .type(MediaType.APPLICATION_JSON)
+                .entity("{\"error\":\"HTTP 401 Unauthorized\"}")
+                .build();
+    }
+}
