@@ -73,13 +73,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public List<ApiKey> family(String realmId, String family) {
-        return em.createQuery(
-                        "select k from KeyEntity k where k.realmId = :realm and k.family = :family", KeyEntity.class)
-                .setParameter("realm", realmId)
-                .setParameter("family", family)
-                .getResultStream()
-                .map(KeyEntity::toKey)
-                .toList();
+        return keys(search.family(realmId, family));
     }
 
     @Override

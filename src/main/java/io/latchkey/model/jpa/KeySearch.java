@@ -32,6 +32,14 @@ final class KeySearch {
         return run("select count(k.id)", "", Long.class, query).getSingleResult();
     }
 
+    List<KeyEntity> family(String realmId, String family) {
+        return em.createQuery(
+                        "select k from KeyEntity k where k.realmId = :realm and k.family = :family", KeyEntity.class)
+                .setParameter("realm", realmId)
+                .setParameter("family", family)
+                .getResultList();
+    }
+
     List<KeyEntity> endedBefore(Instant moment, int max) {
         return em.createQuery("select k from KeyEntity k where k.endsAt < :moment order by k.endsAt", KeyEntity.class)
                 .setParameter("moment", moment.toEpochMilli())
