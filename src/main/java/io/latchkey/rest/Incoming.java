@@ -30,7 +30,7 @@ public final class Incoming {
     public Response json(byte[] body, int maxBytes, Function<ObjectNode, Response> work) {
         MediaType type = headers().getMediaType();
         if (type != null && !isJson(type)) {
-            return Problem.unsupportedMediaType().toResponse();
+            return Problem.unsupportedMediaType(MediaType.APPLICATION_JSON).toResponse();
         }
         JsonBody read = JsonBody.read(body == null ? new byte[0] : body, maxBytes);
         return read instanceof JsonBody.Accepted accepted
@@ -77,6 +77,24 @@ public final class Incoming {
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers().getHeaderString(name));
+    }
+
+    /** The value of a header that was sent exactly once. */
+    public Optional<String> onlyHeader(String name) {
+        List<String> sent = headers().getRequestHeader(name);
+        return sent != null && sent.size() == 1 ? Optional.of(sent.get(0)) : Optional.empty();
+    }
+
+    /** Works with the form in the body, or answers that there is none. */
+    public Response form(Function<MultivaluedMap<String, String>, Response> work) {
+        MediaType type = headers().getMediaType();
+        boolean form = type != null
+                && "application".equalsIgnoreCase(type.getType())
+                && "x-www-form-urlencoded".equalsIgnoreCase(type.getSubtype());
+        return form
+                ? work.apply(session.getContext().getHttpRequest().getDecodedFormParameters())
+                : Problem.unsupportedMediaType(MediaType.APPLICATION_FORM_URLENCODED)
+                        .toResponse();
     }
 
     /** Whether a version is one the caller's {@code If-Match} allows. */

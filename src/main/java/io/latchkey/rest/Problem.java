@@ -84,8 +84,10 @@ public record Problem(
         return of(413, "too-large", "Too large", "The request has more than " + maxBytes + " bytes.");
     }
 
-    public static Problem unsupportedMediaType() {
-        return of(415, "unsupported-media-type", "Unsupported media type", "The request must be application/json.");
+    /** @param wanted the media type that is read here */
+    public static Problem unsupportedMediaType(String wanted) {
+        return of(415, "unsupported-media-type", "Unsupported media type", "The request must be " + wanted + ".")
+                .with(List.of(new Violation("Content-Type", "must be " + wanted)));
     }
 
     public static Problem planRequired(Optional<URI> upgradeUrl) {

@@ -9,6 +9,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.verify.Verification.Accepted;
+import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +49,11 @@ public final class KeyVerifier {
      *
      * @param presented what the caller sent, whatever it is
      */
-    public Optional<ApiKey> held(RealmModel realm, String presented) {
-        return identify(realm, presented) instanceof Identity.Known known ? Optional.of(known.key()) : Optional.empty();
+    public Holding held(RealmModel realm, String presented) {
+        Identity identity = identify(realm, presented);
+        return identity instanceof Identity.Known known
+                ? new Holding.Key(known.key())
+                : new Holding.Nothing((Rejected) ((Identity.Stranger) identity).verdict());
     }
 
     private Identity identify(RealmModel realm, String presented) {

@@ -20,13 +20,14 @@ final class ProblemTest {
         return Stream.of(
                 Arguments.of(Problem.badRequest(VIOLATIONS), 400, "invalid-request"),
                 Arguments.of(Problem.unauthorized(), 401, "unauthorized"),
+                Arguments.of(Problem.keyRequired(), 401, "unauthorized"),
                 Arguments.of(Problem.forbidden("No."), 403, "forbidden"),
                 Arguments.of(Problem.planRequired(Optional.empty()), 403, "plan-required"),
                 Arguments.of(Problem.notFound(), 404, "not-found"),
                 Arguments.of(Problem.conflict("too-many-keys", "There are 10."), 409, "too-many-keys"),
                 Arguments.of(Problem.preconditionFailed(), 412, "precondition-failed"),
                 Arguments.of(Problem.tooLarge(JsonBody.MAX_BYTES), 413, "too-large"),
-                Arguments.of(Problem.unsupportedMediaType(), 415, "unsupported-media-type"));
+                Arguments.of(Problem.unsupportedMediaType("text/plain"), 415, "unsupported-media-type"));
     }
 
     @ParameterizedTest

@@ -23,6 +23,8 @@ import io.latchkey.rest.KeyJson;
 import io.latchkey.rest.KeyWork;
 import io.latchkey.rest.Paging;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.holder.HolderResource;
+import io.latchkey.rest.holder.RevocationResource;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -133,6 +135,16 @@ public final class AccountKeysResource {
     @Path("forward-auth/{audience}/{rest:.*}")
     public PrefixedAuthResource prefixedAuth(@PathParam("audience") String audience) {
         return new PrefixedAuthResource(session, audience);
+    }
+
+    @Path("self")
+    public HolderResource self() {
+        return new HolderResource(session);
+    }
+
+    @Path("revoke")
+    public RevocationResource revocation() {
+        return new RevocationResource(session);
     }
 
     @GET

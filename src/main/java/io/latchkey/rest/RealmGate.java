@@ -1,0 +1,21 @@
+package io.latchkey.rest;
+
+import io.latchkey.adapter.SecureTransport;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+
+/** What Keycloak's token endpoint asks before it looks at anything. */
+public final class RealmGate {
+
+    private RealmGate() {}
+
+    /** Why nobody gets in, if so. */
+    public static Optional<Problem> closed(KeycloakSession session) {
+        if (!SecureTransport.isGiven(session)) {
+            return Optional.of(Problem.forbidden("HTTPS is required."));
+        }
+        return session.getContext().getRealm().isEnabled()
+                ? Optional.empty()
+                : Optional.of(Problem.forbidden("The realm is not enabled."));
+    }
+}

@@ -1,0 +1,143 @@
+package io.latchkey.rest.holder;
+
+import io.latchkey.Latchkey;
+import io.latchkey.exchange.ApiKeyGrantType;
+import io.latchkey.lifecycle.Actor;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Revocation;
+import io.latchkey.rest.Answers;
+import io.latchkey.rest.Incoming;
+import io.latchkey.rest.KeyChallenge;
+import io.latchkey.rest.KeyJson;
+import io.latchkey.rest.KeyWork;
+import io.latchkey.rest.Problem;
+import io.latchkey.rest.RealmGate;
+import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Verification;
+import io.latchkey.verify.Verification.Accepted;
+import io.latchkey.verify.Verification.Rejected;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.keycloak.events.Errors;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.cors.Cors;
+
+/** The key in {@code X-API-Key} reads, ends and replaces itself. It reaches no other key, so its scopes do not matter here. */
+public final class HolderResource {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Latchkey latchkey;
+    private final HolderAudit audit;
+    private final Incoming incoming;
+    private final Answers answers;
+    private final KeyWork work;
+
+    public HolderResource(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.latchkey = Latchkey.of(session);
+        this.audit = new HolderAudit(session);
+        this.incoming = new Incoming(session);
+        KeyJson json = new KeyJson(session, latchkey.keys(), latchkey.clock());
+        URI collection = session.getContext()
+                .getUri()
+                .getBaseUriBuilder()
+                .path("realms")
+                .path(realm.getName())
+                .path("api-keys")
+                .build();
+        this.answers = new Answers(json, latchkey.policy(realm), HttpHeaders.LOCATION, collection);
+        this.work = new KeyWork(latchkey, incoming, json, answers, audit::of);
+    }
+
+    /** Any page may ask; only one the key is restricted to may read the answer. */
+    @OPTIONS
+    @Path("{any:.*}")
+    public Response preflight() {
+        Response answer = Cors.builder()
+                .preflight()
+                .allowedMethods("GET", "POST", "DELETE")
+                .add(Response.ok());
+        session.getContext()
+                .getHttpResponse()
+                .addHeader(
+                        Cors.ACCESS_CONTROL_ALLOW_HEADERS,
+                        ApiKeyGrantType.HEADER + ", " + HttpHeaders.IF_MATCH + ", Idempotency-Key");
+        return answer;
+    }
+
+    @GET
+    public Response get() {
+        return holding(UnaryOperator.identity(), answers::key);
+    }
+
+    /** Not counted as a use: the first use of a new key may end the one it replaces, and that may be the one to keep. */
+    @DELETE
+    public Response delete() {
+        return work.inTurn(() -> holding(KeyRequest::unrecorded, key -> work.revoke(key, Revocation.Reason.HOLDER)));
+    }
+
+    /** On behalf of the owner, under the policy for owners. Nobody has signed in, so no login can be too old. */
+    @POST
+    @Path("rotate")
+    public Response rotate(byte[] body) {
+        return work.inTurn(() -> holding(
+                UnaryOperator.identity(),
+                key -> work.rotate(key, body, new Actor(key.owner().id(), false))));
+    }
+
+    private Response holding(UnaryOperator<KeyRequest> use, Function<ApiKey, Response> answer) {
+        return RealmGate.closed(session)
+                .map(Problem::toResponse)
+                .orElseGet(() -> presented()
+                        .flatMap(presented -> accepted(use.apply(request(presented))))
+                        .map(answer)
+                        .orElseGet(() -> KeyChallenge.of(realm)));
+    }
+
+    /** A request that says in another way who sends it is not the key's. */
+    private Optional<String> presented() {
+        return incoming.header(HttpHeaders.AUTHORIZATION).isPresent()
+                ? Optional.empty()
+                : incoming.onlyHeader(ApiKeyGrantType.HEADER);
+    }
+
+    private KeyRequest request(String presented) {
+        Optional<String> address =
+                Optional.ofNullable(session.getContext().getConnection().getRemoteAddr());
+        return KeyRequest.of(presented, address, incoming.header(Cors.ORIGIN_HEADER));
+    }
+
+    private Optional<ApiKey> accepted(KeyRequest request) {
+        Verification verdict = latchkey.verifier().verify(realm, request);
+        if (verdict instanceof Rejected rejected) {
+            latchkey.rejected(audit.failure("self"), rejected, Errors.INVALID_USER_CREDENTIALS);
+            return Optional.empty();
+        }
+        ApiKey key = ((Accepted) verdict).key();
+        if (!key.restrictions().origins().isEmpty()) {
+            request.origin().ifPresent(HolderResource::admit);
+        }
+        return Optional.of(key);
+    }
+
+    /** Lets the page at one of the key's origins read the answer. */
+    private static void admit(String origin) {
+        Cors.builder()
+                .checkAllowedOrigins(List.of(origin))
+                .exposedHeaders(HttpHeaders.ETAG, HttpHeaders.LOCATION)
+                .add();
+    }
+}

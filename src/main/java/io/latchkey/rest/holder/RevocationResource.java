@@ -1,0 +1,92 @@
+package io.latchkey.rest.holder;
+
+import io.latchkey.Latchkey;
+import io.latchkey.key.KeyKind;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Revocation;
+import io.latchkey.rest.Incoming;
+import io.latchkey.rest.Problem;
+import io.latchkey.rest.RealmGate;
+import io.latchkey.verify.Holding;
+import io.latchkey.verify.Reason;
+import io.latchkey.verify.Verification.Rejected;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.events.Errors;
+import org.keycloak.headers.SecurityHeadersProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.cors.Cors;
+
+/**
+ * Revocation as RFC 7009 describes it, for keys: whoever holds one may end it, from anywhere and whatever its state, and learns
+ * nothing by it.
+ */
+public final class RevocationResource {
+
+    private static final String TOKEN = "token";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Latchkey latchkey;
+    private final HolderAudit audit;
+
+    public RevocationResource(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.latchkey = Latchkey.of(session);
+        this.audit = new HolderAudit(session);
+    }
+
+    @OPTIONS
+    public Response preflight() {
+        return Cors.builder().preflight().allowedMethods("POST").add(Response.ok());
+    }
+
+    @POST
+    public Response revoke() {
+        // Any page may read the answer: there is nothing in it.
+        Cors.builder().allowAllOrigins().add();
+        return RealmGate.closed(session)
+                .map(Problem::toResponse)
+                .orElseGet(() -> new Incoming(session).form(this::revoke));
+    }
+
+    private Response revoke(MultivaluedMap<String, String> form) {
+        List<String> sent = form.getOrDefault(TOKEN, List.of());
+        if (sent.size() != 1 || sent.get(0).isBlank()) {
+            return Problem.badRequest(TOKEN, "must be given once").toResponse();
+        }
+        // Every key waits for its turn, known or not, so that the wait tells nothing.
+        return latchkey.inTurn(() -> end(sent.get(0)))
+                .orElseGet(() -> Problem.busy().toResponse());
+    }
+
+    private Response end(String presented) {
+        Holding holding = latchkey.verifier().held(realm, presented);
+        if (holding instanceof Holding.Nothing nothing) {
+            refused(nothing.rejected());
+        } else {
+            end(((Holding.Key) holding).key());
+        }
+        session.getProvider(SecurityHeadersProvider.class).options().allowEmptyContentType();
+        return Response.ok().header("Cache-Control", "no-store").build();
+    }
+
+    private void end(ApiKey key) {
+        if (key.prefix().kind() == KeyKind.PUBLISHABLE) {
+            // Everybody can read it in a page; that must not be enough to stop the page.
+            refused(new Rejected(Reason.PUBLISHABLE, Optional.of(key)));
+        } else {
+            latchkey.change(audit::of, desk -> desk.revoke(key.id(), Revocation.Reason.HOLDER, version -> true));
+        }
+    }
+
+    private void refused(Rejected rejected) {
+        latchkey.rejected(audit.failure("revoke"), rejected, Errors.INVALID_TOKEN);
+    }
+}
