@@ -3,6 +3,7 @@ package io.latchkey.model;
 import io.netty.util.NetUtil;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A block of IP addresses in CIDR notation (RFC 4632, RFC 4291), such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}. A single
@@ -12,6 +13,9 @@ public final class AddressRange {
 
     private static final int MAPPED_BITS = 96;
     private static final int IPV4_BYTES = 4;
+
+    // Octal to some readers ("010.0.0.1"); and "::192.0.2.1", which Netty takes for the IPv4 address and others do not.
+    private static final Pattern UNCLEAR = Pattern.compile("(^|[.:])0[0-9]+(?=\\.|$)|^[0:]*:[0-9]+\\.");
 
     private final byte[] network;
     private final int bits;
@@ -70,9 +74,9 @@ public final class AddressRange {
 
     /** Never asks a name server. Null for what is no address; zones ({@code fe80::1%eth0}) mean nothing elsewhere. */
     private static byte[] literal(String text) {
-        return text.indexOf('%') >= 0 || text.indexOf('[') >= 0
-                ? null
-                : NetUtil.createByteArrayFromIpAddressString(text);
+        boolean elsewhere = text.isEmpty() || text.indexOf('%') >= 0 || text.indexOf('[') >= 0;
+        boolean unclear = text.indexOf('.') >= 0 && UNCLEAR.matcher(text).find();
+        return elsewhere || unclear ? null : NetUtil.createByteArrayFromIpAddressString(text);
     }
 
     private static byte[] unmapped(byte[] address) {

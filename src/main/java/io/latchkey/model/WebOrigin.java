@@ -13,6 +13,7 @@ import java.util.Optional;
 public record WebOrigin(String text) {
 
     private static final int LONGEST = 255;
+    private static final int HIGHEST_PORT = 65_535;
 
     /** Empty unless the text is an http or https origin with nothing behind it. */
     public static Optional<WebOrigin> parse(String text) {
@@ -22,6 +23,7 @@ public record WebOrigin(String text) {
         try {
             URI uri = new URI(text.toLowerCase(Locale.ROOT));
             boolean bare = uri.getHost() != null
+                    && hasGoodPort(uri)
                     && uri.getRawUserInfo() == null
                     && uri.getRawPath().isEmpty()
                     && uri.getRawQuery() == null
@@ -32,6 +34,12 @@ public record WebOrigin(String text) {
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean hasGoodPort(URI uri) {
+        return uri.getPort() < 0
+                ? !uri.getRawAuthority().endsWith(":")
+                : uri.getPort() > 0 && uri.getPort() <= HIGHEST_PORT;
     }
 
     private static String port(URI uri) {

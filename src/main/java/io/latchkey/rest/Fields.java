@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,13 +90,13 @@ public final class Fields {
         return parsed(name, ofLabel, "must be one of " + allowed);
     }
 
-    /** A list of lines as {@link #text} reads them, in their order and without repetitions. */
+    /** A list of lines as {@link #text} reads them, in their order. */
     public Patch<List<String>> texts(String name, int maxItems, int maxLength) {
         return read(name, (at, value) -> {
             if (!value.isArray() || value.size() > maxItems) {
                 return wrong(at, "must be a list of at most " + maxItems + " strings");
             }
-            Set<String> items = new LinkedHashSet<>();
+            List<String> items = new ArrayList<>();
             boolean right = true;
             for (int i = 0; i < value.size(); i++) {
                 String item = FieldPath.item(at, i);

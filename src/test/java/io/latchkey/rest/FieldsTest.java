@@ -78,7 +78,7 @@ final class FieldsTest {
         assertEquals(new Patch.Value<>(Lifetime.of(Duration.ofDays(365))), fields.lifetime("life"));
         assertEquals(
                 new Patch.Value<>(KeyKind.PUBLISHABLE), fields.choice("kind", KeyKind::ofLabel, "secret, publishable"));
-        assertEquals(new Patch.Value<>(List.of("b", "a")), fields.texts("scopes", 3, 1));
+        assertEquals(new Patch.Value<>(List.of("b", "a", "b")), fields.texts("scopes", 3, 1));
         assertEquals(
                 Optional.of("1"),
                 fields.object("owner")

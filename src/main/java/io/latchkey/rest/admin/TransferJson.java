@@ -152,7 +152,7 @@ final class TransferJson {
         if (ids.size() < wanted.size()) {
             fields.reject(field, "not all of them exist here");
         }
-        return ids;
+        return ids.stream().distinct().toList();
     }
 
     private static Optional<KeyHash> hash(Fields fields) {
