@@ -7,13 +7,17 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.keycloak.models.KeycloakSession;
 
 /** What a request brings along: its document, its query and its conditions. */
 public final class Incoming {
+
+    private static final Set<String> JSON = Set.of(MediaType.APPLICATION_JSON, "application/merge-patch+json");
 
     private final KeycloakSession session;
 
@@ -28,8 +32,7 @@ public final class Incoming {
 
     /** As {@link #json(byte[], Function)}, for documents that may have another size. */
     public Response json(byte[] body, int maxBytes, Function<ObjectNode, Response> work) {
-        MediaType type = headers().getMediaType();
-        if (type != null && !isJson(type)) {
+        if (!mediaType().map(JSON::contains).orElse(true)) {
             return Problem.unsupportedMediaType(MediaType.APPLICATION_JSON).toResponse();
         }
         JsonBody read = JsonBody.read(body == null ? new byte[0] : body, maxBytes);
@@ -49,9 +52,8 @@ public final class Incoming {
             int maxItems,
             Function<ObjectNode, Response> one,
             Function<List<ObjectNode>, Response> several) {
-        MediaType type = headers().getMediaType();
-        if (type != null && !isJson(type)) {
-            return Problem.unsupportedMediaType().toResponse();
+        if (mediaType().filter(type -> !JSON.contains(type)).isPresent()) {
+            return Problem.unsupportedMediaType(MediaType.APPLICATION_JSON).toResponse();
         }
         JsonBody read = JsonBody.readSeveral(body == null ? new byte[0] : body, JsonBody.MAX_BYTES, maxItems);
         if (read instanceof JsonBody.Batch batch) {
@@ -62,10 +64,10 @@ public final class Incoming {
                 : ((JsonBody.Refused) read).problem().toResponse();
     }
 
-    private static boolean isJson(MediaType type) {
-        return "application".equalsIgnoreCase(type.getType())
-                && ("json".equalsIgnoreCase(type.getSubtype())
-                        || "merge-patch+json".equalsIgnoreCase(type.getSubtype()));
+    /** As it was sent, without parameters: what is none is for us to refuse, and not to stumble over. */
+    private Optional<String> mediaType() {
+        return header(HttpHeaders.CONTENT_TYPE)
+                .map(text -> text.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
 
     /** The value of a query parameter; of several, the last. Null when there is none. */
@@ -87,11 +89,7 @@ public final class Incoming {
 
     /** Works with the form in the body, or answers that there is none. */
     public Response form(Function<MultivaluedMap<String, String>, Response> work) {
-        MediaType type = headers().getMediaType();
-        boolean form = type != null
-                && "application".equalsIgnoreCase(type.getType())
-                && "x-www-form-urlencoded".equalsIgnoreCase(type.getSubtype());
-        return form
+        return mediaType().filter(MediaType.APPLICATION_FORM_URLENCODED::equals).isPresent()
                 ? work.apply(session.getContext().getHttpRequest().getDecodedFormParameters())
                 : Problem.unsupportedMediaType(MediaType.APPLICATION_FORM_URLENCODED)
                         .toResponse();
