@@ -64,7 +64,7 @@ public final class Incoming {
                 : ((JsonBody.Refused) read).problem().toResponse();
     }
 
-    /** As it was sent, without parameters: what is none is for us to refuse, and not to stumble over. */
+    /** As it was sent, without parameters. */
     private Optional<String> mediaType() {
         return header(HttpHeaders.CONTENT_TYPE)
                 .map(text -> text.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));

@@ -91,7 +91,7 @@ class AdminPolicyIT {
                 "{\"kinds\":[]}                                               | kinds",
                 "{\"kinds\":\"secret\"}                                       | kinds",
                 "{\"kinds\":[\"secret publishable\"]}                         | kinds",
-                "{\"scopes\":[\"no-such-scope\"]}                             | scopes",
+                "{\"scopes\":[\"no-such-scope\"]}                             | scopes[0]",
                 "{\"scopes\":[7]}                                             | scopes",
                 "{\"requireIp\":\"true\"}                                     | requireIp",
                 "{\"client\":\"no-such-client\"}                              | client",
@@ -116,23 +116,33 @@ class AdminPolicyIT {
     }
 
     @Test
-    void whatNothingHeedsYetCannotBeSet() {
-        Answer refused = admin.put(
+    void whatRestrictsKeysCanBeSet() {
+        Answer answered = admin.put(
                         policy(),
                         Map.of(
                                 "scopes",
-                                List.of("email"),
+                                List.of("email", "openid"),
                                 "requireIp",
                                 true,
                                 "keycloakRest",
                                 true,
                                 "kinds",
                                 List.of("publishable")))
+                .expect(200);
+
+        assertEquals("[\"email\",\"openid\"]", answered.json().path("scopes").toString());
+        assertEquals("[\"publishable\"]", answered.json().path("kinds").toString());
+        assertTrue(answered.json().path("requireIp").asBoolean());
+        assertTrue(answered.json().path("keycloakRest").asBoolean());
+    }
+
+    @Test
+    void everyUnknownScopeIsNamed() {
+        Answer refused = admin.put(policy(), Map.of("scopes", List.of("email", "nope", "address", "none")))
                 .expect(400);
 
         assertEquals(
-                List.of("kinds", "scopes", "requireIp", "keycloakRest"),
-                refused.json().path("errors").findValuesAsText("field"));
+                List.of("scopes[1]", "scopes[3]"), refused.json().path("errors").findValuesAsText("field"));
     }
 
     @Test

@@ -38,8 +38,7 @@ class HolderIT {
     @BeforeEach
     void createOwner() {
         if (realm == null) {
-            realm = RealmFixture.create(Map.of(
-                    "latchkey.kinds", "secret publishable", "latchkey.scopes", "email", "latchkey.reauth-age", "P1D"));
+            realm = RealmFixture.create(Map.of("latchkey.kinds", "secret publishable", "latchkey.scopes", "email"));
             setup = new RealmSetup(realm);
         }
         ownerId = realm.user(owner);
@@ -122,6 +121,25 @@ class HolderIT {
     }
 
     @Test
+    void nobodyHasToHaveSignedIn() {
+        try (RealmFixture strict = RealmFixture.create(Map.of())) {
+            strict.user("alice");
+            Answer key = strict.createKey("alice", "k");
+            strict.policy(Map.of("reauthAge", "PT10S", "creation", "admins"));
+            String old = strict.keys() + "/" + key.text("id");
+
+            strict.signedIn("alice").post(old + "/rotate", Map.of()).expect(403);
+            Answer fresh = strict.anyone()
+                    .with("X-API-Key", key.text("key"))
+                    .post(strict.keys() + "/self/rotate", Map.of())
+                    .expect(201);
+
+            // Who may not make keys gets no longer life by making one of another.
+            assertEquals(key.text("expiresAt"), fresh.text("expiresAt"));
+        }
+    }
+
+    @Test
     void theKeyOfAServiceAccountReplacesItself() {
         Answer old = setup.serviceKey("machine-" + owner);
 
@@ -145,7 +163,7 @@ class HolderIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "garbage", "a/b/c", "text/plain"})
+    @ValueSource(strings = {"*/*", "text/json", "application/x-www-form-urlencoded", "text/plain"})
     void whatIsNoJsonIsRefusedByItsName(String type) {
         Answer key = create(Map.of());
 

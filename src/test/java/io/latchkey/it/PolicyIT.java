@@ -214,20 +214,27 @@ class PolicyIT {
     }
 
     @Test
-    void aPublishableKeyIsRefusedEvenWhereAnAttributeAllowsIt() {
-        attribute("latchkey.kinds", "secret publishable");
+    void aPublishableKeyIsMadeOnlyWhereThePolicySaysSo() {
+        Map<String, ?> draft =
+                Map.of("name", "public", "kind", "publishable", "allowedOrigins", List.of("https://a.example"));
+        Answer refused = caller.post(realm.keys(), draft).expect(400);
 
-        Answer refused = caller.post(realm.keys(), Map.of("name", "public", "kind", "publishable"))
-                .expect(400);
+        attribute("latchkey.kinds", "publishable");
 
         assertEquals("kind", refused.json().at("/errors/0/field").asText());
+        caller.post(realm.keys(), draft).expect(201);
+        create("secret").expect(400);
     }
 
     @Test
-    void whereAddressesAreRequiredNoKeyIsMade() {
+    void whereAddressesAreRequiredAKeyWithoutThemIsNotMade() {
         attribute("latchkey.require-ip", "true");
 
-        create("somewhere").expect(403);
+        Answer refused = create("anywhere").expect(400);
+
+        assertEquals("allowedIps", refused.json().at("/errors/0/field").asText());
+        caller.post(realm.keys(), Map.of("name", "somewhere", "allowedIps", List.of("127.0.0.1")))
+                .expect(201);
     }
 
     @Test

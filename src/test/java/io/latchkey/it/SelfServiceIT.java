@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -240,7 +239,6 @@ class SelfServiceIT {
         attempts.put("createdAt", "2020-01-01T00:00:00Z");
         attempts.put("family", "another");
         attempts.put("preview", "test_sk_xxxxx...");
-        attempts.put("scopes", List.of("everything"));
 
         attempts.forEach((field, value) -> {
             Answer refused = caller.patch(path(made), Map.of(field, value)).expect(400);

@@ -20,7 +20,7 @@ final class ProblemTest {
         return Stream.of(
                 Arguments.of(Problem.badRequest(VIOLATIONS), 400, "invalid-request"),
                 Arguments.of(Problem.unauthorized(), 401, "unauthorized"),
-                Arguments.of(Problem.keyRequired(), 401, "unauthorized"),
+                Arguments.of(Problem.keyRequired(), 401, "key-required"),
                 Arguments.of(Problem.forbidden("No."), 403, "forbidden"),
                 Arguments.of(Problem.planRequired(Optional.empty()), 403, "plan-required"),
                 Arguments.of(Problem.notFound(), 404, "not-found"),
