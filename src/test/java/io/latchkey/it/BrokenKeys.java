@@ -2,6 +2,7 @@ package io.latchkey.it;
 
 import io.latchkey.it.ApiClient.Answer;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -116,7 +117,7 @@ record BrokenKeys(
     }
 
     private static Answer create(RealmFixture realm, Map<String, ?> owner, int number, Map<String, ?> more) {
-        Map<String, Object> key = new java.util.LinkedHashMap<>(more);
+        Map<String, Object> key = new LinkedHashMap<>(more);
         key.put("name", "key " + number);
         key.put("owner", owner);
         return realm.master().post(realm.adminKeys(), key).expect(201);

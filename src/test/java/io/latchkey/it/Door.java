@@ -1,6 +1,9 @@
 package io.latchkey.it;
 
 import io.latchkey.it.ApiClient.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,7 +91,7 @@ record Door(
         return new Door(
                 name,
                 (realm, key) -> {
-                    Map<String, String> form = new java.util.LinkedHashMap<>(SERVICE);
+                    Map<String, String> form = new LinkedHashMap<>(SERVICE);
                     form.putAll(more);
                     form.put("token", key);
                     return realm.anyone().form(realm.token() + "/introspect", form);
@@ -110,8 +113,8 @@ record Door(
     }
 
     private static ApiClient service(RealmFixture realm) {
-        String credentials = java.util.Base64.getEncoder()
-                .encodeToString(("service:" + RealmFixture.SECRET).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String credentials =
+                Base64.getEncoder().encodeToString(("service:" + RealmFixture.SECRET).getBytes(StandardCharsets.UTF_8));
         return realm.anyone().with("Authorization", "Basic " + credentials);
     }
 

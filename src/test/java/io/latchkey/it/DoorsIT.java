@@ -10,10 +10,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.BrokenKeys.Broken;
 import io.latchkey.it.Flows.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicNode;
@@ -26,8 +30,9 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 class DoorsIT {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
-    /** What other doors call the same key: a page that may be read by everybody is judged by its origin there. */
-    private static final Map<String, List<String>> OTHER_NAMES = Map.of("publishable", List.of("origin_not_allowed"));
+    /** What doors call a key that they would refuse for a reason of their own. */
+    private static final Map<String, List<String>> OTHER_NAMES =
+            Map.of("publishable", List.of("origin_not_allowed"), "client_disabled", List.of("owner_cannot_sign_in"));
 
     private static RealmFixture realm;
     private static RealmSetup setup;
@@ -57,7 +62,7 @@ class DoorsIT {
     @TestFactory
     Stream<DynamicNode> everyReasonBehindEveryDoor() {
         // Behind each door, what somebody sees who has no key at all worth the name.
-        Map<Door, Answer> refusals = new java.util.LinkedHashMap<>();
+        Map<Door, Answer> refusals = new LinkedHashMap<>();
         Door.ALL.forEach(door -> refusals.put(door, door.use().apply(realm, ForgedKey.unknown(0))));
         return BrokenKeys.all(realm, setup).stream()
                 .map(broken -> dynamicContainer(broken.reason(), column(broken, refusals).stream()));
@@ -71,7 +76,7 @@ class DoorsIT {
                 .map(door -> broken.make().apply(NUMBERS.incrementAndGet()))
                 .toList();
         keys.forEach(key -> broken.spoil().accept(realm, key));
-        return java.util.stream.IntStream.range(0, doors.size())
+        return IntStream.range(0, doors.size())
                 .mapToObj(i -> (DynamicNode) dynamicTest(
                         doors.get(i).name(), () -> assertRefused(broken, keys.get(i), doors.get(i), refusals)))
                 .toList();
@@ -93,7 +98,7 @@ class DoorsIT {
     }
 
     private static void assertRecorded(BrokenKeys broken, Broken key) {
-        List<String> names = new java.util.ArrayList<>(OTHER_NAMES.getOrDefault(broken.reason(), List.of()));
+        List<String> names = new ArrayList<>(OTHER_NAMES.getOrDefault(broken.reason(), List.of()));
         names.add(broken.reason());
         boolean recorded = events().anyMatch(event ->
                 event.at("/details/credential_id").asText().equals(key.id())
@@ -105,7 +110,7 @@ class DoorsIT {
         Answer events = realm.master()
                 .get(realm.admin(
                         "/events?max=20&type=OAUTH2_EXTENSION_GRANT_ERROR&type=TOKEN_EXCHANGE_ERROR&type=LOGIN_ERROR"));
-        return java.util.stream.StreamSupport.stream(events.expect(200).json().spliterator(), false);
+        return StreamSupport.stream(events.expect(200).json().spliterator(), false);
     }
 
     @Test
