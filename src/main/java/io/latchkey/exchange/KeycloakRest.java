@@ -2,6 +2,7 @@ package io.latchkey.exchange;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.models.ClientModel;
@@ -41,7 +42,7 @@ public record KeycloakRest(Area area, String realm) {
 
     /** Nothing that Keycloak may cut into other segments than we do, whatever its settings say about such paths. */
     private static boolean isPlain(String path, String uri) {
-        String sent = uri.toLowerCase(java.util.Locale.ROOT);
+        String sent = uri.toLowerCase(Locale.ROOT);
         return !path.contains("//")
                 && !path.contains(";")
                 && !path.contains("\\")

@@ -1,22 +1,21 @@
 package io.latchkey.gateway;
 
 import io.latchkey.Latchkey;
-import io.latchkey.adapter.KeyLogin;
 import io.latchkey.adapter.KeyTokens;
+import io.latchkey.adapter.SecureTransport;
 import io.latchkey.events.OwnerAudit;
-import io.latchkey.exchange.ApiKeyGrantType;
+import io.latchkey.exchange.KeyExchange;
 import io.latchkey.exchange.KeycloakRest;
 import io.latchkey.exchange.KeycloakRest.Area;
 import io.latchkey.key.PresentedKey;
-import io.latchkey.lifecycle.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Reason;
-import io.latchkey.verify.TokenTerms;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.Config;
@@ -64,12 +63,10 @@ final class KeyBearer {
         }
         RealmModel realm = home.get();
         session.getContext().setRealm(realm);
-        Optional<String> address =
-                Optional.ofNullable(session.getContext().getConnection().getRemoteAddr());
-        Verification verdict = latchkey.verifier().verify(realm, KeyRequest.of(presented, address, origin));
-        if (verdict instanceof Accepted accepted && !isNamed(realm, accepted.key())) {
-            verdict = Verification.rejected(Reason.AUDIENCE_NOT_ALLOWED, accepted.key());
+        if (!SecureTransport.isGiven(session)) {
+            return new Outcome.Refused();
         }
+        Verification verdict = verify(realm, origin);
         if (verdict instanceof Rejected rejected) {
             latchkey.rejected(event(realm), rejected, Errors.INVALID_USER_CREDENTIALS);
             return new Outcome.Refused();
@@ -79,22 +76,34 @@ final class KeyBearer {
 
     /** The realm of the key: the one of the path, or at the admin REST the one whose administrators govern all. */
     private Optional<RealmModel> home() {
-        Optional<PresentedKey> key = PresentedKey.parse(presented);
-        List<RealmModel> realms = Stream.of(
-                        Optional.of(there.realm()),
-                        Optional.of(Config.getAdminRealm()).filter(master -> there.area() == Area.ADMIN))
-                .flatMap(Optional::stream)
-                .distinct()
-                .map(session.realms()::getRealmByName)
-                .filter(realm -> realm != null)
+        Stream<String> names = there.area() == Area.ADMIN
+                ? Stream.of(there.realm(), Config.getAdminRealm()).distinct()
+                : Stream.of(there.realm());
+        List<RealmModel> realms = names.map(session.realms()::getRealmByName)
+                .filter(Objects::nonNull)
                 .toList();
+        // A key that no realm knows is refused where keys are taken at all.
         return realms.stream()
-                .filter(realm -> key.flatMap(it -> latchkey.keys().find(realm.getId(), it.id()))
-                        .isPresent())
+                .filter(realm -> key(realm).isPresent())
                 .findFirst()
                 .or(() -> realms.stream()
                         .filter(realm -> latchkey.policy(realm).keycloakRest())
                         .findFirst());
+    }
+
+    private Optional<ApiKey> key(RealmModel realm) {
+        return PresentedKey.parse(presented).flatMap(key -> latchkey.keys().find(realm.getId(), key.id()));
+    }
+
+    private Verification verify(RealmModel realm, Optional<String> origin) {
+        Optional<String> address =
+                Optional.ofNullable(session.getContext().getConnection().getRemoteAddr());
+        KeyRequest request = KeyRequest.of(presented, address, origin);
+        boolean named = key(realm).filter(key -> isNamed(realm, key)).isPresent();
+        Verification verdict = latchkey.verifier().verify(realm, named ? request : request.unrecorded());
+        return verdict instanceof Accepted accepted && !named
+                ? Verification.rejected(Reason.AUDIENCE_NOT_ALLOWED, accepted.key())
+                : verdict;
     }
 
     private boolean isNamed(RealmModel realm, ApiKey key) {
@@ -112,30 +121,13 @@ final class KeyBearer {
             return refuse(event, Errors.CLIENT_NOT_FOUND, "The policy names no client to make tokens with");
         }
         event.client(client.get());
-        boolean plain = accepted.key().restrictions().scopes().isEmpty();
-        Optional<String> scope = Optional.of(OAuth2Constants.SCOPE_OPENID).filter(openid -> plain);
-        TokenTerms terms = TokenTerms.of(realm, client.get(), accepted.key(), scope, List.of());
-        return terms instanceof TokenTerms.Granted granted
-                ? make(client.get(), accepted, granted, event)
-                : refuse(event, Errors.NOT_ALLOWED, ((TokenTerms.Refused) terms).detail());
-    }
-
-    private Outcome make(ClientModel client, Accepted accepted, TokenTerms.Granted terms, EventBuilder event) {
-        KeyLogin login = new KeyLogin(
-                accepted.key().id(),
-                OwnerSessions.KEY_NOTE,
-                accepted.owner(),
-                terms.scope(),
-                terms.audiences(),
-                terms.demanded(),
-                false);
-        KeyTokens.Result result = new KeyTokens(session).make(client, login, ApiKeyGrantType.GRANT_TYPE, event);
-        return result instanceof KeyTokens.Result.Made made
-                ? new Outcome.SignedIn(made.text())
-                : refuse(
-                        event,
-                        Errors.NOT_ALLOWED,
-                        ((KeyTokens.Result.Refused) result).refusal().description());
+        // Userinfo asks for it; a key with scopes has to carry it.
+        Optional<String> scope = Optional.of(OAuth2Constants.SCOPE_OPENID)
+                .filter(openid -> accepted.key().restrictions().scopes().isEmpty());
+        KeyTokens.Result result = new KeyExchange(session).token(accepted, client.get(), scope, List.of(), event);
+        return result instanceof KeyTokens.Result.Refused refused
+                ? refuse(event, Errors.NOT_ALLOWED, refused.refusal().description())
+                : new Outcome.SignedIn(((KeyTokens.Result.Made) result).text());
     }
 
     private static Outcome refuse(EventBuilder event, String error, String reason) {
