@@ -22,18 +22,24 @@ final class RestrictedAdministration {
                 .header("Location");
         String scope = realm.admin("/client-scopes/" + location.substring(location.lastIndexOf('/') + 1));
         for (String audience : List.of("realm-management", "service")) {
-            admin.post(scope + "/protocol-mappers/models", audienceMapper(audience)).expect(201);
+            admin.post(scope + "/protocol-mappers/models", audienceMapper(audience))
+                    .expect(201);
         }
         String management = setup.clientPath("realm-management");
         JsonNode role = admin.get(management + "/roles/view-users").expect(200).json();
         String id = management.substring(management.lastIndexOf('/') + 1);
         admin.post(scope + "/scope-mappings/clients/" + id, List.of(role)).expect(204);
         setup.client(Map.of(
-                "clientId", "narrow",
-                "publicClient", true,
-                "fullScopeAllowed", false,
-                "defaultClientScopes", List.of(),
-                "optionalClientScopes", List.of("users")));
+                "clientId",
+                "narrow",
+                "publicClient",
+                true,
+                "fullScopeAllowed",
+                false,
+                "defaultClientScopes",
+                List.of(),
+                "optionalClientScopes",
+                List.of("users")));
     }
 
     private static Map<String, Object> audienceMapper(String audience) {
@@ -60,10 +66,14 @@ final class RestrictedAdministration {
                 .post(
                         realm.adminKeys(),
                         Map.of(
-                                "name", "restricted",
-                                "owner", Map.of("type", "user", "name", "boss"),
-                                "scopes", List.of("users"),
-                                "audiences", audiences))
+                                "name",
+                                "restricted",
+                                "owner",
+                                Map.of("type", "user", "name", "boss"),
+                                "scopes",
+                                List.of("users"),
+                                "audiences",
+                                audiences))
                 .expect(201)
                 .text("key");
     }

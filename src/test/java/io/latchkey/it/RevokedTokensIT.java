@@ -176,7 +176,9 @@ class RevokedTokensIT {
                                 "subject_token_type",
                                 "urn:ietf:params:oauth:token-type:access_token"));
         return List.of(
-                "" + bearer.get("/realms/" + realm.name() + "/protocol/openid-connect/userinfo").status(),
+                ""
+                        + bearer.get("/realms/" + realm.name() + "/protocol/openid-connect/userinfo")
+                                .status(),
                 realm.introspect(token).text("active"),
                 "" + bearer.get(realm.admin("/users")).status(),
                 "" + exchanged.status());
