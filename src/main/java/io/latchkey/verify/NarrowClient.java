@@ -52,7 +52,9 @@ public final class NarrowClient {
     }
 
     private static boolean adds(ClientScopeModel scope) {
-        return scope.getScopeMappingsStream().findAny().isPresent()
+        // An API may decide by the mere name of a scope.
+        return scope.isIncludeInTokenScope()
+                || scope.getScopeMappingsStream().findAny().isPresent()
                 || dangerous(scope.getProtocolMappersStream()).findAny().isPresent();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
@@ -82,6 +83,8 @@ public sealed interface TokenTerms {
         offered.addAll(client.getClientScopes(false).keySet());
         offered.add(Restrictions.OPENID);
         carried.retainAll(offered);
+        // An offline session would outlive the key.
+        carried.remove(OAuth2Constants.OFFLINE_ACCESS);
         List<String> wanted = scope.map(TokenTerms::words).orElse(carried);
         if (carried.isEmpty() || !carried.containsAll(wanted)) {
             return new Refused(Fault.SCOPE, "The key does not carry the requested scope at this client");
