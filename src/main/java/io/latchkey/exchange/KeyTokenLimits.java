@@ -82,9 +82,14 @@ public final class KeyTokenLimits {
 
     private static void narrow(AccessToken token, List<String> audiences) {
         if (token.getAudience() != null) {
-            token.audience(Arrays.stream(token.getAudience())
+            String[] rest = Arrays.stream(token.getAudience())
                     .filter(audiences::contains)
-                    .toArray(String[]::new));
+                    .toArray(String[]::new);
+            if (rest.length == 0) {
+                throw new TokenInterceptorException(
+                        OAuthErrorException.INVALID_TARGET, "The key is not meant for any audience of this token");
+            }
+            token.audience(rest);
         }
         token.getResourceAccess().keySet().retainAll(audiences);
     }

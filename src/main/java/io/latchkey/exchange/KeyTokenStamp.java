@@ -10,10 +10,13 @@ import io.latchkey.verify.Verification.Rejected;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
@@ -50,7 +53,8 @@ final class KeyTokenStamp implements TokenPostProcessor {
                 context.clientSessionCtx().getClientSession();
         Optional<KeyId> id = Optional.ofNullable(clientSession.getUserSession().getNote(OwnerSessions.KEY_NOTE))
                 .flatMap(KeyId::parse)
-                .or(() -> exchangedFor(clientSession));
+                .or(() -> exchangedFor(clientSession))
+                .or(this::presented);
         if (id.isEmpty() || context.accessToken() == null) {
             return;
         }
@@ -80,6 +84,26 @@ final class KeyTokenStamp implements TokenPostProcessor {
                 .flatMap(note -> KeyTokenId.parse(session, note.getValue()).stream())
                 .map(KeyTokenId::key)
                 .findAny();
+    }
+
+    /** The key behind the subject token of this request, which Keycloak's first token exchange does not note (26.7). */
+    private Optional<KeyId> presented() {
+        String subject = session.getContext()
+                .getHttpRequest()
+                .getDecodedFormParameters()
+                .getFirst(OAuth2Constants.SUBJECT_TOKEN);
+        try {
+            return subject == null
+                    ? Optional.empty()
+                    : KeyTokenId.parse(
+                                    session,
+                                    new JWSInput(subject)
+                                            .readJsonContent(JsonWebToken.class)
+                                            .getId())
+                            .map(KeyTokenId::key);
+        } catch (JWSInputException noToken) {
+            return Optional.empty();
+        }
     }
 
     private ApiKey checked(KeyId id) {
