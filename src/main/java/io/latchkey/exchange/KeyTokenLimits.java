@@ -38,7 +38,13 @@ public final class KeyTokenLimits {
             requireNarrow(scopes, limits);
         }
         if (!limits.audiences().isEmpty()) {
-            narrow(token, new RealmNames(realm).audiences(limits.audiences()));
+            narrow(
+                    token,
+                    new RealmNames(realm)
+                            .clients(limits.audiences()).stream()
+                                    .filter(ClientModel::isEnabled)
+                                    .map(ClientModel::getClientId)
+                                    .toList());
         }
         withdrawAdministration(token, limits);
     }

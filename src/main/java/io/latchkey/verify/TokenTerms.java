@@ -6,6 +6,7 @@ import io.latchkey.policy.RealmNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,19 +53,22 @@ public sealed interface TokenTerms {
             RealmModel realm, ClientModel client, ApiKey key, Optional<String> scope, List<String> audiences) {
         Restrictions limits = key.restrictions();
         RealmNames names = new RealmNames(realm);
-        List<String> allowed = names.audiences(limits.audiences());
-        for (String audience : audiences) {
-            boolean known = names.audienceId(audience).isPresent();
-            if (!known || !limits.audiences().isEmpty() && !allowed.contains(audience)) {
-                return new Refused(Fault.AUDIENCE, "Requested audience not available");
-            }
-        }
         List<ClientModel> targets = audiences.isEmpty()
                 ? names.clients(limits.audiences())
                 : audiences.stream().distinct().map(realm::getClientByClientId).toList();
+        List<ClientModel> open = targets.stream()
+                .filter(Objects::nonNull)
+                .filter(ClientModel::isEnabled)
+                .toList();
+        boolean allOpen = open.size() == targets.size();
+        boolean onKey = limits.audiences().isEmpty()
+                || !open.isEmpty() && open.stream().map(ClientModel::getId).allMatch(limits.audiences()::contains);
+        if (!onKey || !audiences.isEmpty() && !allOpen) {
+            return new Refused(Fault.AUDIENCE, "Requested audience not available");
+        }
         return limits.scopes().isEmpty()
-                ? new Granted(scope, targets, !audiences.isEmpty())
-                : restricted(client, limits, names, scope, targets, !audiences.isEmpty());
+                ? new Granted(scope, open, !audiences.isEmpty())
+                : restricted(client, limits, names, scope, open, !audiences.isEmpty());
     }
 
     private static TokenTerms restricted(
