@@ -75,7 +75,10 @@ class OpenApiTest {
 
         operations((name, operation) -> {
             boolean reads = List.of(served.get(name).getParameterTypes()).contains(byte[].class);
-            assertEquals(reads, operation.getRequestBody() != null, name);
+            // Forms are Keycloak's to read: the code asks the request for them.
+            boolean form = operation.getRequestBody() != null
+                    && operation.getRequestBody().getContent().hasMediaType("application/x-www-form-urlencoded");
+            assertEquals(reads || form, operation.getRequestBody() != null, name);
             assertTrue(!reads || operation.getRequestBody().getContent().hasMediaType("application/json"), name);
         });
     }
