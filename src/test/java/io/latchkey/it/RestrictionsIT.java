@@ -244,7 +244,7 @@ class RestrictionsIT {
     @Test
     void theTokenEndpointAsksWhichPageUsesAKey() {
         Answer key = create(Map.of("allowedOrigins", List.of(PAGE))).expect(201);
-        new RealmSetup(realm).client("app", Map.of("webOrigins", List.of("*")));
+        new RealmSetup(realm).client("app", Map.of("publicClient", true, "webOrigins", List.of("*")));
         Map<String, String> form = Map.of("grant_type", RealmFixture.GRANT);
         ApiClient holder = realm.anyone().with("X-API-Key", key.text("key"));
 

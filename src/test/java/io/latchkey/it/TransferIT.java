@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.it.ApiClient.Answer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,96 @@ class TransferIT {
                 }
             }
         }
+    }
+
+    @Test
+    void restrictionsTravelByName() {
+        Map<String, Object> limits = Map.of(
+                "scopes", List.of("email", "openid"),
+                "audiences", List.of("service"),
+                "allowedIps", List.of("127.0.0.1", "2001:db8::/32"),
+                "allowedOrigins", List.of("https://a.example"));
+        try (RealmFixture from = RealmFixture.create(Map.of("latchkey.scopes", "email openid"))) {
+            from.user("fay");
+            Map<String, Object> draft = new LinkedHashMap<>(limits);
+            draft.put("name", "k");
+            Answer key = from.signedIn("fay").post(from.keys(), draft).expect(201);
+            JsonNode exported = export(from);
+            from.master().delete(from.admin("")).expect(204);
+
+            // The policy there is for new keys.
+            try (RealmFixture to = RealmFixture.create(Map.of())) {
+                to.user("fay");
+                to.master().post(to.adminKeys() + "/import", exported).expect(200);
+
+                JsonNode imported = to.signedIn("fay")
+                        .get(to.keys() + "/" + key.text("id"))
+                        .expect(200)
+                        .json();
+                limits.keySet().forEach(field -> assertEquals(key.json().path(field), imported.path(field), field));
+            }
+        }
+    }
+
+    @Test
+    void aKeyIsNotImportedWithFewerRestrictions() {
+        try (RealmFixture from = RealmFixture.create(Map.of())) {
+            from.user("gus");
+            from.master()
+                    .post(
+                            from.adminKeys(),
+                            Map.of("name", "k", "owner", Map.of("name", "gus"), "scopes", List.of("email")))
+                    .expect(201);
+            ObjectNode exported = (ObjectNode) export(from);
+            ObjectNode key = (ObjectNode) exported.at("/keys/0");
+            from.master().delete(from.admin("")).expect(204);
+
+            try (RealmFixture to = RealmFixture.create(Map.of())) {
+                to.user("gus");
+                key.putArray("scopes").add("email").add("only-there");
+                assertNames("keys[0].scopes", to, exported);
+                key.putArray("scopes");
+                key.putArray("audiences").add("only-there");
+                assertNames("keys[0].audiences", to, exported);
+                key.putArray("audiences");
+                key.putArray("allowedIps").add("10.0.0.1/8");
+                assertNames("keys[0].allowedIps[0]", to, exported);
+            }
+        }
+    }
+
+    @Test
+    void aPublishableKeyTravelsWithItsOrigins() {
+        try (RealmFixture from = RealmFixture.create(Map.of("latchkey.kinds", "publishable"))) {
+            from.user("hal");
+            from.signedIn("hal")
+                    .post(
+                            from.keys(),
+                            Map.of("name", "p", "kind", "publishable", "allowedOrigins", List.of("https://a.example")))
+                    .expect(201);
+            ObjectNode exported = (ObjectNode) export(from);
+            from.master().delete(from.admin("")).expect(204);
+
+            try (RealmFixture to = RealmFixture.create(Map.of())) {
+                to.user("hal");
+                ObjectNode bare = exported.deepCopy();
+                ((ObjectNode) bare.at("/keys/0")).putArray("allowedOrigins");
+                assertNames("keys[0].allowedOrigins", to, bare);
+
+                to.master().post(to.adminKeys() + "/import", exported).expect(200);
+
+                JsonNode imported = to.signedIn("hal").get(to.keys()).json().path(0);
+                assertEquals("publishable", imported.path("kind").asText());
+                assertEquals(
+                        "https://a.example", imported.at("/allowedOrigins/0").asText());
+            }
+        }
+    }
+
+    private static void assertNames(String field, RealmFixture realm, JsonNode document) {
+        Answer refused =
+                realm.master().post(realm.adminKeys() + "/import", document).expect(400);
+        assertEquals(field, refused.json().at("/errors/0/field").asText(), refused::text);
     }
 
     @Test
