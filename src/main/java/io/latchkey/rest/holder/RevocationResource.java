@@ -2,6 +2,7 @@ package io.latchkey.rest.holder;
 
 import io.latchkey.Latchkey;
 import io.latchkey.key.KeyKind;
+import io.latchkey.key.PresentedKey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
 import io.latchkey.rest.Incoming;
@@ -61,8 +62,12 @@ public final class RevocationResource {
         if (sent.size() != 1 || sent.get(0).isBlank()) {
             return Problem.badRequest(TOKEN, "must be given once").toResponse();
         }
+        String presented = sent.get(0);
+        if (PresentedKey.parse(presented).isEmpty()) {
+            return end(presented);
+        }
         // Every key waits for its turn, known or not, so that the wait tells nothing.
-        return latchkey.inTurn(() -> end(sent.get(0)))
+        return latchkey.inTurn(() -> end(presented))
                 .orElseGet(() -> Problem.busy().toResponse());
     }
 
