@@ -15,6 +15,9 @@ public final class LatchkeyServer implements KeycloakServerConfig {
         server.log().handlers(LogHandlers.CONSOLE, LogHandlers.FILE);
         return server.dependencyCurrentProject()
                 .option("http-host", "127.0.0.1")
+                // As behind a gateway: it says where a request comes from.
+                .option("proxy-headers", "xforwarded")
+                .option("proxy-trusted-addresses", "127.0.0.1,::1")
                 .option("log-file", logFile().toString())
                 .spiOption("latchkey", "default", "flush-interval", "PT1S")
                 .spiOption("latchkey", "default", "sweep-interval", "PT10S")
@@ -27,7 +30,7 @@ public final class LatchkeyServer implements KeycloakServerConfig {
     }
 
     /** What this run leaves behind. */
-    static Path folder() {
+    public static Path folder() {
         return Path.of(
                         System.getProperty("basedir", "."),
                         "target",

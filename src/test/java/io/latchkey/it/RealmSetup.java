@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** What an administrator does to users, clients and events of a realm while its keys are in use. */
-final class RealmSetup {
+public final class RealmSetup {
 
     private final RealmFixture realm;
 
-    RealmSetup(RealmFixture realm) {
+    public RealmSetup(RealmFixture realm) {
         this.realm = realm;
     }
 
@@ -37,7 +37,7 @@ final class RealmSetup {
     }
 
     /** Tokens of the first client are made for the second one, too. */
-    void audience(String clientId, String audience) {
+    public void audience(String clientId, String audience) {
         realm.master()
                 .post(
                         clientPath(clientId) + "/protocol-mappers/models",

@@ -2,6 +2,7 @@ package io.latchkey.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A program started by this one: its output goes to a file, and it is stopped when this program ends. */
 public final class ChildProcess implements AutoCloseable {
@@ -55,8 +57,17 @@ public final class ChildProcess implements AutoCloseable {
         HttpRequest request =
                 HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
         HttpClient client = HttpClient.newHttpClient();
+        await(() -> answers(client, request), limit);
+    }
+
+    /** Waits until the program listens at that port of 127.0.0.1; otherwise as {@link #awaitReady}. */
+    public void awaitListening(int port, Duration limit) {
+        await(() -> listens(port), limit);
+    }
+
+    private void await(BooleanSupplier condition, Duration limit) {
         Instant deadline = Instant.now().plus(limit);
-        while (!answers(client, request)) {
+        while (!condition.getAsBoolean()) {
             if (endsWithin(Duration.ofMillis(250))) {
                 throw failure("ended with exit code " + process.exitValue());
             }
@@ -113,6 +124,14 @@ public final class ChildProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerFailure("Interrupted while waiting for " + request.uri(), e);
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
         }
     }
 

@@ -1,0 +1,93 @@
+package io.latchkey.gateway;
+
+import io.latchkey.it.ApiClient;
+import io.latchkey.server.ChildProcess;
+import io.latchkey.server.ServerFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A real gateway in front of an API, with the configuration of docker/gateways. */
+final class Gateway implements AutoCloseable {
+
+    private final int port;
+    private final Path log;
+    private final ChildProcess process;
+
+    private Gateway(int port, Path log, ChildProcess process) {
+        this.port = port;
+        this.log = log;
+        this.process = process;
+    }
+
+    /**
+     * Starts a gateway and waits until it listens.
+     *
+     * @param keycloak host:port of who decides
+     * @param api host:port of what is protected, the client {@code service} of the realm
+     */
+    static Gateway start(GatewayProgram program, String keycloak, String realm, String api) {
+        int port = freePort();
+        Path folder = program.folder(port);
+        Map<String, String> settings = Map.of(
+                "LISTEN",
+                "127.0.0.1:" + port,
+                "SITE",
+                "http://:" + port,
+                "BIND",
+                "127.0.0.1",
+                "ADMIN",
+                "off",
+                "KEYCLOAK",
+                keycloak,
+                "REALM",
+                realm,
+                "AUDIENCE",
+                "service",
+                "API",
+                api);
+        Path log = folder.resolve("log");
+        ChildProcess process = ChildProcess.start(
+                program.toString(), program.prepare(folder, settings), program.environment(folder, settings), log);
+        try {
+            process.awaitListening(port, Duration.ofSeconds(20));
+        } catch (ServerFailure e) {
+            process.close();
+            throw e;
+        }
+        return new Gateway(port, log, process);
+    }
+
+    /** Somebody who calls the API by the gateway. */
+    ApiClient caller() {
+        return new ApiClient("http://127.0.0.1:" + port);
+    }
+
+    /** All that the gateway has written. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    /** A port at which nobody listens. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

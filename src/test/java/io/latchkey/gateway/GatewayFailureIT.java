@@ -1,0 +1,153 @@
+package io.latchkey.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.gateway.RecordingServer.Arrival;
+import io.latchkey.it.ApiClient;
+import io.latchkey.it.ApiClient.Answer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What gateways do when Keycloak does not say yes, or the API does not; nobody gets in by an accident. */
+class GatewayFailureIT {
+
+    private static final String KEY = "test_sk_" + "k".repeat(50);
+    private static final RecordingServer KEYCLOAK = new RecordingServer();
+    private static final RecordingServer API = new RecordingServer();
+    private static final Map<GatewayProgram, Gateway> GATEWAYS = new EnumMap<>(GatewayProgram.class);
+
+    @AfterAll
+    static void stopEverything() {
+        GATEWAYS.values().forEach(Gateway::close);
+        GATEWAYS.clear();
+        KEYCLOAK.close();
+        API.close();
+    }
+
+    @BeforeEach
+    void allIsWell() {
+        KEYCLOAK.forget();
+        API.forget();
+        KEYCLOAK.reply(200, Map.of("Authorization", "Bearer token", "X-Auth-Subject", "someone"), "");
+        API.reply(200, Map.of(), "done");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobodyGetsInWhileKeycloakIsAway(GatewayProgram program) {
+        String nobody = "127.0.0.1:" + Gateway.freePort();
+        try (Gateway gateway = Gateway.start(program, nobody, "demo", API.authority())) {
+            Answer answer = gateway.caller().with("X-API-Key", KEY).get("/");
+
+            assertTrue(answer.status() >= 502 && answer.status() <= 504, answer::toString);
+            assertEquals(List.of(), API.arrivals());
+            assertFalse(gateway.log().contains(KEY), gateway::log);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tooManyRequestsKeepTheirStatus(GatewayProgram program) {
+        KEYCLOAK.reply(429, Map.of("Retry-After", "7"), "");
+
+        Answer answer = caller(program).get("/");
+
+        assertEquals(429, answer.status());
+        assertEquals("7", answer.header("Retry-After"));
+        assertEquals(List.of(), API.arrivals());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyAGoodAnswerOpens(GatewayProgram program) {
+        for (int status : List.of(302, 400, 401, 403, 404, 405, 500, 503)) {
+            KEYCLOAK.reply(status, Map.of("Location", "/elsewhere"), "");
+
+            Answer answer = caller(program).get("/");
+
+            assertTrue(answer.status() >= 300, answer::toString);
+            assertEquals(List.of(), API.arrivals(), "after " + status);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keycloakIsToldWhatItDecidesByAndNoMore(GatewayProgram program) {
+        caller(program)
+                .with("Cookie", "session=secret")
+                .with("Origin", "https://shop.test")
+                .with("X-Forwarded-For", "192.0.2.1")
+                .with("X-Forwarded-Host", "forged.test")
+                .with("X-Forwarded-Port", "666")
+                .with("X-Forwarded-Proto", "https")
+                .with("Forwarded", "for=192.0.2.1;host=forged.test;proto=https")
+                .send("POST", "/orders?audience=other", "text/plain", "a private order")
+                .expect(200);
+
+        Arrival asked = KEYCLOAK.only();
+        assertEquals("GET", asked.method());
+        assertEquals("/realms/demo/api-keys/forward-auth?audience=service", asked.target());
+        assertEquals("", asked.body());
+        assertEquals(KEY, asked.header("x-api-key"));
+        assertEquals("https://shop.test", asked.header("origin"));
+        assertEquals("127.0.0.1", asked.header("x-forwarded-for"));
+        assertEquals("http", asked.header("x-forwarded-proto"));
+        assertEquals(KEYCLOAK.authority(), asked.header("host"));
+        assertEquals(KEYCLOAK.authority(), asked.header("x-forwarded-host"));
+        for (String none : List.of("cookie", "forwarded", "x-forwarded-port", "authorization", "transfer-encoding")) {
+            assertEquals("", asked.header(none), none);
+        }
+        assertEquals("a private order", API.only().body());
+        assertEquals("session=secret", API.only().header("cookie"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLongTokenFits(GatewayProgram program) {
+        String token = "Bearer " + "t".repeat(20_000);
+        KEYCLOAK.reply(200, Map.of("Authorization", token, "X-Auth-Subject", "someone"), "");
+
+        caller(program).get("/").expect(200);
+
+        assertEquals(token, API.only().header("authorization"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theApiHasItsOwnErrors(GatewayProgram program) {
+        for (int status : List.of(401, 403, 404, 429, 500, 503)) {
+            API.reply(status, Map.of("WWW-Authenticate", "Api", "X-Reason", "mine"), "my error");
+
+            Answer answer = caller(program).get("/").expect(status);
+
+            assertEquals("my error", answer.text());
+            assertEquals("mine", answer.header("X-Reason"));
+            assertEquals("Api", answer.header("WWW-Authenticate"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anApiThatIsAwayIsABadGateway(GatewayProgram program) {
+        String nobody = "127.0.0.1:" + Gateway.freePort();
+        try (Gateway gateway = Gateway.start(program, KEYCLOAK.authority(), "demo", nobody)) {
+            gateway.caller().with("X-API-Key", KEY).get("/").expect(502);
+
+            assertFalse(gateway.log().contains(KEY), gateway::log);
+        }
+    }
+
+    private static ApiClient caller(GatewayProgram program) {
+        return GATEWAYS.computeIfAbsent(
+                        program, missing -> Gateway.start(missing, KEYCLOAK.authority(), "demo", API.authority()))
+                .caller()
+                .with("X-API-Key", KEY);
+    }
+}

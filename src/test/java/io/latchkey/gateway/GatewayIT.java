@@ -1,0 +1,256 @@
+package io.latchkey.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.gateway.RecordingServer.Arrival;
+import io.latchkey.it.ApiClient;
+import io.latchkey.it.ApiClient.Answer;
+import io.latchkey.it.LatchkeyServer;
+import io.latchkey.it.RealmFixture;
+import io.latchkey.it.RealmSetup;
+import java.net.URI;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.keycloak.TokenVerifier;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.testframework.annotations.InjectKeycloakUrls;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.server.KeycloakUrls;
+
+/** What real gateways let through to an API, and what the API sees of it. */
+@KeycloakIntegrationTest(config = LatchkeyServer.class)
+class GatewayIT {
+
+    private static final Map<GatewayProgram, Gateway> GATEWAYS = new EnumMap<>(GatewayProgram.class);
+    private static RealmFixture realm;
+    private static RecordingServer api;
+    private static String alice;
+
+    @InjectKeycloakUrls
+    KeycloakUrls keycloak;
+
+    @AfterAll
+    static void stopEverything() {
+        GATEWAYS.values().forEach(Gateway::close);
+        GATEWAYS.clear();
+        if (realm != null) {
+            realm.close();
+            api.close();
+        }
+    }
+
+    @BeforeEach
+    void startEverythingOnce() {
+        if (realm == null) {
+            realm = RealmFixture.create(Map.of("latchkey.max-keys", "100", "latchkey.kinds", "secret publishable"));
+            new RealmSetup(realm).audience("app", "service");
+            alice = realm.user("alice");
+            realm.user("bob");
+            api = new RecordingServer();
+        }
+        api.forget();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theApiGetsATokenForTheKeyAndWhoseItIs(GatewayProgram program) throws Exception {
+        Answer key = realm.createKey("alice", "through " + program);
+
+        with(program, key).get("/orders").expect(200);
+
+        Arrival arrival = api.only();
+        assertEquals(alice, arrival.header("x-auth-subject"));
+        assertEquals("alice", arrival.header("x-auth-username"));
+        assertEquals(key.text("id"), arrival.header("x-auth-key-id"));
+        assertTrue(arrival.header("x-auth-scopes").contains("profile"), arrival::toString);
+        AccessToken token = verified(arrival.header("authorization"));
+        assertEquals(alice, token.getSubject());
+        assertEquals("app", token.getIssuedFor());
+        assertTrue(token.hasAudience("service"));
+        assertEquals(key.text("id"), token.getOtherClaims().get("api_key_id"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutAGoodKeyNothingArrives(GatewayProgram program) {
+        ApiClient caller = gateway(program).caller();
+
+        Answer none = caller.get("/").expect(401);
+        Answer wrong = caller.with("X-API-Key", "test_sk_" + "a".repeat(50)).get("/");
+        Answer query = caller.get("/?audience=account&api_key=x");
+
+        assertEquals("ApiKey realm=\"" + realm.name() + "\"", none.header("WWW-Authenticate"));
+        assertEquals(1, none.headers().allValues("WWW-Authenticate").size());
+        assertEquals("application/problem+json", none.header("Content-Type"));
+        assertEquals("no-store", none.header("Cache-Control"));
+        assertEquals(none.text(), wrong.expect(401).text());
+        assertEquals(none.text(), query.expect(401).text());
+        assertEquals(List.of(), api.arrivals());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobodyForgesWhatTheGatewaySays(GatewayProgram program) {
+        realm.user("carl-" + program);
+        String token = realm.passwordToken("carl-" + program).expect(200).text("access_token");
+        ApiClient forger = gateway(program).caller().as(token);
+        for (String name : List.of("Subject", "Username", "Scopes", "Key-Id")) {
+            forger = forger.with("X-Auth-" + name, "forged").with("X_Auth_" + name.replace('-', '_'), "forged");
+        }
+        forger = forger.with("X-Forwarded-For", "192.0.2.1").with("X-Forwarded-Host", "forged");
+        forger.with("Forwarded", "for=forged")
+                .with("X-Forwarded-Proto", "https")
+                .get("/")
+                .expect(200);
+
+        Arrival arrival = api.only();
+        assertFalse(arrival.headers().toString().contains("forged"), arrival::toString);
+        assertEquals("carl-" + program, arrival.header("x-auth-username"));
+        assertEquals("", arrival.header("x-auth-key-id"), "a token is no key");
+        assertEquals("127.0.0.1", arrival.header("x-forwarded-for"));
+        assertEquals("http", arrival.header("x-forwarded-proto"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theKeyStaysAtTheGateway(GatewayProgram program) {
+        Answer key = realm.createKey("alice", "kept by " + program);
+
+        with(program, key).get("/").expect(200);
+
+        assertEquals("", api.only().header("x-api-key"));
+        assertFalse(api.only().toString().contains(key.text("key")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyRequestIsDecidedAnew(GatewayProgram program) {
+        Answer alices = realm.createKey("alice", "first at " + program);
+        Answer bobs = realm.createKey("bob", "second at " + program);
+        for (Answer key : List.of(alices, bobs, alices)) {
+            api.forget();
+            with(program, key).get("/").expect(200);
+
+            assertEquals(key.text("id"), api.only().header("x-auth-key-id"));
+        }
+        realm.signedIn("alice").delete(realm.keys() + "/" + alices.text("id")).expect(204);
+        api.forget();
+
+        with(program, alices).get("/").expect(401);
+        assertEquals(List.of(), api.arrivals());
+        with(program, bobs).get("/").expect(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeyForAnotherApiIsForbidden(GatewayProgram program) {
+        Answer elsewhere = make(Map.of("name", "elsewhere " + program, "audiences", List.of("app")));
+        Answer here = make(Map.of("name", "here " + program, "audiences", List.of("service")));
+
+        Answer refused = with(program, elsewhere).get("/?audience=app").expect(403);
+
+        assertEquals("application/problem+json", refused.header("Content-Type"));
+        assertEquals(List.of(), api.arrivals());
+        with(program, here).get("/").expect(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theRequestItselfArrivesUnchanged(GatewayProgram program) {
+        ApiClient caller = with(program, realm.createKey("alice", "requests " + program));
+        String target = "/or%20ders/a%2Fb/%C3%A9;v=1/?q=a%26b&q=%2B&empty=&audience=app";
+        String body = "{\"text\":\"é" + "x".repeat(100_000) + "\"}";
+        for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "OPTIONS")) {
+            api.forget();
+            caller.send(method, target, "application/json", body).expect(200);
+
+            Arrival arrival = api.only();
+            assertEquals(method, arrival.method());
+            assertEquals(target, arrival.target());
+            assertEquals(body, arrival.body());
+            assertEquals("application/json", arrival.header("content-type"));
+        }
+        api.forget();
+        caller.send("HEAD", target, null, null).expect(200);
+        assertEquals("HEAD", api.only().method());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenDecidesWhereBothAreSent(GatewayProgram program) {
+        ApiClient caller = with(program, realm.createKey("alice", "beside " + program));
+        String bobs = realm.passwordToken("bob").expect(200).text("access_token");
+
+        caller.as("junk").get("/").expect(401);
+        caller.as(bobs).get("/").expect(200);
+
+        assertEquals("bob", api.only().header("x-auth-username"));
+        assertEquals("Bearer " + bobs, api.only().header("authorization"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPublishableKeyPassesFromItsOriginWithoutAToken(GatewayProgram program) {
+        Answer key = make(Map.of(
+                "name", "page " + program, "kind", "publishable", "allowedOrigins", List.of("https://shop.test")));
+
+        with(program, key).with("Origin", "https://evil.test").get("/").expect(401);
+        with(program, key).with("Origin", "https://shop.test").get("/").expect(200);
+
+        Arrival arrival = api.only();
+        assertEquals(key.text("id"), arrival.header("x-auth-key-id"));
+        assertFalse(arrival.headers().containsKey("authorization"), arrival::toString);
+        assertEquals("https://shop.test", arrival.header("origin"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theAddressOfTheCallerIsWhatTheGatewaySees(GatewayProgram program) {
+        Answer here = make(Map.of("name", "here at " + program, "allowedIps", List.of("127.0.0.1/32")));
+        Answer there = make(Map.of("name", "there at " + program, "allowedIps", List.of("192.0.2.0/24")));
+
+        with(program, here).with("X-Forwarded-For", "192.0.2.1").get("/").expect(200);
+        with(program, there).with("X-Forwarded-For", "192.0.2.1").get("/").expect(401);
+        with(program, there).with("Forwarded", "for=192.0.2.1").get("/").expect(401);
+    }
+
+    private Gateway gateway(GatewayProgram program) {
+        String authority = URI.create(keycloak.getBase()).getAuthority();
+        return GATEWAYS.computeIfAbsent(
+                program, missing -> Gateway.start(missing, authority, realm.name(), api.authority()));
+    }
+
+    private ApiClient with(GatewayProgram program, Answer key) {
+        return gateway(program).caller().with("X-API-Key", key.text("key"));
+    }
+
+    private static Answer make(Map<String, ?> key) {
+        return realm.signedIn("alice").post(realm.keys(), key).expect(201);
+    }
+
+    /** As an API would: signature, issuer, lifetime. */
+    private AccessToken verified(String authorization) throws Exception {
+        String issuer = keycloak.getBase() + "/realms/" + realm.name();
+        byte[] encoded = Base64.getDecoder()
+                .decode(realm.anyone().get("/realms/" + realm.name()).text("public_key"));
+        PublicKey key = KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(encoded));
+        assertTrue(authorization.startsWith("Bearer "), authorization);
+        return TokenVerifier.create(authorization.substring("Bearer ".length()), AccessToken.class)
+                .withDefaultChecks()
+                .realmUrl(issuer)
+                .publicKey(key)
+                .verify()
+                .getToken();
+    }
+}
