@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.gateway.RecordingServer.Arrival;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,24 @@ class GatewayFailureIT {
         assertEquals("session=secret", API.only().header("cookie"));
     }
 
+    /** A client can name headers that are for the next hop only, and proxies leave those out. */
+    @ParameterizedTest
+    @EnumSource
+    void nobodyTakesAwayWhatTheGatewaySays(GatewayProgram program) throws IOException {
+        String answer = gateway(program)
+                .raw(
+                        "GET / HTTP/1.1",
+                        "Host: api.test",
+                        "X-API-Key: " + KEY,
+                        "Connection: close, Authorization, X-Auth-Subject, X-Forwarded-For",
+                        "Connection: upgrade");
+
+        assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+        assertEquals("Bearer token", API.only().header("authorization"));
+        assertEquals("someone", API.only().header("x-auth-subject"));
+        assertEquals("127.0.0.1", API.only().header("x-forwarded-for"));
+    }
+
     @ParameterizedTest
     @EnumSource
     void aLongTokenFits(GatewayProgram program) {
@@ -145,9 +164,11 @@ class GatewayFailureIT {
     }
 
     private static ApiClient caller(GatewayProgram program) {
+        return gateway(program).caller().with("X-API-Key", KEY);
+    }
+
+    private static Gateway gateway(GatewayProgram program) {
         return GATEWAYS.computeIfAbsent(
-                        program, missing -> Gateway.start(missing, KEYCLOAK.authority(), "demo", API.authority()))
-                .caller()
-                .with("X-API-Key", KEY);
+                program, missing -> Gateway.start(missing, KEYCLOAK.authority(), "demo", API.authority()));
     }
 }
