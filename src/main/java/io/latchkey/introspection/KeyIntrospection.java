@@ -59,7 +59,9 @@ final class KeyIntrospection {
         }
         Accepted accepted = (Accepted) verdict;
         OwnerAudit.describe(event, Optional.of(accepted.key())).success();
-        return answer(describe(latchkey, accepted));
+        return Response.fromResponse(answer(describe(latchkey, accepted)))
+                .header("Cache-Control", "no-store")
+                .build();
     }
 
     private ObjectNode describe(Latchkey latchkey, Accepted accepted) {
