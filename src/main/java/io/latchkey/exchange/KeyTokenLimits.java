@@ -22,12 +22,12 @@ import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.representations.AccessToken;
 
 /** Holds a token to the restrictions of its key, whichever grant made it, or does not let it out. */
-public final class KeyTokenLimits {
+final class KeyTokenLimits {
 
     private final KeycloakSession session;
     private final RealmModel realm;
 
-    public KeyTokenLimits(KeycloakSession session) {
+    KeyTokenLimits(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
     }
@@ -47,25 +47,6 @@ public final class KeyTokenLimits {
                                     .toList());
         }
         withdrawAdministration(token, limits);
-    }
-
-    /**
-     * Takes out of the claims that Keycloak made anew what the token was not let out with.
-     *
-     * @param token as it was let out; one that names no audience is lightweight
-     */
-    public void narrow(AccessToken complete, AccessToken token, ApiKey key) {
-        Restrictions limits = key.restrictions();
-        if (!limits.audiences().isEmpty()) {
-            narrow(complete, new RealmNames(realm).audiences(limits.audiences()));
-        }
-        if (token.getAudience() != null && complete.getAudience() != null) {
-            List<String> first = Arrays.asList(token.getAudience());
-            complete.audience(Arrays.stream(complete.getAudience())
-                    .filter(first::contains)
-                    .toArray(String[]::new));
-        }
-        withdrawAdministration(complete, limits);
     }
 
     private static void requireNarrow(ClientSessionContext scopes, Restrictions limits) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.policy.Lifetime;
 import io.latchkey.policy.Violation;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -38,11 +37,6 @@ public final class Fields {
         return new Fields(json, "");
     }
 
-    /** @param index of the object in the list that is the whole body */
-    public static Fields of(ObjectNode json, int index) {
-        return new Fields(json, FieldPath.item("", index));
-    }
-
     /** One line, stripped; lengths in code points. */
     public Patch<String> text(String name, int min, int max) {
         return read(name, (at, value) -> string(at, value).flatMap(text -> line(at, text, min, max)));
@@ -64,15 +58,6 @@ public final class Fields {
                                 && value.intValue() <= max
                         ? Optional.of(value.intValue())
                         : wrong(at, "must be a whole number from " + min + " to " + max));
-    }
-
-    /** A number that is not negative, fractions included. */
-    public Patch<BigDecimal> amount(String name) {
-        return read(
-                name,
-                (at, value) -> value.isNumber() && value.decimalValue().signum() >= 0
-                        ? Optional.of(value.decimalValue())
-                        : wrong(at, "must be a number of at least 0"));
     }
 
     /** A moment with its offset, from 1970 to 9999. */

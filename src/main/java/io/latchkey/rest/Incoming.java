@@ -46,24 +46,6 @@ public final class Incoming {
         return body == null || body.length == 0 ? work.apply(JsonNodeFactory.instance.objectNode()) : json(body, work);
     }
 
-    /** As {@link #json(byte[], Function)}, for an object or a list of objects. */
-    public Response jsonOrList(
-            byte[] body,
-            int maxItems,
-            Function<ObjectNode, Response> one,
-            Function<List<ObjectNode>, Response> several) {
-        if (mediaType().filter(type -> !JSON.contains(type)).isPresent()) {
-            return Problem.unsupportedMediaType(MediaType.APPLICATION_JSON).toResponse();
-        }
-        JsonBody read = JsonBody.readSeveral(body == null ? new byte[0] : body, JsonBody.MAX_BYTES, maxItems);
-        if (read instanceof JsonBody.Batch batch) {
-            return several.apply(batch.json());
-        }
-        return read instanceof JsonBody.Accepted accepted
-                ? one.apply(accepted.json())
-                : ((JsonBody.Refused) read).problem().toResponse();
-    }
-
     /** As it was sent, without parameters. */
     private Optional<String> mediaType() {
         return header(HttpHeaders.CONTENT_TYPE)

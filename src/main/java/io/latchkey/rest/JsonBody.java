@@ -5,8 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.function.Function;
 
 /**
  * The body of a request: one JSON object that says everything once. What two readers could take for different things
@@ -16,9 +14,6 @@ public sealed interface JsonBody {
     int MAX_BYTES = 64 * 1024;
 
     record Accepted(ObjectNode json) implements JsonBody {}
-
-    /** Several objects in a list, where one or several may be sent. */
-    record Batch(List<ObjectNode> json) implements JsonBody {}
 
     record Refused(Problem problem) implements JsonBody {}
 
@@ -31,20 +26,11 @@ public sealed interface JsonBody {
 
     /** For the few documents that may be larger than usual. */
     static JsonBody read(byte[] body, int maxBytes) {
-        return read(body, maxBytes, StrictJson::read);
-    }
-
-    /** One object or a list of them. */
-    static JsonBody readSeveral(byte[] body, int maxBytes, int maxItems) {
-        return read(body, maxBytes, text -> StrictJson.readSeveral(text, maxItems));
-    }
-
-    private static JsonBody read(byte[] body, int maxBytes, Function<String, JsonBody> parse) {
         if (body.length > maxBytes) {
             return new Refused(Problem.tooLarge(maxBytes));
         }
         try {
-            return parse.apply(StandardCharsets.UTF_8
+            return StrictJson.read(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body))
                     .toString());

@@ -82,8 +82,7 @@ public final class KeyJson {
         values.forEach(value -> array.add(value.toString()));
     }
 
-    /** Who the key acts for. */
-    public ObjectNode owner(ApiKey key) {
+    private ObjectNode owner(ApiKey key) {
         UserModel user = session.users().getUserById(realm, key.owner().id());
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

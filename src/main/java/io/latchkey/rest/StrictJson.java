@@ -9,16 +9,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,50 +30,22 @@ final class StrictJson {
     private StrictJson() {}
 
     static JsonBody read(String text) {
-        return read(text, StrictJson::one);
-    }
-
-    static JsonBody readSeveral(String text, int maxItems) {
-        return read(text, json -> json instanceof ArrayNode list ? several(list, maxItems) : one(json));
-    }
-
-    private static JsonBody one(JsonNode json) {
-        return json instanceof ObjectNode object
-                ? new JsonBody.Accepted(object)
-                : refused(JsonBody.WHOLE, "must be one JSON object");
-    }
-
-    private static JsonBody several(ArrayNode list, int maxItems) {
-        if (list.size() > maxItems) {
-            return refused(JsonBody.WHOLE, "must not be a list of more than " + maxItems);
-        }
-        List<ObjectNode> objects = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
-            if (!(list.get(i) instanceof ObjectNode object)) {
-                return refused(FieldPath.item("", i), "must be an object");
-            }
-            objects.add(object);
-        }
-        return new JsonBody.Batch(objects);
-    }
-
-    private static JsonBody read(String text, Function<JsonNode, JsonBody> shape) {
         try (JsonParser parser = MAPPER.createParser(text)) {
-            return read(parser, shape);
+            return read(parser);
         } catch (IOException e) {
             throw new UncheckedIOException("Reading from memory failed", e);
         }
     }
 
-    private static JsonBody read(JsonParser parser, Function<JsonNode, JsonBody> shape) throws IOException {
+    private static JsonBody read(JsonParser parser) throws IOException {
         try {
             JsonNode json = MAPPER.readTree(parser);
-            if (json == null || parser.nextToken() != null) {
+            if (!(json instanceof ObjectNode object) || parser.nextToken() != null) {
                 return refused(JsonBody.WHOLE, "must be one JSON object");
             }
-            return brokenText(json, "")
+            return brokenText(object, "")
                     .map(field -> refused(field, "must not hold half of a surrogate pair"))
-                    .orElseGet(() -> shape.apply(json));
+                    .orElseGet(() -> new JsonBody.Accepted(object));
         } catch (StreamConstraintsException e) {
             return refused(JsonBody.WHOLE, "must not be nested deeper than " + MAX_DEPTH + " levels");
         } catch (JsonProcessingException e) {

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
@@ -56,14 +55,6 @@ final class KeyLimits {
         RealmNames names = new RealmNames(realm);
         return names.scopes(key.restrictions().scopes()).stream()
                 .filter(scope -> isCarried(names, key.restrictions(), owner, scope))
-                .toList();
-    }
-
-    /** What a login at the client gives without asking. */
-    static List<String> usual(ClientModel client, UserModel owner) {
-        return client.getClientScopes(true).values().stream()
-                .filter(scope -> scope.isIncludeInTokenScope() && isPermitted(scope, owner))
-                .map(ClientScopeModel::getName)
                 .toList();
     }
 

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /** Decides whether a presented key may be used now. Every front door asks here, so every rule holds behind each. */
@@ -117,16 +116,9 @@ public final class KeyVerifier {
                 .orElseGet(() -> Verification.rejected(Reason.UNKNOWN));
     }
 
-    /** The names of the scopes that the key carries itself, and its owner may use now. */
+    /** The names of the scopes that a restricted key carries and its owner may use now. */
     public List<String> scopes(RealmModel realm, Accepted accepted) {
         return KeyLimits.carried(realm, accepted.key(), accepted.owner());
-    }
-
-    /** The names of the scopes that a token for the key would have at that client, if it asked for none. */
-    public List<String> scopes(RealmModel realm, Accepted accepted, ClientModel client) {
-        return accepted.key().restrictions().scopes().isEmpty()
-                ? KeyLimits.usual(client, accepted.owner())
-                : scopes(realm, accepted);
     }
 
     private Verification judge(RealmModel realm, ApiKey key) {
