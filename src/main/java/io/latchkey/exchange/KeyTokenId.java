@@ -30,6 +30,14 @@ public record KeyTokenId(KeyId key, String clientId) {
                 : KeyId.parse(raw.substring(0, first)).map(key -> new KeyTokenId(key, raw.substring(first + 1, last)));
     }
 
+    /** Whether the token of this id leaves it to introspection what it is for. */
+    public static boolean isLightweight(KeycloakSession session, String tokenId) {
+        return session.getProvider(TokenContextEncoderProvider.class)
+                        .getTokenContextFromTokenId(tokenId)
+                        .getTokenType()
+                == AccessTokenContext.TokenType.LIGHTWEIGHT;
+    }
+
     /** The id of a token made from the key, in place of the one Keycloak gave it. */
     String encode(KeycloakSession session, String tokenId) {
         TokenContextEncoderProvider encoder = session.getProvider(TokenContextEncoderProvider.class);

@@ -22,12 +22,12 @@ import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.representations.AccessToken;
 
 /** Holds a token to the restrictions of its key, whichever grant made it, or does not let it out. */
-final class KeyTokenLimits {
+public final class KeyTokenLimits {
 
     private final KeycloakSession session;
     private final RealmModel realm;
 
-    KeyTokenLimits(KeycloakSession session) {
+    public KeyTokenLimits(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
     }
@@ -37,6 +37,15 @@ final class KeyTokenLimits {
         if (!limits.scopes().isEmpty()) {
             requireNarrow(scopes, limits);
         }
+        narrow(token, limits);
+        if (token.getRealmAccess() == null) {
+            // Where a token without session says nothing about roles, Keycloak resolves them all again.
+            token.setRealmAccess(new AccessToken.Access());
+        }
+    }
+
+    /** Takes away what the token is not for. */
+    public void narrow(AccessToken token, Restrictions limits) {
         if (!limits.audiences().isEmpty()) {
             narrow(
                     token,
@@ -91,10 +100,6 @@ final class KeyTokenLimits {
                 && Latchkey.of(session).policy(realm).keycloakRest();
         if (administration != null && !permitted) {
             token.getResourceAccess().remove(administration.getClientId());
-        }
-        if (token.getRealmAccess() == null) {
-            // Where a token without session says nothing about roles, Keycloak resolves them all again.
-            token.setRealmAccess(new AccessToken.Access());
         }
     }
 }

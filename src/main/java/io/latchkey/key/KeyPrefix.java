@@ -16,7 +16,7 @@ public record KeyPrefix(String brand, KeyKind kind, Optional<String> env) {
     static final int MIN_LENGTH = "kc_sk_".length();
     static final int MAX_LENGTH = "abcdefghij_sk_live_".length();
 
-    private static final Pattern BRAND = Pattern.compile("[a-z][a-z0-9]{1,9}");
+    static final Pattern BRAND = Pattern.compile("[a-z][a-z0-9]{1,9}");
     private static final Set<String> ENVIRONMENTS = Set.of("live", "test");
     private static final int PREVIEW_LENGTH = 5;
 

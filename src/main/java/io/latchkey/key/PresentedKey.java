@@ -1,6 +1,7 @@
 package io.latchkey.key;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A text that has the form of a key: {@code {brand}_{sk|pk}_[{env}_]{12 id}{32 secret}{6 checksum}}. Whether such a key
@@ -16,6 +17,9 @@ public final class PresentedKey {
     private static final int BODY_LENGTH = RANDOM_LENGTH + Checksum.LENGTH;
     private static final int MIN_LENGTH = KeyPrefix.MIN_LENGTH + BODY_LENGTH;
     private static final int MAX_LENGTH = KeyPrefix.MAX_LENGTH + BODY_LENGTH;
+
+    private static final Pattern BEGINNING =
+            Pattern.compile("(" + URI_SCHEME + ")?" + KeyPrefix.BRAND + "_(sk|pk)_[^.]*$");
 
     private final KeyPrefix prefix;
     private final KeyId id;
@@ -45,6 +49,11 @@ public final class PresentedKey {
             return Optional.empty();
         }
         return KeyPrefix.parse(key.substring(0, body)).map(prefix -> new PresentedKey(prefix, key));
+    }
+
+    /** Whether somebody took this text for a key, right or wrong: it begins as keys do, and no other token does. */
+    public static boolean isMeant(String text) {
+        return text != null && BEGINNING.matcher(text).lookingAt();
     }
 
     /** Puts the checksum behind a prefix and its {@link #RANDOM_LENGTH} random characters. */

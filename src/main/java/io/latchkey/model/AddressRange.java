@@ -41,6 +41,11 @@ public final class AddressRange {
                 .map(bits -> new AddressRange(address, bits));
     }
 
+    /** The literal address this text is, in its shortest notation; empty for blocks and for everything else. */
+    public static Optional<String> single(String text) {
+        return text.indexOf('/') >= 0 ? Optional.empty() : parse(text).map(AddressRange::toString);
+    }
+
     /** Whether the literal address lies within; what is no literal address lies nowhere. */
     public boolean contains(String address) {
         byte[] literal = literal(address);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.policy.Lifetime;
 import io.latchkey.policy.Violation;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Reads typed values out of a JSON object and collects everything that is wrong with it. Ask for every member there may be,
@@ -37,6 +39,18 @@ public final class Fields {
         return new Fields(json, "");
     }
 
+    /** The members of each object of a list; the list itself has no name. */
+    public static List<Fields> each(List<ObjectNode> list) {
+        return IntStream.range(0, list.size())
+                .mapToObj(i -> new Fields(list.get(i), FieldPath.item("", i)))
+                .toList();
+    }
+
+    /** Any text, as it is. */
+    public Patch<String> raw(String name) {
+        return read(name, this::string);
+    }
+
     /** One line, stripped; lengths in code points. */
     public Patch<String> text(String name, int min, int max) {
         return read(name, (at, value) -> string(at, value).flatMap(text -> line(at, text, min, max)));
@@ -58,6 +72,19 @@ public final class Fields {
                                 && value.intValue() <= max
                         ? Optional.of(value.intValue())
                         : wrong(at, "must be a whole number from " + min + " to " + max));
+    }
+
+    /** Not necessarily a whole one. */
+    public Patch<Double> number(String name, double min, double max) {
+        return read(
+                name,
+                (at, value) -> value.isNumber() && value.doubleValue() >= min && value.doubleValue() <= max
+                        ? Optional.of(value.doubleValue())
+                        : wrong(
+                                at,
+                                "must be a number from "
+                                        + BigDecimal.valueOf(min).toPlainString() + " to "
+                                        + BigDecimal.valueOf(max).toPlainString()));
     }
 
     /** A moment with its offset, from 1970 to 9999. */

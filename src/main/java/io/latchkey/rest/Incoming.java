@@ -32,13 +32,31 @@ public final class Incoming {
 
     /** As {@link #json(byte[], Function)}, for documents that may have another size. */
     public Response json(byte[] body, int maxBytes, Function<ObjectNode, Response> work) {
-        if (!mediaType().map(JSON::contains).orElse(true)) {
-            return Problem.unsupportedMediaType(MediaType.APPLICATION_JSON).toResponse();
-        }
-        JsonBody read = JsonBody.read(body == null ? new byte[0] : body, maxBytes);
+        JsonBody read = read(body, maxBytes, 0);
         return read instanceof JsonBody.Accepted accepted
                 ? work.apply(accepted.json())
                 : ((JsonBody.Refused) read).problem().toResponse();
+    }
+
+    /** As {@link #json}, where a list of objects is answered with a list. */
+    public Response jsonOrList(
+            byte[] body,
+            int maxBytes,
+            int maxItems,
+            Function<ObjectNode, Response> one,
+            Function<List<ObjectNode>, Response> many) {
+        JsonBody read = read(body, maxBytes, maxItems);
+        return read instanceof JsonBody.Listed listed
+                ? many.apply(listed.json())
+                : read instanceof JsonBody.Accepted accepted
+                        ? one.apply(accepted.json())
+                        : ((JsonBody.Refused) read).problem().toResponse();
+    }
+
+    private JsonBody read(byte[] body, int maxBytes, int maxItems) {
+        return mediaType().filter(type -> !JSON.contains(type)).isPresent()
+                ? new JsonBody.Refused(Problem.unsupportedMediaType(MediaType.APPLICATION_JSON))
+                : JsonBody.read(body == null ? new byte[0] : body, maxBytes, maxItems);
     }
 
     /** As {@link #json}, where no body means an empty object. */

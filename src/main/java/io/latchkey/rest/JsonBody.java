@@ -5,15 +5,23 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
- * The body of a request: one JSON object that says everything once. What two readers could take for different things
+ * The body of a request: one JSON object, or a list of them, that says everything once. What two readers could take for different things
  * (duplicate members, bad UTF-8, lone surrogates, something after the end) is refused.
  */
 public sealed interface JsonBody {
     int MAX_BYTES = 64 * 1024;
 
     record Accepted(ObjectNode json) implements JsonBody {}
+
+    /** Only where lists are asked for. */
+    record Listed(List<ObjectNode> json) implements JsonBody {
+        public Listed {
+            json = List.copyOf(json);
+        }
+    }
 
     record Refused(Problem problem) implements JsonBody {}
 
@@ -26,14 +34,20 @@ public sealed interface JsonBody {
 
     /** For the few documents that may be larger than usual. */
     static JsonBody read(byte[] body, int maxBytes) {
+        return read(body, maxBytes, 0);
+    }
+
+    /** @param maxItems of a list; 0 where only an object will do */
+    static JsonBody read(byte[] body, int maxBytes, int maxItems) {
         if (body.length > maxBytes) {
             return new Refused(Problem.tooLarge(maxBytes));
         }
         try {
-            return StrictJson.read(StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body))
-                    .toString());
+                    .toString();
+            return StrictJson.read(text, maxItems);
         } catch (CharacterCodingException e) {
             return refused(WHOLE, "must be UTF-8");
         }
@@ -49,7 +63,7 @@ public sealed interface JsonBody {
                     .newEncoder()
                     .encode(CharBuffer.wrap(body))
                     .remaining();
-            return bytes > MAX_BYTES ? new Refused(Problem.tooLarge(MAX_BYTES)) : StrictJson.read(body);
+            return bytes > MAX_BYTES ? new Refused(Problem.tooLarge(MAX_BYTES)) : StrictJson.read(body, 0);
         } catch (CharacterCodingException e) {
             return refused(WHOLE, "must not hold half of a surrogate pair");
         }

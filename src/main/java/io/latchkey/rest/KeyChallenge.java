@@ -4,16 +4,26 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.models.RealmModel;
 
-/** The one answer to a request without a key that can be used, whatever the reason. */
+/** The one answer to a request without what it needs to be heard, whatever the reason. */
 public final class KeyChallenge {
 
     private static final String NO_QUOTED_TEXT = "[^ !#-\\[\\]-~]";
 
     private KeyChallenge() {}
 
+    /** A key that can be used is missing. */
     public static Response of(RealmModel realm) {
-        String challenge = "ApiKey realm=\"" + realm.getName().replaceAll(NO_QUOTED_TEXT, "_") + "\"";
-        return Response.fromResponse(Problem.keyRequired().toResponse())
+        return answer(Problem.keyRequired(), "ApiKey", realm);
+    }
+
+    /** A confidential client is missing. */
+    public static Response client(RealmModel realm) {
+        return answer(Problem.clientRequired(), "Basic", realm);
+    }
+
+    private static Response answer(Problem problem, String scheme, RealmModel realm) {
+        String challenge = scheme + " realm=\"" + realm.getName().replaceAll(NO_QUOTED_TEXT, "_") + "\"";
+        return Response.fromResponse(problem.toResponse())
                 .header(HttpHeaders.WWW_AUTHENTICATE, null)
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .build();

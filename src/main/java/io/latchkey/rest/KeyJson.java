@@ -82,7 +82,7 @@ public final class KeyJson {
         values.forEach(value -> array.add(value.toString()));
     }
 
-    private ObjectNode owner(ApiKey key) {
+    public ObjectNode owner(ApiKey key) {
         UserModel user = session.users().getUserById(realm, key.owner().id());
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

@@ -51,6 +51,12 @@ public record Problem(
         return of(401, "key-required", "Unauthorized", "A valid API key is required.");
     }
 
+    /** Only clients that can keep a secret may ask this. */
+    static Problem clientRequired() {
+        return of(401, "invalid-client", "Unauthorized", "A confidential client has to authenticate.")
+                .with("error", "invalid_client");
+    }
+
     /** I know who you are, and no. */
     public static Problem forbidden(String detail) {
         return of(403, "forbidden", "Forbidden", detail);

@@ -6,6 +6,7 @@ import io.latchkey.events.KeyAudit;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.gateway.ForwardAuthResource;
 import io.latchkey.gateway.PrefixedAuthResource;
+import io.latchkey.introspection.VerifyResource;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.model.ApiKey;
@@ -119,6 +120,11 @@ public final class AccountKeysResource {
     @Path("policy")
     public Response policy() {
         return reading(caller -> Answers.ok(new CallerTerms(latchkey, realm).describe(caller.user())));
+    }
+
+    @Path("verify")
+    public VerifyResource verify() {
+        return new VerifyResource(session);
     }
 
     @Path("forward-auth")

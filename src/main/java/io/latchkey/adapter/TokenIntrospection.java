@@ -1,0 +1,44 @@
+package io.latchkey.adapter;
+
+import jakarta.ws.rs.core.Response;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * Keycloak's own introspection of access tokens with keys among them. Has to be one of Keycloak's class: its account REST casts
+ * to it (26.7: {@code AccountLoader}, {@code AccessTokenIntrospectionProvider}).
+ */
+public abstract class TokenIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
+
+    protected TokenIntrospection(KeycloakSession session) {
+        super(session);
+    }
+
+    /** Whether the text is meant as a key, good or not. */
+    protected abstract boolean isKey(String token);
+
+    protected abstract Response introspectKey(String key, EventBuilder event);
+
+    /**
+     * Corrects what Keycloak makes of an access token at introspection, where it adds what mappers say now.
+     *
+     * @param token as it was sent
+     * @param shown as it will be shown
+     */
+    protected abstract void correct(AccessToken token, AccessToken shown);
+
+    @Override
+    public final Response introspect(String token, EventBuilder event) {
+        return isKey(token) ? introspectKey(token, event) : super.introspect(token, event);
+    }
+
+    @Override
+    public final AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
+        AccessToken shown = super.transformAccessToken(token, userSession);
+        correct(token, shown);
+        return shown;
+    }
+}

@@ -1,0 +1,44 @@
+package io.latchkey.introspection;
+
+import jakarta.ws.rs.core.Response;
+import org.keycloak.Config;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
+import org.keycloak.protocol.oidc.TokenIntrospectionProviderFactory;
+
+/**
+ * Makes {@code api_key} a token type that may be hinted at. A hint is no more than that: what turns out to be another token is
+ * still looked for among the others (RFC 7662, section 2.1).
+ */
+public final class ApiKeyIntrospectionFactory implements TokenIntrospectionProviderFactory {
+
+    @Override
+    public TokenIntrospectionProvider create(KeycloakSession session) {
+        return new TokenIntrospectionProvider() {
+            @Override
+            public Response introspect(String token, EventBuilder event) {
+                return session.getProvider(TokenIntrospectionProvider.class, AccessTokenIntrospectionFactory.ID)
+                        .introspect(token, event);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return "api_key";
+    }
+}

@@ -1,0 +1,64 @@
+package io.latchkey.introspection;
+
+import io.latchkey.model.AddressRange;
+import io.latchkey.model.WebOrigin;
+import io.latchkey.rest.Fields;
+import io.latchkey.verify.KeyRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an API wants to know about a key.
+ *
+ * @param audience client id of the API; empty for the caller itself
+ * @param scopes that the key has to carry, all of them
+ * @param address of whoever sent the key to the API
+ * @param recorded whether the key counts as used
+ */
+record Inquiry(
+        String presented,
+        Optional<String> audience,
+        List<String> scopes,
+        Optional<String> address,
+        Optional<String> origin,
+        boolean recorded) {
+
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_SCOPE = 1000;
+    private static final int LONGEST_ADDRESS = 64;
+    private static final double MOST = 1_000_000_000;
+
+    /** What is wrong is among the violations afterwards; then the answer is of no use. */
+    static Inquiry read(Fields fields) {
+        String presented = fields.required("key", fields.raw("key")).orElse("");
+        Optional<String> audience = fields.text("audience", 1, LONGEST_NAME).given();
+        List<String> scopes = fields.text("scope", 1, LONGEST_SCOPE)
+                .given()
+                .map(text -> Arrays.asList(text.split(" +")))
+                .orElse(List.of());
+        Optional<String> ip = fields.text("ip", 1, LONGEST_ADDRESS).given();
+        Optional<String> address = ip.flatMap(AddressRange::single);
+        if (ip.isPresent() && address.isEmpty()) {
+            fields.reject("ip", "must be an IP address such as 192.0.2.1");
+        }
+        Optional<String> page = fields.text("origin", 1, LONGEST_NAME).given();
+        Optional<String> origin = page.flatMap(WebOrigin::parse).map(WebOrigin::text);
+        if (page.isPresent() && origin.isEmpty()) {
+            fields.reject("origin", "must be an origin such as https://app.example.org");
+        }
+        // Nothing is charged yet, but callers may already say what a call costs.
+        fields.number("cost", 0, MOST);
+        boolean dry = fields.flag("dryRun").given().orElse(false);
+        return new Inquiry(presented, audience, scopes, address, origin, !dry);
+    }
+
+    /** @param at client id of the API the key is used at */
+    KeyRequest request(String at) {
+        KeyRequest request = KeyRequest.of(presented, address, origin)
+                .orPublishable()
+                .at(List.of(at))
+                .needing(scopes);
+        return recorded ? request : request.unrecorded();
+    }
+}

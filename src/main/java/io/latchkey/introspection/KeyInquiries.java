@@ -1,0 +1,77 @@
+package io.latchkey.introspection;
+
+import io.latchkey.Latchkey;
+import io.latchkey.introspection.Verdict.Code;
+import io.latchkey.policy.RealmNames;
+import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Reason;
+import io.latchkey.verify.Verification;
+import io.latchkey.verify.Verification.Accepted;
+import io.latchkey.verify.Verification.Rejected;
+import java.util.Optional;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Decides what one client is told about keys. */
+final class KeyInquiries {
+
+    /** Client attribute of gateways: they may ask on behalf of other APIs. */
+    static final String GATEWAY = "latchkey.gateway";
+
+    static final String DOOR = "verify";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final ClientModel caller;
+    private final Latchkey latchkey;
+
+    KeyInquiries(KeycloakSession session, ClientModel caller) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.caller = caller;
+        this.latchkey = Latchkey.of(session);
+    }
+
+    Verdict answer(Inquiry inquiry) {
+        String audience = inquiry.audience().orElse(caller.getClientId());
+        boolean entitled = mayAskFor(audience);
+        KeyRequest request = inquiry.request(audience);
+        // Asked in any case, so that it takes as long; but what is not answered is no use of the key.
+        Verification verdict = latchkey.verifier().verify(realm, entitled ? request : request.unrecorded());
+        if (verdict instanceof Accepted accepted && entitled) {
+            return new Verdict(Code.VALID, Optional.of(accepted));
+        }
+        Rejected rejected = verdict instanceof Accepted accepted
+                ? new Rejected(Reason.AUDIENCE_NOT_ALLOWED, Optional.of(accepted.key()))
+                : (Rejected) verdict;
+        latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
+        return entitled && rejected.reason() == Reason.SCOPE_NOT_ALLOWED ? insufficient(rejected) : Verdict.invalid();
+    }
+
+    private boolean mayAskFor(String audience) {
+        return audience.equals(caller.getClientId())
+                || Boolean.parseBoolean(caller.getAttribute(GATEWAY))
+                        && new RealmNames(realm).audienceId(audience).isPresent();
+    }
+
+    /** Scopes are looked at last: everything else about the key is right. */
+    private Verdict insufficient(Rejected rejected) {
+        return rejected.key()
+                .map(key -> latchkey.verifier().recheck(realm, key.id()))
+                .filter(Accepted.class::isInstance)
+                .map(Accepted.class::cast)
+                .map(accepted -> new Verdict(Code.INSUFFICIENT_SCOPE, Optional.of(accepted)))
+                .orElseGet(Verdict::invalid);
+    }
+
+    private EventBuilder event() {
+        return new EventBuilder(realm, session, session.getContext().getConnection())
+                .event(EventType.OAUTH2_EXTENSION_GRANT)
+                .client(caller)
+                .detail("door", DOOR);
+    }
+}

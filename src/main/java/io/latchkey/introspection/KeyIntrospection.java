@@ -1,0 +1,95 @@
+package io.latchkey.introspection;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.Latchkey;
+import io.latchkey.adapter.RealmIssuer;
+import io.latchkey.events.OwnerAudit;
+import io.latchkey.model.AddressRange;
+import io.latchkey.model.ApiKey;
+import io.latchkey.policy.RealmNames;
+import io.latchkey.rest.Answers;
+import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Verification;
+import io.latchkey.verify.Verification.Accepted;
+import io.latchkey.verify.Verification.Rejected;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Tells an API about a key as if it were an opaque access token (RFC 7662). Makes no token, and keeps none. */
+final class KeyIntrospection {
+
+    private static final String DOOR = "introspection";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final ClientModel caller;
+    private final Latchkey latchkey;
+
+    KeyIntrospection(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.caller = session.getContext().getClient();
+        this.latchkey = Latchkey.of(session);
+    }
+
+    Response answer(String presented, EventBuilder event) {
+        // The caller is the API, so only it can know where its own caller is.
+        KeyRequest request = KeyRequest.of(
+                        presented, parameter("ip").flatMap(AddressRange::single), parameter("origin"))
+                .orPublishable()
+                .at(List.of(caller.getClientId()));
+        Verification verdict = latchkey.verifier().verify(realm, request);
+        if (verdict instanceof Rejected rejected) {
+            event.event(EventType.OAUTH2_EXTENSION_GRANT).detail("door", DOOR);
+            latchkey.rejected(event, rejected, Errors.INVALID_TOKEN);
+            return Answers.ok(JsonNodeFactory.instance.objectNode().put("active", false));
+        }
+        Accepted accepted = (Accepted) verdict;
+        OwnerAudit.describe(event, Optional.of(accepted.key()))
+                .detail(Details.USERNAME, accepted.owner().getUsername())
+                .success();
+        return Answers.ok(describe(accepted));
+    }
+
+    private ObjectNode describe(Accepted accepted) {
+        ApiKey key = accepted.key();
+        KeyScopes keyScopes = new KeyScopes(latchkey, realm);
+        ClientModel client = keyScopes.client(caller);
+        List<String> scopes = keyScopes.of(accepted, client);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("active", true);
+        json.put("iss", RealmIssuer.of(session));
+        json.put("sub", accepted.owner().getId());
+        json.put("username", accepted.owner().getUsername());
+        json.put("client_id", client.getClientId());
+        ArrayNode audience = json.putArray("aud");
+        audiences(key).forEach(audience::add);
+        if (!scopes.isEmpty()) {
+            json.put("scope", String.join(" ", scopes));
+        }
+        json.put("iat", key.createdAt().getEpochSecond());
+        key.endsAt().ifPresent(end -> json.put("exp", end.getEpochSecond()));
+        json.put("api_key_id", key.id().value());
+        return json;
+    }
+
+    private List<String> audiences(ApiKey key) {
+        List<String> ids = key.restrictions().audiences();
+        return ids.isEmpty() ? List.of(caller.getClientId()) : new RealmNames(realm).audiences(ids);
+    }
+
+    private Optional<String> parameter(String name) {
+        return Optional.ofNullable(
+                session.getContext().getHttpRequest().getDecodedFormParameters().getFirst(name));
+    }
+}

@@ -1,0 +1,39 @@
+package io.latchkey.introspection;
+
+import io.latchkey.Latchkey;
+import io.latchkey.key.KeyKind;
+import io.latchkey.verify.Verification.Accepted;
+import java.util.List;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.RealmModel;
+
+/** The scopes a key stands for, whether it carries any of its own or not. */
+final class KeyScopes {
+
+    private final Latchkey latchkey;
+    private final RealmModel realm;
+
+    KeyScopes(Latchkey latchkey, RealmModel realm) {
+        this.latchkey = latchkey;
+        this.realm = realm;
+    }
+
+    /** The client whose token the owner of a key would have: the policy's, or else the one that asks. */
+    ClientModel client(ClientModel caller) {
+        return latchkey.policy(realm).client().map(realm::getClientByClientId).orElse(caller);
+    }
+
+    /** @param client whose token the owner would have where the key carries none */
+    List<String> of(Accepted accepted, ClientModel client) {
+        boolean carriesNone = accepted.key().restrictions().scopes().isEmpty();
+        boolean secret = accepted.key().prefix().kind() == KeyKind.SECRET;
+        return carriesNone && secret
+                ? client.getClientScopes(true).values().stream()
+                        .filter(ClientScopeModel::isIncludeInTokenScope)
+                        .map(ClientScopeModel::getName)
+                        .sorted()
+                        .toList()
+                : latchkey.verifier().scopes(realm, accepted);
+    }
+}

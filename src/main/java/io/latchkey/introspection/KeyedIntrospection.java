@@ -1,0 +1,31 @@
+package io.latchkey.introspection;
+
+import io.latchkey.adapter.TokenIntrospection;
+import io.latchkey.key.PresentedKey;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.representations.AccessToken;
+
+/** Answers for access tokens as Keycloak does, for keys, and for tokens that were made from keys. */
+final class KeyedIntrospection extends TokenIntrospection {
+
+    KeyedIntrospection(KeycloakSession session) {
+        super(session);
+    }
+
+    @Override
+    protected boolean isKey(String token) {
+        return PresentedKey.isMeant(token);
+    }
+
+    @Override
+    protected Response introspectKey(String key, EventBuilder event) {
+        return new KeyIntrospection(session).answer(key, event);
+    }
+
+    @Override
+    protected void correct(AccessToken token, AccessToken shown) {
+        new KeyTokenView(session).correct(token, shown);
+    }
+}

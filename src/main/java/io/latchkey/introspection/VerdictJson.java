@@ -1,0 +1,57 @@
+package io.latchkey.introspection;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.Latchkey;
+import io.latchkey.model.ApiKey;
+import io.latchkey.rest.KeyJson;
+import io.latchkey.verify.Verification.Accepted;
+import java.time.Duration;
+import java.time.Instant;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+
+/** The representation of verdicts in answers. */
+final class VerdictJson {
+
+    /** The longest that callers may go by an answer: as long as a revocation may take to arrive everywhere. */
+    static final Duration GOOD_FOR = Duration.ofSeconds(10);
+
+    private final Latchkey latchkey;
+    private final KeyJson keys;
+    private final KeyScopes scopes;
+    private final ClientModel client;
+
+    VerdictJson(KeycloakSession session, ClientModel caller) {
+        this.latchkey = Latchkey.of(session);
+        this.keys = new KeyJson(session, latchkey.keys(), latchkey.clock());
+        this.scopes = new KeyScopes(latchkey, session.getContext().getRealm());
+        this.client = scopes.client(caller);
+    }
+
+    ObjectNode write(Verdict verdict) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("valid", verdict.code() == Verdict.Code.VALID);
+        json.put("code", verdict.code().text());
+        verdict.key().ifPresent(accepted -> describe(json, accepted));
+        return json;
+    }
+
+    private void describe(ObjectNode json, Accepted accepted) {
+        ApiKey key = accepted.key();
+        json.put("keyId", key.id().value());
+        json.set("owner", keys.owner(key));
+        ArrayNode carried = json.putArray("scopes");
+        scopes.of(accepted, client).forEach(carried::add);
+        json.put("expiresAt", key.endsAt().map(Instant::toString).orElse(null));
+        json.putNull("credits");
+        json.putNull("limits");
+        json.put("cacheUntil", cacheUntil(key, latchkey.clock().instant()).toString());
+    }
+
+    static Instant cacheUntil(ApiKey key, Instant now) {
+        Instant usual = now.plus(GOOD_FOR);
+        return key.endsAt().filter(usual::isAfter).orElse(usual);
+    }
+}

@@ -1,0 +1,79 @@
+package io.latchkey.introspection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.latchkey.adapter.ConfidentialCaller;
+import io.latchkey.adapter.SecureTransport;
+import io.latchkey.policy.Violation;
+import io.latchkey.rest.Answers;
+import io.latchkey.rest.Fields;
+import io.latchkey.rest.Incoming;
+import io.latchkey.rest.KeyChallenge;
+import io.latchkey.rest.Problem;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Where an API asks whether it should serve whoever sent a key, or up to a hundred of them. */
+public final class VerifyResource {
+
+    private static final int MOST = 100;
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private final KeycloakSession session;
+
+    public VerifyResource(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @POST
+    public Response verify(byte[] body) {
+        return caller().map(client -> verify(client, body))
+                .orElseGet(() -> KeyChallenge.client(session.getContext().getRealm()));
+    }
+
+    private Response verify(ClientModel caller, byte[] body) {
+        KeyInquiries inquiries = new KeyInquiries(session, caller);
+        VerdictJson json = new VerdictJson(session, caller);
+        return new Incoming(session)
+                .jsonOrList(
+                        body,
+                        MAX_BYTES,
+                        MOST,
+                        one -> answer(List.of(Fields.of(one)), asked -> json.write(inquiries.answer(asked.get(0)))),
+                        many -> answer(Fields.each(many), asked -> {
+                            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+                            asked.forEach(inquiry -> list.add(json.write(inquiries.answer(inquiry))));
+                            return list;
+                        }));
+    }
+
+    private static Response answer(List<Fields> items, Function<List<Inquiry>, ? extends JsonNode> answer) {
+        List<Inquiry> inquiries = items.stream().map(Inquiry::read).toList();
+        List<Violation> wrong =
+                items.stream().flatMap(fields -> fields.violations().stream()).toList();
+        return wrong.isEmpty()
+                ? Answers.ok(answer.apply(inquiries))
+                : Problem.badRequest(wrong).toResponse();
+    }
+
+    private Optional<ClientModel> caller() {
+        RealmModel realm = session.getContext().getRealm();
+        if (!realm.isEnabled() || !SecureTransport.isGiven(session)) {
+            return Optional.empty();
+        }
+        EventBuilder event = new EventBuilder(
+                        realm, session, session.getContext().getConnection())
+                .event(EventType.OAUTH2_EXTENSION_GRANT)
+                .detail("door", KeyInquiries.DOOR);
+        return ConfidentialCaller.of(session, event);
+    }
+}
