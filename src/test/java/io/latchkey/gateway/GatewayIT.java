@@ -106,7 +106,9 @@ class GatewayIT {
         String token = realm.passwordToken("carl-" + program).expect(200).text("access_token");
         ApiClient forger = gateway(program).caller().as(token);
         for (String name : List.of("Subject", "Username", "Scopes", "Key-Id")) {
-            forger = forger.with("X-Auth-" + name, "forged").with("X_Auth_" + name.replace('-', '_'), "forged");
+            forger = forger.with("X-Auth-" + name, "forged")
+                    .with("X_Auth_" + name.replace('-', '_'), "forged")
+                    .with("X-Auth_" + name, "forged");
         }
         forger = forger.with("X-Forwarded-For", "192.0.2.1").with("X-Forwarded-Host", "forged");
         forger.with("Forwarded", "for=forged")
