@@ -46,6 +46,7 @@ final class Rooms {
                         "org.keycloak.quarkus..")
                 .or(JavaClass.Predicates.type(org.keycloak.protocol.oidc.TokenManager.class))
                 .or(JavaClass.Predicates.type(org.keycloak.protocol.oidc.grants.OAuth2GrantTypeBase.class))
+                .or(JavaClass.Predicates.type(org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider.class))
                 .or(JavaClass.Predicates.type(org.keycloak.storage.UserStoragePrivateUtil.class))
                 .or(JavaClass.Predicates.type(org.keycloak.services.CorsErrorResponseException.class))
                 .or(JavaClass.Predicates.type(org.keycloak.services.resources.KeycloakApplication.class))

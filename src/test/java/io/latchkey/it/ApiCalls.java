@@ -1,0 +1,37 @@
+package io.latchkey.it;
+
+import io.latchkey.it.ApiClient.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What APIs ask about keys, each a confidential client with the secret of all clients here. */
+record ApiCalls(RealmFixture realm) {
+
+    /** A key of alice's, made by an administrator. */
+    Answer key(String name, Map<String, ?> more) {
+        Map<String, Object> key = new LinkedHashMap<>(more);
+        key.put("name", name);
+        key.put("owner", Map.of("name", "alice"));
+        return realm.master().post(realm.adminKeys(), key).expect(201);
+    }
+
+    Answer introspect(String caller, String token, Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>(more);
+        form.put("token", token);
+        return client(caller).form(realm.token() + "/introspect", form);
+    }
+
+    Answer verify(String caller, Object inquiry) {
+        return client(caller).post(realm.keys() + "/verify", inquiry);
+    }
+
+    private ApiClient client(String clientId) {
+        String credentials = clientId + ":" + RealmFixture.SECRET;
+        return realm.anyone()
+                .with(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+}
