@@ -1,5 +1,6 @@
 package io.latchkey.adapter;
 
+import io.quarkus.runtime.BlockingOperationControl;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.Response;
@@ -20,9 +21,6 @@ import org.keycloak.services.resources.KeycloakApplication;
  * their number and the length of their queue bound it as well.
  */
 public final class WaitingRequest {
-
-    private static final Response BUSY =
-            Response.status(Response.Status.SERVICE_UNAVAILABLE).build();
 
     private final ResteasyReactiveContainerRequestContext context;
     private final ResteasyReactiveRequestContext request;
@@ -46,7 +44,7 @@ public final class WaitingRequest {
         try {
             Infrastructure.getDefaultWorkerPool().execute(() -> goOn(work));
         } catch (RejectedExecutionException full) {
-            context.abortWith(BUSY);
+            context.abortWith(busy());
         }
     }
 
@@ -59,7 +57,30 @@ public final class WaitingRequest {
             context.resume(failed);
             return;
         }
-        answer.ifPresentOrElse(context::abortWith, context::resume);
+        if (answer.isPresent()) {
+            context.abortWith(answer.get());
+        } else {
+            // On this thread: another turn in the queue could be refused where nobody would answer the request.
+            request.resume(this::goOn);
+        }
+    }
+
+    private void goOn(Runnable rest) {
+        if (BlockingOperationControl.isBlockingAllowed()) {
+            rest.run();
+            return;
+        }
+        // The event loop had not let go of the request when the work was done already.
+        try {
+            Infrastructure.getDefaultWorkerPool().execute(rest);
+        } catch (RejectedExecutionException full) {
+            context.abortWith(busy());
+            rest.run();
+        }
+    }
+
+    private static Response busy() {
+        return Response.status(Response.Status.SERVICE_UNAVAILABLE).build();
     }
 
     private KeycloakSession prepared(KeycloakSession session) {

@@ -37,24 +37,21 @@ public final class KeyTokenLimits {
         if (!limits.scopes().isEmpty()) {
             requireNarrow(scopes, limits);
         }
+        boolean aimed = token.getAudience() != null;
         narrow(token, limits);
+        if (aimed && token.getAudience().length == 0) {
+            throw new TokenInterceptorException(
+                    OAuthErrorException.INVALID_TARGET, "The key is not meant for any audience of this token");
+        }
         if (token.getRealmAccess() == null) {
             // Where a token without session says nothing about roles, Keycloak resolves them all again.
             token.setRealmAccess(new AccessToken.Access());
         }
     }
 
-    /** Takes away what the token is not for. */
+    /** Takes away what the token is not for, be it everything. */
     public void narrow(AccessToken token, Restrictions limits) {
-        if (!limits.audiences().isEmpty()) {
-            narrow(
-                    token,
-                    new RealmNames(realm)
-                            .clients(limits.audiences()).stream()
-                                    .filter(ClientModel::isEnabled)
-                                    .map(ClientModel::getClientId)
-                                    .toList());
-        }
+        narrowAudiences(token, limits);
         withdrawAdministration(token, limits);
     }
 
@@ -76,16 +73,19 @@ public final class KeyTokenLimits {
         }
     }
 
-    private static void narrow(AccessToken token, List<String> audiences) {
+    private void narrowAudiences(AccessToken token, Restrictions limits) {
+        if (limits.audiences().isEmpty()) {
+            return;
+        }
+        List<String> audiences = new RealmNames(realm)
+                .clients(limits.audiences()).stream()
+                        .filter(ClientModel::isEnabled)
+                        .map(ClientModel::getClientId)
+                        .toList();
         if (token.getAudience() != null) {
-            String[] rest = Arrays.stream(token.getAudience())
+            token.audience(Arrays.stream(token.getAudience())
                     .filter(audiences::contains)
-                    .toArray(String[]::new);
-            if (rest.length == 0) {
-                throw new TokenInterceptorException(
-                        OAuthErrorException.INVALID_TARGET, "The key is not meant for any audience of this token");
-            }
-            token.audience(rest);
+                    .toArray(String[]::new));
         }
         token.getResourceAccess().keySet().retainAll(audiences);
     }

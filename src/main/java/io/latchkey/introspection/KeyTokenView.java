@@ -5,8 +5,10 @@ import io.latchkey.exchange.KeyTokenId;
 import io.latchkey.exchange.KeyTokenLimits;
 import io.latchkey.model.ApiKey;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 
@@ -24,19 +26,29 @@ final class KeyTokenView {
         if (made.isEmpty()) {
             return;
         }
-        if (token.getAudience() != null && shown.getAudience() != null) {
-            List<String> own = Arrays.asList(token.getAudience());
-            shown.audience(
-                    Arrays.stream(shown.getAudience()).filter(own::contains).toArray(String[]::new));
-        }
         if (!KeyTokenId.isLightweight(session, token.getId())) {
-            shown.getResourceAccess()
-                    .keySet()
-                    .retainAll(token.getResourceAccess().keySet());
+            keepWhatWasLetOut(token, shown);
         }
         hold(made.get(), shown);
         shown.setOtherClaims("api_key_id", made.get().key().value());
         shown.setOtherClaims("client_id", shown.getIssuedFor());
+    }
+
+    private static void keepWhatWasLetOut(AccessToken token, AccessToken shown) {
+        Set<String> own = new HashSet<>();
+        if (token.getAudience() != null) {
+            own.addAll(List.of(token.getAudience()));
+        }
+        if (shown.getAudience() != null) {
+            shown.audience(
+                    Arrays.stream(shown.getAudience()).filter(own::contains).toArray(String[]::new));
+        }
+        own.addAll(token.getResourceAccess().keySet());
+        if (token.getResourceAccess().isEmpty()) {
+            // Roles may be told at introspection only; those of its own client then as well, which is no audience.
+            own.add(token.getIssuedFor());
+        }
+        shown.getResourceAccess().keySet().retainAll(own);
     }
 
     /** A lightweight token does not say what it is for: that is with its key. */

@@ -3,6 +3,7 @@ package io.latchkey.verify;
 import io.latchkey.model.Restrictions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -47,6 +48,7 @@ public final class NarrowClient {
         defaults.stream()
                 .filter(scope -> !restrictions.scopes().contains(scope.getId()))
                 .filter(NarrowClient::adds)
+                .sorted(Comparator.comparing(ClientScopeModel::getName))
                 .forEach(scope -> excess.add("default client scope '" + scope.getName() + "'"));
         return excess;
     }

@@ -27,6 +27,21 @@ record ApiCalls(RealmFixture realm) {
         return client(caller).post(realm.keys() + "/verify", inquiry);
     }
 
+    /** What readers of the documentation fill in. */
+    Map<String, String> shell(Answer key) {
+        return Map.of(
+                "KEYCLOAK",
+                LatchkeyServer.URL,
+                "REALM",
+                realm.name(),
+                "CLIENT",
+                "service",
+                "SECRET",
+                RealmFixture.SECRET,
+                "KEY",
+                key.text("key"));
+    }
+
     private ApiClient client(String clientId) {
         String credentials = clientId + ":" + RealmFixture.SECRET;
         return realm.anyone()

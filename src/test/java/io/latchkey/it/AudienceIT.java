@@ -196,11 +196,25 @@ class AudienceIT {
     }
 
     @Test
-    void aLightweightTokenNamesNoneItself() {
-        Answer answer =
-                realm.exchange(key("orders"), Map.of("client_id", "light")).expect(200);
+    void introspectionSaysTheSame() {
+        Answer answer = realm.exchange(key("orders", "stock"), Map.of("audience", "orders"));
+
+        JsonNode told = introspect("orders", answer);
+
+        assertEquals("orders", told.path("aud").asText(), told::toString);
+        assertEquals(Set.of("orders"), names(told.path("resource_access")));
+        assertFalse(introspect("stock", answer).path("active").asBoolean());
+    }
+
+    @Test
+    void aLightweightTokenNamesItsAudienceAtIntrospectionOnly() {
+        Answer answer = realm.exchange(key("orders"), Map.of("client_id", "light"));
 
         assertEquals(Set.of(), audiences(answer));
+        JsonNode told = introspect("orders", answer);
+        assertEquals("orders", told.path("aud").asText(), told::toString);
+        assertEquals(Set.of("orders"), names(told.path("resource_access")));
+        assertFalse(introspect("stock", answer).path("active").asBoolean());
     }
 
     private static String key(String... audiences) {
@@ -232,8 +246,27 @@ class AudienceIT {
 
     private static void assertMeantFor(Set<String> expected, Answer answer) {
         assertEquals(expected, audiences(answer));
-        JsonNode access = AccessTokens.claims(answer).path("resource_access");
-        access.fieldNames().forEachRemaining(client -> assertTrue(expected.contains(client), access::toString));
+        assertTrue(expected.containsAll(names(AccessTokens.claims(answer).path("resource_access"))), answer::text);
+    }
+
+    private static JsonNode introspect(String clientId, Answer tokens) {
+        Map<String, String> form = Map.of(
+                "client_id",
+                clientId,
+                "client_secret",
+                RealmFixture.SECRET,
+                "token",
+                tokens.expect(200).text("access_token"));
+        return realm.anyone()
+                .form(realm.token() + "/introspect", form)
+                .expect(200)
+                .json();
+    }
+
+    private static Set<String> names(JsonNode object) {
+        Set<String> names = new TreeSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     private static Set<String> audiences(Answer answer) {

@@ -3,72 +3,66 @@ package io.latchkey.it;
 import io.latchkey.it.ApiClient.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A line of the documentation that starts with {@code curl}, sent as curl would send it. */
-final class CurlLine {
+/** A {@code curl} line of the documentation, run in a shell as its readers run it. */
+record CurlLine(String text) {
 
     private static final Path DOCS = Path.of(System.getProperty("basedir", "."), "src", "docs");
-    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
+    private static final Pattern LINE = Pattern.compile("^curl (?:[^\\n]*\\\\\\n)*[^\\n]*$", Pattern.MULTILINE);
 
-    private final List<String> words;
-
-    private CurlLine(List<String> words) {
-        this.words = words;
-    }
-
-    /** The only line of that page that starts and ends like this. */
-    static CurlLine of(String page, String start, String end, Map<String, String> variables) {
-        List<String> found;
+    /** All of that page, in their order; one that a backslash continues is one. */
+    static List<CurlLine> of(String page) {
         try {
-            found = Files.readAllLines(DOCS.resolve(page)).stream()
-                    .filter(line -> line.startsWith("curl " + start) && line.endsWith(end))
+            return LINE.matcher(Files.readString(DOCS.resolve(page)))
+                    .results()
+                    .map(line -> new CurlLine(line.group()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The only one of that page that starts and ends like this. */
+    static CurlLine of(String page, String start, String end) {
+        List<CurlLine> found = of(page).stream()
+                .filter(line -> line.text.startsWith("curl " + start) && line.text.endsWith(end))
+                .toList();
         if (found.size() != 1) {
             throw new AssertionError(found.size() + " lines of " + page + " are curl " + start + " ... " + end);
         }
-        String line = found.get(0);
-        for (Map.Entry<String, String> variable : variables.entrySet()) {
-            line = line.replace("$" + variable.getKey(), variable.getValue());
-        }
-        List<String> words = new ArrayList<>();
-        for (Matcher word = WORD.matcher(line); word.find(); ) {
-            words.add(word.group().replaceAll("^[\"']|[\"']$", ""));
-        }
-        return new CurlLine(words.subList(1, words.size()));
+        return found.get(0);
     }
 
-    Answer run() {
-        ApiClient client = new ApiClient("");
-        String method = null;
-        String type = null;
-        String body = null;
-        String url = null;
-        for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
-            String word = rest.next();
-            switch (word) {
-                case "-X" -> method = rest.next();
-                case "-H" -> {
-                    String[] header = rest.next().split(": ", 2);
-                    client = client.with(header[0], header[1]);
-                }
-                case "-d", "--json" -> {
-                    type = word.equals("-d") ? "application/x-www-form-urlencoded" : "application/json";
-                    body = rest.next();
-                }
-                default -> url = word;
-            }
+    /** @param variables for the places that readers fill in */
+    Answer run(Map<String, String> variables) {
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", text.replaceFirst("curl ", "curl -sSi "))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        shell.environment().putAll(variables);
+        try {
+            String output = new String(shell.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String[] parts = output.split("\r\n\r\n", 2);
+            String[] head = parts[0].split("\r\n");
+            return new Answer(Integer.parseInt(head[0].split(" ")[1]), headers(head), parts[1]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return client.send(method != null ? method : body == null ? "GET" : "POST", url, type, body);
+    }
+
+    private static HttpHeaders headers(String[] head) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (int i = 1; i < head.length; i++) {
+            String[] header = head[i].split(": ?", 2);
+            headers.computeIfAbsent(header[0], name -> new ArrayList<>()).add(header[1]);
+        }
+        return HttpHeaders.of(headers, (name, value) -> true);
     }
 }

@@ -266,9 +266,9 @@ class HolderIT {
 
         assertEquals(
                 key.text("id"),
-                CurlLine.of("rest.md", "-H", "/self", shell).run().expect(200).text("id"));
-        CurlLine.of("rest.md", "-X POST", "/self/rotate", shell).run().expect(201);
-        CurlLine.of("rest.md", "-X DELETE", "/self", shell).run().expect(204);
+                CurlLine.of("rest.md", "-H", "/self").run(shell).expect(200).text("id"));
+        CurlLine.of("rest.md", "-X POST", "/self/rotate").run(shell).expect(201);
+        CurlLine.of("rest.md", "-X DELETE", "/self").run(shell).expect(204);
         assertRefused(holding(key).get(self()), "api_key_revoked");
     }
 

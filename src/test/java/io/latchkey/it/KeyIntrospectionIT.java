@@ -228,12 +228,9 @@ class KeyIntrospectionIT {
     void theLineOfThePageWorks() throws Exception {
         Answer key = api.key("on the page", Map.of());
 
-        JsonNode answer = DocumentedCommand.run(
-                "introspection.md",
-                realm,
-                Map.of("CLIENT", "service", "SECRET", RealmFixture.SECRET, "KEY", key.text("key")));
+        Answer answer = CurlLine.of("introspection.md", "", "").run(api.shell(key));
 
-        assertEquals(key.text("id"), answer.path("api_key_id").asText());
+        assertEquals(key.text("id"), answer.expect(200).text("api_key_id"));
     }
 
     private static TokenIntrospectionSuccessResponse nimbus(String token) throws Exception {

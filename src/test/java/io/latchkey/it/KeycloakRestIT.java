@@ -284,8 +284,7 @@ class KeycloakRestIT {
     void theLinesOfTheDocumentationWork() {
         Map<String, String> variables = Map.of("KEYCLOAK", LatchkeyServer.URL, "REALM", realm.name(), "KEY", forAdmin);
 
-        Answer users =
-                CurlLine.of("keycloak-rest.md", "-H", "users\"", variables).run();
+        Answer users = CurlLine.of("keycloak-rest.md", "-H", "users\"").run(variables);
 
         assertEquals("boss", users.expect(200).json().at("/0/username").asText());
     }

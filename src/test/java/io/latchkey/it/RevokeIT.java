@@ -226,7 +226,7 @@ class RevokeIT {
         Answer key = create(Map.of());
         Map<String, String> shell = Map.of("KEY", key.text("key"), "KC", LatchkeyServer.URL, "REALM", realm.name());
 
-        assertEmpty(CurlLine.of("rest.md", "-d", "/revoke", shell).run());
+        assertEmpty(CurlLine.of("rest.md", "-d", "/revoke").run(shell));
 
         assertEquals("revoked", status(key));
     }

@@ -267,10 +267,9 @@ class VerifyIT {
     void theLineOfThePageWorks() throws Exception {
         Answer key = api.key("on the page", Map.of());
 
-        JsonNode answer = DocumentedCommand.run(
-                "verify.md", realm, Map.of("CLIENT", "service", "SECRET", RealmFixture.SECRET, "KEY", key.text("key")));
+        Answer answer = CurlLine.of("verify.md", "", "").run(api.shell(key));
 
-        assertEquals(key.text("id"), answer.path("keyId").asText());
+        assertEquals(key.text("id"), answer.expect(200).text("keyId"));
     }
 
     private static JsonNode read(Answer key) {
