@@ -23,7 +23,7 @@ import org.keycloak.provider.Provider;
 public final class Latchkey implements Provider {
 
     private static final Logger LOG = Logger.getLogger(Latchkey.class);
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 6;
 
     private final KeycloakSession session;
     private final LatchkeyFactory factory;

@@ -53,9 +53,10 @@ public record KeycloakRest(Area area, String realm) {
 
     private static Optional<KeycloakRest> of(List<String> path) {
         if (starts(path, "admin", "realms")) {
-            return path.size() > 3 && path.get(3).equals(OURS)
+            // The list of realms shows all that the owner may see, whichever the key names.
+            return path.size() < 3 || path.size() > 3 && path.get(3).equals(OURS)
                     ? Optional.empty()
-                    : in(Area.ADMIN, path.size() > 2 ? path.get(2) : Config.getAdminRealm());
+                    : in(Area.ADMIN, path.get(2));
         }
         if (path.size() < 3 || !path.get(0).equals("realms")) {
             return Optional.empty();

@@ -14,9 +14,11 @@ public final class Renamings implements ProviderEventListener {
     public void onEvent(ProviderEvent event) {
         if (event instanceof ClientModel.ClientIdChangeEvent renamed) {
             RealmModel realm = renamed.getUpdatedClient().getRealm();
+            // The event's own word is null where a change leaves the client id out (26.7).
+            String now = renamed.getUpdatedClient().getClientId();
             Optional<String> client = RealmPolicy.read(realm::getAttribute).client();
-            if (client.equals(Optional.of(renamed.getPreviousClientId()))) {
-                realm.setAttribute(RealmPolicy.CLIENT_ATTRIBUTE, renamed.getNewClientId());
+            if (client.equals(Optional.of(renamed.getPreviousClientId())) && !client.equals(Optional.of(now))) {
+                realm.setAttribute(RealmPolicy.CLIENT_ATTRIBUTE, now);
             }
         }
     }

@@ -24,6 +24,10 @@ class KeycloakRestIT {
     private static final Map<String, String> ON = Map.of("latchkey.keycloak-rest", "true");
     private static final String REFUSED = "{\"error\":\"HTTP 401 Unauthorized\"}";
 
+    // An upgrade to HTTP/2 would fold the second header into the first before the server sees it.
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private static RealmFixture realm;
     private static RealmSetup setup;
     private static String plain;
@@ -38,6 +42,7 @@ class KeycloakRestIT {
         realm = RealmFixture.create(ON);
         setup = new RealmSetup(realm);
         setup.makeRealmAdmin(realm.user("boss"));
+        setup.client("app", Map.of("webOrigins", List.of("https://app.example.org")));
         plain = key(Map.of("name", "plain"));
         forAccount = key(Map.of("name", "account", "audiences", List.of("account")));
         forAdmin = key(Map.of("name", "admin", "audiences", List.of("realm-management")));
@@ -162,11 +167,7 @@ class KeycloakRestIT {
                 .header("X-API-Key", forAdmin)
                 .build();
 
-        assertEquals(
-                401,
-                HttpClient.newHttpClient()
-                        .send(request, BodyHandlers.ofString())
-                        .statusCode());
+        assertEquals(401, HTTP.send(request, BodyHandlers.ofString()).statusCode());
     }
 
     @Test
@@ -238,8 +239,10 @@ class KeycloakRestIT {
             one.get("/admin/realms").expect(401);
             one.get("/admin/realms/master/users").expect(401);
             ApiClient all = with(master.key(List.of("master-realm", other.name() + "-realm")));
-            assertTrue(all.get("/admin/realms").expect(200).text().contains(other.name()));
-            assertFalse(all.get("/admin/realms").text().contains(realm.name()));
+            all.get("/admin/realms/master/users").expect(200);
+            all.get(other.admin("/users")).expect(200);
+            all.get("/admin/realms").expect(401);
+            all.post("/admin/realms", Map.of("realm", "more")).expect(401);
             all.get(realm.admin("/users")).expect(401);
         }
     }

@@ -37,7 +37,7 @@ final class RestrictedAdministration {
                 "fullScopeAllowed",
                 false,
                 "defaultClientScopes",
-                List.of(),
+                List.of("roles"),
                 "optionalClientScopes",
                 List.of("users")));
     }

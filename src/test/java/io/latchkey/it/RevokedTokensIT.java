@@ -127,7 +127,7 @@ class RevokedTokensIT {
     void aRestrictedKeysTokenEndsWhenItsClientBeginsToGiveMore() {
         try (RealmFixture own = RealmFixture.create(Map.of("latchkey.client", "narrow"))) {
             RestrictedAdministration.prepare(own);
-            String token = own.exchange(RestrictedAdministration.key(own, List.of("service")))
+            String token = own.exchange(RestrictedAdministration.key(own, List.of("service", "realm-management")))
                     .expect(200)
                     .text("access_token");
             assertEquals("true", own.introspect(token).text("active"));
