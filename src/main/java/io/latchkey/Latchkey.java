@@ -1,12 +1,15 @@
 package io.latchkey;
 
+import io.latchkey.adapter.CachedOwners;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.policy.RealmPolicy;
+import io.latchkey.verify.KeyLookup;
 import io.latchkey.verify.KeyOwners;
 import io.latchkey.verify.KeyVerifier;
+import io.latchkey.verify.RememberedKeys;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
 import java.util.Optional;
@@ -41,9 +44,26 @@ public final class Latchkey implements Provider {
         return new JpaApiKeyStore(session);
     }
 
+    /** What this node remembers of users, and may remember beside them. */
+    public CachedOwners owners() {
+        return new CachedOwners(session, factory.clock(), factory.cacheMaxAge());
+    }
+
+    /** The keys as this node knows them: for questions, never for changes. */
+    public KeyLookup known() {
+        return factory.cacheMaxAge().isZero()
+                ? (realm, id) -> keys().find(realm.getId(), id)
+                : new RememberedKeys(keys(), factory.index(), owners());
+    }
+
+    /** Whether a token that is still fresh may be handed out again. */
+    public boolean reusesTokens() {
+        return factory.reusesTokens();
+    }
+
     public KeyVerifier verifier() {
         RecordedUse use = new RecordedUse(session, factory);
-        return new KeyVerifier(keys(), factory.hasher(), new KeyOwners(session), use, factory.clock());
+        return new KeyVerifier(known(), factory.hasher(), new KeyOwners(session), use, factory.clock());
     }
 
     public RealmPolicy policy(RealmModel realm) {

@@ -16,6 +16,7 @@ import io.latchkey.usage.OneAtATime;
 import io.latchkey.usage.Turns;
 import io.latchkey.usage.UseBuffer;
 import io.latchkey.verify.FailedUses;
+import io.latchkey.verify.KeyIndex;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +49,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private final OneAtATime firstUses = new OneAtATime();
     private final FailedUses failures = new FailedUses(clock);
     private LatchkeyOptions options;
+    private volatile KeyIndex index;
     private volatile KeyHasher hasher;
     private KeycloakSessionFactory sessions;
 
@@ -55,6 +57,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     public void init(Config.Scope config) {
         options = LatchkeyOptions.read(config);
         hasher = new KeyHasher(options.peppers());
+        index = new KeyIndex(options.cacheMaxAge(), clock);
     }
 
     @Override
@@ -139,6 +142,18 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     KeyHasher hasher() {
         return hasher;
+    }
+
+    KeyIndex index() {
+        return index;
+    }
+
+    Duration cacheMaxAge() {
+        return options.cacheMaxAge();
+    }
+
+    boolean reusesTokens() {
+        return options.tokenReuse();
     }
 
     UseBuffer uses() {

@@ -21,13 +21,18 @@ import org.keycloak.vault.VaultStringSecret;
  * @param flushInterval how often a node writes last uses
  * @param sweepInterval how often the cluster looks for orphans and old ends
  * @param retention how long ended keys stay visible
+ * @param cacheMaxAge how long a node believes what it remembers of keys and their owners should no message reach it; zero to
+ *     remember nothing
+ * @param tokenReuse whether a fresh token is handed out again
  */
 record LatchkeyOptions(
         Peppers peppers,
         Optional<String> vaultEntry,
         Duration flushInterval,
         Duration sweepInterval,
-        Duration retention) {
+        Duration retention,
+        Duration cacheMaxAge,
+        boolean tokenReuse) {
 
     private static final String PREFIX = "spi-latchkey--default--";
 
@@ -46,7 +51,9 @@ record LatchkeyOptions(
                 vault,
                 duration(config, "flush-interval", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofDays(1)),
                 duration(config, "sweep-interval", Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofDays(7)),
-                duration(config, "retention", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(36_500)));
+                duration(config, "retention", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(36_500)),
+                duration(config, "cache-max-age", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(10)),
+                config.getBoolean("token-reuse", true));
     }
 
     /** The peppers, once the vault can be asked. */

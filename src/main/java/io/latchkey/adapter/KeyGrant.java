@@ -1,13 +1,17 @@
 package io.latchkey.adapter;
 
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeBase;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.services.CorsErrorResponseException;
 
 /**
@@ -18,8 +22,24 @@ public abstract class KeyGrant extends OAuth2GrantTypeBase {
 
     private boolean online;
 
+    /** Hears of each token that was made, before it is handed out. */
+    protected interface Witness {
+
+        /** @param answer its own copy */
+        void made(AccessToken token, AccessTokenResponse answer);
+    }
+
+    /** Answers with what was answered before. */
+    protected final Response repeat(UserModel owner, AccessTokenResponse before, String tokenId, long lifespan) {
+        event.user(owner).detail(Details.USERNAME, owner.getUsername()).detail(Details.TOKEN_ID, tokenId);
+        AccessTokenResponse answer = TokenAnswers.copy(before);
+        answer.setExpiresIn(lifespan);
+        event.success();
+        return cors.add(Response.ok(answer).type(MediaType.APPLICATION_JSON_TYPE));
+    }
+
     /** Answers with a token response for the owner at the authenticated client. */
-    protected final Response issue(Context context, KeyLogin login) {
+    protected final Response issue(Context context, KeyLogin login, Witness witness) {
         setContext(context);
         online = login.online();
         event.user(login.owner()).detail(Details.USERNAME, login.owner().getUsername());
@@ -27,7 +47,7 @@ public abstract class KeyGrant extends OAuth2GrantTypeBase {
         UserSessionModel userSession = sessions.open();
         event.session(userSession);
         try {
-            return respond(login, sessions, userSession);
+            return respond(login, sessions, userSession, witness);
         } catch (RuntimeException refused) {
             // Keycloak commits what a refused request has written.
             session.sessions().removeUserSession(realm, userSession);
@@ -35,14 +55,16 @@ public abstract class KeyGrant extends OAuth2GrantTypeBase {
         }
     }
 
-    private Response respond(KeyLogin login, KeySessions sessions, UserSessionModel userSession) {
+    private Response respond(KeyLogin login, KeySessions sessions, UserSessionModel userSession, Witness witness) {
         ClientSessionContext scopes = sessions.at(client, userSession);
         sessions.refusal(client, scopes).ifPresent(this::refuse);
         updateUserSessionFromClientAuth(userSession);
         TokenManager.AccessTokenResponseBuilder token = createTokenResponseBuilder(
                 login.owner(), userSession, scopes, login.scope().orElse(null), null);
         sessions.refusal(token.getAccessToken()).ifPresent(this::refuse);
-        return createTokenResponse(token, scopes, true);
+        Response response = createTokenResponse(token, scopes, true);
+        witness.made(token.getAccessToken(), TokenAnswers.copy((AccessTokenResponse) response.getEntity()));
+        return response;
     }
 
     @Override

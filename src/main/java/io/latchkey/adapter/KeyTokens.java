@@ -28,9 +28,8 @@ public final class KeyTokens {
         /**
          * @param text the encoded token
          * @param scope the scopes it carries, separated by spaces
-         * @param lifespan in seconds
          */
-        record Made(String text, AccessToken token, String scope, long lifespan) implements Result {}
+        record Made(String text, AccessToken token, String scope) implements Result {}
 
         record Refused(TokenRefusal refusal) implements Result {}
     }
@@ -72,6 +71,6 @@ public final class KeyTokens {
             return new Result.Refused(unfit.get());
         }
         AccessTokenResponse response = builder.build();
-        return new Result.Made(response.getToken(), token, scopes.getScopeString(), response.getExpiresIn());
+        return new Result.Made(response.getToken(), token, scopes.getScopeString());
     }
 }

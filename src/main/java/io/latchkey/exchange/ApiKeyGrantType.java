@@ -24,6 +24,7 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.AccessTokenResponse;
 
 /**
  * The extension grant (RFC 6749, section 4.5) that turns a key into an access token. The client is authenticated by Keycloak
@@ -39,6 +40,20 @@ public final class ApiKeyGrantType extends KeyGrant {
 
     /** Form parameter that carries a key instead. */
     static final String PARAMETER = "api_key";
+
+    /** What may be in a request without its token being for that request alone. */
+    private static final Set<String> ORDINARY = Set.of(
+            OAuth2Constants.GRANT_TYPE,
+            OAuth2Constants.CLIENT_ID,
+            OAuth2Constants.CLIENT_SECRET,
+            OAuth2Constants.CLIENT_ASSERTION,
+            OAuth2Constants.CLIENT_ASSERTION_TYPE,
+            OAuth2Constants.SCOPE,
+            OAuth2Constants.AUDIENCE,
+            OAuth2Constants.SUBJECT_TOKEN,
+            OAuth2Constants.SUBJECT_TOKEN_TYPE,
+            OAuth2Constants.REQUESTED_TOKEN_TYPE,
+            PARAMETER);
 
     @Override
     public EventType getEventType() {
@@ -90,26 +105,57 @@ public final class ApiKeyGrantType extends KeyGrant {
             throw answer(OAuthErrorException.INVALID_GRANT, "Invalid API key");
         }
         Accepted accepted = (Accepted) verdict;
-        KeyTokenStamp.verified(session, accepted.key());
         OwnerAudit.describe(event, Optional.of(accepted.key()));
-        TokenTerms.Granted terms = terms(accepted.key());
         boolean online = latchkey.policy(realm).session() == SessionMode.ONLINE;
+        FreshTokens fresh = new FreshTokens(session);
+        Optional<FreshTokens.Wish> wish = online ? Optional.empty() : wish(accepted.key());
+        Optional<FreshTokens.Kept<AccessTokenResponse>> before =
+                wish.flatMap(same -> fresh.find(accepted.owner(), same, AccessTokenResponse.class));
+        if (before.isPresent()) {
+            long lifespan = before.get().remaining(latchkey.clock().instant());
+            return repeat(accepted.owner(), before.get().answer(), before.get().tokenId(), lifespan);
+        }
+        KeyTokenStamp.verified(session, accepted.key());
         return issue(
                 context,
-                new KeyLogin(
-                        accepted.key().id(),
-                        OwnerSessions.KEY_NOTE,
-                        accepted.owner(),
-                        terms.scope(),
-                        terms.audiences(),
-                        terms.demanded(),
-                        online));
+                login(accepted, online),
+                (token, answer) -> wish.ifPresent(same -> fresh.keep(accepted.owner(), same, token, answer)));
+    }
+
+    private KeyLogin login(Accepted accepted, boolean online) {
+        TokenTerms.Granted terms = terms(accepted.key());
+        return new KeyLogin(
+                accepted.key().id(),
+                OwnerSessions.KEY_NOTE,
+                accepted.owner(),
+                terms.scope(),
+                terms.audiences(),
+                terms.demanded(),
+                online);
+    }
+
+    /** Empty where the token depends on more than what everybody with the key and the client could ask for. */
+    private Optional<FreshTokens.Wish> wish(ApiKey key) {
+        boolean ordinary = ORDINARY.containsAll(formParams.keySet())
+                && headers.getHeaderString(OAuth2Constants.DPOP_HTTP_HEADER) == null
+                && context.getClientAuthAttributes().isEmpty()
+                // Consent can be taken back without any word to the owner's cache.
+                && !client.isConsentRequired();
+        return ordinary
+                ? Optional.of(FreshTokens.Wish.of(session, GRANT_TYPE, key, client, scope(), audiences()))
+                : Optional.empty();
+    }
+
+    private Optional<String> scope() {
+        return Optional.ofNullable(formParams.getFirst(OAuth2Constants.SCOPE));
+    }
+
+    private List<String> audiences() {
+        return formParams.getOrDefault(OAuth2Constants.AUDIENCE, List.of());
     }
 
     private TokenTerms.Granted terms(ApiKey key) {
-        Optional<String> scope = Optional.ofNullable(formParams.getFirst(OAuth2Constants.SCOPE));
-        List<String> audiences = formParams.getOrDefault(OAuth2Constants.AUDIENCE, List.of());
-        TokenTerms terms = TokenTerms.of(realm, client, key, scope, audiences);
+        TokenTerms terms = TokenTerms.of(realm, client, key, scope(), audiences());
         if (terms instanceof TokenTerms.Refused refused) {
             throw refuse(refused.fault().error(), refused.detail(), Errors.NOT_ALLOWED);
         }

@@ -15,6 +15,8 @@ import org.keycloak.models.KeycloakSession;
 /** Makes tokens from accepted keys for the doors that no client asks at. */
 public final class KeyExchange {
 
+    private static final String DOOR = "request";
+
     private final KeycloakSession session;
 
     public KeyExchange(KeycloakSession session) {
@@ -28,6 +30,23 @@ public final class KeyExchange {
      * @param event learns what Keycloak's own events say of tokens; success and failure are the caller's to write
      */
     public KeyTokens.Result token(
+            Accepted accepted, ClientModel client, Optional<String> scope, List<String> audiences, EventBuilder event) {
+        FreshTokens fresh = new FreshTokens(session);
+        FreshTokens.Wish wish = FreshTokens.Wish.of(session, DOOR, accepted.key(), client, scope, audiences);
+        Optional<FreshTokens.Kept<KeyTokens.Result.Made>> before =
+                fresh.find(accepted.owner(), wish, KeyTokens.Result.Made.class);
+        if (before.isPresent()) {
+            return before.get().answer();
+        }
+        KeyTokens.Result result = make(accepted, client, scope, audiences, event);
+        // Consent can be taken back without any word to the owner's cache.
+        if (result instanceof KeyTokens.Result.Made made && !client.isConsentRequired()) {
+            fresh.keep(accepted.owner(), wish, made.token(), made);
+        }
+        return result;
+    }
+
+    private KeyTokens.Result make(
             Accepted accepted, ClientModel client, Optional<String> scope, List<String> audiences, EventBuilder event) {
         KeyTokenStamp.verified(session, accepted.key());
         TokenTerms terms = TokenTerms.of(session.getContext().getRealm(), client, accepted.key(), scope, audiences);

@@ -92,7 +92,9 @@ final class KeyBearer {
     }
 
     private Optional<ApiKey> key(RealmModel realm) {
-        return PresentedKey.parse(presented).flatMap(key -> latchkey.keys().find(realm.getId(), key.id()));
+        // Keycloak reads users in the realm of the session only.
+        session.getContext().setRealm(realm);
+        return PresentedKey.parse(presented).flatMap(key -> latchkey.known().find(realm, key.id()));
     }
 
     private Verification verify(RealmModel realm, Optional<String> origin) {

@@ -54,7 +54,7 @@ final class KeyTokenView {
     /** A lightweight token does not say what it is for: that is with its key. */
     private void hold(KeyTokenId made, AccessToken shown) {
         Optional<ApiKey> key =
-                Latchkey.of(session).keys().find(session.getContext().getRealm().getId(), made.key());
+                Latchkey.of(session).known().find(session.getContext().getRealm(), made.key());
         if (key.isPresent()) {
             new KeyTokenLimits(session).narrow(shown, key.get().restrictions());
         } else {

@@ -16,7 +16,7 @@ final class Succession {
 
     void confirm(ApiKey successor) {
         desk.keys.lockOwner(successor.realmId(), successor.owner().id());
-        if (!desk.keys.confirm(successor.realmId(), successor.id())) {
+        if (!desk.keys.confirm(successor)) {
             return;
         }
         KeyRevocation revocation = new KeyRevocation(desk);

@@ -56,7 +56,7 @@ public interface ApiKeyStore {
      *
      * @return false if it was noted before
      */
-    boolean confirm(String realmId, KeyId id);
+    boolean confirm(ApiKey key);
 
     /** Replaces the hash made with an older pepper; does nothing when another node was faster. */
     void rehash(KeyId id, int fromPepperVersion, KeyHash hash);

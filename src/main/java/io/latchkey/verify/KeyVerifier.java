@@ -6,7 +6,6 @@ import io.latchkey.key.KeyId;
 import io.latchkey.key.KeySecret;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.model.ApiKey;
-import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -21,13 +20,13 @@ public final class KeyVerifier {
 
     private static final Logger LOG = Logger.getLogger(KeyVerifier.class);
 
-    private final ApiKeyStore keys;
+    private final KeyLookup keys;
     private final KeyHasher hasher;
     private final KeyOwners owners;
     private final KeyUse use;
     private final Clock clock;
 
-    public KeyVerifier(ApiKeyStore keys, KeyHasher hasher, KeyOwners owners, KeyUse use, Clock clock) {
+    public KeyVerifier(KeyLookup keys, KeyHasher hasher, KeyOwners owners, KeyUse use, Clock clock) {
         this.keys = keys;
         this.hasher = hasher;
         this.owners = owners;
@@ -61,7 +60,7 @@ public final class KeyVerifier {
             return new Identity.Stranger(Verification.rejected(Reason.MALFORMED));
         }
         KeySecret secret = parsed.get().secret();
-        Optional<ApiKey> found = keys.find(realm.getId(), parsed.get().id());
+        Optional<ApiKey> found = keys.find(realm, parsed.get().id());
         // An unknown id costs a hash as well, so that response times do not tell which ids exist.
         Match match = found.map(key -> hasher.match(secret, key.hash())).orElseGet(() -> hasher.matchNothing(secret));
         if (found.isEmpty()) {
@@ -111,7 +110,7 @@ public final class KeyVerifier {
 
     /** Whether a key that was accepted before still would be, for what was made from it: sessions and tokens. */
     public Verification recheck(RealmModel realm, KeyId id) {
-        return keys.find(realm.getId(), id)
+        return keys.find(realm, id)
                 .map(key -> judge(realm, key))
                 .orElseGet(() -> Verification.rejected(Reason.UNKNOWN));
     }

@@ -15,25 +15,22 @@ import java.util.Map;
 import java.util.Optional;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** The keys in Keycloak's database, in the transaction of the session. */
 public final class JpaApiKeyStore implements ApiKeyStore {
 
-    private final KeycloakSession session;
     private final EntityManager em;
     private final KeySearch search;
     private final UseRows uses;
+    private final OwnerRows owners;
+    private final OwnerEviction eviction;
 
     public JpaApiKeyStore(KeycloakSession session) {
-        this.session = session;
-        this.em = entityManager(session);
+        this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         this.search = new KeySearch(em);
         this.uses = new UseRows(em);
-    }
-
-    private static EntityManager entityManager(KeycloakSession session) {
-        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.owners = new OwnerRows(session, em);
+        this.eviction = new OwnerEviction(session);
     }
 
     @Override
@@ -105,33 +102,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public void lockOwner(String realmId, String ownerId) {
-        OwnerEntity.Id id = new OwnerEntity.Id(realmId, ownerId);
-        Optional<RuntimeException> failure = ensureOwner(id);
-        if (em.find(OwnerEntity.class, id, LockModeType.PESSIMISTIC_WRITE) == null) {
-            throw new IllegalStateException(
-                    "The row that guards the keys of owner " + ownerId + " cannot be created", failure.orElse(null));
-        }
-    }
-
-    /**
-     * In a transaction of its own: two first keys of one owner then meet at the row instead of failing at its insertion, and
-     * the first thing this transaction reads is the lock, so that all it reads later is as new (MySQL shows a transaction the
-     * picture of its first read, and locks even the gap where a row is missing).
-     *
-     * @return why the row was not made; often because another request was faster, which is just as good
-     */
-    private Optional<RuntimeException> ensureOwner(OwnerEntity.Id id) {
-        try {
-            KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), other -> {
-                EntityManager others = entityManager(other);
-                if (others.find(OwnerEntity.class, id) == null) {
-                    others.persist(new OwnerEntity(id));
-                }
-            });
-            return Optional.empty();
-        } catch (RuntimeException failed) {
-            return Optional.of(failed);
-        }
+        owners.lock(realmId, ownerId);
     }
 
     @Override
@@ -142,6 +113,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     @Override
     public void add(ApiKey key) {
         em.persist(KeyEntity.of(key));
+        changed(key);
     }
 
     @Override
@@ -149,15 +121,21 @@ public final class JpaApiKeyStore implements ApiKeyStore {
         KeyEntity row = em.find(KeyEntity.class, key.id().value());
         row.apply(key);
         em.flush();
+        changed(key);
         return row.toKey();
     }
 
+    private void changed(ApiKey key) {
+        eviction.of(key.realmId(), key.owner().id());
+    }
+
     @Override
-    public boolean confirm(String realmId, KeyId id) {
+    public boolean confirm(ApiKey key) {
+        changed(key);
         return em.createQuery("update KeyEntity k set k.confirmed = true"
                                 + " where k.id = :id and k.realmId = :realm and k.confirmed = false")
-                        .setParameter("id", id.value())
-                        .setParameter("realm", realmId)
+                        .setParameter("id", key.id().value())
+                        .setParameter("realm", key.realmId())
                         .executeUpdate()
                 > 0;
     }
@@ -186,10 +164,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     @Override
     public void removeOwner(String realmId, String ownerId) {
         // First what changes of the owner's keys lock: after it, no key can appear that was not seen here.
-        em.createQuery("delete from OwnerEntity o where o.id.realmId = :realm and o.id.ownerId = :owner")
-                .setParameter("realm", realmId)
-                .setParameter("owner", ownerId)
-                .executeUpdate();
+        owners.remove(realmId, ownerId);
         remove(em.createQuery(
                         "select k.id from KeyEntity k where k.realmId = :realm and k.ownerId = :owner", String.class)
                 .setParameter("realm", realmId)
@@ -201,9 +176,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public void removeRealm(String realmId) {
-        em.createQuery("delete from OwnerEntity o where o.id.realmId = :realm")
-                .setParameter("realm", realmId)
-                .executeUpdate();
+        owners.removeRealm(realmId);
         uses.removeRealm(realmId);
         em.createQuery("delete from KeyEntity k where k.realmId = :realm")
                 .setParameter("realm", realmId)

@@ -1,0 +1,121 @@
+package io.latchkey.exchange;
+
+import io.latchkey.Latchkey;
+import io.latchkey.adapter.CachedOwners;
+import io.latchkey.adapter.RealmIssuer;
+import io.latchkey.key.KeyId;
+import io.latchkey.model.ApiKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RevokedTokenProvider;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * Tokens that were made a moment ago and say what a new one would say. They are kept beside the owner of their key, so that
+ * any change of owner or key takes them away, and are worth nothing after any change of realm, client, scope or role.
+ */
+final class FreshTokens {
+
+    private static final int MOST_PER_OWNER = 64;
+
+    private final KeycloakSession session;
+    private final CachedOwners owners;
+
+    FreshTokens(KeycloakSession session) {
+        this.session = session;
+        this.owners = Latchkey.of(session).owners();
+    }
+
+    /**
+     * All that decides what a token of one owner says, as long as nothing changes.
+     *
+     * @param door whose answers these are
+     * @param scope as it was asked for
+     * @param audiences as they were asked for
+     * @param issuer follows the host name that the request was sent to
+     */
+    record Wish(
+            String door, KeyId key, String clientId, Optional<String> scope, List<String> audiences, String issuer) {
+
+        static Wish of(
+                KeycloakSession session,
+                String door,
+                ApiKey key,
+                ClientModel client,
+                Optional<String> scope,
+                List<String> audiences) {
+            return new Wish(door, key.id(), client.getId(), scope, List.copyOf(audiences), RealmIssuer.of(session));
+        }
+    }
+
+    /** An answer that was given before, if its token has at least half of its life before it. */
+    <T> Optional<Kept<T>> find(UserModel owner, Wish wish, Class<T> type) {
+        return beside(owner)
+                .map(kept -> kept.get(wish))
+                .filter(kept -> type.isInstance(kept.answer()))
+                .filter(this::isGood)
+                .map(kept -> new Kept<>(
+                        type.cast(kept.answer()), kept.tokenId(), kept.madeAt(), kept.endsAt(), kept.revision()));
+    }
+
+    /** Remembers an answer, unless its token is bound to its caller (RFC 9449, RFC 8705). */
+    void keep(UserModel owner, Wish wish, AccessToken token, Object answer) {
+        OptionalLong revision = owners.revision();
+        if (revision.isEmpty() || token.getConfirmation() != null || token.getExp() == null) {
+            return;
+        }
+        beside(owner).ifPresent(kept -> {
+            if (kept.size() >= MOST_PER_OWNER) {
+                kept.clear();
+            }
+            kept.put(
+                    wish,
+                    new Kept<>(
+                            answer, token.getId(), now(), Instant.ofEpochSecond(token.getExp()), revision.getAsLong()));
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private Optional<Map<Wish, Kept<?>>> beside(UserModel owner) {
+        return Latchkey.of(session).reusesTokens()
+                ? owners.beside(owner).map(beside -> (Map<Wish, Kept<?>>)
+                        beside.computeIfAbsent(FreshTokens.class, none -> new ConcurrentHashMap<>()))
+                : Optional.empty();
+    }
+
+    private boolean isGood(Kept<?> kept) {
+        Instant now = now();
+        OptionalLong revision = owners.revision();
+        return revision.isPresent()
+                && revision.getAsLong() == kept.revision()
+                && now.isBefore(kept.madeAt().plus(kept.life().dividedBy(2)))
+                && !session.getProvider(RevokedTokenProvider.class).contains(kept.tokenId());
+    }
+
+    private Instant now() {
+        return Latchkey.of(session).clock().instant();
+    }
+
+    /**
+     * @param revision of realms, clients, scopes and roles at the latest when the token was made
+     */
+    record Kept<T>(T answer, String tokenId, Instant madeAt, Instant endsAt, long revision) {
+
+        Duration life() {
+            return Duration.between(madeAt, endsAt);
+        }
+
+        /** In seconds. */
+        long remaining(Instant now) {
+            return endsAt.getEpochSecond() - now.getEpochSecond();
+        }
+    }
+}

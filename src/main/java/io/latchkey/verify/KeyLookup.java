@@ -1,0 +1,14 @@
+package io.latchkey.verify;
+
+import io.latchkey.key.KeyId;
+import io.latchkey.model.ApiKey;
+import java.util.Optional;
+import org.keycloak.models.RealmModel;
+
+/** Finds the key that somebody presents; keys of other realms do not exist. */
+@FunctionalInterface
+public interface KeyLookup {
+
+    /** What it answers may be as old as the node is allowed to remember keys, and no older. */
+    Optional<ApiKey> find(RealmModel realm, KeyId id);
+}

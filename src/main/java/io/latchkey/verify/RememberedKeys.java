@@ -1,0 +1,66 @@
+package io.latchkey.verify;
+
+import io.latchkey.adapter.CachedOwners;
+import io.latchkey.key.KeyId;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.ApiKeyStore;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Remembers keys beside their owners in Keycloak's user cache, so that whatever makes a node forget an owner makes it forget
+ * the keys, and Keycloak's own cluster messages are ours. Without that cache every question goes to the database.
+ */
+public final class RememberedKeys implements KeyLookup {
+
+    private final ApiKeyStore keys;
+    private final KeyIndex index;
+    private final CachedOwners owners;
+
+    public RememberedKeys(ApiKeyStore keys, KeyIndex index, CachedOwners owners) {
+        this.keys = keys;
+        this.index = index;
+        this.owners = owners;
+    }
+
+    @Override
+    public Optional<ApiKey> find(RealmModel realm, KeyId id) {
+        Optional<KeyIndex.Place> place = index.place(id);
+        if (place.isPresent()) {
+            return place.get().realmId().equals(realm.getId())
+                    ? find(realm, id, place.get().ownerId())
+                    : Optional.empty();
+        }
+        return index.isStranger(realm.getId(), id) ? Optional.empty() : read(realm, id);
+    }
+
+    private Optional<ApiKey> find(RealmModel realm, KeyId id, String ownerId) {
+        Optional<ConcurrentMap<Object, Object>> beside = owners.beside(realm, ownerId);
+        if (beside.isEmpty()) {
+            return keys.find(realm.getId(), id);
+        }
+        // The owner was there before the key is read: a change in between takes away the very map we write to.
+        Object known = beside.get().get(new Slot(id));
+        if (known == null) {
+            Optional<ApiKey> read = keys.find(realm.getId(), id);
+            // An imported key may have come back with another owner.
+            read.ifPresent(index::found);
+            known = new Remembered(read);
+            beside.get().put(new Slot(id), known);
+        }
+        return ((Remembered) known).key();
+    }
+
+    /** Not remembered yet, since its owner is not known until it is read. */
+    private Optional<ApiKey> read(RealmModel realm, KeyId id) {
+        Optional<ApiKey> read = keys.find(realm.getId(), id);
+        read.ifPresentOrElse(index::found, () -> index.missed(realm.getId(), id));
+        return read;
+    }
+
+    /** Other extensions may write to the same map. */
+    private record Slot(KeyId id) {}
+
+    private record Remembered(Optional<ApiKey> key) {}
+}
