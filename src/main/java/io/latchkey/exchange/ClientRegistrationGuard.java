@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
@@ -20,19 +21,26 @@ public final class ClientRegistrationGuard implements ContainerRequestFilter {
 
     private static final String PATH = "/clients-registrations/";
     private static final Pattern MADE_FROM_KEY = Pattern.compile(".{4}" + ApiKeyGrantTypeFactory.SHORTCUT + ":.*");
+    private static final Pattern WORDS = Pattern.compile("[\\s,]+");
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String authorization = request.getHeaderString("Authorization");
-        if (authorization != null && request.getUriInfo().getPath().contains(PATH) && isMadeFromKey(authorization)) {
+        List<String> authorizations = request.getHeaders().get("Authorization");
+        if (authorizations != null
+                && request.getUriInfo().getPath().contains(PATH)
+                && authorizations.stream().anyMatch(ClientRegistrationGuard::bearsKeyToken)) {
             request.abortWith(Problem.unauthorized().toResponse());
         }
     }
 
-    private static boolean isMadeFromKey(String authorization) {
+    /** Whichever word of whichever header Keycloak takes for the token. */
+    static boolean bearsKeyToken(String authorization) {
+        return WORDS.splitAsStream(authorization).anyMatch(ClientRegistrationGuard::isMadeFromKey);
+    }
+
+    private static boolean isMadeFromKey(String word) {
         try {
-            String token = authorization.substring(authorization.lastIndexOf(' ') + 1);
-            String id = new JWSInput(token).readJsonContent(JsonWebToken.class).getId();
+            String id = new JWSInput(word).readJsonContent(JsonWebToken.class).getId();
             return id != null && MADE_FROM_KEY.matcher(id).matches();
         } catch (JWSInputException | RuntimeException noToken) {
             return false;
