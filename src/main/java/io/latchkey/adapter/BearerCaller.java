@@ -1,6 +1,8 @@
 package io.latchkey.adapter;
 
 import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
@@ -11,8 +13,13 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 /** Somebody who sends an access token of this realm, whatever it is meant for (26.7: {@code AppAuthManager}). */
 public record BearerCaller(UserModel user, AccessToken token) {
 
-    /** Empty when the request bears no token that is good now. */
+    /** Empty when the request bears no token that is good now, or more than one. */
     public static Optional<BearerCaller> of(KeycloakSession session) {
+        List<String> sent = session.getContext().getRequestHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION);
+        if (sent == null || sent.size() != 1) {
+            // Whoever reads the request next may take another one of several.
+            return Optional.empty();
+        }
         try {
             AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
             return Optional.ofNullable(result).map(good -> new BearerCaller(good.user(), good.token()));

@@ -1,7 +1,7 @@
 package io.latchkey.gateway;
 
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
@@ -16,7 +16,19 @@ public final class ForwardAuthResource {
     }
 
     @GET
-    public Response decide(@QueryParam("audience") List<String> audience) {
+    public Response get() {
+        return decide();
+    }
+
+    /** Otherwise answered 200 by the framework, which a gateway that keeps the method would take for consent. */
+    @OPTIONS
+    public Response options() {
+        return decide();
+    }
+
+    private Response decide() {
+        List<String> audience =
+                session.getContext().getUri().getQueryParameters().getOrDefault("audience", List.of());
         if (audience.size() > 1) {
             return new Passage.Forbidden("More than one audience was asked for.").toResponse();
         }

@@ -123,6 +123,25 @@ class ForwardAuthIT {
     }
 
     @Test
+    void anAudienceLeftEmptyIsNone() {
+        String key = realm.createKey("alice", "empty audience").text("key");
+
+        ask(key, "?audience=").expect(403);
+        ask(key, "?audience=service&audience=").expect(403);
+    }
+
+    @Test
+    void optionsIsARequestAsAnyOther() {
+        String key = realm.createKey("alice", "options").text("key");
+
+        Answer good = realm.anyone().with("X-API-Key", key).send("OPTIONS", path(""), null, null);
+        Answer none = realm.anyone().send("OPTIONS", path(""), null, null);
+
+        assertEquals("alice", good.header("X-Auth-Username"));
+        assertEquals(401, none.status());
+    }
+
+    @Test
     void aTokenDecidesWhereBothAreSent() {
         String key = realm.createKey("alice", "beside a token").text("key");
         realm.user("bob");
