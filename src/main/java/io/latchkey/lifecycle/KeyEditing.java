@@ -70,11 +70,17 @@ final class KeyEditing {
         }
         ApiKey saved = desk.keys.save(key.withSettings(settings));
         desk.listing.show(saved, desk.now());
-        if (!saved.enabled()) {
+        if (!saved.enabled() || saysLess(key.restrictions(), saved.restrictions())) {
             OwnerSessions.end(desk.session, desk.realm, saved);
         }
         desk.audit.changed(key, saved);
         return saved;
+    }
+
+    /** A key with scopes or audiences signs nobody in; a login it gave before may do more than that (SAML asks nobody again). */
+    private static boolean saysLess(Restrictions before, Restrictions now) {
+        return before.scopes().isEmpty() && !now.scopes().isEmpty()
+                || before.audiences().isEmpty() && !now.audiences().isEmpty();
     }
 
     private static Optional<Refusal> held(ApiKey key, KeyChange change, Actor actor) {

@@ -126,6 +126,21 @@ class AuthenticatorIT {
     }
 
     @Test
+    void theSessionDiesWithAKeyThatMayNoLongerSignIn() {
+        String user = realm.user("flo");
+        Answer key = realm.createKey("flo", "k");
+        realm.master().post(realm.admin("/users/" + user + "/logout"), Map.of()).expect(204);
+        Answer tokens = login("strict", key.text("key")).expect(200);
+
+        realm.master()
+                .patch(realm.adminKeys() + "/" + key.text("id"), Map.of("scopes", List.of("openid")))
+                .expect(200);
+
+        assertEquals(0, sessions(user));
+        refresh("strict", tokens).expect(400);
+    }
+
+    @Test
     void theKeysEndLeavesPasswordSessionsAlone() {
         String user = realm.user("fay");
         Answer key = realm.createKey("fay", "k");
