@@ -18,7 +18,7 @@ import org.keycloak.models.ProtocolMapperModel;
  */
 public final class NarrowClient {
 
-    /** Mappers that tell of the login, or of roles that are in scope anyway, but nothing else of the owner. */
+    /** Mappers that tell of the login, or of roles that are in scope anyway by their own names, but nothing else of the owner. */
     private static final Set<String> HARMLESS = Set.of(
             "oidc-sub-mapper",
             "oidc-acr-mapper",
@@ -26,7 +26,6 @@ public final class NarrowClient {
             "oidc-usersessionmodel-note-mapper",
             "oidc-usermodel-realm-role-mapper",
             "oidc-usermodel-client-role-mapper",
-            "oidc-role-name-mapper",
             "oidc-audience-resolve-mapper");
 
     private NarrowClient() {}

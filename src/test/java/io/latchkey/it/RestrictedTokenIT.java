@@ -29,7 +29,9 @@ class RestrictedTokenIT {
             "audience",
             mapper("oidc-audience-mapper", Map.of("included.custom.audience", "vault")),
             "hard-coded-role",
-            mapper("oidc-hardcoded-role-mapper", Map.of("role", "payroll")));
+            mapper("oidc-hardcoded-role-mapper", Map.of("role", "payroll")),
+            "role-name",
+            mapper("oidc-role-name-mapper", Map.of("role", "analyst", "new.role.name", "payroll")));
 
     private static RestrictedRealm it;
     private static Answer key;
@@ -55,7 +57,7 @@ class RestrictedTokenIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"realm-role", "group", "audience", "hard-coded-role"})
+    @CsvSource({"realm-role", "group", "audience", "hard-coded-role", "role-name"})
     void noMapperOnTheClientTellsMore(String kind) {
         boolean fit = kind.equals("realm-role");
         for (Map<String, Object> client : flavours()) {
@@ -66,7 +68,7 @@ class RestrictedTokenIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"realm-role", "group", "audience", "hard-coded-role"})
+    @CsvSource({"realm-role", "group", "audience", "hard-coded-role", "role-name"})
     void noMapperOnADefaultScopeTellsMore(String kind) {
         boolean fit = kind.equals("realm-role");
         for (Map<String, Object> client : flavours()) {
@@ -77,7 +79,7 @@ class RestrictedTokenIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"realm-role", "group", "audience", "hard-coded-role"})
+    @CsvSource({"realm-role", "group", "audience", "hard-coded-role", "role-name"})
     void noMapperOnAnotherOptionalScopeTellsMore(String kind) {
         for (Map<String, Object> client : flavours()) {
             client.put("optionalClientScopes", List.of("reports", "with-" + kind));
