@@ -7,6 +7,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,8 +16,6 @@ import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
-import org.keycloak.jose.jws.JWSInput;
-import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
@@ -86,24 +85,21 @@ final class KeyTokenStamp implements TokenPostProcessor {
                 .findAny();
     }
 
-    /** The key behind the subject token of this request, which Keycloak's first token exchange does not note (26.7). */
+    /**
+     * The key behind the subject token of this request, which Keycloak's first token exchange does not note (26.7). Only there,
+     * and only if the token is ours: elsewhere anybody may write anything into that parameter, an id of somebody's key included.
+     */
     private Optional<KeyId> presented() {
-        String subject = session.getContext()
-                .getHttpRequest()
-                .getDecodedFormParameters()
-                .getFirst(OAuth2Constants.SUBJECT_TOKEN);
-        try {
-            return subject == null
-                    ? Optional.empty()
-                    : KeyTokenId.parse(
-                                    session,
-                                    new JWSInput(subject)
-                                            .readJsonContent(JsonWebToken.class)
-                                            .getId())
-                            .map(KeyTokenId::key);
-        } catch (JWSInputException noToken) {
+        MultivaluedMap<String, String> form =
+                session.getContext().getHttpRequest().getDecodedFormParameters();
+        String subject = form.getFirst(OAuth2Constants.SUBJECT_TOKEN);
+        if (subject == null
+                || !OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE.equals(form.getFirst(OAuth2Constants.GRANT_TYPE))) {
             return Optional.empty();
         }
+        return Optional.ofNullable(session.tokens().decode(subject, AccessToken.class))
+                .flatMap(signed -> KeyTokenId.parse(session, signed.getId()))
+                .map(KeyTokenId::key);
     }
 
     private ApiKey checked(KeyId id) {

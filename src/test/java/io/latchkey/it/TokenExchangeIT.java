@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +223,33 @@ class TokenExchangeIT {
         Answer unknown = realm.anyone().form(realm.token(), form);
         assertError("invalid_request", unknown);
         assertEquals("Parameter 'subject_token' supports access tokens only", unknown.text("error_description"));
+    }
+
+    @Test
+    void whoWritesTheIdOfAKeyIntoAnotherGrantLearnsAndGetsNothing() {
+        realm.user("mallory");
+        String id = key.text("id");
+        for (String keyId : List.of(id, "A".repeat(12))) {
+            Answer answer = realm.anyone()
+                    .form(
+                            realm.token(),
+                            Map.of(
+                                    "grant_type", "password",
+                                    "client_id", "app",
+                                    "username", "mallory",
+                                    "password", "mallory",
+                                    "subject_token", unsigned("trrtak:" + keyId + ".client.1")))
+                    .expect(200);
+
+            assertFalse(AccessTokens.claims(answer).has("api_key_id"), answer::text);
+        }
+    }
+
+    private static String unsigned(String tokenId) {
+        return Stream.of("{\"alg\":\"RS256\"}", "{\"jti\":\"" + tokenId + "\"}", "none")
+                .map(part ->
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(part.getBytes(StandardCharsets.UTF_8)))
+                .collect(Collectors.joining("."));
     }
 
     private static Answer exchange(String presented, Map<String, String> more) {
