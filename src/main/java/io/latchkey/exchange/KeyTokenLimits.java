@@ -9,6 +9,7 @@ import io.latchkey.verify.TokenTerms;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.keycloak.Config;
 import org.keycloak.OAuthErrorException;
@@ -49,25 +50,39 @@ public final class KeyTokenLimits {
         }
     }
 
+    /** Whether the key still carries all scopes of the token: it may have lost some since. */
+    public boolean carries(AccessToken token, Restrictions limits) {
+        if (limits.scopes().isEmpty() || token.getScope() == null) {
+            return true;
+        }
+        List<String> carried = new RealmNames(realm).scopes(limits.scopes());
+        return Arrays.stream(token.getScope().split(" ")).allMatch(word -> word.isEmpty() || carried.contains(word));
+    }
+
     /** Takes away what the token is not for, be it everything. */
     public void narrow(AccessToken token, Restrictions limits) {
         narrowAudiences(token, limits);
         withdrawAdministration(token, limits);
     }
 
-    private static void requireNarrow(ClientSessionContext scopes, Restrictions limits) {
+    private void requireNarrow(ClientSessionContext scopes, Restrictions limits) {
         ClientModel client = scopes.getClientSession().getClient();
         List<String> excess = NarrowClient.excess(client, limits);
         if (!excess.isEmpty()) {
             throw new TokenInterceptorException(
                     OAuthErrorException.UNAUTHORIZED_CLIENT, TokenTerms.excessDetail(client, excess));
         }
+        Map<String, ClientScopeModel> defaults = client.getClientScopes(true);
         Set<String> allowed = new HashSet<>(limits.scopes());
-        client.getClientScopes(true).values().stream()
-                .map(ClientScopeModel::getId)
-                .forEach(allowed::add);
+        defaults.values().stream().map(ClientScopeModel::getId).forEach(allowed::add);
         allowed.add(client.getId());
-        if (!allowed.containsAll(scopes.getClientScopeIds())) {
+        // By name as well: "organization:*" is more than "organization", and has the same id.
+        Set<String> named = new HashSet<>(new RealmNames(realm).scopes(limits.scopes()));
+        named.addAll(defaults.keySet());
+        boolean asNamed = Arrays.stream(scopes.getScopeString(true).split(" "))
+                .filter(word -> !word.isEmpty())
+                .allMatch(named::contains);
+        if (!asNamed || !allowed.containsAll(scopes.getClientScopeIds())) {
             throw new TokenInterceptorException(
                     OAuthErrorException.INVALID_SCOPE, "The key does not carry the requested scope");
         }

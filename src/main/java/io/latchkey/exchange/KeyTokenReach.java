@@ -6,8 +6,6 @@ import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.protocol.oidc.encode.AccessTokenContext;
-import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 import org.keycloak.representations.AccessToken;
 
 /** How far a token made from a key reaches where Keycloak asks the grant about it: its account and admin REST, and ours. */
@@ -25,7 +23,9 @@ final class KeyTokenReach {
         Optional<ApiKey> key =
                 KeyTokenId.parse(session, token.getId()).flatMap(made -> LiveKeyTokens.key(session, made));
         Optional<KeycloakRest> there = here();
-        if (key.isEmpty() || there.isEmpty()) {
+        if (key.isEmpty()
+                || there.isEmpty()
+                || !new KeyTokenLimits(session).carries(token, key.get().restrictions())) {
             return false;
         }
         if (there.get().area() == KeycloakRest.Area.FORWARD_AUTH) {
@@ -49,9 +49,9 @@ final class KeyTokenReach {
     private boolean isMeantFor(AccessToken token, ClientModel client) {
         return token.hasAudience(client.getClientId())
                 || token.getResourceAccess(client.getClientId()) != null
-                || session.getProvider(TokenContextEncoderProvider.class)
-                                .getTokenContextFromTokenId(token.getId())
-                                .getTokenType()
-                        == AccessTokenContext.TokenType.LIGHTWEIGHT;
+                || KeyTokenId.isLightweight(session, token.getId())
+                        && AskedAudiences.of(token)
+                                .map(asked -> asked.contains(client.getClientId()))
+                                .orElse(true);
     }
 }

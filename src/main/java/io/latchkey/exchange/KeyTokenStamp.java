@@ -62,6 +62,9 @@ final class KeyTokenStamp implements TokenPostProcessor {
         ClientModel client = clientSession.getClient();
         token.id(new KeyTokenId(key.id(), client.getId()).encode(session, token.getId()));
         new KeyTokenLimits(session).hold(token, key, context.clientSessionCtx());
+        if (KeyTokenId.isLightweight(session, token.getId())) {
+            AskedAudiences.note(token, key, context.clientSessionCtx());
+        }
         token.setOtherClaims("api_key_id", key.id().value());
         // RFC 9068, section 2.2
         token.setOtherClaims("client_id", client.getClientId());

@@ -1,6 +1,7 @@
 package io.latchkey.introspection;
 
 import io.latchkey.Latchkey;
+import io.latchkey.exchange.AskedAudiences;
 import io.latchkey.exchange.KeyTokenId;
 import io.latchkey.exchange.KeyTokenLimits;
 import io.latchkey.model.ApiKey;
@@ -26,10 +27,12 @@ final class KeyTokenView {
         if (made.isEmpty()) {
             return;
         }
-        if (!KeyTokenId.isLightweight(session, token.getId())) {
+        if (KeyTokenId.isLightweight(session, token.getId())) {
+            AskedAudiences.narrow(token, shown);
+        } else {
             keepWhatWasLetOut(token, shown);
         }
-        hold(made.get(), shown);
+        hold(made.get(), token, shown);
         shown.setOtherClaims("api_key_id", made.get().key().value());
         shown.setOtherClaims("client_id", shown.getIssuedFor());
     }
@@ -52,13 +55,16 @@ final class KeyTokenView {
     }
 
     /** A lightweight token does not say what it is for: that is with its key. */
-    private void hold(KeyTokenId made, AccessToken shown) {
+    private void hold(KeyTokenId made, AccessToken token, AccessToken shown) {
         Optional<ApiKey> key =
                 Latchkey.of(session).known().find(session.getContext().getRealm(), made.key());
-        if (key.isPresent()) {
-            new KeyTokenLimits(session).narrow(shown, key.get().restrictions());
+        KeyTokenLimits limits = new KeyTokenLimits(session);
+        if (key.isPresent() && limits.carries(token, key.get().restrictions())) {
+            limits.narrow(shown, key.get().restrictions());
         } else {
             shown.audience();
+            shown.setScope("");
+            shown.setRealmAccess(new AccessToken.Access());
             shown.getResourceAccess().clear();
         }
     }

@@ -217,6 +217,14 @@ class AudienceIT {
         assertFalse(introspect("stock", answer).path("active").asBoolean());
     }
 
+    @Test
+    void aLightweightTokenIsGoodForNoMoreThanItWasAskedFor() {
+        Answer answer = realm.exchange(key("orders", "stock"), Map.of("client_id", "light", "audience", "orders"));
+
+        assertEquals("orders", introspect("orders", answer).path("aud").asText());
+        assertFalse(introspect("stock", answer).path("active").asBoolean());
+    }
+
     private static String key(String... audiences) {
         keys++;
         return realm.signedIn("boss")

@@ -1,0 +1,61 @@
+package io.latchkey.exchange;
+
+import io.latchkey.model.ApiKey;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.Constants;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * The audiences a lightweight token was asked for. It has no {@code aud}, and Keycloak adds at introspection whatever its client
+ * gives; so what it was asked for has to be noted in it, or a token for one API would be good for all of its key's.
+ */
+public final class AskedAudiences {
+
+    private static final String CLAIM = "api_key_aud";
+
+    private AskedAudiences() {}
+
+    static void note(AccessToken token, ApiKey key, ClientSessionContext scopes) {
+        ClientModel[] asked = scopes.getAttribute(Constants.REQUESTED_AUDIENCE_CLIENTS, ClientModel[].class);
+        if (asked != null && !Set.copyOf(key.restrictions().audiences()).equals(ids(asked))) {
+            token.setOtherClaims(
+                    CLAIM, Arrays.stream(asked).map(ClientModel::getClientId).toList());
+        }
+    }
+
+    private static Set<String> ids(ClientModel[] clients) {
+        return Arrays.stream(clients).map(ClientModel::getId).collect(Collectors.toSet());
+    }
+
+    /** Client ids; empty where nobody asked for any. */
+    static Optional<List<String>> of(AccessToken token) {
+        return token.getOtherClaims().get(CLAIM) instanceof Collection<?> clientIds
+                ? Optional.of(clientIds.stream().map(String::valueOf).toList())
+                : Optional.empty();
+    }
+
+    /**
+     * Takes away what was not asked for.
+     *
+     * @param token as it was sent
+     * @param shown as introspection will show it
+     */
+    public static void narrow(AccessToken token, AccessToken shown) {
+        shown.getOtherClaims().remove(CLAIM);
+        of(token).ifPresent(asked -> {
+            if (shown.getAudience() != null) {
+                shown.audience(Arrays.stream(shown.getAudience())
+                        .filter(asked::contains)
+                        .toArray(String[]::new));
+            }
+            shown.getResourceAccess().keySet().retainAll(asked);
+        });
+    }
+}
