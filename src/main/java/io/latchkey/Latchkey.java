@@ -1,6 +1,6 @@
 package io.latchkey;
 
-import io.latchkey.adapter.CachedOwners;
+import io.latchkey.adapter.NodeMemory;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.model.ApiKeyStore;
@@ -44,16 +44,16 @@ public final class Latchkey implements Provider {
         return new JpaApiKeyStore(session);
     }
 
-    /** What this node remembers of users, and may remember beside them. */
-    public CachedOwners owners() {
-        return new CachedOwners(session, factory.clock(), factory.cacheMaxAge());
+    /** What this node may remember beside users and realms. */
+    public NodeMemory memory() {
+        return new NodeMemory(session, factory.clock(), factory.cacheMaxAge());
     }
 
     /** The keys as this node knows them: for questions, never for changes. */
     public KeyLookup known() {
         return factory.cacheMaxAge().isZero()
                 ? (realm, id) -> keys().find(realm.getId(), id)
-                : new RememberedKeys(keys(), factory.index(), owners());
+                : new RememberedKeys(this::keys, factory.index(), memory());
     }
 
     /** Whether a token that is still fresh may be handed out again. */
@@ -66,8 +66,12 @@ public final class Latchkey implements Provider {
         return new KeyVerifier(known(), factory.hasher(), new KeyOwners(session), use, factory.clock());
     }
 
+    /** The policy as this node knows it: not for those who change it. */
     public RealmPolicy policy(RealmModel realm) {
-        return RealmPolicy.read(realm::getAttribute);
+        return memory().beside(realm)
+                .map(beside -> (RealmPolicy)
+                        beside.computeIfAbsent(RealmPolicy.class, none -> RealmPolicy.read(realm::getAttribute)))
+                .orElseGet(() -> RealmPolicy.read(realm::getAttribute));
     }
 
     public Clock clock() {

@@ -1,7 +1,7 @@
 package io.latchkey.exchange;
 
 import io.latchkey.Latchkey;
-import io.latchkey.adapter.CachedOwners;
+import io.latchkey.adapter.NodeMemory;
 import io.latchkey.adapter.RealmIssuer;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
@@ -14,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RevokedTokenProvider;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 
@@ -27,11 +26,11 @@ final class FreshTokens {
     private static final int MOST_PER_OWNER = 64;
 
     private final KeycloakSession session;
-    private final CachedOwners owners;
+    private final NodeMemory memory;
 
     FreshTokens(KeycloakSession session) {
         this.session = session;
-        this.owners = Latchkey.of(session).owners();
+        this.memory = Latchkey.of(session).memory();
     }
 
     /**
@@ -68,7 +67,7 @@ final class FreshTokens {
 
     /** Remembers an answer, unless its token is bound to its caller (RFC 9449, RFC 8705). */
     void keep(UserModel owner, Wish wish, AccessToken token, Object answer) {
-        OptionalLong revision = owners.revision();
+        OptionalLong revision = memory.revision();
         if (revision.isEmpty() || token.getConfirmation() != null || token.getExp() == null) {
             return;
         }
@@ -86,18 +85,18 @@ final class FreshTokens {
     @SuppressWarnings("unchecked")
     private Optional<Map<Wish, Kept<?>>> beside(UserModel owner) {
         return Latchkey.of(session).reusesTokens()
-                ? owners.beside(owner).map(beside -> (Map<Wish, Kept<?>>)
+                ? memory.beside(owner).map(beside -> (Map<Wish, Kept<?>>)
                         beside.computeIfAbsent(FreshTokens.class, none -> new ConcurrentHashMap<>()))
                 : Optional.empty();
     }
 
     private boolean isGood(Kept<?> kept) {
         Instant now = now();
-        OptionalLong revision = owners.revision();
+        OptionalLong revision = memory.revision();
         return revision.isPresent()
                 && revision.getAsLong() == kept.revision()
                 && now.isBefore(kept.madeAt().plus(kept.life().dividedBy(2)))
-                && !session.getProvider(RevokedTokenProvider.class).contains(kept.tokenId());
+                && !LiveKeyTokens.isRevokedAlone(session, kept.tokenId());
     }
 
     private Instant now() {

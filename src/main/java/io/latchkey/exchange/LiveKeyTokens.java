@@ -1,10 +1,12 @@
 package io.latchkey.exchange;
 
 import io.latchkey.Latchkey;
+import io.latchkey.adapter.NodeMemory;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Restrictions;
 import io.latchkey.verify.NarrowClient;
 import io.latchkey.verify.Verification.Accepted;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -39,6 +41,12 @@ final class LiveKeyTokens implements RevokedTokenProvider {
                         .isPresent();
     }
 
+    /** Whether this very token was revoked, whatever became of its key. */
+    static boolean isRevokedAlone(KeycloakSession session, String id) {
+        RevokedTokenProvider provider = session.getProvider(RevokedTokenProvider.class);
+        return (provider instanceof LiveKeyTokens ours ? ours.keycloak : provider).contains(id);
+    }
+
     /** The key behind a token, if both are still good in the realm of this request. */
     static Optional<ApiKey> key(KeycloakSession session, KeyTokenId made) {
         RealmModel realm = session.getContext().getRealm();
@@ -48,11 +56,20 @@ final class LiveKeyTokens implements RevokedTokenProvider {
         Restrictions limits = good.key().restrictions();
         ClientModel client = realm.getClientById(made.clientId());
         boolean narrow = client != null
-                && (limits.scopes().isEmpty()
-                        || NarrowClient.excess(client, limits).isEmpty());
+                && (limits.scopes().isEmpty() || excess(session, client, limits).isEmpty());
         return narrow ? Optional.of(good.key()) : Optional.empty();
+    }
+
+    private static List<String> excess(KeycloakSession session, ClientModel client, Restrictions limits) {
+        NodeMemory memory = Latchkey.of(session).memory();
+        return memory.derived(
+                memory.beside(client.getRealm()),
+                new Excess(client.getId(), limits.scopes()),
+                () -> NarrowClient.excess(client, limits));
     }
 
     @Override
     public void close() {}
+
+    private record Excess(String clientId, List<String> scopes) {}
 }

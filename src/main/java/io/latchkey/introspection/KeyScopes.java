@@ -1,6 +1,8 @@
 package io.latchkey.introspection;
 
 import io.latchkey.Latchkey;
+import io.latchkey.adapter.NodeMemory;
+import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.List;
@@ -26,6 +28,14 @@ final class KeyScopes {
 
     /** @param client whose token the owner would have where the key carries none */
     List<String> of(Accepted accepted, ClientModel client) {
+        NodeMemory memory = latchkey.memory();
+        return memory.derived(
+                memory.beside(accepted.owner()),
+                new Question(accepted.key().id(), client.getId()),
+                () -> find(accepted, client));
+    }
+
+    private List<String> find(Accepted accepted, ClientModel client) {
         boolean carriesNone = accepted.key().restrictions().scopes().isEmpty();
         boolean secret = accepted.key().prefix().kind() == KeyKind.SECRET;
         return carriesNone && secret
@@ -36,4 +46,6 @@ final class KeyScopes {
                         .toList()
                 : latchkey.verifier().scopes(realm, accepted);
     }
+
+    private record Question(KeyId key, String clientId) {}
 }

@@ -1,11 +1,12 @@
 package io.latchkey.verify;
 
-import io.latchkey.adapter.CachedOwners;
+import io.latchkey.adapter.NodeMemory;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import org.keycloak.models.RealmModel;
 
 /**
@@ -14,14 +15,15 @@ import org.keycloak.models.RealmModel;
  */
 public final class RememberedKeys implements KeyLookup {
 
-    private final ApiKeyStore keys;
+    private final Supplier<ApiKeyStore> keys;
     private final KeyIndex index;
-    private final CachedOwners owners;
+    private final NodeMemory memory;
 
-    public RememberedKeys(ApiKeyStore keys, KeyIndex index, CachedOwners owners) {
+    /** @param keys asked for only when the database has to be read */
+    public RememberedKeys(Supplier<ApiKeyStore> keys, KeyIndex index, NodeMemory memory) {
         this.keys = keys;
         this.index = index;
-        this.owners = owners;
+        this.memory = memory;
     }
 
     @Override
@@ -36,14 +38,14 @@ public final class RememberedKeys implements KeyLookup {
     }
 
     private Optional<ApiKey> find(RealmModel realm, KeyId id, String ownerId) {
-        Optional<ConcurrentMap<Object, Object>> beside = owners.beside(realm, ownerId);
+        Optional<ConcurrentMap<Object, Object>> beside = memory.beside(realm, ownerId);
         if (beside.isEmpty()) {
-            return keys.find(realm.getId(), id);
+            return keys.get().find(realm.getId(), id);
         }
         // The owner was there before the key is read: a change in between takes away the very map we write to.
         Object known = beside.get().get(new Slot(id));
         if (known == null) {
-            Optional<ApiKey> read = keys.find(realm.getId(), id);
+            Optional<ApiKey> read = keys.get().find(realm.getId(), id);
             // An imported key may have come back with another owner.
             read.ifPresent(index::found);
             known = new Remembered(read);
@@ -54,7 +56,7 @@ public final class RememberedKeys implements KeyLookup {
 
     /** Not remembered yet, since its owner is not known until it is read. */
     private Optional<ApiKey> read(RealmModel realm, KeyId id) {
-        Optional<ApiKey> read = keys.find(realm.getId(), id);
+        Optional<ApiKey> read = keys.get().find(realm.getId(), id);
         read.ifPresentOrElse(index::found, () -> index.missed(realm.getId(), id));
         return read;
     }

@@ -55,9 +55,6 @@ public final class AccountKeysResource {
     private final ClientConnection connection;
     private final Latchkey latchkey;
     private final Incoming incoming;
-    private final KeyJson json;
-    private final Answers answers;
-    private final KeyWork work;
 
     AccountKeysResource(KeycloakSession session) {
         this.session = session;
@@ -65,16 +62,6 @@ public final class AccountKeysResource {
         this.connection = session.getContext().getConnection();
         this.latchkey = Latchkey.of(session);
         this.incoming = new Incoming(session);
-        this.json = new KeyJson(session, latchkey.keys(), latchkey.clock());
-        URI collection = session.getContext()
-                .getUri()
-                .getBaseUriBuilder()
-                .path("realms")
-                .path(realm.getName())
-                .path(AccountKeysProvider.ID)
-                .build();
-        this.answers = new Answers(json, latchkey.policy(realm), HttpHeaders.LOCATION, collection);
-        this.work = new KeyWork(latchkey, incoming, json, answers, this::audit);
     }
 
     @OPTIONS
@@ -104,7 +91,7 @@ public final class AccountKeysResource {
                             page.q(),
                             latchkey.clock().instant());
             return wrong.isEmpty()
-                    ? Answers.ok(json.list(latchkey.keys().find(query, page.first(), page.max())))
+                    ? Answers.ok(json().list(latchkey.keys().find(query, page.first(), page.max())))
                     : Problem.badRequest(wrong).toResponse();
         });
     }
@@ -112,7 +99,7 @@ public final class AccountKeysResource {
     @POST
     public Response create(byte[] body) {
         return issuing(caller -> incoming.json(
-                body, document -> work.create(Optional.of(owner(caller)), Fields.of(document), actor(caller))));
+                body, document -> work().create(Optional.of(owner(caller)), Fields.of(document), actor(caller))));
     }
 
     /** What this caller may do, for a page that wants to say so beforehand. */
@@ -150,13 +137,13 @@ public final class AccountKeysResource {
     @GET
     @Path("{id}")
     public Response get(@PathParam("id") String id) {
-        return reading(caller -> own(caller, id, answers::key));
+        return reading(caller -> own(caller, id, answers()::key));
     }
 
     @PATCH
     @Path("{id}")
     public Response patch(@PathParam("id") String id, byte[] body) {
-        return managing(caller -> own(caller, id, key -> work.edit(key, body, actor(caller))));
+        return managing(caller -> own(caller, id, key -> work().edit(key, body, actor(caller))));
     }
 
     /** The same as PATCH, for clients that read, edit and send back a whole representation. */
@@ -169,13 +156,33 @@ public final class AccountKeysResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        return managing(caller -> own(caller, id, key -> work.revoke(key, Revocation.Reason.OWNER)));
+        return managing(caller -> own(caller, id, key -> work().revoke(key, Revocation.Reason.OWNER)));
     }
 
     @POST
     @Path("{id}/rotate")
     public Response rotate(@PathParam("id") String id, byte[] body) {
-        return issuing(caller -> own(caller, id, key -> work.rotate(key, body, actor(caller))));
+        return issuing(caller -> own(caller, id, key -> work().rotate(key, body, actor(caller))));
+    }
+
+    // Made when needed: other doors pass through here on their way.
+    private KeyJson json() {
+        return new KeyJson(session, latchkey.keys(), latchkey.clock());
+    }
+
+    private Answers answers() {
+        URI collection = session.getContext()
+                .getUri()
+                .getBaseUriBuilder()
+                .path("realms")
+                .path(realm.getName())
+                .path(AccountKeysProvider.ID)
+                .build();
+        return new Answers(json(), latchkey.policy(realm), HttpHeaders.LOCATION, collection);
+    }
+
+    private KeyWork work() {
+        return new KeyWork(latchkey, incoming, json(), answers(), this::audit);
     }
 
     private KeyAudit audit(KeycloakSession inner) {
@@ -204,7 +211,7 @@ public final class AccountKeysResource {
     }
 
     private Response managing(Function<AccountCaller, Response> answer) {
-        return work.inTurn(() -> as(AccountCaller::mayManage, answer));
+        return work().inTurn(() -> as(AccountCaller::mayManage, answer));
     }
 
     /** What hands out a key may ask for a recent login. */

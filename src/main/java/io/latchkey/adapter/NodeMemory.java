@@ -4,28 +4,34 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import org.infinispan.Cache;
 import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.CachedRealmModel;
 import org.keycloak.models.cache.CachedUserModel;
 import org.keycloak.models.cache.infinispan.RealmCacheSession;
 import org.keycloak.models.cache.infinispan.entities.CachedUser;
 
 /**
- * What may be remembered beside the users in Keycloak's cache (26.7: {@code UserCacheSession}). Keycloak forgets a user on
- * every node when anybody changes it; should that message get lost, we forget it here after a while.
+ * What one node may remember beside the users and realms in Keycloak's caches (26.7: {@code UserCacheSession}, {@code
+ * RealmCacheSession}). Keycloak forgets them on every node when anybody changes them; should that message about a user get
+ * lost, we forget the user here after a while.
  */
-public final class CachedOwners {
+public final class NodeMemory {
+
+    private static final int MOST_DERIVED = 256;
 
     private final KeycloakSession session;
     private final Clock clock;
     private final Duration maxAge;
 
-    /** @param maxAge how long a user is believed without being read again */
-    public CachedOwners(KeycloakSession session, Clock clock, Duration maxAge) {
+    /** @param maxAge how long a user is believed without being read again; zero for no memory at all */
+    public NodeMemory(KeycloakSession session, Clock clock, Duration maxAge) {
         this.session = session;
         this.clock = clock;
         this.maxAge = maxAge;
@@ -47,6 +53,14 @@ public final class CachedOwners {
                 : Optional.empty();
     }
 
+    /** Lives until the realm itself changes; not for sessions that change it. */
+    @SuppressWarnings("unchecked")
+    public Optional<ConcurrentMap<Object, Object>> beside(RealmModel realm) {
+        return realm instanceof CachedRealmModel cached && !maxAge.isZero()
+                ? Optional.of(cached.getCachedWith())
+                : Optional.empty();
+    }
+
     /**
      * Counts every change of realms, clients, scopes, roles and groups that this node hears of, as of the start of this
      * session; empty where Keycloak does not cache them.
@@ -55,6 +69,32 @@ public final class CachedOwners {
         return session.realms() instanceof RealmCacheSession realms
                 ? OptionalLong.of(realms.getStartupRevision())
                 : OptionalLong.empty();
+    }
+
+    /**
+     * What follows from the clients, scopes and roles of a realm: found out again after any change of them.
+     *
+     * @param place beside whom it is remembered
+     * @param question equal for the same answer
+     */
+    @SuppressWarnings("unchecked")
+    public <T> T derived(Optional<ConcurrentMap<Object, Object>> place, Object question, Supplier<T> answer) {
+        OptionalLong revision = revision();
+        if (place.isEmpty() || revision.isEmpty()) {
+            return answer.get();
+        }
+        var answers = (ConcurrentMap<Object, Derived>)
+                place.get().computeIfAbsent(Derived.class, none -> new ConcurrentHashMap<Object, Derived>());
+        Derived before = answers.get(question);
+        if (before != null && before.revision() == revision.getAsLong()) {
+            return (T) before.answer();
+        }
+        T fresh = answer.get();
+        if (answers.size() >= MOST_DERIVED) {
+            answers.clear();
+        }
+        answers.put(question, new Derived(fresh, revision.getAsLong()));
+        return fresh;
     }
 
     private void forgetIfStale(String userId) {
@@ -70,6 +110,8 @@ public final class CachedOwners {
     }
 
     private boolean isFresh(long readAt) {
-        return clock.millis() - readAt <= maxAge.toMillis();
+        return clock.millis() - readAt < maxAge.toMillis();
     }
+
+    private record Derived(Object answer, long revision) {}
 }
