@@ -45,7 +45,9 @@ record Inquiry(
         Optional<String> page = fields.text("origin", 1, LONGEST_NAME).given();
         Optional<String> origin = page.flatMap(WebOrigin::parse).map(WebOrigin::text);
         if (page.isPresent() && origin.isEmpty()) {
-            fields.reject("origin", "must be an origin such as https://app.example.org");
+            fields.reject(
+                    "origin",
+                    "must be an origin such as https://app.example.org, without path, final slash or wildcard");
         }
         // Nothing is charged yet, but callers may already say what a call costs.
         fields.number("cost", 0, MOST);

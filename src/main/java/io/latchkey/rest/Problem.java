@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * An answer that is not what was asked for (RFC 9457).
@@ -128,7 +129,17 @@ public record Problem(
             errors.forEach(error -> list.addObject().put("field", error.field()).put("detail", error.detail()));
         }
         members.forEach(json::put);
+        // Where kcadm.sh and Keycloak's consoles look for something to show.
+        json.put("errorMessage", inOneLine());
         return json;
+    }
+
+    private String inOneLine() {
+        return errors.isEmpty()
+                ? detail
+                : errors.stream()
+                        .map(error -> error.field() + " " + error.detail())
+                        .collect(Collectors.joining("; "));
     }
 
     public Map<String, String> headers() {

@@ -29,7 +29,7 @@ public final class RestrictionFields {
                 "allowedOrigins",
                 fields.texts("allowedOrigins", MOST_ORIGINS, LONGEST_NAME),
                 WebOrigin::parse,
-                "must be an origin such as https://app.example.org");
+                "must be an origin such as https://app.example.org, without path, final slash or wildcard");
         int length = origins.or(List.of()).stream()
                 .mapToInt(origin -> origin.text().length() + 1)
                 .sum();
@@ -44,7 +44,7 @@ public final class RestrictionFields {
                         "allowedIps",
                         fields.texts("allowedIps", MOST_ADDRESSES, LONGEST_ADDRESS),
                         AddressRange::parse,
-                        "must be an address or a block of addresses such as 192.0.2.0/24"),
+                        "must be an address such as 192.0.2.7, or a block such as 192.0.2.0/24 with zeros behind its prefix"),
                 origins);
     }
 

@@ -53,7 +53,8 @@ final class ProblemTest {
         assertEquals(
                 "{\"type\":\"https://latchkey.io/problems/invalid-request\",\"title\":\"Invalid request\",\"status\":400,"
                         + "\"detail\":\"The request cannot be understood.\","
-                        + "\"errors\":[{\"field\":\"name\",\"detail\":\"is required\"}]}",
+                        + "\"errors\":[{\"field\":\"name\",\"detail\":\"is required\"}],"
+                        + "\"errorMessage\":\"name is required\"}",
                 Problem.badRequest("name", "is required").toJson().toString());
     }
 
@@ -61,7 +62,7 @@ final class ProblemTest {
     void leavesOutWhatItDoesNotHave() {
         assertEquals(
                 "{\"type\":\"https://latchkey.io/problems/forbidden\",\"title\":\"Forbidden\",\"status\":403,"
-                        + "\"detail\":\"Ask \\\"them\\\".\"}",
+                        + "\"detail\":\"Ask \\\"them\\\".\",\"errorMessage\":\"Ask \\\"them\\\".\"}",
                 Problem.forbidden("Ask \"them\".").toJson().toString());
     }
 
