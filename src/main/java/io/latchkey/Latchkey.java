@@ -4,7 +4,9 @@ import io.latchkey.adapter.NodeMemory;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.model.ApiKeyStore;
+import io.latchkey.model.UsageStore;
 import io.latchkey.model.jpa.JpaApiKeyStore;
+import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.verify.KeyLookup;
 import io.latchkey.verify.KeyOwners;
@@ -42,6 +44,10 @@ public final class Latchkey implements Provider {
 
     public ApiKeyStore keys() {
         return new JpaApiKeyStore(session);
+    }
+
+    public UsageStore usage() {
+        return new JpaUsageStore(session);
     }
 
     /** What this node may remember beside users and realms. */
@@ -117,12 +123,18 @@ public final class Latchkey implements Provider {
     }
 
     /**
-     * Writes the failed use of a key as an error event. What an attacker can repeat at will is written a few times a minute
+     * Counts the failed use of a known key, and writes it as an error event: of events, what an attacker can repeat at will is written a few times a minute
      * only, so that nobody floods the event table.
      *
      * @param error Keycloak's word for the caller's error, such as {@code invalid_grant}
      */
     public void rejected(EventBuilder event, Rejected rejected, String error) {
+        rejected.key()
+                .ifPresent(key -> factory.uses()
+                        .rejected(
+                                key.id(),
+                                factory.clock().instant(),
+                                rejected.reason().code()));
         factory.failures().report(session.getContext().getRealm(), event, rejected, error);
     }
 

@@ -10,9 +10,13 @@ import io.latchkey.lifecycle.KeySweep;
 import io.latchkey.lifecycle.Removals;
 import io.latchkey.lifecycle.Renamings;
 import io.latchkey.lifecycle.SessionSweep;
+import io.latchkey.lifecycle.UsageSweep;
 import io.latchkey.lifecycle.Withdrawals;
 import io.latchkey.model.jpa.JpaApiKeyStore;
+import io.latchkey.model.jpa.JpaUsageStore;
+import io.latchkey.model.jpa.JpaUseWriter;
 import io.latchkey.usage.OneAtATime;
+import io.latchkey.usage.Rehashes;
 import io.latchkey.usage.Turns;
 import io.latchkey.usage.UseBuffer;
 import io.latchkey.verify.FailedUses;
@@ -45,6 +49,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private final Clock clock = ServerClock.instance();
     private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
     private final UseBuffer uses = new UseBuffer();
+    private final Rehashes rehashes = new Rehashes();
     private final Turns turns = new Turns();
     private final OneAtATime firstUses = new OneAtATime();
     private final FailedUses failures = new FailedUses(clock);
@@ -83,17 +88,22 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
         }
         try (KeycloakSession session = factory.create()) {
             TimerProvider timer = session.getProvider(TimerProvider.class);
-            timer.schedule(this::flush, options.flushInterval().toMillis(), "latchkey-uses");
+            timer.schedule(() -> flush(false), options.flushInterval().toMillis(), "latchkey-uses");
             KeySweep sweep = new KeySweep(JpaApiKeyStore::new, clock, options.retention());
             ClusterTimer.schedule(session, sweep, options.sweepInterval(), "latchkey-sweep");
+            UsageSweep usageSweep = new UsageSweep(JpaUsageStore::new, clock, options.usageRetention());
+            ClusterTimer.schedule(session, usageSweep, options.sweepInterval(), "latchkey-usage");
             SessionSweep sessionSweep = new SessionSweep(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
             ClusterTimer.schedule(session, sessionSweep, SESSION_SWEEP, "latchkey-sessions");
         }
     }
 
-    private void flush() {
+    /** @param patient whether rows that others are writing are waited for, because there is no next time */
+    private void flush(boolean patient) {
+        JpaUseWriter writer = new JpaUseWriter(sessions, patient);
         try {
-            uses.flush(work -> KeycloakModelUtils.runJobInTransaction(
+            uses.flush(writer::write);
+            rehashes.flush(work -> KeycloakModelUtils.runJobInTransaction(
                     sessions, session -> work.accept(new JpaApiKeyStore(session))));
         } catch (RuntimeException failed) {
             LOG.warn("Uses of API keys could not be written; they are kept for the next attempt", failed);
@@ -108,8 +118,8 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     /** Runs before the database is closed, because of {@link #dependsOn()}. */
     @Override
     public void close() {
-        if (sessions != null && !uses.isEmpty()) {
-            flush();
+        if (sessions != null && !(uses.isEmpty() && rehashes.isEmpty())) {
+            flush(true);
         }
     }
 
@@ -129,6 +139,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
         String version = Latchkey.class.getPackage().getImplementationVersion();
         info.put("Version", version == null ? "development" : version);
         info.put("Retention of ended keys", options.retention().toString());
+        info.put("Retention of usage", options.usageRetention().toString());
         return info;
     }
 
@@ -158,6 +169,10 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     UseBuffer uses() {
         return uses;
+    }
+
+    Rehashes rehashes() {
+        return rehashes;
     }
 
     Turns turns() {

@@ -18,9 +18,10 @@ import org.keycloak.vault.VaultStringSecret;
  *
  * @param peppers the peppers given directly or by file
  * @param vaultEntry entry of Keycloak's vault (looked up in the realm {@code master}) that holds the peppers instead
- * @param flushInterval how often a node writes last uses
- * @param sweepInterval how often the cluster looks for orphans and old ends
+ * @param flushInterval how often a node writes uses
+ * @param sweepInterval how often the cluster looks for orphans, old ends and old uses
  * @param retention how long ended keys stay visible
+ * @param usageRetention how long hours of use are kept
  * @param cacheMaxAge how long a node believes what it remembers of keys and their owners should no message reach it; zero to
  *     remember nothing
  * @param tokenReuse whether a fresh token is handed out again
@@ -31,6 +32,7 @@ record LatchkeyOptions(
         Duration flushInterval,
         Duration sweepInterval,
         Duration retention,
+        Duration usageRetention,
         Duration cacheMaxAge,
         boolean tokenReuse) {
 
@@ -52,6 +54,7 @@ record LatchkeyOptions(
                 duration(config, "flush-interval", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofDays(1)),
                 duration(config, "sweep-interval", Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofDays(7)),
                 duration(config, "retention", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(36_500)),
+                duration(config, "usage-retention", Duration.ofDays(90), Duration.ofDays(1), Duration.ofDays(36_500)),
                 duration(config, "cache-max-age", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(10)),
                 config.getBoolean("token-reuse", true));
     }

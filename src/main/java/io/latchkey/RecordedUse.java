@@ -27,7 +27,7 @@ final class RecordedUse implements KeyUse {
 
     @Override
     public void record(ApiKey key, Instant at, Optional<String> address) {
-        factory.uses().used(key.id(), at, address);
+        factory.uses().accepted(key.id(), at, address);
         if (key.predecessor().isPresent() && !key.confirmed()) {
             factory.firstUses().once(key.id(), () -> confirm(key));
         }
@@ -35,7 +35,7 @@ final class RecordedUse implements KeyUse {
 
     @Override
     public void rehash(ApiKey key, KeyHash newest) {
-        factory.uses().rehash(key, newest);
+        factory.rehashes().add(key, newest);
     }
 
     private void confirm(ApiKey key) {

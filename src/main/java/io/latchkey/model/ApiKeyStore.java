@@ -63,9 +63,6 @@ public interface ApiKeyStore {
 
     Map<KeyId, LastUse> lastUses(Collection<KeyId> ids);
 
-    /** Adds uses to what is on record; a time older than the recorded one only adds to the count. */
-    void recordUses(Map<KeyId, LastUse> uses);
-
     void removeOwner(String realmId, String ownerId);
 
     void removeRealm(String realmId);

@@ -51,6 +51,11 @@ public final class KeyFilter {
     }
 
     private Optional<Instant> time(String name) {
+        return time(query, wrong, name);
+    }
+
+    /** The moment in that parameter, if there is one. */
+    static Optional<Instant> time(UnaryOperator<String> query, Consumer<Violation> wrong, String name) {
         String text = query.apply(name);
         if (text == null) {
             return Optional.empty();

@@ -1,118 +1,113 @@
 package io.latchkey.usage;
 
-import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
-import io.latchkey.model.ApiKey;
-import io.latchkey.model.ApiKeyStore;
-import io.latchkey.model.LastUse;
+import io.latchkey.model.UseCount;
+import io.latchkey.model.UseSlot;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
- * What this node learned from accepted keys and has not written yet: last uses and hashes with the newest pepper. Requests
- * only touch memory; a timer writes. A crash loses one interval of it, a proper stop nothing.
+ * Uses of keys on this node that are not written yet. Requests only touch memory, without a lock; a timer writes. A crash
+ * loses one interval of it, a proper stop nothing.
  */
 public final class UseBuffer {
 
-    private static final int BATCH = 500;
+    private static final Logger LOG = Logger.getLogger(UseBuffer.class);
 
-    private final Map<KeyId, LastUse> uses = new ConcurrentHashMap<>();
-    private final Map<KeyId, Rehash> rehashes = new ConcurrentHashMap<>();
+    /** Slots written at once: few enough that nobody waits long for the rows of one transaction. */
+    static final int BATCH = 100;
 
-    public void used(KeyId id, Instant at, Optional<String> address) {
-        uses.merge(id, new LastUse(at, address, 1), UseBuffer::sum);
+    /** Batches that fail before the rest waits for the next time: the database is then likely to be out of reach. */
+    private static final int PATIENCE = 3;
+
+    private static final int ACCEPTED_SLOTS = 200_000;
+
+    /** Apart from accepted uses, so that whoever knows ids of keys cannot crowd those out. */
+    private static final int REJECTED_SLOTS = 20_000;
+
+    private final Tallies accepted;
+    private final Tallies rejected;
+    private final LongAdder dropped = new LongAdder();
+
+    public UseBuffer() {
+        this(ACCEPTED_SLOTS, REJECTED_SLOTS);
     }
 
-    public void rehash(ApiKey key, KeyHash newest) {
-        rehashes.putIfAbsent(key.id(), new Rehash(key.hash().pepperVersion(), newest));
+    UseBuffer(int acceptedSlots, int rejectedSlots) {
+        accepted = new Tallies(acceptedSlots);
+        rejected = new Tallies(rejectedSlots);
+    }
+
+    public void accepted(KeyId key, Instant at, Optional<String> address) {
+        if (!accepted.add(UseSlot.at(key, at, UseSlot.ACCEPTED), 1, at, address)) {
+            dropped.increment();
+        }
+    }
+
+    /** @param reason the word that error events use */
+    public void rejected(KeyId key, Instant at, String reason) {
+        if (!rejected.add(UseSlot.at(key, at, reason), 1, at, Optional.empty())) {
+            dropped.increment();
+        }
     }
 
     public boolean isEmpty() {
-        return uses.isEmpty() && rehashes.isEmpty();
+        return accepted.isEmpty() && rejected.isEmpty();
     }
 
     /**
-     * Writes what has gathered, in transactions of at most {@value #BATCH} keys.
+     * Writes what has gathered, a batch at a time and in one order on every node. One at a time: who stops the node waits for
+     * the timer.
      *
-     * @param transaction runs its argument in a transaction, with a store bound to it
-     * @throws RuntimeException the first failure; what that batch should have written is kept, the others are still made
+     * @param writer writes a batch and returns what has to wait
+     * @throws RuntimeException the first failure; what could not be written is kept
      */
-    public void flush(Consumer<Consumer<ApiKeyStore>> transaction) {
-        RuntimeException failure = null;
-        for (Map<KeyId, LastUse> batch : batches(take(uses))) {
-            failure = first(failure, attempt(transaction, store -> store.recordUses(batch), () -> keep(uses, batch)));
-        }
-        for (Map<KeyId, Rehash> batch : batches(take(rehashes))) {
-            failure = first(failure, attempt(transaction, store -> renew(store, batch), () -> rehashes.putAll(batch)));
-        }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private static RuntimeException attempt(
-            Consumer<Consumer<ApiKeyStore>> transaction, Consumer<ApiKeyStore> work, Runnable otherwise) {
-        try {
-            transaction.accept(work);
-            return null;
-        } catch (RuntimeException failed) {
-            otherwise.run();
-            return failed;
-        }
-    }
-
-    private static RuntimeException first(RuntimeException before, RuntimeException now) {
-        return before == null ? now : before;
-    }
-
-    private static void keep(Map<KeyId, LastUse> uses, Map<KeyId, LastUse> batch) {
-        batch.forEach((id, use) -> uses.merge(id, use, UseBuffer::sum));
-    }
-
-    private static void renew(ApiKeyStore store, Map<KeyId, Rehash> batch) {
-        batch.forEach((id, rehash) -> store.rehash(id, rehash.from(), rehash.hash()));
-    }
-
-    /** In one order on every node, so that two nodes with the same keys cannot wait for each other. */
-    private static <V> List<Map<KeyId, V>> batches(Map<KeyId, V> all) {
-        List<Map<KeyId, V>> batches = new ArrayList<>();
-        Map<KeyId, V> batch = new LinkedHashMap<>();
-        List<KeyId> ids =
-                all.keySet().stream().sorted(Comparator.comparing(KeyId::value)).toList();
-        for (KeyId id : ids) {
-            batch.put(id, all.get(id));
-            if (batch.size() == BATCH || batch.size() + batches.size() * BATCH == all.size()) {
-                batches.add(batch);
-                batch = new LinkedHashMap<>();
+    public synchronized void flush(UnaryOperator<List<UseCount>> writer) {
+        List<UseSlot> slots = Stream.of(accepted, rejected)
+                .flatMap(tallies -> tallies.slots().stream())
+                .sorted()
+                .toList();
+        List<RuntimeException> failures = new ArrayList<>();
+        for (int from = 0; from < slots.size() && failures.size() < PATIENCE; from += BATCH) {
+            List<UseCount> batch = take(slots.subList(from, Math.min(from + BATCH, slots.size())));
+            try {
+                writer.apply(batch).forEach(this::keep);
+            } catch (RuntimeException failed) {
+                batch.forEach(this::keep);
+                failures.add(failed);
             }
         }
-        return batches;
-    }
-
-    /** Each entry leaves exactly once, even while others are added. */
-    private static <V> Map<KeyId, V> take(Map<KeyId, V> source) {
-        Map<KeyId, V> taken = new HashMap<>();
-        for (KeyId id : source.keySet()) {
-            V value = source.remove(id);
-            if (value != null) {
-                taken.put(id, value);
-            }
+        reportDropped();
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
-        return taken;
     }
 
-    private static LastUse sum(LastUse left, LastUse right) {
-        LastUse later = left.at().isAfter(right.at()) ? left : right;
-        return new LastUse(later.at(), later.address(), left.uses() + right.uses());
+    private List<UseCount> take(List<UseSlot> slots) {
+        return slots.stream().flatMap(slot -> tallies(slot).take(slot).stream()).toList();
     }
 
-    private record Rehash(int from, KeyHash hash) {}
+    private void keep(UseCount count) {
+        if (!tallies(count.slot()).add(count)) {
+            dropped.add(count.uses());
+        }
+    }
+
+    private Tallies tallies(UseSlot slot) {
+        return slot.isAccepted() ? accepted : rejected;
+    }
+
+    private void reportDropped() {
+        long uses = dropped.sumThenReset();
+        if (uses > 0) {
+            LOG.warnf(
+                    "%d uses of API keys were not counted: too many keys between two flushes, or none succeeds", uses);
+        }
+    }
 }

@@ -88,6 +88,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Changes rows as somebody does who takes until this is closed, and then gives up. */
+    public void hold(String sql) {
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        change(sql);
+    }
+
     private static Map<String, String> row(ResultSet found) throws SQLException {
         Map<String, String> row = new TreeMap<>();
         ResultSetMetaData columns = found.getMetaData();

@@ -16,7 +16,8 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RemovalIT {
 
-    private static final List<String> TABLES = List.of("LATCHKEY_KEY", "LATCHKEY_OWNER", "LATCHKEY_USE");
+    private static final List<String> TABLES =
+            List.of("LATCHKEY_KEY", "LATCHKEY_OWNER", "LATCHKEY_USE", "LATCHKEY_USE_HOUR");
 
     private RealmFixture realm;
 

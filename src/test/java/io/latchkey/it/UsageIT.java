@@ -91,6 +91,37 @@ class UsageIT {
     }
 
     @Test
+    void aNodeWaitsForNoOtherThatWritesTheSameKey() {
+        Answer busy = usedKey("busy elsewhere");
+        Answer free = usedKey("free");
+        try (Database otherNode = Database.open()) {
+            otherNode.hold("update LATCHKEY_USE set USES = USES where KEY_ID = '" + busy.text("id") + "'");
+            realm.exchange(busy.text("key")).expect(200);
+            realm.exchange(free.text("key")).expect(200);
+
+            awaitUses(free, 2);
+            assertEquals(1, onRecord(busy).path("uses").asInt());
+        }
+        awaitUses(busy, 2);
+    }
+
+    @Test
+    void theTimeOfTheLastUseNeverGoesBack() {
+        Answer key = usedKey("ahead");
+        Instant later = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
+        try (Database otherNode = Database.open()) {
+            otherNode.change("update LATCHKEY_USE set LAST_USED_IP = '192.0.2.9', LAST_USED_AT = "
+                    + later.toEpochMilli() + " where KEY_ID = '" + key.text("id") + "'");
+        }
+
+        realm.exchange(key.text("key")).expect(200);
+        awaitUses(key, 2);
+
+        assertEquals(later.toString(), onRecord(key).path("lastUsedAt").asText());
+        assertEquals("192.0.2.9", onRecord(key).path("lastUsedIp").asText());
+    }
+
+    @Test
     void theOwnerSeesTheSame() {
         realm.user("owner");
         Answer key = realm.createKey("owner", "k");
@@ -141,6 +172,15 @@ class UsageIT {
                 .expect(200);
 
         assertEquals(1, count.json().path("count").asInt());
+    }
+
+    /** A new user's key that was used once. */
+    private static Answer usedKey(String user) {
+        realm.user(user.replace(' ', '-'));
+        Answer key = realm.createKey(user.replace(' ', '-'), "k");
+        realm.exchange(key.text("key")).expect(200);
+        awaitUses(key, 1);
+        return key;
     }
 
     /** Fails when another number of uses is on record in the end. */

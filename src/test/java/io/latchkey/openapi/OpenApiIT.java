@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.RealmFixture;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,6 +67,21 @@ class OpenApiIT {
         Set<String> inForce = described("Policy");
         inForce.addAll(described("PolicyInForce"));
         assertEquals(inForce, fields(policy));
+    }
+
+    @Test
+    void hoursOfUseHaveTheFieldsOfTheirSchema() throws Exception {
+        realm.exchange(realm.createKey("alice", "used").text("key")).expect(200);
+        Instant end = Instant.now().plusSeconds(30);
+        JsonNode hours;
+        do {
+            hours = realm.signedIn("alice")
+                    .get(realm.keys() + "/usage")
+                    .expect(200)
+                    .json();
+        } while (hours.isEmpty() && Instant.now().isBefore(end));
+
+        assertEquals(described("HourOfUse"), fields(hours.path(0)));
     }
 
     @Test

@@ -5,98 +5,193 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
-import io.latchkey.model.ApiKeyStore;
-import io.latchkey.model.LastUse;
 import io.latchkey.model.TestKeys;
-import java.lang.reflect.Proxy;
+import io.latchkey.model.UseCount;
+import io.latchkey.model.UseSlot;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class UseBufferTest {
 
     private static final KeyId ONE = TestKeys.id('1');
     private static final KeyId TWO = TestKeys.id('2');
-    private static final Instant EARLY = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Instant HOUR = Instant.parse("2030-01-01T12:00:00Z");
+    private static final Instant EARLY = HOUR.plusSeconds(1800);
     private static final Instant LATE = EARLY.plusSeconds(1);
-    private static final KeyHash NEWEST = new KeyHash(2, "2".repeat(64));
+    private static final Optional<String> HERE = Optional.of("192.0.2.1");
+    private static final Optional<String> THERE = Optional.of("192.0.2.2");
 
-    private final UseBuffer buffer = new UseBuffer();
-    private final Recorded recorded = new Recorded();
+    private final UseBuffer buffer = new UseBuffer(3, 3);
+    private final Written written = new Written();
 
     @Test
-    void usesOfAKeyAreWrittenAsOne() {
-        buffer.used(ONE, EARLY, Optional.of("192.0.2.1"));
-        buffer.used(ONE, LATE, Optional.of("192.0.2.2"));
-        buffer.used(TWO, EARLY, Optional.empty());
+    void usesOfAKeyInAnHourAreWrittenAsOne() {
+        buffer.accepted(ONE, EARLY, HERE);
+        buffer.accepted(ONE, LATE, THERE);
+        buffer.accepted(TWO, EARLY, Optional.empty());
 
-        buffer.flush(recorded);
+        buffer.flush(written);
 
         assertEquals(
-                Map.of(
-                        ONE, new LastUse(LATE, Optional.of("192.0.2.2"), 2),
-                        TWO, new LastUse(EARLY, Optional.empty(), 1)),
-                recorded.uses);
+                List.of(
+                        new UseCount(accepted(ONE, HOUR), 2, LATE, THERE),
+                        new UseCount(accepted(TWO, HOUR), 1, EARLY, Optional.empty())),
+                written.counts);
     }
 
     @Test
     void aUseThatComesLateOnlyAddsToTheCount() {
-        buffer.used(ONE, LATE, Optional.of("192.0.2.2"));
-        buffer.used(ONE, EARLY, Optional.of("192.0.2.1"));
+        buffer.accepted(ONE, LATE, THERE);
+        buffer.accepted(ONE, EARLY, HERE);
 
-        buffer.flush(recorded);
+        buffer.flush(written);
 
-        assertEquals(Map.of(ONE, new LastUse(LATE, Optional.of("192.0.2.2"), 2)), recorded.uses);
+        assertEquals(List.of(new UseCount(accepted(ONE, HOUR), 2, LATE, THERE)), written.counts);
+    }
+
+    @Test
+    void hoursAreCountedApart() {
+        buffer.accepted(ONE, HOUR, HERE);
+        buffer.accepted(ONE, HOUR.minusMillis(1), HERE);
+
+        buffer.flush(written);
+
+        assertEquals(Map.of(accepted(ONE, HOUR.minusSeconds(3600)), 1L, accepted(ONE, HOUR), 1L), written.sums());
+        assertEquals(HOUR, written.counts.get(1).slot().start());
+    }
+
+    @Test
+    void reasonsAreCountedApart() {
+        buffer.accepted(ONE, EARLY, HERE);
+        buffer.rejected(ONE, EARLY, "api_key_expired");
+        buffer.rejected(ONE, LATE, "api_key_expired");
+        buffer.rejected(ONE, LATE, "api_key_disabled");
+
+        buffer.flush(written);
+
+        assertEquals(
+                Map.of(
+                        accepted(ONE, HOUR), 1L,
+                        UseSlot.at(ONE, HOUR, "api_key_expired"), 2L,
+                        UseSlot.at(ONE, HOUR, "api_key_disabled"), 1L),
+                written.sums());
     }
 
     @Test
     void nothingIsWrittenTwice() {
-        buffer.used(ONE, EARLY, Optional.empty());
-        buffer.flush(recorded);
+        buffer.accepted(ONE, EARLY, HERE);
+        buffer.flush(written);
 
         assertTrue(buffer.isEmpty());
-        buffer.flush(recorded);
+        buffer.flush(written);
 
-        assertEquals(1, recorded.transactions);
-        assertEquals(1, recorded.uses.get(ONE).uses());
+        assertEquals(1, written.counts.size());
     }
 
     @Test
-    void aHashIsWrittenWithTheVersionItReplaces() {
-        buffer.rehash(TestKeys.active(), NEWEST);
-        assertFalse(buffer.isEmpty());
+    void everyNodeWritesInTheSameOrderAndSmallBatches() {
+        UseBuffer large = new UseBuffer(1000, 1000);
+        for (int i = 250; i > 0; i--) {
+            large.accepted(new KeyId("%012d".formatted(i)), EARLY, HERE);
+        }
 
-        buffer.flush(recorded);
+        large.flush(written);
 
-        assertEquals(List.of("a".repeat(12) + " from 1 to 2"), recorded.hashes);
+        assertEquals(List.of(100, 100, 50), written.batches);
+        assertEquals(
+                written.counts.stream()
+                        .sorted((a, b) -> a.slot().compareTo(b.slot()))
+                        .toList(),
+                written.counts);
     }
 
     @Test
     void aFailureKeepsEverything() {
-        buffer.used(ONE, EARLY, Optional.empty());
-        buffer.rehash(TestKeys.active(), NEWEST);
+        buffer.accepted(ONE, EARLY, HERE);
+        buffer.rejected(ONE, EARLY, "api_key_expired");
+
+        assertThrows(IllegalStateException.class, () -> buffer.flush(UseBufferTest::fail));
+        buffer.accepted(ONE, LATE, THERE);
+        buffer.flush(written);
+
+        assertEquals(
+                List.of(
+                        new UseCount(accepted(ONE, HOUR), 2, LATE, THERE),
+                        new UseCount(UseSlot.at(ONE, HOUR, "api_key_expired"), 1, EARLY, Optional.empty())),
+                written.counts);
+    }
+
+    @Test
+    void aBatchThatFailsKeepsNoOtherFromBeingWritten() {
+        UseBuffer large = new UseBuffer(1000, 1000);
+        for (int i = 0; i < 150; i++) {
+            large.accepted(new KeyId("%012d".formatted(i)), EARLY, HERE);
+        }
 
         assertThrows(
                 IllegalStateException.class,
-                () -> buffer.flush(work -> {
-                    throw new IllegalStateException("no database");
-                }));
-        buffer.used(ONE, LATE, Optional.empty());
-        buffer.flush(recorded);
+                () -> large.flush(batch -> batch.size() == 100 ? fail(batch) : written.apply(batch)));
 
-        assertEquals(Map.of(ONE, new LastUse(LATE, Optional.empty(), 2)), recorded.uses);
-        assertEquals(1, recorded.hashes.size());
+        assertEquals(List.of(50), written.batches);
+        assertFalse(large.isEmpty());
+    }
+
+    @Test
+    void aDatabaseOutOfReachIsNotAskedForEachBatch() {
+        UseBuffer large = new UseBuffer(1000, 1000);
+        for (int i = 0; i < 1000; i++) {
+            large.accepted(new KeyId("%012d".formatted(i)), EARLY, HERE);
+        }
+        List<Integer> tries = new ArrayList<>();
+
+        assertThrows(
+                IllegalStateException.class,
+                () -> large.flush(batch -> {
+                    tries.add(batch.size());
+                    return fail(batch);
+                }));
+        large.flush(written);
+
+        assertEquals(List.of(100, 100, 100), tries);
+        assertEquals(1000, written.counts.size());
+    }
+
+    @Test
+    void whatHasToWaitIsWrittenTheNextTime() {
+        buffer.accepted(ONE, EARLY, HERE);
+        buffer.accepted(TWO, EARLY, HERE);
+
+        buffer.flush(batch -> batch.subList(0, 1));
+        buffer.flush(written);
+
+        assertEquals(List.of(new UseCount(accepted(ONE, HOUR), 1, EARLY, HERE)), written.counts);
+    }
+
+    @Test
+    void memoryIsBoundedAndRejectedUsesCrowdOutNoAcceptedOnes() {
+        for (int i = 0; i < 100; i++) {
+            buffer.rejected(new KeyId("%012d".formatted(i)), EARLY, "api_key_wrong_secret");
+        }
+        for (int i = 0; i < 100; i++) {
+            buffer.accepted(new KeyId("%012d".formatted(i)), EARLY, HERE);
+        }
+        buffer.accepted(new KeyId("%012d".formatted(0)), LATE, HERE);
+
+        buffer.flush(written);
+
+        assertEquals(6, written.counts.size());
+        assertEquals(2L, written.sums().get(accepted(new KeyId("%012d".formatted(0)), HOUR)));
     }
 
     @Test
@@ -110,54 +205,72 @@ class UseBufferTest {
             running.add(pool.submit(() -> {
                 start.await();
                 for (int use = 0; use < each; use++) {
-                    buffer.used(use % 2 == 0 ? ONE : TWO, EARLY, Optional.empty());
+                    buffer.accepted(use % 2 == 0 ? ONE : TWO, EARLY.plusMillis(use), HERE);
                 }
                 return null;
             }));
         }
         start.countDown();
-        while (running.stream().anyMatch(future -> !future.isDone())) {
-            buffer.flush(recorded);
+        for (boolean fails = false; running.stream().anyMatch(future -> !future.isDone()); fails = !fails) {
+            if (fails) {
+                assertThrowsOrNothing();
+            } else {
+                buffer.flush(written);
+            }
         }
         for (Future<?> future : running) {
             future.get();
         }
         pool.shutdown();
-        buffer.flush(recorded);
+        buffer.flush(written);
 
-        assertEquals(threads * each / 2, recorded.uses.get(ONE).uses());
-        assertEquals(threads * each / 2, recorded.uses.get(TWO).uses());
+        long expected = (long) threads * each / 2;
+        assertEquals(Map.of(accepted(ONE, HOUR), expected, accepted(TWO, HOUR), expected), written.sums());
+        assertEquals(EARLY.plusMillis(each - 2), written.last(ONE));
+        assertEquals(EARLY.plusMillis(each - 1), written.last(TWO));
     }
 
-    /** A store that takes what a buffer writes, and nothing else, in transactions that always succeed. */
-    private static final class Recorded implements Consumer<Consumer<ApiKeyStore>> {
+    private void assertThrowsOrNothing() {
+        try {
+            buffer.flush(UseBufferTest::fail);
+        } catch (IllegalStateException expected) {
+            assertEquals("no database", expected.getMessage());
+        }
+    }
 
-        private final Map<KeyId, LastUse> uses = new HashMap<>();
-        private final List<String> hashes = new ArrayList<>();
-        private int transactions;
+    private static List<UseCount> fail(List<UseCount> batch) {
+        throw new IllegalStateException("no database");
+    }
+
+    private static UseSlot accepted(KeyId key, Instant moment) {
+        return UseSlot.at(key, moment, UseSlot.ACCEPTED);
+    }
+
+    /** Writes everything at once. */
+    private static final class Written implements UnaryOperator<List<UseCount>> {
+
+        private final List<UseCount> counts = new ArrayList<>();
+        private final List<Integer> batches = new ArrayList<>();
 
         @Override
-        public void accept(Consumer<ApiKeyStore> work) {
-            transactions++;
-            work.accept((ApiKeyStore) Proxy.newProxyInstance(
-                    getClass().getClassLoader(), new Class<?>[] {ApiKeyStore.class}, (proxy, method, arguments) -> {
-                        switch (method.getName()) {
-                            case "recordUses" -> add((Map<?, ?>) arguments[0]);
-                            case "rehash" ->
-                                hashes.add(arguments[0] + " from " + arguments[1] + " to "
-                                        + ((KeyHash) arguments[2]).pepperVersion());
-                            default -> throw new UnsupportedOperationException(method.getName());
-                        }
-                        return null;
-                    }));
+        public List<UseCount> apply(List<UseCount> batch) {
+            counts.addAll(batch);
+            batches.add(batch.size());
+            return List.of();
         }
 
-        private void add(Map<?, ?> written) {
-            written.forEach((id, use) -> {
-                LastUse later = (LastUse) use;
-                long before = uses.containsKey(id) ? uses.get(id).uses() : 0;
-                uses.put((KeyId) id, new LastUse(later.at(), later.address(), before + later.uses()));
-            });
+        private Map<UseSlot, Long> sums() {
+            Map<UseSlot, Long> sums = new TreeMap<>();
+            counts.forEach(count -> sums.merge(count.slot(), count.uses(), Long::sum));
+            return sums;
+        }
+
+        private Instant last(KeyId key) {
+            return counts.stream()
+                    .filter(count -> count.slot().key().equals(key))
+                    .map(UseCount::last)
+                    .max(Instant::compareTo)
+                    .orElseThrow();
         }
     }
 }

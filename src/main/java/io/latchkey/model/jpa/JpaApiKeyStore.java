@@ -157,11 +157,6 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public void recordUses(Map<KeyId, LastUse> used) {
-        uses.add(used);
-    }
-
-    @Override
     public void removeOwner(String realmId, String ownerId) {
         // First what changes of the owner's keys lock: after it, no key can appear that was not seen here.
         owners.remove(realmId, ownerId);
@@ -177,7 +172,6 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     @Override
     public void removeRealm(String realmId) {
         owners.removeRealm(realmId);
-        uses.removeRealm(realmId);
         em.createQuery("delete from KeyEntity k where k.realmId = :realm")
                 .setParameter("realm", realmId)
                 .executeUpdate();
@@ -203,7 +197,6 @@ public final class JpaApiKeyStore implements ApiKeyStore {
         if (ids.isEmpty()) {
             return;
         }
-        uses.remove(ids);
         em.createQuery("delete from KeyEntity k where k.id in :ids")
                 .setParameter("ids", ids.stream().map(KeyId::value).toList())
                 .executeUpdate();

@@ -103,12 +103,12 @@ final class KeySearch {
                 .orElse(" and k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)"));
         query.search().ifPresent(text -> search(text, where, parameters));
         query.unusedSince().ifPresent(since -> {
-            where.append(
-                    " and not exists (select u.keyId from UseEntity u where u.keyId = k.id and u.lastUsedAt >= :since)");
+            where.append(" and not exists (select u.keyId from UseEntity u where u.keyId = k.id"
+                    + " and u.uses > 0 and u.lastUsedAt >= :since)");
             parameters.put("since", since.toEpochMilli());
         });
         if (query.neverUsed()) {
-            where.append(" and not exists (select n.keyId from UseEntity n where n.keyId = k.id)");
+            where.append(" and not exists (select n.keyId from UseEntity n where n.keyId = k.id and n.uses > 0)");
         }
         query.expiringBefore().ifPresent(before -> {
             where.append(" and k.expiresAt < :before and k.endsAt > :now");

@@ -14,7 +14,7 @@ public final class LatchkeyEntityProvider implements JpaEntityProvider, JpaEntit
 
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(KeyEntity.class, OwnerEntity.class, UseEntity.class);
+        return List.of(KeyEntity.class, OwnerEntity.class, UseEntity.class, UseHourEntity.class);
     }
 
     @Override

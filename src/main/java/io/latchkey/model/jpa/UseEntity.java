@@ -10,12 +10,15 @@ import java.util.Optional;
 import org.keycloak.connections.jpa.AsynchronousCommitAllowed;
 
 /**
- * Row of {@code LATCHKEY_USE}: apart from the key, so that writing it never meets a change of the key. A database crash may
- * lose the last moments of it (Keycloak 26.7 then commits without waiting for the disk on PostgreSQL).
+ * Row of {@code LATCHKEY_USE}: apart from the key, so that writing it never meets a change of the key. Whoever writes about
+ * the use of a key locks it. A database crash may lose the last moments of it (Keycloak 26.7 then commits without waiting for
+ * the disk on PostgreSQL).
  */
 @Entity
 @Table(name = "LATCHKEY_USE")
 public class UseEntity implements AsynchronousCommitAllowed {
+
+    private static final int LONGEST_ADDRESS = 64;
 
     @Id
     @Column(name = "KEY_ID", updatable = false)
@@ -40,8 +43,13 @@ public class UseEntity implements AsynchronousCommitAllowed {
         uses += use.uses();
         if (use.at().toEpochMilli() > lastUsedAt) {
             lastUsedAt = use.at().toEpochMilli();
-            lastUsedIp = use.address().orElse(null);
+            lastUsedIp = use.address().map(UseEntity::cut).orElse(null);
         }
+    }
+
+    /** An address that a proxy made up must not keep a batch from being written. */
+    private static String cut(String address) {
+        return address.substring(0, Math.min(address.length(), LONGEST_ADDRESS));
     }
 
     final String keyId() {

@@ -4,15 +4,17 @@ import io.latchkey.key.KeyId;
 import io.latchkey.model.LastUse;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.Timeouts;
+import org.hibernate.jpa.SpecHints;
 
-/** The rows of {@code LATCHKEY_USE}. */
+/** The rows of {@code LATCHKEY_USE}. They go with their keys, by the database itself. */
 final class UseRows {
 
     private final EntityManager em;
@@ -21,53 +23,52 @@ final class UseRows {
         this.em = em;
     }
 
+    /** Keys that were only ever rejected have a row and no use. */
     Map<KeyId, LastUse> find(Collection<KeyId> ids) {
         Map<KeyId, LastUse> uses = new HashMap<>();
         if (!ids.isEmpty()) {
-            em.createQuery("select u from UseEntity u where u.keyId in :ids", UseEntity.class)
-                    .setParameter("ids", values(ids))
+            em.createQuery("select u from UseEntity u where u.keyId in :ids and u.uses > 0", UseEntity.class)
+                    .setParameter("ids", ids.stream().map(KeyId::value).toList())
                     .getResultStream()
                     .forEach(row -> uses.put(new KeyId(row.keyId()), row.toLastUse()));
         }
         return uses;
     }
 
-    void add(Map<KeyId, LastUse> uses) {
-        // In one order on every node, so that two nodes with the same keys cannot wait for each other.
-        Map<String, LastUse> sorted = new TreeMap<>();
-        uses.forEach((id, use) -> sorted.put(id.value(), use));
-        sorted.keySet().retainAll(existing(sorted.keySet()));
-        sorted.forEach((id, use) -> {
-            UseEntity row = em.find(UseEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
-            UseEntity target = row == null ? new UseEntity(id) : row;
-            target.add(use);
-            if (row == null) {
-                em.persist(target);
-            }
-        });
-    }
-
-    void remove(Collection<KeyId> ids) {
-        em.createQuery("delete from UseEntity u where u.keyId in :ids")
-                .setParameter("ids", values(ids))
-                .executeUpdate();
-    }
-
-    void removeRealm(String realmId) {
-        em.createQuery(
-                        "delete from UseEntity u where u.keyId in (select k.id from KeyEntity k where k.realmId = :realm)")
-                .setParameter("realm", realmId)
-                .executeUpdate();
-    }
-
-    /** The key may have gone since it was used. */
-    private Set<String> existing(Collection<String> ids) {
-        return new HashSet<>(em.createQuery("select k.id from KeyEntity k where k.id in :ids", String.class)
+    /**
+     * Locks the rows of these keys until the transaction ends.
+     *
+     * @param patient whether to wait for rows that others have locked, or to leave them out
+     */
+    Map<String, UseEntity> lock(Collection<String> ids, boolean patient) {
+        TypedQuery<UseEntity> query = em.createQuery(
+                        "select u from UseEntity u where u.keyId in :ids order by u.keyId", UseEntity.class)
                 .setParameter("ids", ids)
-                .getResultList());
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE);
+        if (!patient) {
+            query.setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI);
+        }
+        return query.getResultStream().collect(Collectors.toMap(UseEntity::keyId, Function.identity()));
     }
 
-    private static List<String> values(Collection<KeyId> ids) {
-        return ids.stream().map(KeyId::value).toList();
+    /** Those of the keys that have a row. */
+    List<String> present(Collection<String> ids) {
+        return em.createQuery("select u.keyId from UseEntity u where u.keyId in :ids", String.class)
+                .setParameter("ids", ids)
+                .getResultList();
+    }
+
+    /** Those of the keys that exist and have no row yet, in order. */
+    List<String> missing(Collection<String> ids) {
+        return em.createQuery(
+                        "select k.id from KeyEntity k where k.id in :ids"
+                                + " and not exists (select u.keyId from UseEntity u where u.keyId = k.id) order by k.id",
+                        String.class)
+                .setParameter("ids", ids)
+                .getResultList();
+    }
+
+    void create(String id) {
+        em.persist(new UseEntity(id));
     }
 }

@@ -23,6 +23,7 @@ import io.latchkey.rest.KeyJson;
 import io.latchkey.rest.KeyWork;
 import io.latchkey.rest.Paging;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.UsageListing;
 import io.latchkey.rest.holder.HolderResource;
 import io.latchkey.rest.holder.RevocationResource;
 import jakarta.ws.rs.DELETE;
@@ -107,6 +108,14 @@ public final class AccountKeysResource {
     @Path("policy")
     public Response policy() {
         return reading(caller -> Answers.ok(new CallerTerms(latchkey, realm).describe(caller.user())));
+    }
+
+    /** How often the caller's keys were used, hour by hour. */
+    @GET
+    @Path("usage")
+    public Response usage() {
+        return reading(caller -> new UsageListing(session, incoming)
+                .page(Optional.of(caller.user().getId())));
     }
 
     @Path("verify")

@@ -119,6 +119,13 @@ public final class AdminKeysResource {
         return new KeyTransfer(session, work::change);
     }
 
+    /** How often keys were used, hour by hour. */
+    @GET
+    @Path("usage")
+    public Response usage() {
+        return new KeyListing(session, permissions, incoming).usage();
+    }
+
     @Path("policy")
     public AdminPolicyResource policy() {
         return new AdminPolicyResource(session, auth, event);

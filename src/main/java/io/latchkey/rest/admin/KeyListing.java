@@ -9,11 +9,13 @@ import io.latchkey.rest.Incoming;
 import io.latchkey.rest.KeyFilter;
 import io.latchkey.rest.Paging;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.UsageListing;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
@@ -31,10 +33,22 @@ final class KeyListing {
     }
 
     Response page(BiFunction<KeyQuery, Paging, Response> answer) {
+        return permitted(ownerId -> page(ownerId, answer));
+    }
+
+    /** The hours of use of the same keys. */
+    Response usage() {
+        return permitted(new UsageListing(session, incoming)::page);
+    }
+
+    private Response permitted(Function<Optional<String>, Response> answer) {
         Optional<String> ownerId = Optional.ofNullable(incoming.query("owner")).map(new OwnerLookup(session)::userId);
-        if (!mayList(ownerId)) {
-            return Problem.beyondPermissions().toResponse();
-        }
+        return mayList(ownerId)
+                ? answer.apply(ownerId)
+                : Problem.beyondPermissions().toResponse();
+    }
+
+    private Response page(Optional<String> ownerId, BiFunction<KeyQuery, Paging, Response> answer) {
         List<Violation> wrong = new ArrayList<>();
         Paging page = Paging.read(incoming::query, wrong::add);
         KeyQuery query = new KeyFilter(incoming::query, wrong::add)

@@ -1,0 +1,129 @@
+package io.latchkey.model.jpa;
+
+import io.latchkey.model.LastUse;
+import io.latchkey.model.UseCount;
+import io.latchkey.model.UseSlot;
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Writes uses to the database. Whoever holds the row of a key in {@code LATCHKEY_USE} may write all there is about its use;
+ * rows that another node or a removal holds are left for the next time, so that nodes never wait for each other.
+ */
+public final class JpaUseWriter {
+
+    private static final Logger LOG = Logger.getLogger(JpaUseWriter.class);
+    private static final int STATEMENTS_AT_ONCE = 100;
+
+    private final KeycloakSessionFactory sessions;
+    private final boolean patient;
+
+    /** @param patient waits for rows instead, because there is no next time */
+    public JpaUseWriter(KeycloakSessionFactory sessions, boolean patient) {
+        this.sessions = sessions;
+        this.patient = patient;
+    }
+
+    /**
+     * Adds these counts to those on record, in one small transaction. Those of keys that are gone are forgotten.
+     *
+     * @return those that have to wait
+     */
+    public List<UseCount> write(List<UseCount> counts) {
+        Set<String> ids = new TreeSet<>();
+        counts.forEach(count -> ids.add(id(count)));
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        prepare(ids);
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                sessions, session -> add(entityManager(session), ids, counts));
+    }
+
+    /**
+     * Makes the rows that are not there yet. Each in a transaction of its own, that of reading included: nothing else is
+     * locked meanwhile, and the one that locks them begins with that and so sees the newest of what they guard.
+     */
+    private void prepare(Set<String> ids) {
+        List<String> missing = KeycloakModelUtils.runJobInTransactionWithResult(
+                sessions, session -> new UseRows(entityManager(session)).missing(ids));
+        for (String id : missing) {
+            try {
+                KeycloakModelUtils.runJobInTransaction(
+                        sessions, session -> new UseRows(entityManager(session)).create(id));
+            } catch (RuntimeException failed) {
+                // Another node was faster, or the key has gone; what comes next finds out.
+                LOG.debugf(failed, "The row for the use of API key %s was not made here", id);
+            }
+        }
+    }
+
+    private List<UseCount> add(EntityManager em, Set<String> ids, List<UseCount> counts) {
+        em.unwrap(Session.class).setJdbcBatchSize(STATEMENTS_AT_ONCE);
+        UseRows rows = new UseRows(em);
+        Map<String, UseEntity> held = rows.lock(ids, patient);
+        Set<String> busy = new HashSet<>();
+        if (held.size() < ids.size()) {
+            busy.addAll(rows.present(ids));
+            busy.removeAll(held.keySet());
+        }
+        add(
+                em,
+                held,
+                counts.stream().filter(count -> held.containsKey(id(count))).toList());
+        return counts.stream().filter(count -> busy.contains(id(count))).toList();
+    }
+
+    private static void add(EntityManager em, Map<String, UseEntity> held, List<UseCount> counts) {
+        if (counts.isEmpty()) {
+            return;
+        }
+        Map<UseHourEntity.Id, UseHourEntity> hours =
+                hours(em, counts.stream().map(UseCount::slot).toList());
+        for (UseCount count : counts) {
+            if (count.slot().isAccepted()) {
+                held.get(id(count)).add(new LastUse(count.last(), count.address(), count.uses()));
+            }
+            UseHourEntity.Id id = UseHourEntity.Id.of(count.slot());
+            UseHourEntity hour = hours.computeIfAbsent(id, UseHourEntity::new);
+            hour.add(count.uses());
+            em.persist(hour);
+        }
+    }
+
+    private static Map<UseHourEntity.Id, UseHourEntity> hours(EntityManager em, Collection<UseSlot> slots) {
+        Map<UseHourEntity.Id, UseHourEntity> hours = new HashMap<>();
+        em.createQuery(
+                        "select h from UseHourEntity h where h.id.keyId in :keys and h.id.hourStart in :hours",
+                        UseHourEntity.class)
+                .setParameter(
+                        "keys", slots.stream().map(slot -> slot.key().value()).collect(Collectors.toSet()))
+                .setParameter(
+                        "hours",
+                        slots.stream().map(slot -> slot.start().toEpochMilli()).collect(Collectors.toSet()))
+                .getResultStream()
+                .forEach(hour -> hours.put(hour.id(), hour));
+        return hours;
+    }
+
+    private static String id(UseCount count) {
+        return count.slot().key().value();
+    }
+
+    private static EntityManager entityManager(KeycloakSession session) {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+}

@@ -1,0 +1,54 @@
+package io.latchkey.usage;
+
+import io.latchkey.model.UseCount;
+import io.latchkey.model.UseSlot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Uses by slot, for so many slots at most. */
+final class Tallies {
+
+    private final Map<UseSlot, Tally> slots = new ConcurrentHashMap<>();
+    private final int most;
+
+    Tallies(int most) {
+        this.most = most;
+    }
+
+    /** @return false when there is no room for another slot */
+    boolean add(UseSlot slot, long uses, Instant at, Optional<String> address) {
+        Tally tally;
+        do {
+            tally = slots.get(slot);
+            if (tally == null) {
+                if (slots.size() >= most) {
+                    return false;
+                }
+                tally = slots.computeIfAbsent(slot, fresh -> new Tally());
+            }
+        } while (!tally.add(uses, at, address));
+        return true;
+    }
+
+    boolean add(UseCount count) {
+        return add(count.slot(), count.uses(), count.last(), count.address());
+    }
+
+    boolean isEmpty() {
+        return slots.isEmpty();
+    }
+
+    List<UseSlot> slots() {
+        return new ArrayList<>(slots.keySet());
+    }
+
+    /** Each use is taken exactly once, even while others are added. */
+    Optional<UseCount> take(UseSlot slot) {
+        // Out of the map first: who comes too late for this tally finds room for another.
+        return Optional.ofNullable(slots.remove(slot)).flatMap(tally -> tally.take(slot));
+    }
+}
