@@ -21,7 +21,6 @@ import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.provider.Provider;
 
 /** API keys as seen from one Keycloak session: where every front door begins. */
@@ -96,7 +95,7 @@ public final class Latchkey implements Provider {
 
     /**
      * Makes a change in a transaction of its own that has ended, well or badly, when this returns: an answer sent afterwards
-     * tells the truth about it. Keycloak's consoles lock credentials before keys and we lock keys before credentials, so the
+     * tells the truth about it, also while another node of the cluster hangs and cannot be told. Keycloak's consoles lock credentials before keys and we lock keys before credentials, so the
      * database may choose this transaction to give way; then it is made again.
      *
      * @param audit who is told, bound to the session of that transaction
@@ -115,11 +114,11 @@ public final class Latchkey implements Provider {
     }
 
     private <T> T attempt(Function<KeycloakSession, KeyAudit> audit, Function<KeyDesk, T> work) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(
+        return OwnTransaction.run(
                 session.getKeycloakSessionFactory(),
                 session.getContext(),
-                inner -> work.apply(of(inner).desk(inner.getContext().getRealm(), audit.apply(inner))),
-                "API key change");
+                "API key change",
+                inner -> work.apply(of(inner).desk(inner.getContext().getRealm(), audit.apply(inner))));
     }
 
     /**

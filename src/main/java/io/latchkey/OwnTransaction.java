@@ -1,0 +1,87 @@
+package io.latchkey;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.KeycloakTransactionManager;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Work in a session and a transaction of its own, whose result counts as soon as the database has it. After the commit
+ * Keycloak tells every other node to forget what has changed, and reports the whole transaction as failed when one of them
+ * does not answer in time (26.7: {@code UserCacheSession} and {@code RealmCacheSession} do so after completion, which
+ * {@code DefaultKeycloakTransactionManager} commits only when the database has committed, and then all of it).
+ */
+final class OwnTransaction<T> extends AbstractKeycloakTransaction {
+
+    private static final Logger LOG = Logger.getLogger(OwnTransaction.class);
+
+    private final Function<KeycloakSession, T> work;
+    private T result;
+    private boolean abandoned;
+    private boolean committed;
+
+    private OwnTransaction(Function<KeycloakSession, T> work) {
+        this.work = work;
+    }
+
+    /** The work's result. Fails only when nothing was changed. */
+    static <T> T run(
+            KeycloakSessionFactory factory, KeycloakContext context, String name, Function<KeycloakSession, T> work) {
+        return run(
+                work,
+                job -> KeycloakModelUtils.runJobInTransactionWithResult(
+                        factory,
+                        context,
+                        session -> {
+                            job.accept(session);
+                            return null;
+                        },
+                        name));
+    }
+
+    /** @param transaction gives a session to the job and ends it, which is where Keycloak commits */
+    static <T> T run(Function<KeycloakSession, T> work, Consumer<Consumer<KeycloakSession>> transaction) {
+        OwnTransaction<T> own = new OwnTransaction<>(work);
+        try {
+            transaction.accept(own::work);
+        } catch (RuntimeException failed) {
+            own.judge(failed);
+        }
+        return own.result;
+    }
+
+    private void work(KeycloakSession session) {
+        KeycloakTransactionManager transaction = session.getTransactionManager();
+        transaction.enlistAfterCompletion(this);
+        result = work.apply(session);
+        // Work that is given up on purpose has a result too, whatever is reported of a transaction that changes
+        // nothing.
+        abandoned = transaction.getRollbackOnly();
+    }
+
+    private void judge(RuntimeException failed) {
+        if (committed) {
+            LOG.warnf(
+                    "API keys were changed, but not every node of the cluster has confirmed that it knows: %s."
+                            + " Find the node that hangs or is cut off, and restart it.",
+                    failed);
+        } else if (!abandoned) {
+            throw failed;
+        }
+    }
+
+    @Override
+    protected void commitImpl() {
+        committed = true;
+    }
+
+    @Override
+    protected void rollbackImpl() {
+        // Nothing to undo: only the commit is of interest.
+    }
+}
