@@ -8,12 +8,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Does the same work many times, all of it at the same time. */
-final class AtOnce {
+public final class AtOnce {
 
     private AtOnce() {}
 
     /** The results, in order. */
-    static <T> List<T> run(int times, IntFunction<T> work) {
+    public static <T> List<T> run(int times, IntFunction<T> work) {
         ExecutorService threads = Executors.newFixedThreadPool(times);
         try {
             List<CompletableFuture<T>> started = IntStream.range(0, times)

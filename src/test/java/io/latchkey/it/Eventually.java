@@ -5,18 +5,26 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 /** Asks the server again until what it writes behind has arrived. Each question is a request, which is pause enough. */
-final class Eventually {
+public final class Eventually {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private Eventually() {}
 
     static void expect(BooleanSupplier condition) {
-        Instant end = Instant.now().plus(LONGEST);
+        within(LONGEST, condition);
+    }
+
+    /** How long it took: the time of the first question with the right answer. */
+    public static Duration within(Duration longest, BooleanSupplier condition) {
+        Instant start = Instant.now();
+        Instant asked = start;
         while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("Not within " + LONGEST);
+            if (Duration.between(start, asked).compareTo(longest) > 0) {
+                throw new AssertionError("Not within " + longest);
             }
+            asked = Instant.now();
         }
+        return Duration.between(start, asked);
     }
 }

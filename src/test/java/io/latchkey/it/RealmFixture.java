@@ -15,13 +15,22 @@ public final class RealmFixture implements AutoCloseable {
     public static final String GRANT = "urn:latchkey:oauth:grant-type:api-key";
     public static final String SECRET = "service-secret";
 
-    private final String name = "it-" + UUID.randomUUID().toString().substring(0, 8);
-    private final ApiClient http = new ApiClient(LatchkeyServer.URL);
+    private final String name;
+    private final ApiClient http;
 
-    private RealmFixture() {}
+    private RealmFixture(String base, String name) {
+        this.name = name;
+        this.http = new ApiClient(base);
+    }
 
     public static RealmFixture create(Map<String, String> policy) {
-        RealmFixture fixture = new RealmFixture();
+        return create(LatchkeyServer.URL, policy);
+    }
+
+    /** @param base the server it is made on */
+    public static RealmFixture create(String base, Map<String, String> policy) {
+        RealmFixture fixture =
+                new RealmFixture(base, "it-" + UUID.randomUUID().toString().substring(0, 8));
         Map<String, String> attributes = new LinkedHashMap<>(
                 Map.of("latchkey.creation", "everyone", "latchkey.brand", "test", "latchkey.client", "app"));
         attributes.putAll(policy);
@@ -54,6 +63,11 @@ public final class RealmFixture implements AutoCloseable {
 
     private static Map<String, Object> confidentialClient(String clientId) {
         return Map.of("clientId", clientId, "secret", SECRET, "serviceAccountsEnabled", true);
+    }
+
+    /** The same realm as another node of the cluster serves it. */
+    public RealmFixture at(String base) {
+        return new RealmFixture(base, name);
     }
 
     public String name() {

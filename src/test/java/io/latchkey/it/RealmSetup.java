@@ -15,23 +15,23 @@ public final class RealmSetup {
         this.realm = realm;
     }
 
-    void realm(Map<String, ?> changes) {
+    public void realm(Map<String, ?> changes) {
         realm.master().put(realm.admin(""), changes).expect(204);
     }
 
-    void user(String userId, Map<String, ?> changes) {
+    public void user(String userId, Map<String, ?> changes) {
         realm.master().put(realm.admin("/users/" + userId), changes).expect(204);
     }
 
-    void client(Map<String, ?> client) {
+    public void client(Map<String, ?> client) {
         realm.master().post(realm.admin("/clients"), client).expect(201);
     }
 
-    void client(String clientId, Map<String, ?> changes) {
+    public void client(String clientId, Map<String, ?> changes) {
         realm.master().put(clientPath(clientId), changes).expect(204);
     }
 
-    String clientPath(String clientId) {
+    public String clientPath(String clientId) {
         Answer found = realm.master().get(realm.admin("/clients?clientId=" + clientId));
         return realm.admin("/clients/" + found.expect(200).json().at("/0/id").asText());
     }
@@ -54,12 +54,12 @@ public final class RealmSetup {
     }
 
     /** A new role of the realm that this user has. */
-    void grantNewRole(String userId, String role) {
+    public void grantNewRole(String userId, String role) {
         realm.master().post(realm.admin("/roles"), Map.of("name", role)).expect(201);
         realm.master().post(rolesOf(userId), List.of(role(role))).expect(204);
     }
 
-    void withdrawRole(String userId, String role) {
+    public void withdrawRole(String userId, String role) {
         String body = "[" + role(role) + "]";
         realm.master().send("DELETE", rolesOf(userId), "application/json", body).expect(204);
     }
@@ -86,7 +86,7 @@ public final class RealmSetup {
     }
 
     /** A new key of the service account of {@code service}. */
-    Answer serviceKey(String name) {
+    public Answer serviceKey(String name) {
         Map<String, ?> owner = Map.of("type", "service-account", "name", "service");
         return realm.master()
                 .post(realm.adminKeys(), Map.of("name", name, "owner", owner))

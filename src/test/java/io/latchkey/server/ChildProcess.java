@@ -65,7 +65,8 @@ public final class ChildProcess implements AutoCloseable {
         await(() -> listens(port), limit);
     }
 
-    private void await(BooleanSupplier condition, Duration limit) {
+    /** Waits until the condition holds; otherwise as {@link #awaitReady}. */
+    public void await(BooleanSupplier condition, Duration limit) {
         Instant deadline = Instant.now().plus(limit);
         while (!condition.getAsBoolean()) {
             if (endsWithin(Duration.ofMillis(250))) {
@@ -75,6 +76,14 @@ public final class ChildProcess implements AutoCloseable {
                 throw failure("was not ready after " + limit.toSeconds() + " s");
             }
         }
+    }
+
+    /** Waits until the program ends by itself, and returns its exit code. */
+    public int awaitEnd(Duration limit) {
+        if (!endsWithin(limit)) {
+            throw failure("had not ended after " + limit.toSeconds() + " s");
+        }
+        return process.exitValue();
     }
 
     /** Completes with what to tell people once the program has ended, for whatever reason. */

@@ -1,0 +1,108 @@
+package io.latchkey.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.cluster.SharedRealm.Owner;
+import io.latchkey.it.ApiClient;
+import io.latchkey.it.ApiClient.Answer;
+import io.latchkey.it.AtOnce;
+import io.latchkey.it.Database;
+import io.latchkey.it.Eventually;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A node that hangs is told of changes in vain, for the 15 seconds that Keycloak waits for it. Whoever makes a change on the
+ * other node learns what has become of it.
+ */
+@ExtendWith(ClusterExtension.class)
+class HungNodeIT {
+
+    /** How long a node may serve what it remembers when it missed the news. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    @Test
+    void changesAreMadeOnceAndAnsweredWhileTheOtherNodeHangs(Cluster cluster) {
+        try (SharedRealm realm = SharedRealm.create(cluster)) {
+            Answer revoked = warmKey(realm);
+            Answer givenUp = warmKey(realm);
+            Answer disabled = warmKey(realm);
+            Answer rotated = warmKey(realm);
+            Owner owner = realm.owner();
+            ApiClient admin = realm.a().master();
+            String keys = realm.a().adminKeys();
+
+            List<Answer> answers = whileHanging(
+                    cluster.b(),
+                    List.of(
+                            () -> admin.delete(keys + "/" + revoked.text("id")),
+                            () -> realm.a()
+                                    .anyone()
+                                    .form(realm.a().keys() + "/revoke", Map.of("token", givenUp.text("key"))),
+                            () -> admin.patch(keys + "/" + disabled.text("id"), Map.of("enabled", false)),
+                            () -> admin.post(keys + "/" + rotated.text("id") + "/rotate", Map.of("overlap", "PT0S")),
+                            () -> admin.post(
+                                    keys, Map.of("name", "made meanwhile", "owner", Map.of("name", owner.name())))));
+
+            assertEquals(
+                    List.of(204, 200, 200, 201, 201),
+                    answers.stream().map(Answer::status).toList(),
+                    answers::toString);
+            assertOnRecord(List.of(revoked, givenUp), "revoked_at");
+            assertEquals(1, named("made meanwhile"));
+            for (Answer gone : List.of(revoked, givenUp, disabled, rotated)) {
+                Duration took = Eventually.within(LONGEST, () -> !KeyDoor.VERIFY.opens(realm.b(), gone.text("key")));
+                System.out.println("refused by the node that hung after " + took.toMillis() + " ms");
+            }
+            answers.subList(3, 5).forEach(made -> assertTrue(KeyDoor.VERIFY.opens(realm.b(), made.text("key"))));
+        }
+    }
+
+    private static Answer warmKey(SharedRealm realm) {
+        Owner owner = realm.owner();
+        // Owners who use the consoles have sessions, which the nodes share as well.
+        realm.b().passwordToken(owner.name()).expect(200);
+        Answer key = realm.key(owner, Map.of());
+        assertTrue(KeyDoor.VERIFY.opens(realm.b(), key.text("key")));
+        return key;
+    }
+
+    /** All at once: Keycloak gives up on a node that hangs for too long. */
+    private static List<Answer> whileHanging(Node node, List<Supplier<Answer>> changes) {
+        node.hang();
+        try {
+            Instant start = Instant.now();
+            List<Answer> answers =
+                    AtOnce.run(changes.size(), i -> changes.get(i).get());
+            System.out.println("answered within " + Duration.between(start, Instant.now()));
+            return answers;
+        } finally {
+            node.goOn();
+        }
+    }
+
+    private static void assertOnRecord(List<Answer> keys, String column) {
+        try (Database database = Database.open()) {
+            List<Map<String, String>> rows = database.rows("latchkey_key");
+            keys.forEach(key -> assertTrue(
+                    rows.stream()
+                            .anyMatch(row -> key.text("id").equals(row.get("ID"))
+                                    && row.containsKey(column.toUpperCase(java.util.Locale.ROOT))),
+                    key::toString));
+        }
+    }
+
+    private static long named(String name) {
+        try (Database database = Database.open()) {
+            return database.rows("latchkey_key").stream()
+                    .filter(row -> name.equals(row.get("NAME")))
+                    .count();
+        }
+    }
+}

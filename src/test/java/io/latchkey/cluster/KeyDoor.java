@@ -1,0 +1,46 @@
+package io.latchkey.cluster;
+
+import io.latchkey.it.ApiClient;
+import io.latchkey.it.ApiClient.Answer;
+import io.latchkey.it.RealmFixture;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.function.BiPredicate;
+
+/** Ways to use a key that differ in what they ask of the server. */
+enum KeyDoor {
+    VERIFY((realm, key) -> verify(realm, Map.of("key", key))),
+    FORWARD_AUTH((realm, key) -> status(realm.anyone().with("X-API-Key", key).get(realm.keys() + "/forward-auth"))),
+    EXCHANGE((realm, key) -> status(realm.exchange(key)));
+
+    private final BiPredicate<RealmFixture, String> use;
+
+    KeyDoor(BiPredicate<RealmFixture, String> use) {
+        this.use = use;
+    }
+
+    /** Whether the key is accepted. */
+    boolean opens(RealmFixture realm, String key) {
+        return use.test(realm, key);
+    }
+
+    /** What the API of {@link SharedRealm} is told about a key. */
+    static boolean verify(RealmFixture realm, Map<String, ?> inquiry) {
+        String credentials = SharedRealm.API + ":" + RealmFixture.SECRET;
+        ApiClient api = realm.anyone()
+                .with(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+        Answer answer = api.post(realm.keys() + "/verify", inquiry).expect(200);
+        return answer.json().path("valid").asBoolean();
+    }
+
+    /** A server in trouble must not pass for one that refuses. */
+    private static boolean status(Answer answer) {
+        if (answer.status() >= 500) {
+            throw new AssertionError(answer.toString());
+        }
+        return answer.status() == 200;
+    }
+}
