@@ -1,0 +1,51 @@
+package io.latchkey.bench;
+
+import io.latchkey.server.ServerFailure;
+import java.util.Optional;
+
+/** {@code mvn -Pbench}. */
+public final class Bench {
+
+    private Bench() {}
+
+    /** Runs what the settings ask for, and fails when an answer was wrong; a missed promise is a figure, no failure. */
+    public static void main(String[] arguments) {
+        boolean right;
+        try {
+            right = run(BenchSettings.read());
+        } catch (ServerFailure e) {
+            System.err.println(System.lineSeparator() + e.getMessage());
+            right = false;
+        }
+        System.exit(right ? 0 : 1);
+    }
+
+    private static boolean run(BenchSettings settings) {
+        double load = Machine.load();
+        Page page = new Page(settings.page());
+        Optional<String> profiled = settings.profile();
+        if (profiled.isPresent()) {
+            try (BenchDatabase database = BenchDatabase.open(settings)) {
+                String text = new ProfileRun(settings, database).run(profiled.get());
+                page.show("profile", Machine.describe(settings, database.label(), load) + text);
+            }
+            return true;
+        }
+        boolean right = !settings.parts().contains("doors") || doors(settings, page, load);
+        if (settings.parts().contains("jmh")) {
+            page.show("jmh", MicroRun.run(settings, load));
+        }
+        return right;
+    }
+
+    private static boolean doors(BenchSettings settings, Page page, double load) {
+        try (BenchDatabase database = BenchDatabase.open(settings)) {
+            Results results = new DoorRun(settings, database).run();
+            page.show(
+                    "doors-" + settings.database(),
+                    Machine.describe(settings, database.label(), load) + new DoorReport(results).text());
+            results.failures().forEach(System.err::println);
+            return results.failures().isEmpty();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.latchkey.bench;
+
+import io.latchkey.server.ServerFailure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the build passes as system properties; defaults are in the profile {@code bench} of the pom. */
+record BenchSettings(
+        int port,
+        int managementPort,
+        String database,
+        Duration sample,
+        int rounds,
+        Duration warmup,
+        int connections,
+        String heap,
+        Set<String> parts,
+        List<Long> scale,
+        Optional<String> profile,
+        Path directory,
+        Path page,
+        Path home,
+        Path provider,
+        String keycloak,
+        String latchkey) {
+
+    static BenchSettings read() {
+        return new BenchSettings(
+                number("port"),
+                number("management.port"),
+                oneOf("db", "h2", "postgres"),
+                Duration.ofSeconds(number("seconds")),
+                number("rounds"),
+                Duration.ofSeconds(number("warmup")),
+                number("connections"),
+                text("heap"),
+                Set.copyOf(words("only")),
+                words("scale").stream().map(BenchSettings::size).sorted().toList(),
+                words("profile").stream().findFirst(),
+                Path.of(text("directory")),
+                Path.of(text("page")),
+                Path.of(text("home")),
+                Path.of(text("provider")),
+                text("keycloak"),
+                text("latchkey"));
+    }
+
+    /** Where a part of the run may leave a file. */
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    private static String text(String name) {
+        String value = System.getProperty("bench." + name);
+        if (value == null) {
+            throw new ServerFailure("The property bench." + name + " is missing: start the benchmark with mvn -Pbench");
+        }
+        return value;
+    }
+
+    private static String oneOf(String name, String... choices) {
+        String value = text(name);
+        if (!List.of(choices).contains(value)) {
+            throw wrong(name, value, "use one of " + String.join(", ", choices));
+        }
+        return value;
+    }
+
+    private static List<String> words(String name) {
+        return Arrays.stream(text(name).split("[\\s,]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private static int number(String name) {
+        String value = text(name);
+        try {
+            int number = Integer.parseInt(value);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw wrong(name, value, "use a number from 1");
+    }
+
+    private static long size(String word) {
+        if (word.matches("[1-9][0-9]{2,8}")) {
+            return Long.parseLong(word);
+        }
+        throw wrong("scale", word, "use numbers of keys from 100 to 999999999");
+    }
+
+    private static ServerFailure wrong(String name, String value, String advice) {
+        return new ServerFailure("-Dbench." + name + "=" + value + ": " + advice);
+    }
+}

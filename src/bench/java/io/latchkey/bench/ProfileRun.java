@@ -1,0 +1,40 @@
+package io.latchkey.bench;
+
+import io.latchkey.server.ServerFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One door under load with the flight recorder on. */
+record ProfileRun(BenchSettings settings, BenchDatabase database) {
+
+    String run(String id) {
+        BenchServer.build(settings, database);
+        String[] options = id.equals(Doors.FRESH_TOKEN) ? new String[] {DoorRun.FRESH_TOKENS} : new String[0];
+        try (BenchServer server = BenchServer.start(settings, database, options)) {
+            Scenario scenario = find(server, id);
+            Wrk wrk = new Wrk(server.base(), settings.directory());
+            int connections = scenario.connectionsOr(settings.connections());
+            wrk.warm(scenario.call().get(), connections, settings.warmup());
+            Recording.start(server);
+            Sample sample = wrk.measure(
+                    scenario.call().get(), connections, settings.sample().multipliedBy(settings.rounds()));
+            Recording recording = Recording.stop(server, settings.file(id + ".jfr"));
+            return "`%s`, %s requests/s while recorded.%n%n%s"
+                    .formatted(id, Markdown.number(sample.perSecond()), recording.text());
+        }
+    }
+
+    private static Scenario find(BenchServer server, String id) {
+        BenchRealm realm = BenchRealm.create(server, "bench");
+        Doors doors = new Doors(realm, realm.key("bench"));
+        List<Scenario> all = new ArrayList<>(Baselines.of(realm));
+        all.addAll(doors.all());
+        all.add(doors.freshToken());
+        return all.stream()
+                .filter(scenario -> scenario.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new ServerFailure("-Dbench.profile=" + id + ": use one of "
+                        + all.stream().map(Scenario::id).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,25 @@
+package io.latchkey.bench;
+
+import java.util.function.Supplier;
+
+/**
+ * One row of the table.
+ *
+ * @param id what {@code -Dbench.profile} calls it
+ * @param call made anew for each run, because tokens expire
+ * @param connections 0 for as many as the run was asked for
+ */
+record Scenario(String id, String title, Supplier<HttpCall> call, int connections) {
+
+    static Scenario of(String id, String title, HttpCall call) {
+        return new Scenario(id, title, () -> call, 0);
+    }
+
+    Scenario at(int otherConnections) {
+        return new Scenario(id, title, call, otherConnections);
+    }
+
+    int connectionsOr(int usual) {
+        return connections == 0 ? usual : connections;
+    }
+}
