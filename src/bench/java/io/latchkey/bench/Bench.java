@@ -1,6 +1,8 @@
 package io.latchkey.bench;
 
 import io.latchkey.server.ServerFailure;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code mvn -Pbench}. */
@@ -31,6 +33,10 @@ public final class Bench {
             }
             return true;
         }
+        if (!settings.scale().isEmpty()) {
+            scale(settings, page, load);
+            return true;
+        }
         boolean right = !settings.parts().contains("doors") || doors(settings, page, load);
         if (settings.parts().contains("jmh")) {
             page.show("jmh", MicroRun.run(settings, load));
@@ -46,6 +52,15 @@ public final class Bench {
                     Machine.describe(settings, database.label(), load) + new DoorReport(results).text());
             results.failures().forEach(System.err::println);
             return results.failures().isEmpty();
+        }
+    }
+
+    private static void scale(BenchSettings settings, Page page, double load) {
+        try (BenchDatabase.Postgres database = new BenchDatabase.Postgres(settings.file("postgres"))) {
+            List<ScaleFigures> figures = new ScaleRun(settings, database).run();
+            page.show("scale", Machine.describe(settings, database.label(), load) + ScaleFigures.report(figures));
+        } catch (SQLException e) {
+            throw new ServerFailure("PostgreSQL: " + e.getMessage(), e);
         }
     }
 }

@@ -83,6 +83,8 @@ sealed interface BenchDatabase extends AutoCloseable {
                         .setDataDirectory(folder.resolve("data"))
                         .setOverrideWorkingDirectory(folder.resolve("program").toFile())
                         .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                        // Reads and writes, not the begin and end of a transaction.
+                        .setServerConfig("pg_stat_statements.track_utility", "off")
                         .setServerConfig("shared_buffers", "1GB")
                         .setServerConfig("max_wal_size", "4GB")
                         .start();
@@ -121,11 +123,23 @@ sealed interface BenchDatabase extends AutoCloseable {
 
         @Override
         public OptionalLong statements() {
+            return OptionalLong.of(statements("%"));
+        }
+
+        /** How often a key was read. */
+        long readsOfKeys() {
+            return statements("select % from latchkey_key %");
+        }
+
+        private long statements(String like) {
             try (Connection connection = connect();
-                    var found =
-                            connection.createStatement().executeQuery("select sum(calls) from pg_stat_statements")) {
-                found.next();
-                return OptionalLong.of(found.getLong(1));
+                    var query = connection.prepareStatement(
+                            "select coalesce(sum(calls), 0) from pg_stat_statements where query ilike ?")) {
+                query.setString(1, like);
+                try (var found = query.executeQuery()) {
+                    found.next();
+                    return found.getLong(1);
+                }
             } catch (SQLException e) {
                 throw new ServerFailure("PostgreSQL does not tell its statements: " + e.getMessage(), e);
             }

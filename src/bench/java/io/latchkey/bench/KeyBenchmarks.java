@@ -10,7 +10,11 @@ import io.latchkey.key.PresentedKey;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyVerifier;
 import io.latchkey.verify.Verification;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.keycloak.models.RealmModel;
@@ -32,6 +36,9 @@ public class KeyBenchmarks {
     private final KeyPrefix prefix = new KeyPrefix("bench", KeyKind.SECRET, Optional.empty());
     private final KeyHasher hasher = new KeyHasher(Peppers.parse(BenchServer.PEPPERS));
     private final KeyHasher unpeppered = new KeyHasher(Peppers.none());
+
+    private final KeyPair pair = pair();
+    private final byte[] token = new byte[900];
 
     private PresentedKey key;
     private String text;
@@ -94,5 +101,24 @@ public class KeyBenchmarks {
     @Benchmark
     public PresentedKey generate() {
         return generator.generate(prefix);
+    }
+
+    /** What every fresh token costs at least: an RS256 signature, as long a text as a token has. */
+    @Benchmark
+    public byte[] signature() throws GeneralSecurityException {
+        Signature rs256 = Signature.getInstance("SHA256withRSA");
+        rs256.initSign(pair.getPrivate());
+        rs256.update(token);
+        return rs256.sign();
+    }
+
+    private static KeyPair pair() {
+        try {
+            KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+            rsa.initialize(2048);
+            return rsa.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

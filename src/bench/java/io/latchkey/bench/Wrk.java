@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The load generator: <a href="https://github.com/wg/wrk">wrk</a>, one thread, so that most of the machine is the server's. */
 final class Wrk {
 
-    private static final Duration LONGEST_PASS = Duration.ofMinutes(10);
+    private static final Duration LONGEST_PASS = Duration.ofMinutes(2);
 
     private final String base;
     private final Path folder;

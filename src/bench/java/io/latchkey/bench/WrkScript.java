@@ -59,6 +59,13 @@ record WrkScript(HttpCall call, Optional<Path> lines, boolean once, boolean chec
             end
             """;
 
+    // Stopping the thread would not do: the program sleeps until its time is over, unless somebody interrupts it.
+    private static final String INTERRUPT = """
+            local ffi = require("ffi")
+            ffi.cdef("int getpid(void); int kill(int pid, int signal);")
+            local function interrupt() ffi.C.kill(ffi.C.getpid(), 2) end
+            """;
+
     String text() {
         StringBuilder lua = new StringBuilder("wrk.method = ").append(quoted(call.method()));
         for (Map.Entry<String, String> header : call.headers().entrySet()) {
@@ -77,9 +84,9 @@ record WrkScript(HttpCall call, Optional<Path> lines, boolean once, boolean chec
             return "";
         }
         String check = checked ? CHECK.formatted(call.status(), quoted(call.text())) : "";
-        return check + "function response(status, headers, body)\n"
+        return check + (once ? INTERRUPT : "") + "function response(status, headers, body)\n"
                 + (checked ? "  check(status, body)\n" : "")
-                + (once ? "  answered = answered + 1\n  if answered >= #requests then wrk.thread:stop() end\n" : "")
+                + (once ? "  answered = answered + 1\n  if answered == #requests then interrupt() end\n" : "")
                 + "end\n";
     }
 
