@@ -95,8 +95,9 @@ public final class Latchkey implements Provider {
 
     /**
      * Makes a change in a transaction of its own that has ended, well or badly, when this returns: an answer sent afterwards
-     * tells the truth about it, also while another node of the cluster hangs and cannot be told. Keycloak's consoles lock credentials before keys and we lock keys before credentials, so the
-     * database may choose this transaction to give way; then it is made again.
+     * tells the truth about it, also while another node of the cluster hangs and cannot be told. Keycloak's consoles lock
+     * credentials before keys and we lock keys before credentials, so the database may choose this transaction to give way;
+     * then it is made again.
      *
      * @param audit who is told, bound to the session of that transaction
      */
@@ -122,8 +123,8 @@ public final class Latchkey implements Provider {
     }
 
     /**
-     * Counts the failed use of a known key, and writes it as an error event: of events, what an attacker can repeat at will is written a few times a minute
-     * only, so that nobody floods the event table.
+     * Counts the failed use of a known key, and writes it as an error event: of events, what an attacker can repeat at will is
+     * written a few times a minute only, so that nobody floods the event table.
      *
      * @param error Keycloak's word for the caller's error, such as {@code invalid_grant}
      */

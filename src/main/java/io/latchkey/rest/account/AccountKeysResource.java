@@ -37,7 +37,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -225,18 +224,9 @@ public final class AccountKeysResource {
 
     /** What hands out a key may ask for a recent login. */
     private Response issuing(Function<AccountCaller, Response> answer) {
-        return managing(caller -> isRecent(caller)
+        return managing(caller -> RecentLogin.of(latchkey, realm, caller)
                 ? answer.apply(caller)
                 : Problem.reauthenticationRequired().toResponse());
-    }
-
-    private boolean isRecent(AccountCaller caller) {
-        Optional<Duration> limit = latchkey.policy(realm).reauthAge();
-        return limit.isEmpty()
-                || caller.signedInAt()
-                        .filter(at ->
-                                !at.plus(limit.get()).isBefore(latchkey.clock().instant()))
-                        .isPresent();
     }
 
     private Response as(Predicate<AccountCaller> permission, Function<AccountCaller, Response> answer) {
