@@ -4,7 +4,6 @@ import io.latchkey.key.KeyHasher;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
-import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.KeyOrigin;
 import io.latchkey.model.KeySettings;
 import io.latchkey.model.Owner;
@@ -67,9 +66,8 @@ final class InMemoryKeys {
         UserProvider users = stand(UserProvider.class, Map.of("getUserById", it -> owner));
         KeycloakSession session = stand(KeycloakSession.class, Map.of("users", it -> users));
         Optional<ApiKey> found = Optional.of(key);
-        ApiKeyStore store = stand(ApiKeyStore.class, Map.of("find", it -> found));
         KeyUse unrecorded = stand(KeyUse.class, Map.of());
-        return new KeyVerifier(store, hasher, new KeyOwners(session), unrecorded, Clock.systemUTC());
+        return new KeyVerifier((realm, id) -> found, hasher, new KeyOwners(session), unrecorded, Clock.systemUTC());
     }
 
     /** Answers the named methods, and null to the rest. */
