@@ -51,7 +51,8 @@ public final class Withdrawals implements ProviderEventListener {
                 || left.audiences().isEmpty() != now.audiences().isEmpty();
         KeyStatus status = key.statusAt(desk.now());
         if (!lost) {
-            desk.keys.save(key.withSettings(key.settings().with(left)));
+            desk.audit.changed(
+                    key, desk.keys.save(key.withSettings(key.settings().with(left))));
         } else if (status != KeyStatus.REVOKED && status != KeyStatus.EXPOSED) {
             new KeyRevocation(desk).end(key, Revocation.Reason.RESTRICTION_REMOVED);
         }

@@ -54,6 +54,13 @@ class WithdrawalIT {
         assertEquals(List.of(second), texts(now, "scopes"));
         assertEquals("active", now.text("status"));
         assertNotEquals(key.header("ETag"), now.header("ETag"));
+        JsonNode event = realm.master()
+                .get(realm.admin("/events?type=UPDATE_CREDENTIAL"))
+                .expect(200)
+                .json()
+                .path(0);
+        assertEquals("update", event.at("/details/action").asText());
+        assertEquals(key.text("id"), event.at("/details/credential_id").asText());
     }
 
     @Test
