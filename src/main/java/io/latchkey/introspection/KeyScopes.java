@@ -4,6 +4,7 @@ import io.latchkey.Latchkey;
 import io.latchkey.adapter.NodeMemory;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
+import io.latchkey.verify.ScopePermission;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.List;
 import org.keycloak.models.ClientModel;
@@ -41,6 +42,7 @@ final class KeyScopes {
         return carriesNone && secret
                 ? client.getClientScopes(true).values().stream()
                         .filter(ClientScopeModel::isIncludeInTokenScope)
+                        .filter(scope -> ScopePermission.isGiven(scope, accepted.owner()))
                         .map(ClientScopeModel::getName)
                         .sorted()
                         .toList()

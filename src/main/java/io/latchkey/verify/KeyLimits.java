@@ -1,17 +1,13 @@
 package io.latchkey.verify;
 
+import io.latchkey.key.KeyKind;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.RealmNames;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.RoleUtils;
 
 /** Whether the restrictions of a key allow one use of it, and its owner may do what is asked for. */
 final class KeyLimits {
@@ -35,18 +31,19 @@ final class KeyLimits {
                 && !names.audiences(limits.audiences()).containsAll(request.audiences())) {
             return Optional.of(Reason.AUDIENCE_NOT_ALLOWED);
         }
-        return request.scopes().stream().allMatch(scope -> isCarried(names, limits, owner, scope))
+        return request.scopes().stream().allMatch(scope -> isCarried(names, key, owner, scope))
                 ? Optional.empty()
                 : Optional.of(Reason.SCOPE_NOT_ALLOWED);
     }
 
-    private static boolean isCarried(RealmNames names, Restrictions limits, UserModel owner, String scope) {
-        Optional<String> id = names.scopeId(scope);
-        boolean onKey =
-                id.isPresent() && (limits.scopes().isEmpty() || limits.scopes().contains(id.get()));
-        return onKey
+    private static boolean isCarried(RealmNames names, ApiKey key, UserModel owner, String scope) {
+        List<String> own = key.restrictions().scopes();
+        // A publishable key has none of its owner's.
+        boolean any = own.isEmpty() && key.prefix().kind() == KeyKind.SECRET;
+        Optional<String> id = names.scopeId(scope).filter(found -> any || own.contains(found));
+        return id.isPresent()
                 && names.scope(id.get())
-                        .filter(model -> !isPermitted(model, owner))
+                        .filter(model -> !ScopePermission.isGiven(model, owner))
                         .isEmpty();
     }
 
@@ -54,14 +51,7 @@ final class KeyLimits {
     static List<String> carried(RealmModel realm, ApiKey key, UserModel owner) {
         RealmNames names = new RealmNames(realm);
         return names.scopes(key.restrictions().scopes()).stream()
-                .filter(scope -> isCarried(names, key.restrictions(), owner, scope))
+                .filter(scope -> isCarried(names, key, owner, scope))
                 .toList();
-    }
-
-    /** As Keycloak itself decides when it makes a token (26.7: {@code DefaultClientSessionContext}). */
-    private static boolean isPermitted(ClientScopeModel scope, UserModel owner) {
-        Set<RoleModel> roles = RoleUtils.expandCompositeRoles(
-                new HashSet<>(scope.getScopeMappingsStream().toList()));
-        return roles.isEmpty() || roles.stream().anyMatch(owner::hasRole);
     }
 }

@@ -115,6 +115,31 @@ class KeyIntrospectionIT {
     }
 
     @Test
+    void aDefaultScopeIsShownWhileTheOwnerHasItsRole() {
+        Answer key = api.key("audits", Map.of());
+        Map<String, String> draft = Map.of("name", "audits", "protocol", "openid-connect");
+        Answer made = realm.master().post(realm.admin("/client-scopes"), draft).expect(201);
+        String id = made.header("Location").replaceAll(".*/", "");
+        setup.grantNewRole(alice, "auditor");
+        JsonNode role =
+                realm.master().get(realm.admin("/roles/auditor")).expect(200).json();
+        realm.master()
+                .post(realm.admin("/client-scopes/" + id + "/scope-mappings/realm"), List.of(role))
+                .expect(204);
+        String app = setup.clientPath("app");
+        realm.master()
+                .send("PUT", app + "/default-client-scopes/" + id, null, null)
+                .expect(204);
+
+        String before = active("service", key, Map.of()).path("scope").asText();
+        setup.withdrawRole(alice, "auditor");
+        String after = active("service", key, Map.of()).path("scope").asText();
+
+        assertEquals("audits email profile", before);
+        assertEquals("email profile", after);
+    }
+
+    @Test
     void theCallerIsTheClientWhereThePolicyNamesNone() {
         Answer key = api.key("no client", Map.of());
         realm.policy(Collections.singletonMap("client", null));

@@ -171,6 +171,9 @@ class VerifyIT {
         JsonNode json = valid("service", Map.of("key", key, "origin", "https://SHOP.example.org:443"));
 
         assertEquals(0, json.path("scopes").size());
+        Map<String, String> scoped = Map.of("key", key, "origin", "https://shop.example.org", "scope", "email");
+        assertEquals(
+                "insufficient_scope", api.verify("service", scoped).expect(200).text("code"));
         assertInvalid("service", Map.of("key", key, "origin", "https://evil.example.org"), "origin_not_allowed");
         assertInvalid("service", Map.of("key", key), "origin_not_allowed");
     }
