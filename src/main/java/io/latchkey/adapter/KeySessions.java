@@ -17,7 +17,6 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.encode.AccessTokenContext;
 import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.services.Urls;
 import org.keycloak.services.util.DefaultClientSessionContext;
 
 /** The sessions behind tokens made from keys (26.7). Issuing needs no authentication session. */
@@ -55,11 +54,7 @@ final class KeySessions {
         AuthenticatedClientSessionModel clientSession =
                 session.sessions().createClientSession(session.getContext().getRealm(), client, userSession);
         clientSession.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
-        clientSession.setNote(
-                OIDCLoginProtocol.ISSUER,
-                Urls.realmIssuer(
-                        session.getContext().getUri().getBaseUri(),
-                        session.getContext().getRealm().getName()));
+        clientSession.setNote(OIDCLoginProtocol.ISSUER, RealmIssuer.of(session));
         login.scope().ifPresent(scope -> clientSession.setNote(OAuth2Constants.SCOPE, scope));
         ClientSessionContext scopes = DefaultClientSessionContext.fromClientSessionAndScopeParameter(
                 clientSession, login.scope().orElse(null), session);

@@ -8,7 +8,7 @@ import io.latchkey.lifecycle.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.SessionMode;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.rest.Incoming;
 import io.latchkey.verify.TokenTerms;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -97,9 +97,7 @@ public final class ApiKeyGrantType extends KeyGrant {
     Response exchange(Context context, String presented) {
         setContext(context);
         Latchkey latchkey = Latchkey.of(session);
-        Optional<String> address = Optional.ofNullable(clientConnection.getRemoteAddr());
-        Optional<String> origin = Optional.ofNullable(headers.getHeaderString("Origin"));
-        Verification verdict = latchkey.verifier().verify(realm, KeyRequest.of(presented, address, origin));
+        Verification verdict = latchkey.verifier().verify(realm, new Incoming(session).use(presented));
         if (verdict instanceof Rejected rejected) {
             latchkey.rejected(event, rejected, Errors.INVALID_USER_CREDENTIALS);
             throw answer(OAuthErrorException.INVALID_GRANT, "Invalid API key");

@@ -1,6 +1,7 @@
 package io.latchkey.exchange;
 
 import io.latchkey.adapter.KeyTokenExchange;
+import io.latchkey.events.DoorEvents;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
@@ -18,7 +19,7 @@ final class ApiKeyTokenExchange extends KeyTokenExchange {
 
     @Override
     protected Response exchange(OAuth2GrantType.Context grant, String subjectToken) {
-        grant.getEvent().detail("door", "token-exchange");
+        grant.getEvent().detail(DoorEvents.DOOR, "token-exchange");
         return new ApiKeyGrantType().exchange(grant, subjectToken);
     }
 }

@@ -3,13 +3,15 @@ package io.latchkey.gateway;
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.BearerCaller;
 import io.latchkey.adapter.KeyTokens;
-import io.latchkey.adapter.SecureTransport;
+import io.latchkey.events.DoorEvents;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.exchange.ApiKeyGrantType;
 import io.latchkey.exchange.KeyExchange;
 import io.latchkey.exchange.KeyTokenId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.policy.RealmNames;
+import io.latchkey.rest.Incoming;
+import io.latchkey.rest.RealmGate;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -22,7 +24,6 @@ import java.util.Optional;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -46,7 +47,7 @@ final class ForwardAuth {
     }
 
     Passage decide() {
-        if (!realm.isEnabled() || !SecureTransport.isGiven(session)) {
+        if (RealmGate.closed(session).isPresent()) {
             return new Passage.Unauthorized(realm);
         }
         String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
@@ -74,10 +75,8 @@ final class ForwardAuth {
         if (sent == null || sent.size() != 1) {
             return new Passage.Unauthorized(realm);
         }
-        KeyRequest request = KeyRequest.of(
-                        sent.get(0),
-                        Optional.ofNullable(session.getContext().getConnection().getRemoteAddr()),
-                        Optional.ofNullable(headers.getHeaderString("Origin")))
+        KeyRequest request = new Incoming(session)
+                .use(sent.get(0))
                 .orPublishable()
                 .at(audience.stream().toList());
         Verification verdict = Latchkey.of(session).verifier().verify(realm, request);
@@ -106,11 +105,8 @@ final class ForwardAuth {
     }
 
     private Passage withToken(Accepted accepted) {
-        Optional<ClientModel> client = Latchkey.of(session)
-                .policy(realm)
-                .client()
-                .map(realm::getClientByClientId)
-                .filter(ClientModel::isEnabled);
+        Optional<ClientModel> client =
+                Latchkey.of(session).policy(realm).client().flatMap(new RealmNames(realm)::openClient);
         if (client.isEmpty()) {
             return refuse(accepted, "The policy of this realm names no client to make a token for");
         }
@@ -140,8 +136,6 @@ final class ForwardAuth {
     }
 
     private EventBuilder event() {
-        return new EventBuilder(realm, session, session.getContext().getConnection())
-                .event(EventType.OAUTH2_EXTENSION_GRANT)
-                .detail("door", DOOR);
+        return DoorEvents.at(DOOR, session);
     }
 }

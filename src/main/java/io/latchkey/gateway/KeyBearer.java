@@ -3,12 +3,14 @@ package io.latchkey.gateway;
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.KeyTokens;
 import io.latchkey.adapter.SecureTransport;
+import io.latchkey.events.DoorEvents;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.exchange.KeyExchange;
 import io.latchkey.exchange.KeycloakRest;
 import io.latchkey.exchange.KeycloakRest.Area;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.model.ApiKey;
+import io.latchkey.policy.RealmNames;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -23,7 +25,6 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -68,7 +69,7 @@ final class KeyBearer {
         }
         Verification verdict = verify(realm, origin);
         if (verdict instanceof Rejected rejected) {
-            latchkey.rejected(event(realm), rejected, Errors.INVALID_USER_CREDENTIALS);
+            latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
             return new Outcome.Refused();
         }
         return signIn(realm, (Accepted) verdict);
@@ -116,9 +117,8 @@ final class KeyBearer {
     }
 
     private Outcome signIn(RealmModel realm, Accepted accepted) {
-        EventBuilder event = OwnerAudit.describe(event(realm), Optional.of(accepted.key()));
-        Optional<ClientModel> client =
-                latchkey.policy(realm).client().map(realm::getClientByClientId).filter(ClientModel::isEnabled);
+        EventBuilder event = OwnerAudit.describe(event(), Optional.of(accepted.key()));
+        Optional<ClientModel> client = latchkey.policy(realm).client().flatMap(new RealmNames(realm)::openClient);
         if (client.isEmpty()) {
             return refuse(event, Errors.CLIENT_NOT_FOUND, "The policy names no client to make tokens with");
         }
@@ -137,9 +137,7 @@ final class KeyBearer {
         return new Outcome.Refused();
     }
 
-    private EventBuilder event(RealmModel realm) {
-        return new EventBuilder(realm, session, session.getContext().getConnection())
-                .event(EventType.OAUTH2_EXTENSION_GRANT)
-                .detail("door", "keycloak-rest");
+    private EventBuilder event() {
+        return DoorEvents.at("keycloak-rest", session);
     }
 }

@@ -1,6 +1,7 @@
 package io.latchkey.introspection;
 
 import io.latchkey.Latchkey;
+import io.latchkey.events.DoorEvents;
 import io.latchkey.introspection.Verdict.Code;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.verify.KeyRequest;
@@ -11,7 +12,6 @@ import io.latchkey.verify.Verification.Rejected;
 import java.util.Optional;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -69,9 +69,6 @@ final class KeyInquiries {
     }
 
     private EventBuilder event() {
-        return new EventBuilder(realm, session, session.getContext().getConnection())
-                .event(EventType.OAUTH2_EXTENSION_GRANT)
-                .client(caller)
-                .detail("door", DOOR);
+        return DoorEvents.at(DOOR, session).client(caller);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.RealmIssuer;
+import io.latchkey.events.DoorEvents;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.ApiKey;
@@ -50,7 +51,7 @@ final class KeyIntrospection {
                 .at(List.of(caller.getClientId()));
         Verification verdict = latchkey.verifier().verify(realm, request);
         if (verdict instanceof Rejected rejected) {
-            event.event(EventType.OAUTH2_EXTENSION_GRANT).detail("door", DOOR);
+            event.event(EventType.OAUTH2_EXTENSION_GRANT).detail(DoorEvents.DOOR, DOOR);
             latchkey.rejected(event, rejected, Errors.INVALID_TOKEN);
             return Answers.ok(JsonNodeFactory.instance.objectNode().put("active", false));
         }

@@ -4,23 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.adapter.ConfidentialCaller;
-import io.latchkey.adapter.SecureTransport;
+import io.latchkey.events.DoorEvents;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.Fields;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.KeyChallenge;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.RealmGate;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 
 /** Where an API asks whether it should serve whoever sent a key, or up to a hundred of them. */
 public final class VerifyResource {
@@ -66,14 +64,9 @@ public final class VerifyResource {
     }
 
     private Optional<ClientModel> caller() {
-        RealmModel realm = session.getContext().getRealm();
-        if (!realm.isEnabled() || !SecureTransport.isGiven(session)) {
+        if (RealmGate.closed(session).isPresent()) {
             return Optional.empty();
         }
-        EventBuilder event = new EventBuilder(
-                        realm, session, session.getContext().getConnection())
-                .event(EventType.OAUTH2_EXTENSION_GRANT)
-                .detail("door", KeyInquiries.DOOR);
-        return ConfidentialCaller.of(session, event);
+        return ConfidentialCaller.of(session, DoorEvents.at(KeyInquiries.DOOR, session));
     }
 }

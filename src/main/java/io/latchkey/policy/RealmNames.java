@@ -46,6 +46,11 @@ public final class RealmNames {
         return Optional.ofNullable(realm.getClientByClientId(clientId)).map(ClientModel::getId);
     }
 
+    /** The client of that client id, unless it is switched off. */
+    public Optional<ClientModel> openClient(String clientId) {
+        return Optional.ofNullable(realm.getClientByClientId(clientId)).filter(ClientModel::isEnabled);
+    }
+
     /** The client ids of those APIs that still exist. */
     public List<String> audiences(List<String> ids) {
         return clients(ids).stream().map(ClientModel::getClientId).toList();

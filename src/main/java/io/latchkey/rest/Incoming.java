@@ -2,6 +2,7 @@ package io.latchkey.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.verify.KeyRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -85,6 +86,13 @@ public final class Incoming {
     public Optional<String> onlyHeader(String name) {
         List<String> sent = headers().getRequestHeader(name);
         return sent != null && sent.size() == 1 ? Optional.of(sent.get(0)) : Optional.empty();
+    }
+
+    /** Any use of a secret key by whoever has sent this request. */
+    public KeyRequest use(String presented) {
+        Optional<String> address =
+                Optional.ofNullable(session.getContext().getConnection().getRemoteAddr());
+        return KeyRequest.of(presented, address, header("Origin"));
     }
 
     /** Works with the form in the body, or answers that there is none. */

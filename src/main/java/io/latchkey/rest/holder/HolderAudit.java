@@ -1,16 +1,14 @@
 package io.latchkey.rest.holder;
 
+import io.latchkey.events.DoorEvents;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.events.OwnerAudit;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 
 /** The events of what holders of keys do and fail to do. */
 final class HolderAudit {
-
-    private static final String DOOR = "door";
 
     private final KeycloakSession session;
     // The sessions that make changes have no connection of their own.
@@ -28,8 +26,6 @@ final class HolderAudit {
 
     /** A failed use at that door, before it is said what has failed. */
     EventBuilder failure(String door) {
-        return new EventBuilder(session.getContext().getRealm(), session, connection)
-                .event(EventType.OAUTH2_EXTENSION_GRANT)
-                .detail(DOOR, door);
+        return DoorEvents.at(door, session);
     }
 }

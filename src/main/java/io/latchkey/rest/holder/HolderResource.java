@@ -102,7 +102,7 @@ public final class HolderResource {
         return RealmGate.closed(session)
                 .map(Problem::toResponse)
                 .orElseGet(() -> presented()
-                        .flatMap(presented -> accepted(use.apply(request(presented))))
+                        .flatMap(presented -> accepted(use.apply(incoming.use(presented))))
                         .map(answer)
                         .orElseGet(() -> KeyChallenge.of(realm)));
     }
@@ -112,12 +112,6 @@ public final class HolderResource {
         return incoming.header(HttpHeaders.AUTHORIZATION).isPresent()
                 ? Optional.empty()
                 : incoming.onlyHeader(ApiKeyGrantType.HEADER);
-    }
-
-    private KeyRequest request(String presented) {
-        Optional<String> address =
-                Optional.ofNullable(session.getContext().getConnection().getRemoteAddr());
-        return KeyRequest.of(presented, address, incoming.header(Cors.ORIGIN_HEADER));
     }
 
     private Optional<ApiKey> accepted(KeyRequest request) {

@@ -1,0 +1,24 @@
+package io.latchkey.events;
+
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+
+/** Events of the uses of keys where Keycloak has begun none itself. */
+public final class DoorEvents {
+
+    /** Event detail that says where a key was used; no event of Keycloak itself has it. */
+    public static final String DOOR = "door";
+
+    private DoorEvents() {}
+
+    /** In the realm and on behalf of the caller of that session, before it is said how it went. */
+    public static EventBuilder at(String door, KeycloakSession session) {
+        return new EventBuilder(
+                        session.getContext().getRealm(),
+                        session,
+                        session.getContext().getConnection())
+                .event(EventType.OAUTH2_EXTENSION_GRANT)
+                .detail(DOOR, door);
+    }
+}
