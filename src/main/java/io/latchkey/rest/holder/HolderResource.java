@@ -2,6 +2,7 @@ package io.latchkey.rest.holder;
 
 import io.latchkey.Latchkey;
 import io.latchkey.exchange.ApiKeyGrantType;
+import io.latchkey.key.PresentedKey;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
@@ -27,6 +28,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.keycloak.events.Errors;
 import org.keycloak.models.KeycloakSession;
@@ -86,16 +88,21 @@ public final class HolderResource {
     /** Not counted as a use: the first use of a new key may end the one it replaces, and that may be the one to keep. */
     @DELETE
     public Response delete() {
-        return work.inTurn(() -> holding(KeyRequest::unrecorded, key -> work.revoke(key, Revocation.Reason.HOLDER)));
+        return inTurn(() -> holding(KeyRequest::unrecorded, key -> work.revoke(key, Revocation.Reason.HOLDER)));
     }
 
     /** On behalf of the owner, under the policy for owners. Nobody has signed in, so no login can be too old. */
     @POST
     @Path("rotate")
     public Response rotate(byte[] body) {
-        return work.inTurn(() -> holding(
+        return inTurn(() -> holding(
                 UnaryOperator.identity(),
                 key -> work.rotate(key, body, new Actor(key.owner().id(), false))));
+    }
+
+    /** What is no key takes no turn from those who change keys; any other waits, known or not, so that the wait tells nothing. */
+    private Response inTurn(Supplier<Response> change) {
+        return presented().flatMap(PresentedKey::parse).isPresent() ? work.inTurn(change) : change.get();
     }
 
     private Response holding(UnaryOperator<KeyRequest> use, Function<ApiKey, Response> answer) {
