@@ -92,7 +92,7 @@ final class ForwardAuth {
 
     /** A publishable key says where a request comes from, and gives none of its owner's rights. */
     private Passage bare(Accepted accepted) {
-        if (audience.filter(api -> new RealmNames(realm).audienceId(api).isEmpty())
+        if (audience.filter(api -> new RealmNames(realm).openClient(api).isEmpty())
                 .isPresent()) {
             return refuse(accepted, "Requested audience not available");
         }

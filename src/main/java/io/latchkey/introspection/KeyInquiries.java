@@ -55,7 +55,7 @@ final class KeyInquiries {
     private boolean mayAskFor(String audience) {
         return audience.equals(caller.getClientId())
                 || Boolean.parseBoolean(caller.getAttribute(GATEWAY))
-                        && new RealmNames(realm).audienceId(audience).isPresent();
+                        && new RealmNames(realm).openClient(audience).isPresent();
     }
 
     /** Scopes are looked at last: everything else about the key is right. */

@@ -4,6 +4,7 @@ import io.latchkey.Latchkey;
 import io.latchkey.adapter.NodeMemory;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
+import io.latchkey.policy.RealmNames;
 import io.latchkey.verify.ScopePermission;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.List;
@@ -24,7 +25,10 @@ final class KeyScopes {
 
     /** The client whose token the owner of a key would have: the policy's, or else the one that asks. */
     ClientModel client(ClientModel caller) {
-        return latchkey.policy(realm).client().map(realm::getClientByClientId).orElse(caller);
+        return latchkey.policy(realm)
+                .client()
+                .flatMap(new RealmNames(realm)::openClient)
+                .orElse(caller);
     }
 
     /** @param client whose token the owner would have where the key carries none */

@@ -176,6 +176,10 @@ class ForwardAuthIT {
         assertEquals(key.text("id"), good.header("X-Auth-Key-Id"));
         page.with("Origin", "https://evil.example.org").get(path("")).expect(401);
         page.get(path("")).expect(401);
+        setup.client(Map.of("clientId", "closed", "enabled", false));
+        ApiClient shop = page.with("Origin", "https://shop.example.org");
+        shop.get(path("?audience=service")).expect(200);
+        shop.get(path("?audience=closed")).expect(403);
     }
 
     @Test

@@ -123,6 +123,8 @@ class VerifyIT {
         valid("gateway", Map.of("key", free, "audience", "other"));
         assertInvalid("gateway", Map.of("key", bound), "audience_not_allowed");
         assertInvalid("gateway", Map.of("key", free, "audience", "unknown"), "audience_not_allowed");
+        setup.client(Map.of("clientId", "closed", "enabled", false));
+        assertInvalid("gateway", Map.of("key", free, "audience", "closed"), "audience_not_allowed");
         assertInvalid("other", Map.of("key", bound, "audience", "service"), "audience_not_allowed");
         assertInvalid("other", Map.of("key", free, "audience", "service"), "audience_not_allowed");
     }
