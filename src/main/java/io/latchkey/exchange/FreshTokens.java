@@ -2,10 +2,8 @@ package io.latchkey.exchange;
 
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.NodeMemory;
-import io.latchkey.adapter.RealmIssuer;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +37,9 @@ final class FreshTokens {
      * @param door whose answers these are
      * @param scope as it was asked for
      * @param audiences as they were asked for
-     * @param issuer follows the host name that the request was sent to
+     * @param base where the request was sent to, which may be in the issuer
      */
-    record Wish(
-            String door, KeyId key, String clientId, Optional<String> scope, List<String> audiences, String issuer) {
+    record Wish(String door, KeyId key, String clientId, Optional<String> scope, List<String> audiences, String base) {
 
         static Wish of(
                 KeycloakSession session,
@@ -51,7 +48,8 @@ final class FreshTokens {
                 ClientModel client,
                 Optional<String> scope,
                 List<String> audiences) {
-            return new Wish(door, key.id(), client.getId(), scope, List.copyOf(audiences), RealmIssuer.of(session));
+            String base = session.getContext().getUri().getBaseUri().toString();
+            return new Wish(door, key.id(), client.getId(), scope, List.copyOf(audiences), base);
         }
     }
 
@@ -95,7 +93,7 @@ final class FreshTokens {
         OptionalLong revision = memory.revision();
         return revision.isPresent()
                 && revision.getAsLong() == kept.revision()
-                && now.isBefore(kept.madeAt().plus(kept.life().dividedBy(2)))
+                && kept.isYoung(now)
                 && !LiveKeyTokens.isRevokedAlone(session, kept.tokenId());
     }
 
@@ -108,8 +106,9 @@ final class FreshTokens {
      */
     record Kept<T>(T answer, String tokenId, Instant madeAt, Instant endsAt, long revision) {
 
-        Duration life() {
-            return Duration.between(madeAt, endsAt);
+        /** Whether at least half of its life is before it. */
+        boolean isYoung(Instant now) {
+            return 2 * now.toEpochMilli() < madeAt.toEpochMilli() + endsAt.toEpochMilli();
         }
 
         /** In seconds. */

@@ -8,6 +8,7 @@ import io.latchkey.verify.TokenTerms;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -30,7 +31,11 @@ public final class KeyExchange {
      * @param event learns what Keycloak's own events say of tokens; success and failure are the caller's to write
      */
     public KeyTokens.Result token(
-            Accepted accepted, ClientModel client, Optional<String> scope, List<String> audiences, EventBuilder event) {
+            Accepted accepted,
+            ClientModel client,
+            Optional<String> scope,
+            List<String> audiences,
+            Supplier<EventBuilder> event) {
         FreshTokens fresh = new FreshTokens(session);
         FreshTokens.Wish wish = FreshTokens.Wish.of(session, DOOR, accepted.key(), client, scope, audiences);
         Optional<FreshTokens.Kept<KeyTokens.Result.Made>> before =
@@ -47,7 +52,11 @@ public final class KeyExchange {
     }
 
     private KeyTokens.Result make(
-            Accepted accepted, ClientModel client, Optional<String> scope, List<String> audiences, EventBuilder event) {
+            Accepted accepted,
+            ClientModel client,
+            Optional<String> scope,
+            List<String> audiences,
+            Supplier<EventBuilder> event) {
         KeyTokenStamp.verified(session, accepted.key());
         TokenTerms terms = TokenTerms.of(session.getContext().getRealm(), client, accepted.key(), scope, audiences);
         if (terms instanceof TokenTerms.Refused refused) {
@@ -62,6 +71,6 @@ public final class KeyExchange {
                 granted.audiences(),
                 granted.demanded(),
                 false);
-        return new KeyTokens(session).make(client, login, ApiKeyGrantType.GRANT_TYPE, event);
+        return new KeyTokens(session).make(client, login, ApiKeyGrantType.GRANT_TYPE, event.get());
     }
 }

@@ -116,7 +116,7 @@ final class ForwardAuth {
                         client.get(),
                         Optional.empty(),
                         audience.stream().toList(),
-                        event());
+                        this::event);
         if (result instanceof KeyTokens.Result.Refused refused) {
             return refuse(accepted, refused.refusal().description());
         }

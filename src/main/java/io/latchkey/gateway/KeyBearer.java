@@ -126,7 +126,7 @@ final class KeyBearer {
         // Userinfo asks for it; a key with scopes has to carry it.
         Optional<String> scope = Optional.of(OAuth2Constants.SCOPE_OPENID)
                 .filter(openid -> accepted.key().restrictions().scopes().isEmpty());
-        KeyTokens.Result result = new KeyExchange(session).token(accepted, client.get(), scope, List.of(), event);
+        KeyTokens.Result result = new KeyExchange(session).token(accepted, client.get(), scope, List.of(), () -> event);
         return result instanceof KeyTokens.Result.Refused refused
                 ? refuse(event, Errors.NOT_ALLOWED, refused.refusal().description())
                 : new Outcome.SignedIn(((KeyTokens.Result.Made) result).text());

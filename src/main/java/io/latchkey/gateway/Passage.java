@@ -23,16 +23,14 @@ sealed interface Passage {
     /** Somebody who may not do this. */
     record Forbidden(String detail) implements Passage {}
 
-    default Response toResponse() {
-        return Response.fromResponse(answer())
-                .header("Vary", "X-API-Key, Authorization, Origin")
-                .build();
-    }
+    /** What an answer depends on. */
+    String VARY = "X-API-Key, Authorization, Origin";
 
-    private Response answer() {
+    default Response toResponse() {
         if (this instanceof Open open) {
             Response.ResponseBuilder response = Response.ok("", MediaType.TEXT_PLAIN_TYPE)
                     .header("Cache-Control", "no-store")
+                    .header("Vary", VARY)
                     .header("X-Auth-Subject", HeaderText.of(open.user().getId()))
                     .header("X-Auth-Username", HeaderText.of(open.user().getUsername()))
                     .header("X-Auth-Scopes", String.join(" ", open.scopes()));
@@ -40,8 +38,9 @@ sealed interface Passage {
             open.key().ifPresent(id -> response.header("X-Auth-Key-Id", id.value()));
             return response.build();
         }
-        return this instanceof Unauthorized unauthorized
+        Response refusal = this instanceof Unauthorized unauthorized
                 ? KeyChallenge.of(unauthorized.realm())
                 : Problem.forbidden(((Forbidden) this).detail()).toResponse();
+        return Response.fromResponse(refusal).header("Vary", VARY).build();
     }
 }

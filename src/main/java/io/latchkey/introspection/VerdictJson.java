@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
 import io.latchkey.model.ApiKey;
-import io.latchkey.rest.KeyJson;
+import io.latchkey.rest.OwnerJson;
 import io.latchkey.verify.Verification.Accepted;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +18,14 @@ final class VerdictJson {
     /** The longest that callers may go by an answer: as long as a revocation may take to arrive everywhere. */
     static final Duration GOOD_FOR = Duration.ofSeconds(10);
 
+    private final KeycloakSession session;
     private final Latchkey latchkey;
-    private final KeyJson keys;
     private final KeyScopes scopes;
     private final ClientModel client;
 
     VerdictJson(KeycloakSession session, ClientModel caller) {
+        this.session = session;
         this.latchkey = Latchkey.of(session);
-        this.keys = new KeyJson(session, latchkey.keys(), latchkey.clock());
         this.scopes = new KeyScopes(latchkey, session.getContext().getRealm());
         this.client = scopes.client(caller);
     }
@@ -41,7 +41,7 @@ final class VerdictJson {
     private void describe(ObjectNode json, Accepted accepted) {
         ApiKey key = accepted.key();
         json.put("keyId", key.id().value());
-        json.set("owner", keys.owner(key));
+        json.set("owner", OwnerJson.of(session, key));
         ArrayNode carried = json.putArray("scopes");
         scopes.of(accepted, client).forEach(carried::add);
         json.put("expiresAt", key.endsAt().map(Instant::toString).orElse(null));

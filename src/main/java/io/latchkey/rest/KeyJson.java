@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.LastUse;
-import io.latchkey.model.OwnerType;
 import io.latchkey.model.Restrictions;
 import io.latchkey.model.Rotation;
 import io.latchkey.policy.RealmNames;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -57,7 +55,7 @@ public final class KeyJson {
         json.put("preview", key.preview());
         json.put("status", key.statusAt(clock.instant()).label());
         json.put("enabled", key.enabled());
-        json.set("owner", owner(key));
+        json.set("owner", OwnerJson.of(session, key));
         restrict(json, key.restrictions());
         json.put("createdAt", key.createdAt().toString());
         json.set("createdBy", person(key.createdBy()));
@@ -80,19 +78,6 @@ public final class KeyJson {
 
     private static void fill(ArrayNode array, List<?> values) {
         values.forEach(value -> array.add(value.toString()));
-    }
-
-    public ObjectNode owner(ApiKey key) {
-        UserModel user = session.users().getUserById(realm, key.owner().id());
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("type", key.owner().type().label());
-        if (user != null && key.owner().type() == OwnerType.SERVICE_ACCOUNT) {
-            ClientModel client = realm.getClientById(user.getServiceAccountClientLink());
-            return json.put("id", user.getServiceAccountClientLink())
-                    .put("name", client == null ? null : client.getClientId());
-        }
-        return json.put("id", key.owner().id()).put("name", user == null ? null : user.getUsername());
     }
 
     /** Administrators may come from another realm; then the id alone is known here. */

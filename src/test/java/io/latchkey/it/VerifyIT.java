@@ -269,12 +269,16 @@ class VerifyIT {
     }
 
     @Test
-    void theLineOfThePageWorks() throws Exception {
+    void theLinesOfThePageWork() {
         Answer key = api.key("on the page", Map.of());
+        List<CurlLine> lines = CurlLine.of("verify.md");
 
-        Answer answer = CurlLine.of("verify.md", "", "").run(api.shell(key));
+        Answer one = lines.get(0).run(api.shell(key)).expect(200);
+        Answer many = lines.get(1).run(api.shell(key)).expect(200);
 
-        assertEquals(key.text("id"), answer.expect(200).text("keyId"));
+        assertEquals(2, lines.size());
+        assertEquals(key.text("id"), one.text("keyId"));
+        assertEquals(key.text("id"), many.json().at("/1/keyId").asText());
     }
 
     private static JsonNode read(Answer key) {
