@@ -71,7 +71,7 @@ final class KeyEditing {
         ApiKey saved = desk.keys.save(key.withSettings(settings));
         desk.listing.show(saved, desk.now());
         if (!saved.enabled() || saysLess(key.restrictions(), saved.restrictions())) {
-            OwnerSessions.end(desk.session, desk.realm, saved);
+            OwnerSessions.endReachable(desk.session, desk.realm, saved);
         }
         desk.audit.changed(key, saved);
         return saved;

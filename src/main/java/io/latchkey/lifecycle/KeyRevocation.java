@@ -69,7 +69,7 @@ final class KeyRevocation {
         Instant now = desk.now();
         ApiKey ended = desk.keys.save(key.revoked(new Revocation(now, reason)));
         desk.listing.show(ended, desk.now());
-        OwnerSessions.end(desk.session, desk.realm, ended);
+        OwnerSessions.endReachable(desk.session, desk.realm, ended);
         desk.audit.revoked(ended, reason);
         return ended;
     }

@@ -57,7 +57,7 @@ final class KeyRotation {
                 new Rotation(successor.key().id(), grace, order.endOnFirstUse(), order.requestHash(id))));
         desk.listing.show(successor.key(), desk.now());
         if (!old.statusAt(now).usable()) {
-            OwnerSessions.end(desk.session, desk.realm, old);
+            OwnerSessions.endReachable(desk.session, desk.realm, old);
         }
         desk.audit.rotated(old, successor.key());
         return Outcome.done(successor);

@@ -3,6 +3,7 @@ package io.latchkey.lifecycle;
 import io.latchkey.model.ApiKey;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -15,7 +16,27 @@ public final class OwnerSessions {
     /** Note of a user session that says which key opened it. */
     public static final String KEY_NOTE = "latchkey.key";
 
+    private static final Logger LOG = Logger.getLogger(OwnerSessions.class);
+
     private OwnerSessions() {}
+
+    /**
+     * As far as they can be reached: a session may be known to a node that hangs, which must not keep a key alive. Nothing can be
+     * made from the rest, and {@link SessionSweep} ends it.
+     */
+    static void endReachable(KeycloakSession session, RealmModel realm, ApiKey key) {
+        try {
+            end(session, realm, key);
+        } catch (RuntimeException failed) {
+            if (session.getTransactionManager().getRollbackOnly()) {
+                // It was the database: nothing that is done here now would last.
+                throw failed;
+            }
+            LOG.warnf(
+                    "Sessions that API key %s has opened could not be ended and are left for later: %s",
+                    key.id(), failed);
+        }
+    }
 
     static void end(KeycloakSession session, RealmModel realm, ApiKey key) {
         UserModel owner = session.users().getUserById(realm, key.owner().id());
