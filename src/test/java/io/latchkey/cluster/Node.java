@@ -134,9 +134,18 @@ final class Node {
         signal("CONT");
     }
 
+    /** The script only waits for the server, which is its child. */
+    private long server() {
+        return ProcessHandle.of(process.pid()).stream()
+                .flatMap(ProcessHandle::children)
+                .findFirst()
+                .orElseThrow(() -> new ServerFailure("Node " + number + " does not run"))
+                .pid();
+    }
+
     private void signal(String name) {
         try {
-            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(server()))
                     .inheritIO()
                     .start()
                     .waitFor();
