@@ -1,6 +1,7 @@
 package io.latchkey.adapter;
 
 import java.util.Optional;
+import org.keycloak.OAuthErrorException;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
@@ -8,6 +9,7 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.representations.AccessToken;
@@ -41,6 +43,13 @@ public final class KeyTokens {
      * @param event learns what Keycloak's own events say of tokens; success and failure are the caller's to write
      */
     public Result make(ClientModel client, KeyLogin login, String grantType, EventBuilder event) {
+        OIDCAdvancedConfigWrapper settings = OIDCAdvancedConfigWrapper.fromClientModel(client);
+        if (settings.isUseDPoP() || settings.isUseMtlsHokToken()) {
+            // Nobody is there to prove possession (RFC 9449, RFC 8705).
+            return new Result.Refused(new TokenRefusal(
+                    OAuthErrorException.UNAUTHORIZED_CLIENT,
+                    "Client '" + client.getClientId() + "' wants tokens bound to their caller"));
+        }
         ClientModel before = session.getContext().getClient();
         session.getContext().setClient(client);
         try {

@@ -21,6 +21,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
@@ -58,6 +59,7 @@ final class KeyTokenStamp implements TokenPostProcessor {
             return;
         }
         ApiKey key = checked(id.get());
+        requireOwner(key, clientSession.getUserSession().getUser());
         AccessToken token = context.accessToken();
         ClientModel client = clientSession.getClient();
         token.id(new KeyTokenId(key.id(), client.getId()).encode(session, token.getId()));
@@ -120,6 +122,13 @@ final class KeyTokenStamp implements TokenPostProcessor {
             throw new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, "Session not active");
         }
         return ((Accepted) verdict).key();
+    }
+
+    private static void requireOwner(ApiKey key, UserModel user) {
+        if (!key.owner().id().equals(user.getId())) {
+            throw new TokenInterceptorException(
+                    OAuthErrorException.INVALID_GRANT, "A key acts for nobody but its owner");
+        }
     }
 
     private Duration policyLifespan() {

@@ -19,6 +19,8 @@ public final class LatchkeyServer implements KeycloakServerConfig {
                 .option("proxy-headers", "xforwarded")
                 .option("proxy-trusted-addresses", "127.0.0.1,::1")
                 .option("log-file", logFile().toString())
+                // They count the connections to the database.
+                .option("metrics-enabled", "true")
                 .spiOption("latchkey", "default", "flush-interval", "PT1S")
                 .spiOption("latchkey", "default", "sweep-interval", "PT10S")
                 .spiOption("latchkey", "default", "peppers", "1:bGF0Y2hrZXktdGVzdC1wZXBwZXItMQ==");
