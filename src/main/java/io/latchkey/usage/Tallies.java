@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Uses by slot, for so many slots at most. */
+/** Uses by slot, for about so many slots at most. */
 final class Tallies {
 
     private final Map<UseSlot, Tally> slots = new ConcurrentHashMap<>();

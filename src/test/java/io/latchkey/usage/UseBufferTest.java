@@ -196,6 +196,8 @@ class UseBufferTest {
 
     @Test
     void noUseIsLostOrCountedTwiceWhileItIsWritten() throws Exception {
+        // Room enough: how many slots there are is known roughly while others come and go.
+        UseBuffer large = new UseBuffer(1000, 1000);
         int threads = 8;
         int each = 20_000;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -205,7 +207,7 @@ class UseBufferTest {
             running.add(pool.submit(() -> {
                 start.await();
                 for (int use = 0; use < each; use++) {
-                    buffer.accepted(use % 2 == 0 ? ONE : TWO, EARLY.plusMillis(use), HERE);
+                    large.accepted(use % 2 == 0 ? ONE : TWO, EARLY.plusMillis(use), HERE);
                 }
                 return null;
             }));
@@ -213,16 +215,16 @@ class UseBufferTest {
         start.countDown();
         for (boolean fails = false; running.stream().anyMatch(future -> !future.isDone()); fails = !fails) {
             if (fails) {
-                assertThrowsOrNothing();
+                assertThrowsOrNothing(large);
             } else {
-                buffer.flush(written);
+                large.flush(written);
             }
         }
         for (Future<?> future : running) {
             future.get();
         }
         pool.shutdown();
-        buffer.flush(written);
+        large.flush(written);
 
         long expected = (long) threads * each / 2;
         assertEquals(Map.of(accepted(ONE, HOUR), expected, accepted(TWO, HOUR), expected), written.sums());
@@ -230,9 +232,9 @@ class UseBufferTest {
         assertEquals(EARLY.plusMillis(each - 1), written.last(TWO));
     }
 
-    private void assertThrowsOrNothing() {
+    private void assertThrowsOrNothing(UseBuffer large) {
         try {
-            buffer.flush(UseBufferTest::fail);
+            large.flush(UseBufferTest::fail);
         } catch (IllegalStateException expected) {
             assertEquals("no database", expected.getMessage());
         }
