@@ -262,13 +262,17 @@ class HolderIT {
     @Test
     void theLinesOfTheDocumentationWork() {
         Answer key = create(Map.of());
-        Map<String, String> shell = Map.of("KEY", key.text("key"), "KC", LatchkeyServer.URL, "REALM", realm.name());
+        Map<String, String> shell =
+                Map.of("KEY", key.text("key"), "KEYCLOAK", LatchkeyServer.URL, "REALM", realm.name());
 
         assertEquals(
                 key.text("id"),
-                CurlLine.of("rest.md", "-H", "/self").run(shell).expect(200).text("id"));
-        CurlLine.of("rest.md", "-X POST", "/self/rotate").run(shell).expect(201);
-        CurlLine.of("rest.md", "-X DELETE", "/self").run(shell).expect(204);
+                CurlLine.of("rest.md", "-s -H \"X-API-Key", "/self")
+                        .run(shell)
+                        .expect(200)
+                        .text("id"));
+        CurlLine.of("rest.md", "-s -X POST", "/self/rotate").run(shell).expect(201);
+        CurlLine.of("rest.md", "-s -X DELETE", "/self").run(shell).expect(204);
         assertRefused(holding(key).get(self()), "api_key_revoked");
     }
 

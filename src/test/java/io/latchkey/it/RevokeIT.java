@@ -224,9 +224,10 @@ class RevokeIT {
     @Test
     void theLineOfTheDocumentationWorks() {
         Answer key = create(Map.of());
-        Map<String, String> shell = Map.of("KEY", key.text("key"), "KC", LatchkeyServer.URL, "REALM", realm.name());
+        Map<String, String> shell =
+                Map.of("KEY", key.text("key"), "KEYCLOAK", LatchkeyServer.URL, "REALM", realm.name());
 
-        assertEmpty(CurlLine.of("rest.md", "-d", "/revoke").run(shell));
+        assertEmpty(CurlLine.of("rest.md", "-s -d", "/revoke").run(shell));
 
         assertEquals("revoked", status(key));
     }
