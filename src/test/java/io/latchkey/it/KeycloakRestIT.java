@@ -287,7 +287,7 @@ class KeycloakRestIT {
     void theLinesOfTheDocumentationWork() {
         Map<String, String> variables = Map.of("KEYCLOAK", LatchkeyServer.URL, "REALM", realm.name(), "KEY", forAdmin);
 
-        Answer users = CurlLine.of("keycloak-rest.md", "-H", "users\"").run(variables);
+        Answer users = CurlLine.of("keycloak-rest.md", "-s -H", "users\"").run(variables);
 
         assertEquals("boss", users.expect(200).json().at("/0/username").asText());
     }
