@@ -8,10 +8,11 @@ public final class SecureTransport {
     private SecureTransport() {}
 
     public static boolean isGiven(KeycloakSession session) {
-        return "https".equals(session.getContext().getUri().getBaseUri().getScheme())
-                || !session.getContext()
+        // In this order, since what Keycloak makes of the address is dear.
+        return !session.getContext()
                         .getRealm()
                         .getSslRequired()
-                        .isRequired(session.getContext().getConnection());
+                        .isRequired(session.getContext().getConnection())
+                || "https".equals(session.getContext().getUri().getBaseUri().getScheme());
     }
 }

@@ -1,12 +1,14 @@
 package io.latchkey.exchange;
 
+import io.latchkey.adapter.WaitingRequest;
 import io.latchkey.rest.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
-import java.util.List;
 import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.representations.JsonWebToken;
@@ -25,10 +27,11 @@ public final class ClientRegistrationGuard implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        List<String> authorizations = request.getHeaders().get("Authorization");
-        if (authorizations != null
+        // All that any other request pays.
+        if (new WaitingRequest((ResteasyReactiveContainerRequestContext) request).carries(HttpHeaders.AUTHORIZATION)
                 && request.getUriInfo().getPath().contains(PATH)
-                && authorizations.stream().anyMatch(ClientRegistrationGuard::bearsKeyToken)) {
+                && request.getHeaders().get(HttpHeaders.AUTHORIZATION).stream()
+                        .anyMatch(ClientRegistrationGuard::bearsKeyToken)) {
             request.abortWith(Problem.unauthorized().toResponse());
         }
     }

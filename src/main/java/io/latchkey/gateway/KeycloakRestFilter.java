@@ -27,11 +27,11 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         // All that any other request pays.
-        List<String> keys = request.getHeaders().get(ApiKeyGrantType.HEADER);
-        if (keys == null || request.getHeaders().containsKey(HttpHeaders.AUTHORIZATION)) {
+        WaitingRequest waiting = new WaitingRequest((ResteasyReactiveContainerRequestContext) request);
+        if (!waiting.carries(ApiKeyGrantType.HEADER) || waiting.carries(HttpHeaders.AUTHORIZATION)) {
             return;
         }
-        WaitingRequest waiting = new WaitingRequest((ResteasyReactiveContainerRequestContext) request);
+        List<String> keys = request.getHeaders().get(ApiKeyGrantType.HEADER);
         KeycloakRest.at(request.getUriInfo().getPath(), waiting.sentPath())
                 .filter(there -> there.area() != Area.FORWARD_AUTH)
                 .ifPresent(there -> waiting.until(session -> answer(session, request, there, keys)));
