@@ -17,7 +17,8 @@ public final class LatchkeyServer implements KeycloakServerConfig {
                 .option("http-host", "127.0.0.1")
                 // As behind a gateway: it says where a request comes from.
                 .option("proxy-headers", "xforwarded")
-                .option("proxy-trusted-addresses", "127.0.0.1,::1")
+                // Not ::1 as well, which is taken for a host name and looked up at every request (26.7).
+                .option("proxy-trusted-addresses", "127.0.0.1")
                 .option("log-file", logFile().toString())
                 // They count the connections to the database.
                 .option("metrics-enabled", "true")
