@@ -37,7 +37,7 @@ final class FreshTokens {
      * @param door whose answers these are
      * @param scope as it was asked for
      * @param audiences as they were asked for
-     * @param base where the request was sent to, which may be in the issuer
+     * @param base where the request was sent to, from which Keycloak makes the issuer where its configuration does not name one
      */
     record Wish(String door, KeyId key, String clientId, Optional<String> scope, List<String> audiences, String base) {
 
@@ -48,7 +48,8 @@ final class FreshTokens {
                 ClientModel client,
                 Optional<String> scope,
                 List<String> audiences) {
-            String base = session.getContext().getUri().getBaseUri().toString();
+            String base =
+                    session.getContext().getHttpRequest().getUri().getBaseUri().toString();
             return new Wish(door, key.id(), client.getId(), scope, List.copyOf(audiences), base);
         }
     }

@@ -27,8 +27,11 @@ public final class ForwardAuthResource {
     }
 
     private Response decide() {
-        List<String> audience =
-                session.getContext().getUri().getQueryParameters().getOrDefault("audience", List.of());
+        List<String> audience = session.getContext()
+                .getHttpRequest()
+                .getUri()
+                .getQueryParameters()
+                .getOrDefault("audience", List.of());
         if (audience.size() > 1) {
             return new Passage.Forbidden("More than one audience was asked for.").toResponse();
         }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 /** Turns outcomes of the use cases into HTTP answers. */
 public final class Answers {
@@ -32,8 +33,8 @@ public final class Answers {
     }
 
     public static Response ok(JsonNode body) {
-        // As text, so that no server-wide setting of Jackson changes our documents.
-        return Response.ok(body.toString(), MediaType.APPLICATION_JSON_TYPE)
+        // No object, so that no server-wide setting of Jackson changes our documents; and bytes are written at once.
+        return Response.ok(body.toString().getBytes(StandardCharsets.UTF_8), MediaType.APPLICATION_JSON_TYPE)
                 .header("Cache-Control", "no-store")
                 .build();
     }

@@ -73,7 +73,8 @@ public final class Incoming {
 
     /** The value of a query parameter; of several, the last. Null when there is none. */
     public String query(String name) {
-        MultivaluedMap<String, String> query = session.getContext().getUri().getQueryParameters();
+        MultivaluedMap<String, String> query =
+                session.getContext().getHttpRequest().getUri().getQueryParameters();
         List<String> values = query.get(name);
         return values == null || values.isEmpty() ? null : values.get(values.size() - 1);
     }
