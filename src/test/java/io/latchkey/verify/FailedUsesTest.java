@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
+import io.latchkey.standin.MovingClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class FailedUsesTest {
@@ -26,9 +23,9 @@ class FailedUsesTest {
     void theNextMinuteBeginsAfresh() {
         written("realm", "unknown", 1000);
 
-        clock.now = clock.now.plus(Duration.ofSeconds(59));
+        clock.advance(Duration.ofSeconds(59));
         assertFalse(failures.isWritten("realm", "unknown"));
-        clock.now = clock.now.plus(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertTrue(failures.isWritten("realm", "unknown"));
     }
 
@@ -46,25 +43,5 @@ class FailedUsesTest {
             written += failures.isWritten(realm, subject) ? 1 : 0;
         }
         return written;
-    }
-
-    private static final class MovingClock extends Clock {
-
-        private Instant now = Instant.parse("2030-01-01T00:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
