@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whose key an id belongs to, as one node has seen it. That never changes, so nobody has to be told about it; the key itself
- * is remembered beside its owner. Bounded: ids that no realm knows are kept apart, so that guessing pushes out no real key.
+ * Whose key an id belongs to, as one node has seen it. That changes only for a key that is removed and imported again, so
+ * nobody has to be told about it; the key itself is remembered beside its owner. Bounded: ids that no realm knows are kept
+ * apart, so that guessing pushes out no real key.
  */
 public final class KeyIndex {
 
@@ -48,7 +49,7 @@ public final class KeyIndex {
         strangers.put(new Stranger(realmId, id), true);
     }
 
-    /** Where a key belongs for as long as it exists. */
+    /** Where a key was when it was last read. */
     record Place(String realmId, String ownerId) {}
 
     private record Stranger(String realmId, KeyId id) {}

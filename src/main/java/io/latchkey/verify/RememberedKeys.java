@@ -28,11 +28,11 @@ public final class RememberedKeys implements KeyLookup {
 
     @Override
     public Optional<ApiKey> find(RealmModel realm, KeyId id) {
-        Optional<KeyIndex.Place> place = index.place(id);
+        // A key that is known elsewhere may have been moved here: exported, removed with its realm, and imported.
+        Optional<KeyIndex.Place> place =
+                index.place(id).filter(known -> known.realmId().equals(realm.getId()));
         if (place.isPresent()) {
-            return place.get().realmId().equals(realm.getId())
-                    ? find(realm, id, place.get().ownerId())
-                    : Optional.empty();
+            return find(realm, id, place.get().ownerId());
         }
         return index.isStranger(realm.getId(), id) ? Optional.empty() : read(realm, id);
     }
@@ -40,7 +40,7 @@ public final class RememberedKeys implements KeyLookup {
     private Optional<ApiKey> find(RealmModel realm, KeyId id, String ownerId) {
         Optional<ConcurrentMap<Object, Object>> beside = memory.beside(realm, ownerId);
         if (beside.isEmpty()) {
-            return keys.get().find(realm.getId(), id);
+            return read(realm, id);
         }
         // The owner was there before the key is read: a change in between takes away the very map we write to.
         Object known = beside.get().get(new Slot(id));
@@ -54,7 +54,7 @@ public final class RememberedKeys implements KeyLookup {
         return ((Remembered) known).key();
     }
 
-    /** Not remembered yet, since its owner is not known until it is read. */
+    /** Remembers only whose key it is, which is not known until it is read. */
     private Optional<ApiKey> read(RealmModel realm, KeyId id) {
         Optional<ApiKey> read = keys.get().find(realm.getId(), id);
         read.ifPresentOrElse(index::found, () -> index.missed(realm.getId(), id));
