@@ -56,7 +56,7 @@ record LatchkeyOptions(
                 duration(config, "retention", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(36_500)),
                 duration(config, "usage-retention", Duration.ofDays(90), Duration.ofDays(1), Duration.ofDays(36_500)),
                 duration(config, "cache-max-age", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(10)),
-                config.getBoolean("token-reuse", true));
+                flag(config, "token-reuse", true));
     }
 
     /** The peppers, once the vault can be asked. */
@@ -107,6 +107,18 @@ record LatchkeyOptions(
             // Falls through to the message that names the option.
         }
         throw wrong(name, "must be an ISO-8601 duration from " + least + " to " + most + ", not \"" + text + "\"");
+    }
+
+    private static boolean flag(Config.Scope config, String name, boolean standard) {
+        String text = config.get(name);
+        if (text == null) {
+            return standard;
+        }
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(name, "must be true or false, not \"" + text + "\"");
+        };
     }
 
     private static IllegalArgumentException wrong(String option, String detail) {
