@@ -1,0 +1,144 @@
+package io.latchkey.lifecycle;
+
+import static io.latchkey.standin.RealmStandIn.ids;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.latchkey.key.KeyKind;
+import io.latchkey.model.AddressRange;
+import io.latchkey.model.Restrictions;
+import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.RealmPolicy;
+import io.latchkey.policy.Violation;
+import io.latchkey.standin.RealmStandIn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RestrictionRuleTest {
+
+    private static final Actor ADMINISTRATOR = new Actor("admin", true);
+    private static final Actor OWNER = new Actor("owner", false);
+    private static final Restrictions INVOICES = scopes("invoices");
+    private static final List<AddressRange> OFFICE =
+            List.of(AddressRange.parse("192.0.2.0/24").orElseThrow());
+
+    private final RealmStandIn realm = new RealmStandIn();
+    private final Map<String, String> policy = new HashMap<>(Map.of("latchkey.scopes", "reports"));
+
+    RestrictionRuleTest() {
+        realm.scope("reports");
+        realm.scope("invoices");
+        realm.narrowClient("orders");
+    }
+
+    @Test
+    void namesBecomeIdsAndDoublesOne() {
+        assertEquals(
+                Outcome.done(new Restrictions(ids("reports"), ids("orders"), List.of(), List.of())),
+                rule(OWNER).initial(KeyKind.SECRET, change(List.of("reports", "reports"), Edit.to(List.of("orders")))));
+    }
+
+    @Test
+    void everyFaultIsNamedByItsPlace() {
+        Refusal refusal = refusal(rule(OWNER)
+                .initial(
+                        KeyKind.SECRET,
+                        change(List.of("reports", "invoices", "none"), Edit.to(List.of("orders", "nobody")))));
+
+        assertEquals(Refusal.Kind.INVALID, refusal.kind());
+        assertEquals(
+                List.of("scopes[1]", "scopes[2]", "audiences[1]"),
+                refusal.violations().stream().map(Violation::field).toList());
+    }
+
+    @Test
+    void administratorsGiveScopesThatThePolicyDoesNotOffer() {
+        assertEquals(Outcome.done(INVOICES), rule(ADMINISTRATOR).initial(KeyKind.SECRET, change(List.of("invoices"))));
+    }
+
+    @Test
+    void aScopeThatTheKeyHasMayStayOnIt() {
+        policy.put("latchkey.creation", "everyone");
+
+        assertEquals(
+                Outcome.done(new Restrictions(ids("invoices", "reports"), List.of(), List.of(), List.of())),
+                rule(OWNER).changed(KeyKind.SECRET, INVOICES, change(List.of("invoices", "reports"))));
+    }
+
+    @Test
+    void whoMayNotMakeKeysMayOnlyNarrowThem() {
+        Restrictions both = scopes("reports", "invoices");
+
+        assertEquals(
+                Outcome.done(scopes("reports")), rule(OWNER).changed(KeyKind.SECRET, both, change(List.of("reports"))));
+        assertEquals(
+                Refusal.Kind.NOT_ALLOWED,
+                refusal(rule(OWNER).changed(KeyKind.SECRET, INVOICES, change(List.of("invoices", "reports"))))
+                        .kind());
+        assertEquals(
+                Refusal.Kind.NOT_ALLOWED,
+                refusal(rule(OWNER).changed(KeyKind.SECRET, INVOICES, change(List.of())))
+                        .kind());
+        assertEquals(
+                Outcome.done(Restrictions.NONE),
+                rule(ADMINISTRATOR).changed(KeyKind.SECRET, INVOICES, change(List.of())));
+    }
+
+    @Test
+    void aChangeOfSomethingElseLeavesThemWhateverThePolicySays() {
+        policy.put("latchkey.require-ip", "true");
+
+        assertEquals(
+                Outcome.done(INVOICES),
+                rule(OWNER)
+                        .changed(
+                                KeyKind.SECRET,
+                                INVOICES,
+                                new RestrictionChange(Edit.keep(), Edit.keep(), Edit.keep(), Edit.keep())));
+    }
+
+    @Test
+    void addressesCanBeRequiredOfSecretKeys() {
+        policy.put("latchkey.require-ip", "true");
+
+        assertEquals("allowedIps", field(rule(ADMINISTRATOR).initial(KeyKind.SECRET, change(List.of("reports")))));
+        assertEquals(
+                Outcome.done(new Restrictions(List.of(), List.of(), OFFICE, List.of())),
+                rule(ADMINISTRATOR)
+                        .initial(
+                                KeyKind.SECRET,
+                                new RestrictionChange(Edit.keep(), Edit.keep(), Edit.to(OFFICE), Edit.keep())));
+    }
+
+    @Test
+    void publishableKeysNeedAnOrigin() {
+        assertEquals(
+                "allowedOrigins", field(rule(ADMINISTRATOR).initial(KeyKind.PUBLISHABLE, change(List.of("reports")))));
+    }
+
+    private RestrictionRule rule(Actor actor) {
+        RealmPolicy read = RealmPolicy.read(policy::get);
+        return new RestrictionRule(realm.model(), read, OwnerTerms.of(read, List.of()), actor);
+    }
+
+    private static RestrictionChange change(List<String> scopes) {
+        return change(scopes, Edit.keep());
+    }
+
+    private static RestrictionChange change(List<String> scopes, Edit<List<String>> audiences) {
+        return new RestrictionChange(Edit.to(scopes), audiences, Edit.keep(), Edit.keep());
+    }
+
+    private static Restrictions scopes(String... names) {
+        return new Restrictions(ids(names), List.of(), List.of(), List.of());
+    }
+
+    private static Refusal refusal(Outcome<Restrictions> outcome) {
+        return ((Outcome.Refused<Restrictions>) outcome).refusal();
+    }
+
+    private static String field(Outcome<Restrictions> outcome) {
+        return refusal(outcome).violations().get(0).field();
+    }
+}

@@ -1,0 +1,231 @@
+package io.latchkey.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.key.KeyGenerator;
+import io.latchkey.key.KeyHash;
+import io.latchkey.key.KeyHasher;
+import io.latchkey.key.KeyKind;
+import io.latchkey.key.KeyPrefix;
+import io.latchkey.key.Peppers;
+import io.latchkey.key.PresentedKey;
+import io.latchkey.model.Activation;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeySettings;
+import io.latchkey.model.Restrictions;
+import io.latchkey.model.Revocation;
+import io.latchkey.model.Rotation;
+import io.latchkey.model.TestKeys;
+import io.latchkey.standin.MovingClock;
+import io.latchkey.standin.RealmStandIn;
+import io.latchkey.standin.StandIn;
+import io.latchkey.verify.Verification.Accepted;
+import io.latchkey.verify.Verification.Rejected;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserProvider;
+
+class KeyVerifierTest {
+
+    private static final Peppers OLD = Peppers.parse("1:bGF0Y2hrZXktdGVzdC1wZXBwZXItMQ==");
+    private static final Peppers NEW =
+            Peppers.parse("1:bGF0Y2hrZXktdGVzdC1wZXBwZXItMQ== 2:bGF0Y2hrZXktdGVzdC1wZXBwZXItMg==");
+    private static final KeyGenerator GENERATOR = new KeyGenerator(new SecureRandom());
+    private static final KeyHasher HASHER = new KeyHasher(OLD);
+
+    private final RealmModel realm = new RealmStandIn().model();
+    private final MovingClock clock = new MovingClock();
+    private final PresentedKey presented = GENERATOR.generate(new KeyPrefix("kc", KeyKind.SECRET, Optional.empty()));
+    private final ApiKey key = TestKeys.stored(presented, HASHER.hash(presented.secret()));
+    private final List<String> happened = new ArrayList<>();
+    private Optional<ApiKey> stored = Optional.of(key);
+    private UserModel owner = RealmStandIn.owner();
+
+    @Test
+    void theRightKeyIsAcceptedAndItsUseRecordedOnce() {
+        assertEquals(new Accepted(key, owner), verify(HASHER, request()));
+        assertEquals(List.of("read", "used from 192.0.2.1"), happened);
+    }
+
+    @Test
+    void aQuestionIsNoUse() {
+        assertEquals(new Accepted(key, owner), verify(HASHER, request().unrecorded()));
+        assertEquals(List.of("read"), happened);
+    }
+
+    @Test
+    void whatIsMistypedIsLookedUpNowhere() {
+        String text = presented.secret().reveal();
+        String mistyped = text.substring(0, text.length() - 1) + (text.endsWith("a") ? "b" : "a");
+
+        assertEquals(new Rejected(Reason.MALFORMED, Optional.empty()), verify(HASHER, request(mistyped)));
+        assertEquals(List.of(), happened);
+    }
+
+    @Test
+    void anUnknownIdIsNotAttributedToAnybody() {
+        stored = Optional.empty();
+
+        assertEquals(new Rejected(Reason.UNKNOWN, Optional.empty()), verify(HASHER, request()));
+    }
+
+    @Test
+    void anotherSecretUnderTheIdIsAttributedToTheKeyAndNoUse() {
+        KeyHash another = HASHER.hash(GENERATOR.generate(presented.prefix()).secret());
+        stored = Optional.of(TestKeys.stored(presented, another));
+
+        assertRejected(Reason.WRONG_SECRET);
+    }
+
+    @Test
+    void aHashOfAnOlderPepperIsRenewedWithAUse() {
+        verify(new KeyHasher(NEW), request().unrecorded());
+        assertEquals(List.of("read"), happened);
+        happened.clear();
+
+        verify(new KeyHasher(NEW), request());
+
+        assertEquals(List.of("read", "used from 192.0.2.1", "hashed with 2"), happened);
+    }
+
+    @Test
+    void aKeyWhosePepperIsMissingIsRefused() {
+        assertEquals(Reason.WRONG_SECRET, reason(verify(new KeyHasher(Peppers.none()), request())));
+    }
+
+    @Test
+    void keysThatHaveEndedAreRefused() {
+        Instant now = clock.instant();
+        stored = Optional.of(key.withSettings(settings(Activation.DISABLED_BY_OWNER, Optional.empty())));
+        assertRejected(Reason.DISABLED);
+        stored = Optional.of(key.withSettings(settings(Activation.ENABLED, Optional.of(now))));
+        assertRejected(Reason.EXPIRED);
+        stored = Optional.of(key.revoked(new Revocation(now, Revocation.Reason.ADMIN)));
+        assertRejected(Reason.REVOKED);
+        stored = Optional.of(key.revoked(new Revocation(now, Revocation.Reason.EXPOSED)));
+        assertRejected(Reason.EXPOSED);
+        stored = Optional.of(key.withRotation(new Rotation(TestKeys.id('z'), now, false, Optional.empty())));
+        assertRejected(Reason.ROTATED_OUT);
+    }
+
+    @Test
+    void aKeyIsGoodUntilTheMomentItEnds() {
+        Instant end = clock.instant().plusMillis(1);
+        stored = Optional.of(key.withSettings(settings(Activation.ENABLED, Optional.of(end))));
+
+        assertTrue(verify(HASHER, request()) instanceof Accepted);
+    }
+
+    @Test
+    void anOwnerWhoIsGoneOrSwitchedOffHasNoKeys() {
+        owner = StandIn.of(UserModel.class).with("isEnabled", false).make();
+        assertRejected(Reason.OWNER_DISABLED);
+        owner = null;
+        assertRejected(Reason.OWNER_MISSING);
+    }
+
+    @Test
+    void aRestrictionThatDoesNotHoldIsNoUse() {
+        Restrictions elsewhere = new Restrictions(List.of(), List.of("elsewhere"), List.of(), List.of());
+        stored = Optional.of(key.withSettings(key.settings().with(elsewhere)));
+
+        assertEquals(
+                new Rejected(Reason.AUDIENCE_NOT_ALLOWED, stored),
+                verify(HASHER, request().at(List.of("here"))));
+        assertEquals(List.of("read"), happened);
+    }
+
+    @Test
+    void publishableKeysAreForDoorsThatSaySoOnly() {
+        PresentedKey open = GENERATOR.generate(new KeyPrefix("kc", KeyKind.PUBLISHABLE, Optional.empty()));
+        stored = Optional.of(TestKeys.stored(open, HASHER.hash(open.secret())));
+        KeyRequest request = request(open.secret().reveal());
+
+        assertEquals(Reason.PUBLISHABLE, reason(verify(HASHER, request)));
+        assertTrue(verify(HASHER, request.orPublishable()) instanceof Accepted);
+    }
+
+    @Test
+    void whoHoldsAKeyIsKnownWhateverItsState() {
+        stored = Optional.of(key.revoked(new Revocation(clock.instant(), Revocation.Reason.ADMIN)));
+        KeyVerifier verifier = verifier(HASHER);
+
+        assertEquals(
+                new Holding.Key(stored.get()),
+                verifier.held(realm, presented.secret().reveal()));
+        stored = Optional.empty();
+        assertEquals(
+                new Holding.Nothing(new Rejected(Reason.UNKNOWN, Optional.empty())),
+                verifier.held(realm, presented.secret().reveal()));
+    }
+
+    @Test
+    void whatWasMadeFromAKeyIsJudgedAsTheKeyIs() {
+        assertEquals(new Accepted(key, owner), verifier(HASHER).recheck(realm, key.id()));
+        stored = Optional.of(key.withSettings(settings(Activation.DISABLED_BY_ADMIN, Optional.empty())));
+        assertEquals(Reason.DISABLED, reason(verifier(HASHER).recheck(realm, key.id())));
+        stored = Optional.empty();
+        assertEquals(Reason.UNKNOWN, reason(verifier(HASHER).recheck(realm, key.id())));
+    }
+
+    private void assertRejected(Reason reason) {
+        happened.clear();
+        assertEquals(new Rejected(reason, stored), verify(HASHER, request()));
+        assertEquals(List.of("read"), happened);
+    }
+
+    private static Reason reason(Verification verdict) {
+        return ((Rejected) verdict).reason();
+    }
+
+    private static KeySettings settings(Activation activation, Optional<Instant> expiresAt) {
+        return new KeySettings("name", Optional.empty(), activation, expiresAt, Restrictions.NONE);
+    }
+
+    private KeyRequest request() {
+        return request(presented.secret().reveal());
+    }
+
+    private static KeyRequest request(String text) {
+        return KeyRequest.of(text, Optional.of("192.0.2.1"), Optional.empty());
+    }
+
+    private Verification verify(KeyHasher hasher, KeyRequest request) {
+        return verifier(hasher).verify(realm, request);
+    }
+
+    private KeyVerifier verifier(KeyHasher hasher) {
+        KeyLookup keys = (anyRealm, id) -> {
+            happened.add("read");
+            return stored;
+        };
+        return new KeyVerifier(keys, hasher, new KeyOwners(session()), new Recorder(), clock);
+    }
+
+    private KeycloakSession session() {
+        UserProvider users = StandIn.of(UserProvider.class)
+                .answering("getUserById", sent -> owner)
+                .make();
+        return StandIn.of(KeycloakSession.class).with("users", users).make();
+    }
+
+    private final class Recorder implements KeyUse {
+        @Override
+        public void record(ApiKey used, Instant at, Optional<String> address) {
+            happened.add("used from " + address.orElse("nowhere"));
+        }
+
+        @Override
+        public void rehash(ApiKey used, KeyHash newest) {
+            happened.add("hashed with " + newest.pepperVersion());
+        }
+    }
+}
