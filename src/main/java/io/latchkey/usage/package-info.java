@@ -1,2 +1,2 @@
-/** What one node keeps in memory about the use and the change of keys. */
+/** What one node keeps in memory about the use of keys. */
 package io.latchkey.usage;

@@ -1,4 +1,4 @@
-package io.latchkey.usage;
+package io.latchkey.lifecycle;
 
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

@@ -1,4 +1,4 @@
-package io.latchkey.usage;
+package io.latchkey.lifecycle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
