@@ -38,7 +38,7 @@ record BenchSettings(
                 Duration.ofSeconds(number("warmup")),
                 number("connections"),
                 text("heap"),
-                Set.copyOf(words("only")),
+                someOf("only", "doors", "jmh"),
                 words("scale").stream().map(BenchSettings::size).sorted().toList(),
                 words("profile").stream().findFirst(),
                 Path.of(text("directory")),
@@ -68,6 +68,14 @@ record BenchSettings(
             throw wrong(name, value, "use one of " + String.join(", ", choices));
         }
         return value;
+    }
+
+    private static Set<String> someOf(String name, String... choices) {
+        Set<String> chosen = Set.copyOf(words(name));
+        if (chosen.isEmpty() || !List.of(choices).containsAll(chosen)) {
+            throw wrong(name, text(name), "use one or more of " + String.join(", ", choices));
+        }
+        return chosen;
     }
 
     private static List<String> words(String name) {

@@ -24,6 +24,7 @@ record Promise(String door, String baseline, double factor) {
             Doors.FORWARD_AUTH_AUDIENCE,
             Doors.HOT_KEY,
             Doors.INTROSPECTION,
+            Doors.EXCHANGE,
             Doors.MISTYPED_AT_VERIFY,
             Doors.MISTYPED_AT_FORWARD_AUTH);
 

@@ -2,6 +2,7 @@ package io.latchkey.bench;
 
 import io.latchkey.server.ServerFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class Wrk {
         try {
             Process process =
                     new ProcessBuilder("wrk", "-v").redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return said.lines().findFirst().orElse("wrk").replaceAll(" Copyright.*", "");
         } catch (IOException e) {
             throw new ServerFailure("The load generator wrk is missing: apt-get install wrk, or brew install wrk", e);
@@ -36,7 +37,9 @@ final class Wrk {
 
     /** The same call again and again. */
     Sample measure(HttpCall call, int connections, Duration time) {
-        return run(new WrkScript(call, Optional.empty(), false, false), connections, time);
+        // wrk itself only tells success from failure, so it cannot say whether a failure is the expected one.
+        boolean checked = call.status() >= 400;
+        return run(new WrkScript(call, Optional.empty(), false, checked), connections, time);
     }
 
     /** As {@link #measure}, and every answer is looked at; fails at the first wrong one. */
