@@ -97,7 +97,8 @@ public final class NodeMemory {
         return fresh;
     }
 
-    private void forgetIfStale(String userId) {
+    /** Has the user read again where no message may have come for too long; before this session asks for the user. */
+    public void forgetIfStale(String userId) {
         InfinispanConnectionProvider caches = session.getProvider(InfinispanConnectionProvider.class);
         if (caches == null) {
             return;

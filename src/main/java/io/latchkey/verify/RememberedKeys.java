@@ -58,6 +58,8 @@ public final class RememberedKeys implements KeyLookup {
     private Optional<ApiKey> read(RealmModel realm, KeyId id) {
         Optional<ApiKey> read = keys.get().find(realm.getId(), id);
         read.ifPresentOrElse(index::found, () -> index.missed(realm.getId(), id));
+        // Keycloak may know the owner already, from long before this node saw the key.
+        read.ifPresent(key -> memory.forgetIfStale(key.owner().id()));
         return read;
     }
 

@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.infinispan.Cache;
 import org.junit.jupiter.api.Test;
+import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserProvider;
@@ -30,6 +32,7 @@ class RememberedKeysTest {
     private final MovingClock clock = new MovingClock();
     private final Map<String, ApiKey> stored = new HashMap<>();
     private final List<String> reads = new ArrayList<>();
+    private final List<String> looked = new ArrayList<>();
     private final KeyIndex index = new KeyIndex(MAX_AGE, clock);
     private final RememberedKeys keys =
             new RememberedKeys(this::store, index, new NodeMemory(session(), clock, MAX_AGE));
@@ -88,6 +91,15 @@ class RememberedKeysTest {
         assertEquals("after", index.place(key.id()).orElseThrow().ownerId());
     }
 
+    @Test
+    void anOwnerWhomKeycloakKnowsIsNotBelievedForLongerAtTheFirstUse() {
+        stored.put("realm", key);
+
+        find("realm");
+
+        assertEquals(List.of("owner"), looked);
+    }
+
     private Optional<ApiKey> find(String realmId) {
         return keys.find(StandIn.of(RealmModel.class).with("getId", realmId).make(), key.id());
     }
@@ -104,11 +116,20 @@ class RememberedKeysTest {
                 .filter(found -> found.id().equals(id));
     }
 
-    private static KeycloakSession session() {
+    private KeycloakSession session() {
+        Cache<?, ?> cached = StandIn.of(Cache.class)
+                .answering("get", sent -> {
+                    looked.add((String) sent[0]);
+                    return null;
+                })
+                .make();
+        InfinispanConnectionProvider caches = StandIn.of(InfinispanConnectionProvider.class)
+                .with("getCache", cached)
+                .make();
         UserProvider users =
                 StandIn.of(UserProvider.class).with("getUserById", null).make();
         return StandIn.of(KeycloakSession.class)
-                .with("getProvider", null)
+                .with("getProvider", caches)
                 .with("users", users)
                 .make();
     }
