@@ -2,6 +2,7 @@ package io.latchkey;
 
 import io.latchkey.adapter.NodeMemory;
 import io.latchkey.events.KeyAudit;
+import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.UsageStore;
@@ -14,7 +15,9 @@ import io.latchkey.verify.KeyVerifier;
 import io.latchkey.verify.RememberedKeys;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -31,6 +34,7 @@ public final class Latchkey implements Provider {
 
     private final KeycloakSession session;
     private final LatchkeyFactory factory;
+    private final Set<KeyId> readEarly = new HashSet<>();
 
     Latchkey(KeycloakSession session, LatchkeyFactory factory) {
         this.session = session;
@@ -58,7 +62,7 @@ public final class Latchkey implements Provider {
     public KeyLookup known() {
         return factory.cacheMaxAge().isZero()
                 ? (realm, id) -> keys().find(realm.getId(), id)
-                : new RememberedKeys(this::keys, factory.index(), memory());
+                : new RememberedKeys(this::keys, factory.index(), memory(), readEarly);
     }
 
     /** Whether a token that is still fresh may be handed out again. */

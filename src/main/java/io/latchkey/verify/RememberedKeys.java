@@ -5,6 +5,7 @@ import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.keycloak.models.RealmModel;
@@ -18,12 +19,17 @@ public final class RememberedKeys implements KeyLookup {
     private final Supplier<ApiKeyStore> keys;
     private final KeyIndex index;
     private final NodeMemory memory;
+    private final Set<KeyId> readEarly;
 
-    /** @param keys asked for only when the database has to be read */
-    public RememberedKeys(Supplier<ApiKeyStore> keys, KeyIndex index, NodeMemory memory) {
+    /**
+     * @param keys asked for only when the database has to be read
+     * @param readEarly where the session notes which keys it read before it knew their owners
+     */
+    public RememberedKeys(Supplier<ApiKeyStore> keys, KeyIndex index, NodeMemory memory, Set<KeyId> readEarly) {
         this.keys = keys;
         this.index = index;
         this.memory = memory;
+        this.readEarly = readEarly;
     }
 
     @Override
@@ -39,7 +45,8 @@ public final class RememberedKeys implements KeyLookup {
 
     private Optional<ApiKey> find(RealmModel realm, KeyId id, String ownerId) {
         Optional<ConcurrentMap<Object, Object>> beside = memory.beside(realm, ownerId);
-        if (beside.isEmpty()) {
+        // A session sees a row as it read it first, which may be older than the owner it has got since.
+        if (beside.isEmpty() || readEarly.contains(id)) {
             return read(realm, id);
         }
         // The owner was there before the key is read: a change in between takes away the very map we write to.
@@ -56,6 +63,7 @@ public final class RememberedKeys implements KeyLookup {
 
     /** Remembers only whose key it is, which is not known until it is read. */
     private Optional<ApiKey> read(RealmModel realm, KeyId id) {
+        readEarly.add(id);
         Optional<ApiKey> read = keys.get().find(realm.getId(), id);
         read.ifPresentOrElse(index::found, () -> index.missed(realm.getId(), id));
         // Keycloak may know the owner already, from long before this node saw the key.

@@ -40,6 +40,23 @@ class TransferIT {
     }
 
     @Test
+    void aKeyThatWasInUseWorksInTheRealmItMovedTo() {
+        try (RealmFixture from = RealmFixture.create(Map.of());
+                RealmFixture to = RealmFixture.create(Map.of())) {
+            from.user("ida");
+            to.user("ida");
+            Answer key = from.createKey("ida", "k");
+            from.exchange(key.text("key")).expect(200);
+            JsonNode exported = export(from);
+            from.master().delete(from.admin("")).expect(204);
+
+            to.master().post(to.adminKeys() + "/import", exported).expect(200);
+
+            to.exchange(key.text("key")).expect(200);
+        }
+    }
+
+    @Test
     void aReplacedKeyKeepsTheEndOfItsOverlap() {
         try (RealmFixture from = RealmFixture.create(Map.of())) {
             from.user("ben");

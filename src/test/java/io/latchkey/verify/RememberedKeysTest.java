@@ -14,6 +14,7 @@ import io.latchkey.standin.StandIn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ class RememberedKeysTest {
     private final List<String> looked = new ArrayList<>();
     private final KeyIndex index = new KeyIndex(MAX_AGE, clock);
     private final RememberedKeys keys =
-            new RememberedKeys(this::store, index, new NodeMemory(session(), clock, MAX_AGE));
+            new RememberedKeys(this::store, index, new NodeMemory(session(), clock, MAX_AGE), new HashSet<>());
     private final ApiKey key = TestKeys.active();
 
     @Test

@@ -1,0 +1,162 @@
+package io.latchkey.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.adapter.NodeMemory;
+import io.latchkey.key.KeyId;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.ApiKeyStore;
+import io.latchkey.model.TestKeys;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserProvider;
+import org.keycloak.models.cache.CachedUserModel;
+
+/** With a user cache that forgets when it is told to, and a database that says what was read from it. */
+class RememberedBesideOwnersTest {
+
+    private static final ApiKey KEY = TestKeys.active();
+    private static final Duration MAX_AGE = Duration.ofSeconds(10);
+
+    private final Clock clock = Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC);
+    private final KeyIndex index = new KeyIndex(MAX_AGE, clock);
+    private final Map<KeyId, ApiKey> rows = new HashMap<>(Map.of(KEY.id(), KEY));
+    private final List<KeyId> reads = new ArrayList<>();
+    private Map<Object, Object> besideOwner = new ConcurrentHashMap<>();
+    private Instant ownerReadAt = clock.instant();
+
+    @Test
+    void aKeyIsReadOnceAfterItsOwnerIsKnown() {
+        request().find(realm("realm"), KEY.id());
+        request().find(realm("realm"), KEY.id());
+        request().find(realm("realm"), KEY.id());
+
+        assertEquals(2, reads.size());
+    }
+
+    @Test
+    void nothingIsRememberedBesideAnOwnerThatMayBeOld() {
+        request().find(realm("realm"), KEY.id());
+        for (Instant moment :
+                List.of(clock.instant().minus(MAX_AGE), clock.instant().plusSeconds(1))) {
+            ownerReadAt = moment;
+            reads.clear();
+
+            request().find(realm("realm"), KEY.id());
+            request().find(realm("realm"), KEY.id());
+
+            assertEquals(2, reads.size(), moment::toString);
+        }
+    }
+
+    @Test
+    void anUnknownIdIsLookedUpOnce() {
+        assertTrue(request().find(realm("realm"), TestKeys.id('z')).isEmpty());
+        assertTrue(request().find(realm("realm"), TestKeys.id('z')).isEmpty());
+
+        assertEquals(1, reads.size());
+    }
+
+    @Test
+    void aKeyOfAnotherRealmIsUnknownAndLookedUpOnce() {
+        request().find(realm("realm"), KEY.id());
+        reads.clear();
+
+        assertTrue(request().find(realm("other"), KEY.id()).isEmpty());
+        assertTrue(request().find(realm("other"), KEY.id()).isEmpty());
+        assertEquals(1, reads.size());
+    }
+
+    @Test
+    void aKeyIsFoundInTheRealmItHasMovedTo() {
+        request().find(realm("realm"), KEY.id());
+        ApiKey moved = in("other");
+        rows.put(KEY.id(), moved);
+
+        assertEquals(Optional.of(moved), request().find(realm("other"), KEY.id()));
+    }
+
+    @Test
+    void whatARequestReadBeforeTheOwnerWasKnownIsNotRemembered() {
+        RememberedKeys early = request();
+        early.find(realm("realm"), KEY.id());
+        // Now the key changes, and its owner is forgotten; the early request still has the row as it was.
+        rows.remove(KEY.id());
+        besideOwner = new ConcurrentHashMap<>();
+        assertEquals(Optional.of(KEY), early.find(realm("realm"), KEY.id()));
+
+        assertTrue(request().find(realm("realm"), KEY.id()).isEmpty());
+    }
+
+    private static ApiKey in(String realm) {
+        return new ApiKey(
+                KEY.id(),
+                realm,
+                KEY.prefix(),
+                KEY.owner(),
+                KEY.settings(),
+                KEY.origin(),
+                KEY.confirmed(),
+                KEY.rotation(),
+                KEY.revocation(),
+                KEY.hash(),
+                KEY.version());
+    }
+
+    /** A row that was read is the same to the end of the request, as with any persistence context. */
+    private RememberedKeys request() {
+        Map<KeyId, Optional<ApiKey>> context = new HashMap<>();
+        ApiKeyStore store = proxy(ApiKeyStore.class, Map.of("find", arguments -> {
+            KeyId id = (KeyId) arguments[1];
+            return context.computeIfAbsent(id, this::read)
+                    .filter(key -> key.realmId().equals(arguments[0]));
+        }));
+        return new RememberedKeys(() -> store, index, new NodeMemory(session(), clock, MAX_AGE), new HashSet<>());
+    }
+
+    private Optional<ApiKey> read(KeyId id) {
+        reads.add(id);
+        return Optional.ofNullable(rows.get(id));
+    }
+
+    private KeycloakSession session() {
+        CachedUserModel owner = proxy(
+                CachedUserModel.class,
+                Map.of(
+                        "isMarkedForEviction", none -> false,
+                        "getCacheTimestamp", none -> ownerReadAt.toEpochMilli(),
+                        "getCachedWith", none -> besideOwner));
+        UserProvider users = proxy(UserProvider.class, Map.of("getUserById", none -> owner));
+        return proxy(KeycloakSession.class, Map.of("users", none -> users, "getProvider", none -> null));
+    }
+
+    private static RealmModel realm(String id) {
+        return proxy(RealmModel.class, Map.of("getId", none -> id));
+    }
+
+    private interface Answer {
+        Object to(Object[] arguments);
+    }
+
+    private static <T> T proxy(Class<T> type, Map<String, Answer> answers) {
+        Object proxy = Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> answers.get(method.getName()).to(arguments));
+        return type.cast(proxy);
+    }
+}
