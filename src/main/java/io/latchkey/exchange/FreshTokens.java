@@ -35,11 +35,19 @@ final class FreshTokens {
      * All that decides what a token of one owner says, as long as nothing changes.
      *
      * @param door whose answers these are
+     * @param version of the key, which may have been read before the owner was
      * @param scope as it was asked for
      * @param audiences as they were asked for
      * @param base where the request was sent to, from which Keycloak makes the issuer where its configuration does not name one
      */
-    record Wish(String door, KeyId key, String clientId, Optional<String> scope, List<String> audiences, String base) {
+    record Wish(
+            String door,
+            KeyId key,
+            int version,
+            String clientId,
+            Optional<String> scope,
+            List<String> audiences,
+            String base) {
 
         static Wish of(
                 KeycloakSession session,
@@ -48,9 +56,8 @@ final class FreshTokens {
                 ClientModel client,
                 Optional<String> scope,
                 List<String> audiences) {
-            String base =
-                    session.getContext().getHttpRequest().getUri().getBaseUri().toString();
-            return new Wish(door, key.id(), client.getId(), scope, List.copyOf(audiences), base);
+            String base = session.getContext().getHttpRequest().getUri().getBaseUri().toString();
+            return new Wish(door, key.id(), key.version(), client.getId(), scope, List.copyOf(audiences), base);
         }
     }
 

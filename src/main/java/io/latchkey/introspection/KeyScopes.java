@@ -36,7 +36,7 @@ final class KeyScopes {
         NodeMemory memory = latchkey.memory();
         return memory.derived(
                 memory.beside(accepted.owner()),
-                new Question(accepted.key().id(), client.getId()),
+                new Question(accepted.key().id(), accepted.key().version(), client.getId()),
                 () -> find(accepted, client));
     }
 
@@ -53,5 +53,6 @@ final class KeyScopes {
                 : latchkey.verifier().scopes(realm, accepted);
     }
 
-    private record Question(KeyId key, String clientId) {}
+    /** @param version of the key, which may have been read before the owner was */
+    private record Question(KeyId key, int version, String clientId) {}
 }
