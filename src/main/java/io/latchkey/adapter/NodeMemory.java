@@ -111,7 +111,9 @@ public final class NodeMemory {
     }
 
     private boolean isFresh(long readAt) {
-        return clock.millis() - readAt < maxAge.toMillis();
+        long age = clock.millis() - readAt;
+        // Nobody knows how old something from the future is: the clock was set back.
+        return age >= 0 && age < maxAge.toMillis();
     }
 
     private record Derived(Object answer, long revision) {}
