@@ -106,9 +106,15 @@ public final class Latchkey implements Provider {
      * @param audit who is told, bound to the session of that transaction
      */
     public <T> T change(Function<KeycloakSession, KeyAudit> audit, Function<KeyDesk, T> work) {
+        return change(inner -> work.apply(of(inner).desk(inner.getContext().getRealm(), audit.apply(inner))));
+    }
+
+    /** The same for what is no key: a change in a transaction of its own, whose session the work is given. */
+    public <T> T change(Function<KeycloakSession, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(audit, work);
+                return OwnTransaction.run(
+                        session.getKeycloakSessionFactory(), session.getContext(), "API key change", work);
             } catch (RuntimeException failed) {
                 if (attempt == ATTEMPTS) {
                     throw failed;
@@ -116,14 +122,6 @@ public final class Latchkey implements Provider {
                 LOG.debugf(failed, "A change of API keys gave way and is made again");
             }
         }
-    }
-
-    private <T> T attempt(Function<KeycloakSession, KeyAudit> audit, Function<KeyDesk, T> work) {
-        return OwnTransaction.run(
-                session.getKeycloakSessionFactory(),
-                session.getContext(),
-                "API key change",
-                inner -> work.apply(of(inner).desk(inner.getContext().getRealm(), audit.apply(inner))));
     }
 
     /**

@@ -67,7 +67,7 @@ final class OwnTransaction<T> extends AbstractKeycloakTransaction {
     private void judge(RuntimeException failed) {
         if (committed) {
             LOG.warnf(
-                    "API keys were changed, but not every node of the cluster has confirmed that it knows: %s."
+                    "API keys or their policy were changed, but not every node of the cluster has confirmed that it knows: %s."
                             + " Find the node that hangs or is cut off, and restart it.",
                     failed);
         } else if (!abandoned) {

@@ -10,7 +10,6 @@ import org.jboss.logging.Logger;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Remembers uses for the next write, except a successor's first one, which may end another key and is written at once. */
 final class RecordedUse implements KeyUse {
@@ -42,16 +41,13 @@ final class RecordedUse implements KeyUse {
         RealmModel realm = session.getContext().getRealm();
         ClientConnection connection = session.getContext().getConnection();
         try {
-            KeycloakModelUtils.runJobInTransactionWithResult(
-                    session.getKeycloakSessionFactory(),
-                    session.getContext(),
-                    inner -> {
+            OwnTransaction.run(
+                    session.getKeycloakSessionFactory(), session.getContext(), "First use of an API key", inner -> {
                         RealmModel innerRealm = inner.realms().getRealm(realm.getId());
                         OwnerAudit audit = OwnerAudit.of(inner, innerRealm, connection);
                         Latchkey.of(inner).desk(innerRealm, audit).confirm(key);
                         return null;
-                    },
-                    "First use of an API key");
+                    });
         } catch (RuntimeException failed) {
             // The key itself is good; its next use tries again.
             LOG.warnf(failed, "The first use of API key %s could not be recorded", key.id());

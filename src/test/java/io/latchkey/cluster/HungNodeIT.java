@@ -64,6 +64,31 @@ class HungNodeIT {
     }
 
     @Test
+    void policiesAreWrittenAndSuccessorsUsedWhileTheOtherNodeHangs(Cluster cluster) {
+        try (SharedRealm realm = SharedRealm.create(cluster)) {
+            Answer old = warmKey(realm);
+            ApiClient admin = realm.a().master();
+            String next = admin.post(
+                            realm.a().adminKeys() + "/" + old.text("id") + "/rotate", Map.of("endOnFirstUse", true))
+                    .expect(201)
+                    .text("key");
+
+            List<Answer> answers = whileHanging(
+                    cluster.b(),
+                    List.of(
+                            () -> admin.put(
+                                    realm.a().adminKeys() + "/policy", Map.of("creation", "everyone", "maxKeys", 7)),
+                            () -> realm.a().exchange(next, Map.of("client_id", "app"))));
+
+            assertEquals(List.of(200, 200), answers.stream().map(Answer::status).toList(), answers::toString);
+            assertEquals(7, answers.get(0).json().path("maxKeys").asInt());
+            assertRevoked(old);
+            Eventually.within(LONGEST, () -> !KeyDoor.VERIFY.opens(realm.b(), old.text("key")));
+            assertTrue(KeyDoor.VERIFY.opens(realm.b(), next));
+        }
+    }
+
+    @Test
     void keysAreUsedAsEverWhileTheOtherNodeHangs(Cluster cluster) {
         try (SharedRealm realm = SharedRealm.create(cluster)) {
             String key = warmKey(realm).text("key");

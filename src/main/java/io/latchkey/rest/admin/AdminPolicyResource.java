@@ -1,6 +1,7 @@
 package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.Latchkey;
 import io.latchkey.policy.PolicyDocument;
 import io.latchkey.policy.PolicyUpdate;
 import io.latchkey.policy.RealmNames;
@@ -33,18 +34,20 @@ public final class AdminPolicyResource {
     private final AdminPermissionEvaluator auth;
     private final AdminEventBuilder event;
     private final Incoming incoming;
+    private final Latchkey latchkey;
 
     AdminPolicyResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         this.realm = session.getContext().getRealm();
         this.auth = auth;
         this.event = event;
         this.incoming = new Incoming(session);
+        this.latchkey = Latchkey.of(session);
     }
 
     /** The policy as it is in force; {@code faults} names attributes whose value is wrong and is read more strictly. */
     @GET
     public Response get() {
-        return auth.realm().canViewRealm() ? Answers.ok(document()) : forbidden();
+        return auth.realm().canViewRealm() ? Answers.ok(document(realm)) : forbidden();
     }
 
     @PUT
@@ -92,20 +95,28 @@ public final class AdminPolicyResource {
                 : Optional.of("must be a public client, since requests that name no client do not authenticate one");
     }
 
+    /** As keys are changed, so that the answer tells what has become of it. */
     private Response write(PolicyUpdate.Accepted update) {
+        return latchkey.inTurn(() -> Answers.ok(latchkey.change(inner -> write(inner, update))))
+                .orElseGet(() -> Problem.busy().toResponse());
+    }
+
+    private ObjectNode write(KeycloakSession inner, PolicyUpdate.Accepted update) {
+        RealmModel changed = inner.getContext().getRealm();
         update.attributes()
                 .forEach((name, value) -> value.ifPresentOrElse(
-                        text -> realm.setAttribute(name, text), () -> realm.removeAttribute(name)));
-        ObjectNode document = document();
-        event.operation(OperationType.UPDATE)
+                        text -> changed.setAttribute(name, text), () -> changed.removeAttribute(name)));
+        ObjectNode document = document(changed);
+        event.clone(inner)
+                .operation(OperationType.UPDATE)
                 .resource(ResourceType.REALM)
                 .resourcePath("api-keys", "policy")
                 .representation(Map.of("policy", document.toString()))
                 .success();
-        return Answers.ok(document);
+        return document;
     }
 
-    private ObjectNode document() {
+    private static ObjectNode document(RealmModel realm) {
         ObjectNode document = PolicyDocument.write(RealmPolicy.read(realm::getAttribute));
         var faults = document.putArray(FAULTS);
         RealmPolicy.faults(realm::getAttribute)
