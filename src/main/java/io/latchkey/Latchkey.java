@@ -60,9 +60,7 @@ public final class Latchkey implements Provider {
 
     /** The keys as this node knows them: for questions, never for changes. */
     public KeyLookup known() {
-        return factory.cacheMaxAge().isZero()
-                ? (realm, id) -> keys().find(realm.getId(), id)
-                : new RememberedKeys(this::keys, factory.index(), memory(), readEarly);
+        return new RememberedKeys(this::keys, factory.index(), memory(), readEarly);
     }
 
     /** Whether a token that is still fresh may be handed out again. */

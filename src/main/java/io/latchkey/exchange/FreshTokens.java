@@ -56,7 +56,8 @@ final class FreshTokens {
                 ClientModel client,
                 Optional<String> scope,
                 List<String> audiences) {
-            String base = session.getContext().getHttpRequest().getUri().getBaseUri().toString();
+            String base =
+                    session.getContext().getHttpRequest().getUri().getBaseUri().toString();
             return new Wish(door, key.id(), key.version(), client.getId(), scope, List.copyOf(audiences), base);
         }
     }

@@ -1,12 +1,18 @@
 package io.latchkey.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -246,6 +252,45 @@ class VerifyIT {
         Answer answer = api.verify("service", Collections.nCopies(101, Map.of("key", "x")));
 
         assertEquals("body", answer.expect(400).json().at("/errors/0/field").asText());
+    }
+
+    @Test
+    void aLongListIsReadWhole() {
+        String key = api.key("in a long list", Map.of()).text("key");
+        String scopes = "openid ".repeat(120) + "openid";
+
+        // More than is read before a thread waits for the rest.
+        JsonNode list = api.verify("service", Collections.nCopies(100, Map.of("key", key, "scope", scopes)))
+                .expect(200)
+                .json();
+
+        assertEquals(100, list.size());
+        list.forEach(verdict -> assertEquals("valid", verdict.path("code").asText()));
+    }
+
+    @Test
+    void aBodyMayComeInPieces() throws IOException {
+        String key = api.key("in pieces", Map.of()).text("key");
+        URI server = URI.create(LatchkeyServer.URL);
+
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setTcpNoDelay(true);
+            OutputStream out = socket.getOutputStream();
+            String secret = Base64.getEncoder().encodeToString(("service:" + RealmFixture.SECRET).getBytes(UTF_8));
+            out.write(("POST " + realm.keys()
+                            + "/verify HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic "
+                            + secret + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    .getBytes(UTF_8));
+            for (String piece : ("{\"key\":\"" + key + "\"}").split("(?<=_)")) {
+                out.flush();
+                out.write((Integer.toHexString(piece.length()) + "\r\n" + piece + "\r\n").getBytes(UTF_8));
+            }
+            out.flush();
+            out.write("0\r\n\r\n".getBytes(UTF_8));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 200") && answer.contains("\"valid\":true"), answer);
+        }
     }
 
     @Test
