@@ -110,6 +110,17 @@ public final class NodeMemory {
         }
     }
 
+    /** Has the user read again on this node; before this session asks for the user. */
+    public void forget(String userId) {
+        InfinispanConnectionProvider caches = session.getProvider(InfinispanConnectionProvider.class);
+        if (caches != null) {
+            Cache<String, Object> users = caches.getCache(InfinispanConnectionProvider.USER_CACHE_NAME, false);
+            if (users != null) {
+                users.remove(userId);
+            }
+        }
+    }
+
     private boolean isFresh(long readAt) {
         long age = clock.millis() - readAt;
         // Nobody knows how old something from the future is: the clock was set back.
