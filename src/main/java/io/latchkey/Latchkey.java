@@ -1,22 +1,30 @@
 package io.latchkey;
 
 import io.latchkey.adapter.NodeMemory;
+import io.latchkey.adapter.OpenQuestion;
+import io.latchkey.adapter.RepeatedAnswers;
+import io.latchkey.adapter.ServerSessions;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.KeyDesk;
+import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.UsageStore;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.verify.KeyOwners;
+import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyVerifier;
 import io.latchkey.verify.RememberedKeys;
+import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -65,6 +73,30 @@ public final class Latchkey implements Provider {
     /** Whether a token that is still fresh may be handed out again. */
     public boolean reusesTokens() {
         return factory.reusesTokens();
+    }
+
+    /**
+     * Has the answer that is about to be given repeated for a moment, as long as the verdict stands that it follows from.
+     *
+     * @param request what was decided about
+     */
+    public void repeat(KeyRequest request, Accepted accepted) {
+        ApiKey key = accepted.key();
+        // A key read before its owner may be older; and the first use of a successor is more than a count.
+        if (readEarly.contains(key.id()) || key.predecessor().isPresent() && !key.confirmed()) {
+            return;
+        }
+        Consumer<Instant> use = at -> factory.uses().accepted(key.id(), at, request.address());
+        OpenQuestion.current()
+                .ifPresent(question -> memory().unchanged(accepted.owner())
+                        .map(unchanged -> new RepeatedAnswers.Grounds(
+                                unchanged, key.endsAt(), request.recorded() ? use : at -> {}))
+                        .ifPresent(question::mayRepeat));
+    }
+
+    /** What this node answers again without a session. */
+    public static RepeatedAnswers repeatedAnswers() {
+        return ((LatchkeyFactory) ServerSessions.factory().getProviderFactory(Latchkey.class)).repeatedAnswers();
     }
 
     public KeyVerifier verifier() {

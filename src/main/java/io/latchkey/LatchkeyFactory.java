@@ -1,6 +1,7 @@
 package io.latchkey;
 
 import io.latchkey.adapter.ClusterTimer;
+import io.latchkey.adapter.RepeatedAnswers;
 import io.latchkey.adapter.ServerClock;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.key.KeyGenerator;
@@ -55,6 +56,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private final FailedUses failures = new FailedUses(clock);
     private LatchkeyOptions options;
     private volatile KeyIndex index;
+    private volatile RepeatedAnswers repeatedAnswers;
     private volatile KeyHasher hasher;
     private KeycloakSessionFactory sessions;
 
@@ -63,6 +65,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
         options = LatchkeyOptions.read(config);
         hasher = new KeyHasher(options.peppers());
         index = new KeyIndex(options.cacheMaxAge(), clock);
+        repeatedAnswers = new RepeatedAnswers(clock, options.answerReuse());
     }
 
     @Override
@@ -165,6 +168,10 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     boolean reusesTokens() {
         return options.tokenReuse();
+    }
+
+    RepeatedAnswers repeatedAnswers() {
+        return repeatedAnswers;
     }
 
     UseBuffer uses() {

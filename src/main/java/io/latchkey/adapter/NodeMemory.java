@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.infinispan.Cache;
 import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
@@ -14,8 +15,10 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.CachedRealmModel;
 import org.keycloak.models.cache.CachedUserModel;
+import org.keycloak.models.cache.infinispan.RealmCacheManager;
 import org.keycloak.models.cache.infinispan.RealmCacheSession;
 import org.keycloak.models.cache.infinispan.entities.CachedUser;
+import org.keycloak.storage.StorageId;
 
 /**
  * What one node may remember beside the users and realms in Keycloak's caches (26.7: {@code UserCacheSession}, {@code
@@ -95,6 +98,29 @@ public final class NodeMemory {
         }
         answers.put(question, new Derived(fresh, revision.getAsLong()));
         return fresh;
+    }
+
+    /**
+     * Whether a user, the realms, clients, scopes, roles and groups are what they were at the start of this session, to be
+     * asked later and without a session; empty where Keycloak's caches can not tell.
+     */
+    public Optional<BooleanSupplier> unchanged(UserModel user) {
+        Optional<ConcurrentMap<Object, Object>> beside = beside(user);
+        Optional<Cache<String, Object>> users = users();
+        if (beside.isEmpty() || users.isEmpty() || !(session.realms() instanceof RealmCacheSession realms)) {
+            return Optional.empty();
+        }
+        // A federation may change its mind about a user that is still in the cache.
+        if (!StorageId.isLocalStorage(user.getId()) || user.getFederationLink() != null) {
+            return Optional.empty();
+        }
+        String id = user.getId();
+        long revision = realms.getStartupRevision();
+        RealmCacheManager counted = realms.getCache();
+        return Optional.of(() -> counted.getCurrentCounter() == revision
+                && users.get().get(id) instanceof CachedUser cached
+                && cached.getCachedWith() == beside.get()
+                && isFresh(cached.getCacheTimestamp()));
     }
 
     /** Has the user read again where no message may have come for too long; before this session asks for the user. */

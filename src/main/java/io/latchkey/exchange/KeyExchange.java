@@ -19,6 +19,7 @@ public final class KeyExchange {
     private static final String DOOR = "request";
 
     private final KeycloakSession session;
+    private boolean reused;
 
     public KeyExchange(KeycloakSession session) {
         this.session = session;
@@ -40,6 +41,7 @@ public final class KeyExchange {
         FreshTokens.Wish wish = FreshTokens.Wish.of(session, DOOR, accepted.key(), client, scope, audiences);
         Optional<FreshTokens.Kept<KeyTokens.Result.Made>> before =
                 fresh.find(accepted.owner(), wish, KeyTokens.Result.Made.class);
+        reused = before.isPresent();
         if (before.isPresent()) {
             return before.get().answer();
         }
@@ -49,6 +51,11 @@ public final class KeyExchange {
             fresh.keep(accepted.owner(), wish, made.token(), made);
         }
         return result;
+    }
+
+    /** Whether the last token was handed out before. */
+    public boolean reused() {
+        return reused;
     }
 
     private KeyTokens.Result make(
