@@ -1,6 +1,7 @@
 package io.latchkey.bench;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What this project adds, each door with a key that it has seen before unless said otherwise. */
 final class Doors {
@@ -32,19 +33,26 @@ final class Doors {
     }
 
     List<Scenario> all() {
+        return Stream.of(ofApis(), ofHolders(), ofMistypedKeys())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Scenario> ofApis() {
+        HttpCall verify = verify(realm, key).expecting(200, VALID);
         return List.of(
-                Scenario.of(VERIFY, "verify", verify(realm, key).expecting(200, VALID)),
+                Scenario.of(VERIFY, "verify", verify),
                 Scenario.of(FORWARD_AUTH, "forward-auth", forwardAuth("", key)),
                 Scenario.of(
                         FORWARD_AUTH_AUDIENCE,
                         "forward-auth with an audience",
                         forwardAuth("?audience=" + BenchRealm.API, key)),
-                Scenario.of(
-                                HOT_KEY,
-                                "verify, " + MANY + " connections",
-                                verify(realm, key).expecting(200, VALID))
-                        .at(MANY),
-                Scenario.of(INTROSPECTION, "introspection of a key", introspection()),
+                Scenario.of(HOT_KEY, "verify, " + MANY + " connections", verify).at(MANY),
+                Scenario.of(INTROSPECTION, "introspection of a key", introspection()));
+    }
+
+    private List<Scenario> ofHolders() {
+        return List.of(
                 Scenario.of(EXCHANGE, "exchange of one key, again and again", exchange()),
                 Scenario.of(
                         SELF,
@@ -55,7 +63,11 @@ final class Doors {
                         "Keycloak's userinfo with a key",
                         HttpCall.get(realm.path("/protocol/openid-connect/userinfo"))
                                 .with(HEADER, key)
-                                .expecting(200, "alice")),
+                                .expecting(200, "alice")));
+    }
+
+    private List<Scenario> ofMistypedKeys() {
+        return List.of(
                 Scenario.of(
                         MISTYPED_AT_VERIFY,
                         "verify, mistyped key",
