@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 final class Doors {
 
     static final String VERIFY = "verify";
+    static final String VERIFY_ANEW = "verify-anew";
     static final String FORWARD_AUTH = "forward-auth";
     static final String FORWARD_AUTH_AUDIENCE = "forward-auth-audience";
     static final String INTROSPECTION = "introspection";
@@ -42,6 +43,10 @@ final class Doors {
         HttpCall verify = verify(realm, key).expecting(200, VALID);
         return List.of(
                 Scenario.of(VERIFY, "verify", verify),
+                Scenario.of(
+                        VERIFY_ANEW,
+                        "verify, decided each time",
+                        verifyAnew(realm, key).expecting(200, VALID)),
                 Scenario.of(FORWARD_AUTH, "forward-auth", forwardAuth("", key)),
                 Scenario.of(
                         FORWARD_AUTH_AUDIENCE,
@@ -87,6 +92,11 @@ final class Doors {
     static HttpCall verify(BenchRealm realm, String key) {
         return HttpCall.json(realm.path("/api-keys/verify"), "{\"key\":\"" + key + "\"}")
                 .with("Authorization", BenchRealm.basic());
+    }
+
+    /** By somebody who does not want to hear the last answer again. */
+    static HttpCall verifyAnew(BenchRealm realm, String key) {
+        return verify(realm, key).with("Cache-Control", "max-age=0");
     }
 
     private HttpCall forwardAuth(String query, String sent) {

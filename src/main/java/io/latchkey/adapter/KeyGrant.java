@@ -35,7 +35,7 @@ public abstract class KeyGrant extends OAuth2GrantTypeBase {
         AccessTokenResponse answer = TokenAnswers.copy(before);
         answer.setExpiresIn(lifespan);
         event.success();
-        return cors.add(Response.ok(answer).type(MediaType.APPLICATION_JSON_TYPE));
+        return cors.add(Response.ok(TokenAnswers.bytes(answer)).type(MediaType.APPLICATION_JSON_TYPE));
     }
 
     /** Answers with a token response for the owner at the authenticated client. */
