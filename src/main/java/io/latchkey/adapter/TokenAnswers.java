@@ -25,7 +25,7 @@ final class TokenAnswers {
         return copy;
     }
 
-    /** As the server writes it; bytes leave in one step, where an object goes through Jackson's stream. */
+    /** As the server writes it. */
     static byte[] bytes(AccessTokenResponse answer) {
         try {
             return JsonSerialization.writeValueAsBytes(answer);
