@@ -28,6 +28,11 @@ public final class ArrivingRequest {
         return method.equals(request.getMethod()) && sentPath().endsWith(pathEnd);
     }
 
+    public boolean hasQuery() {
+        String query = request.serverRequest().query();
+        return query != null && !query.isEmpty();
+    }
+
     /** Whether a header was sent, without making a map of all of them. */
     public boolean carries(String header) {
         return request.serverRequest().containsRequestHeader(header);

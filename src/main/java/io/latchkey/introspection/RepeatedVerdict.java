@@ -27,6 +27,7 @@ public final class RepeatedVerdict implements ContainerRequestFilter {
         // hear
         // what we remember.
         if (arriving.isFor(HttpMethod.POST, VerifyBodyFilter.PATH)
+                && !arriving.hasQuery()
                 && arriving.carries(HttpHeaders.AUTHORIZATION)
                 && !arriving.carries(HttpHeaders.CACHE_CONTROL)) {
             arriving.body().ifPresent(body -> arriving.ask(Latchkey.repeatedAnswers(), HEADERS, body));
