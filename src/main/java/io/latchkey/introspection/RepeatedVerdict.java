@@ -23,9 +23,8 @@ public final class RepeatedVerdict implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         ArrivingRequest arriving = new ArrivingRequest(request);
-        // Who proves in another way who it is, by its certificate for one, is asked each time; and who does not want to
-        // hear
-        // what we remember.
+        // Who may prove in another way who it is, by a certificate and a parameter, is asked each time; so is who wants no
+        // memories.
         if (arriving.isFor(HttpMethod.POST, VerifyBodyFilter.PATH)
                 && !arriving.hasQuery()
                 && arriving.carries(HttpHeaders.AUTHORIZATION)
