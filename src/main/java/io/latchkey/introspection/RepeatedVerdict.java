@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
-/** Tells an API the same as a moment ago, on the event loop. */
+/** Tells an API the same as a moment ago, on the event loop; unless it says anything about caches. */
 @Provider
 @PreMatching
 @Priority(Priorities.USER + 1)
@@ -23,8 +23,7 @@ public final class RepeatedVerdict implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         ArrivingRequest arriving = new ArrivingRequest(request);
-        // Who may prove in another way who it is, by a certificate and a parameter, is asked each time; so is who wants no
-        // memories.
+        // Who may prove in another way who it is, by a certificate and a parameter, is asked each time.
         if (arriving.isFor(HttpMethod.POST, VerifyBodyFilter.PATH)
                 && !arriving.hasQuery()
                 && arriving.carries(HttpHeaders.AUTHORIZATION)
