@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.Latchkey;
 import io.latchkey.LatchkeyFactory;
+import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.standin.CachedRealms;
+import io.latchkey.standin.RealmStandIn;
 import io.latchkey.standin.StandIn;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.keycloak.Config;
 import org.keycloak.common.util.Time;
+import org.keycloak.http.HttpRequest;
+import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RevokedTokenProvider;
 import org.keycloak.models.UserModel;
@@ -113,8 +119,37 @@ class KeptTokensTest {
     }
 
     private static FreshTokens.Wish wish(int version, String scope) {
-        return new FreshTokens.Wish(
-                "door", TestKeys.id('a'), version, "client", Optional.of(scope), List.of(), "http://localhost/");
+        ApiKey key = TestKeys.active();
+        ApiKey changed = new ApiKey(
+                key.id(),
+                key.realmId(),
+                key.prefix(),
+                key.owner(),
+                key.settings(),
+                key.origin(),
+                key.confirmed(),
+                key.rotation(),
+                key.revocation(),
+                key.hash(),
+                version);
+        return FreshTokens.Wish.of(
+                request(),
+                "door",
+                changed,
+                RealmStandIn.client("app", List.of(), List.of()).make(),
+                Optional.of(scope),
+                List.of());
+    }
+
+    private static KeycloakSession request() {
+        UriInfo uri = StandIn.of(UriInfo.class)
+                .with("getBaseUri", URI.create("http://localhost/"))
+                .make();
+        HttpRequest request = StandIn.of(HttpRequest.class).with("getUri", uri).make();
+        KeycloakContext context = StandIn.of(KeycloakContext.class)
+                .with("getHttpRequest", request)
+                .make();
+        return StandIn.of(KeycloakSession.class).with("getContext", context).make();
     }
 
     private static AccessToken token(String scope) {
