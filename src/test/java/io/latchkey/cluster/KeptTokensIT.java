@@ -7,6 +7,7 @@ import io.latchkey.cluster.SharedRealm.Owner;
 import io.latchkey.it.AccessTokens;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.Eventually;
+import io.latchkey.it.RealmFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -111,8 +112,9 @@ class KeptTokensIT {
     }
 
     private static JsonNode token(Answer key, String client) {
-        return AccessTokens.claims(
-                realm.b().exchange(key.text("key"), Map.of("client_id", client)).expect(200));
+        return AccessTokens.claims(realm.b()
+                .exchange(key.text("key"), Map.of("client_id", client, "client_secret", RealmFixture.SECRET))
+                .expect(200));
     }
 
     private static List<String> scopes(JsonNode token) {

@@ -1,12 +1,15 @@
 package io.latchkey.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.cluster.SharedRealm.Owner;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.Eventually;
 import io.latchkey.it.RealmFixture;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +29,7 @@ class MintedTokensIT {
     static void createRealm(Cluster cluster) {
         realm = SharedRealm.create(cluster);
         realm.setup().audience("app", "service");
+        realm.narrowClient();
     }
 
     @AfterAll
@@ -71,6 +75,43 @@ class MintedTokensIT {
         Owner owner = realm.owner();
 
         assertRefused(realm.key(owner, Map.of()), () -> realm.setup().user(owner.id(), Map.of("enabled", false)));
+    }
+
+    @Test
+    void itsOwnerHasLostTheRoleOfAScope() {
+        Owner reader = realm.newReader();
+        Answer key = realm.key(reader, Map.of("scopes", List.of("reports", "invoices")));
+        Map<String, String> narrow = Map.of("client_id", SharedRealm.NARROW, "client_secret", RealmFixture.SECRET);
+        String token = token(key, narrow);
+        assertTrue(shown(token, narrow).contains("reports"));
+
+        realm.setup().withdrawRole(reader.id(), "reader");
+
+        Eventually.within(LONGEST, () -> !shown(token, narrow).contains("reports"));
+    }
+
+    @Test
+    void itsOwnerHasLostARole() {
+        Owner reader = realm.newReader();
+        String token = token(realm.key(reader, Map.of()), Map.of());
+        assertTrue(realm.b().introspect(token).text().contains("\"reader\""));
+
+        realm.setup().withdrawRole(reader.id(), "reader");
+
+        Eventually.within(LONGEST, () -> !realm.b().introspect(token).text().contains("\"reader\""));
+    }
+
+    /** The scopes that the other node shows to the client that the token was made for. */
+    private static String shown(String token, Map<String, String> client) {
+        Map<String, String> form = new LinkedHashMap<>(client);
+        form.put("token", token);
+        JsonNode shown = realm.b()
+                .anyone()
+                .form(realm.b().token() + "/introspect", form)
+                .expect(200)
+                .json();
+        assertTrue(shown.path("active").asBoolean(), shown::toString);
+        return shown.path("scope").asText();
     }
 
     private static void assertRefused(Answer key, Runnable change) {

@@ -51,15 +51,17 @@ final class SharedRealm implements AutoCloseable {
         return shared;
     }
 
-    /** Adds a client where keys with scopes get tokens. */
+    /** Adds a client where keys with scopes get tokens, and which may introspect them. */
     void narrowClient() {
         setup.client(Map.of(
                 "clientId",
                 NARROW,
-                "publicClient",
-                true,
+                "secret",
+                RealmFixture.SECRET,
                 "fullScopeAllowed",
                 false,
+                "attributes",
+                Map.of("allow.token.introspection.without.audience.check", "true"),
                 "defaultClientScopes",
                 List.of("basic"),
                 "optionalClientScopes",
