@@ -1,0 +1,92 @@
+import { useState } from "react";
+import { Button, Spinner } from "../shared/Button";
+import { Alert } from "../shared/Alert";
+import { usePage } from "../shared/page";
+import { pf } from "../shared/pf";
+import { useAdmin } from "./admin";
+import { CreateKey } from "./CreateKey";
+import type { Filter } from "./documents";
+import { useDraft } from "./drafts";
+import { filterOf, NO_CHOICE, revocable, type Choice } from "./filter";
+import { KeyFilters } from "./KeyFilters";
+import { KeyTable } from "./KeyTable";
+import { Pagination, PAGE } from "./Pagination";
+import { ProblemAlert } from "./ProblemAlert";
+import { RevokeMany } from "./RevokeMany";
+import { useLoad } from "./useLoad";
+
+/** The keys of the realm or of one owner. */
+export function KeysView(): JSX.Element {
+  const { t, format } = usePage();
+  const { rest, place, access } = useAdmin();
+  const [choice, setChoice] = useState<Choice>(NO_CHOICE);
+  const [first, setFirst] = useState(0);
+  const filter: Filter = { ...filterOf(choice, new Date()), ...(place.owner && { owner: place.owner.id }) };
+  const keys = useLoad(
+    async () => {
+      const [count, list] = await Promise.all([rest.count(filter), rest.list(filter, first, PAGE)]);
+      return { count, list };
+    },
+    [rest, place.owner?.id, choice, first],
+  );
+  const { open, setOpen, done, setDone } = useOpen();
+  const finish = (text: string | undefined): void => {
+    setOpen(undefined);
+    if (text) {
+      setDone(text);
+      keys.reload();
+    }
+  };
+  const count = keys.data?.count ?? 0;
+  return (
+    <>
+      {done && <Alert severity="success" title={done} />}
+      <KeyFilters
+        choice={choice}
+        onChoose={(change) => {
+          setChoice((before) => ({ ...before, ...change }));
+          setFirst(0);
+        }}
+      >
+        {access.issueKeys && (
+          <Button look="primary" onClick={() => setOpen("create")}>
+            {t("apiKeysAdminCreate")}
+          </Button>
+        )}
+        {access.manageKeys && !place.owner && revocable(filter) && count > 0 && (
+          <Button look="link" className="pf-m-danger" onClick={() => setOpen("revoke")}>
+            {t("apiKeysAdminRevokeFound", { count: format.number(count) })}
+          </Button>
+        )}
+      </KeyFilters>
+      <ProblemAlert problem={keys.problem} onRetry={keys.reload} />
+      <div aria-busy={keys.loading} className="ak-list">
+        {!keys.data && keys.loading && <Spinner size="lg" label={t("apiKeysAdminLoading")} />}
+        {keys.data && <KeyTable keys={keys.data.list} onChanged={finish} empty={choice === NO_CHOICE ? "apiKeysAdminNone" : "apiKeysAdminNoneFound"} />}
+      </div>
+      {keys.data && <Pagination first={first} count={count} onMove={setFirst} />}
+      {!access.manageKeys && <p className={`${pf("helper-text")} ak-muted`}>{t("apiKeysAdminReadOnly")}</p>}
+      {open === "create" && <CreateKey onClose={finish} />}
+      {open === "revoke" && <RevokeMany filter={filter} count={count} onClose={finish} />}
+    </>
+  );
+}
+
+type Open = "create" | "revoke" | undefined;
+
+/** Which dialog is open; the one that was left to sign in opens again. */
+function useOpen(): { open: Open; setOpen: (open: Open) => void; done: string | undefined; setDone: (text: string) => void } {
+  const draft = useDraft("admin-create");
+  const [open, setOpen] = useState<Open>(draft ? "create" : undefined);
+  const [done, setDone] = useState<string>();
+  const { announce } = usePage();
+  return {
+    open,
+    setOpen,
+    done,
+    setDone: (text) => {
+      setDone(text);
+      announce(text);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { Alert } from "../shared/Alert";
+import { Button } from "../shared/Button";
+import { Dialog } from "../shared/Dialog";
+import { useLeaveGuard } from "../shared/dom";
+import type { IssuedKey } from "../shared/keys";
+import { usePage } from "../shared/page";
+import { Secret } from "../shared/Secret";
+
+interface Props {
+  readonly issued: IssuedKey;
+  readonly onClose: () => void;
+}
+
+/** The only sight of a new key. One button closes it, and nothing else does. */
+export function Reveal({ issued, onClose }: Props): JSX.Element {
+  const { t } = usePage();
+  useLeaveGuard(true);
+  return (
+    <Dialog
+      title={t("apiKeysAdminRevealTitle")}
+      onEscape={() => undefined}
+      testId="reveal"
+      footer={
+        <Button look="primary" onClick={onClose}>
+          {t("apiKeysAdminRevealDone")}
+        </Button>
+      }
+    >
+      <Alert severity="warning" title={t("apiKeysAdminRevealWarning", { owner: issued.owner.name ?? issued.owner.id })} />
+      <p className="ak-gap">{t("apiKeysAdminRevealText", { name: issued.name })}</p>
+      <Secret value={issued.key} label={t("apiKeysAdminRevealLabel")} />
+    </Dialog>
+  );
+}

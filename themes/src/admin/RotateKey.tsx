@@ -1,0 +1,65 @@
+import { useState } from "react";
+import { Button } from "../shared/Button";
+import { Dialog } from "../shared/Dialog";
+import { randomId } from "../shared/dom";
+import { Control, Field } from "../shared/Field";
+import type { ApiKey, IssuedKey, Overlap } from "../shared/keys";
+import { usePage } from "../shared/page";
+import { useAdmin } from "./admin";
+import { ProblemAlert } from "./ProblemAlert";
+import { Reveal } from "./Reveal";
+import { useSend } from "./useSend";
+
+const OVERLAPS: readonly Overlap[] = ["PT0S", "PT1H", "PT24H", "PT168H"];
+
+interface Props {
+  readonly apiKey: ApiKey;
+  readonly onClose: (done: string | undefined) => void;
+}
+
+/** A new key for an old one, which goes on working for a while. */
+export function RotateKey({ apiKey, onClose }: Props): JSX.Element {
+  const { t } = usePage();
+  const { rest } = useAdmin();
+  const { busy, problem, send } = useSend();
+  const [overlap, setOverlap] = useState<Overlap>("PT24H");
+  const [once] = useState(randomId);
+  const [issued, setIssued] = useState<IssuedKey>();
+  if (issued) {
+    return <Reveal issued={issued} onClose={() => onClose(t("apiKeysAdminRotated", { name: apiKey.name }))} />;
+  }
+  const rotate = async (): Promise<void> => {
+    setIssued(await send(() => rest.rotate(apiKey.id, overlap, `${once}-${overlap}`)));
+  };
+  return (
+    <Dialog
+      title={t("apiKeysAdminRotateTitle", { name: apiKey.name })}
+      onEscape={() => onClose(undefined)}
+      footer={
+        <>
+          <Button look="primary" busy={busy} onClick={() => void rotate()}>
+            {t("apiKeysAdminRotate")}
+          </Button>
+          <Button look="link" onClick={() => onClose(undefined)}>
+            {t("apiKeysAdminCancel")}
+          </Button>
+        </>
+      }
+    >
+      <ProblemAlert problem={problem} />
+      <Field label={t("apiKeysAdminOverlap")} help={t("apiKeysAdminRotateText")}>
+        {(props) => (
+          <Control>
+            <select {...props} data-autofocus="" value={overlap} onChange={(event) => setOverlap(event.target.value as Overlap)}>
+              {OVERLAPS.map((option) => (
+                <option key={option} value={option}>
+                  {t(`apiKeysAdminOverlap${option}`)}
+                </option>
+              ))}
+            </select>
+          </Control>
+        )}
+      </Field>
+    </Dialog>
+  );
+}

@@ -1,0 +1,133 @@
+import { hashOf, parsePlace, realmOf, userAt } from "./place";
+
+/**
+ * Puts the page into the console, which has no place for others: an entry in the menu, a tab on the user, and a `main` of our
+ * own that is seen instead of the console's while the address is ours. The console's router uses `pushState`, which tells
+ * nobody, so everything is looked at again whenever the console draws something. Selectors checked with Keycloak 26.7; where
+ * one finds nothing, the link is missing and the page is still there under its address.
+ */
+const MENU_ENTRY = "nav-item-api-keys";
+const USER_TAB = "latchkey-user-tab";
+const SHOWN = "latchkey-shown";
+
+const STYLES = `
+#latchkey { display: none; }
+html.${SHOWN} #app main:not(#latchkey) { display: none; }
+html.${SHOWN} #latchkey { display: flex; }
+`;
+
+export interface Placement {
+  readonly main: HTMLElement;
+  /** Called whenever the address has changed; answers with how to end that. */
+  readonly onMove: (listener: () => void) => () => void;
+  /** The name of our links, once it is known. */
+  label(text: string): void;
+}
+
+export function placeInto(app: HTMLElement): Placement {
+  const main = document.createElement("main");
+  main.id = "latchkey";
+  main.className = "pf-v5-c-page__main";
+  main.tabIndex = -1;
+  const listeners = new Set<() => void>();
+  let name = "API keys";
+  let last = "";
+
+  const look = (): void => {
+    document.documentElement.classList.toggle(SHOWN, parsePlace(location.hash) !== undefined);
+    placeMain(app, main);
+    placeMenuEntry(name);
+    placeUserTab(name);
+    if (last !== location.hash) {
+      last = location.hash;
+      listeners.forEach((listener) => listener());
+    }
+  };
+
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLES);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  new MutationObserver(look).observe(app, { childList: true, subtree: true });
+  window.addEventListener("hashchange", look);
+  window.addEventListener("popstate", look);
+  look();
+  return {
+    main,
+    onMove: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    label: (text) => {
+      name = text;
+      look();
+    },
+  };
+}
+
+/** After the console's own, and again whenever the console makes a new one. */
+function placeMain(app: HTMLElement, main: HTMLElement): void {
+  const theirs = app.querySelector("main.pf-v5-c-page__main:not(#latchkey)");
+  if (theirs && main.previousElementSibling !== theirs) {
+    theirs.after(main);
+  }
+}
+
+/** Who sees no entry for users has no keys to see either. */
+function placeMenuEntry(name: string): void {
+  const realm = realmOf(location.hash);
+  const users = document.getElementById("nav-item-users")?.closest("li");
+  const entry = document.getElementById(MENU_ENTRY) ?? (users && link(users, "pf-v5-c-nav__link", MENU_ENTRY));
+  if (!(entry instanceof HTMLAnchorElement) || !realm) {
+    return;
+  }
+  const here = parsePlace(location.hash) !== undefined;
+  set(entry, "href", hashOf({ realm, view: "keys" }));
+  set(entry, "aria-current", here ? "page" : null);
+  entry.classList.toggle("pf-m-current", here);
+  say(entry, name);
+}
+
+function placeUserTab(name: string): void {
+  const user = userAt(location.hash);
+  const tabs = document.querySelector("[data-testid=user-details-tab]")?.closest("ul");
+  if (!user || !tabs) {
+    return;
+  }
+  let tab = document.getElementById(USER_TAB);
+  if (!tab || !tabs.contains(tab)) {
+    tab?.closest("li")?.remove();
+    const last = tabs.lastElementChild;
+    tab = last && link(last, "pf-v5-c-tabs__link", USER_TAB);
+    tab?.closest("li")?.classList.add("pf-v5-c-tabs__item");
+  }
+  if (tab) {
+    set(tab, "href", hashOf({ realm: user.realm, view: "keys", owner: { type: "user", id: user.id } }));
+    say(tab, name, "pf-v5-c-tabs__item-text");
+  }
+}
+
+function link(after: Element, className: string, id: string): HTMLAnchorElement {
+  const item = document.createElement("li");
+  const anchor = document.createElement("a");
+  anchor.id = id;
+  anchor.className = className;
+  item.append(anchor);
+  after.after(item);
+  return anchor;
+}
+
+/** Only what differs, for every change makes the observer look again. */
+function set(element: Element, attribute: string, value: string | null): void {
+  if (element.getAttribute(attribute) !== value) {
+    value === null ? element.removeAttribute(attribute) : element.setAttribute(attribute, value);
+  }
+}
+
+function say(element: Element, text: string, className?: string): void {
+  if (element.textContent !== text) {
+    const span = document.createElement("span");
+    span.className = className ?? "";
+    span.textContent = text;
+    element.replaceChildren(className ? span : text);
+  }
+}
