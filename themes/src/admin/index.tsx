@@ -1,0 +1,2 @@
+/** The page of the admin console. */
+export {};
