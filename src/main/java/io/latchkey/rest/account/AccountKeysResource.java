@@ -26,6 +26,7 @@ import io.latchkey.rest.Problem;
 import io.latchkey.rest.UsageListing;
 import io.latchkey.rest.holder.HolderResource;
 import io.latchkey.rest.holder.RevocationResource;
+import io.latchkey.rest.ui.PageResource;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -140,6 +141,11 @@ public final class AccountKeysResource {
     @Path("revoke")
     public RevocationResource revocation() {
         return new RevocationResource(session);
+    }
+
+    @Path("ui")
+    public PageResource pages() {
+        return new PageResource(incoming);
     }
 
     @GET

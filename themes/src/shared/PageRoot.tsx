@@ -1,0 +1,69 @@
+import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { adoptStyles } from "./dom";
+import { formatFor } from "./format";
+import { environment, type Environment, type Session } from "./host";
+import { PageProvider, type Page } from "./page";
+import { Rest } from "./rest";
+import styles from "./shared.css";
+import { loadTexts, textsOf } from "./texts";
+
+interface Props {
+  readonly console: "account" | "admin";
+  readonly english: Readonly<Record<string, string>>;
+  /** Where the page's REST is. */
+  readonly base: (host: Environment) => string;
+  /** How the page gets at the session, once its own element is in the document. */
+  readonly session: (own: Element) => Session | undefined;
+  readonly children: ReactNode;
+}
+
+/** Session, language and style of a page; its content comes once they are there. */
+export function PageRoot({ console, english, base, session, children }: Props): JSX.Element {
+  const root = useRef<HTMLDivElement>(null);
+  const live = useRef<HTMLDivElement>(null);
+  const [page, setPage] = useState<Page>();
+  const [lost, setLost] = useState(false);
+  const announce = useCallback((text: string) => {
+    if (live.current) {
+      live.current.textContent = text;
+    }
+  }, []);
+
+  useEffect(() => {
+    adoptStyles(styles);
+    const host = environment();
+    const found = root.current ? session(root.current) : undefined;
+    if (!found) {
+      setLost(true);
+      return undefined;
+    }
+    let current = true;
+    const speak = async (language: string): Promise<void> => {
+      const t = await loadTexts(host, console, language, english);
+      if (current) {
+        setPage({ environment: host, session: found, rest: new Rest(found, base(host)), t, format: formatFor(language), announce });
+      }
+    };
+    const changed = (event: Event): void => {
+      const language = (event as CustomEvent<{ language?: string }>).detail?.language;
+      if (language) {
+        void speak(language);
+      }
+    };
+    void speak(host.locale || document.documentElement.lang || "en");
+    window.addEventListener("languageChanged", changed);
+    return () => {
+      current = false;
+      window.removeEventListener("languageChanged", changed);
+    };
+    // A page is mounted for one console and stays with it.
+  }, []);
+
+  return (
+    <div ref={root} className="ak" data-testid="api-keys" aria-busy={!page && !lost}>
+      <div ref={live} className="ak-hidden" role="status" aria-live="polite" />
+      {lost && <p role="alert">{textsOf(english)("apiKeysNoSession")}</p>}
+      {page && <PageProvider value={page}>{children}</PageProvider>}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+// Bundles every *.test.ts and *.test.tsx and runs it with Node's own test runner.
+import { build } from "esbuild";
+import { spawnSync } from "node:child_process";
+import { readdirSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { common } from "./bundling.mjs";
+
+// Within node_modules, so that Node finds the packages from there.
+const bundles = fileURLToPath(new URL("node_modules/.tests/", import.meta.url));
+const src = fileURLToPath(new URL("src/", import.meta.url));
+const wanted = process.argv[2] ?? "";
+
+if (process.env.SKIP_TESTS === "true") {
+  process.exit(0);
+}
+const tests = readdirSync(src, { recursive: true })
+  .map((name) => String(name).replaceAll("\\", "/"))
+  .filter((name) => /\.test\.tsx?$/.test(name) && name.includes(wanted));
+rmSync(bundles, { recursive: true, force: true });
+await build({
+  ...common,
+  entryPoints: tests.map((name) => `src/${name}`),
+  packages: "external",
+  platform: "node",
+  outdir: bundles,
+  outbase: "src",
+  outExtension: { ".js": ".mjs" },
+  sourcemap: "inline",
+});
+const files = tests.map((name) => bundles + name.replace(/\.tsx?$/, ".mjs"));
+const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], { stdio: "inherit" });
+process.exit(run.status ?? 1);
