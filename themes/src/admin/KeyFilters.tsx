@@ -6,7 +6,14 @@ import { useAdmin } from "./admin";
 import type { Choice } from "./filter";
 import { Select } from "./Select";
 
-const STATUSES: readonly KeyStatus[] = ["active", "rotating", "disabled", "expired", "revoked", "exposed"];
+const STATUSES: readonly (readonly [KeyStatus, string])[] = [
+  ["active", "apiKeysStatusActive"],
+  ["rotating", "apiKeysStatusRotating"],
+  ["disabled", "apiKeysStatusDisabled"],
+  ["expired", "apiKeysStatusExpired"],
+  ["revoked", "apiKeysStatusRevoked"],
+  ["exposed", "apiKeysStatusExposed"],
+];
 /** Long enough to type a word without asking for each letter. */
 const TYPING = 300;
 
@@ -21,7 +28,7 @@ interface Props {
 export function KeyFilters({ choice, onChoose, children }: Props): JSX.Element {
   const { t } = usePage();
   const { place } = useAdmin();
-  const statuses = STATUSES.map((status) => [status, t(`apiKeysStatus${status.charAt(0).toUpperCase()}${status.slice(1)}`)] as const);
+  const statuses = STATUSES.map(([status, text]) => [status, t(text)] as const);
   return (
     <form className="ak-filters" role="search" aria-label={t("apiKeysAdminFilters")} onSubmit={(event) => event.preventDefault()}>
       <TextFilter label={t("apiKeysAdminSearch")} value={choice.q} onType={(q) => onChoose({ q })} />

@@ -3,7 +3,7 @@ import { Control, Field } from "../shared/Field";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import type { Problem } from "../shared/problem";
-import { LISTS, type Expiry, type KeyValues } from "./keyForm";
+import { EXPIRY_TEXT, LISTS, type Expiry, type KeyValues } from "./keyForm";
 
 interface Props {
   readonly id: string;
@@ -21,8 +21,8 @@ interface Props {
 /** The settings of a key, new or not; the server says what is wrong, field by field. */
 export function KeyForm({ id, values, expiries, problem, fresh = false, onChange, onSubmit, children }: Props): JSX.Element {
   const { t } = usePage();
-  const text = (name: "name" | "description", required: boolean, max: number): JSX.Element => (
-    <Field label={t(`apiKeysAdmin_${name}`)} required={required} error={problem?.of(name)}>
+  const text = (name: "name" | "description", label: string, required: boolean, max: number): JSX.Element => (
+    <Field label={t(label)} required={required} error={problem?.of(name)}>
       {(props) => (
         <Control error={problem?.of(name)}>
           <input
@@ -48,14 +48,14 @@ export function KeyForm({ id, values, expiries, problem, fresh = false, onChange
       }}
     >
       {children}
-      {text("name", true, 64)}
-      {text("description", false, 500)}
+      {text("name", "apiKeysAdminName", true, 64)}
+      {text("description", "apiKeysAdminDescription", false, 500)}
       {fresh && <KindField values={values} problem={problem} onChange={onChange} />}
       <ExpiryField values={values} expiries={expiries} problem={problem} onChange={onChange} />
-      <details className="ak-more" open={LISTS.some((name) => values[name] !== "" || problem?.of(name))}>
+      <details className="ak-more" open={LISTS.some(([name]) => values[name] !== "" || problem?.of(name))}>
         <summary>{t("apiKeysAdminRestrictions")}</summary>
-        {LISTS.map((name) => (
-          <Field key={name} label={t(`apiKeysAdmin_${name}`)} help={t(`apiKeysAdminHelp_${name}`)} error={problem?.of(name)}>
+        {LISTS.map(([name, label, help]) => (
+          <Field key={name} label={t(label)} help={t(help)} error={problem?.of(name)}>
             {(props) => (
               <Control error={problem?.of(name)}>
                 <textarea {...props} rows={2} value={values[name]} spellCheck={false} onChange={(event) => onChange({ [name]: event.target.value })} />
@@ -73,7 +73,7 @@ type PartProps = Pick<Props, "values" | "problem" | "onChange">;
 function KindField({ values, problem, onChange }: PartProps): JSX.Element {
   const { t } = usePage();
   return (
-    <Field label={t("apiKeysAdmin_kind")} error={problem?.of("kind")} help={t("apiKeysAdminHelp_kind")}>
+    <Field label={t("apiKeysAdminKind")} error={problem?.of("kind")} help={t("apiKeysAdminKindHelp")}>
       {(props) => (
         <Control error={problem?.of("kind")}>
           <select {...props} value={values.kind} onChange={(event) => onChange({ kind: event.target.value as KeyValues["kind"] })}>
@@ -91,13 +91,13 @@ function ExpiryField({ values, expiries, problem, onChange }: PartProps & Pick<P
   const error = problem?.of("expiresAt");
   return (
     <>
-      <Field label={t("apiKeysAdmin_expiresAt")} error={values.expiry === "date" ? undefined : error}>
+      <Field label={t("apiKeysAdminExpires")} error={values.expiry === "date" ? undefined : error}>
         {(props) => (
           <Control error={values.expiry === "date" ? undefined : error}>
             <select {...props} value={values.expiry} onChange={(event) => onChange({ expiry: event.target.value as Expiry })}>
               {expiries.map((expiry) => (
                 <option key={expiry} value={expiry}>
-                  {/^\d+$/.test(expiry) ? t("apiKeysAdminInDays", { days: expiry }) : t(`apiKeysAdminExpiry_${expiry}`)}
+                  {t(EXPIRY_TEXT[expiry], { days: expiry })}
                 </option>
               ))}
             </select>

@@ -6,7 +6,7 @@ import type { Plan } from "./documents";
 import { ProblemAlert } from "./ProblemAlert";
 import { useLoad } from "./useLoad";
 
-const HEADS = ["apiKeysAdminRole", "apiKeysPolicy_maxKeys", "apiKeysPolicy_defaultLifetime", "apiKeysPolicy_maxLifetime", "apiKeysAdminFaults"];
+const HEADS = ["apiKeysAdminRole", "apiKeysPolicyMaxKeys", "apiKeysPolicyDefaultLifetime", "apiKeysPolicyMaxLifetime", "apiKeysAdminFaults"];
 
 /** The roles that widen the policy. They are changed where roles are changed, so this only shows them. */
 export function PlansView(): JSX.Element {
@@ -50,13 +50,13 @@ function Row({ plan }: { readonly plan: Plan }): JSX.Element {
       <th scope="row" className={cell} data-label={t("apiKeysAdminRole")}>
         {plan.role}
       </th>
-      <td className={cell} data-label={t("apiKeysPolicy_maxKeys")}>
+      <td className={cell} data-label={t("apiKeysPolicyMaxKeys")}>
         {plan.maxKeys === null ? asRealm : format.number(plan.maxKeys)}
       </td>
-      <td className={cell} data-label={t("apiKeysPolicy_defaultLifetime")}>
+      <td className={cell} data-label={t("apiKeysPolicyDefaultLifetime")}>
         {plan.defaultLifetime ?? asRealm}
       </td>
-      <td className={cell} data-label={t("apiKeysPolicy_maxLifetime")}>
+      <td className={cell} data-label={t("apiKeysPolicyMaxLifetime")}>
         {plan.maxLifetime ?? asRealm}
       </td>
       <td className={cell} data-label={t("apiKeysAdminFaults")}>

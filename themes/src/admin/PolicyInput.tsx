@@ -13,22 +13,23 @@ interface Props {
   readonly onChange: (value: Value) => void;
 }
 
+type PartProps = Omit<Props, "field"> & { readonly shape: Shape };
+
 /** One setting of the policy. */
 export function PolicyInput({ field, value, error, readOnly, onChange }: Props): JSX.Element {
   const { t } = usePage();
   const shape = SHAPES[field];
-  const label = t(`apiKeysPolicy_${field}`);
   if (shape.kind === "several") {
-    return <Several {...{ field, value, error, readOnly, onChange, label }} options={shape.options} />;
+    return <Several {...{ value, error, readOnly, onChange, shape }} options={shape.options} />;
   }
   return (
-    <Field label={label} help={t(`apiKeysPolicyHelp_${field}`)} error={error}>
-      {(props) => <Single {...{ field, value, error, readOnly, onChange, shape, props }} />}
+    <Field label={t(shape.label)} help={t(shape.help)} error={error}>
+      {(props) => <Single {...{ value, error, readOnly, onChange, shape, props }} />}
     </Field>
   );
 }
 
-function Single({ field, value, error, readOnly, onChange, shape, props }: Props & { readonly shape: Shape; readonly props: FieldProps }): JSX.Element {
+function Single({ value, error, readOnly, onChange, shape, props }: PartProps & { readonly props: FieldProps }): JSX.Element {
   const { t } = usePage();
   if (shape.kind === "flag") {
     return (
@@ -46,9 +47,9 @@ function Single({ field, value, error, readOnly, onChange, shape, props }: Props
     return (
       <Control error={error}>
         <select {...props} value={String(value)} disabled={readOnly} onChange={(event) => onChange(event.target.value)}>
-          {shape.options.map((option) => (
+          {shape.options.map(([option, text]) => (
             <option key={option} value={option}>
-              {t(`apiKeysPolicy_${field}_${option || "none"}`)}
+              {t(text)}
             </option>
           ))}
         </select>
@@ -71,30 +72,27 @@ function Single({ field, value, error, readOnly, onChange, shape, props }: Props
   );
 }
 
-interface SeveralProps extends Props {
-  readonly label: string;
-  readonly options: readonly string[];
-}
+type SeveralProps = PartProps & { readonly options: readonly (readonly [string, string])[] };
 
-function Several({ field, value, error, readOnly, onChange, label, options }: SeveralProps): JSX.Element {
+function Several({ value, error, readOnly, onChange, shape, options }: SeveralProps): JSX.Element {
   const { t } = usePage();
   const chosen = value as readonly string[];
   return (
     <fieldset className={`${pf("form")}__group ak-several`}>
-      <legend className={`${pf("form")}__label-text`}>{label}</legend>
-      {options.map((option) => (
+      <legend className={`${pf("form")}__label-text`}>{t(shape.label)}</legend>
+      {options.map(([option, text]) => (
         <label key={option} className={pf("check")}>
           <input
             type="checkbox"
             className={`${pf("check")}__input`}
             checked={chosen.includes(option)}
             disabled={readOnly}
-            onChange={(event) => onChange(options.filter((one) => (one === option ? event.target.checked : chosen.includes(one))))}
+            onChange={(event) => onChange(options.map(([one]) => one).filter((one) => (one === option ? event.target.checked : chosen.includes(one))))}
           />
-          <span className={`${pf("check")}__label`}>{t(`apiKeysPolicy_${field}_${option}`)}</span>
+          <span className={`${pf("check")}__label`}>{t(text)}</span>
         </label>
       ))}
-      {error && <p className="ak-error">{error}</p>}
+      <p className={error ? "ak-error" : "ak-muted"}>{error ?? t(shape.help)}</p>
     </fieldset>
   );
 }

@@ -61,8 +61,8 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
       <Faults policy={inForce} />
       <ProblemAlert problem={problem} shown={FIELDS} />
       {GROUPS.map((group) => (
-        <fieldset key={group.name} className="ak-group">
-          <legend className={pf("title", "lg")}>{t(`apiKeysPolicyGroup_${group.name}`)}</legend>
+        <fieldset key={group.title} className="ak-group">
+          <legend className={pf("title", "lg")}>{t(group.title)}</legend>
           {group.fields.map((field) => (
             <PolicyInput
               key={field}

@@ -10,7 +10,12 @@ import { ProblemAlert } from "./ProblemAlert";
 import { Reveal } from "./Reveal";
 import { useSend } from "./useSend";
 
-const OVERLAPS: readonly Overlap[] = ["PT0S", "PT1H", "PT24H", "PT168H"];
+const OVERLAPS: readonly (readonly [Overlap, string])[] = [
+  ["PT0S", "apiKeysAdminOverlapNone"],
+  ["PT1H", "apiKeysAdminOverlapHour"],
+  ["PT24H", "apiKeysAdminOverlapDay"],
+  ["PT168H", "apiKeysAdminOverlapWeek"],
+];
 
 interface Props {
   readonly apiKey: ApiKey;
@@ -51,9 +56,9 @@ export function RotateKey({ apiKey, onClose }: Props): JSX.Element {
         {(props) => (
           <Control>
             <select {...props} data-autofocus="" value={overlap} onChange={(event) => setOverlap(event.target.value as Overlap)}>
-              {OVERLAPS.map((option) => (
+              {OVERLAPS.map(([option, text]) => (
                 <option key={option} value={option}>
-                  {t(`apiKeysAdminOverlap${option}`)}
+                  {t(text)}
                 </option>
               ))}
             </select>

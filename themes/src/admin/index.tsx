@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from "react";
 import english from "texts:admin";
 import { adoptStyles } from "../shared/dom";
-import { findSession, type Environment, type Session } from "../shared/host";
+import { environment, findSession, type Environment, type Session } from "../shared/host";
 import { PageRoot } from "../shared/PageRoot";
+import { loadTexts } from "../shared/texts";
 import styles from "./admin.css";
 import { AdminPage } from "./AdminPage";
-import { nameLinks } from "./language";
+import { languageOf } from "./language";
 import { parsePlace, type Place } from "./place";
 import { placeInto, type Placement } from "./placement";
 import { createRoot } from "./root";
@@ -18,17 +19,23 @@ function start(): void {
   }
   adoptStyles(styles);
   const placement = placeInto(app);
-  const nav = new MutationObserver(() => mountOnce());
-  const mountOnce = (): void => {
+  const menu = new MutationObserver(() => mount());
+  const mount = (): void => {
     const session = sessionOf(app);
     if (session) {
-      nav.disconnect();
-      void nameLinks(session, placement, english);
-      createRoot(placement.main).render(<Root placement={placement} session={session} />);
+      menu.disconnect();
+      void open(placement, session);
     }
   };
-  nav.observe(app, { childList: true, subtree: true });
-  mountOnce();
+  menu.observe(app, { childList: true, subtree: true });
+  mount();
+}
+
+async function open(placement: Placement, session: Session): Promise<void> {
+  const language = await languageOf(session);
+  const t = await loadTexts(environment(), "admin", language, english);
+  placement.label(t("apiKeys"));
+  createRoot(placement.main).render(<Root placement={placement} session={session} language={language} />);
 }
 
 /** The menu is drawn once somebody is signed in. */
@@ -40,13 +47,14 @@ function sessionOf(app: HTMLElement): Session | undefined {
 interface Props {
   readonly placement: Placement;
   readonly session: Session;
+  readonly language: string;
 }
 
-function Root({ placement, session }: Props): JSX.Element | null {
+function Root({ placement, session, language }: Props): JSX.Element | null {
   const hash = useSyncExternalStore(placement.onMove, () => location.hash);
   const place = parsePlace(hash);
   return place ? (
-    <PageRoot key={place.realm} console="admin" english={english} base={restOf(place)} session={() => session}>
+    <PageRoot key={place.realm} console="admin" english={english} base={restOf(place)} session={() => session} language={language}>
       <AdminPage place={place} />
     </PageRoot>
   ) : null;

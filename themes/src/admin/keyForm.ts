@@ -32,7 +32,24 @@ export const NEW_KEY: KeyValues = {
 /** Fields whose faults the form shows beside them. */
 export const SHOWN = ["name", "description", "kind", "expiresAt", "scopes", "audiences", "allowedIps", "allowedOrigins"] as const;
 
-export const LISTS = ["scopes", "audiences", "allowedIps", "allowedOrigins"] as const;
+/** Lists of words, with what they are called and what belongs there. */
+export const LISTS = [
+  ["scopes", "apiKeysAdminScopes", "apiKeysAdminScopesHelp"],
+  ["audiences", "apiKeysAdminAudiences", "apiKeysAdminAudiencesHelp"],
+  ["allowedIps", "apiKeysAdminAllowedIps", "apiKeysAdminAllowedIpsHelp"],
+  ["allowedOrigins", "apiKeysAdminAllowedOrigins", "apiKeysAdminAllowedOriginsHelp"],
+] as const;
+
+export const EXPIRY_TEXT: Readonly<Record<Expiry, string>> = {
+  default: "apiKeysAdminExpiryDefault",
+  same: "apiKeysAdminExpirySame",
+  date: "apiKeysAdminExpiryDate",
+  never: "apiKeysAdminNoExpiry",
+  "7": "apiKeysAdminInDays",
+  "30": "apiKeysAdminInDays",
+  "90": "apiKeysAdminInDays",
+  "365": "apiKeysAdminInDays",
+};
 
 export function valuesOf(key: ApiKey): KeyValues {
   return {

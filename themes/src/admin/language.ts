@@ -1,7 +1,5 @@
 import { environment, type Session } from "../shared/host";
 import { Rest } from "../shared/rest";
-import { loadTexts } from "../shared/texts";
-import type { Placement } from "./placement";
 
 /** The language of whoever is signed in; the page of the console does not say it, its REST does. */
 export async function languageOf(session: Session): Promise<string> {
@@ -12,11 +10,4 @@ export async function languageOf(session: Session): Promise<string> {
   } catch {
     return "en";
   }
-}
-
-/** Calls our links in the console what they are called in that language. */
-export async function nameLinks(session: Session, placement: Placement, english: Readonly<Record<string, string>>): Promise<void> {
-  const language = await languageOf(session);
-  const t = await loadTexts(environment(), "admin", language, english);
-  placement.label(t("apiKeys"));
 }

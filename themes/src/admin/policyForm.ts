@@ -3,39 +3,122 @@ import { words } from "./keyForm";
 
 export type PolicyField = keyof Policy;
 
-/** How a setting is put in: the server knows what is right, so this only says what it looks like. */
-export type Shape =
-  | { readonly kind: "choice"; readonly options: readonly string[] }
-  | { readonly kind: "several"; readonly options: readonly string[] }
-  | { readonly kind: "number" }
-  | { readonly kind: "flag" }
-  | { readonly kind: "words" }
-  | { readonly kind: "text" };
+/** How a setting is put in: the server knows what is right, so this only says what it looks like and what it is called. */
+export type Shape = { readonly label: string; readonly help: string } & (
+  | { readonly kind: "choice" | "several"; readonly options: readonly (readonly [string, string])[] }
+  | { readonly kind: "number" | "flag" | "words" | "text" }
+);
 
-export const GROUPS: readonly { readonly name: string; readonly fields: readonly PolicyField[] }[] = [
-  { name: "makers", fields: ["creation", "maxKeys", "upgradeUrl", "reauthAge"] },
-  { name: "keys", fields: ["brand", "env", "kinds", "defaultLifetime", "maxLifetime"] },
-  { name: "reach", fields: ["scopes", "requireIp", "keycloakRest", "lockout"] },
-  { name: "tokens", fields: ["client", "session", "tokenLifespan"] },
+export const GROUPS: readonly { readonly title: string; readonly fields: readonly PolicyField[] }[] = [
+  { title: "apiKeysPolicyMakers", fields: ["creation", "maxKeys", "upgradeUrl", "reauthAge"] },
+  { title: "apiKeysPolicyNewKeys", fields: ["brand", "env", "kinds", "defaultLifetime", "maxLifetime"] },
+  { title: "apiKeysPolicyReach", fields: ["scopes", "requireIp", "keycloakRest", "lockout"] },
+  { title: "apiKeysPolicyTokens", fields: ["client", "session", "tokenLifespan"] },
 ];
 
 export const SHAPES: Readonly<Record<PolicyField, Shape>> = {
-  creation: { kind: "choice", options: ["everyone", "plan", "admins"] },
-  maxKeys: { kind: "number" },
-  defaultLifetime: { kind: "text" },
-  maxLifetime: { kind: "text" },
-  brand: { kind: "text" },
-  env: { kind: "choice", options: ["", "live", "test"] },
-  kinds: { kind: "several", options: ["secret", "publishable"] },
-  scopes: { kind: "words" },
-  requireIp: { kind: "flag" },
-  client: { kind: "text" },
-  session: { kind: "choice", options: ["transient", "online"] },
-  tokenLifespan: { kind: "text" },
-  keycloakRest: { kind: "flag" },
-  reauthAge: { kind: "text" },
-  upgradeUrl: { kind: "text" },
-  lockout: { kind: "choice", options: ["honor", "ignore"] },
+  creation: {
+    kind: "choice",
+    label: "apiKeysPolicyCreation",
+    help: "apiKeysPolicyCreationHelp",
+    options: [
+      ["everyone", "apiKeysPolicyCreationEveryone"],
+      ["plan", "apiKeysPolicyCreationPlan"],
+      ["admins", "apiKeysPolicyCreationAdmins"],
+    ],
+  },
+  maxKeys: {
+    kind: "number",
+    label: "apiKeysPolicyMaxKeys",
+    help: "apiKeysPolicyMaxKeysHelp",
+  },
+  defaultLifetime: {
+    kind: "text",
+    label: "apiKeysPolicyDefaultLifetime",
+    help: "apiKeysPolicyDefaultLifetimeHelp",
+  },
+  maxLifetime: {
+    kind: "text",
+    label: "apiKeysPolicyMaxLifetime",
+    help: "apiKeysPolicyMaxLifetimeHelp",
+  },
+  brand: {
+    kind: "text",
+    label: "apiKeysPolicyBrand",
+    help: "apiKeysPolicyBrandHelp",
+  },
+  env: {
+    kind: "choice",
+    label: "apiKeysPolicyEnv",
+    help: "apiKeysPolicyEnvHelp",
+    options: [
+      ["", "apiKeysPolicyEnvNone"],
+      ["live", "apiKeysPolicyEnvLive"],
+      ["test", "apiKeysPolicyEnvTest"],
+    ],
+  },
+  kinds: {
+    kind: "several",
+    label: "apiKeysPolicyKinds",
+    help: "apiKeysPolicyKindsHelp",
+    options: [
+      ["secret", "apiKeysPolicyKindsSecret"],
+      ["publishable", "apiKeysPolicyKindsPublishable"],
+    ],
+  },
+  scopes: {
+    kind: "words",
+    label: "apiKeysPolicyScopes",
+    help: "apiKeysPolicyScopesHelp",
+  },
+  requireIp: {
+    kind: "flag",
+    label: "apiKeysPolicyRequireIp",
+    help: "apiKeysPolicyRequireIpHelp",
+  },
+  client: {
+    kind: "text",
+    label: "apiKeysPolicyClient",
+    help: "apiKeysPolicyClientHelp",
+  },
+  session: {
+    kind: "choice",
+    label: "apiKeysPolicySession",
+    help: "apiKeysPolicySessionHelp",
+    options: [
+      ["transient", "apiKeysPolicySessionTransient"],
+      ["online", "apiKeysPolicySessionOnline"],
+    ],
+  },
+  tokenLifespan: {
+    kind: "text",
+    label: "apiKeysPolicyTokenLifespan",
+    help: "apiKeysPolicyTokenLifespanHelp",
+  },
+  keycloakRest: {
+    kind: "flag",
+    label: "apiKeysPolicyKeycloakRest",
+    help: "apiKeysPolicyKeycloakRestHelp",
+  },
+  reauthAge: {
+    kind: "text",
+    label: "apiKeysPolicyReauthAge",
+    help: "apiKeysPolicyReauthAgeHelp",
+  },
+  upgradeUrl: {
+    kind: "text",
+    label: "apiKeysPolicyUpgradeUrl",
+    help: "apiKeysPolicyUpgradeUrlHelp",
+  },
+  lockout: {
+    kind: "choice",
+    label: "apiKeysPolicyLockout",
+    help: "apiKeysPolicyLockoutHelp",
+    options: [
+      ["honor", "apiKeysPolicyLockoutHonor"],
+      ["ignore", "apiKeysPolicyLockoutIgnore"],
+    ],
+  },
 };
 
 export const FIELDS = Object.keys(SHAPES) as readonly PolicyField[];

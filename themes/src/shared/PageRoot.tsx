@@ -14,11 +14,13 @@ interface Props {
   readonly base: (host: Environment) => string;
   /** How the page gets at the session, once its own element is in the document. */
   readonly session: (own: Element) => Session | undefined;
+  /** The language, where Keycloak's page does not say it. */
+  readonly language?: string;
   readonly children: ReactNode;
 }
 
 /** Session, language and style of a page; its content comes once they are there. */
-export function PageRoot({ console, english, base, session, children }: Props): JSX.Element {
+export function PageRoot({ console, english, base, session, language, children }: Props): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const live = useRef<HTMLDivElement>(null);
   const [page, setPage] = useState<Page>();
@@ -38,19 +40,19 @@ export function PageRoot({ console, english, base, session, children }: Props): 
       return undefined;
     }
     let current = true;
-    const speak = async (language: string): Promise<void> => {
-      const t = await loadTexts(host, console, language, english);
+    const speak = async (spoken: string): Promise<void> => {
+      const t = await loadTexts(host, console, spoken, english);
       if (current) {
-        setPage({ environment: host, session: found, rest: new Rest(found, base(host)), t, format: formatFor(language), announce });
+        setPage({ environment: host, session: found, rest: new Rest(found, base(host)), t, format: formatFor(spoken), announce });
       }
     };
     const changed = (event: Event): void => {
-      const language = (event as CustomEvent<{ language?: string }>).detail?.language;
-      if (language) {
-        void speak(language);
+      const next = (event as CustomEvent<{ language?: string }>).detail?.language;
+      if (next) {
+        void speak(next);
       }
     };
-    void speak(host.locale || document.documentElement.lang || "en");
+    void speak(language ?? (host.locale || document.documentElement.lang || "en"));
     window.addEventListener("languageChanged", changed);
     return () => {
       current = false;
