@@ -28,8 +28,10 @@ public final class PlanDocument {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("role", role);
         WIDENED.forEach(attribute -> put(document, attribute, attributes));
         ArrayNode faults = document.putArray("faults");
-        new TreeMap<>(attributes).forEach((name, value) -> fault(name, attributes)
-                .ifPresent(detail -> faults.addObject().put("attribute", name).put("detail", detail)));
+        new TreeMap<>(attributes)
+                .forEach((name, value) -> fault(name, attributes)
+                        .ifPresent(detail ->
+                                faults.addObject().put("attribute", name).put("detail", detail)));
         return document;
     }
 

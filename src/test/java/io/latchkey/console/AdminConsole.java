@@ -41,6 +41,8 @@ final class AdminConsole extends ConsolePage {
     }
 
     Locator tab(String name) {
-        return our().getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true));
+        return our().getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 }

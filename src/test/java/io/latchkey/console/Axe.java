@@ -23,15 +23,13 @@ final class Axe {
         if (!(boolean) page.evaluate("() => 'axe' in window")) {
             page.evaluate(source());
         }
-        Object found = page.evaluate(
-                """
+        Object found = page.evaluate("""
                 async (selector) => {
                   await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
                   const result = await axe.run(selector, { resultTypes: ["violations"] });
                   return result.violations.flatMap((violation) =>
                     violation.nodes.map((node) => `${violation.id}: ${node.target} ${node.failureSummary}`));
-                }""",
-                selector);
+                }""", selector);
         return ((List<?>) found).stream().map(String::valueOf).toList();
     }
 

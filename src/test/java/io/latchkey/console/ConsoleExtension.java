@@ -49,9 +49,10 @@ final class ConsoleExtension implements ExecutionCondition, ParameterResolver, A
         if (visitor == null) {
             return;
         }
-        context.getExecutionException().ifPresent(failure -> visitor.keepEvidence(context.getRequiredTestClass()
-                        .getSimpleName()
-                + "-" + context.getRequiredTestMethod().getName()));
+        context.getExecutionException()
+                .ifPresent(failure ->
+                        visitor.keepEvidence(context.getRequiredTestClass().getSimpleName() + "-"
+                                + context.getRequiredTestMethod().getName()));
         visitor.close();
     }
 

@@ -65,7 +65,8 @@ abstract class ConsolePage {
     }
 
     Locator link(String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** A field by its label, in the dialog if one is open. */
@@ -97,7 +98,8 @@ abstract class ConsolePage {
     /** Opens the menu of a row and takes an entry of it. */
     void choose(String name, String action) {
         row(name).getByRole(AriaRole.BUTTON, named("Actions for " + name)).click();
-        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(action)).click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(action))
+                .click();
     }
 
     void press(String... keys) {
@@ -112,8 +114,7 @@ abstract class ConsolePage {
 
     /** Text or label of whatever has the focus. */
     String focused() {
-        return (String) page.evaluate(
-                """
+        return (String) page.evaluate("""
                 () => {
                   const element = document.activeElement;
                   return element.getAttribute("aria-label") ?? element.labels?.[0]?.innerText.trim() ?? element.innerText.trim();

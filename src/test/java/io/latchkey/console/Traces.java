@@ -22,8 +22,7 @@ final class Traces {
     }
 
     private static String kept(Page page) {
-        return (String) page.evaluate(
-                """
+        return (String) page.evaluate("""
                 () => JSON.stringify([
                   document.documentElement.outerHTML,
                   [...document.querySelectorAll("input, textarea")].map((field) => field.value),

@@ -185,8 +185,7 @@ class AdminPolicyIT {
         roles.giveRealmRole(owner, "sales", Map.of("department", List.of("sales")));
         roles.giveRealmRole(owner, "pro", Map.of("latchkey.max-keys", List.of("50"), "latchkey.brand", List.of("pro")));
 
-        JsonNode plans =
-                admin.get(realm.adminKeys() + "/plans").expect(200).json();
+        JsonNode plans = admin.get(realm.adminKeys() + "/plans").expect(200).json();
 
         assertEquals(List.of("pro"), plans.findValuesAsText("role"));
         assertEquals(50, plans.at("/0/maxKeys").asInt());

@@ -90,8 +90,7 @@ class OpenApiIT {
                 realm.master().get(realm.adminKeys() + "/plans").expect(200).json();
 
         assertEquals(described("Plan"), fields(plans.path(0)));
-        assertEquals(
-                fields(schema("Plan").at("/properties/faults/items/properties")), fields(plans.at("/0/faults/0")));
+        assertEquals(fields(schema("Plan").at("/properties/faults/items/properties")), fields(plans.at("/0/faults/0")));
     }
 
     @Test

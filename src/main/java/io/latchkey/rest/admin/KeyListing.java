@@ -60,6 +60,9 @@ final class KeyListing {
     }
 
     private boolean mayList(Optional<String> ownerId) {
-        return permissions.canViewAll() || ownerId.map(new OwnerLookup(session)::owner).filter(permissions::canView).isPresent();
+        return permissions.canViewAll()
+                || ownerId.map(new OwnerLookup(session)::owner)
+                        .filter(permissions::canView)
+                        .isPresent();
     }
 }
