@@ -8,7 +8,7 @@ import { useAdmin } from "./admin";
 import type { OwnerName } from "./documents";
 import { clearDraft, useDraft } from "./drafts";
 import { KeyForm } from "./KeyForm";
-import { documentOf, NEW_KEY, SHOWN, type Expiry, type KeyValues } from "./keyForm";
+import { documentOf, NEW_KEY, SHOWN, type Expiry, type KeyValues } from "./keyValues";
 import { OwnerFields } from "./OwnerFields";
 import { ProblemAlert } from "./ProblemAlert";
 import { Reveal } from "./Reveal";

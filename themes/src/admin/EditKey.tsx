@@ -5,7 +5,7 @@ import type { ApiKey } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { useAdmin } from "./admin";
 import { KeyForm } from "./KeyForm";
-import { documentOf, SHOWN, valuesOf, type Expiry } from "./keyForm";
+import { documentOf, SHOWN, valuesOf, type Expiry } from "./keyValues";
 import { ProblemAlert } from "./ProblemAlert";
 import { useSend } from "./useSend";
 

@@ -3,7 +3,7 @@ import { Control, Field } from "../shared/Field";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import type { Problem } from "../shared/problem";
-import { EXPIRY_TEXT, LISTS, type Expiry, type KeyValues } from "./keyForm";
+import { EXPIRY_TEXT, LISTS, type Expiry, type KeyValues } from "./keyValues";
 
 interface Props {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { Control, Field, type FieldProps } from "../shared/Field";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
-import { SHAPES, type PolicyField, type PolicyValues, type Shape } from "./policyForm";
+import { SHAPES, type PolicyField, type PolicyValues, type Shape } from "./policySettings";
 
 type Value = PolicyValues[PolicyField];
 

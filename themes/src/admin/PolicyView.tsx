@@ -6,7 +6,7 @@ import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { useAdmin } from "./admin";
 import type { PolicyInForce } from "./documents";
-import { FIELDS, GROUPS, policyDocument, policyValues, same, type PolicyValues } from "./policyForm";
+import { FIELDS, GROUPS, policyDocument, policyValues, same, type PolicyValues } from "./policySettings";
 import { PolicyInput } from "./PolicyInput";
 import { ProblemAlert } from "./ProblemAlert";
 import { useLoad } from "./useLoad";

@@ -1,5 +1,5 @@
 import type { Policy } from "./documents";
-import { words } from "./keyForm";
+import { words } from "./keyValues";
 
 export type PolicyField = keyof Policy;
 
