@@ -98,7 +98,7 @@ export function OwnerOf({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element {
   return (
     <>
       <a href={hashOf({ realm: place.realm, view: "keys", owner })}>{name ?? id}</a>
-      {type === "service-account" && <span className="ak-muted"> {t("apiKeysAdminServiceAccount")}</span>}
+      {type === "service-account" && <div className="ak-muted">{t("apiKeysAdminServiceAccount")}</div>}
     </>
   );
 }

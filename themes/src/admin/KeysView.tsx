@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button, Spinner } from "../shared/Button";
 import { Alert } from "../shared/Alert";
 import { usePage } from "../shared/page";
@@ -30,6 +30,7 @@ export function KeysView(): JSX.Element {
     [rest, place.owner?.id, choice, first],
   );
   const { open, setOpen, done, setDone } = useOpen();
+  useFocusAfter(keys.data);
   const finish = (text: string | undefined): void => {
     setOpen(undefined);
     if (text) {
@@ -53,23 +54,36 @@ export function KeysView(): JSX.Element {
             {t("apiKeysAdminCreate")}
           </Button>
         )}
-        {access.manageKeys && !place.owner && revocable(filter) && count > 0 && (
-          <Button look="link" className="pf-m-danger" onClick={() => setOpen("revoke")}>
-            {t("apiKeysAdminRevokeFound", { count: format.number(count) })}
-          </Button>
-        )}
       </KeyFilters>
       <ProblemAlert problem={keys.problem} onRetry={keys.reload} />
       <div aria-busy={keys.loading} className="ak-list">
         {!keys.data && keys.loading && <Spinner size="lg" label={t("apiKeysAdminLoading")} />}
         {keys.data && <KeyTable keys={keys.data.list} onChanged={finish} empty={choice === NO_CHOICE ? "apiKeysAdminNone" : "apiKeysAdminNoneFound"} />}
       </div>
-      {keys.data && <Pagination first={first} count={count} onMove={setFirst} />}
+      <div className="ak-foot">
+        {access.manageKeys && !place.owner && revocable(filter) && count > 0 && (
+          <Button look="link" className="pf-m-danger" onClick={() => setOpen("revoke")}>
+            {t("apiKeysAdminRevokeFound", { count: format.number(count) })}
+          </Button>
+        )}
+        {keys.data && <Pagination first={first} count={count} onMove={setFirst} />}
+      </div>
       {!access.manageKeys && <p className={`${pf("helper-text")} ak-muted`}>{t("apiKeysAdminReadOnly")}</p>}
       {open === "create" && <CreateKey onClose={finish} />}
       {open === "revoke" && <RevokeMany filter={filter} count={count} onClose={finish} />}
     </>
   );
+}
+
+/** Where a row goes, the focus that was in it would be nowhere. */
+function useFocusAfter(list: unknown): void {
+  const shown = useRef(false);
+  useEffect(() => {
+    if (shown.current && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>("#latchkey h1")?.focus();
+    }
+    shown.current ||= list !== undefined;
+  }, [list]);
 }
 
 type Open = "create" | "revoke" | undefined;
