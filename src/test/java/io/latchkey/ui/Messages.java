@@ -62,13 +62,17 @@ enum Messages {
 
     /** The names of the values that a text shows. */
     static Set<String> values(String text) {
-        return VALUE.matcher(text).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return VALUE.matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<String> named(Path source) {
         try (Stream<Path> files = Files.walk(source)) {
             return files
-                    .filter(file -> Files.isRegularFile(file) && !file.toString().contains(".test."))
+                    .filter(file ->
+                            Files.isRegularFile(file) && !file.toString().contains(".test."))
                     .map(Messages::read)
                     .flatMap(text -> NAME.matcher(text).results().map(match -> match.group(1)))
                     .toList()

@@ -34,7 +34,8 @@ final class UseDays {
                 .setFirstResult(first)
                 .setMaxResults(max)
                 .getResultList();
-        SortedMap<KeyId, List<DayOfUse>> found = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+        SortedMap<KeyId, List<DayOfUse>> found =
+                new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
         if (!keys.isEmpty()) {
             days(query, keys)
                     .forEach(row -> found.computeIfAbsent(new KeyId((String) row[0]), key -> new ArrayList<>())
