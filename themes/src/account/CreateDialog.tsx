@@ -10,7 +10,7 @@ import { faultsOf, newKey, restoredDraft, type DraftFaults, type DraftKey } from
 import { KeyForm, SHOWN_FIELDS } from "./KeyForm";
 import { keyService } from "./keyService";
 import { Reveal } from "./Reveal";
-import { useDraft } from "./useDraft";
+import { useDraft } from "../shared/useDraft";
 
 interface Props {
   readonly terms: Terms;

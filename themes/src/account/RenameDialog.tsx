@@ -10,7 +10,7 @@ import { useTask } from "../shared/useTask";
 import { LONGEST_NAME } from "./draftKey";
 import { DescriptionField } from "./KeyForm";
 import { keyService } from "./keyService";
-import { useDraft } from "./useDraft";
+import { useDraft } from "../shared/useDraft";
 
 interface Props {
   readonly apiKey: ApiKey;

@@ -10,7 +10,7 @@ import { ProblemAlert } from "../shared/ProblemAlert";
 import { useTask } from "../shared/useTask";
 import { keyService } from "./keyService";
 import { Reveal } from "./Reveal";
-import { useDraft } from "./useDraft";
+import { useDraft } from "../shared/useDraft";
 
 const OVERLAP_TEXTS: Readonly<Record<Overlap, string>> = {
   PT0S: "apiKeysOverlapNone",

@@ -9,7 +9,7 @@ import { KeyDetails } from "./KeyDetails";
 import { KeysView } from "./KeysView";
 import { PlansView } from "./PlansView";
 import { PolicyView } from "./PolicyView";
-import { ProblemAlert } from "./ProblemAlert";
+import { Trouble } from "./Trouble";
 import { useLoad } from "./useLoad";
 
 const SECTION = (): string => `${pf("page")}__main-section pf-m-light`;
@@ -42,13 +42,13 @@ export function AdminPage({ place }: { readonly place: Place }): JSX.Element {
         {admin && !owner && <ViewLinks admin={admin} />}
       </section>
       <section className={SECTION()}>
-        <ProblemAlert problem={access.problem} onRetry={access.reload} />
+        <Trouble of={access} />
         {admin ? (
           <AdminProvider value={admin}>
             <CurrentView admin={admin} />
           </AdminProvider>
         ) : (
-          access.loading && <Spinner size="lg" label={t("apiKeysAdminLoading")} />
+          access.loading && <Spinner size="lg" label={t("apiKeysLoading")} />
         )}
       </section>
     </>

@@ -3,8 +3,8 @@ import { Button } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
 import { Control, Field } from "../shared/Field";
 import { usePage } from "../shared/page";
-import type { Problem } from "../shared/problem";
-import { ProblemAlert } from "./ProblemAlert";
+import type { Task } from "../shared/useTask";
+import { ProblemAlert } from "../shared/ProblemAlert";
 
 interface Props {
   readonly title: string;
@@ -12,15 +12,14 @@ interface Props {
   readonly danger?: boolean;
   /** What has to be typed before the action can be taken, and what asks for it. */
   readonly typed?: { readonly label: string; readonly text: string };
-  readonly busy: boolean;
-  readonly problem: Problem | undefined;
+  readonly task: Task;
   readonly children: ReactNode;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }
 
 /** Asks before something happens that somebody may regret; the focus starts where nothing happens. */
-export function Confirm({ title, action, danger = false, typed, busy, problem, children, onConfirm, onCancel }: Props): JSX.Element {
+export function Confirm({ title, action, danger = false, typed, task, children, onConfirm, onCancel }: Props): JSX.Element {
   const { t } = usePage();
   const [text, setText] = useState("");
   const ready = !typed || text.trim() === typed.text;
@@ -31,23 +30,23 @@ export function Confirm({ title, action, danger = false, typed, busy, problem, c
       onEscape={onCancel}
       footer={
         <>
-          <Button look={danger ? "danger" : "primary"} busy={busy} disabled={!ready} onClick={onConfirm}>
+          <Button look={danger ? "danger" : "primary"} busy={task.busy} disabled={!ready} onClick={onConfirm}>
             {action}
           </Button>
           <Button look="link" onClick={onCancel} {...(!typed && { "data-autofocus": "" })}>
-            {t("apiKeysAdminCancel")}
+            {t("apiKeysCancel")}
           </Button>
         </>
       }
     >
-      <ProblemAlert problem={problem} />
+      <ProblemAlert problem={task.problem} />
       {children}
       {typed && (
         <form
           className="ak-confirm"
           onSubmit={(event) => {
             event.preventDefault();
-            if (ready && !busy) {
+            if (ready) {
               onConfirm();
             }
           }}

@@ -6,8 +6,8 @@ import { usePage } from "../shared/page";
 import { useAdmin } from "./admin";
 import { KeyForm } from "./KeyForm";
 import { documentOf, SHOWN, valuesOf, type Expiry } from "./keyValues";
-import { ProblemAlert } from "./ProblemAlert";
-import { useSend } from "./useSend";
+import { ProblemAlert } from "../shared/ProblemAlert";
+import { useTask } from "../shared/useTask";
 
 const EXPIRIES: readonly Expiry[] = ["same", "7", "30", "90", "365", "date", "never"];
 
@@ -22,13 +22,12 @@ export function EditKey({ apiKey, onClose }: Props): JSX.Element {
   const { rest } = useAdmin();
   const form = useId();
   const [values, setValues] = useState(() => valuesOf(apiKey));
-  const { busy, problem, send } = useSend();
-  const save = async (): Promise<void> => {
-    const changed = await send(() => rest.change(apiKey.id, documentOf(values, new Date())));
-    if (changed) {
+  const task = useTask();
+  const save = (): void =>
+    task.run(async () => {
+      const changed = await rest.change(apiKey.id, documentOf(values, new Date()));
       onClose(t("apiKeysAdminSaved", { name: changed.name }));
-    }
-  };
+    });
   return (
     <Dialog
       title={t("apiKeysAdminEditTitle", { name: apiKey.name })}
@@ -36,23 +35,23 @@ export function EditKey({ apiKey, onClose }: Props): JSX.Element {
       wide
       footer={
         <>
-          <Button look="primary" type="submit" form={form} busy={busy}>
-            {t("apiKeysAdminSave")}
+          <Button look="primary" type="submit" form={form} busy={task.busy}>
+            {t("apiKeysSave")}
           </Button>
           <Button look="link" onClick={() => onClose(undefined)}>
-            {t("apiKeysAdminCancel")}
+            {t("apiKeysCancel")}
           </Button>
         </>
       }
     >
-      <ProblemAlert problem={problem} shown={SHOWN} />
+      <ProblemAlert problem={task.problem} shown={SHOWN} />
       <KeyForm
         id={form}
         values={values}
         expiries={EXPIRIES}
-        problem={problem}
+        problem={task.problem}
         onChange={(change) => setValues((before) => ({ ...before, ...change }))}
-        onSubmit={() => void save()}
+        onSubmit={save}
       />
     </Dialog>
   );

@@ -30,13 +30,13 @@ export function KeyActions({ apiKey, onChanged }: Props): JSX.Element | null {
   }
   const items = [
     item("edit", "apiKeysAdminEdit"),
-    ...(alive(apiKey) ? [item("switch", apiKey.enabled ? "apiKeysAdminDisable" : "apiKeysAdminEnable")] : []),
-    ...(access.issueKeys && apiKey.status === "active" ? [item("rotate", "apiKeysAdminRotate")] : []),
+    ...(alive(apiKey) ? [item("switch", apiKey.enabled ? "apiKeysDisable" : "apiKeysEnable")] : []),
+    ...(access.issueKeys && apiKey.status === "active" ? [item("rotate", "apiKeysRotate")] : []),
     item("revoke", "apiKeysAdminRevoke", true),
   ];
   return (
     <>
-      <Menu label={t("apiKeysAdminActionsFor", { name: apiKey.name })} items={items} />
+      <Menu label={t("apiKeysActionsOf", { name: apiKey.name })} items={items} />
       {action === "edit" && <EditKey apiKey={apiKey} onClose={close} />}
       {action === "switch" && <SwitchKey apiKey={apiKey} onClose={close} />}
       {action === "rotate" && <RotateKey apiKey={apiKey} onClose={close} />}

@@ -12,7 +12,7 @@ import { daily, refusals } from "./documents";
 import { KeyActions } from "./KeyActions";
 import { OwnerOf } from "./KeyTable";
 import { hashOf } from "./place";
-import { ProblemAlert } from "./ProblemAlert";
+import { Trouble } from "./Trouble";
 import { useLoad } from "./useLoad";
 
 /** One key with everything that is known of it, under an address of its own. */
@@ -35,8 +35,8 @@ export function KeyDetails({ id }: { readonly id: string }): JSX.Element {
         <a href={hashOf(list)}>{t("apiKeysAdminAllKeys")}</a>
       </p>
       {done && <Alert severity="success" title={done} />}
-      <ProblemAlert problem={key.problem} onRetry={key.reload} />
-      {!key.data && key.loading && <Spinner size="lg" label={t("apiKeysAdminLoading")} />}
+      <Trouble of={key} />
+      {!key.data && key.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
       {key.data && (
         <>
           <div className="ak-title">
@@ -64,18 +64,18 @@ function Facts({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element {
   );
   const facts: readonly (readonly [string, ReactNode])[] = [
     ["apiKeysAdminOwner", <OwnerOf key="owner" apiKey={apiKey} />],
-    ["apiKeysAdminDescription", apiKey.description ?? "–"],
-    ["apiKeysAdminKey", <code key="key" className="ak-mono" dir="ltr">{apiKey.preview}</code>],
+    ["apiKeysDescription", apiKey.description ?? "–"],
+    ["apiKeysKey", <code key="key" className="ak-mono" dir="ltr">{apiKey.preview}</code>],
     ["apiKeysAdminKeyId", <code key="id" className="ak-mono" dir="ltr">{apiKey.id}</code>],
     ["apiKeysAdminKind", t(apiKey.kind === "secret" ? "apiKeysAdminKindSecret" : "apiKeysAdminKindPublishable")],
     ["apiKeysAdminCreatedAt", exact(apiKey.createdAt, "apiKeysAdminNever")],
     ["apiKeysAdminCreatedBy", apiKey.createdBy ? (apiKey.createdBy.name ?? apiKey.createdBy.id) : "–"],
-    ["apiKeysAdminExpires", exact(apiKey.expiresAt, "apiKeysAdminNoExpiry")],
+    ["apiKeysExpires", exact(apiKey.expiresAt, "apiKeysNoExpiry")],
     ["apiKeysAdminScopes", list(apiKey.scopes)],
     ["apiKeysAdminAudiences", list(apiKey.audiences)],
     ["apiKeysAdminAllowedIps", list(apiKey.allowedIps)],
     ["apiKeysAdminAllowedOrigins", list(apiKey.allowedOrigins)],
-    ["apiKeysAdminLastUsed", exact(apiKey.lastUsedAt, "apiKeysAdminNever")],
+    ["apiKeysLastUsed", exact(apiKey.lastUsedAt, "apiKeysAdminNever")],
     ["apiKeysAdminLastUsedIp", apiKey.lastUsedIp ?? "–"],
     ["apiKeysAdminUses", format.number(apiKey.uses)],
   ];
@@ -101,7 +101,7 @@ function Usage({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element {
   return (
     <section className="ak-usage" aria-busy={hours.loading}>
       <h3 className={pf("title", "lg")}>{t("apiKeysAdminUsage")}</h3>
-      <ProblemAlert problem={hours.problem} onRetry={hours.reload} />
+      <Trouble of={hours} />
       {hours.data && <UsageChart usage={daily(apiKey.id, hours.data)} now={now} />}
       {hours.data && refused.length === 0 && <p className="ak-muted">{t("apiKeysAdminNoRefusals")}</p>}
       {refused.length > 0 && (

@@ -34,7 +34,7 @@ export function KeyFilters({ choice, onChoose, children }: Props): JSX.Element {
       <TextFilter label={t("apiKeysAdminSearch")} value={choice.q} onType={(q) => onChoose({ q })} />
       {!place.owner && <OwnerFilter choice={choice} onChoose={onChoose} />}
       <Select
-        label={t("apiKeysAdminStatus")}
+        label={t("apiKeysStatus")}
         value={choice.status}
         options={[["", t("apiKeysAdminAllLiving")], ...statuses]}
         onSelect={(status) => onChoose({ status })}

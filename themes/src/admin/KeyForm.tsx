@@ -48,8 +48,8 @@ export function KeyForm({ id, values, expiries, problem, fresh = false, onChange
       }}
     >
       {children}
-      {text("name", "apiKeysAdminName", true, 64)}
-      {text("description", "apiKeysAdminDescription", false, 500)}
+      {text("name", "apiKeysName", true, 64)}
+      {text("description", "apiKeysDescription", false, 500)}
       {fresh && <KindField values={values} problem={problem} onChange={onChange} />}
       <ExpiryField values={values} expiries={expiries} problem={problem} onChange={onChange} />
       <details className="ak-more" open={LISTS.some(([name]) => values[name] !== "" || problem?.of(name))}>
@@ -91,7 +91,7 @@ function ExpiryField({ values, expiries, problem, onChange }: PartProps & Pick<P
   const error = problem?.of("expiresAt");
   return (
     <>
-      <Field label={t("apiKeysAdminExpires")} error={values.expiry === "date" ? undefined : error}>
+      <Field label={t("apiKeysExpires")} error={values.expiry === "date" ? undefined : error}>
         {(props) => (
           <Control error={values.expiry === "date" ? undefined : error}>
             <select {...props} value={values.expiry} onChange={(event) => onChange({ expiry: event.target.value as Expiry })}>

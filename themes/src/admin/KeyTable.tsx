@@ -19,7 +19,7 @@ export function KeyTable({ keys, onChanged, empty }: Props): JSX.Element {
   const { t } = usePage();
   const { place } = useAdmin();
   const owned = place.owner === undefined;
-  const heads = ["apiKeysAdminName", ...(owned ? ["apiKeysAdminOwner"] : []), "apiKeysAdminKey", "apiKeysAdminStatus", "apiKeysAdminLastUsed", "apiKeysAdminExpires"];
+  const heads = ["apiKeysName", ...(owned ? ["apiKeysAdminOwner"] : []), "apiKeysKey", "apiKeysStatus", "apiKeysLastUsed", "apiKeysExpires"];
   if (keys.length === 0) {
     return <p className="ak-empty">{t(empty)}</p>;
   }
@@ -33,7 +33,7 @@ export function KeyTable({ keys, onChanged, empty }: Props): JSX.Element {
             </th>
           ))}
           <td className={`${pf("table")}__td`}>
-            <span className={screenReader()}>{t("apiKeysAdminActions")}</span>
+            <span className={screenReader()}>{t("apiKeysActions")}</span>
           </td>
         </tr>
       </thead>
@@ -59,7 +59,7 @@ function Row({ apiKey, owned, onChanged }: RowProps): JSX.Element {
   const cell = `${pf("table")}__td`;
   return (
     <tr className={`${pf("table")}__tr`}>
-      <th scope="row" className={cell} data-label={t("apiKeysAdminName")}>
+      <th scope="row" className={cell} data-label={t("apiKeysName")}>
         <a href={hashOf({ ...place, key: apiKey.id })}>{apiKey.name}</a>
         {apiKey.description && <div className="ak-muted ak-clip">{apiKey.description}</div>}
       </th>
@@ -68,19 +68,19 @@ function Row({ apiKey, owned, onChanged }: RowProps): JSX.Element {
           <OwnerOf apiKey={apiKey} />
         </td>
       )}
-      <td className={cell} data-label={t("apiKeysAdminKey")}>
+      <td className={cell} data-label={t("apiKeysKey")}>
         <code className="ak-mono" dir="ltr">
           {apiKey.preview}
         </code>
       </td>
-      <td className={cell} data-label={t("apiKeysAdminStatus")}>
+      <td className={cell} data-label={t("apiKeysStatus")}>
         <StatusLabel apiKey={apiKey} now={now} />
       </td>
-      <td className={cell} data-label={t("apiKeysAdminLastUsed")}>
+      <td className={cell} data-label={t("apiKeysLastUsed")}>
         <Moment at={apiKey.lastUsedAt} now={now} never={t("apiKeysAdminNever")} />
       </td>
-      <td className={cell} data-label={t("apiKeysAdminExpires")}>
-        <Moment at={apiKey.expiresAt} now={now} never={t("apiKeysAdminNoExpiry")} />
+      <td className={cell} data-label={t("apiKeysExpires")}>
+        <Moment at={apiKey.expiresAt} now={now} never={t("apiKeysNoExpiry")} />
       </td>
       <td className={`${cell} ${pf("table")}__action`}>
         <KeyActions apiKey={apiKey} onChanged={onChanged} />

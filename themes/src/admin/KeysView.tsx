@@ -4,14 +4,13 @@ import { Alert } from "../shared/Alert";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { useAdmin } from "./admin";
-import { CreateKey } from "./CreateKey";
+import { CreateKey, wasLeft } from "./CreateKey";
 import type { Filter } from "./documents";
-import { useDraft } from "./drafts";
 import { filterOf, NO_CHOICE, revocable, type Choice } from "./filter";
 import { KeyFilters } from "./KeyFilters";
 import { KeyTable } from "./KeyTable";
 import { Pagination, PAGE } from "./Pagination";
-import { ProblemAlert } from "./ProblemAlert";
+import { Trouble } from "./Trouble";
 import { RevokeMany } from "./RevokeMany";
 import { useLoad } from "./useLoad";
 
@@ -55,9 +54,9 @@ export function KeysView(): JSX.Element {
           </Button>
         )}
       </KeyFilters>
-      <ProblemAlert problem={keys.problem} onRetry={keys.reload} />
+      <Trouble of={keys} />
       <div aria-busy={keys.loading} className="ak-list">
-        {!keys.data && keys.loading && <Spinner size="lg" label={t("apiKeysAdminLoading")} />}
+        {!keys.data && keys.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
         {keys.data && <KeyTable keys={keys.data.list} onChanged={finish} empty={choice === NO_CHOICE ? "apiKeysAdminNone" : "apiKeysAdminNoneFound"} />}
       </div>
       <div className="ak-foot">
@@ -90,10 +89,9 @@ type Open = "create" | "revoke" | undefined;
 
 /** Which dialog is open; the one that was left to sign in opens again. */
 function useOpen(): { open: Open; setOpen: (open: Open) => void; done: string | undefined; setDone: (text: string) => void } {
-  const draft = useDraft("admin-create");
-  const [open, setOpen] = useState<Open>(draft ? "create" : undefined);
+  const { announce, session } = usePage();
+  const [open, setOpen] = useState<Open>(() => (wasLeft(session.subject) ? "create" : undefined));
   const [done, setDone] = useState<string>();
-  const { announce } = usePage();
   return {
     open,
     setOpen,

@@ -3,7 +3,7 @@ import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { useAdmin } from "./admin";
 import type { Plan } from "./documents";
-import { ProblemAlert } from "./ProblemAlert";
+import { Trouble } from "./Trouble";
 import { useLoad } from "./useLoad";
 
 const HEADS = ["apiKeysAdminRole", "apiKeysPolicyMaxKeys", "apiKeysPolicyDefaultLifetime", "apiKeysPolicyMaxLifetime", "apiKeysAdminFaults"];
@@ -16,8 +16,8 @@ export function PlansView(): JSX.Element {
   return (
     <>
       <p>{t("apiKeysAdminPlansIntro")}</p>
-      <ProblemAlert problem={plans.problem} onRetry={plans.reload} />
-      {!plans.data && plans.loading && <Spinner size="lg" label={t("apiKeysAdminLoading")} />}
+      <Trouble of={plans} />
+      {!plans.data && plans.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
       {plans.data?.length === 0 && <p className="ak-empty">{t("apiKeysAdminNoPlans")}</p>}
       {plans.data && plans.data.length > 0 && (
         <table className={pf("table", "grid-md")} aria-label={t("apiKeysAdminPlans")}>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Alert } from "../shared/Alert";
 import { Button, Spinner } from "../shared/Button";
 import { useLeaveGuard } from "../shared/dom";
@@ -8,9 +8,10 @@ import { useAdmin } from "./admin";
 import type { PolicyInForce } from "./documents";
 import { FIELDS, GROUPS, policyDocument, policyValues, same, type PolicyValues } from "./policySettings";
 import { PolicyInput } from "./PolicyInput";
-import { ProblemAlert } from "./ProblemAlert";
+import { ProblemAlert } from "../shared/ProblemAlert";
+import { Trouble } from "./Trouble";
 import { useLoad } from "./useLoad";
-import { useSend } from "./useSend";
+import { useTask } from "../shared/useTask";
 
 /** The rules of the realm. */
 export function PolicyView(): JSX.Element {
@@ -19,8 +20,8 @@ export function PolicyView(): JSX.Element {
   const policy = useLoad(() => rest.policy(), [rest]);
   return (
     <>
-      <ProblemAlert problem={policy.problem} onRetry={policy.reload} />
-      {!policy.data && policy.loading && <Spinner size="lg" label={t("apiKeysAdminLoading")} />}
+      <Trouble of={policy} />
+      {!policy.data && policy.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
       {policy.data && <PolicyForm policy={policy.data} />}
     </>
   );
@@ -32,34 +33,39 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
   const [inForce, setInForce] = useState(policy);
   const [values, setValues] = useState<PolicyValues>(() => policyValues(policy));
   const [saved, setSaved] = useState(false);
-  const { busy, problem, send } = useSend();
+  const task = useTask();
+  const form = useRef<HTMLFormElement>(null);
   const changed = !same(values, policyValues(inForce));
   useLeaveGuard(changed);
-  const save = async (): Promise<void> => {
+  const save = (): void => {
     setSaved(false);
-    const now = await send(() => rest.replacePolicy(policyDocument(values)));
-    if (now) {
+    task.run(async () => {
+      const now = await rest.replacePolicy(policyDocument(values));
       setInForce(now);
       setValues(policyValues(now));
       setSaved(true);
       announce(t("apiKeysAdminPolicySaved"));
-    } else {
-      // After the faults are drawn: the first field that is wrong is where to go on.
-      requestAnimationFrame(() => document.querySelector<HTMLElement>("#latchkey [aria-invalid=true]")?.focus());
-    }
+    });
   };
+
+  // Whoever saves is taken to the first thing that is wrong.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [task.problem]);
+
   return (
     <form
+      ref={form}
       className={`${pf("form")} ak-policy`}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        save();
       }}
     >
       {saved && !changed && <Alert severity="success" title={t("apiKeysAdminPolicySaved")} />}
       <Faults policy={inForce} />
-      <ProblemAlert problem={problem} shown={FIELDS} />
+      <ProblemAlert problem={task.problem} shown={FIELDS} />
       {GROUPS.map((group) => (
         <fieldset key={group.title} className="ak-group">
           <legend className={pf("title", "lg")}>{t(group.title)}</legend>
@@ -68,7 +74,7 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
               key={field}
               field={field}
               value={values[field]}
-              error={problem?.of(field)}
+              error={task.problem?.of(field)}
               readOnly={!access.managePolicy}
               onChange={(value) => setValues((before) => ({ ...before, [field]: value }))}
             />
@@ -77,8 +83,8 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
       ))}
       {access.managePolicy ? (
         <div className={`${pf("form")}__actions`}>
-          <Button look="primary" type="submit" busy={busy} disabled={!changed}>
-            {t("apiKeysAdminSave")}
+          <Button look="primary" type="submit" busy={task.busy} disabled={!changed}>
+            {t("apiKeysSave")}
           </Button>
           <Button look="link" disabled={!changed} onClick={() => setValues(policyValues(inForce))}>
             {t("apiKeysAdminRevert")}

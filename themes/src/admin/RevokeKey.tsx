@@ -3,7 +3,7 @@ import { Moment } from "../shared/Moment";
 import { usePage } from "../shared/page";
 import { useAdmin } from "./admin";
 import { Confirm } from "./Confirm";
-import { useSend } from "./useSend";
+import { useTask } from "../shared/useTask";
 
 const MONTH = 30 * 24 * 60 * 60 * 1000;
 
@@ -16,32 +16,27 @@ interface Props {
 export function RevokeKey({ apiKey, onClose }: Props): JSX.Element {
   const { t } = usePage();
   const { rest } = useAdmin();
-  const { busy, problem, send } = useSend();
+  const task = useTask();
   const now = new Date();
   const inUse = apiKey.lastUsedAt !== null && now.getTime() - Date.parse(apiKey.lastUsedAt) < MONTH;
-  const confirm = async (): Promise<void> => {
-    const done = await send(async () => {
+  const confirm = (): void =>
+    task.run(async () => {
       await rest.revoke(apiKey.id);
-      return true;
-    });
-    if (done) {
       onClose(t("apiKeysAdminRevoked", { name: apiKey.name }));
-    }
-  };
+    });
   return (
     <Confirm
       title={t("apiKeysAdminRevokeTitle", { name: apiKey.name })}
       action={t("apiKeysAdminRevoke")}
       danger
       {...(inUse && { typed: { label: t("apiKeysAdminTypeName", { name: apiKey.name }), text: apiKey.name } })}
-      busy={busy}
-      problem={problem}
-      onConfirm={() => void confirm()}
+      task={task}
+      onConfirm={confirm}
       onCancel={() => onClose(undefined)}
     >
       <p>{t("apiKeysAdminRevokeText")}</p>
       <p>
-        {t("apiKeysAdminLastUsed")}: <Moment at={apiKey.lastUsedAt} now={now} never={t("apiKeysAdminNever")} />
+        {t("apiKeysLastUsed")}: <Moment at={apiKey.lastUsedAt} now={now} never={t("apiKeysAdminNever")} />
       </p>
     </Confirm>
   );

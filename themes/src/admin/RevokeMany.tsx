@@ -3,7 +3,7 @@ import { usePage } from "../shared/page";
 import { useAdmin } from "./admin";
 import { Confirm } from "./Confirm";
 import type { Filter } from "./documents";
-import { useSend } from "./useSend";
+import { useTask } from "../shared/useTask";
 
 interface Props {
   readonly filter: Filter;
@@ -15,34 +15,29 @@ interface Props {
 export function RevokeMany({ filter, count, onClose }: Props): JSX.Element {
   const { t, format } = usePage();
   const { rest, place } = useAdmin();
-  const { busy, problem, send } = useSend();
+  const task = useTask();
   const [ended, setEnded] = useState(0);
   const all = Object.keys(filter).length === 0;
-  const confirm = async (): Promise<void> => {
-    const sum = await send(async () => {
-      let total = 0;
+  const confirm = (): void =>
+    task.run(async () => {
+      let sum = 0;
       for (let more = true; more; ) {
         const answer = await rest.revokeAll(filter);
-        total += answer.revoked;
-        setEnded(total);
-        // Without an end there would be none where nothing can be revoked.
+        sum += answer.revoked;
+        setEnded(sum);
+        // It would never end where nothing can be revoked.
         more = answer.more && answer.revoked > 0;
       }
-      return total;
-    });
-    if (sum !== undefined) {
       onClose(t("apiKeysAdminRevokedMany", { count: format.number(sum) }));
-    }
-  };
+    });
   return (
     <Confirm
       title={t("apiKeysAdminRevokeManyTitle", { count: format.number(count) })}
       action={t("apiKeysAdminRevoke")}
       danger
       typed={{ label: t("apiKeysAdminTypeCount", { count }), text: String(count) }}
-      busy={busy}
-      problem={problem}
-      onConfirm={() => void confirm()}
+      task={task}
+      onConfirm={confirm}
       onCancel={() => onClose(undefined)}
     >
       <p>{all ? t("apiKeysAdminRevokeAllText", { realm: place.realm }) : t("apiKeysAdminRevokeManyText")}</p>

@@ -6,9 +6,9 @@ import { Control, Field } from "../shared/Field";
 import type { ApiKey, IssuedKey, Overlap } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { useAdmin } from "./admin";
-import { ProblemAlert } from "./ProblemAlert";
+import { ProblemAlert } from "../shared/ProblemAlert";
 import { Reveal } from "./Reveal";
-import { useSend } from "./useSend";
+import { useTask } from "../shared/useTask";
 
 const OVERLAPS: readonly (readonly [Overlap, string])[] = [
   ["PT0S", "apiKeysAdminOverlapNone"],
@@ -26,32 +26,30 @@ interface Props {
 export function RotateKey({ apiKey, onClose }: Props): JSX.Element {
   const { t } = usePage();
   const { rest } = useAdmin();
-  const { busy, problem, send } = useSend();
+  const task = useTask();
   const [overlap, setOverlap] = useState<Overlap>("PT24H");
   const [once] = useState(randomId);
   const [issued, setIssued] = useState<IssuedKey>();
   if (issued) {
     return <Reveal issued={issued} onClose={() => onClose(t("apiKeysAdminRotated", { name: apiKey.name }))} />;
   }
-  const rotate = async (): Promise<void> => {
-    setIssued(await send(() => rest.rotate(apiKey.id, overlap, `${once}-${overlap}`)));
-  };
+  const rotate = (): void => task.run(async () => setIssued(await rest.rotate(apiKey.id, overlap, `${once}-${overlap}`)));
   return (
     <Dialog
       title={t("apiKeysAdminRotateTitle", { name: apiKey.name })}
       onEscape={() => onClose(undefined)}
       footer={
         <>
-          <Button look="primary" busy={busy} onClick={() => void rotate()}>
-            {t("apiKeysAdminRotate")}
+          <Button look="primary" busy={task.busy} onClick={rotate}>
+            {t("apiKeysRotate")}
           </Button>
           <Button look="link" onClick={() => onClose(undefined)}>
-            {t("apiKeysAdminCancel")}
+            {t("apiKeysCancel")}
           </Button>
         </>
       }
     >
-      <ProblemAlert problem={problem} />
+      <ProblemAlert problem={task.problem} />
       <Field label={t("apiKeysAdminOverlap")} help={t("apiKeysAdminRotateText")}>
         {(props) => (
           <Control>

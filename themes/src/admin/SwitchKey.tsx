@@ -2,18 +2,18 @@ import type { ApiKey } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { useAdmin } from "./admin";
 import { Confirm } from "./Confirm";
-import { useSend } from "./useSend";
+import { useTask } from "../shared/useTask";
 
 const DISABLE = {
   title: "apiKeysAdminDisableTitle",
   text: "apiKeysAdminDisableText",
-  action: "apiKeysAdminDisable",
+  action: "apiKeysDisable",
   done: "apiKeysAdminDisabled",
 };
 const ENABLE = {
   title: "apiKeysAdminEnableTitle",
   text: "apiKeysAdminEnableText",
-  action: "apiKeysAdminEnable",
+  action: "apiKeysEnable",
   done: "apiKeysAdminEnabled",
 };
 
@@ -26,21 +26,19 @@ interface Props {
 export function SwitchKey({ apiKey, onClose }: Props): JSX.Element {
   const { t } = usePage();
   const { rest } = useAdmin();
-  const { busy, problem, send } = useSend();
+  const task = useTask();
   const words = apiKey.enabled ? DISABLE : ENABLE;
-  const confirm = async (): Promise<void> => {
-    const changed = await send(() => rest.change(apiKey.id, { enabled: !apiKey.enabled }));
-    if (changed) {
+  const confirm = (): void =>
+    task.run(async () => {
+      await rest.change(apiKey.id, { enabled: !apiKey.enabled });
       onClose(t(words.done, { name: apiKey.name }));
-    }
-  };
+    });
   return (
     <Confirm
       title={t(words.title, { name: apiKey.name })}
       action={t(words.action)}
-      busy={busy}
-      problem={problem}
-      onConfirm={() => void confirm()}
+      task={task}
+      onConfirm={confirm}
       onCancel={() => onClose(undefined)}
     >
       <p>{t(words.text)}</p>

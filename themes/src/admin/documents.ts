@@ -44,6 +44,7 @@ export interface Policy {
   readonly keycloakRest: boolean;
   readonly reauthAge: string | null;
   readonly upgradeUrl: string | null;
+  readonly exampleUrl: string | null;
   readonly lockout: string;
 }
 

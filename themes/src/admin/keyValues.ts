@@ -44,7 +44,7 @@ export const EXPIRY_TEXT: Readonly<Record<Expiry, string>> = {
   default: "apiKeysAdminExpiryDefault",
   same: "apiKeysAdminExpirySame",
   date: "apiKeysAdminExpiryDate",
-  never: "apiKeysAdminNoExpiry",
+  never: "apiKeysNoExpiry",
   "7": "apiKeysAdminInDays",
   "30": "apiKeysAdminInDays",
   "90": "apiKeysAdminInDays",

@@ -10,7 +10,7 @@ export type Shape = { readonly label: string; readonly help: string } & (
 );
 
 export const GROUPS: readonly { readonly title: string; readonly fields: readonly PolicyField[] }[] = [
-  { title: "apiKeysPolicyMakers", fields: ["creation", "maxKeys", "upgradeUrl", "reauthAge"] },
+  { title: "apiKeysPolicyMakers", fields: ["creation", "maxKeys", "upgradeUrl", "exampleUrl", "reauthAge"] },
   { title: "apiKeysPolicyNewKeys", fields: ["brand", "env", "kinds", "defaultLifetime", "maxLifetime"] },
   { title: "apiKeysPolicyReach", fields: ["scopes", "requireIp", "keycloakRest", "lockout"] },
   { title: "apiKeysPolicyTokens", fields: ["client", "session", "tokenLifespan"] },
@@ -109,6 +109,11 @@ export const SHAPES: Readonly<Record<PolicyField, Shape>> = {
     kind: "text",
     label: "apiKeysPolicyUpgradeUrl",
     help: "apiKeysPolicyUpgradeUrlHelp",
+  },
+  exampleUrl: {
+    kind: "text",
+    label: "apiKeysPolicyExampleUrl",
+    help: "apiKeysPolicyExampleUrlHelp",
   },
   lockout: {
     kind: "choice",

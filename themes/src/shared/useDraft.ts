@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { clearDraft, saveDraft } from "../shared/draft";
-import { usePage } from "../shared/page";
+import { clearDraft, saveDraft } from "./draft";
+import { usePage } from "./page";
 
 /**
  * Keeps what is typed into a dialog while it is open. Only closing it forgets: a page that is left because the session has
