@@ -16,7 +16,8 @@ interface Props {
 /** Whose key it is going to be: a person or the service account of a client, with names that fit what is typed. */
 export function OwnerFields({ owner, problem, onChange }: Props): JSX.Element {
   const { t } = usePage();
-  const list = useId();
+  // Without the colons of React, which are no names in selectors.
+  const list = useId().replaceAll(":", "");
   const names = useSuggestions(owner);
   const error = problem?.of("owner.name") ?? problem?.of("owner");
   return (
