@@ -18,9 +18,9 @@ const MANY = 10;
 /** The list of one's own keys, and everything that can be done with them. */
 export function ApiKeysPage(): JSX.Element {
   const { t, session, announce } = usePage();
-  const keys = useKeys();
-  const toggle = useToggle(keys);
   const [open, setOpen] = useState<Open>();
+  const keys = useKeys(open !== undefined);
+  const toggle = useToggle(keys);
   const heading = useRef<HTMLHeadingElement>(null);
   const looked = useRef(false);
 
@@ -34,6 +34,10 @@ export function ApiKeysPage(): JSX.Element {
 
   // What opened the dialog may have gone meanwhile, with the last free place for a key or with the row.
   const close = (): void => {
+    // A key that could not be changed may be another by now.
+    if (open && open.dialog !== "create") {
+      void keys.reload();
+    }
     setOpen(undefined);
     setTimeout(() => {
       if (document.activeElement === document.body) {

@@ -59,6 +59,10 @@ function Form({ terms, draft, onChange, onClose, onIssued }: FormProps): JSX.Ele
   const [local, setLocal] = useState<DraftFaults>({});
   const forget = useDraft("create", { ...draft });
   const close = (): void => {
+    // What is under way may end in a key, which has to be shown.
+    if (task.busy) {
+      return;
+    }
     forget();
     onClose();
   };

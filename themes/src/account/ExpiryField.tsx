@@ -31,7 +31,7 @@ export function ExpiryField({ draft, terms, error, onChange }: Props): JSX.Eleme
     <>
       <Field label={t("apiKeysExpires")} help={custom ? undefined : help} error={custom ? undefined : error}>
         {(field) => (
-          <Control error={custom ? undefined : error}>
+          <Control error={custom ? undefined : error} opens>
             <select {...field} value={draft.expiry} onChange={(event) => onChange({ expiry: event.target.value as Expiry })}>
               {expiryChoices(terms).map((choice) => (
                 <option key={choice} value={choice}>

@@ -44,6 +44,10 @@ export function RotateDialog({ apiKey, terms, before, onClose, onRotated }: Prop
   const [issued, setIssued] = useState<IssuedKey>();
   const forget = useDraft("rotate", { keyId: apiKey.id, ...draft });
   const close = (): void => {
+    // What is under way may end in a key, which has to be shown.
+    if (task.busy) {
+      return;
+    }
     forget();
     onClose();
   };

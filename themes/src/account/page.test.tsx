@@ -3,7 +3,7 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { closePage, logins, openPage } from "../testing/account";
-import { key, SECRET, terms } from "../testing/documents";
+import { issued, key, SECRET, terms } from "../testing/documents";
 import { FakeServer } from "../testing/fakeServer";
 
 let server: FakeServer;
@@ -161,6 +161,75 @@ test("a key in use is deleted only by who types its name", async () => {
   await screen.findByText("No API keys yet");
   assert.deepEqual(server.changes().map((one) => `${one.method} ${one.path}`), ["DELETE /aBcDeFgHiJkL"]);
   await waitFor(() => assert.equal(document.activeElement, screen.getByTestId("page-heading")));
+});
+
+test("a dialog does not close while a key is being made, which nobody would see", async () => {
+  await openPage();
+  await openForm();
+  let answer: (response: Response) => void = () => undefined;
+  mock.method(globalThis, "fetch", () => new Promise<Response>((resolve) => (answer = resolve)), { times: 1 });
+  await user.click(screen.getByTestId("create-submit"));
+  await user.keyboard("{Escape}");
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  await user.click(screen.getByTestId("create-submit"));
+
+  answer(Response.json(issued({}), { status: 201 }));
+
+  assert.equal((await screen.findByTestId<HTMLInputElement>("secret")).value, SECRET);
+  assert.equal(server.changes().length, 0);
+});
+
+test("what another tab did is seen when this one is looked at again", async () => {
+  await openPage();
+  await screen.findByTestId("key-aBcDeFgHiJkL");
+  server.keys = [];
+
+  document.dispatchEvent(new Event("visibilitychange"));
+
+  assert.ok(await screen.findByText("No API keys yet"));
+});
+
+test("a key that another tab deleted goes from the list once that is known", async () => {
+  await openPage();
+  await screen.findByTestId("keys");
+  server.problem(404, "not-found");
+  server.keys = [];
+  await choose("Disable");
+
+  assert.ok(await screen.findByText(/This key is gone/));
+  assert.ok(await screen.findByText("No API keys yet"));
+});
+
+test("a search asks the server, and says so when nothing is found", async () => {
+  server.keys = Array.from({ length: 11 }, (_, index) => key({ id: `key${index}`, name: `key ${index}` }));
+  await openPage();
+  const field = await screen.findByRole("searchbox");
+  server.keys = [];
+  await user.type(field, "lost");
+
+  assert.ok(await screen.findByText("No key was found."));
+  assert.ok(screen.getByRole("searchbox"));
+});
+
+test("a list that cannot be loaded is offered again", async () => {
+  mock.method(globalThis, "fetch", async (address: string) =>
+    address.includes("/resources/") ? Response.json([]) : Promise.reject(new TypeError("offline")),
+  );
+  await openPage();
+  const retry = await screen.findByTestId("retry");
+  server = new FakeServer();
+  await user.click(retry);
+
+  assert.ok(await screen.findByTestId("keys"));
+});
+
+test("who may not even look is told so", async () => {
+  mock.method(globalThis, "fetch", async (address: string) =>
+    address.includes("/resources/") ? Response.json([]) : Response.json({ type: "x/forbidden" }, { status: 403 }),
+  );
+  await openPage();
+
+  assert.ok(await screen.findByText("Your administrator has not enabled API keys for you."));
 });
 
 test("switching off can be undone", async () => {

@@ -30,8 +30,12 @@ interface Loaded {
 
 const TYPING_PAUSE = 250;
 
-/** The caller's keys, and what the caller may do with them. */
-export function useKeys(): Keys {
+/**
+ * The caller's keys, and what the caller may do with them.
+ *
+ * @param paused while a dialog is open: nothing may happen behind it that could end the session it is part of
+ */
+export function useKeys(paused: boolean): Keys {
   const { rest } = usePage();
   const [loaded, setLoaded] = useState<Loaded>();
   const [problem, setProblem] = useState<Problem>();
@@ -67,6 +71,17 @@ export function useKeys(): Keys {
     const timer = setTimeout(() => void load(search), search ? TYPING_PAUSE : 0);
     return () => clearTimeout(timer);
   }, [load, search]);
+
+  // Another tab may have changed them meanwhile.
+  useEffect(() => {
+    const seen = (): void => {
+      if (!paused && document.visibilityState === "visible") {
+        void load(search);
+      }
+    };
+    document.addEventListener("visibilitychange", seen);
+    return () => document.removeEventListener("visibilitychange", seen);
+  }, [load, search, paused]);
 
   const loadMore = async (): Promise<void> => {
     if (!loaded) {

@@ -23,7 +23,10 @@ export function useToggle(keys: Keys): Toggled {
     problem: task.problem,
     run: (key) =>
       task.run(async () => {
-        const changed = await keyService.change(rest, key, { enabled: !key.enabled });
+        const changed = await keyService.change(rest, key, { enabled: !key.enabled }).catch(async (thrown: unknown) => {
+          await keys.reload();
+          throw thrown;
+        });
         keys.replace(changed);
         setLast(changed);
         announce(t(changed.enabled ? "apiKeysEnabledNow" : "apiKeysDisabledNow", { name: changed.name }));

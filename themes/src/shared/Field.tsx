@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from "react";
-import { Warning } from "./icons";
+import { Caret, Warning } from "./icons";
 import { pf } from "./pf";
 
 /** What an input has to carry so that label, help and error belong to it. */
@@ -61,7 +61,26 @@ export function Helper({ error, help }: { readonly error?: string | undefined; r
   );
 }
 
+interface ControlProps {
+  readonly error?: string | undefined;
+  /** Around a `select`, which lost its arrow with the look that browsers give it. */
+  readonly opens?: boolean;
+  readonly children: ReactNode;
+}
+
 /** PatternFly draws borders and states around inputs, not on them. */
-export function Control({ error, children }: { readonly error?: string | undefined; readonly children: ReactNode }): JSX.Element {
-  return <span className={pf("form-control", ...(error ? ["error"] : []))}>{children}</span>;
+export function Control({ error, opens = false, children }: ControlProps): JSX.Element {
+  const block = pf("form-control");
+  return (
+    <span className={pf("form-control", ...(error ? ["error"] : []))}>
+      {children}
+      {opens && (
+        <span className={`${block}__utilities`}>
+          <span className={`${block}__toggle-icon`}>
+            <Caret />
+          </span>
+        </span>
+      )}
+    </span>
+  );
 }

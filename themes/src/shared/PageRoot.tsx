@@ -7,6 +7,8 @@ import { Rest } from "./rest";
 import styles from "./shared.css";
 import { loadTexts, textsOf } from "./texts";
 
+const ANNOUNCED_AFTER = 100;
+
 interface Props {
   readonly console: "account" | "admin";
   readonly english: Readonly<Record<string, string>>;
@@ -26,9 +28,9 @@ export function PageRoot({ console, english, base, session, language, children }
   const [page, setPage] = useState<Page>();
   const [lost, setLost] = useState(false);
   const announce = useCallback((text: string) => {
-    if (live.current) {
-      live.current.textContent = text;
-    }
+    // Emptied first, so that the same words are news again; later, when no dialog makes this silent any more.
+    live.current?.replaceChildren();
+    setTimeout(() => live.current?.replaceChildren(text), ANNOUNCED_AFTER);
   }, []);
 
   useEffect(() => {

@@ -11,6 +11,7 @@ function icon(path: string): () => JSX.Element {
 
 export const Kebab = icon("M8 1.5a1.5 1.5 0 110 3 1.5 1.5 0 010-3zm0 5a1.5 1.5 0 110 3 1.5 1.5 0 010-3zm0 5a1.5 1.5 0 110 3 1.5 1.5 0 010-3z");
 export const Check = icon("M6.2 12.6L1.8 8.2l1.4-1.4 3 3 6.6-6.6 1.4 1.4z");
+export const Caret = icon("M2.5 5.5h11L8 11.5z");
 export const Clock = icon("M8 1a7 7 0 110 14A7 7 0 018 1zm0 2a5 5 0 100 10A5 5 0 008 3zm-.8 1.6h1.6v3l2.2 1.7-1 1.3-2.8-2.2z");
 export const Pause = icon("M3.5 2h3v12h-3zm6 0h3v12h-3z");
 export const Cross = icon("M3.4 2L8 6.6 12.6 2 14 3.4 9.4 8l4.6 4.6-1.4 1.4L8 9.4 3.4 14 2 12.6 6.6 8 2 3.4z");
