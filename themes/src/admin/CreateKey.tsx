@@ -51,6 +51,10 @@ function Form({ onClose, onIssued }: Props & { readonly onIssued: (key: IssuedKe
   const [typed, setTyped] = useState<Typed>(() => before(session.subject) ?? nothingFor(admin));
   const forget = useDraft(DRAFT, { ...typed });
   const close = (): void => {
+    // What is under way may end in a key, which has to be shown.
+    if (task.busy) {
+      return;
+    }
     forget();
     onClose(undefined);
   };

@@ -75,7 +75,7 @@ function KindField({ values, problem, onChange }: PartProps): JSX.Element {
   return (
     <Field label={t("apiKeysAdminKind")} error={problem?.of("kind")} help={t("apiKeysAdminKindHelp")}>
       {(props) => (
-        <Control error={problem?.of("kind")}>
+        <Control opens error={problem?.of("kind")}>
           <select {...props} value={values.kind} onChange={(event) => onChange({ kind: event.target.value as KeyValues["kind"] })}>
             <option value="secret">{t("apiKeysAdminKindSecret")}</option>
             <option value="publishable">{t("apiKeysAdminKindPublishable")}</option>
@@ -93,7 +93,7 @@ function ExpiryField({ values, expiries, problem, onChange }: PartProps & Pick<P
     <>
       <Field label={t("apiKeysExpires")} error={values.expiry === "date" ? undefined : error}>
         {(props) => (
-          <Control error={values.expiry === "date" ? undefined : error}>
+          <Control opens error={values.expiry === "date" ? undefined : error}>
             <select {...props} value={values.expiry} onChange={(event) => onChange({ expiry: event.target.value as Expiry })}>
               {expiries.map((expiry) => (
                 <option key={expiry} value={expiry}>

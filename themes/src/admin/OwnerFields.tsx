@@ -24,7 +24,7 @@ export function OwnerFields({ owner, problem, onChange }: Props): JSX.Element {
     <>
       <Field label={t("apiKeysAdminOwnerType")}>
         {(props) => (
-          <Control>
+          <Control opens>
             <select {...props} value={owner.type} onChange={(event) => onChange({ ...owner, type: event.target.value as OwnerName["type"] })}>
               <option value="user">{t("apiKeysAdminUser")}</option>
               <option value="service-account">{t("apiKeysAdminServiceAccount")}</option>

@@ -45,7 +45,7 @@ function Single({ value, error, readOnly, onChange, shape, props }: PartProps & 
   }
   if (shape.kind === "choice") {
     return (
-      <Control error={error}>
+      <Control opens error={error}>
         <select {...props} value={String(value)} disabled={readOnly} onChange={(event) => onChange(event.target.value)}>
           {shape.options.map(([option, text]) => (
             <option key={option} value={option}>

@@ -33,17 +33,23 @@ export function RotateKey({ apiKey, onClose }: Props): JSX.Element {
   if (issued) {
     return <Reveal issued={issued} onClose={() => onClose(t("apiKeysAdminRotated", { name: apiKey.name }))} />;
   }
+  const close = (): void => {
+    // What is under way may end in a key, which has to be shown.
+    if (!task.busy) {
+      onClose(undefined);
+    }
+  };
   const rotate = (): void => task.run(async () => setIssued(await rest.rotate(apiKey.id, overlap, `${once}-${overlap}`)));
   return (
     <Dialog
       title={t("apiKeysAdminRotateTitle", { name: apiKey.name })}
-      onEscape={() => onClose(undefined)}
+      onEscape={close}
       footer={
         <>
           <Button look="primary" busy={task.busy} onClick={rotate}>
             {t("apiKeysRotate")}
           </Button>
-          <Button look="link" onClick={() => onClose(undefined)}>
+          <Button look="link" onClick={close}>
             {t("apiKeysCancel")}
           </Button>
         </>
@@ -52,7 +58,7 @@ export function RotateKey({ apiKey, onClose }: Props): JSX.Element {
       <ProblemAlert problem={task.problem} />
       <Field label={t("apiKeysAdminOverlap")} help={t("apiKeysAdminRotateText")}>
         {(props) => (
-          <Control>
+          <Control opens>
             <select {...props} data-autofocus="" value={overlap} onChange={(event) => setOverlap(event.target.value as Overlap)}>
               {OVERLAPS.map(([option, text]) => (
                 <option key={option} value={option}>

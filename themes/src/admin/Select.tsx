@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { pf } from "../shared/pf";
+import { Control } from "../shared/Field";
 
 interface Props<V extends string> {
   readonly label: string;
@@ -14,7 +14,7 @@ export function Select<V extends string>({ label, value, options, onSelect }: Pr
   return (
     <div className="ak-filter">
       <label htmlFor={id}>{label}</label>
-      <span className={pf("form-control")}>
+      <Control opens>
         <select id={id} value={value} onChange={(event) => onSelect(event.target.value as V)}>
           {options.map(([option, text]) => (
             <option key={option} value={option}>
@@ -22,7 +22,7 @@ export function Select<V extends string>({ label, value, options, onSelect }: Pr
             </option>
           ))}
         </select>
-      </span>
+      </Control>
     </div>
   );
 }
