@@ -35,4 +35,16 @@ final class AccountConsole extends ConsolePage {
         }
         return page().locator("nav a.pf-v5-c-nav__link").allInnerTexts();
     }
+
+    /** Status of what the server says to whoever is signed in here, with the very token of this page. */
+    String fetched(String path) {
+        String token = page().waitForRequest(
+                        request -> request.headers().containsKey("authorization"), () -> page().reload())
+                .headers()
+                .get("authorization");
+        return String.valueOf(page().evaluate(
+                """
+                ([path, token]) => fetch(path, { headers: { authorization: token } }).then((answer) => answer.status)""",
+                List.of(path, token)));
+    }
 }

@@ -140,6 +140,11 @@ abstract class ConsolePage {
                 .setPath(LatchkeyServer.folder().resolve("pictures").resolve(name + ".png")));
     }
 
+    /** Something by the name that tests know it by, whatever language the page speaks. */
+    Locator marked(String testId) {
+        return page.getByTestId(testId);
+    }
+
     private Locator scope() {
         return dialog().count() > 0 ? dialog() : our();
     }
