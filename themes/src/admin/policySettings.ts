@@ -142,7 +142,7 @@ export function policyValues(policy: Policy): PolicyValues {
       case "words":
         return (set as readonly string[]).join(" ");
       default:
-        return set === null ? "" : String(set);
+        return String(set ?? "");
     }
   };
   return Object.fromEntries(FIELDS.map((field) => [field, value(field)])) as PolicyValues;

@@ -31,7 +31,7 @@ export function formatFor(language: string): Format {
     relative: (moment, now) => {
       const distance = moment.getTime() - now.getTime();
       const [unit, size] = UNITS.find(([, length]) => Math.abs(distance) >= length) ?? ["minute", MINUTE];
-      return relatives.format(Math.trunc(distance / size), unit);
+      return relatives.format(Math.round(distance / size), unit);
     },
   };
 }

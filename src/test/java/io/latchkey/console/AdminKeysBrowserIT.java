@@ -45,15 +45,16 @@ class AdminKeysBrowserIT {
 
     @Test
     void fiveHundredKeysAreReadPageByPage(Visitor visitor) {
+        int all = realm.count("");
         AdminConsole console = entered(visitor);
-        assertThat(console.our()).containsText("1 to 20 of " + (MANY + 1));
+        assertThat(console.our()).containsText("1 to 20 of " + all);
         assertThat(console.rows()).hasCount(20);
 
         console.button("Next").click();
-        assertThat(console.our()).containsText("21 to 40 of " + (MANY + 1));
+        assertThat(console.our()).containsText("21 to 40 of " + all);
         console.button("Last").click();
 
-        assertThat(console.our()).containsText((MANY + 1) + " to " + (MANY + 1) + " of " + (MANY + 1));
+        assertThat(console.our()).containsText("501 to " + all + " of " + all);
         assertThat(console.button("Next")).isDisabled();
         assertThat(console.row("many-1")).isVisible();
     }
@@ -132,13 +133,13 @@ class AdminKeysBrowserIT {
 
     @Test
     void everythingAboutOneKeyIsSaid(Visitor visitor) {
-        realm.fixture().exchange(realm.key("alice", "watched").text("key")).expect(200);
+        realm.fixture().exchange(realm.key("bob", "watched").text("key")).expect(200);
         AdminConsole console = entered(visitor);
         console.field("Name or key").fill("watched");
         console.link("watched").click();
 
         assertThat(console.our().locator("dl")).containsText("Not restricted");
-        assertThat(console.our().locator("dl")).containsText("alice");
+        assertThat(console.our().locator("dl")).containsText("bob");
         assertThat(console.our().getByRole(AriaRole.IMG)).isVisible();
         console.assertAccessible();
     }

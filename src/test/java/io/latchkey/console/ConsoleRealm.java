@@ -86,6 +86,16 @@ final class ConsoleRealm implements AutoCloseable {
                 .asInt();
     }
 
+    /** Whether the only key that a search finds is known to have been used. */
+    boolean used(String search) {
+        return !realm.master()
+                .get(realm.adminKeys() + "?q=" + search)
+                .expect(200)
+                .json()
+                .at("/0/lastUsedAt")
+                .isNull();
+    }
+
     @Override
     public void close() {
         realm.close();

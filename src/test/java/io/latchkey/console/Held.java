@@ -18,6 +18,10 @@ final class Held {
         }
     }
 
+    boolean isHolding() {
+        return !waiting.isEmpty();
+    }
+
     void release() {
         released = true;
         waiting.forEach(Route::resume);
