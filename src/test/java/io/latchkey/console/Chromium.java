@@ -3,6 +3,7 @@ package io.latchkey.console;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
 
 /** The machine's own Chromium, driven by the machine's own Node.js: nothing is downloaded. */
 final class Chromium implements AutoCloseable {
+
+    /** Milliseconds; longer than any answer of a busy server takes. */
+    static final double PATIENCE = 15_000;
 
     private static final String REQUIRED = "required";
     private static final List<String> NAMES =
@@ -51,6 +55,7 @@ final class Chromium implements AutoCloseable {
                         .setExecutablePath(chromium)
                         // As root, as in most containers, it starts no other way.
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         return new Chromium(playwright, browser);
     }
 

@@ -13,9 +13,6 @@ import java.util.List;
 /** Somebody with a browser of his own: cookies, storage and everything the pages said or asked for. */
 final class Visitor implements AutoCloseable {
 
-    // Slower than any answer of a busy server, faster than giving up on the whole run.
-    private static final double PATIENCE = 30_000;
-
     private final BrowserContext context;
     private final List<String> said = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
@@ -27,7 +24,7 @@ final class Visitor implements AutoCloseable {
                 .setLocale("en")
                 .setBaseURL(LatchkeyServer.URL)
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
-        context.setDefaultTimeout(PATIENCE);
+        context.setDefaultTimeout(Chromium.PATIENCE);
         context.onConsoleMessage(message -> said.add(message.text()));
         context.onWebError(error -> failures.add(error.error()));
         context.onRequest(request -> requested.add(describe(request)));
