@@ -27,9 +27,6 @@ export function AdminPage({ place }: { readonly place: Place }): JSX.Element {
     place,
     access: access.data,
     ownerName: owner && (name.data ?? owner.id),
-    go: (next) => {
-      location.hash = hashOf(next);
-    },
   };
   return (
     <>

@@ -10,8 +10,6 @@ export interface Admin {
   readonly access: Access;
   /** The name of the only owner, if there is one. */
   readonly ownerName: string | undefined;
-  /** Changes the address, so that "back" comes back. */
-  go(place: Place): void;
 }
 
 const AdminContext = createContext<Admin | undefined>(undefined);

@@ -50,7 +50,7 @@ class PicturesBrowserIT {
     void theAccountConsole(Visitor visitor) {
         AccountConsole console = visitor.account(realm.name());
         console.enter("alice");
-        assertThat(console.row("deploy")).isVisible();
+        assertThat(console.row("laptop")).isVisible();
         console.picture("account-keys");
         console.appear(ColorScheme.DARK);
         console.picture("account-keys-dark");
