@@ -17,7 +17,9 @@ function draw(main: string): void {
     <main class="pf-v5-c-page__main">${main}</main>`;
 }
 
-const USER = `<ul><li><button data-testid="user-details-tab">Details</button></li><li>last</li></ul>`;
+const DETAILS = `<li><button data-testid="user-details-tab">Details</button></li>`;
+const CREDENTIALS = `<li><button data-testid="credentials">Credentials</button></li>`;
+const USER = `<ul>${DETAILS}${CREDENTIALS}<li>last</li></ul>`;
 
 beforeEach(() => {
   document.body.innerHTML = `<div id="app"></div>`;
@@ -57,18 +59,24 @@ test("whoever listens is told that the address has changed", async () => {
   stop();
 });
 
-test("a user has one tab more, the last, for each user anew", async () => {
+test("a user has one tab more, beside the credentials, for each user anew", async () => {
   location.hash = "#/demo/users/u1/settings";
   draw(USER);
   const tab = (): HTMLElement | null => document.getElementById("latchkey-user-tab");
   await waitFor(() => assert.equal(tab()?.getAttribute("href"), "#/demo/api-keys?user=u1"));
-  assert.equal(tab()?.closest("li")?.nextElementSibling, null);
+  assert.equal(tab()?.closest("li")?.previousElementSibling?.textContent, "Credentials");
 
   location.hash = "#/demo/users/u2/settings";
   draw(USER);
 
   await waitFor(() => assert.equal(tab()?.getAttribute("href"), "#/demo/api-keys?user=u2"));
   assert.equal(app.querySelectorAll("#latchkey-user-tab").length, 1);
+});
+
+test("without credentials the tab is the last", async () => {
+  location.hash = "#/demo/users/u1/settings";
+  draw(`<ul>${DETAILS}<li>last</li></ul>`);
+  await waitFor(() => assert.equal(document.getElementById("latchkey-user-tab")?.closest("li")?.previousElementSibling?.textContent, "last"));
 });
 
 test("where the console hides its users there is no entry", async () => {

@@ -96,8 +96,9 @@ function placeUserTab(name: string): void {
   let tab = document.getElementById(USER_TAB);
   if (!tab || !tabs.contains(tab)) {
     tab?.closest("li")?.remove();
-    const last = tabs.lastElementChild;
-    tab = last && link(last, "pf-v5-c-tabs__link", USER_TAB);
+    // Beside the credentials, for the last tabs are out of sight on most screens.
+    const before = tabs.querySelector("[data-testid=credentials]")?.closest("li") ?? tabs.lastElementChild;
+    tab = before && link(before, "pf-v5-c-tabs__link", USER_TAB);
     tab?.closest("li")?.classList.add("pf-v5-c-tabs__item");
   }
   if (tab) {
