@@ -42,9 +42,7 @@ final class AccountConsole extends ConsolePage {
                         request -> request.headers().containsKey("authorization"), () -> page().reload())
                 .headers()
                 .get("authorization");
-        return String.valueOf(page().evaluate(
-                """
-                ([path, token]) => fetch(path, { headers: { authorization: token } }).then((answer) => answer.status)""",
-                List.of(path, token)));
+        return String.valueOf(page().evaluate("""
+                ([path, token]) => fetch(path, { headers: { authorization: token } }).then((answer) => answer.status)""", List.of(path, token)));
     }
 }

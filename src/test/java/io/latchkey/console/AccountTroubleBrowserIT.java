@@ -143,9 +143,11 @@ class AccountTroubleBrowserIT {
     }
 
     private static void tooOld(Route route) {
-        route.fulfill(new Route.FulfillOptions()
-                .setStatus(403)
-                .setContentType("application/problem+json")
-                .setBody("{\"type\":\"https://latchkey.io/problems/reauthentication-required\",\"detail\":\"Too old\"}"));
+        route.fulfill(
+                new Route.FulfillOptions()
+                        .setStatus(403)
+                        .setContentType("application/problem+json")
+                        .setBody(
+                                "{\"type\":\"https://latchkey.io/problems/reauthentication-required\",\"detail\":\"Too old\"}"));
     }
 }

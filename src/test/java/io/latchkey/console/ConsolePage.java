@@ -154,6 +154,8 @@ abstract class ConsolePage {
     }
 
     private static Pattern exactly(String text) {
-        return Pattern.compile("^\\s*" + Pattern.quote(text) + "\\s*\\*?\\s*$");
+        // For the browser, whose patterns know no quotation; the star marks what is required.
+        String literal = text.replaceAll("[^\\w\\s]", "\\\\$0");
+        return Pattern.compile("^\\s*" + literal + "\\s*\\*?\\s*$");
     }
 }
