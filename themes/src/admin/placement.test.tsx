@@ -36,6 +36,19 @@ test("the menu has our entry after the users, and all of its own", () => {
   assert.equal(document.getElementById("nav-item-api-keys")?.getAttribute("href"), "#/demo/api-keys");
 });
 
+test("a console that has just been opened has our entry for its own realm", async () => {
+  const script = document.createElement("script");
+  script.id = "environment";
+  script.type = "application/json";
+  script.textContent = JSON.stringify({ realm: "own realm" });
+  document.body.append(script);
+  location.hash = "";
+  draw("welcome");
+  const entry = (): HTMLElement | null => document.getElementById("nav-item-api-keys");
+  await waitFor(() => assert.equal(entry()?.getAttribute("href"), "#/own%20realm/api-keys"));
+  assert.equal(entry()?.textContent, "API keys");
+});
+
 test("a menu that is drawn again gets it again, once", async () => {
   draw("clients");
   await waitFor(() => assert.equal(app.querySelectorAll("#nav-item-api-keys").length, 1));

@@ -1,3 +1,4 @@
+import { environment } from "../shared/host";
 import { hashOf, parsePlace, realmOf, userAt } from "./place";
 
 /**
@@ -74,10 +75,11 @@ function placeMain(app: HTMLElement, main: HTMLElement): void {
 
 /** Who sees no entry for users has no keys to see either. */
 function placeMenuEntry(name: string): void {
-  const realm = realmOf(location.hash);
+  // The console opens without a place, and shows the realm that somebody signed in to.
+  const realm = realmOf(location.hash) ?? environment().realm;
   const users = document.getElementById("nav-item-users")?.closest("li");
   const entry = document.getElementById(MENU_ENTRY) ?? (users && link(users, "pf-v5-c-nav__link", MENU_ENTRY));
-  if (!(entry instanceof HTMLAnchorElement) || !realm) {
+  if (!(entry instanceof HTMLAnchorElement)) {
     return;
   }
   const here = parsePlace(location.hash) !== undefined;
