@@ -52,7 +52,8 @@ class AccountConsoleIT {
     void aPageIsSentOnceAndAskedAboutAfterwards(String file) {
         Answer first = page(realm.anyone(), file).expect(200);
 
-        assertEquals("text/javascript;charset=utf-8", first.header("Content-Type").replace(" ", ""));
+        assertEquals(
+                "text/javascript;charset=utf-8", first.header("Content-Type").replace(" ", ""));
         assertEquals("no-cache", first.header("Cache-Control"));
         assertEquals("nosniff", first.header("X-Content-Type-Options"));
         page(realm.anyone().with("If-None-Match", first.header("ETag")), file).expect(304);
