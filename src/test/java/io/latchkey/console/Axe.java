@@ -25,7 +25,9 @@ final class Axe {
         }
         Object found = page.evaluate("""
                 async (selector) => {
-                  await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
+                  // Colours that fade in are no colours yet; what turns for ever is not waited for.
+                  const passing = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime < Infinity);
+                  await Promise.all(passing.map((animation) => animation.finished.catch(() => {})));
                   const result = await axe.run(selector, { resultTypes: ["violations"] });
                   return result.violations.flatMap((violation) =>
                     violation.nodes.map((node) => `${violation.id}: ${node.target} ${node.failureSummary}`));
