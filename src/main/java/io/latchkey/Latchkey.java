@@ -9,7 +9,6 @@ import io.latchkey.model.UsageStore;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.verify.KeyLookup;
 import io.latchkey.verify.KeyOwners;
 import io.latchkey.verify.KeyVerifier;
 import io.latchkey.verify.RememberedKeys;
@@ -59,7 +58,7 @@ public final class Latchkey implements Provider {
     }
 
     /** The keys as this node knows them: for questions, never for changes. */
-    public KeyLookup known() {
+    public RememberedKeys known() {
         return new RememberedKeys(this::keys, factory.index(), memory(), readEarly);
     }
 

@@ -33,11 +33,4 @@ public final class EarlyBody {
             throw new IllegalStateException("A body could not be read", unexpected);
         }
     }
-
-    /** Path as it was sent, undecoded. */
-    public static String sentPath(ContainerRequestContext request) {
-        return ((ResteasyReactiveRequestContext)
-                        ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext())
-                .getPath();
-    }
 }

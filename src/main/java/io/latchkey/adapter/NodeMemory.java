@@ -99,15 +99,23 @@ public final class NodeMemory {
 
     /** Has the user read again where no message may have come for too long; before this session asks for the user. */
     public void forgetIfStale(String userId) {
-        InfinispanConnectionProvider caches = session.getProvider(InfinispanConnectionProvider.class);
-        if (caches == null) {
-            return;
-        }
-        // A local cache: this tells no other node. The very entry we saw, since a newer one is as fresh as can be.
-        Cache<String, Object> users = caches.getCache(InfinispanConnectionProvider.USER_CACHE_NAME, false);
-        if (users != null && users.get(userId) instanceof CachedUser user && !isFresh(user.getCacheTimestamp())) {
-            users.remove(userId, user);
-        }
+        users().ifPresent(users -> {
+            // The very entry we saw, since a newer one is as fresh as can be.
+            if (users.get(userId) instanceof CachedUser user && !isFresh(user.getCacheTimestamp())) {
+                users.remove(userId, user);
+            }
+        });
+    }
+
+    /** Has the user read again on this node; before this session asks for the user. */
+    public void forget(String userId) {
+        users().ifPresent(users -> users.remove(userId));
+    }
+
+    /** A local cache: what is taken out of it is told to no other node. */
+    private Optional<Cache<String, Object>> users() {
+        return Optional.ofNullable(session.getProvider(InfinispanConnectionProvider.class))
+                .map(caches -> caches.getCache(InfinispanConnectionProvider.USER_CACHE_NAME, false));
     }
 
     private boolean isFresh(long readAt) {

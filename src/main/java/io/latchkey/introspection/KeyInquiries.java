@@ -3,6 +3,7 @@ package io.latchkey.introspection;
 import io.latchkey.Latchkey;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.introspection.Verdict.Code;
+import io.latchkey.key.PresentedKey;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Reason;
@@ -36,7 +37,12 @@ final class KeyInquiries {
         this.latchkey = Latchkey.of(session);
     }
 
-    Verdict answer(Inquiry inquiry) {
+    /** @param afresh whether the caller wants to hear what the database says now (RFC 9111, section 5.2.1.4) */
+    Verdict answer(Inquiry inquiry, boolean afresh) {
+        if (afresh) {
+            PresentedKey.parse(inquiry.presented())
+                    .ifPresent(key -> latchkey.known().forget(realm, key.id()));
+        }
         String audience = inquiry.audience().orElse(caller.getClientId());
         boolean entitled = mayAskFor(audience);
         KeyRequest request = inquiry.request(audience);

@@ -13,10 +13,12 @@ import io.latchkey.rest.KeyChallenge;
 import io.latchkey.rest.Problem;
 import io.latchkey.rest.RealmGate;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
@@ -25,6 +27,8 @@ public final class VerifyResource {
 
     private static final int MOST = 100;
     private static final int MAX_BYTES = 256 * 1024;
+
+    private static final Pattern DIRECTIVES = Pattern.compile("\\s*,\\s*");
 
     private final KeycloakSession session;
 
@@ -40,16 +44,18 @@ public final class VerifyResource {
 
     private Response verify(ClientModel caller, byte[] body) {
         KeyInquiries inquiries = new KeyInquiries(session, caller);
+        boolean afresh = wantsItAfresh();
         VerdictJson json = new VerdictJson(session, caller);
         return new Incoming(session)
                 .jsonOrList(
                         body,
                         MAX_BYTES,
                         MOST,
-                        one -> answer(List.of(Fields.of(one)), asked -> json.write(inquiries.answer(asked.get(0)))),
+                        one -> answer(
+                                List.of(Fields.of(one)), asked -> json.write(inquiries.answer(asked.get(0), afresh))),
                         many -> answer(Fields.each(many), asked -> {
                             ArrayNode list = JsonNodeFactory.instance.arrayNode();
-                            asked.forEach(inquiry -> list.add(json.write(inquiries.answer(inquiry))));
+                            asked.forEach(inquiry -> list.add(json.write(inquiries.answer(inquiry, afresh))));
                             return list;
                         }));
     }
@@ -61,6 +67,13 @@ public final class VerifyResource {
         return wrong.isEmpty()
                 ? Answers.ok(answer.apply(inquiries))
                 : Problem.badRequest(wrong).toResponse();
+    }
+
+    private boolean wantsItAfresh() {
+        return new Incoming(session)
+                .header(HttpHeaders.CACHE_CONTROL)
+                .filter(text -> DIRECTIVES.splitAsStream(text).anyMatch("no-cache"::equalsIgnoreCase))
+                .isPresent();
     }
 
     private Optional<ClientModel> caller() {

@@ -49,6 +49,10 @@ public final class KeyIndex {
         strangers.put(new Stranger(realmId, id), true);
     }
 
+    void forgetStranger(String realmId, KeyId id) {
+        strangers.invalidate(new Stranger(realmId, id));
+    }
+
     /** Where a key was when it was last read. */
     record Place(String realmId, String ownerId) {}
 

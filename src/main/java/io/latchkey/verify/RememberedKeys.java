@@ -43,6 +43,12 @@ public final class RememberedKeys implements KeyLookup {
         return index.isStranger(realm.getId(), id) ? Optional.empty() : read(realm, id);
     }
 
+    /** Has this node read a key and its owner again at the next question; before this session asks for either. */
+    public void forget(RealmModel realm, KeyId id) {
+        index.forgetStranger(realm.getId(), id);
+        index.place(id).ifPresent(place -> memory.forget(place.ownerId()));
+    }
+
     private Optional<ApiKey> find(RealmModel realm, KeyId id, String ownerId) {
         Optional<ConcurrentMap<Object, Object>> beside = memory.beside(realm, ownerId);
         // A session sees a row as it read it first, which may be older than the owner it has got since.

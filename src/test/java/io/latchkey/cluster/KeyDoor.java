@@ -27,11 +27,19 @@ enum KeyDoor {
 
     /** What the API of {@link SharedRealm} is told about a key. */
     static boolean verify(RealmFixture realm, Map<String, ?> inquiry) {
+        return verify(realm, realm.anyone(), inquiry);
+    }
+
+    /** What it is told when it wants nothing that is remembered. */
+    static boolean verifyAfresh(RealmFixture realm, Map<String, ?> inquiry) {
+        return verify(realm, realm.anyone().with("Cache-Control", "max-age=0, no-cache"), inquiry);
+    }
+
+    private static boolean verify(RealmFixture realm, ApiClient client, Map<String, ?> inquiry) {
         String credentials = SharedRealm.API + ":" + RealmFixture.SECRET;
-        ApiClient api = realm.anyone()
-                .with(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+        ApiClient api = client.with(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
         Answer answer = api.post(realm.keys() + "/verify", inquiry).expect(200);
         return answer.json().path("valid").asBoolean();
     }

@@ -1,5 +1,6 @@
 package io.latchkey.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.cluster.SharedRealm.Owner;
@@ -75,6 +76,25 @@ class LostMessageIT {
                 () -> KeyDoor.verify(realm.b(), Map.of("key", key.text("key"), "scope", "reports")),
                 "delete from user_role_mapping where user_id = '%s'",
                 owner.id());
+    }
+
+    @Test
+    void whoAsksAfreshIsToldAtOnce() {
+        Owner owner = realm.owner();
+        Owner reader = realm.newReader();
+        Map<String, String> ended = Map.of("key", realm.key(owner, Map.of()).text("key"));
+        Map<String, String> disowned = Map.of("key", realm.key(reader, Map.of()).text("key"));
+        assertTrue(KeyDoor.verify(realm.b(), ended) && KeyDoor.verify(realm.b(), ended));
+        assertTrue(KeyDoor.verify(realm.b(), disowned) && KeyDoor.verify(realm.b(), disowned));
+
+        try (Database database = Database.open()) {
+            database.change(
+                    "update latchkey_key set activation = 'DISABLED_BY_ADMIN' where owner_id = '" + owner.id() + "'");
+            database.change("update user_entity set enabled = false where id = '" + reader.id() + "'");
+        }
+
+        assertFalse(KeyDoor.verifyAfresh(realm.b(), ended));
+        assertFalse(KeyDoor.verifyAfresh(realm.b(), disowned));
     }
 
     private static void assertRefused(BooleanSupplier accepted, String sql, String id) {

@@ -95,16 +95,7 @@ class AudienceIT {
     void aRefreshedTokenIsMeantForNoMore() {
         Answer opened = realm.exchange(key("orders")).expect(200);
 
-        Answer refreshed = realm.anyone()
-                .form(
-                        realm.token(),
-                        Map.of(
-                                "grant_type",
-                                "refresh_token",
-                                "client_id",
-                                "app",
-                                "refresh_token",
-                                opened.text("refresh_token")));
+        Answer refreshed = realm.refresh("app", opened);
 
         assertMeantFor(Set.of("orders"), refreshed);
     }

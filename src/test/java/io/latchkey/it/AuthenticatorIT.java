@@ -297,16 +297,7 @@ class AuthenticatorIT {
     }
 
     private static Answer refresh(String client, Answer tokens) {
-        return realm.anyone()
-                .form(
-                        realm.token(),
-                        Map.of(
-                                "grant_type",
-                                "refresh_token",
-                                "client_id",
-                                client,
-                                "refresh_token",
-                                tokens.text("refresh_token")));
+        return realm.refresh(client, tokens);
     }
 
     private static String authorization() {

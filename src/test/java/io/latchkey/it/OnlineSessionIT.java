@@ -173,16 +173,7 @@ class OnlineSessionIT {
     }
 
     private static Answer refresh(Answer tokens) {
-        return realm.anyone()
-                .form(
-                        realm.token(),
-                        Map.of(
-                                "grant_type",
-                                "refresh_token",
-                                "client_id",
-                                "app",
-                                "refresh_token",
-                                tokens.text("refresh_token")));
+        return realm.refresh("app", tokens);
     }
 
     private void assertOver(Answer opened) {

@@ -134,6 +134,19 @@ public final class RealmFixture implements AutoCloseable {
         return http.with("X-API-Key", key).form(token(), form);
     }
 
+    /** @param tokens an answer of the token endpoint to that client, which has no secret */
+    public Answer refresh(String client, Answer tokens) {
+        return http.form(
+                token(),
+                Map.of(
+                        "grant_type",
+                        "refresh_token",
+                        "client_id",
+                        client,
+                        "refresh_token",
+                        tokens.text("refresh_token")));
+    }
+
     public Answer introspect(String accessToken) {
         return http.form(
                 token() + "/introspect", Map.of("client_id", "service", "client_secret", SECRET, "token", accessToken));

@@ -202,15 +202,6 @@ abstract class WholeWay {
     }
 
     private static Answer refresh(RealmFixture realm, Answer tokens) {
-        return realm.anyone()
-                .form(
-                        realm.token(),
-                        Map.of(
-                                "grant_type",
-                                "refresh_token",
-                                "client_id",
-                                "app",
-                                "refresh_token",
-                                tokens.text("refresh_token")));
+        return realm.refresh("app", tokens);
     }
 }

@@ -33,7 +33,7 @@ record WireAnswer(String statusLine, List<String> headers, String body) {
     private static WireAnswer parse(String text) {
         String[] parts = text.split("\r\n\r\n", 2);
         List<String> lines = parts[0].lines().toList();
-        List<String> headers = lines.stream().skip(1).sorted().toList();
+        List<String> headers = lines.subList(1, lines.size()).stream().sorted().toList();
         boolean chunked = headers.stream().anyMatch("transfer-encoding: chunked"::equalsIgnoreCase);
         return new WireAnswer(lines.get(0), headers, chunked ? joined(parts[1]) : parts[1]);
     }
