@@ -40,6 +40,14 @@ final class AdminConsole extends ConsolePage {
         return page().locator("nav a.pf-v5-c-nav__link").allInnerTexts();
     }
 
+    /** Ours among the tabs of the user whose page is open. */
+    Locator userTab() {
+        return page().locator("ul:has([data-testid=user-details-tab])")
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName("API keys").setExact(true));
+    }
+
     Locator tab(String name) {
         return our().getByRole(
                         AriaRole.LINK,
