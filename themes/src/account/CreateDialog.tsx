@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { Button } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
+import { useStay } from "../shared/dom";
 import type { IssuedKey, Terms } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
@@ -58,6 +59,7 @@ function Form({ terms, draft, onChange, onClose, onIssued }: FormProps): JSX.Ele
   const id = useId();
   const [local, setLocal] = useState<DraftFaults>({});
   const forget = useDraft("create", { ...draft });
+  useStay(task.busy);
   const close = (): void => {
     // What is under way may end in a key, which has to be shown.
     if (task.busy) {

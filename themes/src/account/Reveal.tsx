@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useReducer, useRef } from "react";
 import { Alert } from "../shared/Alert";
 import { Button } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
-import { useLeaveGuard } from "../shared/dom";
+import { useLeaveGuard, useStay } from "../shared/dom";
 import type { IssuedKey, Terms } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { Secret, Snippet } from "../shared/Secret";
@@ -21,9 +21,10 @@ interface Props {
  */
 export function Reveal({ issued, terms, onDone }: Props): JSX.Element {
   const { t } = usePage();
-  const [asked, setAsked] = useState(false);
+  const [asked, ask] = useReducer(() => true, false);
   const root = useRef<HTMLDivElement>(null);
   useLeaveGuard(true);
+  useStay(true, ask);
 
   useEffect(() => {
     root.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
@@ -34,7 +35,7 @@ export function Reveal({ issued, terms, onDone }: Props): JSX.Element {
       title={t("apiKeysRevealTitle", { name: issued.name })}
       wide
       testId="reveal"
-      onEscape={() => setAsked(true)}
+      onEscape={ask}
       footer={
         <Button look="primary" onClick={onDone} data-testid="done">
           {t("apiKeysRevealDone")}

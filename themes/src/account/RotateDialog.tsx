@@ -2,7 +2,7 @@ import { useId, useState, type FormEvent } from "react";
 import { Button } from "../shared/Button";
 import { Choice, ChoiceGroup } from "../shared/choices";
 import { Dialog } from "../shared/Dialog";
-import { randomId } from "../shared/dom";
+import { randomId, useStay } from "../shared/dom";
 import type { ApiKey, IssuedKey, Overlap, Terms } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
@@ -43,6 +43,7 @@ export function RotateDialog({ apiKey, terms, before, onClose, onRotated }: Prop
   const [draft, setDraft] = useState<RotationDraft>(() => ({ overlap: "PT24H", endOnFirstUse: false, once: randomId(), ...before }));
   const [issued, setIssued] = useState<IssuedKey>();
   const forget = useDraft("rotate", { keyId: apiKey.id, ...draft });
+  useStay(task.busy);
   const close = (): void => {
     // What is under way may end in a key, which has to be shown.
     if (task.busy) {

@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { Button } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
+import { useStay } from "../shared/dom";
 import { findDraft } from "../shared/draft";
 import type { IssuedKey } from "../shared/keys";
 import { usePage } from "../shared/page";
@@ -50,6 +51,7 @@ function Form({ onClose, onIssued }: Props & { readonly onIssued: (key: IssuedKe
   const task = useTask();
   const [typed, setTyped] = useState<Typed>(() => before(session.subject) ?? nothingFor(admin));
   const forget = useDraft(DRAFT, { ...typed });
+  useStay(task.busy);
   const close = (): void => {
     // What is under way may end in a key, which has to be shown.
     if (task.busy) {

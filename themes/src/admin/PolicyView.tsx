@@ -1,12 +1,13 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type Dispatch, type SetStateAction } from "react";
 import { Alert } from "../shared/Alert";
 import { Button, Spinner } from "../shared/Button";
 import { useLeaveGuard } from "../shared/dom";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
+import { clearDraft, findDraft, saveDraft } from "../shared/draft";
 import { useAdmin } from "./admin";
 import type { PolicyInForce } from "./documents";
-import { FIELDS, GROUPS, policyDocument, policyValues, same, type PolicyValues } from "./policySettings";
+import { edited, editsOf, FIELDS, GROUPS, policyDocument, policyValues, type PolicyValues } from "./policySettings";
 import { PolicyInput } from "./PolicyInput";
 import { ProblemAlert } from "../shared/ProblemAlert";
 import { Trouble } from "./Trouble";
@@ -31,11 +32,11 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
   const { t, announce } = usePage();
   const { rest, access } = useAdmin();
   const [inForce, setInForce] = useState(policy);
-  const [values, setValues] = useState<PolicyValues>(() => policyValues(policy));
+  const [values, setValues] = useEdits(policyValues(inForce));
   const [saved, setSaved] = useState(false);
   const task = useTask();
   const form = useRef<HTMLFormElement>(null);
-  const changed = !same(values, policyValues(inForce));
+  const changed = Object.keys(editsOf(values, policyValues(inForce))).length > 0;
   useLeaveGuard(changed);
   const save = (): void => {
     setSaved(false);
@@ -95,6 +96,26 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
       )}
     </form>
   );
+}
+
+/** What stands in the form. It outlives a session that ends, and a look at the keys meanwhile. */
+function useEdits(inForce: PolicyValues): readonly [PolicyValues, Dispatch<SetStateAction<PolicyValues>>] {
+  const { session } = usePage();
+  const { place } = useAdmin();
+  const name = `policy of ${place.realm}`;
+  const [values, setValues] = useState<PolicyValues>(() => {
+    const draft = findDraft(session.subject);
+    return edited(inForce, draft?.dialog === name ? draft.values : {});
+  });
+  const text = JSON.stringify(editsOf(values, inForce));
+  useEffect(() => {
+    if (text !== "{}") {
+      saveDraft(session.subject, { dialog: name, values: JSON.parse(text) as Record<string, unknown> });
+    } else if (findDraft(session.subject)?.dialog === name) {
+      clearDraft();
+    }
+  }, [session, name, text]);
+  return [values, setValues];
 }
 
 /** Attributes that somebody set past the validation; saving puts them right. */

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
-import { randomId } from "../shared/dom";
+import { randomId, useStay } from "../shared/dom";
 import { Control, Field } from "../shared/Field";
 import type { ApiKey, IssuedKey, Overlap } from "../shared/keys";
 import { usePage } from "../shared/page";
@@ -30,6 +30,7 @@ export function RotateKey({ apiKey, onClose }: Props): JSX.Element {
   const [overlap, setOverlap] = useState<Overlap>("PT24H");
   const [once] = useState(randomId);
   const [issued, setIssued] = useState<IssuedKey>();
+  useStay(task.busy);
   if (issued) {
     return <Reveal issued={issued} onClose={() => onClose(t("apiKeysAdminRotated", { name: apiKey.name }))} />;
   }

@@ -143,6 +143,21 @@ test("attributes that are wrong are named", async () => {
   assert.ok(await screen.findByText("latchkey.brand must be 2 to 10 of a-z"));
 });
 
+test("edits of a policy outlive the page, and are gone once they are taken back", async () => {
+  await openAdmin(`${KEYS}/policy`);
+  await user.type(await screen.findByLabelText("Scopes"), "email");
+  // The browser leaves the page and comes back to it, while somebody else has changed another setting.
+  server.policy = inForce({ maxKeys: 7 });
+  await openAdmin(`${KEYS}/policy`);
+  assert.equal((await screen.findByLabelText<HTMLInputElement>("Scopes")).value, "email");
+  assert.equal(screen.getByLabelText<HTMLInputElement>("Most keys").value, "7");
+
+  await user.click(screen.getByRole("button", { name: "Revert" }));
+  await openAdmin(`${KEYS}/policy`);
+
+  assert.equal((await screen.findByLabelText<HTMLInputElement>("Scopes")).value, "");
+});
+
 test("a policy that may only be seen cannot be changed", async () => {
   server.access = access({ managePolicy: false });
   await openAdmin(`${KEYS}/policy`);

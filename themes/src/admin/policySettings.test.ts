@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { policy } from "../testing/adminDocuments";
-import { FIELDS, GROUPS, policyDocument, policyValues, same } from "./policySettings";
+import { edited, editsOf, FIELDS, GROUPS, policyDocument, policyValues } from "./policySettings";
 
 test("a policy that is saved as it was stays as it was", () => {
   const before = policy({ scopes: ["email", "profile"], env: "live", client: "app" });
@@ -25,6 +25,12 @@ test("a number that is none is the server's to refuse", () => {
 
 test("a change is seen, and that it was taken back", () => {
   const before = policyValues(policy({}));
-  assert.ok(same(before, policyValues(policy({}))));
-  assert.ok(!same(before, { ...before, kinds: ["secret", "publishable"] }));
+  assert.deepEqual(editsOf(policyValues(policy({})), before), {});
+  const kinds = ["secret", "publishable"];
+  assert.deepEqual(editsOf({ ...before, kinds }, before), { kinds });
+});
+
+test("edits come back over what is in force by now, without what never was a setting", () => {
+  const now = policyValues(policy({ maxKeys: 7 }));
+  assert.deepEqual(edited(now, { scopes: "email", brand: 5, other: "x" }), { ...now, scopes: "email" });
 });

@@ -167,6 +167,15 @@ export function policyDocument(values: PolicyValues): Policy {
   return Object.fromEntries(FIELDS.map((field) => [field, value(field)])) as unknown as Policy;
 }
 
-export function same(one: PolicyValues, other: PolicyValues): boolean {
-  return FIELDS.every((field) => JSON.stringify(one[field]) === JSON.stringify(other[field]));
+/** What differs from what is in force. */
+export function editsOf(values: PolicyValues, inForce: PolicyValues): Partial<PolicyValues> {
+  return Object.fromEntries(
+    FIELDS.filter((field) => JSON.stringify(values[field]) !== JSON.stringify(inForce[field])).map((field) => [field, values[field]]),
+  );
+}
+
+/** What is in force with edits that were made before, as far as there still are such settings. */
+export function edited(inForce: PolicyValues, edits: Readonly<Record<string, unknown>>): PolicyValues {
+  const fitting = FIELDS.filter((field) => typeof edits[field] === typeof inForce[field]);
+  return { ...inForce, ...Object.fromEntries(fitting.map((field) => [field, edits[field]])) };
 }

@@ -24,6 +24,32 @@ export function useLeaveGuard(active: boolean): void {
   }, [active]);
 }
 
+/**
+ * While that is so, the browser's back and forward lead nowhere within the console, whose router would take away what is
+ * shown without a question. The router is not told: the address is what it was before it looks.
+ */
+export function useStay(active: boolean, onAttempt: () => void = ignore): void {
+  useEffect(() => {
+    if (!active) {
+      return undefined;
+    }
+    const address = location.href;
+    const state: unknown = history.state;
+    const stay = (event: PopStateEvent): void => {
+      if (location.href !== address) {
+        event.stopImmediatePropagation();
+        // Not history.forward(), for one may have gone either way and any number of steps.
+        history.pushState(state, "", address);
+        onAttempt();
+      }
+    };
+    window.addEventListener("popstate", stay, { capture: true });
+    return () => window.removeEventListener("popstate", stay, { capture: true });
+  }, [active, onAttempt]);
+}
+
+function ignore(): void {}
+
 /** 128 random bits as text; `crypto.randomUUID` is missing on pages without HTTPS. */
 export function randomId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,9 +1,9 @@
 /**
- * What somebody has typed into a dialog, kept for this tab until the dialog is closed: signing in again leaves the page,
- * and so does a session that ends. No secret is ever part of a draft.
+ * What somebody has typed into a dialog or a form, kept for this tab until that is closed or saved: signing in again leaves
+ * the page, and so does a session that ends. There is one draft, the last. No secret is ever part of it.
  */
 export interface Draft {
-  /** Which dialog, such as `create`. */
+  /** Which dialog or form, such as `create`. */
   readonly dialog: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
