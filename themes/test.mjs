@@ -1,12 +1,13 @@
 // Bundles every *.test.ts and *.test.tsx and runs it with Node's own test runner.
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
-import { readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { common } from "./bundling.mjs";
 
 // Within node_modules, so that Node finds the packages from there.
 const bundles = fileURLToPath(new URL("node_modules/.tests/", import.meta.url));
+const reports = fileURLToPath(new URL("../target/ui-reports/", import.meta.url));
 const src = fileURLToPath(new URL("src/", import.meta.url));
 const wanted = process.argv[2] ?? "";
 
@@ -17,6 +18,7 @@ const tests = readdirSync(src, { recursive: true })
   .map((name) => String(name).replaceAll("\\", "/"))
   .filter((name) => /\.test\.tsx?$/.test(name) && name.includes(wanted));
 rmSync(bundles, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
 await build({
   ...common,
   entryPoints: tests.map((name) => `src/${name}`),
@@ -34,7 +36,9 @@ function run(kind, options) {
   if (files.length === 0) {
     return 0;
   }
-  const node = ["--enable-source-maps", ...options, "--test", "--test-reporter=spec", ...files];
+  const report = ["--test-reporter=tap", `--test-reporter-destination=${reports}tests${kind}.tap`];
+  const spec = ["--test-reporter=spec", "--test-reporter-destination=stdout"];
+  const node = ["--enable-source-maps", ...options, "--test", ...spec, ...report, ...files];
   return spawnSync(process.execPath, node, { stdio: "inherit" }).status ?? 1;
 }
 

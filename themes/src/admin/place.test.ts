@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hashOf, parsePlace, realmOf, userAt, type Place } from "./place";
+import { hashOf, ownedAt, parsePlace, realmOf, type Place } from "./place";
 
 const places: readonly Place[] = [
   { realm: "demo", view: "keys" },
@@ -28,8 +28,10 @@ test("a realm is known from any place", () => {
   assert.equal(realmOf(""), undefined);
 });
 
-test("a user is known from each tab of its page, and from no list", () => {
-  assert.deepEqual(userAt("#/demo/users/u1/credentials"), { realm: "demo", id: "u1" });
-  assert.equal(userAt("#/demo/users"), undefined);
-  assert.equal(userAt("#/demo/users/add-user"), undefined);
+test("an owner is known from each tab of the console's page about it, and from no list", () => {
+  assert.deepEqual(ownedAt("#/demo/users/u1/credentials"), { realm: "demo", view: "keys", owner: { type: "user", id: "u1" } });
+  assert.deepEqual(ownedAt("#/demo/clients/c1/settings")?.owner, { type: "client", id: "c1" });
+  for (const hash of ["#/demo/users", "#/demo/users/add-user", "#/demo/clients", "#/demo/groups/g1/members"]) {
+    assert.equal(ownedAt(hash), undefined, hash);
+  }
 });

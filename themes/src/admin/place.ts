@@ -11,7 +11,7 @@ export interface Place {
 export type View = "keys" | "policy" | "plans";
 
 const OURS = /^#\/([^/?]+)\/api-keys(?:\/(policy|plans))?\/?(?:\?(.*))?$/;
-const USER = /^#\/([^/?]+)\/users\/([^/?]+)\/[^/?]+/;
+const OWNER = /^#\/([^/?]+)\/(users|clients)\/([^/?]+)\/[^/?]+/;
 
 /** The place behind the fragment of an address; undefined where the console itself has something to show. */
 export function parsePlace(hash: string): Place | undefined {
@@ -51,8 +51,9 @@ export function realmOf(hash: string): string | undefined {
   return realm && decodeURIComponent(realm);
 }
 
-/** The user whose page of the console is open. */
-export function userAt(hash: string): { readonly realm: string; readonly id: string } | undefined {
-  const match = USER.exec(hash);
-  return match?.[1] && match[2] ? { realm: decodeURIComponent(match[1]), id: decodeURIComponent(match[2]) } : undefined;
+/** The keys of the user or client whose page of the console is open. */
+export function ownedAt(hash: string): (Place & { readonly owner: NonNullable<Place["owner"]> }) | undefined {
+  const [, realm, folder, id] = OWNER.exec(hash) ?? [];
+  const type = folder === "users" ? "user" : "client";
+  return realm && id ? { realm: decodeURIComponent(realm), view: "keys", owner: { type, id: decodeURIComponent(id) } } : undefined;
 }

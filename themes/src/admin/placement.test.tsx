@@ -75,7 +75,7 @@ test("whoever listens is told that the address has changed", async () => {
 test("a user has one tab more, beside the credentials, for each user anew", async () => {
   location.hash = "#/demo/users/u1/settings";
   draw(USER);
-  const tab = (): HTMLElement | null => document.getElementById("latchkey-user-tab");
+  const tab = (): HTMLElement | null => document.getElementById("latchkey-owner-tab");
   await waitFor(() => assert.equal(tab()?.getAttribute("href"), "#/demo/api-keys?user=u1"));
   assert.equal(tab()?.closest("li")?.previousElementSibling?.textContent, "Credentials");
 
@@ -83,13 +83,26 @@ test("a user has one tab more, beside the credentials, for each user anew", asyn
   draw(USER);
 
   await waitFor(() => assert.equal(tab()?.getAttribute("href"), "#/demo/api-keys?user=u2"));
-  assert.equal(app.querySelectorAll("#latchkey-user-tab").length, 1);
+  assert.equal(app.querySelectorAll("#latchkey-owner-tab").length, 1);
 });
 
-test("without credentials the tab is the last", async () => {
+test("without credentials the tab is beside the details", async () => {
   location.hash = "#/demo/users/u1/settings";
   draw(`<ul>${DETAILS}<li>last</li></ul>`);
-  await waitFor(() => assert.equal(document.getElementById("latchkey-user-tab")?.closest("li")?.previousElementSibling?.textContent, "last"));
+  await waitFor(() => assert.equal(document.getElementById("latchkey-owner-tab")?.closest("li")?.previousElementSibling?.textContent, "Details"));
+});
+
+test("a client has one tab more where it has a service account", async () => {
+  location.hash = "#/demo/clients/c1/settings";
+  draw(`<ul><li><button data-testid="clientSettingsTab">Settings</button></li></ul>`);
+  await waitFor(() => assert.ok(placement.main.previousElementSibling === app.querySelector("main")));
+  assert.equal(document.getElementById("latchkey-owner-tab"), null);
+
+  draw(`<ul><li><button data-testid="serviceAccountTab">Service accounts</button></li><li>last</li></ul>`);
+
+  const tab = (): HTMLElement | null => document.getElementById("latchkey-owner-tab");
+  await waitFor(() => assert.equal(tab()?.getAttribute("href"), "#/demo/api-keys?client=c1"));
+  assert.equal(tab()?.closest("li")?.previousElementSibling?.textContent, "Service accounts");
 });
 
 test("where the console hides its users there is no entry", async () => {

@@ -1,14 +1,14 @@
 import { environment } from "../shared/host";
-import { hashOf, parsePlace, realmOf, userAt } from "./place";
+import { hashOf, ownedAt, parsePlace, realmOf } from "./place";
 
 /**
- * Puts the page into the console, which has no place for others: an entry in the menu, a tab on the user, and a `main` of our
+ * Puts the page into the console, which has no place for others: an entry in the menu, a tab on the owner, and a `main` of our
  * own that is seen instead of the console's while the address is ours. The console's router uses `pushState`, which tells
  * nobody, so everything is looked at again whenever the console draws something. Selectors checked with Keycloak 26.7; where
  * one finds nothing, the link is missing and the page is still there under its address.
  */
 const MENU_ENTRY = "nav-item-api-keys";
-const USER_TAB = "latchkey-user-tab";
+const OWNER_TAB = "latchkey-owner-tab";
 const SHOWN = "latchkey-shown";
 
 const STYLES = `
@@ -38,7 +38,7 @@ export function placeInto(app: HTMLElement): Placement {
     document.documentElement.classList.toggle(SHOWN, parsePlace(location.hash) !== undefined);
     placeMain(app, main);
     placeMenuEntry(name);
-    placeUserTab(name);
+    placeOwnerTab(name);
     if (last !== location.hash) {
       last = location.hash;
       listeners.forEach((listener) => listener());
@@ -89,24 +89,28 @@ function placeMenuEntry(name: string): void {
   say(entry, name);
 }
 
-function placeUserTab(name: string): void {
-  const user = userAt(location.hash);
-  const tabs = document.querySelector("[data-testid=user-details-tab]")?.closest("ul");
-  if (!user || !tabs) {
+function placeOwnerTab(name: string): void {
+  const place = ownedAt(location.hash);
+  const neighbour = place && neighbourOf(place.owner.type)?.closest("li");
+  const tabs = neighbour?.closest("ul");
+  if (!place || !neighbour || !tabs) {
     return;
   }
-  let tab = document.getElementById(USER_TAB);
+  let tab = document.getElementById(OWNER_TAB);
   if (!tab || !tabs.contains(tab)) {
     tab?.closest("li")?.remove();
-    // Beside the credentials, for the last tabs are out of sight on most screens.
-    const before = tabs.querySelector("[data-testid=credentials]")?.closest("li") ?? tabs.lastElementChild;
-    tab = before && link(before, "pf-v5-c-tabs__link", USER_TAB);
-    tab?.closest("li")?.classList.add("pf-v5-c-tabs__item");
+    tab = link(neighbour, "pf-v5-c-tabs__link", OWNER_TAB);
+    tab.closest("li")?.classList.add("pf-v5-c-tabs__item");
   }
-  if (tab) {
-    set(tab, "href", hashOf({ realm: user.realm, view: "keys", owner: { type: "user", id: user.id } }));
-    say(tab, name, "pf-v5-c-tabs__item-text");
-  }
+  set(tab, "href", hashOf(place));
+  say(tab, name, "pf-v5-c-tabs__item-text");
+}
+
+/** Early ones, for the last tabs are out of sight on most screens. Of clients, only service accounts own keys. */
+function neighbourOf(type: "user" | "client"): Element | null {
+  return type === "user"
+    ? (document.querySelector("[data-testid=credentials]") ?? document.querySelector("[data-testid=user-details-tab]"))
+    : document.querySelector("[data-testid=serviceAccountTab]");
 }
 
 function link(after: Element, className: string, id: string): HTMLAnchorElement {

@@ -92,6 +92,29 @@ class AccountTroubleBrowserIT {
     }
 
     @Test
+    void theWayBackDoesNotTakeAwayAKeyThatWasJustMade(Visitor visitor) {
+        AccountConsole console = visitor.account(realm.name());
+        console.enter(person);
+        console.page().locator("nav a.pf-v5-c-nav__link").first().click();
+        assertThat(console.our()).hasCount(0);
+        console.link("API keys").click();
+        console.marked("create-key").click();
+        console.field("Name").fill("kept");
+        console.marked("create-submit").click();
+        String key = console.marked("secret").inputValue();
+
+        console.page().goBack();
+
+        assertThat(console.dialog()).containsText("Have you saved the key?");
+        assertThat(console.marked("secret")).hasValue(key);
+        console.marked("done").click();
+        assertThat(console.row("kept")).isVisible();
+        Traces.assertNone(visitor, console.page(), key);
+        console.page().goBack();
+        assertThat(console.our()).hasCount(0);
+    }
+
+    @Test
     void anotherTabSeesAtTheNextLookWhatThisOneDid(Visitor visitor) {
         AccountConsole one = visitor.account(realm.name());
         one.enter(person);

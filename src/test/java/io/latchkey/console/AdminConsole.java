@@ -40,9 +40,9 @@ final class AdminConsole extends ConsolePage {
         return page().locator("nav a.pf-v5-c-nav__link").allInnerTexts();
     }
 
-    /** Ours among the tabs of the user whose page is open. */
-    Locator userTab() {
-        return page().locator("ul:has([data-testid=user-details-tab])")
+    /** Ours among the tabs of the user or client whose page is open. */
+    Locator ownerTab() {
+        return page().locator("ul:has([data-testid=user-details-tab], [data-testid=clientSettingsTab])")
                 .getByRole(
                         AriaRole.LINK,
                         new Locator.GetByRoleOptions().setName("API keys").setExact(true));

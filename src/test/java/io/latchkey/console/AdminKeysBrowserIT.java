@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.LatchkeyServer;
+import io.latchkey.it.RealmSetup;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -123,13 +124,34 @@ class AdminKeysBrowserIT {
         AdminConsole console = entered(visitor);
         console.go("/users/" + alice + "/settings");
 
-        console.userTab().click();
+        console.ownerTab().click();
 
         assertThat(console.heading()).hasText("API keys of alice");
         assertThat(console.rows()).hasCount(1);
         assertThat(console.row("deploy")).isVisible();
         console.link("Back to alice").click();
-        assertThat(console.userTab()).isVisible();
+        assertThat(console.ownerTab()).isVisible();
+    }
+
+    @Test
+    void aServiceAccountHasATabWithItsKeys(Visitor visitor) {
+        String path = new RealmSetup(realm.fixture()).clientPath("service");
+        AdminConsole console = entered(visitor);
+        console.go(path.substring(path.indexOf("/clients/")) + "/settings");
+        console.ownerTab().click();
+        assertThat(console.heading()).hasText("API keys of service");
+
+        console.button("Create API key").click();
+        console.field("Name").fill("nightly");
+        console.inDialog("Create").click();
+        String key = console.marked("secret").inputValue();
+        console.inDialog("Done, I have saved it").click();
+
+        assertThat(console.row("nightly")).isVisible();
+        assertThat(console.rows()).hasCount(1);
+        realm.fixture().exchange(key).expect(200);
+        console.link("Back to service").click();
+        assertThat(console.ownerTab()).isVisible();
     }
 
     @Test

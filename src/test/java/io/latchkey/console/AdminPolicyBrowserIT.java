@@ -74,6 +74,25 @@ class AdminPolicyBrowserIT {
     }
 
     @Test
+    void editsOutliveASessionThatEnds(Visitor visitor) {
+        String id = realm.administrator("leaver", "realm-admin");
+        AdminConsole console = policy(visitor, "leaver");
+        console.field("Most keys").fill("25");
+        realm.signOut(id);
+
+        console.button("Save").click();
+        // The console itself goes to the login as soon as its session turns out to be gone.
+        console.signIn("leaver");
+
+        assertThat(console.field("Most keys")).hasValue("25");
+        console.button("Save").click();
+        assertThat(console.our()).containsText("The policy is saved.");
+        console.page().reload();
+        assertThat(console.field("Most keys")).hasValue("25");
+        assertThat(console.button("Save")).isDisabled();
+    }
+
+    @Test
     void wrongAttributesAreReported(Visitor visitor) {
         realm.set(Map.of("attributes", Map.of("latchkey.max-keys", "many", "latchkey.brand", "test")));
 

@@ -119,6 +119,29 @@ class AdminTroubleBrowserIT {
         assertEquals(1, realm.count("typed"));
     }
 
+    @Test
+    void theWayBackDoesNotTakeAwayAKeyThatWasJustMade(Visitor visitor) {
+        AdminConsole console = visitor.admin(realm.name());
+        console.enter(ConsoleRealm.BOSS);
+        console.link("Users").click();
+        assertThat(console.our()).isHidden();
+        console.link("API keys").click();
+        console.button("Create API key").click();
+        console.field("Username").fill("alice");
+        console.field("Name").fill("kept");
+        console.inDialog("Create").click();
+        String key = console.marked("secret").inputValue();
+
+        console.page().goBack();
+
+        assertThat(console.dialog()).containsText("Have you saved the key?");
+        assertThat(console.marked("secret")).hasValue(key);
+        console.inDialog("Done, I have saved it").click();
+        assertThat(console.row("kept")).isVisible();
+        console.page().goBack();
+        assertThat(console.our()).isHidden();
+    }
+
     private static Locator alert(AdminConsole console) {
         return console.our().getByRole(AriaRole.ALERT);
     }

@@ -41,7 +41,12 @@ final class Chromium implements AutoCloseable {
     }
 
     static Optional<Path> node() {
-        return onPath(List.of("node"));
+        return onPath("node");
+    }
+
+    /** A program that is installed on this machine. */
+    static Optional<Path> onPath(String name) {
+        return onPath(List.of(name));
     }
 
     static Chromium launch() {

@@ -134,6 +134,25 @@ abstract class ConsolePage {
         }
     }
 
+    /** As far as a window of that size shows it. */
+    void resize(int width, int height) {
+        page.setViewportSize(width, height);
+    }
+
+    /** Nothing of ours is cut off or has to be scrolled to sideways, except for lines of code and fields within themselves. */
+    void assertFits() {
+        String part = dialog().count() > 0 ? "dialog[open]" : ours();
+        Object outside = page.evaluate("""
+                (selector) => [...document.querySelectorAll(selector + " *")]
+                  .filter((it) => it.checkVisibility() && !it.closest("pre, .ak-hidden, .pf-v5-screen-reader"))
+                  .filter((it) => {
+                    const { left, right } = it.getBoundingClientRect();
+                    return left < -1 || right > innerWidth + 1;
+                  })
+                  .map((it) => it.outerHTML.slice(0, 150))""", part);
+        assertEquals(List.of(), outside, () -> page.viewportSize().width + " " + page.url());
+    }
+
     /** A picture of what is seen now, into {@code pictures} beside the other things a run leaves behind. */
     void picture(String name) {
         page.screenshot(new Page.ScreenshotOptions()
