@@ -1,10 +1,13 @@
 package io.latchkey.console;
 
-import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.RealmFixture;
 import io.latchkey.it.RealmRoles;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** A realm whose consoles have our theme, with an administrator {@code boss} of its own. */
 final class ConsoleRealm implements AutoCloseable {
@@ -56,17 +59,25 @@ final class ConsoleRealm implements AutoCloseable {
                 .expect(201);
     }
 
-    /** That many keys, {@code name-1} and so on. */
+    /** That many keys, {@code name-1} and so on, each older than the next; as another installation exports them, at once. */
     void keys(String owner, String name, int count) {
-        ApiClient admin = realm.master();
+        Instant now = Instant.now();
+        List<Map<String, Object>> keys = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
-            // A token of the administrator lives for a minute.
-            if (i % 200 == 0) {
-                admin = realm.master();
-            }
-            admin.post(realm.adminKeys(), Map.of("name", name + "-" + i, "owner", Map.of("name", owner)))
-                    .expect(201);
+            String random = UUID.randomUUID().toString();
+            String digits = random.replace("-", "");
+            keys.add(Map.of(
+                    "id", digits.substring(0, 12),
+                    "prefix", "test_sk_",
+                    "owner", Map.of("name", owner),
+                    "name", name + "-" + i,
+                    "createdAt", now.minusSeconds(count - i + 1).toString(),
+                    "family", random,
+                    "hash", Map.of("pepperVersion", 1, "value", digits + digits)));
         }
+        realm.master()
+                .post(realm.adminKeys() + "/import", Map.of("keys", keys))
+                .expect(200);
     }
 
     /** Ends every session of somebody, as an administrator would. */
