@@ -1,48 +1,57 @@
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
 import { cleanup, render } from "@testing-library/react";
 import { useStay } from "./dom";
-
-afterEach(cleanup);
 
 let attempts = 0;
 const count = (): void => {
   attempts++;
 };
 
+/** As much of the Navigation API as is looked at. */
+const navigation = new EventTarget();
+
+beforeEach(() => {
+  attempts = 0;
+  Object.assign(window, { navigation });
+});
+
+afterEach(() => {
+  cleanup();
+  delete (window as { navigation?: EventTarget }).navigation;
+});
+
 function Shown({ active }: { readonly active: boolean }): JSX.Element {
   useStay(active, count);
   return <p>for the only time</p>;
 }
 
-/** What the console's router hears of a step back to that address. */
-function back(address: string): readonly string[] {
-  const heard: string[] = [];
-  const router = (): unknown => heard.push(location.pathname);
-  window.addEventListener("popstate", router);
-  history.replaceState(null, "", address);
-  window.dispatchEvent(new PopStateEvent("popstate"));
-  window.removeEventListener("popstate", router);
-  return heard;
+/** Whether the browser does what it announces. */
+function goes(navigationType: string, cancelable = true): boolean {
+  return navigation.dispatchEvent(Object.assign(new Event("navigate", { cancelable }), { navigationType }));
 }
 
-test("a step back is undone before the router hears of it", () => {
-  history.replaceState({ idx: 3 }, "", "/here");
+test("a step back is refused, and somebody is told", () => {
   render(<Shown active />);
-  attempts = 0;
-
-  assert.deepEqual(back("/before"), []);
-
+  assert.equal(goes("traverse"), false);
   assert.equal(attempts, 1);
-  assert.equal(location.pathname, "/here");
-  assert.deepEqual(history.state, { idx: 3 });
 });
 
-test("afterwards, and while nothing is shown, steps lead where they lead", () => {
-  history.replaceState(null, "", "/here");
-  const { rerender, unmount } = render(<Shown active />);
-  rerender(<Shown active={false} />);
-  assert.deepEqual(back("/before"), ["/before"]);
+test("a login, and a step that no page may refuse, are none of our business", () => {
+  render(<Shown active />);
+  assert.deepEqual([goes("push"), goes("replace"), goes("traverse", false)], [true, true, true]);
+  assert.equal(attempts, 0);
+});
+
+test("before and afterwards steps lead where they lead", () => {
+  const { rerender, unmount } = render(<Shown active={false} />);
+  assert.ok(goes("traverse"));
+  rerender(<Shown active />);
   unmount();
-  assert.deepEqual(back("/earlier"), ["/earlier"]);
+  assert.ok(goes("traverse"));
+});
+
+test("browsers that know no such thing show the page all the same", () => {
+  delete (window as { navigation?: EventTarget }).navigation;
+  assert.ok(render(<Shown active />).getByText("for the only time"));
 });

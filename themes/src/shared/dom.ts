@@ -25,26 +25,23 @@ export function useLeaveGuard(active: boolean): void {
 }
 
 /**
- * While that is so, the browser's back and forward lead nowhere within the console, whose router would take away what is
- * shown without a question. The router is not told: the address is what it was before it looks.
+ * While that is so, a step back or forward within the console is refused, for its router would take away what is shown
+ * without a question. Browsers let a second one through that follows at once, and those without a Navigation API the first.
  */
 export function useStay(active: boolean, onAttempt: () => void = ignore): void {
   useEffect(() => {
-    if (!active) {
+    const { navigation } = window as { readonly navigation?: EventTarget };
+    if (!active || !navigation) {
       return undefined;
     }
-    const address = location.href;
-    const state: unknown = history.state;
-    const stay = (event: PopStateEvent): void => {
-      if (location.href !== address) {
-        event.stopImmediatePropagation();
-        // Not history.forward(), for one may have gone either way and any number of steps.
-        history.pushState(state, "", address);
+    const refuse = (event: Event & { readonly navigationType?: string }): void => {
+      if (event.navigationType === "traverse" && event.cancelable) {
+        event.preventDefault();
         onAttempt();
       }
     };
-    window.addEventListener("popstate", stay, { capture: true });
-    return () => window.removeEventListener("popstate", stay, { capture: true });
+    navigation.addEventListener("navigate", refuse);
+    return () => navigation.removeEventListener("navigate", refuse);
   }, [active, onAttempt]);
 }
 

@@ -29,8 +29,9 @@ class LayoutBrowserIT {
     @BeforeEach
     void openRealm() {
         if (realm == null) {
-            realm = ConsoleRealm.create(Map.of("latchkey.brand", "company", "latchkey.env", "live"));
-            realm.key(ConsoleRealm.BOSS, "a-key-with-a-name-of-a-length-that-its-owner-would-call-reasonable");
+            ConsoleRealm made = ConsoleRealm.create(Map.of("latchkey.brand", "company", "latchkey.env", "live"));
+            made.key(ConsoleRealm.BOSS, "a-key-whose-name-is-as-long-as-its-owner-calls-reasonable");
+            realm = made;
         }
     }
 
