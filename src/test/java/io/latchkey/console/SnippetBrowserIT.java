@@ -48,6 +48,7 @@ class SnippetBrowserIT {
             console.marked("done").click();
             assertThat(console.row("first")).isVisible();
 
+            api.awaitReady(Duration.ofMinutes(2));
             assertEquals("alice", answer("sh", curl).path("username").asText());
             assumeTrue(Chromium.onPath("python3").isPresent(), "no python3");
             assertEquals("alice", answer("python3", python).path("username").asText());
@@ -79,13 +80,11 @@ class SnippetBrowserIT {
         RealmSetup setup = new RealmSetup(realm.fixture());
         setup.client(Map.of("clientId", "sample-api"));
         setup.audience("app", "sample-api");
-        SampleApi api = SampleApi.start(
+        return SampleApi.start(
                 PROJECT.resolve("docker/sample-api/target/sample-api.jar"),
                 port,
                 URI.create(LatchkeyServer.URL + "/realms/" + realm.name()),
                 LatchkeyServer.folder().resolve("sample-api-browser.log"));
-        api.awaitReady(Duration.ofMinutes(2));
-        return api;
     }
 
     private static int freePort() throws IOException {
