@@ -57,10 +57,12 @@ export function ApiKeysPage(): JSX.Element {
   return (
     <>
       <section className={`${pf("page")}__main-section pf-m-light`}>
-        <h1 ref={heading} className={pf("title", "2xl")} tabIndex={-1} data-testid="page-heading">
-          {t("apiKeys")}
-        </h1>
-        <p>{t("apiKeysIntroduction")}</p>
+        <div className={pf("content")}>
+          <h1 ref={heading} className={pf("title", "2xl")} tabIndex={-1} data-testid="page-heading">
+            {t("apiKeys")}
+          </h1>
+          <p>{t("apiKeysIntroduction")}</p>
+        </div>
       </section>
       <section className={`${pf("page")}__main-section pf-m-light ak-stack`}>
         <ToggleNotice toggled={toggle} />

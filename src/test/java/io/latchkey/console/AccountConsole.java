@@ -29,11 +29,16 @@ final class AccountConsole extends ConsolePage {
 
     /** Labels of the menu at the side with all groups open, ours among them where it is. */
     List<String> menu() {
+        openMenu();
+        return page().locator("nav a.pf-v5-c-nav__link").allInnerTexts();
+    }
+
+    /** All groups of the menu at the side. */
+    void openMenu() {
         var closed = page().locator("nav button.pf-v5-c-nav__link[aria-expanded=false]");
         while (closed.count() > 0) {
             closed.first().click();
         }
-        return page().locator("nav a.pf-v5-c-nav__link").allInnerTexts();
     }
 
     /** Status of what the server says to whoever is signed in here, with the very token of this page. */

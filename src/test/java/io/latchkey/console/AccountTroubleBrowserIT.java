@@ -97,6 +97,7 @@ class AccountTroubleBrowserIT {
         console.enter(person);
         console.page().locator("nav a.pf-v5-c-nav__link").first().click();
         assertThat(console.our()).hasCount(0);
+        console.openMenu();
         console.link("API keys").click();
         console.marked("create-key").click();
         console.field("Name").fill("kept");
