@@ -104,7 +104,7 @@ class AccountTroubleBrowserIT {
         console.marked("create-submit").click();
         String key = console.marked("secret").inputValue();
 
-        console.page().goBack();
+        console.stepBack();
 
         assertThat(console.dialog()).containsText("Have you saved the key?");
         assertThat(console.marked("secret")).hasValue(key);

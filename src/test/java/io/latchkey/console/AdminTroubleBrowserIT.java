@@ -132,7 +132,7 @@ class AdminTroubleBrowserIT {
         console.inDialog("Create").click();
         String key = console.marked("secret").inputValue();
 
-        console.page().goBack();
+        console.stepBack();
 
         assertThat(console.dialog()).containsText("Have you saved the key?");
         assertThat(console.marked("secret")).hasValue(key);

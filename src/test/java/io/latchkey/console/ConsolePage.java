@@ -108,6 +108,11 @@ abstract class ConsolePage {
         }
     }
 
+    /** Without waiting for where that leads, if anywhere. */
+    void stepBack() {
+        page.evaluate("() => history.back()");
+    }
+
     void type(String text) {
         page.keyboard().type(text);
     }
