@@ -75,6 +75,7 @@ class LayoutBrowserIT {
         account.enter(ConsoleRealm.BOSS);
         assertThat(account.rows().first()).isVisible();
         assertFromTheRight(account);
+        account.picture("account-from-the-right");
         assertThat(account.our().locator("code").first()).hasAttribute("dir", "ltr");
         account.rows().first().getByRole(AriaRole.BUTTON).click();
         assertFits(account);
@@ -88,6 +89,7 @@ class LayoutBrowserIT {
         // The console itself does not say so; a theme of a company may.
         admin.page().evaluate("() => { document.documentElement.dir = 'rtl'; }");
         assertFromTheRight(admin);
+        admin.picture("admin-from-the-right");
         admin.tab("Policy").click();
         assertThat(admin.field("Brand")).isVisible();
         assertFromTheRight(admin);
@@ -108,6 +110,7 @@ class LayoutBrowserIT {
         account.marked("create-key").click();
         account.field("Name").fill("large");
         assertFits(account);
+        account.picture("account-large");
         account.marked("create-submit").click();
         assertThat(account.marked("secret")).isInViewport();
         assertFits(account);
@@ -124,6 +127,7 @@ class LayoutBrowserIT {
         Locator key = admin.rows().first();
         assertThat(key).isVisible();
         assertFits(admin);
+        admin.picture("admin-large");
         admin.button("Create API key").click();
         assertFits(admin);
         admin.inDialog("Cancel").click();
