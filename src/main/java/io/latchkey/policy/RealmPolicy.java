@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param keycloakRest whether Keycloak's own REST takes keys
  * @param reauthAge a login no older than this is needed to make or rotate a key in a console
  * @param upgradeUrl where people get a plan
+ * @param exampleUrl address of an API to try a new key at
  */
 public record RealmPolicy(
         Creation creation,
@@ -40,6 +41,7 @@ public record RealmPolicy(
         boolean keycloakRest,
         Optional<Duration> reauthAge,
         Optional<URI> upgradeUrl,
+        Optional<URI> exampleUrl,
         Lockout lockout) {
 
     /** The realm attribute that names the client used when a request names none. */
@@ -64,6 +66,7 @@ public record RealmPolicy(
                 PolicyTable.KEYCLOAK_REST.read(attributes),
                 PolicyTable.REAUTH_AGE.read(attributes),
                 PolicyTable.UPGRADE_URL.read(attributes),
+                PolicyTable.EXAMPLE_URL.read(attributes),
                 PolicyTable.LOCKOUT.read(attributes));
     }
 
