@@ -13,6 +13,7 @@ import io.latchkey.model.UsageStore;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
+import io.latchkey.usage.UseBuffer;
 import io.latchkey.verify.KeyOwners;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyVerifier;
@@ -79,18 +80,19 @@ public final class Latchkey implements Provider {
      * Has the answer that is about to be given repeated for a moment, as long as the verdict stands that it follows from.
      *
      * @param request what was decided about
+     * @param end when the answer is wrong in any case
      */
-    public void repeat(KeyRequest request, Accepted accepted) {
+    public void repeat(KeyRequest request, Accepted accepted, Optional<Instant> end) {
         ApiKey key = accepted.key();
         // A key read before its owner may be older; and the first use of a successor is more than a count.
         if (readEarly.contains(key.id()) || key.predecessor().isPresent() && !key.confirmed()) {
             return;
         }
-        Consumer<Instant> use = at -> factory.uses().accepted(key.id(), at, request.address());
+        Consumer<Instant> use =
+                request.recorded() ? new RepeatedUse(factory.uses(), key.id(), request.address()) : at -> {};
         OpenQuestion.current()
                 .ifPresent(question -> memory().unchanged(accepted.owner())
-                        .map(unchanged -> new RepeatedAnswers.Grounds(
-                                unchanged, key.endsAt(), request.recorded() ? use : at -> {}))
+                        .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, use))
                         .ifPresent(question::mayRepeat));
     }
 
@@ -171,4 +173,13 @@ public final class Latchkey implements Provider {
 
     @Override
     public void close() {}
+
+    /** Outlives the session, and so holds nothing of it. */
+    private record RepeatedUse(UseBuffer uses, KeyId key, Optional<String> address) implements Consumer<Instant> {
+
+        @Override
+        public void accept(Instant at) {
+            uses.accepted(key, at, address);
+        }
+    }
 }

@@ -6,6 +6,8 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /** Keeps answers as they leave, with the headers that Keycloak has added: of response filters, the lowest priority comes last. */
 @Provider
@@ -19,7 +21,8 @@ public final class AnswerKeeper implements ContainerResponseFilter {
             Response.ResponseBuilder answer =
                     Response.status(response.getStatus()).entity(response.getEntity());
             response.getHeaders().forEach((name, values) -> values.forEach(value -> answer.header(name, value)));
-            question.answered(answer.build());
+            question.answered(answer.build(), PathTemplate.of(((ResteasyReactiveRequestContext)
+                    ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext())));
         }
     }
 }

@@ -28,11 +28,6 @@ public final class ArrivingRequest {
         return method.equals(request.getMethod()) && sentPath().endsWith(pathEnd);
     }
 
-    public boolean hasQuery() {
-        String query = request.serverRequest().query();
-        return query != null && !query.isEmpty();
-    }
-
     /** Whether a header was sent, without making a map of all of them. */
     public boolean carries(String header) {
         return request.serverRequest().containsRequestHeader(header);
@@ -64,17 +59,25 @@ public final class ArrivingRequest {
      * @param headers all that the answer depends on, besides where the request was sent to and who has sent it
      */
     public void ask(RepeatedAnswers answers, List<String> headers, byte[] body) {
-        List<byte[]> parts = new ArrayList<>();
-        parts.add(bytes(request.getMethod()));
-        parts.add(bytes(request.getAbsoluteURI()));
-        parts.add(bytes(new QuarkusClientConnection(request.unwrap(HttpServerRequest.class)).getRemoteAddr()));
+        String uri = request.getAbsoluteURI();
+        String sender = new QuarkusClientConnection(request.unwrap(HttpServerRequest.class)).getRemoteAddr();
+        if (uri == null || sender == null) {
+            // Without a Host, or from behind a proxy that does not say for whom.
+            return;
+        }
+        List<byte[]> parts = new ArrayList<>(List.of(bytes(request.getMethod()), bytes(uri), bytes(sender)));
         headers.forEach(header -> parts.add(bytes(all(header))));
         parts.add(body);
         QuestionHash hash = QuestionHash.of(parts);
         answers.to(hash)
                 .ifPresentOrElse(
-                        context::abortWith,
+                        this::answer,
                         () -> context.setProperty(OpenQuestion.PROPERTY, new OpenQuestion(answers, hash)));
+    }
+
+    private void answer(RepeatedAnswers.Given given) {
+        given.path().tell(request);
+        context.abortWith(given.again());
     }
 
     private static byte[] bytes(String text) {

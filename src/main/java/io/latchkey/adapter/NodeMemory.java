@@ -114,13 +114,14 @@ public final class NodeMemory {
         if (!StorageId.isLocalStorage(user.getId()) || user.getFederationLink() != null) {
             return Optional.empty();
         }
-        String id = user.getId();
-        long revision = realms.getStartupRevision();
-        RealmCacheManager counted = realms.getCache();
-        return Optional.of(() -> counted.getCurrentCounter() == revision
-                && users.get().get(id) instanceof CachedUser cached
-                && cached.getCachedWith() == beside.get()
-                && isFresh(cached.getCacheTimestamp()));
+        return Optional.of(new Unchanged(
+                users.get(),
+                realms.getCache(),
+                user.getId(),
+                beside.get(),
+                realms.getStartupRevision(),
+                clock,
+                maxAge));
     }
 
     /** Has the user read again where no message may have come for too long; before this session asks for the user. */
@@ -145,10 +146,34 @@ public final class NodeMemory {
     }
 
     private boolean isFresh(long readAt) {
+        return isFresh(readAt, clock, maxAge);
+    }
+
+    private static boolean isFresh(long readAt, Clock clock, Duration maxAge) {
         long age = clock.millis() - readAt;
         // Nobody knows how old something from the future is: the clock was set back.
         return age >= 0 && age < maxAge.toMillis();
     }
 
     private record Derived(Object answer, long revision) {}
+
+    /** Outlives the session, and so holds nothing of it. */
+    private record Unchanged(
+            Cache<String, Object> users,
+            RealmCacheManager realms,
+            String userId,
+            Object beside,
+            long revision,
+            Clock clock,
+            Duration maxAge)
+            implements BooleanSupplier {
+
+        @Override
+        public boolean getAsBoolean() {
+            return realms.getCurrentCounter() == revision
+                    && users.get(userId) instanceof CachedUser user
+                    && user.getCachedWith() == beside
+                    && isFresh(user.getCacheTimestamp(), clock, maxAge);
+        }
+    }
 }

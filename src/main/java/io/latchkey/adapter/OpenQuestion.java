@@ -30,9 +30,9 @@ public final class OpenQuestion {
         grounds = standsOn;
     }
 
-    void answered(Response answer) {
+    void answered(Response answer, PathTemplate path) {
         if (grounds != null) {
-            answers.keep(hash, answer, grounds);
+            answers.keep(hash, new RepeatedAnswers.Given(answer, path), grounds);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.latchkey.adapter;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Answers that the event loop gives again for a moment, without a thread, a session and a transaction, as long as {@link
+ * Answers that the event loop gives again for a moment, without a thread and a transaction, as long as {@link
  * NodeMemory} vouches for all they were made from. The moment bounds what no cache can tell, such as lockouts and the end of a
  * client's old secret.
  */
@@ -31,12 +32,13 @@ public final class RepeatedAnswers {
         this.answers = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterWrite(moment)
+                .scheduler(Scheduler.systemScheduler())
                 .executor(Runnable::run)
                 .build();
     }
 
     /** What such a request is answered now, if that is known; counts as a use. */
-    Optional<Response> to(QuestionHash question) {
+    Optional<Given> to(QuestionHash question) {
         Kept kept = answers.getIfPresent(question);
         if (kept == null) {
             return Optional.empty();
@@ -47,23 +49,28 @@ public final class RepeatedAnswers {
             return Optional.empty();
         }
         kept.use().accept(now);
-        return Optional.of(Response.fromResponse(kept.answer()).build());
+        return Optional.of(kept.given());
     }
 
-    void keep(QuestionHash question, Response answer, Grounds grounds) {
+    /** Has everything decided anew: for changes that {@link NodeMemory} does not see. */
+    public void forget() {
+        answers.invalidateAll();
+    }
+
+    void keep(QuestionHash question, Given given, Grounds grounds) {
         Instant now = clock.instant();
         Instant until = now.plus(moment);
         answers.put(
                 question,
                 new Kept(
-                        answer,
+                        given,
                         grounds,
                         now,
                         grounds.end().filter(until::isAfter).orElse(until)));
     }
 
     /**
-     * What an answer stands on.
+     * What an answer stands on. Kept with it, so it must hold on to no session and no key.
      *
      * @param unchanged whether everything still is as it was; asked without a session
      * @param end from when on it is wrong in any case
@@ -71,7 +78,16 @@ public final class RepeatedAnswers {
      */
     public record Grounds(BooleanSupplier unchanged, Optional<Instant> end, Consumer<Instant> use) {}
 
-    private record Kept(Response answer, Grounds grounds, Instant since, Instant until) {
+    /** An answer that was given, with all its headers. */
+    record Given(Response answer, PathTemplate path) {
+
+        /** A copy, since whoever sends it adds to it. */
+        Response again() {
+            return Response.fromResponse(answer).build();
+        }
+    }
+
+    private record Kept(Given given, Grounds grounds, Instant since, Instant until) {
 
         boolean holds(Instant now) {
             // A clock that was set back makes nothing good for longer.

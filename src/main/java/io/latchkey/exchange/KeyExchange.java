@@ -6,6 +6,7 @@ import io.latchkey.adapter.TokenRefusal;
 import io.latchkey.lifecycle.OwnerSessions;
 import io.latchkey.verify.TokenTerms;
 import io.latchkey.verify.Verification.Accepted;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ public final class KeyExchange {
     private static final String DOOR = "request";
 
     private final KeycloakSession session;
-    private boolean reused;
+    private Optional<Instant> reusableUntil = Optional.empty();
 
     public KeyExchange(KeycloakSession session) {
         this.session = session;
@@ -41,7 +42,7 @@ public final class KeyExchange {
         FreshTokens.Wish wish = FreshTokens.Wish.of(session, DOOR, accepted.key(), client, scope, audiences);
         Optional<FreshTokens.Kept<KeyTokens.Result.Made>> before =
                 fresh.find(accepted.owner(), wish, KeyTokens.Result.Made.class);
-        reused = before.isPresent();
+        reusableUntil = before.map(FreshTokens.Kept::youngUntil);
         if (before.isPresent()) {
             return before.get().answer();
         }
@@ -53,9 +54,9 @@ public final class KeyExchange {
         return result;
     }
 
-    /** Whether the last token was handed out before. */
-    public boolean reused() {
-        return reused;
+    /** Until when the last token may be handed out again; empty where it was made for one request. */
+    public Optional<Instant> reusableUntil() {
+        return reusableUntil;
     }
 
     private KeyTokens.Result make(

@@ -29,7 +29,9 @@ final class LiveKeyTokens implements RevokedTokenProvider {
 
     @Override
     public boolean put(String id, long lifespanSeconds) {
-        return keycloak.put(id, lifespanSeconds);
+        boolean first = keycloak.put(id, lifespanSeconds);
+        Latchkey.repeatedAnswers().forget();
+        return first;
     }
 
     @Override

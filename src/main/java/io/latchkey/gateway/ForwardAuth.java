@@ -19,6 +19,7 @@ import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -98,8 +99,10 @@ final class ForwardAuth {
         KeyExchange exchange = new KeyExchange(session);
         Passage passage = bare ? bare(accepted) : withToken(accepted, exchange);
         // A token that may not be handed out twice may not be repeated either.
-        if (passage instanceof Passage.Open && (bare || exchange.reused())) {
-            Latchkey.of(session).repeat(request, accepted);
+        Optional<Instant> end =
+                bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
+        if (passage instanceof Passage.Open && end.isPresent()) {
+            Latchkey.of(session).repeat(request, accepted, end);
         }
         return passage.toResponse();
     }

@@ -23,9 +23,7 @@ public final class RepeatedVerdict implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         ArrivingRequest arriving = new ArrivingRequest(request);
-        // Who may prove in another way who it is, by a certificate and a parameter, is asked each time.
         if (arriving.isFor(HttpMethod.POST, VerifyBodyFilter.PATH)
-                && !arriving.hasQuery()
                 && arriving.carries(HttpHeaders.AUTHORIZATION)
                 && !arriving.carries(HttpHeaders.CACHE_CONTROL)) {
             arriving.body().ifPresent(body -> arriving.ask(Latchkey.repeatedAnswers(), HEADERS, body));

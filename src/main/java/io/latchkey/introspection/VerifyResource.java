@@ -52,8 +52,8 @@ public final class VerifyResource {
                         MOST,
                         one -> answer(
                                 List.of(Fields.of(one)),
-                                asked ->
-                                        Answers.ok(json.write(repeated(asked.get(0), inquiries.answer(asked.get(0)))))),
+                                asked -> Answers.ok(
+                                        json.write(repeated(caller, asked.get(0), inquiries.answer(asked.get(0)))))),
                         many -> answer(Fields.each(many), asked -> {
                             ArrayNode list = JsonNodeFactory.instance.arrayNode();
                             asked.forEach(inquiry -> list.add(json.write(inquiries.answer(inquiry))));
@@ -71,9 +71,14 @@ public final class VerifyResource {
     }
 
     /** Good news only: whoever guesses keys has each looked at. */
-    private Verdict repeated(Inquiry inquiry, Verdict verdict) {
-        if (verdict.code() == Verdict.Code.VALID) {
-            verdict.key().ifPresent(accepted -> Latchkey.of(session).repeat(inquiry.request("any"), accepted));
+    private Verdict repeated(ClientModel caller, Inquiry inquiry, Verdict verdict) {
+        if (verdict.code() == Verdict.Code.VALID && ConfidentialCaller.provesItselfBySecret(caller)) {
+            verdict.key()
+                    .ifPresent(accepted -> Latchkey.of(session)
+                            .repeat(
+                                    inquiry.request("any"),
+                                    accepted,
+                                    accepted.key().endsAt()));
         }
         return verdict;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.adapter.RepeatedAnswers.Given;
 import io.latchkey.adapter.RepeatedAnswers.Grounds;
 import io.latchkey.standin.MovingClock;
 import jakarta.ws.rs.core.Response;
@@ -32,7 +33,7 @@ class RepeatedAnswersTest {
     void anAnswerIsGivenAgainAndCountsAsAUse() {
         keep(Optional.empty());
 
-        assertEquals("alice", answers.to(question).orElseThrow().getHeaderString("X-Auth-Username"));
+        assertEquals("alice", answers.to(question).orElseThrow().again().getHeaderString("X-Auth-Username"));
         assertEquals(List.of(clock.instant()), uses);
         assertTrue(answers.to(hash("GET", "another")).isEmpty());
     }
@@ -41,9 +42,9 @@ class RepeatedAnswersTest {
     void whoGetsAnAnswerCannotSpoilItForTheNext() {
         keep(Optional.empty());
 
-        answers.to(question).orElseThrow().getHeaders().putSingle("X-Auth-Username", "mallory");
+        answers.to(question).orElseThrow().again().getHeaders().putSingle("X-Auth-Username", "mallory");
 
-        assertEquals("alice", answers.to(question).orElseThrow().getHeaderString("X-Auth-Username"));
+        assertEquals("alice", answers.to(question).orElseThrow().again().getHeaderString("X-Auth-Username"));
     }
 
     @Test
@@ -79,6 +80,15 @@ class RepeatedAnswersTest {
     }
 
     @Test
+    void itEndsWhenEverythingIsForgotten() {
+        keep(Optional.empty());
+
+        answers.forget();
+
+        assertFalse(answers.to(question).isPresent());
+    }
+
+    @Test
     void aClockThatIsSetBackMakesNothingLastLonger() {
         keep(Optional.empty());
 
@@ -91,7 +101,7 @@ class RepeatedAnswersTest {
     void withNoMomentNothingIsRepeated() {
         RepeatedAnswers none = new RepeatedAnswers(clock, Duration.ZERO);
 
-        none.keep(question, Response.ok().build(), new Grounds(() -> true, Optional.empty(), uses::add));
+        none.keep(question, alice(), new Grounds(() -> true, Optional.empty(), uses::add));
 
         assertFalse(none.to(question).isPresent());
     }
@@ -105,10 +115,12 @@ class RepeatedAnswersTest {
     }
 
     private void keep(Optional<Instant> end) {
-        answers.keep(
-                question,
-                Response.ok().header("X-Auth-Username", "alice").build(),
-                new Grounds(unchanged::get, end, uses::add));
+        answers.keep(question, alice(), new Grounds(unchanged::get, end, uses::add));
+    }
+
+    private static Given alice() {
+        Response answer = Response.ok().header("X-Auth-Username", "alice").build();
+        return new Given(answer, new PathTemplate(Optional.empty()));
     }
 
     private static QuestionHash hash(String... parts) {

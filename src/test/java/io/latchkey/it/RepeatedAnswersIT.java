@@ -110,6 +110,38 @@ class RepeatedAnswersIT {
     }
 
     @Test
+    void whoeverItIsBehindAProxyThatDoesNotSay() {
+        ApiClient unknown = api.client("service").with("X-Forwarded-For", "unknown");
+
+        for (int i = 0; i < 3; i++) {
+            assertEquals(200, unknown.post(realm.keys() + "/verify", question()).status());
+        }
+    }
+
+    @Test
+    void underTheNameThatMetricsHaveForTheDoor() {
+        awaitRepeating();
+
+        String metrics = new ApiClient("http://localhost:9000").get("/metrics").text();
+        assertTrue(metrics.contains("uri=\"/realms/{realm}/{extension}/verify\""), metrics);
+        assertFalse(metrics.contains("uri=\"" + realm.keys()));
+    }
+
+    @Test
+    void notOnceItsTokenIsRevoked() {
+        awaitRepeating();
+        String token = token(passage());
+
+        realm.anyone()
+                .form(
+                        "/realms/" + realm.name() + "/protocol/openid-connect/revoke",
+                        Map.of("client_id", "app", "token", token))
+                .expect(200);
+
+        assertNotEquals(token, token(passage().expect(200)));
+    }
+
+    @Test
     void notOnceTheKeyIsDisabled() {
         assertRefused(() -> realm.master()
                 .patch(realm.adminKeys() + "/" + key.text("id"), Map.of("enabled", false))
@@ -166,7 +198,7 @@ class RepeatedAnswersIT {
 
         setup.grantNewRole(alice, "auditor");
 
-        assertTrue(AccessTokens.claims(passage().header("Authorization").substring("Bearer ".length()))
+        assertTrue(AccessTokens.claims(token(passage()))
                 .path("realm_access")
                 .path("roles")
                 .toString()
@@ -242,6 +274,10 @@ class RepeatedAnswersIT {
 
     private Answer with(String presented) {
         return realm.anyone().with("X-API-Key", presented).get(realm.keys() + "/forward-auth");
+    }
+
+    private static String token(Answer passage) {
+        return passage.header("Authorization").substring("Bearer ".length());
     }
 
     private static Map<String, List<String>> headers(Answer answer) {
