@@ -111,7 +111,8 @@ class RepeatedAnswersIT {
 
     @Test
     void whoeverItIsBehindAProxyThatDoesNotSay() {
-        ApiClient unknown = api.client("service").with("X-Forwarded-For", "unknown");
+        ApiClient unknown =
+                api.client("service").with("X-Forwarded-Proto", "https").with("X-Forwarded-For", "unknown");
 
         for (int i = 0; i < 3; i++) {
             assertEquals(200, unknown.post(realm.keys() + "/verify", question()).status());
