@@ -75,9 +75,7 @@ final class ConsoleRealm implements AutoCloseable {
                     "family", random,
                     "hash", Map.of("pepperVersion", 1, "value", digits + digits)));
         }
-        realm.master()
-                .post(realm.adminKeys() + "/import", Map.of("keys", keys))
-                .expect(200);
+        realm.master().post(realm.adminKeys() + "/import", Map.of("keys", keys)).expect(200);
     }
 
     /** Ends every session of somebody, as an administrator would. */
