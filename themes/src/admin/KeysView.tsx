@@ -90,7 +90,8 @@ type Open = "create" | "revoke" | undefined;
 /** Which dialog is open; the one that was left to sign in opens again. */
 function useOpen(): { open: Open; setOpen: (open: Open) => void; done: string | undefined; setDone: (text: string) => void } {
   const { announce, session } = usePage();
-  const [open, setOpen] = useState<Open>(() => (wasLeft(session.subject) ? "create" : undefined));
+  const { place } = useAdmin();
+  const [open, setOpen] = useState<Open>(() => (wasLeft(session.subject, place) ? "create" : undefined));
   const [done, setDone] = useState<string>();
   return {
     open,

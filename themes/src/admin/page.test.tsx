@@ -184,5 +184,19 @@ test("the page of one owner creates for that owner", async () => {
   await user.click(screen.getByRole("button", { name: "Create" }));
 
   await screen.findByTestId("secret");
-  assert.deepEqual((server.changes()[0]?.body as { owner: unknown }).owner, { type: "user", name: "alice" });
+  assert.deepEqual((server.changes()[0]?.body as { owner: unknown }).owner, { type: "user", id: "u1" });
+});
+
+test("what was typed for one owner is offered to no other", async () => {
+  const page = await openAdmin(`${KEYS}?user=u1`);
+  await user.click(await screen.findByRole("button", { name: "Create API key" }));
+  await user.type(within(screen.getByRole("dialog")).getByLabelText(/^Name/), "for alice");
+  page.unmount();
+
+  await openAdmin(`${KEYS}?user=u2`);
+  await screen.findByRole("link", { name: "ci" });
+  assert.equal(screen.queryByRole("dialog"), null);
+
+  await openAdmin(`${KEYS}?user=u1`);
+  assert.equal(within(await screen.findByRole("dialog")).getByLabelText<HTMLInputElement>(/^Name/).value, "for alice");
 });
