@@ -3,6 +3,7 @@ import { Button } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
 import { useStay } from "../shared/dom";
 import { findDraft } from "../shared/draft";
+import { subjectOf } from "../shared/host";
 import type { IssuedKey } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { ProblemAlert } from "../shared/ProblemAlert";
@@ -48,7 +49,7 @@ function Form({ onClose, onIssued }: Props & { readonly onIssued: (key: IssuedKe
   const { rest, place, ownerName } = useAdmin();
   const form = useId();
   const task = useTask();
-  const [typed, setTyped] = useState<Typed>(() => before(session.subject, place) ?? NOTHING);
+  const [typed, setTyped] = useState<Typed>(() => before(subjectOf(session), place) ?? NOTHING);
   const forget = useDraft(draftAt(place), { ...typed });
   useStay(task.busy);
   const close = (): void => {

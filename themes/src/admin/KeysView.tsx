@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button, Spinner } from "../shared/Button";
 import { Alert } from "../shared/Alert";
+import { subjectOf } from "../shared/host";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { useAdmin } from "./admin";
@@ -91,7 +92,7 @@ type Open = "create" | "revoke" | undefined;
 function useOpen(): { open: Open; setOpen: (open: Open) => void; done: string | undefined; setDone: (text: string) => void } {
   const { announce, session } = usePage();
   const { place } = useAdmin();
-  const [open, setOpen] = useState<Open>(() => (wasLeft(session.subject, place) ? "create" : undefined));
+  const [open, setOpen] = useState<Open>(() => (wasLeft(subjectOf(session), place) ? "create" : undefined));
   const [done, setDone] = useState<string>();
   return {
     open,

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type Dispatch, type SetStateAction } from 
 import { Alert } from "../shared/Alert";
 import { Button, Spinner } from "../shared/Button";
 import { useLeaveGuard } from "../shared/dom";
+import { subjectOf } from "../shared/host";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { clearDraft, findDraft, saveDraft } from "../shared/draft";
@@ -104,14 +105,14 @@ function useEdits(inForce: PolicyValues): readonly [PolicyValues, Dispatch<SetSt
   const { place } = useAdmin();
   const name = `policy of ${place.realm}`;
   const [values, setValues] = useState<PolicyValues>(() => {
-    const draft = findDraft(session.subject);
+    const draft = findDraft(subjectOf(session));
     return edited(inForce, draft?.dialog === name ? draft.values : {});
   });
   const text = JSON.stringify(editsOf(values, inForce));
   useEffect(() => {
     if (text !== "{}") {
-      saveDraft(session.subject, { dialog: name, values: JSON.parse(text) as Record<string, unknown> });
-    } else if (findDraft(session.subject)?.dialog === name) {
+      saveDraft(subjectOf(session), { dialog: name, values: JSON.parse(text) as Record<string, unknown> });
+    } else if (findDraft(subjectOf(session))?.dialog === name) {
       clearDraft();
     }
   }, [session, name, text]);

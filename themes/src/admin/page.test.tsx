@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { closeAdmin, openAdmin } from "../testing/admin";
+import { closeAdmin, openAdmin, session } from "../testing/admin";
 import { access, inForce } from "../testing/adminDocuments";
 import { AdminServer } from "../testing/adminServer";
 import { key, SECRET } from "../testing/documents";
@@ -199,4 +199,16 @@ test("what was typed for one owner is offered to no other", async () => {
 
   await openAdmin(`${KEYS}?user=u1`);
   assert.equal(within(await screen.findByRole("dialog")).getByLabelText<HTMLInputElement>(/^Name/).value, "for alice");
+});
+
+test("what one administrator has typed is offered to no other", async () => {
+  const page = await openAdmin(KEYS);
+  await user.click(await screen.findByRole("button", { name: "Create API key" }));
+  page.unmount();
+  session.idTokenParsed = { sub: "other" };
+
+  await openAdmin(KEYS);
+  await screen.findByRole("link", { name: "ci" });
+
+  assert.equal(screen.queryByRole("dialog"), null);
 });
