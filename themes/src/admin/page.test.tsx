@@ -94,6 +94,21 @@ test("everything is only revoked on purpose", async () => {
   await waitFor(() => assert.deepEqual(server.changes().map((one) => one.body), [{ all: true }]));
 });
 
+test("nothing is revoked by a filter whose keys are not on screen", async () => {
+  await openAdmin(KEYS);
+  assert.ok(await screen.findByRole("button", { name: "Revoke all 1 keys" }));
+  let fail: (reason: Error) => void = () => undefined;
+  server.held.set("neverUsed=true", new Promise((_, reject) => (fail = reject)));
+
+  await user.selectOptions(screen.getByLabelText("Use"), "never");
+  await waitFor(() => assert.ok(server.asked.some((one) => one.path.includes("neverUsed"))));
+  assert.equal(screen.queryByRole("button", { name: /^Revoke all/ }), null);
+
+  fail(new TypeError("offline"));
+  await screen.findByTestId("alert-danger");
+  assert.equal(screen.queryByRole("button", { name: /^Revoke all/ }), null);
+});
+
 test("a key that is in use has to be named before it is revoked", async () => {
   server.keys = [key({ lastUsedAt: new Date().toISOString() })];
   await openAdmin(KEYS);

@@ -15,9 +15,15 @@ export class AdminServer {
   plans: readonly Plan[] = [];
   /** Answers the next change with this instead. */
   next: Response | undefined;
+  /** What reading waits for, by what its path holds. */
+  readonly held = new Map<string, Promise<unknown>>();
 
   constructor() {
-    mock.method(globalThis, "fetch", async (address: string, options?: RequestInit) => this.answer(address, options));
+    mock.method(globalThis, "fetch", async (address: string, options?: RequestInit) => {
+      const answer = this.answer(address, options);
+      await [...this.held].find(([part]) => address.includes(part))?.[1];
+      return answer;
+    });
   }
 
   changes(): readonly Asked[] {
