@@ -1,5 +1,5 @@
 import type { ApiKey, IssuedKey, Overlap } from "../shared/keys";
-import type { Rest } from "../shared/rest";
+import type { Rest, Tagged } from "../shared/rest";
 import type { Access, Filter, HourOfUse, NewKeyOfOwner, Plan, Policy, PolicyInForce } from "./documents";
 import type { Place } from "./place";
 
@@ -32,8 +32,13 @@ export class AdminRest {
     return this.rest.send("/api-keys", { method: "POST", body: key });
   }
 
-  change(id: string, change: Partial<ApiKey>): Promise<ApiKey> {
-    return this.rest.send(`/api-keys/${id}`, { method: "PATCH", body: change });
+  keyWithTag(id: string): Promise<Tagged<ApiKey>> {
+    return this.rest.sendTagged(`/api-keys/${encodeURIComponent(id)}`);
+  }
+
+  /** @param tag of what the change was made on: nobody overwrites what was not seen */
+  change(id: string, change: Partial<ApiKey>, tag?: string): Promise<ApiKey> {
+    return this.rest.send(`/api-keys/${id}`, { method: "PATCH", body: change, ...(tag && { headers: { "If-Match": tag } }) });
   }
 
   revoke(id: string): Promise<void> {

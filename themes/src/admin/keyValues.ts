@@ -80,6 +80,13 @@ export function documentOf(values: KeyValues, now: Date): NewKey {
   };
 }
 
+/** What of a key is to be sent because somebody has changed it; all else may meanwhile be what others made it. */
+export function changesOf(values: KeyValues, key: ApiKey, now: Date): Partial<NewKey> {
+  const before: Readonly<Record<string, unknown>> = { ...documentOf(valuesOf(key), now) };
+  const wanted = Object.entries(documentOf(values, now));
+  return Object.fromEntries(wanted.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])));
+}
+
 /** The end of the key: null for none, undefined where the server decides or nothing changes. */
 export function endOf({ expiry, date }: KeyValues, now: Date): string | null | undefined {
   switch (expiry) {

@@ -122,6 +122,23 @@ test("a key that is in use has to be named before it is revoked", async () => {
   await waitFor(() => assert.equal(server.changes()[0]?.method, "DELETE"));
 });
 
+test("only what somebody changes is sent, and only over what was seen", async () => {
+  await openAdmin(KEYS);
+  await screen.findByRole("link", { name: "ci" });
+  // The list is old by now.
+  server.keys = [key({ allowedIps: ["10.0.0.0/8"] })];
+  await choose("Edit");
+  const name = await within(screen.getByRole("dialog")).findByLabelText(/^Name/);
+  assert.equal(screen.getByLabelText<HTMLTextAreaElement>("Allowed addresses").value, "10.0.0.0/8");
+  await user.type(name, "2");
+  server.next = Response.json({ type: "https://latchkey.io/problems/precondition-failed" }, { status: 412 });
+  await user.click(screen.getByRole("button", { name: "Save" }));
+
+  assert.ok(await screen.findByText(/was changed meanwhile|changed/i));
+  assert.deepEqual(server.changes()[0]?.body, { name: "ci2" });
+  assert.equal(server.changes()[0]?.headers["If-Match"], '"7"');
+});
+
 test("who may only look is offered nothing else", async () => {
   server.access = access({ manageKeys: false, issueKeys: false });
   await openAdmin(KEYS);

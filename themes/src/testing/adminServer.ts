@@ -58,8 +58,13 @@ export class AdminServer {
       case "":
         return Response.json(this.keys);
       default:
-        return Response.json(path.startsWith("/users/u1") ? { username: "alice" } : []);
+        return this.readOne(name) ?? Response.json(path.startsWith("/users/u1") ? { username: "alice" } : []);
     }
+  }
+
+  private readOne(name: string | undefined): Response | undefined {
+    const found = this.keys.find((one) => name === `/${one.id}`);
+    return found && Response.json(found, { headers: { ETag: '"7"' } });
   }
 
   private change(method: string, path: string, body: unknown): Response {
@@ -75,6 +80,9 @@ export class AdminServer {
     if (path === "/api-keys/policy") {
       this.policy = { ...(body as PolicyInForce), faults: [] };
       return Response.json(this.policy);
+    }
+    if (method === "PATCH") {
+      return Response.json({ ...this.keys.find((one) => path.endsWith(one.id)), ...(body as object) });
     }
     const { owner: _, ...settings } = body as { owner: unknown };
     return Response.json(issued(settings), { status: 201 });
