@@ -42,7 +42,9 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
   const save = (): void => {
     setSaved(false);
     task.run(async () => {
-      const now = await rest.replacePolicy(policyDocument(values));
+      // The whole policy is replaced: what others have set since this page was opened stays as they set it.
+      const theirs = policyValues(await rest.policy());
+      const now = await rest.replacePolicy(policyDocument(edited(theirs, editsOf(values, policyValues(inForce)))));
       setInForce(now);
       setValues(policyValues(now));
       setSaved(true);

@@ -190,6 +190,16 @@ test("edits of a policy outlive the page, and are gone once they are taken back"
   assert.equal((await screen.findByLabelText<HTMLInputElement>("Scopes")).value, "");
 });
 
+test("what others have set meanwhile is not undone", async () => {
+  await openAdmin(`${KEYS}/policy`);
+  await user.type(await screen.findByLabelText("Scopes"), "email");
+  server.policy = inForce({ maxKeys: 7 });
+  await user.click(screen.getByRole("button", { name: "Save" }));
+
+  await waitFor(() => assert.equal(screen.getByLabelText<HTMLInputElement>("Most keys").value, "7"));
+  assert.deepEqual([server.policy.maxKeys, server.policy.scopes], [7, ["email"]]);
+});
+
 test("a policy that may only be seen cannot be changed", async () => {
   server.access = access({ managePolicy: false });
   await openAdmin(`${KEYS}/policy`);
