@@ -7,7 +7,7 @@ import { pf } from "../shared/pf";
 import { useAdmin } from "./admin";
 import { CreateKey, wasLeft } from "./CreateKey";
 import type { Filter } from "./documents";
-import { filterOf, NO_CHOICE, revocable, type Choice } from "./filter";
+import { filterOf, findsNothing, NO_CHOICE, revocable, type Choice } from "./filter";
 import { KeyFilters } from "./KeyFilters";
 import { KeyTable } from "./KeyTable";
 import { Pagination, PAGE } from "./Pagination";
@@ -23,6 +23,9 @@ export function KeysView(): JSX.Element {
   const [first, setFirst] = useState(0);
   const keys = useLoad(async () => {
     const filter: Filter = { ...filterOf(choice, new Date()), ...(place.owner && { owner: place.owner.id }) };
+    if (findsNothing(choice)) {
+      return { filter, count: 0, list: [] };
+    }
     const [count, list] = await Promise.all([rest.count(filter), rest.list(filter, first, PAGE)]);
     return { filter, count, list };
   }, [rest, place.owner?.id, choice, first]);
