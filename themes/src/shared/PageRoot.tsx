@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { Boundary } from "./Boundary";
 import { adoptStyles } from "./dom";
 import { formatFor } from "./format";
 import { environment, type Environment, type Session } from "./host";
 import { PageProvider, type Page } from "./page";
+import { Problem } from "./problem";
+import { ProblemAlert } from "./ProblemAlert";
 import { Rest } from "./rest";
 import styles from "./shared.css";
 import { loadTexts, textsOf } from "./texts";
@@ -67,7 +70,11 @@ export function PageRoot({ console, english, base, session, language, children }
     <div ref={root} className="ak" data-testid="api-keys" aria-busy={!page && !lost}>
       <div ref={live} className="ak-hidden" role="status" aria-live="polite" />
       {lost && <p role="alert">{textsOf(english)("apiKeysNoSession")}</p>}
-      {page && <PageProvider value={page}>{children}</PageProvider>}
+      {page && (
+        <PageProvider value={page}>
+          <Boundary instead={(error) => <ProblemAlert problem={Problem.from(error)} />}>{children}</Boundary>
+        </PageProvider>
+      )}
     </div>
   );
 }
