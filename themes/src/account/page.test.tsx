@@ -241,3 +241,10 @@ test("switching off can be undone", async () => {
   await screen.findByText("Active");
   assert.deepEqual(server.changes().map((one) => one.body), [{ enabled: false }, { enabled: true }]);
 });
+
+test("who may not have keys is told so, and not to sign in again", async () => {
+  server.refuses = true;
+  await openPage();
+  assert.ok(await screen.findByText("Your administrator has not enabled API keys for you."));
+  assert.ok(!screen.queryByTestId("sign-in-again"));
+});

@@ -48,7 +48,8 @@ export class Rest {
       answer = await this.attempt(path, call, -1);
     }
     if (answer.status === 401) {
-      throw new Problem("signed-out", 401, "You are signed out.");
+      // Signing in again would only bring another token like it: this one is as new as they get.
+      throw new Problem("forbidden", 403, "You have no access.");
     }
     if (!answer.ok) {
       throw await Problem.read(answer);

@@ -16,6 +16,8 @@ export class FakeServer {
   terms: Terms = terms({});
   /** Answers the next change with this instead. */
   next: Response | undefined;
+  /** Whether no token is good enough. */
+  refuses = false;
 
   constructor() {
     mock.method(globalThis, "fetch", async (address: string, options?: RequestInit) => this.answer(address, options));
@@ -37,6 +39,9 @@ export class FakeServer {
     this.asked.push({ method, path, body, headers: (options.headers ?? {}) as Record<string, string> });
     if (path.startsWith("/resources/")) {
       return Response.json([]);
+    }
+    if (this.refuses) {
+      return new Response(null, { status: 401 });
     }
     const next = this.next;
     if (next && method !== "GET") {
