@@ -102,10 +102,28 @@ function placeOwnerTab(name: string): void {
   if (!tab || !tabs.contains(tab)) {
     tab?.closest("li")?.remove();
     tab = link(neighbour, pf("tabs__link"), OWNER_TAB);
-    tab.closest("li")?.classList.add(pf("tabs__item"));
+    const item = tab.closest("li");
+    item?.classList.add(pf("tabs__item"));
+    if (item && tabs.getAttribute("role") === "tablist") {
+      beTab(item, tab);
+    }
   }
   set(tab, "href", hashOf(place));
   say(tab, name, pf("tabs__item-text"));
+}
+
+/** A list of tabs may hold nothing else; ours is never the chosen one, for it leads away. */
+function beTab(item: HTMLElement, tab: HTMLElement): void {
+  item.role = "presentation";
+  tab.role = "tab";
+  tab.ariaSelected = "false";
+  // Links do not know it, tabs do.
+  tab.addEventListener("keydown", (event) => {
+    if (event.key === " ") {
+      event.preventDefault();
+      tab.click();
+    }
+  });
 }
 
 /** Early ones, for the last tabs are out of sight on most screens. Of clients, only service accounts own keys. */
