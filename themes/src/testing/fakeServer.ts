@@ -16,11 +16,17 @@ export class FakeServer {
   terms: Terms = terms({});
   /** Answers the next change with this instead. */
   next: Response | undefined;
+  /** What answers wait for, by what the path holds. */
+  readonly held = new Map<string, () => Promise<unknown>>();
   /** Whether no token is good enough. */
   refuses = false;
 
   constructor() {
-    mock.method(globalThis, "fetch", async (address: string, options?: RequestInit) => this.answer(address, options));
+    mock.method(globalThis, "fetch", async (address: string, options?: RequestInit) => {
+      const answer = this.answer(address, options);
+      await [...this.held].find(([part]) => address.includes(part))?.[1]();
+      return answer;
+    });
   }
 
   changes(): readonly Asked[] {
