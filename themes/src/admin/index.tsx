@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import english from "texts:admin";
 import { adoptStyles } from "../shared/dom";
 import { environment, type Environment, type Session } from "../shared/host";
-import { PageRoot } from "../shared/PageRoot";
+import { PageRoot, type Spoken } from "../shared/PageRoot";
 import { loadTexts, textsOf } from "../shared/texts";
 import styles from "./admin.css";
 import { AdminPage } from "./AdminPage";
@@ -33,7 +33,7 @@ async function open(placement: Placement, session: Session): Promise<void> {
   const language = await languageOf(session);
   const t = await loadTexts(environment(), "admin", language, english);
   placement.label(t("apiKeys"));
-  createRoot(placement.main).render(<Root placement={placement} session={session} language={language} />);
+  createRoot(placement.main).render(<Root placement={placement} session={session} spoken={{ language, t }} />);
 }
 
 /** In English, for without a session nobody knows the language. */
@@ -48,14 +48,14 @@ function failure(text: string): HTMLElement {
 interface Props {
   readonly placement: Placement;
   readonly session: Session;
-  readonly language: string;
+  readonly spoken: Spoken;
 }
 
-function Root({ placement, session, language }: Props): JSX.Element | null {
+function Root({ placement, session, spoken }: Props): JSX.Element | null {
   const hash = useSyncExternalStore(placement.onMove, () => location.hash);
   const place = parsePlace(hash);
   return place ? (
-    <PageRoot key={place.realm} console="admin" english={english} base={restOf(place)} session={() => session} language={language}>
+    <PageRoot key={place.realm} console="admin" english={english} base={restOf(place)} session={() => session} spoken={spoken}>
       <AdminPage place={place} />
     </PageRoot>
   ) : null;
