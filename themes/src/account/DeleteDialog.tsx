@@ -56,7 +56,7 @@ export function DeleteDialog({ apiKey, now, onClose, onDeleted }: Props): JSX.El
         </>
       }
     >
-      <form id={id} className={pf("form")} onSubmit={submit}>
+      <form id={id} className={pf("form")} onSubmit={submit} noValidate>
         <ProblemAlert problem={task.problem} />
         <p>{t("apiKeysDeleteHelp")}</p>
         <p className="ak-strong">

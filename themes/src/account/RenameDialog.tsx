@@ -79,7 +79,6 @@ export function RenameDialog({ apiKey, before, onClose, onSaved }: Props): JSX.E
               <input
                 {...field}
                 data-autofocus
-                required
                 maxLength={LONGEST_NAME}
                 autoComplete="off"
                 value={name}

@@ -4,6 +4,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { findDraft, saveDraft } from "../shared/draft";
 import { closePage, openPage } from "../testing/account";
+import { key, terms } from "../testing/documents";
 import { FakeServer } from "../testing/fakeServer";
 
 let server: FakeServer;
@@ -42,4 +43,21 @@ test("what was typed in the other console stays there", async () => {
   await openPage();
   await screen.findByTestId("create-key");
   assert.deepEqual(findDraft("u1")?.values, { brand: "acme" });
+});
+
+test("what has to be filled in says so to everybody", async () => {
+  server.terms = terms({ requireIp: true });
+  server.keys = [key({ lastUsedAt: new Date().toISOString() })];
+  await openPage();
+  await user.click(await screen.findByTestId("create-key"));
+  await user.selectOptions(screen.getByLabelText("Expires"), "custom");
+  for (const label of [/^Name/, /^Last day/, /^Allowed addresses/]) {
+    assert.ok(screen.getByLabelText<HTMLInputElement>(label).required, String(label));
+  }
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+
+  await user.click(screen.getByRole("button", { name: "Actions for ci" }));
+  await user.click(screen.getByRole("menuitem", { name: "Delete" }));
+
+  assert.ok(screen.getByLabelText<HTMLInputElement>(/ci/, { selector: "input" }).required);
 });

@@ -27,7 +27,6 @@ export function KeyForm({ id, values, expiries, problem, fresh = false, onChange
         <Control error={problem?.of(name)}>
           <input
             {...props}
-            required={required}
             maxLength={max}
             value={values[name]}
             autoComplete="off"

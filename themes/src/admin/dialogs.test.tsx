@@ -52,3 +52,16 @@ test("texts that are there already are not asked for again", async () => {
   await screen.findByRole("link", { name: "ci" });
   assert.ok(!server.asked.some((one) => one.path.startsWith("/resources/")));
 });
+
+for (const [kind, text] of [
+  ["forbidden", "You are not allowed to do that."],
+  ["too-large", "That is more than the server takes at once. Shorten it."],
+  ["idempotency-key-reused", "This was sent before with other settings. Reload the page and try again."],
+] as const) {
+  test(`that something is ${kind} is said in words`, async () => {
+    await choose("Revoke");
+    server.next = Response.json({ type: `https://latchkey.io/problems/${kind}` }, { status: 409 });
+    await user.click(screen.getByRole("button", { name: "Revoke" }));
+    assert.ok(await screen.findByText(text));
+  });
+}

@@ -169,6 +169,19 @@ test("each fault of a policy stands at its field", async () => {
   assert.equal((server.changes()[0]?.body as { maxKeys: unknown }).maxKeys, "many");
 });
 
+test("a fault of a set of choices belongs to each of them", async () => {
+  await openAdmin(`${KEYS}/policy`);
+  await user.type(await screen.findByLabelText("Scopes"), "email");
+  const errors = [{ field: "kinds", detail: "must not be empty" }];
+  server.next = Response.json({ type: "https://latchkey.io/problems/invalid-request", errors }, { status: 400 });
+  await user.click(screen.getByRole("button", { name: "Save" }));
+
+  const fault = await screen.findByText("must not be empty");
+  const choices = within(fault.closest("fieldset") as HTMLElement).getAllByRole("checkbox");
+  assert.deepEqual(choices.map((one) => [one.getAttribute("aria-invalid"), one.getAttribute("aria-describedby")]), [["true", fault.id], ["true", fault.id]]);
+  assert.ok(document.activeElement === choices[0]);
+});
+
 test("attributes that are wrong are named", async () => {
   server.policy = inForce({ faults: [{ attribute: "latchkey.brand", detail: "must be 2 to 10 of a-z" }] });
   await openAdmin(`${KEYS}/policy`);
