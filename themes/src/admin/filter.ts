@@ -1,7 +1,6 @@
 import type { KeyStatus } from "../shared/keys";
+import { days } from "../shared/lifetime";
 import type { Filter } from "./documents";
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** What somebody chose above the list. */
 export interface Choice {
@@ -17,7 +16,7 @@ export const NO_CHOICE: Choice = { q: "", status: "", use: "", expiry: "", owner
 
 /** Days become moments only here, so that a question always counts from when it is asked. */
 export function filterOf(choice: Choice, now: Date): Filter {
-  const day = (days: number): string => new Date(now.getTime() + days * DAY).toISOString();
+  const day = (count: number): string => new Date(now.getTime() + days(count)).toISOString();
   return {
     ...(choice.q.trim() && { q: choice.q.trim() }),
     ...(choice.status && { status: choice.status }),

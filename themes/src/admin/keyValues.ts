@@ -1,6 +1,6 @@
 import type { ApiKey, KeyKind, NewKey } from "../shared/keys";
-
-const DAY = 24 * 60 * 60 * 1000;
+import { days } from "../shared/lifetime";
+import { words } from "../shared/words";
 
 export type Expiry = "default" | "7" | "30" | "90" | "365" | "date" | "never" | "same";
 
@@ -101,10 +101,6 @@ export function endOf({ expiry, date }: KeyValues, now: Date): string | null | u
       return Number.isNaN(end.getTime()) ? date : end.toISOString();
     }
     default:
-      return new Date(now.getTime() + Number(expiry) * DAY).toISOString();
+      return new Date(now.getTime() + days(Number(expiry))).toISOString();
   }
-}
-
-export function words(text: string): readonly string[] {
-  return text.split(/[\s,]+/).filter((word) => word !== "");
 }

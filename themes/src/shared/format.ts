@@ -18,11 +18,8 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["minute", MINUTE],
 ];
 
-const LENGTHS = [
-  ["day", 24 * 60 * MINUTE],
-  ["hour", 60 * MINUTE],
-  ["minute", MINUTE],
-] as const;
+// Years and months are of more than one length.
+const LENGTHS = UNITS.slice(2);
 
 export function formatFor(language: string): Format {
   const locale = known(language);
