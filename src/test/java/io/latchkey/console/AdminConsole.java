@@ -11,8 +11,7 @@ import java.util.List;
 /** A tab with the admin console of a realm, for administrators of that realm. */
 final class AdminConsole extends ConsolePage {
 
-    private static final String OWNER_TABS =
-            "ul:has([data-testid=user-details-tab], [data-testid=clientSettingsTab])";
+    private static final String OWNER_TABS = "ul:has([data-testid=user-details-tab], [data-testid=clientSettingsTab])";
 
     private final String realm;
 
