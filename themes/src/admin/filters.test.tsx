@@ -41,7 +41,7 @@ test("an owner who cannot be looked up has none either, and it says why", async 
   await askFor("alice");
 
   assert.ok(await screen.findByText(/cannot be reached/));
-  assert.ok(!screen.queryByRole("link", { name: "ci" }));
+  await waitFor(() => assert.ok(!screen.queryByRole("link", { name: "ci" })));
 });
 
 test("of two owners the one counts who was typed last, however slow the other is", async () => {
