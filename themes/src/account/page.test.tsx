@@ -113,7 +113,7 @@ test("signing in again loses nothing that was typed", async () => {
   server.problem(403, "reauthentication-required");
   await user.click(screen.getByTestId("create-submit"));
   await user.click(await screen.findByTestId("sign-in-again"));
-  assert.deepEqual(logins, [{ maxAge: 0 }]);
+  assert.deepEqual(logins, [{ prompt: "login" }]);
 
   // The browser leaves the page and comes back to it.
   await openPage();

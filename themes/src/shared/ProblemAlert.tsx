@@ -44,8 +44,9 @@ export function ProblemAlert({ problem, shown = [], children }: Props): JSX.Elem
     return null;
   }
   const others = problem.faults.filter((fault) => !shown.some((field) => fault.field === field || fault.field.startsWith(`${field}[`)));
+  // Not `max_age=0`: Keycloak counts in whole seconds and lets a login of this very second pass.
   const login =
-    problem.kind === "signed-out" ? {} : problem.kind === "reauthentication-required" ? { maxAge: 0 } : undefined;
+    problem.kind === "signed-out" ? {} : problem.kind === "reauthentication-required" ? ({ prompt: "login" } as const) : undefined;
   return (
     <Alert
       severity={login ? "warning" : "danger"}

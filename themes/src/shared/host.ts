@@ -6,7 +6,7 @@ export interface Session {
   readonly subject?: string | undefined;
   readonly idTokenParsed?: { readonly sub?: string } | undefined;
   updateToken(minValidity: number): Promise<boolean>;
-  login(options?: { maxAge?: number }): Promise<void>;
+  login(options?: { prompt?: "login" }): Promise<void>;
 }
 
 /** Who is signed in. The access token of the admin console does not say so, for it is a lightweight one. */
