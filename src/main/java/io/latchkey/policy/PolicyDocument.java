@@ -37,6 +37,7 @@ public final class PolicyDocument {
         put(document, PolicyTable.REAUTH_AGE, policy.reauthAge());
         put(document, PolicyTable.UPGRADE_URL, policy.upgradeUrl());
         put(document, PolicyTable.LOCKOUT, policy.lockout());
+        put(document, PolicyTable.TIME_ZONE, policy.timeZone());
         return document;
     }
 

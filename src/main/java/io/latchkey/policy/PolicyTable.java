@@ -3,6 +3,7 @@ package io.latchkey.policy;
 import io.latchkey.key.KeyKind;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -20,6 +21,7 @@ final class PolicyTable {
     // Not so short that a wrong setting makes every caller ask for a token with every request.
     private static final Duration SHORT_TOKEN = Duration.ofMinutes(1);
     private static final Duration RECENT_LOGIN = Duration.ofMinutes(5);
+    private static final ZoneId UTC = ZoneId.of("UTC");
     private static final Lifetime SHORT_LIFE = Lifetime.of(Duration.ofDays(1));
 
     static final PolicyAttribute<Creation> CREATION = new PolicyAttribute<>(
@@ -120,6 +122,12 @@ final class PolicyTable {
             Lockout.HONOR,
             StricterReading.of(Lockout.HONOR),
             "Whether an owner locked by brute-force detection can use keys: not with honor, still with ignore.");
+    static final PolicyAttribute<ZoneId> TIME_ZONE = new PolicyAttribute<>(
+            "time-zone",
+            ValueFormat.timeZone(),
+            UTC,
+            StricterReading.of(UTC),
+            "Whose days and months are those of credits.");
 
     static final List<PolicyAttribute<?>> ALL = List.of(
             CREATION,
@@ -137,7 +145,8 @@ final class PolicyTable {
             KEYCLOAK_REST,
             REAUTH_AGE,
             UPGRADE_URL,
-            LOCKOUT);
+            LOCKOUT,
+            TIME_ZONE);
 
     private PolicyTable() {}
 

@@ -3,6 +3,7 @@ package io.latchkey.policy;
 import io.latchkey.key.KeyKind;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param keycloakRest whether Keycloak's own REST takes keys
  * @param reauthAge a login no older than this is needed to make or rotate a key in a console
  * @param upgradeUrl where people get a plan
+ * @param timeZone whose days and months are those of credits
  */
 public record RealmPolicy(
         Creation creation,
@@ -40,7 +42,8 @@ public record RealmPolicy(
         boolean keycloakRest,
         Optional<Duration> reauthAge,
         Optional<URI> upgradeUrl,
-        Lockout lockout) {
+        Lockout lockout,
+        ZoneId timeZone) {
 
     /** The realm attribute that names the client used when a request names none. */
     public static final String CLIENT_ATTRIBUTE = PolicyTable.CLIENT.name();
@@ -64,7 +67,8 @@ public record RealmPolicy(
                 PolicyTable.KEYCLOAK_REST.read(attributes),
                 PolicyTable.REAUTH_AGE.read(attributes),
                 PolicyTable.UPGRADE_URL.read(attributes),
-                PolicyTable.LOCKOUT.read(attributes));
+                PolicyTable.LOCKOUT.read(attributes),
+                PolicyTable.TIME_ZONE.read(attributes));
     }
 
     /** What is wrong with the attributes, by their names. Never repeats a value. */

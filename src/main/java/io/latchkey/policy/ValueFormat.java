@@ -3,6 +3,7 @@ package io.latchkey.policy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,16 @@ record ValueFormat<T>(
                 text -> Optional.of(text)
                         .filter(value -> compiled.matcher(value).matches()),
                 Optional::of);
+    }
+
+    static ValueFormat<ZoneId> timeZone() {
+        return new ValueFormat<>(
+                "UTC, or a time zone with a name such as Europe/Berlin",
+                JsonShape.TEXT,
+                text -> Optional.of(text)
+                        .filter(ZoneId.getAvailableZoneIds()::contains)
+                        .map(ZoneId::of),
+                zone -> Optional.of(zone.getId()));
     }
 
     static ValueFormat<URI> webAddress() {

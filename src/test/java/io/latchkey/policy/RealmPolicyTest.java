@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.key.KeyKind;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,8 @@ final class RealmPolicyTest {
             false,
             Optional.empty(),
             Optional.empty(),
-            Lockout.HONOR);
+            Lockout.HONOR,
+            ZoneId.of("UTC"));
 
     @Test
     void missingAttributesHaveTheirDefaults() {
@@ -65,7 +67,8 @@ final class RealmPolicyTest {
                 Map.entry("latchkey.keycloak-rest", "true"),
                 Map.entry("latchkey.reauth-age", "PT15M"),
                 Map.entry("latchkey.upgrade-url", "https://example.org/plans?from=keys"),
-                Map.entry("latchkey.lockout", "ignore"));
+                Map.entry("latchkey.lockout", "ignore"),
+                Map.entry("latchkey.time-zone", "Europe/Berlin"));
 
         RealmPolicy policy = RealmPolicy.read(attributes::get);
 
@@ -85,7 +88,8 @@ final class RealmPolicyTest {
                 true,
                 Optional.of(Duration.ofMinutes(15)),
                 Optional.of(URI.create("https://example.org/plans?from=keys")),
-                Lockout.IGNORE);
+                Lockout.IGNORE,
+                ZoneId.of("Europe/Berlin"));
         assertEquals(expected, policy);
         assertEquals(List.of(), RealmPolicy.faults(attributes::get));
     }
@@ -110,6 +114,7 @@ final class RealmPolicyTest {
         assertEquals(Optional.of(Duration.ofMinutes(5)), policy.reauthAge());
         assertEquals(Optional.empty(), policy.upgradeUrl());
         assertEquals(Lockout.HONOR, policy.lockout());
+        assertEquals(ZoneId.of("UTC"), policy.timeZone());
     }
 
     @Test
