@@ -1,12 +1,20 @@
 package io.latchkey;
 
 import io.latchkey.adapter.NodeMemory;
+import io.latchkey.credits.Bill;
+import io.latchkey.credits.Call;
+import io.latchkey.credits.CreditTerms;
+import io.latchkey.credits.Till;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.model.ApiKeyStore;
+import io.latchkey.model.CreditLedger;
+import io.latchkey.model.CreditStore;
+import io.latchkey.model.Credits;
 import io.latchkey.model.UsageStore;
 import io.latchkey.model.jpa.JpaApiKeyStore;
+import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.verify.KeyOwners;
@@ -21,6 +29,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
@@ -78,6 +87,44 @@ public final class Latchkey implements Provider {
                 .map(beside -> (RealmPolicy)
                         beside.computeIfAbsent(RealmPolicy.class, none -> RealmPolicy.read(realm::getAttribute)))
                 .orElseGet(() -> RealmPolicy.read(realm::getAttribute));
+    }
+
+    /**
+     * What has to be paid for a call; empty where the API takes no credits.
+     *
+     * @param call asked for only where there is a price list
+     * @param named the price, where somebody knows better than the list
+     * @param dry whether it is a question only
+     */
+    public Optional<Bill> bill(
+            RealmModel realm, ClientModel api, Supplier<Call> call, Optional<Credits> named, boolean dry) {
+        return factory.credits()
+                .prices()
+                .of(api)
+                .map(list -> till(realm).bill(api, named.orElseGet(() -> list.price(call.get())), dry));
+    }
+
+    /** Where calls are paid. */
+    public Till till(RealmModel realm) {
+        return new Till(
+                realm,
+                policy(realm).timeZone(),
+                creditTerms(realm),
+                factory.credits().credits());
+    }
+
+    public CreditStore creditStore() {
+        return new JpaCreditStore(session);
+    }
+
+    /** What nodes borrow from: in transactions of its own. */
+    public CreditLedger creditLedger() {
+        return factory.credits().ledger();
+    }
+
+    /** What owners may spend. */
+    public CreditTerms creditTerms(RealmModel realm) {
+        return new CreditTerms(memory(), factory.credits().ledger(), realm);
     }
 
     public Clock clock() {

@@ -6,6 +6,8 @@ import io.latchkey.events.OwnerAudit;
 import io.latchkey.key.KeyGenerator;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.Peppers;
+import io.latchkey.lifecycle.CreditRemovals;
+import io.latchkey.lifecycle.CreditSweep;
 import io.latchkey.lifecycle.KeySweep;
 import io.latchkey.lifecycle.Removals;
 import io.latchkey.lifecycle.Renamings;
@@ -14,6 +16,7 @@ import io.latchkey.lifecycle.Turns;
 import io.latchkey.lifecycle.UsageSweep;
 import io.latchkey.lifecycle.Withdrawals;
 import io.latchkey.model.jpa.JpaApiKeyStore;
+import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.model.jpa.JpaUseWriter;
 import io.latchkey.usage.OneAtATime;
@@ -45,6 +48,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private static final Logger LOG = Logger.getLogger(LatchkeyFactory.class);
 
     private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
+    private static final Duration CREDIT_SWEEP = Duration.ofSeconds(30);
 
     private final Clock clock = ServerClock.instance();
     private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
@@ -57,6 +61,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private volatile KeyIndex index;
     private volatile KeyHasher hasher;
     private KeycloakSessionFactory sessions;
+    private CreditService credits;
 
     @Override
     public void init(Config.Scope config) {
@@ -68,8 +73,10 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         sessions = factory;
+        credits = new CreditService(factory, clock, options.reservation());
         factory.register(new Removals(JpaApiKeyStore::new));
         factory.register(new Renamings());
+        factory.register(new CreditRemovals(JpaCreditStore::new));
         factory.register(
                 new Withdrawals((session, realm) -> Latchkey.of(session).desk(realm, OwnerAudit.of(session, realm))));
         factory.register(event -> {
@@ -89,10 +96,14 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
         try (KeycloakSession session = factory.create()) {
             TimerProvider timer = session.getProvider(TimerProvider.class);
             timer.schedule(() -> flush(false), options.flushInterval().toMillis(), "latchkey-uses");
+            credits.start();
             KeySweep sweep = new KeySweep(JpaApiKeyStore::new, clock, options.retention());
             ClusterTimer.schedule(session, sweep, options.sweepInterval(), "latchkey-sweep");
             UsageSweep usageSweep = new UsageSweep(JpaUsageStore::new, clock, options.usageRetention());
             ClusterTimer.schedule(session, usageSweep, options.sweepInterval(), "latchkey-usage");
+            CreditSweep creditSweep =
+                    new CreditSweep(JpaCreditStore::new, clock, options.reservation(), options.usageRetention());
+            ClusterTimer.schedule(session, creditSweep, CREDIT_SWEEP, "latchkey-credit-sweep");
             SessionSweep sessionSweep = new SessionSweep(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
             ClusterTimer.schedule(session, sessionSweep, SESSION_SWEEP, "latchkey-sessions");
         }
@@ -118,6 +129,9 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     /** Runs before the database is closed, because of {@link #dependsOn()}. */
     @Override
     public void close() {
+        if (credits != null) {
+            credits.stop();
+        }
         if (sessions != null && !(uses.isEmpty() && rehashes.isEmpty())) {
             flush(true);
         }
@@ -181,6 +195,10 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     OneAtATime firstUses() {
         return firstUses;
+    }
+
+    CreditService credits() {
+        return credits;
     }
 
     FailedUses failures() {

@@ -3,6 +3,8 @@ package io.latchkey.gateway;
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.BearerCaller;
 import io.latchkey.adapter.KeyTokens;
+import io.latchkey.credits.Bill;
+import io.latchkey.credits.Charge;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.exchange.ApiKeyGrantType;
@@ -13,7 +15,6 @@ import io.latchkey.policy.RealmNames;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.RealmGate;
 import io.latchkey.verify.KeyRequest;
-import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -37,13 +38,18 @@ final class ForwardAuth {
     private final RealmModel realm;
     private final HttpHeaders headers;
     private final Optional<String> audience;
+    private final GatewayPrice price;
 
-    /** @param audience client id of the API behind the gateway, as the gateway says it */
-    ForwardAuth(KeycloakSession session, Optional<String> audience) {
+    /**
+     * @param audience client id of the API behind the gateway, as the gateway says it
+     * @param price what the gateway says about the price of the call
+     */
+    ForwardAuth(KeycloakSession session, Optional<String> audience, GatewayPrice price) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.headers = session.getContext().getRequestHeaders();
         this.audience = audience;
+        this.price = price;
     }
 
     Passage decide() {
@@ -62,12 +68,21 @@ final class ForwardAuth {
         if (audience.filter(api -> !caller.get().token().hasAudience(api)).isPresent()) {
             return new Passage.Forbidden("The token is not meant for this API.");
         }
+        Optional<Bill> bill = bill();
+        Optional<Charge> unpaid =
+                bill.map(due -> due.charge(caller.get().user())).filter(charge -> !(charge instanceof Charge.Paid));
+        if (unpaid.isPresent()) {
+            return new Passage.Unpaid(unpaid.get());
+        }
         String scope = caller.get().token().getScope();
-        return new Passage.Open(
-                Optional.of(authorization),
-                caller.get().user(),
-                scope == null ? List.of() : Arrays.asList(scope.split(" ")),
-                KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key));
+        return paid(
+                bill,
+                new Passage.Open(
+                        Optional.of(authorization),
+                        caller.get().user(),
+                        scope == null ? List.of() : Arrays.asList(scope.split(" ")),
+                        KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key),
+                        Optional.empty()));
     }
 
     private Passage byKey() {
@@ -75,19 +90,52 @@ final class ForwardAuth {
         if (sent == null || sent.size() != 1) {
             return new Passage.Unauthorized(realm);
         }
+        Optional<Bill> bill = bill();
         KeyRequest request = new Incoming(session)
                 .use(sent.get(0))
                 .orPublishable()
-                .at(audience.stream().toList());
+                .at(audience.stream().toList())
+                .paying(bill);
         Verification verdict = Latchkey.of(session).verifier().verify(realm, request);
         if (verdict instanceof Rejected rejected) {
             Latchkey.of(session).rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
-            return rejected.reason() == Reason.AUDIENCE_NOT_ALLOWED
-                    ? new Passage.Forbidden("The key is not meant for this API.")
-                    : new Passage.Unauthorized(realm);
+            return refuse(rejected, bill.flatMap(Bill::charge));
         }
         Accepted accepted = (Accepted) verdict;
-        return accepted.key().prefix().kind() == KeyKind.PUBLISHABLE ? bare(accepted) : withToken(accepted);
+        return paid(bill, accepted.key().prefix().kind() == KeyKind.PUBLISHABLE ? bare(accepted) : withToken(accepted));
+    }
+
+    private Passage refuse(Rejected rejected, Optional<Charge> charge) {
+        return switch (rejected.reason()) {
+            case AUDIENCE_NOT_ALLOWED -> new Passage.Forbidden("The key is not meant for this API.");
+            case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE -> new Passage.Unpaid(charge.orElseThrow());
+            default -> new Passage.Unauthorized(realm);
+        };
+    }
+
+    private Optional<Bill> bill() {
+        return audience.flatMap(new RealmNames(realm)::openClient)
+                .flatMap(api -> price.bill(Latchkey.of(session), realm, api));
+    }
+
+    /** Whoever is not let through has not been served. */
+    private Passage paid(Optional<Bill> bill, Passage passage) {
+        if (bill.isEmpty()) {
+            return passage;
+        }
+        if (!(passage instanceof Passage.Open open)) {
+            bill.get().release();
+            return passage;
+        }
+        if (price.settled()) {
+            bill.get().settle();
+        }
+        return new Passage.Open(
+                open.authorization(),
+                open.user(),
+                open.scopes(),
+                open.key(),
+                bill.get().charge());
     }
 
     /** A publishable key says where a request comes from, and gives none of its owner's rights. */
@@ -101,7 +149,8 @@ final class ForwardAuth {
                 Optional.empty(),
                 accepted.owner(),
                 scopes,
-                Optional.of(accepted.key().id()));
+                Optional.of(accepted.key().id()),
+                Optional.empty());
     }
 
     private Passage withToken(Accepted accepted) {
@@ -125,7 +174,8 @@ final class ForwardAuth {
                 Optional.of("Bearer " + made.text()),
                 accepted.owner(),
                 Arrays.asList(made.scope().split(" ")),
-                Optional.of(accepted.key().id()));
+                Optional.of(accepted.key().id()),
+                Optional.empty());
     }
 
     private Passage refuse(Accepted accepted, String detail) {

@@ -1,6 +1,8 @@
 package io.latchkey.introspection;
 
 import io.latchkey.Latchkey;
+import io.latchkey.credits.Bill;
+import io.latchkey.credits.Charge;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.introspection.Verdict.Code;
 import io.latchkey.key.PresentedKey;
@@ -45,17 +47,41 @@ final class KeyInquiries {
         }
         String audience = inquiry.audience().orElse(caller.getClientId());
         boolean entitled = mayAskFor(audience);
-        KeyRequest request = inquiry.request(audience);
+        Optional<Bill> bill = entitled ? bill(inquiry, audience) : Optional.empty();
+        KeyRequest request = inquiry.request(audience).paying(bill);
         // Asked in any case, so that it takes as long; but what is not answered is no use of the key.
         Verification verdict = latchkey.verifier().verify(realm, entitled ? request : request.unrecorded());
         if (verdict instanceof Accepted accepted && entitled) {
-            return new Verdict(Code.VALID, Optional.of(accepted));
+            bill.filter(paid -> inquiry.price().settled()).ifPresent(Bill::settle);
+            return new Verdict(Code.VALID, Optional.of(accepted), bill.flatMap(Bill::charge));
         }
         Rejected rejected = verdict instanceof Accepted accepted
                 ? new Rejected(Reason.AUDIENCE_NOT_ALLOWED, Optional.of(accepted.key()))
                 : (Rejected) verdict;
         latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
-        return entitled && rejected.reason() == Reason.SCOPE_NOT_ALLOWED ? insufficient(rejected) : Verdict.invalid();
+        return entitled
+                ? code(rejected.reason())
+                        .map(code -> insufficient(rejected, code, bill.flatMap(Bill::charge)))
+                        .orElseGet(Verdict::invalid)
+                : Verdict.invalid();
+    }
+
+    private Optional<Bill> bill(Inquiry inquiry, String audience) {
+        Inquiry.Price price = inquiry.price();
+        return (audience.equals(caller.getClientId())
+                        ? Optional.of(caller)
+                        : new RealmNames(realm).openClient(audience))
+                .flatMap(api -> latchkey.bill(realm, api, price::call, price.named(), !inquiry.recorded()));
+    }
+
+    /** What is said of a good key that does not suffice. */
+    private static Optional<Code> code(Reason reason) {
+        return switch (reason) {
+            case SCOPE_NOT_ALLOWED -> Optional.of(Code.INSUFFICIENT_SCOPE);
+            case CREDITS_EXHAUSTED -> Optional.of(Code.CREDITS_EXHAUSTED);
+            case CREDITS_UNAVAILABLE -> Optional.of(Code.CREDITS_UNAVAILABLE);
+            default -> Optional.empty();
+        };
     }
 
     private boolean mayAskFor(String audience) {
@@ -64,13 +90,13 @@ final class KeyInquiries {
                         && new RealmNames(realm).openClient(audience).isPresent();
     }
 
-    /** Scopes are looked at last: everything else about the key is right. */
-    private Verdict insufficient(Rejected rejected) {
+    /** Scopes and credits are looked at last: everything else about the key is right. */
+    private Verdict insufficient(Rejected rejected, Code code, Optional<Charge> charge) {
         return rejected.key()
                 .map(key -> latchkey.verifier().recheck(realm, key.id()))
                 .filter(Accepted.class::isInstance)
                 .map(Accepted.class::cast)
-                .map(accepted -> new Verdict(Code.INSUFFICIENT_SCOPE, Optional.of(accepted)))
+                .map(accepted -> new Verdict(code, Optional.of(accepted), charge))
                 .orElseGet(Verdict::invalid);
     }
 

@@ -1,14 +1,18 @@
 package io.latchkey.introspection;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
+import io.latchkey.credits.Charge;
 import io.latchkey.model.ApiKey;
+import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.OwnerJson;
 import io.latchkey.verify.Verification.Accepted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
@@ -34,20 +38,22 @@ final class VerdictJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("valid", verdict.code() == Verdict.Code.VALID);
         json.put("code", verdict.code().text());
-        verdict.key().ifPresent(accepted -> describe(json, accepted));
+        verdict.key().ifPresent(accepted -> describe(json, accepted, verdict.charge()));
         return json;
     }
 
-    private void describe(ObjectNode json, Accepted accepted) {
+    private void describe(ObjectNode json, Accepted accepted, Optional<Charge> charge) {
         ApiKey key = accepted.key();
         json.put("keyId", key.id().value());
         json.set("owner", OwnerJson.of(session, key));
         ArrayNode carried = json.putArray("scopes");
         scopes.of(accepted, client).forEach(carried::add);
         json.put("expiresAt", key.endsAt().map(Instant::toString).orElse(null));
-        json.putNull("credits");
+        json.set("credits", charge.<JsonNode>map(CreditsJson::of).orElseGet(JsonNodeFactory.instance::nullNode));
         json.putNull("limits");
-        json.put("cacheUntil", cacheUntil(key, latchkey.clock().instant()).toString());
+        Instant now = latchkey.clock().instant();
+        // Each call is to be paid.
+        json.put("cacheUntil", (charge.isPresent() ? now : cacheUntil(key, now)).toString());
     }
 
     static Instant cacheUntil(ApiKey key, Instant now) {

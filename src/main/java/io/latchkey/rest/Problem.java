@@ -107,6 +107,16 @@ public record Problem(
         return of(503, "busy", "Busy", "Too many keys are being changed at the moment.");
     }
 
+    /** The owner cannot pay for this call. */
+    public static Problem creditsExhausted() {
+        return of(429, "credits-exhausted", "Credits exhausted", "There are not enough credits left for this call.");
+    }
+
+    /** Nobody knows how many credits are left; the same request may be sent again. */
+    public static Problem creditsUnavailable() {
+        return of(503, "credits-unavailable", "Credits unavailable", "Credits cannot be charged at the moment.");
+    }
+
     public Problem with(List<Violation> violations) {
         return new Problem(type, title, status, detail, violations, members);
     }

@@ -1,5 +1,6 @@
 package io.latchkey.verify;
 
+import io.latchkey.credits.Charge;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.KeyHasher.Match;
 import io.latchkey.key.KeyId;
@@ -81,7 +82,9 @@ public final class KeyVerifier {
         if (!(verdict instanceof Accepted accepted)) {
             return verdict;
         }
-        Optional<Reason> broken = KeyLimits.broken(realm, key, accepted.owner(), request);
+        // Last of all, so that nothing is charged for what is refused anyway.
+        Optional<Reason> broken = KeyLimits.broken(realm, key, accepted.owner(), request)
+                .or(() -> request.bill().flatMap(bill -> unpaid(bill.charge(accepted.owner()))));
         if (broken.isPresent()) {
             return Verification.rejected(broken.get(), key);
         }
@@ -92,6 +95,13 @@ public final class KeyVerifier {
             }
         }
         return verdict;
+    }
+
+    private static Optional<Reason> unpaid(Charge charge) {
+        if (charge instanceof Charge.Paid) {
+            return Optional.empty();
+        }
+        return Optional.of(charge instanceof Charge.Exhausted ? Reason.CREDITS_EXHAUSTED : Reason.CREDITS_UNAVAILABLE);
     }
 
     private static Optional<Reason> unsuitable(ApiKey key, KeyRequest request) {

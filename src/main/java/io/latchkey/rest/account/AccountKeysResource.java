@@ -16,6 +16,7 @@ import io.latchkey.model.OwnerType;
 import io.latchkey.model.Revocation;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
+import io.latchkey.rest.CreditListing;
 import io.latchkey.rest.Fields;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.KeyFilter;
@@ -115,6 +116,12 @@ public final class AccountKeysResource {
     public Response usage() {
         return reading(caller -> new UsageListing(session, incoming)
                 .page(Optional.of(caller.user().getId())));
+    }
+
+    @Path("credits")
+    public CreditsResource credits() {
+        return new CreditsResource(
+                session, () -> reading(caller -> Answers.ok(new CreditListing(session).of(caller.user()))));
     }
 
     @Path("verify")

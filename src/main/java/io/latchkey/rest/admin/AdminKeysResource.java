@@ -126,6 +126,11 @@ public final class AdminKeysResource {
         return new KeyListing(session, permissions, incoming).usage();
     }
 
+    @Path("allowances")
+    public AllowancesResource allowances() {
+        return new AllowancesResource(session, permissions, event);
+    }
+
     @Path("policy")
     public AdminPolicyResource policy() {
         return new AdminPolicyResource(session, auth, event);
