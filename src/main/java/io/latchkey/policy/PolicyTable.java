@@ -20,6 +20,8 @@ final class PolicyTable {
     // Not so short that a wrong setting makes every caller ask for a token with every request.
     private static final Duration SHORT_TOKEN = Duration.ofMinutes(1);
     private static final Duration RECENT_LOGIN = Duration.ofMinutes(5);
+    // Few callers do less, and none is stopped by it.
+    private static final Optional<RateLimit> SLOW = Optional.of(new RateLimit(1, Duration.ofSeconds(1), 1));
     private static final Lifetime SHORT_LIFE = Lifetime.of(Duration.ofDays(1));
 
     static final PolicyAttribute<Creation> CREATION = new PolicyAttribute<>(
@@ -121,6 +123,19 @@ final class PolicyTable {
             StricterReading.of(Lockout.HONOR),
             "Whether an owner locked by brute-force detection can use keys: not with honor, still with ignore.");
 
+    static final PolicyAttribute<Optional<RateLimit>> RATE_LIMIT = new PolicyAttribute<>(
+            "rate-limit",
+            ValueFormat.rateLimit(),
+            Optional.empty(),
+            StricterReading.of(SLOW),
+            "How often one key may be used.");
+    static final PolicyAttribute<Optional<RateLimit>> OWNER_RATE_LIMIT = new PolicyAttribute<>(
+            "owner-rate-limit",
+            ValueFormat.rateLimit(),
+            Optional.empty(),
+            StricterReading.of(SLOW),
+            "How often all keys of one owner together may be used.");
+
     static final List<PolicyAttribute<?>> ALL = List.of(
             CREATION,
             MAX_KEYS,
@@ -137,7 +152,9 @@ final class PolicyTable {
             KEYCLOAK_REST,
             REAUTH_AGE,
             UPGRADE_URL,
-            LOCKOUT);
+            LOCKOUT,
+            RATE_LIMIT,
+            OWNER_RATE_LIMIT);
 
     private PolicyTable() {}
 

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param keycloakRest whether Keycloak's own REST takes keys
  * @param reauthAge a login no older than this is needed to make or rotate a key in a console
  * @param upgradeUrl where people get a plan
+ * @param rates how often keys may be used
  */
 public record RealmPolicy(
         Creation creation,
@@ -40,7 +41,8 @@ public record RealmPolicy(
         boolean keycloakRest,
         Optional<Duration> reauthAge,
         Optional<URI> upgradeUrl,
-        Lockout lockout) {
+        Lockout lockout,
+        RateLimits rates) {
 
     /** The realm attribute that names the client used when a request names none. */
     public static final String CLIENT_ATTRIBUTE = PolicyTable.CLIENT.name();
@@ -64,7 +66,8 @@ public record RealmPolicy(
                 PolicyTable.KEYCLOAK_REST.read(attributes),
                 PolicyTable.REAUTH_AGE.read(attributes),
                 PolicyTable.UPGRADE_URL.read(attributes),
-                PolicyTable.LOCKOUT.read(attributes));
+                PolicyTable.LOCKOUT.read(attributes),
+                new RateLimits(PolicyTable.RATE_LIMIT.read(attributes), PolicyTable.OWNER_RATE_LIMIT.read(attributes)));
     }
 
     /** What is wrong with the attributes, by their names. Never repeats a value. */

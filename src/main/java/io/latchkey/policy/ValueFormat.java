@@ -21,6 +21,7 @@ record ValueFormat<T>(
         String allowed, JsonShape shape, Function<String, Optional<T>> parser, Function<T, Optional<String>> printer) {
 
     private static final int LONGEST_URL = 2048;
+    private static final String UNLIMITED = "unlimited";
 
     static <E> ValueFormat<E> choice(List<E> values, Function<E, String> label) {
         String labels = values.stream().map(label).collect(Collectors.joining(", "));
@@ -60,6 +61,16 @@ record ValueFormat<T>(
                 JsonShape.TEXT,
                 Lifetime::parse,
                 lifetime -> Optional.of(lifetime.toString()));
+    }
+
+    static ValueFormat<Optional<RateLimit>> rateLimit() {
+        return new ValueFormat<>(
+                "unlimited, or a number of calls in a time such as 10/s, 600/min, 1000/PT6H or 10/s burst 20",
+                JsonShape.TEXT,
+                text -> text.equals(UNLIMITED)
+                        ? Optional.of(Optional.empty())
+                        : RateLimit.parse(text).map(Optional::of),
+                limit -> limit.map(RateLimit::toString).or(() -> Optional.of(UNLIMITED)));
     }
 
     static ValueFormat<Duration> duration(Duration min, Duration max) {

@@ -21,14 +21,16 @@ final class PolicyDocumentTest {
             {"creation":"plan","maxKeys":3,"defaultLifetime":"P7D","maxLifetime":"never","brand":"kwi","env":"test",\
             "kinds":["secret","publishable"],"scopes":["read","write"],"requireIp":true,"client":"my app",\
             "session":"online","tokenLifespan":"PT1H","keycloakRest":true,"reauthAge":"PT15M",\
-            "upgradeUrl":"https://example.org/plans","lockout":"ignore"}""";
+            "upgradeUrl":"https://example.org/plans","lockout":"ignore",\
+            "rateLimit":"10/s burst 20","ownerRateLimit":"1000/h"}""";
 
     @Test
     void writesEveryFieldOfTheDefaults() throws JsonProcessingException {
         String defaults = """
                 {"creation":"admins","maxKeys":10,"defaultLifetime":"P90D","maxLifetime":"never","brand":"kc","env":null,\
                 "kinds":["secret"],"scopes":[],"requireIp":false,"client":null,"session":"transient",\
-                "tokenLifespan":"PT5M","keycloakRest":false,"reauthAge":null,"upgradeUrl":null,"lockout":"honor"}""";
+                "tokenLifespan":"PT5M","keycloakRest":false,"reauthAge":null,"upgradeUrl":null,"lockout":"honor",\
+                "rateLimit":"unlimited","ownerRateLimit":"unlimited"}""";
 
         assertEquals(
                 defaults, PolicyDocument.write(RealmPolicy.read(name -> null)).toString());
@@ -92,7 +94,11 @@ final class PolicyDocumentTest {
                 "keycloakRest|0",
                 "reauthAge|\"never\"",
                 "upgradeUrl|\"ftp://example.org\"",
-                "lockout|{}"
+                "lockout|{}",
+                "rateLimit|\"10/fortnight\"",
+                "rateLimit|10",
+                "ownerRateLimit|\"none\"",
+                "ownerRateLimit|\"0/s\""
             })
     void wrongValueNamesItsField(String field, String value) {
         List<Violation> violations = refused("{\"" + field + "\":" + value + "}");

@@ -33,7 +33,8 @@ final class RealmPolicyTest {
             false,
             Optional.empty(),
             Optional.empty(),
-            Lockout.HONOR);
+            Lockout.HONOR,
+            RateLimits.NONE);
 
     @Test
     void missingAttributesHaveTheirDefaults() {
@@ -65,7 +66,9 @@ final class RealmPolicyTest {
                 Map.entry("latchkey.keycloak-rest", "true"),
                 Map.entry("latchkey.reauth-age", "PT15M"),
                 Map.entry("latchkey.upgrade-url", "https://example.org/plans?from=keys"),
-                Map.entry("latchkey.lockout", "ignore"));
+                Map.entry("latchkey.lockout", "ignore"),
+                Map.entry("latchkey.rate-limit", "10/s  burst 20"),
+                Map.entry("latchkey.owner-rate-limit", "1000/PT1H"));
 
         RealmPolicy policy = RealmPolicy.read(attributes::get);
 
@@ -85,7 +88,10 @@ final class RealmPolicyTest {
                 true,
                 Optional.of(Duration.ofMinutes(15)),
                 Optional.of(URI.create("https://example.org/plans?from=keys")),
-                Lockout.IGNORE);
+                Lockout.IGNORE,
+                new RateLimits(
+                        Optional.of(new RateLimit(10, Duration.ofSeconds(1), 20)),
+                        Optional.of(new RateLimit(1000, Duration.ofHours(1), 1000))));
         assertEquals(expected, policy);
         assertEquals(List.of(), RealmPolicy.faults(attributes::get));
     }
@@ -110,6 +116,8 @@ final class RealmPolicyTest {
         assertEquals(Optional.of(Duration.ofMinutes(5)), policy.reauthAge());
         assertEquals(Optional.empty(), policy.upgradeUrl());
         assertEquals(Lockout.HONOR, policy.lockout());
+        Optional<RateLimit> slow = Optional.of(new RateLimit(1, Duration.ofSeconds(1), 1));
+        assertEquals(new RateLimits(slow, slow), policy.rates());
     }
 
     @Test
