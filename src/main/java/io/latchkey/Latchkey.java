@@ -11,6 +11,7 @@ import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.verify.KeyOwners;
 import io.latchkey.verify.KeyVerifier;
+import io.latchkey.verify.Reason;
 import io.latchkey.verify.RememberedKeys;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -69,7 +71,8 @@ public final class Latchkey implements Provider {
 
     public KeyVerifier verifier() {
         RecordedUse use = new RecordedUse(session, factory);
-        return new KeyVerifier(known(), factory.hasher(), new KeyOwners(session), use, factory.clock());
+        MeteredUse meter = new MeteredUse(this, factory.limiter());
+        return new KeyVerifier(known(), factory.hasher(), new KeyOwners(session), meter, use, factory.clock());
     }
 
     /** The policy as this node knows it: not for those who change it. */
@@ -134,7 +137,8 @@ public final class Latchkey implements Provider {
                                 key.id(),
                                 factory.clock().instant(),
                                 rejected.reason().code()));
-        factory.failures().report(session.getContext().getRealm(), event, rejected, error);
+        String word = rejected.reason() == Reason.RATE_LIMITED ? Errors.SLOW_DOWN : error;
+        factory.failures().report(session.getContext().getRealm(), event, rejected, word);
     }
 
     @Override

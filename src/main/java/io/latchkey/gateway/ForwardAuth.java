@@ -11,9 +11,9 @@ import io.latchkey.exchange.KeyTokenId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.rest.Incoming;
+import io.latchkey.rest.RateHeaders;
 import io.latchkey.rest.RealmGate;
 import io.latchkey.verify.KeyRequest;
-import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -80,11 +80,14 @@ final class ForwardAuth {
                 .orPublishable()
                 .at(audience.stream().toList());
         Verification verdict = Latchkey.of(session).verifier().verify(realm, request);
+        RateHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
             Latchkey.of(session).rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
-            return rejected.reason() == Reason.AUDIENCE_NOT_ALLOWED
-                    ? new Passage.Forbidden("The key is not meant for this API.")
-                    : new Passage.Unauthorized(realm);
+            return switch (rejected.reason()) {
+                case AUDIENCE_NOT_ALLOWED -> new Passage.Forbidden("The key is not meant for this API.");
+                case RATE_LIMITED -> new Passage.TooMany();
+                default -> new Passage.Unauthorized(realm);
+            };
         }
         Accepted accepted = (Accepted) verdict;
         return accepted.key().prefix().kind() == KeyKind.PUBLISHABLE ? bare(accepted) : withToken(accepted);

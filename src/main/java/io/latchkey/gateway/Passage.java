@@ -23,6 +23,9 @@ sealed interface Passage {
     /** Somebody who may not do this. */
     record Forbidden(String detail) implements Passage {}
 
+    /** Somebody who may do this, but not so often. */
+    record TooMany() implements Passage {}
+
     /** What an answer depends on. */
     String VARY = "X-API-Key, Authorization, Origin";
 
@@ -38,9 +41,15 @@ sealed interface Passage {
             open.key().ifPresent(id -> response.header("X-Auth-Key-Id", id.value()));
             return response.build();
         }
-        Response refusal = this instanceof Unauthorized unauthorized
-                ? KeyChallenge.of(unauthorized.realm())
-                : Problem.forbidden(((Forbidden) this).detail()).toResponse();
-        return Response.fromResponse(refusal).header("Vary", VARY).build();
+        return Response.fromResponse(refusal()).header("Vary", VARY).build();
+    }
+
+    private Response refusal() {
+        if (this instanceof Unauthorized unauthorized) {
+            return KeyChallenge.of(unauthorized.realm());
+        }
+        return this instanceof Forbidden forbidden
+                ? Problem.forbidden(forbidden.detail()).toResponse()
+                : Problem.rateLimited().toResponse();
     }
 }

@@ -4,6 +4,7 @@ import io.latchkey.model.AddressRange;
 import io.latchkey.model.WebOrigin;
 import io.latchkey.rest.Fields;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Purpose;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param audience client id of the API; empty for the caller itself
  * @param scopes that the key has to carry, all of them
  * @param address of whoever sent the key to the API
- * @param recorded whether the key counts as used
+ * @param purpose what it is asked for
  */
 record Inquiry(
         String presented,
@@ -22,7 +23,7 @@ record Inquiry(
         List<String> scopes,
         Optional<String> address,
         Optional<String> origin,
-        boolean recorded) {
+        Purpose purpose) {
 
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_SCOPE = 1000;
@@ -52,15 +53,15 @@ record Inquiry(
         // Nothing is charged yet, but callers may already say what a call costs.
         fields.number("cost", 0, MOST);
         boolean dry = fields.flag("dryRun").given().orElse(false);
-        return new Inquiry(presented, audience, scopes, address, origin, !dry);
+        return new Inquiry(presented, audience, scopes, address, origin, dry ? Purpose.QUESTION : Purpose.USE);
     }
 
     /** @param at client id of the API the key is used at */
     KeyRequest request(String at) {
-        KeyRequest request = KeyRequest.of(presented, address, origin)
+        return KeyRequest.of(presented, address, origin)
                 .orPublishable()
                 .at(List.of(at))
-                .needing(scopes);
-        return recorded ? request : request.unrecorded();
+                .needing(scopes)
+                .as(purpose);
     }
 }

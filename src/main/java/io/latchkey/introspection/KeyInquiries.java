@@ -55,7 +55,7 @@ final class KeyInquiries {
                 ? new Rejected(Reason.AUDIENCE_NOT_ALLOWED, Optional.of(accepted.key()))
                 : (Rejected) verdict;
         latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
-        return entitled && rejected.reason() == Reason.SCOPE_NOT_ALLOWED ? insufficient(rejected) : Verdict.invalid();
+        return entitled ? refusal(rejected) : Verdict.invalid();
     }
 
     private boolean mayAskFor(String audience) {
@@ -64,13 +64,22 @@ final class KeyInquiries {
                         && new RealmNames(realm).openClient(audience).isPresent();
     }
 
-    /** Scopes are looked at last: everything else about the key is right. */
-    private Verdict insufficient(Rejected rejected) {
+    /** Scopes and then limits are looked at last: everything else about the key is right. */
+    private Verdict refusal(Rejected rejected) {
+        return switch (rejected.reason()) {
+            case SCOPE_NOT_ALLOWED -> good(Code.INSUFFICIENT_SCOPE, rejected);
+            case RATE_LIMITED -> good(Code.RATE_LIMITED, rejected);
+            default -> Verdict.invalid();
+        };
+    }
+
+    private Verdict good(Code code, Rejected rejected) {
         return rejected.key()
                 .map(key -> latchkey.verifier().recheck(realm, key.id()))
                 .filter(Accepted.class::isInstance)
                 .map(Accepted.class::cast)
-                .map(accepted -> new Verdict(Code.INSUFFICIENT_SCOPE, Optional.of(accepted)))
+                .map(accepted -> new Accepted(accepted.key(), accepted.owner(), rejected.standing()))
+                .map(accepted -> new Verdict(code, Optional.of(accepted)))
                 .orElseGet(Verdict::invalid);
     }
 

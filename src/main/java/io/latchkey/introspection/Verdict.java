@@ -16,7 +16,9 @@ record Verdict(Code code, Optional<Accepted> key) {
         /** Whatever the reason. */
         INVALID_KEY,
         /** A good key that does not carry what is needed. */
-        INSUFFICIENT_SCOPE;
+        INSUFFICIENT_SCOPE,
+        /** A good key that is used too often. */
+        RATE_LIMITED;
 
         String text() {
             return name().toLowerCase(Locale.ROOT);

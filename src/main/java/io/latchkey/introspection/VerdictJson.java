@@ -46,8 +46,16 @@ final class VerdictJson {
         scopes.of(accepted, client).forEach(carried::add);
         json.put("expiresAt", key.endsAt().map(Instant::toString).orElse(null));
         json.putNull("credits");
-        json.putNull("limits");
-        json.put("cacheUntil", cacheUntil(key, latchkey.clock().instant()).toString());
+        json.set("limits", LimitsJson.of(accepted.standing()));
+        json.put("cacheUntil", cacheUntil(accepted).toString());
+    }
+
+    private Instant cacheUntil(Accepted accepted) {
+        Instant now = latchkey.clock().instant();
+        // Each call has to be counted, but those that could not be allowed.
+        Instant counted = now.plus(accepted.standing().retryAfter());
+        Instant usual = cacheUntil(accepted.key(), now);
+        return accepted.standing().readings().isEmpty() || usual.isBefore(counted) ? usual : counted;
     }
 
     static Instant cacheUntil(ApiKey key, Instant now) {

@@ -56,7 +56,12 @@ public record RateLimit(int calls, Duration window, int burst) {
 
     /** How long it takes until a whole burst is allowed again, when nothing comes meanwhile. */
     public Duration recovery() {
-        return Duration.ofNanos(Math.round((double) window.toNanos() / calls * burst));
+        return recovery(burst);
+    }
+
+    /** How long it takes until that many more are allowed, when nothing comes meanwhile. */
+    public Duration recovery(long missing) {
+        return Duration.ofNanos(Math.round((double) window.toNanos() / calls * missing));
     }
 
     private double perSecond() {

@@ -21,7 +21,6 @@ record ValueFormat<T>(
         String allowed, JsonShape shape, Function<String, Optional<T>> parser, Function<T, Optional<String>> printer) {
 
     private static final int LONGEST_URL = 2048;
-    private static final String UNLIMITED = "unlimited";
 
     static <E> ValueFormat<E> choice(List<E> values, Function<E, String> label) {
         String labels = values.stream().map(label).collect(Collectors.joining(", "));
@@ -67,10 +66,8 @@ record ValueFormat<T>(
         return new ValueFormat<>(
                 "unlimited, or a number of calls in a time such as 10/s, 600/min, 1000/PT6H or 10/s burst 20",
                 JsonShape.TEXT,
-                text -> text.equals(UNLIMITED)
-                        ? Optional.of(Optional.empty())
-                        : RateLimit.parse(text).map(Optional::of),
-                limit -> limit.map(RateLimit::toString).or(() -> Optional.of(UNLIMITED)));
+                RateLimits::parse,
+                limit -> Optional.of(RateLimits.text(limit)));
     }
 
     static ValueFormat<Duration> duration(Duration min, Duration max) {

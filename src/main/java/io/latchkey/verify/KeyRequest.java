@@ -18,7 +18,7 @@ import java.util.Set;
  * @param restricted whether the door takes keys that carry scopes or audiences
  * @param audiences client ids of the APIs the key is used at
  * @param scopes names of the client scopes that are needed
- * @param recorded whether an accepted key counts as used
+ * @param purpose what it is presented for
  */
 public record KeyRequest(
         String presented,
@@ -29,7 +29,7 @@ public record KeyRequest(
         boolean restricted,
         List<String> audiences,
         List<String> scopes,
-        boolean recorded) {
+        Purpose purpose) {
 
     /** Any use of a secret key. */
     public static KeyRequest of(String presented, Optional<String> address, Optional<String> origin) {
@@ -42,7 +42,7 @@ public record KeyRequest(
                 true,
                 List.of(),
                 List.of(),
-                true);
+                Purpose.USE);
     }
 
     /** For doors that give away nothing of the owner's rights. */
@@ -56,25 +56,29 @@ public record KeyRequest(
                 restricted,
                 audiences,
                 scopes,
-                recorded);
+                purpose);
     }
 
     /** For doors that sign people in, as Keycloak signs in no service account, and for good: with all they may do. */
     public KeyRequest asLogin() {
         return new KeyRequest(
-                presented, address, origin, Set.of(OwnerType.USER), kinds, false, audiences, scopes, recorded);
+                presented, address, origin, Set.of(OwnerType.USER), kinds, false, audiences, scopes, purpose);
     }
 
     public KeyRequest at(List<String> clientIds) {
-        return new KeyRequest(presented, address, origin, owners, kinds, restricted, clientIds, scopes, recorded);
+        return new KeyRequest(presented, address, origin, owners, kinds, restricted, clientIds, scopes, purpose);
     }
 
     public KeyRequest needing(List<String> scopeNames) {
-        return new KeyRequest(presented, address, origin, owners, kinds, restricted, audiences, scopeNames, recorded);
+        return new KeyRequest(presented, address, origin, owners, kinds, restricted, audiences, scopeNames, purpose);
     }
 
-    /** A question only: the key does not count as used. */
+    /** The key does not count as used. */
     public KeyRequest unrecorded() {
-        return new KeyRequest(presented, address, origin, owners, kinds, restricted, audiences, scopes, false);
+        return as(Purpose.IDENTITY);
+    }
+
+    public KeyRequest as(Purpose other) {
+        return new KeyRequest(presented, address, origin, owners, kinds, restricted, audiences, scopes, other);
     }
 }

@@ -38,7 +38,9 @@ public enum Reason {
     /** The door signs people in, and the owner is a service account. */
     OWNER_CANNOT_SIGN_IN,
     /** The owner is the service account of a client that is disabled or has none any more. */
-    CLIENT_DISABLED;
+    CLIENT_DISABLED,
+    /** Used more often than the policy and its owner's plans allow. The only reason that callers are told. */
+    RATE_LIMITED;
 
     /** For the {@code reason} detail of events. */
     public String code() {

@@ -7,6 +7,7 @@ import io.latchkey.lifecycle.OwnerPlans;
 import io.latchkey.lifecycle.RotationOrder;
 import io.latchkey.policy.Creation;
 import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.RateLimits;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.policy.RealmPolicy;
 import java.net.URI;
@@ -45,6 +46,9 @@ final class CallerTerms {
         policy.kinds().forEach(kind -> kinds.add(kind.label()));
         var scopes = json.putArray("scopes");
         policy.scopes().stream().filter(name -> names.scopeId(name).isPresent()).forEach(scopes::add);
+        json.putObject("limits")
+                .put("rateLimit", RateLimits.text(terms.rates().key()))
+                .put("ownerRateLimit", RateLimits.text(terms.rates().owner()));
         json.put("requireIp", policy.requireIp());
         json.put("reauthAge", policy.reauthAge().map(Duration::toString).orElse(null));
         var overlaps = json.putArray("overlaps");

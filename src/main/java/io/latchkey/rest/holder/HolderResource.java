@@ -12,8 +12,10 @@ import io.latchkey.rest.KeyChallenge;
 import io.latchkey.rest.KeyJson;
 import io.latchkey.rest.KeyWork;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.RateHeaders;
 import io.latchkey.rest.RealmGate;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -109,8 +111,7 @@ public final class HolderResource {
         return RealmGate.closed(session)
                 .map(Problem::toResponse)
                 .orElseGet(() -> presented()
-                        .flatMap(presented -> accepted(use.apply(incoming.use(presented))))
-                        .map(answer)
+                        .map(presented -> judged(use.apply(incoming.use(presented)), answer))
                         .orElseGet(() -> KeyChallenge.of(realm)));
     }
 
@@ -121,17 +122,20 @@ public final class HolderResource {
                 : incoming.onlyHeader(ApiKeyGrantType.HEADER);
     }
 
-    private Optional<ApiKey> accepted(KeyRequest request) {
+    private Response judged(KeyRequest request, Function<ApiKey, Response> answer) {
         Verification verdict = latchkey.verifier().verify(realm, request);
+        RateHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
             latchkey.rejected(audit.failure("self"), rejected, Errors.INVALID_USER_CREDENTIALS);
-            return Optional.empty();
+            return rejected.reason() == Reason.RATE_LIMITED
+                    ? Problem.rateLimited().toResponse()
+                    : KeyChallenge.of(realm);
         }
         ApiKey key = ((Accepted) verdict).key();
         if (!key.restrictions().origins().isEmpty()) {
             request.origin().ifPresent(HolderResource::admit);
         }
-        return Optional.of(key);
+        return answer.apply(key);
     }
 
     /** Lets the page at one of the key's origins read the answer. */
