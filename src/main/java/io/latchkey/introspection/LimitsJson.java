@@ -14,7 +14,7 @@ final class LimitsJson {
 
     /** Null where nothing is limited. */
     static JsonNode of(Standing standing) {
-        if (standing.readings().isEmpty()) {
+        if (standing.isUnlimited()) {
             return JsonNodeFactory.instance.nullNode();
         }
         ArrayNode list = JsonNodeFactory.instance.arrayNode();

@@ -52,10 +52,13 @@ final class VerdictJson {
 
     private Instant cacheUntil(Accepted accepted) {
         Instant now = latchkey.clock().instant();
+        Instant usual = cacheUntil(accepted.key(), now);
+        if (accepted.standing().isUnlimited()) {
+            return usual;
+        }
         // Each call has to be counted, but those that could not be allowed.
         Instant counted = now.plus(accepted.standing().retryAfter());
-        Instant usual = cacheUntil(accepted.key(), now);
-        return accepted.standing().readings().isEmpty() || usual.isBefore(counted) ? usual : counted;
+        return usual.isBefore(counted) ? usual : counted;
     }
 
     static Instant cacheUntil(ApiKey key, Instant now) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Quota {
     /** Those with one key and the keys it replaces, so that replacing a key is no way around its limit. */
     KEY,
-    /** Those with all keys of an owner. */
+    /** Those with all secret keys of an owner, or with all publishable ones. */
     OWNER;
 
     /** As answers call it. */

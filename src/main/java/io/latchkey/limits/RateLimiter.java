@@ -3,6 +3,7 @@ package io.latchkey.limits;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.TimeMeter;
+import io.latchkey.key.KeyKind;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
@@ -17,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class RateLimiter {
 
-    // Some 300 bytes each. Beyond them those that are used least are forgotten, and begin with a whole burst again.
+    // Some 600 bytes each. Beyond them those that are used least are forgotten, and begin with a whole burst again.
     private static final int MOST_BUCKETS = 100_000;
 
     private final TimeMeter time;
@@ -71,10 +72,14 @@ public final class RateLimiter {
     private List<CallBucket> buckets(RateLimits limits, ApiKey key) {
         List<CallBucket> asked = new ArrayList<>(2);
         limits.key().ifPresent(limit -> asked.add(bucket(new BucketId(Quota.KEY, key.family()), limit)));
-        limits.owner()
-                .ifPresent(limit ->
-                        asked.add(bucket(new BucketId(Quota.OWNER, key.owner().id()), limit)));
+        limits.owner().ifPresent(limit -> asked.add(bucket(new BucketId(Quota.OWNER, owner(key)), limit)));
         return asked;
+    }
+
+    /** Publishable keys are counted apart: whoever reads one in a page must not be able to use up its owner's secret ones. */
+    private static String owner(ApiKey key) {
+        String owner = key.owner().id();
+        return key.prefix().kind() == KeyKind.PUBLISHABLE ? "publishable " + owner : owner;
     }
 
     private CallBucket bucket(BucketId id, RateLimit limit) {
@@ -93,7 +98,10 @@ public final class RateLimiter {
         List<RateNews> news = new ArrayList<>();
         CallBucket next;
         while (news.size() < most && (next = untold.poll()) != null) {
-            news.add(next.news());
+            RateNews latest = next.news();
+            if (latest.calls() > 0) {
+                news.add(latest);
+            }
         }
         return news;
     }

@@ -17,8 +17,13 @@ public record Standing(List<Reading> readings) {
         readings = List.copyOf(readings);
     }
 
+    /** Whether no limit applies. */
+    public boolean isUnlimited() {
+        return readings.isEmpty();
+    }
+
     public boolean isAllowed() {
-        return readings.stream().allMatch(Reading::isAllowed);
+        return isUnlimited() || readings.stream().allMatch(Reading::isAllowed);
     }
 
     /** How long to wait until every limit allows a call; zero where it did. */

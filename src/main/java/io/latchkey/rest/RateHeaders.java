@@ -3,6 +3,7 @@ package io.latchkey.rest;
 import io.latchkey.limits.Reading;
 import io.latchkey.limits.Standing;
 import io.latchkey.policy.RateLimit;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,18 +13,24 @@ import org.keycloak.models.KeycloakSession;
 /** Tells callers how they stand with their limits (draft-ietf-httpapi-ratelimit-headers-10), whatever they are answered. */
 public final class RateHeaders {
 
+    /** The limits themselves. */
+    public static final String POLICY = "RateLimit-Policy";
+
+    /** What is left of them. */
+    public static final String LIMIT = "RateLimit";
+
     private RateHeaders() {}
 
     /** Nothing where nothing is limited. */
     public static void put(KeycloakSession session, Standing standing) {
-        if (standing.readings().isEmpty()) {
+        if (standing.isUnlimited()) {
             return;
         }
         HttpResponse response = session.getContext().getHttpResponse();
-        response.setHeader("RateLimit-Policy", list(standing, RateHeaders::policy));
-        response.setHeader("RateLimit", list(standing, RateHeaders::state));
+        response.setHeader(POLICY, list(standing, RateHeaders::policy));
+        response.setHeader(LIMIT, list(standing, RateHeaders::state));
         if (!standing.isAllowed()) {
-            response.setHeader("Retry-After", Long.toString(seconds(standing.retryAfter())));
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(standing.retryAfter())));
         }
     }
 

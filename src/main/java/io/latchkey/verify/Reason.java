@@ -39,7 +39,7 @@ public enum Reason {
     OWNER_CANNOT_SIGN_IN,
     /** The owner is the service account of a client that is disabled or has none any more. */
     CLIENT_DISABLED,
-    /** Used more often than the policy and its owner's plans allow. The only reason that callers are told. */
+    /** Used more often than the policy and its owner's plans allow. Whoever gets this far is told. */
     RATE_LIMITED;
 
     /** For the {@code reason} detail of events. */

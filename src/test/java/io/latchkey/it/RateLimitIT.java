@@ -219,6 +219,24 @@ class RateLimitIT {
     }
 
     @Test
+    void anotherPolicyCountsAtOnceAndGivesNothingBack() {
+        try (RealmFixture other = RealmFixture.create(Map.of("latchkey.rate-limit", "1/h"))) {
+            other.user("alice");
+            ApiClient holder = other.anyone()
+                    .with("X-API-Key", other.createKey("alice", "key").text("key"));
+            String door = other.keys() + "/forward-auth";
+            holder.get(door).expect(200);
+            holder.get(door).expect(429);
+
+            other.policy(Map.of());
+            assertEquals("", holder.get(door).expect(200).header("RateLimit"));
+            other.policy(Map.of("rateLimit", "2/h"));
+
+            holder.get(door).expect(429);
+        }
+    }
+
+    @Test
     void peopleSeeTheirLimitsAndAdministratorsAreToldWhatIsWrong() {
         String name = "user-" + ++numbers;
         realm.user(name);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.key.KeyKind;
+import io.latchkey.key.KeyPrefix;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyOrigin;
 import io.latchkey.model.Owner;
@@ -73,6 +75,17 @@ class RateLimiterTest {
         assertEquals(3, allowed(limits, KEY, 3));
         assertEquals(2, allowed(limits, key("two", "alice"), 5));
         assertEquals(5, allowed(limits, key("three", "bob"), 9));
+    }
+
+    @Test
+    void whoReadsAPublishableKeyInAPageCannotUseUpTheSecretOnes() {
+        RateLimits limits = new RateLimits(Optional.empty(), RateLimit.parse("5/min"));
+        KeyPrefix open = new KeyPrefix("kc", KeyKind.PUBLISHABLE, Optional.empty());
+        ApiKey published = key("page", "alice", open);
+
+        assertEquals(5, allowed(limits, published, 99));
+        assertEquals(5, allowed(limits, KEY, 99));
+        assertEquals(0, allowed(limits, key("other page", "alice", open), 99));
     }
 
     @Test
@@ -152,15 +165,18 @@ class RateLimiterTest {
     }
 
     private static ApiKey key(String family, String owner) {
-        ApiKey key = TestKeys.ownedBy(new Owner(OwnerType.USER, owner));
-        KeyOrigin origin = new KeyOrigin(TestKeys.CREATED, owner, family, Optional.empty());
+        return key(family, owner, TestKeys.active().prefix());
+    }
+
+    private static ApiKey key(String family, String owner, KeyPrefix prefix) {
+        ApiKey key = TestKeys.active();
         return new ApiKey(
                 key.id(),
                 key.realmId(),
-                key.prefix(),
-                key.owner(),
+                prefix,
+                new Owner(OwnerType.USER, owner),
                 key.settings(),
-                origin,
+                new KeyOrigin(TestKeys.CREATED, owner, family, Optional.empty()),
                 false,
                 Optional.empty(),
                 Optional.empty(),

@@ -40,6 +40,11 @@ import org.keycloak.services.cors.Cors;
 /** The key in {@code X-API-Key} reads, ends and replaces itself. It reaches no other key, so its scopes do not matter here. */
 public final class HolderResource {
 
+    /** Headers that pages may read. */
+    private static final String[] READABLE = {
+        HttpHeaders.ETAG, HttpHeaders.LOCATION, RateHeaders.LIMIT, RateHeaders.POLICY, HttpHeaders.RETRY_AFTER
+    };
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final Latchkey latchkey;
@@ -127,22 +132,26 @@ public final class HolderResource {
         RateHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
             latchkey.rejected(audit.failure("self"), rejected, Errors.INVALID_USER_CREDENTIALS);
-            return rejected.reason() == Reason.RATE_LIMITED
-                    ? Problem.rateLimited().toResponse()
-                    : KeyChallenge.of(realm);
+            if (rejected.reason() != Reason.RATE_LIMITED) {
+                return KeyChallenge.of(realm);
+            }
+            rejected.key().ifPresent(key -> admit(key, request));
+            return Problem.rateLimited().toResponse();
         }
         ApiKey key = ((Accepted) verdict).key();
-        if (!key.restrictions().origins().isEmpty()) {
-            request.origin().ifPresent(HolderResource::admit);
-        }
+        admit(key, request);
         return answer.apply(key);
     }
 
     /** Lets the page at one of the key's origins read the answer. */
-    private static void admit(String origin) {
-        Cors.builder()
-                .checkAllowedOrigins(List.of(origin))
-                .exposedHeaders(HttpHeaders.ETAG, HttpHeaders.LOCATION)
-                .add();
+    private static void admit(ApiKey key, KeyRequest request) {
+        if (key.restrictions().origins().isEmpty()) {
+            return;
+        }
+        request.origin()
+                .ifPresent(origin -> Cors.builder()
+                        .checkAllowedOrigins(List.of(origin))
+                        .exposedHeaders(READABLE)
+                        .add());
     }
 }
