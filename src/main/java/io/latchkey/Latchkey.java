@@ -1,23 +1,32 @@
 package io.latchkey;
 
 import io.latchkey.adapter.NodeMemory;
+import io.latchkey.adapter.OpenQuestion;
+import io.latchkey.adapter.RepeatedAnswers;
+import io.latchkey.adapter.ServerSessions;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.KeyDesk;
+import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.UsageStore;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
+import io.latchkey.usage.UseBuffer;
 import io.latchkey.verify.KeyOwners;
+import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyVerifier;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.RememberedKeys;
+import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -67,6 +76,34 @@ public final class Latchkey implements Provider {
     /** Whether a token that is still fresh may be handed out again. */
     public boolean reusesTokens() {
         return factory.reusesTokens();
+    }
+
+    /**
+     * Has the answer that is about to be given repeated for a moment, as long as the verdict stands that it follows from.
+     *
+     * @param request what was decided about
+     * @param end when the answer is wrong in any case
+     */
+    public void repeat(KeyRequest request, Accepted accepted, Optional<Instant> end) {
+        ApiKey key = accepted.key();
+        // A key read before its owner may be older; and the first use of a successor is more than a count. Where there is a
+        // limit, each use is asked about and told what is left.
+        if (readEarly.contains(key.id())
+                || key.predecessor().isPresent() && !key.confirmed()
+                || !accepted.standing().isUnlimited()) {
+            return;
+        }
+        Consumer<Instant> use =
+                request.purpose().isRecorded() ? new RepeatedUse(factory.uses(), key.id(), request.address()) : at -> {};
+        OpenQuestion.current()
+                .ifPresent(question -> memory().unchanged(accepted.owner())
+                        .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, use))
+                        .ifPresent(question::mayRepeat));
+    }
+
+    /** What this node answers again without a session. */
+    public static RepeatedAnswers repeatedAnswers() {
+        return ((LatchkeyFactory) ServerSessions.factory().getProviderFactory(Latchkey.class)).repeatedAnswers();
     }
 
     public KeyVerifier verifier() {
@@ -143,4 +180,13 @@ public final class Latchkey implements Provider {
 
     @Override
     public void close() {}
+
+    /** Outlives the session, and so holds nothing of it. */
+    private record RepeatedUse(UseBuffer uses, KeyId key, Optional<String> address) implements Consumer<Instant> {
+
+        @Override
+        public void accept(Instant at) {
+            uses.accepted(key, at, address);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.latchkey;
 
 import io.latchkey.adapter.ClusterText;
 import io.latchkey.adapter.ClusterTimer;
+import io.latchkey.adapter.RepeatedAnswers;
 import io.latchkey.adapter.ServerClock;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.key.KeyGenerator;
@@ -60,6 +61,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private RateSharing sharing;
     private LatchkeyOptions options;
     private volatile KeyIndex index;
+    private volatile RepeatedAnswers repeatedAnswers;
     private volatile KeyHasher hasher;
     private KeycloakSessionFactory sessions;
 
@@ -68,6 +70,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
         options = LatchkeyOptions.read(config);
         hasher = new KeyHasher(options.peppers());
         index = new KeyIndex(options.cacheMaxAge(), clock);
+        repeatedAnswers = new RepeatedAnswers(clock, options.answerReuse());
     }
 
     @Override
@@ -175,6 +178,10 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     boolean reusesTokens() {
         return options.tokenReuse();
+    }
+
+    RepeatedAnswers repeatedAnswers() {
+        return repeatedAnswers;
     }
 
     UseBuffer uses() {

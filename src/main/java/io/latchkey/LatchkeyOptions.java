@@ -25,6 +25,7 @@ import org.keycloak.vault.VaultStringSecret;
  * @param cacheMaxAge how long a node believes what it remembers of keys and their owners should no message reach it; zero to
  *     remember nothing
  * @param tokenReuse whether a fresh token is handed out again
+ * @param answerReuse how long an answer of verify or forward-auth is given again while nothing changes; zero for never
  */
 record LatchkeyOptions(
         Peppers peppers,
@@ -34,7 +35,8 @@ record LatchkeyOptions(
         Duration retention,
         Duration usageRetention,
         Duration cacheMaxAge,
-        boolean tokenReuse) {
+        boolean tokenReuse,
+        Duration answerReuse) {
 
     private static final String PREFIX = "spi-latchkey--default--";
 
@@ -56,7 +58,8 @@ record LatchkeyOptions(
                 duration(config, "retention", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(36_500)),
                 duration(config, "usage-retention", Duration.ofDays(90), Duration.ofDays(1), Duration.ofDays(36_500)),
                 duration(config, "cache-max-age", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(10)),
-                flag(config, "token-reuse", true));
+                flag(config, "token-reuse", true),
+                duration(config, "answer-reuse", Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(10)));
     }
 
     /** The peppers, once the vault can be asked. */

@@ -18,6 +18,8 @@ import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -46,12 +48,12 @@ final class ForwardAuth {
         this.audience = audience;
     }
 
-    Passage decide() {
+    Response answer() {
         if (RealmGate.closed(session).isPresent()) {
-            return new Passage.Unauthorized(realm);
+            return new Passage.Unauthorized(realm).toResponse();
         }
         String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
-        return authorization == null ? byKey() : byToken(authorization);
+        return authorization == null ? byKey() : byToken(authorization).toResponse();
     }
 
     private Passage byToken(String authorization) {
@@ -70,10 +72,10 @@ final class ForwardAuth {
                 KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key));
     }
 
-    private Passage byKey() {
+    private Response byKey() {
         List<String> sent = headers.getRequestHeader(ApiKeyGrantType.HEADER);
         if (sent == null || sent.size() != 1) {
-            return new Passage.Unauthorized(realm);
+            return new Passage.Unauthorized(realm).toResponse();
         }
         KeyRequest request = new Incoming(session)
                 .use(sent.get(0))
@@ -81,16 +83,31 @@ final class ForwardAuth {
                 .at(audience.stream().toList());
         Verification verdict = Latchkey.of(session).verifier().verify(realm, request);
         RateHeaders.put(session, verdict.standing());
-        if (verdict instanceof Rejected rejected) {
-            Latchkey.of(session).rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
-            return switch (rejected.reason()) {
-                case AUDIENCE_NOT_ALLOWED -> new Passage.Forbidden("The key is not meant for this API.");
-                case RATE_LIMITED -> new Passage.TooMany();
-                default -> new Passage.Unauthorized(realm);
-            };
+        return verdict instanceof Accepted accepted
+                ? accepted(request, accepted)
+                : rejected((Rejected) verdict).toResponse();
+    }
+
+    private Passage rejected(Rejected rejected) {
+        Latchkey.of(session).rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
+        return switch (rejected.reason()) {
+            case AUDIENCE_NOT_ALLOWED -> new Passage.Forbidden("The key is not meant for this API.");
+            case RATE_LIMITED -> new Passage.TooMany();
+            default -> new Passage.Unauthorized(realm);
+        };
+    }
+
+    private Response accepted(KeyRequest request, Accepted accepted) {
+        boolean bare = accepted.key().prefix().kind() == KeyKind.PUBLISHABLE;
+        KeyExchange exchange = new KeyExchange(session);
+        Passage passage = bare ? bare(accepted) : withToken(accepted, exchange);
+        // A token that may not be handed out twice may not be repeated either.
+        Optional<Instant> end =
+                bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
+        if (passage instanceof Passage.Open && end.isPresent()) {
+            Latchkey.of(session).repeat(request, accepted, end);
         }
-        Accepted accepted = (Accepted) verdict;
-        return accepted.key().prefix().kind() == KeyKind.PUBLISHABLE ? bare(accepted) : withToken(accepted);
+        return passage.toResponse();
     }
 
     /** A publishable key says where a request comes from, and gives none of its owner's rights. */
@@ -107,19 +124,14 @@ final class ForwardAuth {
                 Optional.of(accepted.key().id()));
     }
 
-    private Passage withToken(Accepted accepted) {
+    private Passage withToken(Accepted accepted, KeyExchange exchange) {
         Optional<ClientModel> client =
                 Latchkey.of(session).policy(realm).client().flatMap(new RealmNames(realm)::openClient);
         if (client.isEmpty()) {
             return refuse(accepted, "The policy of this realm names no client to make a token for");
         }
-        KeyTokens.Result result = new KeyExchange(session)
-                .token(
-                        accepted,
-                        client.get(),
-                        Optional.empty(),
-                        audience.stream().toList(),
-                        this::event);
+        KeyTokens.Result result = exchange.token(
+                accepted, client.get(), Optional.empty(), audience.stream().toList(), this::event);
         if (result instanceof KeyTokens.Result.Refused refused) {
             return refuse(accepted, refused.refusal().description());
         }

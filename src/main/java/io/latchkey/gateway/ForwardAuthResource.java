@@ -35,6 +35,6 @@ public final class ForwardAuthResource {
         if (audience.size() > 1) {
             return new Passage.Forbidden("More than one audience was asked for.").toResponse();
         }
-        return new ForwardAuth(session, audience.stream().findFirst()).decide().toResponse();
+        return new ForwardAuth(session, audience.stream().findFirst()).answer();
     }
 }

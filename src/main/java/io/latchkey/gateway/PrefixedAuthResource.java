@@ -55,6 +55,6 @@ public final class PrefixedAuthResource {
     }
 
     private Response decide() {
-        return new ForwardAuth(session, Optional.of(audience)).decide().toResponse();
+        return new ForwardAuth(session, Optional.of(audience)).answer();
     }
 }

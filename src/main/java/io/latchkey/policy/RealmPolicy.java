@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param keycloakRest whether Keycloak's own REST takes keys
  * @param reauthAge a login no older than this is needed to make or rotate a key in a console
  * @param upgradeUrl where people get a plan
+ * @param exampleUrl address of an API to try a new key at
  * @param rates how often keys may be used
  */
 public record RealmPolicy(
@@ -41,6 +42,7 @@ public record RealmPolicy(
         boolean keycloakRest,
         Optional<Duration> reauthAge,
         Optional<URI> upgradeUrl,
+        Optional<URI> exampleUrl,
         Lockout lockout,
         RateLimits rates) {
 
@@ -66,6 +68,7 @@ public record RealmPolicy(
                 PolicyTable.KEYCLOAK_REST.read(attributes),
                 PolicyTable.REAUTH_AGE.read(attributes),
                 PolicyTable.UPGRADE_URL.read(attributes),
+                PolicyTable.EXAMPLE_URL.read(attributes),
                 PolicyTable.LOCKOUT.read(attributes),
                 new RateLimits(PolicyTable.RATE_LIMIT.read(attributes), PolicyTable.OWNER_RATE_LIMIT.read(attributes)));
     }

@@ -21,7 +21,7 @@ final class PolicyDocumentTest {
             {"creation":"plan","maxKeys":3,"defaultLifetime":"P7D","maxLifetime":"never","brand":"kwi","env":"test",\
             "kinds":["secret","publishable"],"scopes":["read","write"],"requireIp":true,"client":"my app",\
             "session":"online","tokenLifespan":"PT1H","keycloakRest":true,"reauthAge":"PT15M",\
-            "upgradeUrl":"https://example.org/plans","lockout":"ignore",\
+            "upgradeUrl":"https://example.org/plans","exampleUrl":"https://api.example.org/orders","lockout":"ignore",\
             "rateLimit":"10/s burst 20","ownerRateLimit":"1000/h"}""";
 
     @Test
@@ -29,8 +29,8 @@ final class PolicyDocumentTest {
         String defaults = """
                 {"creation":"admins","maxKeys":10,"defaultLifetime":"P90D","maxLifetime":"never","brand":"kc","env":null,\
                 "kinds":["secret"],"scopes":[],"requireIp":false,"client":null,"session":"transient",\
-                "tokenLifespan":"PT5M","keycloakRest":false,"reauthAge":null,"upgradeUrl":null,"lockout":"honor",\
-                "rateLimit":"unlimited","ownerRateLimit":"unlimited"}""";
+                "tokenLifespan":"PT5M","keycloakRest":false,"reauthAge":null,"upgradeUrl":null,\
+                "exampleUrl":null,"lockout":"honor","rateLimit":"unlimited","ownerRateLimit":"unlimited"}""";
 
         assertEquals(
                 defaults, PolicyDocument.write(RealmPolicy.read(name -> null)).toString());
@@ -94,6 +94,7 @@ final class PolicyDocumentTest {
                 "keycloakRest|0",
                 "reauthAge|\"never\"",
                 "upgradeUrl|\"ftp://example.org\"",
+                "exampleUrl|\"example.org\"",
                 "lockout|{}",
                 "rateLimit|\"10/fortnight\"",
                 "rateLimit|10",

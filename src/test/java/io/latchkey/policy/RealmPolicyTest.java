@@ -33,6 +33,7 @@ final class RealmPolicyTest {
             false,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Lockout.HONOR,
             RateLimits.NONE);
 
@@ -66,6 +67,7 @@ final class RealmPolicyTest {
                 Map.entry("latchkey.keycloak-rest", "true"),
                 Map.entry("latchkey.reauth-age", "PT15M"),
                 Map.entry("latchkey.upgrade-url", "https://example.org/plans?from=keys"),
+                Map.entry("latchkey.example-url", "https://api.example.org/orders"),
                 Map.entry("latchkey.lockout", "ignore"),
                 Map.entry("latchkey.rate-limit", "10/s  burst 20"),
                 Map.entry("latchkey.owner-rate-limit", "1000/PT1H"));
@@ -88,6 +90,7 @@ final class RealmPolicyTest {
                 true,
                 Optional.of(Duration.ofMinutes(15)),
                 Optional.of(URI.create("https://example.org/plans?from=keys")),
+                Optional.of(URI.create("https://api.example.org/orders")),
                 Lockout.IGNORE,
                 new RateLimits(
                         Optional.of(new RateLimit(10, Duration.ofSeconds(1), 20)),
@@ -115,6 +118,7 @@ final class RealmPolicyTest {
         assertFalse(policy.keycloakRest());
         assertEquals(Optional.of(Duration.ofMinutes(5)), policy.reauthAge());
         assertEquals(Optional.empty(), policy.upgradeUrl());
+        assertEquals(Optional.empty(), policy.exampleUrl());
         assertEquals(Lockout.HONOR, policy.lockout());
         Optional<RateLimit> slow = Optional.of(new RateLimit(1, Duration.ofSeconds(1), 1));
         assertEquals(new RateLimits(slow, slow), policy.rates());
@@ -153,6 +157,7 @@ final class RealmPolicyTest {
                 "latchkey.token-lifespan|never",
                 "latchkey.reauth-age|PT0S",
                 "latchkey.upgrade-url|javascript:alert(1)",
+                "latchkey.example-url|javascript:alert(1)",
                 "latchkey.upgrade-url|/plans",
                 "latchkey.upgrade-url|https:plans",
                 "latchkey.upgrade-url|https://bank.example@evil.example/",

@@ -16,6 +16,7 @@ import io.latchkey.model.OwnerType;
 import io.latchkey.model.Revocation;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
+import io.latchkey.rest.DailyUsageListing;
 import io.latchkey.rest.Fields;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.KeyFilter;
@@ -26,6 +27,7 @@ import io.latchkey.rest.Problem;
 import io.latchkey.rest.UsageListing;
 import io.latchkey.rest.holder.HolderResource;
 import io.latchkey.rest.holder.RevocationResource;
+import io.latchkey.rest.ui.PageResource;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -45,7 +47,6 @@ import java.util.function.Predicate;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.services.cors.Cors;
 
 /** Self-service: people manage their own keys, and nobody else's, with the token of the account console. */
 public final class AccountKeysResource {
@@ -67,16 +68,7 @@ public final class AccountKeysResource {
     @OPTIONS
     @Path("{any:.*}")
     public Response preflight() {
-        Response answer = Cors.builder()
-                .preflight()
-                .allowedMethods("GET", "POST", "PUT", "PATCH", "DELETE")
-                .auth()
-                .add(Response.ok());
-        // Keycloak's own list of headers is a server option; ours come on top of it.
-        session.getContext()
-                .getHttpResponse()
-                .addHeader(Cors.ACCESS_CONTROL_ALLOW_HEADERS, "If-Match, Idempotency-Key");
-        return answer;
+        return Preflight.answer(session);
     }
 
     @GET
@@ -117,6 +109,14 @@ public final class AccountKeysResource {
                 .page(Optional.of(caller.user().getId())));
     }
 
+    /** How often each of the caller's keys was used, day by day. */
+    @GET
+    @Path("usage/daily")
+    public Response dailyUsage() {
+        return reading(caller -> new DailyUsageListing(session, incoming)
+                .page(Optional.of(caller.user().getId())));
+    }
+
     @Path("verify")
     public VerifyResource verify() {
         return new VerifyResource(session);
@@ -140,6 +140,11 @@ public final class AccountKeysResource {
     @Path("revoke")
     public RevocationResource revocation() {
         return new RevocationResource(session);
+    }
+
+    @Path("ui")
+    public PageResource pages() {
+        return new PageResource(incoming);
     }
 
     @GET
