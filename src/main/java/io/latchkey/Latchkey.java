@@ -7,16 +7,17 @@ import io.latchkey.adapter.ServerSessions;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.KeyDesk;
+import io.latchkey.limits.Standing;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.UsageStore;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.usage.UseBuffer;
 import io.latchkey.verify.KeyOwners;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyVerifier;
+import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.RememberedKeys;
 import io.latchkey.verify.Verification.Accepted;
@@ -26,7 +27,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -83,21 +83,27 @@ public final class Latchkey implements Provider {
      *
      * @param request what was decided about
      * @param end when the answer is wrong in any case
+     * @param door makes the answer to one more use, which is counted and stands as it is told
      */
-    public void repeat(KeyRequest request, Accepted accepted, Optional<Instant> end) {
+    public void repeat(
+            KeyRequest request,
+            Accepted accepted,
+            Optional<Instant> end,
+            Function<Function<Instant, Standing>, RepeatedAnswers.Repetition> door) {
         ApiKey key = accepted.key();
-        // A key read before its owner may be older; and the first use of a successor is more than a count. Where there is a
-        // limit, each use is asked about and told what is left.
+        boolean counted = request.purpose() == Purpose.USE;
+        // A key read before its owner may be older; the first use of a successor is more than a count; and who only asks about
+        // limits takes nothing from them.
         if (readEarly.contains(key.id())
                 || key.predecessor().isPresent() && !key.confirmed()
-                || !accepted.standing().isUnlimited()) {
+                || !counted && !accepted.standing().isUnlimited()) {
             return;
         }
-        Consumer<Instant> use =
-                request.purpose().isRecorded() ? new RepeatedUse(factory.uses(), key.id(), request.address()) : at -> {};
+        Supplier<Standing> limits = factory.limiter().again(accepted.standing(), key);
+        RepeatedUse use = new RepeatedUse(factory.uses(), key.id(), request.address(), counted, limits);
         OpenQuestion.current()
                 .ifPresent(question -> memory().unchanged(accepted.owner())
-                        .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, use))
+                        .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, door.apply(use)))
                         .ifPresent(question::mayRepeat));
     }
 
@@ -180,13 +186,4 @@ public final class Latchkey implements Provider {
 
     @Override
     public void close() {}
-
-    /** Outlives the session, and so holds nothing of it. */
-    private record RepeatedUse(UseBuffer uses, KeyId key, Optional<String> address) implements Consumer<Instant> {
-
-        @Override
-        public void accept(Instant at) {
-            uses.accepted(key, at, address);
-        }
-    }
 }

@@ -1,12 +1,17 @@
 package io.latchkey.introspection;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
+import io.latchkey.limits.Standing;
 import io.latchkey.model.ApiKey;
 import io.latchkey.rest.OwnerJson;
 import io.latchkey.verify.Verification.Accepted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.keycloak.models.ClientModel;
@@ -17,6 +22,8 @@ final class VerdictJson {
 
     /** The longest that callers may go by an answer: as long as a revocation may take to arrive everywhere. */
     static final Duration GOOD_FOR = Duration.ofSeconds(10);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KeycloakSession session;
     private final Latchkey latchkey;
@@ -48,6 +55,18 @@ final class VerdictJson {
         json.putNull("credits");
         json.set("limits", LimitsJson.of(accepted.standing()));
         json.put("cacheUntil", cacheUntil(accepted).toString());
+    }
+
+    /** The same verdict about a use that stands otherwise. */
+    static byte[] again(byte[] before, Standing standing, Instant now) {
+        try {
+            ObjectNode json = (ObjectNode) JSON.readTree(before);
+            json.set("limits", LimitsJson.of(standing));
+            json.put("cacheUntil", now.toString());
+            return json.toString().getBytes(StandardCharsets.UTF_8);
+        } catch (IOException notOurs) {
+            throw new UncheckedIOException(notOurs);
+        }
     }
 
     private Instant cacheUntil(Accepted accepted) {

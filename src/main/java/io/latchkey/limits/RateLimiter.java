@@ -3,7 +3,6 @@ package io.latchkey.limits;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.TimeMeter;
-import io.latchkey.key.KeyKind;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /**
  * Allows calls on this node, at once and without asking anybody. What other nodes allowed is taken from the same buckets as
@@ -42,7 +42,11 @@ public final class RateLimiter {
 
     /** Counts a call, if all limits allow it; if not, it is taken from none. */
     public Standing take(RateLimits limits, ApiKey key) {
-        List<CallBucket> asked = buckets(limits, key);
+        return take(limits, Caller.of(key));
+    }
+
+    Standing take(RateLimits limits, Caller caller) {
+        List<CallBucket> asked = buckets(limits, caller);
         for (int i = 0; i < asked.size(); i++) {
             if (!asked.get(i).take()) {
                 asked.subList(0, i).forEach(CallBucket::giveBack);
@@ -55,9 +59,15 @@ public final class RateLimiter {
         return standing(asked, asked.size());
     }
 
+    /** Counts more calls that are like one that was allowed, without knowing its key. */
+    public Supplier<Standing> again(Standing before, ApiKey key) {
+        Caller caller = Caller.of(key);
+        return before.isUnlimited() ? () -> Standing.UNLIMITED : () -> take(before.limits(), caller);
+    }
+
     /** What {@link #take} would say. Counts nothing. */
     public Standing look(RateLimits limits, ApiKey key) {
-        return standing(buckets(limits, key), 0);
+        return standing(buckets(limits, Caller.of(key)), 0);
     }
 
     /** @param allowed how many of them need not be asked whether they allow the call */
@@ -69,17 +79,11 @@ public final class RateLimiter {
         return new Standing(readings);
     }
 
-    private List<CallBucket> buckets(RateLimits limits, ApiKey key) {
+    private List<CallBucket> buckets(RateLimits limits, Caller caller) {
         List<CallBucket> asked = new ArrayList<>(2);
-        limits.key().ifPresent(limit -> asked.add(bucket(new BucketId(Quota.KEY, key.family()), limit)));
-        limits.owner().ifPresent(limit -> asked.add(bucket(new BucketId(Quota.OWNER, owner(key)), limit)));
+        limits.key().ifPresent(limit -> asked.add(bucket(new BucketId(Quota.KEY, caller.family()), limit)));
+        limits.owner().ifPresent(limit -> asked.add(bucket(new BucketId(Quota.OWNER, caller.owner()), limit)));
         return asked;
-    }
-
-    /** Publishable keys are counted apart: whoever reads one in a page must not be able to use up its owner's secret ones. */
-    private static String owner(ApiKey key) {
-        String owner = key.owner().id();
-        return key.prefix().kind() == KeyKind.PUBLISHABLE ? "publishable " + owner : owner;
     }
 
     private CallBucket bucket(BucketId id, RateLimit limit) {

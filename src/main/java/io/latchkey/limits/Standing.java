@@ -1,8 +1,11 @@
 package io.latchkey.limits;
 
+import io.latchkey.policy.RateLimit;
+import io.latchkey.policy.RateLimits;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How one call stands with the limits that apply to it.
@@ -20,6 +23,18 @@ public record Standing(List<Reading> readings) {
     /** Whether no limit applies. */
     public boolean isUnlimited() {
         return readings.isEmpty();
+    }
+
+    /** The limits that apply. */
+    RateLimits limits() {
+        return new RateLimits(limit(Quota.KEY), limit(Quota.OWNER));
+    }
+
+    private Optional<RateLimit> limit(Quota quota) {
+        return readings.stream()
+                .filter(reading -> reading.quota() == quota)
+                .map(Reading::limit)
+                .findFirst();
     }
 
     public boolean isAllowed() {

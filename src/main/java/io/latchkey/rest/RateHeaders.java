@@ -4,7 +4,9 @@ import io.latchkey.limits.Reading;
 import io.latchkey.limits.Standing;
 import io.latchkey.policy.RateLimit;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.keycloak.http.HttpResponse;
@@ -32,6 +34,19 @@ public final class RateHeaders {
         if (!standing.isAllowed()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(standing.retryAfter())));
         }
+    }
+
+    /** The same for an answer that is given again; empty where it may not be. */
+    public static Optional<Response> again(Response before, Standing standing) {
+        if (standing.isUnlimited()) {
+            return Optional.of(before);
+        }
+        return Optional.of(standing)
+                .filter(Standing::isAllowed)
+                .map(allowed -> Response.fromResponse(before)
+                        .header(POLICY, list(allowed, RateHeaders::policy))
+                        .header(LIMIT, list(allowed, RateHeaders::state))
+                        .build());
     }
 
     private static String list(Standing standing, Function<Reading, String> item) {

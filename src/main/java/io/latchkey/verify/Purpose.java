@@ -12,7 +12,7 @@ public enum Purpose {
     IDENTITY;
 
     /** Whether an accepted key counts as used. */
-    public boolean isRecorded() {
+    boolean isRecorded() {
         return this == USE || this == STATEMENT;
     }
 
