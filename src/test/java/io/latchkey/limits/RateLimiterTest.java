@@ -16,6 +16,7 @@ import io.latchkey.policy.RateLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
@@ -100,6 +101,22 @@ class RateLimiterTest {
                 List.of(2L, 0L),
                 refused.readings().stream().map(Reading::remaining).toList());
         assertEquals(2, allowed(perKey("3/min"), KEY, 9));
+    }
+
+    @Test
+    void moreCallsOfOneKeyAreCountedWithoutKnowingIt() {
+        RateLimits both = new RateLimits(RateLimit.parse("3/min"), RateLimit.parse("9/min"));
+        Supplier<Standing> more = limiter.again(limiter.take(both, KEY), KEY);
+
+        assertEquals(List.of(1L, 7L), remaining(more.get()));
+        assertEquals(List.of(0L, 6L), remaining(more.get()));
+        assertFalse(more.get().isAllowed());
+        assertEquals(0, allowed(both, KEY, 9));
+        assertTrue(limiter.again(Standing.UNLIMITED, KEY).get().isUnlimited());
+    }
+
+    private static List<Long> remaining(Standing standing) {
+        return standing.readings().stream().map(Reading::remaining).toList();
     }
 
     @Test
