@@ -105,8 +105,8 @@ final class ForwardAuth {
         Optional<Instant> end =
                 bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
         if (passage instanceof Passage.Open && end.isPresent()) {
-            Latchkey.of(session).repeat(
-                    request, accepted, end, use -> (before, now) -> RateHeaders.again(before, use.apply(now)));
+            Latchkey.of(session)
+                    .repeat(request, accepted, end, use -> (before, now) -> RateHeaders.again(before, use.apply(now)));
         }
         return passage.toResponse();
     }

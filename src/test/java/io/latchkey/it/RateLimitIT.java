@@ -161,17 +161,26 @@ class RateLimitIT {
                 ApiClient holder = other.anyone().with("X-API-Key", key);
                 for (int left = 11; left >= 0; left--) {
                     if (verify) {
-                        Answer verdict = new ApiCalls(other).verify("service", Map.of("key", key)).expect(200);
+                        Answer verdict = new ApiCalls(other)
+                                .verify("service", Map.of("key", key))
+                                .expect(200);
                         assertEquals("valid", verdict.text("code"));
-                        assertEquals(left, verdict.json().at("/limits/0/remaining").asInt(-1));
+                        assertEquals(
+                                left, verdict.json().at("/limits/0/remaining").asInt(-1));
                     } else {
-                        String state = holder.get(other.keys() + "/forward-auth").expect(200).header("RateLimit");
+                        String state = holder.get(other.keys() + "/forward-auth")
+                                .expect(200)
+                                .header("RateLimit");
                         assertTrue(state.startsWith("\"key\";r=" + left + ";"), state);
                     }
                 }
 
                 holder.get(other.keys() + "/forward-auth").expect(429);
-                assertEquals("rate_limited", new ApiCalls(other).verify("service", Map.of("key", key)).text("code"));
+                assertEquals(
+                        "rate_limited",
+                        new ApiCalls(other)
+                                .verify("service", Map.of("key", key))
+                                .text("code"));
             }
         }
     }
