@@ -17,7 +17,7 @@ public final class AnswerKeeper implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         // All that any other answer pays.
-        if (request.getProperty(OpenQuestion.PROPERTY) instanceof OpenQuestion question) {
+        if (request.getProperty(OpenQuestion.PROPERTY) instanceof OpenQuestion question && question.isRepeatable()) {
             Response.ResponseBuilder answer =
                     Response.status(response.getStatus()).entity(response.getEntity());
             response.getHeaders().forEach((name, values) -> values.forEach(value -> answer.header(name, value)));

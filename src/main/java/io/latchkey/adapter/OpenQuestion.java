@@ -30,9 +30,11 @@ public final class OpenQuestion {
         grounds = standsOn;
     }
 
+    boolean isRepeatable() {
+        return grounds != null;
+    }
+
     void answered(Response answer, PathTemplate path) {
-        if (grounds != null) {
-            answers.keep(hash, new RepeatedAnswers.Given(answer, path), grounds);
-        }
+        answers.keep(hash, new RepeatedAnswers.Given(answer, path), grounds);
     }
 }

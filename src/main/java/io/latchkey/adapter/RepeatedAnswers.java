@@ -55,7 +55,11 @@ public final class RepeatedAnswers {
         answers.invalidateAll();
     }
 
+    /** Nothing is kept of an answer that went wrong after it had been decided. */
     void keep(QuestionHash question, Given given, Grounds grounds) {
+        if (given.answer().getStatus() != Response.Status.OK.getStatusCode()) {
+            return;
+        }
         Instant now = clock.instant();
         Instant until = now.plus(moment);
         answers.put(

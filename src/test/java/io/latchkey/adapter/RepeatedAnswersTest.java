@@ -90,6 +90,15 @@ class RepeatedAnswersTest {
     }
 
     @Test
+    void whatWentWrongAfterTheDecisionIsNotRepeated() {
+        Given failed = new Given(Response.serverError().build(), new PathTemplate(Optional.empty()));
+
+        answers.keep(question, failed, new Grounds(unchanged::get, Optional.empty(), uses::add));
+
+        assertFalse(answers.to(question).isPresent());
+    }
+
+    @Test
     void aClockThatIsSetBackMakesNothingLastLonger() {
         keep(Optional.empty());
 
