@@ -92,8 +92,8 @@ public final class Latchkey implements Provider {
             Function<Function<Instant, Standing>, RepeatedAnswers.Repetition> door) {
         ApiKey key = accepted.key();
         boolean counted = request.purpose() == Purpose.USE;
-        // A key read before its owner may be older; the first use of a successor is more than a count; and a question takes
-        // nothing from limits.
+        // A key read before its owner may be older; the first use of a successor is more than a count; and a question
+        // takes nothing from limits.
         if (readEarly.contains(key.id())
                 || key.predecessor().isPresent() && !key.confirmed()
                 || !counted && !accepted.standing().isUnlimited()) {

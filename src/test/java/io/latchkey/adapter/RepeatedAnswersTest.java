@@ -93,7 +93,7 @@ class RepeatedAnswersTest {
     void whatWentWrongAfterTheDecisionIsNotRepeated() {
         Given failed = new Given(Response.serverError().build(), new PathTemplate(Optional.empty()));
 
-        answers.keep(question, failed, new Grounds(unchanged::get, Optional.empty(), uses::add));
+        answers.keep(question, failed, new Grounds(unchanged::get, Optional.empty(), this::again));
 
         assertFalse(answers.to(question).isPresent());
     }
