@@ -11,6 +11,7 @@ import io.latchkey.credits.Till;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.KeyDesk;
+import io.latchkey.limits.Standing;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.CreditLedger;
@@ -21,10 +22,11 @@ import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.usage.UseBuffer;
 import io.latchkey.verify.KeyOwners;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyVerifier;
+import io.latchkey.verify.Purpose;
+import io.latchkey.verify.Reason;
 import io.latchkey.verify.RememberedKeys;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -33,10 +35,10 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -91,21 +93,28 @@ public final class Latchkey implements Provider {
      *
      * @param request what was decided about
      * @param end when the answer is wrong in any case
+     * @param door makes the answer to one more use, which is counted and stands as it is told
      */
-    public void repeat(KeyRequest request, Accepted accepted, Optional<Instant> end) {
+    public void repeat(
+            KeyRequest request,
+            Accepted accepted,
+            Optional<Instant> end,
+            Function<Function<Instant, Standing>, RepeatedAnswers.Repetition> door) {
         ApiKey key = accepted.key();
-        if (request.bill().isPresent()) {
+        boolean counted = request.purpose() == Purpose.USE;
+        // A price is to be charged each time; a key read before its owner may be older; the first use of a successor is
+        // more than a count; and a question takes nothing from limits.
+        if (request.bill().isPresent()
+                || readEarly.contains(key.id())
+                || key.predecessor().isPresent() && !key.confirmed()
+                || !counted && !accepted.standing().isUnlimited()) {
             return;
         }
-        // A key read before its owner may be older; and the first use of a successor is more than a count.
-        if (readEarly.contains(key.id()) || key.predecessor().isPresent() && !key.confirmed()) {
-            return;
-        }
-        Consumer<Instant> use =
-                request.recorded() ? new RepeatedUse(factory.uses(), key.id(), request.address()) : at -> {};
+        Supplier<Standing> limits = factory.limiter().again(accepted.standing(), key);
+        RepeatedUse use = new RepeatedUse(factory.uses(), key.id(), request.address(), counted, limits);
         OpenQuestion.current()
                 .ifPresent(question -> memory().unchanged(accepted.owner())
-                        .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, use))
+                        .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, door.apply(use)))
                         .ifPresent(question::mayRepeat));
     }
 
@@ -116,7 +125,8 @@ public final class Latchkey implements Provider {
 
     public KeyVerifier verifier() {
         RecordedUse use = new RecordedUse(session, factory);
-        return new KeyVerifier(known(), factory.hasher(), new KeyOwners(session), use, factory.clock());
+        MeteredUse meter = new MeteredUse(this, factory.limiter());
+        return new KeyVerifier(known(), factory.hasher(), new KeyOwners(session), meter, use, factory.clock());
     }
 
     /** The policy as this node knows it: not for those who change it. */
@@ -219,18 +229,10 @@ public final class Latchkey implements Provider {
                                 key.id(),
                                 factory.clock().instant(),
                                 rejected.reason().code()));
-        factory.failures().report(session.getContext().getRealm(), event, rejected, error);
+        String word = rejected.reason() == Reason.RATE_LIMITED ? Errors.SLOW_DOWN : error;
+        factory.failures().report(session.getContext().getRealm(), event, rejected, word);
     }
 
     @Override
     public void close() {}
-
-    /** Outlives the session, and so holds nothing of it. */
-    private record RepeatedUse(UseBuffer uses, KeyId key, Optional<String> address) implements Consumer<Instant> {
-
-        @Override
-        public void accept(Instant at) {
-            uses.accepted(key, at, address);
-        }
-    }
 }

@@ -39,6 +39,8 @@ public final class PolicyDocument {
         put(document, PolicyTable.EXAMPLE_URL, policy.exampleUrl());
         put(document, PolicyTable.LOCKOUT, policy.lockout());
         put(document, PolicyTable.TIME_ZONE, policy.timeZone());
+        put(document, PolicyTable.RATE_LIMIT, policy.rates().key());
+        put(document, PolicyTable.OWNER_RATE_LIMIT, policy.rates().owner());
         return document;
     }
 
