@@ -39,6 +39,7 @@ public final class NodeCredits {
     private final CreditLedger ledger;
     private final Clock clock;
     private final Exchange exchange;
+    private final Recorder recorder;
     private final Purses purses;
     private final Cache<ReservationId, Settlement> ended = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
@@ -56,6 +57,7 @@ public final class NodeCredits {
         this.ledger = ledger;
         this.clock = clock;
         this.exchange = new Exchange(node, ledger, clock);
+        this.recorder = new Recorder(ledger, exchange);
         this.purses = new Purses(node, ledger, exchange, background, clock, life);
     }
 
@@ -139,7 +141,7 @@ public final class NodeCredits {
     private Map<ReservationId, Ending> record(String realmId, List<Settlement> wishes) {
         Map<ReservationId, Ending> endings = new HashMap<>();
         try {
-            exchange.inTurn(() -> ledger.record(realmId, wishes))
+            recorder.record(realmId, wishes)
                     .forEach(standing -> endings.put(standing.id(), new Ending.Recorded(standing)));
         } catch (RuntimeException unreachable) {
             LOG.debugf(unreachable, "The end of reservations cannot be recorded");

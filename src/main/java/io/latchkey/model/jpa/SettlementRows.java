@@ -9,6 +9,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,8 @@ final class SettlementRows {
         Set<String> known = ledgerRows(em, realmId, wishes);
         List<Settlement> ours = wishes.stream()
                 .filter(wish -> known.contains(wish.id().creditId()))
+                // In one order everywhere, so that nobody waits for somebody who waits.
+                .sorted(Comparator.comparing(wish -> wish.id().toString()))
                 .toList();
         Set<String> stopped = ours.isEmpty() ? Set.of() : stopped(em, ours);
         Map<Boolean, List<Settlement>> byNode = ours.stream()
