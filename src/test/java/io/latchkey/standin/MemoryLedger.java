@@ -176,6 +176,10 @@ public final class MemoryLedger implements CreditLedger {
         });
     }
 
+    public void writeOff() {
+        entries.values().forEach(entry -> entry.writeOff(clock.instant()));
+    }
+
     /** Long after everything else. */
     public void sweep() {
         Instant later = clock.instant().plus(Duration.ofHours(1));

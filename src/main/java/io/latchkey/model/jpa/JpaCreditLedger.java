@@ -4,7 +4,6 @@ import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.CreditPeriod;
-import io.latchkey.model.Credits;
 import io.latchkey.model.LeaseAnswer;
 import io.latchkey.model.LeaseReport;
 import io.latchkey.model.LedgerEntry;
@@ -110,13 +109,7 @@ public final class JpaCreditLedger implements CreditLedger {
     static void save(CreditRows rows, String id, LedgerEntry entry) {
         Totals before = rows.entry(id).totals();
         rows.save(id, entry);
-        long lost = entry.totals().writtenOff() - before.writtenOff();
-        if (lost > 0) {
-            LOG.warnf(
-                    "A node was not heard of for %s: %s credits it had borrowed of ledger row %s are written off."
-                            + " Top up the allowance if its owner shall have them back.",
-                    LedgerEntry.LOST_AFTER, new Credits(lost), id);
-        } else if (lost < 0) {
+        if (entry.totals().writtenOff() < before.writtenOff()) {
             LOG.infof("A node that was not heard of is back, and with it the credits of ledger row %s", id);
         }
     }
