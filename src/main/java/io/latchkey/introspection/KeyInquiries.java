@@ -8,6 +8,7 @@ import io.latchkey.introspection.Verdict.Code;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;

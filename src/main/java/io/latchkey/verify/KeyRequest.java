@@ -75,7 +75,8 @@ public record KeyRequest(
     }
 
     public KeyRequest needing(List<String> scopeNames) {
-        return new KeyRequest(presented, address, origin, owners, kinds, restricted, audiences, scopeNames, purpose, bill);
+        return new KeyRequest(
+                presented, address, origin, owners, kinds, restricted, audiences, scopeNames, purpose, bill);
     }
 
     /** The key does not count as used. */
