@@ -67,7 +67,8 @@ public final class PolicyDocument {
         return violations.isEmpty() ? new PolicyUpdate.Accepted(attributes) : new PolicyUpdate.Refused(violations);
     }
 
-    private static Optional<Optional<String>> read(ObjectNode document, PolicyAttribute<?> attribute) {
+    /** What an attribute is to say, if anything; nothing at all where the JSON is wrong. */
+    static Optional<Optional<String>> read(ObjectNode document, PolicyAttribute<?> attribute) {
         JsonNode json = document.path(attribute.field());
         return json.isMissingNode() || json.isNull() ? Optional.of(Optional.empty()) : attribute.textOf(json);
     }
