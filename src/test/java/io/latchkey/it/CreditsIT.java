@@ -81,14 +81,40 @@ class CreditsIT {
         paid.settle("rest", first).expect(200);
 
         assertEquals("1", paid.settle("rest", first).expect(200).text("charged"));
-        Answer late = paid.release("rest", first.get("reservation")).expect(409);
-        assertTrue(late.text("type").endsWith("/reservation-settled"), late::text);
+        assertConflict("settled", paid.release("rest", first.get("reservation")));
         paid.release("rest", another(first.get("reservation"))).expect(404);
     }
 
     private static String another(String reservation) {
         String end = reservation.endsWith("x") ? "y" : "x";
         return reservation.substring(0, reservation.length() - 1) + end;
+    }
+
+    @Test
+    void whatWasReleasedIsNotSettled() {
+        String reservation = paid.reserve("rest", key, Map.of("cost", 10));
+        paid.release("rest", reservation).expect(200);
+
+        assertConflict("released", paid.settle("rest", Map.of("reservation", reservation)));
+        paid.release("rest", reservation).expect(200);
+        assertEquals("valid", code(Map.of("cost", 10)));
+    }
+
+    @Test
+    void whatNobodyEndsIsReleasedAndNotSettledAfterwards() {
+        String reservation = paid.reserve("rest", key, Map.of("cost", 10));
+        assertEquals("credits_exhausted", code(Map.of("cost", 1, "dryRun", true)));
+
+        Eventually.expect(() -> code(Map.of("cost", 10, "dryRun", true)).equals("valid"));
+
+        assertConflict("expired", paid.settle("rest", Map.of("reservation", reservation)));
+        assertConflict("expired", paid.release("rest", reservation));
+        paid.verify("rest", key, Map.of("cost", 4, "settle", true));
+        Eventually.expect(() -> paid.at("rest", "spent").toPlainString().equals("4"));
+    }
+
+    private static void assertConflict(String outcome, Answer answer) {
+        assertTrue(answer.expect(409).text("type").endsWith("/reservation-" + outcome), answer::text);
     }
 
     @Test
@@ -115,6 +141,9 @@ class CreditsIT {
     @Test
     void whoeverWantsOneCallOnlySettlesAtOnceAndWhoeverOnlyAsksPaysNothing() {
         JsonNode asked = paid.verify("rest", key, Map.of("cost", 4, "dryRun", true));
+        Answer passed = paid.forwardAuth(key, "?audience=rest&cost=4&dryRun=true", Map.of()).expect(200);
+        assertEquals("10", passed.header("X-Auth-Credits-Remaining"));
+        assertEquals("", passed.header("X-Auth-Reservation"));
         JsonNode charged = paid.verify("rest", key, Map.of("cost", 4, "settle", true));
 
         assertEquals("10", asked.at("/credits/remaining").asText());
