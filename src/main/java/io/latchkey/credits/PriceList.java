@@ -70,7 +70,9 @@ public record PriceList(List<Line> lines, Credits most, boolean isRight) {
 
     /** Whether that is one line, and can be understood. */
     public static boolean isLine(String text) {
-        return !BETWEEN.matcher(text).find() && !text.isBlank() && line(text.strip()).isPresent();
+        return !BETWEEN.matcher(text).find()
+                && !text.isBlank()
+                && line(text.strip()).isPresent();
     }
 
     private static Optional<Line> line(String text) {

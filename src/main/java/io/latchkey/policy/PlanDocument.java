@@ -22,7 +22,8 @@ public final class PlanDocument {
     public static final String CREDITS_PREFIX = "latchkey.credits.";
 
     private static final String CREDITS = "credits";
-    private static final String ALLOWANCE = "must be an amount and how often it starts anew, such as 10000/month, 0.5/day or 100/none";
+    private static final String ALLOWANCE =
+            "must be an amount and how often it starts anew, such as 10000/month, 0.5/day or 100/none";
     private static final List<PolicyAttribute<?>> WIDENED = List.of(
             PolicyTable.MAX_KEYS,
             PolicyTable.DEFAULT_LIFETIME,
@@ -50,8 +51,8 @@ public final class PlanDocument {
             allowance(name, value)
                     .ifPresent(found -> credits.put(name.substring(CREDITS_PREFIX.length()), found.toString()));
             fault(name, attributes)
-                    .ifPresent(detail ->
-                            faults.addObject().put("attribute", name).put("detail", detail));
+                    .ifPresent(
+                            detail -> faults.addObject().put("attribute", name).put("detail", detail));
         });
         return document;
     }
@@ -97,7 +98,9 @@ public final class PlanDocument {
             credits.fields().forEachRemaining(api -> {
                 Optional<String> fault = fault(api.getKey(), api.getValue(), isApi);
                 fault.ifPresent(detail -> violations.add(new Violation(CREDITS + "." + api.getKey(), detail)));
-                attributes.put(CREDITS_PREFIX + api.getKey(), Optional.of(api.getValue().asText()));
+                attributes.put(
+                        CREDITS_PREFIX + api.getKey(),
+                        Optional.of(api.getValue().asText()));
             });
         } else if (!credits.isMissingNode() && !credits.isNull()) {
             violations.add(new Violation(CREDITS, "must be an object with client ids of APIs"));

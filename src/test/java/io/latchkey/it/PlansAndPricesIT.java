@@ -48,7 +48,12 @@ class PlansAndPricesIT {
         assertEquals("1000/month", plan.at("/credits/rest").asText());
         assertEquals("1000", granted(key, "rest"));
         assertEquals("5", granted(key, "batch"));
-        assertEquals(plan, realm.master().get(realm.adminKeys() + "/plans/gold").expect(200).json());
+        assertEquals(
+                plan,
+                realm.master()
+                        .get(realm.adminKeys() + "/plans/gold")
+                        .expect(200)
+                        .json());
         // What GET answers may come back.
         put("/plans/gold", plan).expect(200);
         put("/plans/gold", Map.of("credits", Map.of("rest", "10/month"))).expect(200);
@@ -68,7 +73,9 @@ class PlansAndPricesIT {
     }
 
     private String granted(String key, String api) {
-        return paid.verify(api, key, Map.of("dryRun", true)).at("/credits/granted").asText();
+        return paid.verify(api, key, Map.of("dryRun", true))
+                .at("/credits/granted")
+                .asText();
     }
 
     @ParameterizedTest
@@ -84,12 +91,14 @@ class PlansAndPricesIT {
     void aWrongPlanNamesItsFieldAndChangesNothing(String body, String field) {
         assertEquals(field, wrong(put("/plans/offline_access", body.replace('\'', '"'))));
 
-        assertEquals("{}", realm.master()
-                .get(realm.adminKeys() + "/plans/offline_access")
-                .expect(200)
-                .json()
-                .path("credits")
-                .toString());
+        assertEquals(
+                "{}",
+                realm.master()
+                        .get(realm.adminKeys() + "/plans/offline_access")
+                        .expect(200)
+                        .json()
+                        .path("credits")
+                        .toString());
     }
 
     @Test

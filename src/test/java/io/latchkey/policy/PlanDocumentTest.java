@@ -96,7 +96,9 @@ final class PlanDocumentTest {
     void aWrongValueIsRefusedAndNamed(String document, String field) throws JsonProcessingException {
         PolicyUpdate.Refused update = (PolicyUpdate.Refused) read(document.replace('\'', '"'));
 
-        assertEquals(List.of(field), update.violations().stream().map(Violation::field).toList());
+        assertEquals(
+                List.of(field),
+                update.violations().stream().map(Violation::field).toList());
     }
 
     private static PolicyUpdate read(String document) throws JsonProcessingException {

@@ -71,18 +71,20 @@ public final class PlansResource {
         if (!auth.realm().canManageRealm()) {
             return forbidden();
         }
-        return with(name, role -> new Incoming(session).json(body, sent -> {
-            ObjectNode wanted = sent.deepCopy();
-            // Part of what GET answers, so they may come back, but they are nothing to set.
-            wanted.remove("faults");
-            if (wanted.path("role").asText().equals(name)) {
-                wanted.remove("role");
-            }
-            PolicyUpdate update = PlanDocument.read(wanted, api -> realm.getClientByClientId(api) != null);
-            return update instanceof PolicyUpdate.Refused refused
-                    ? Problem.badRequest(refused.violations()).toResponse()
-                    : write(role, ((PolicyUpdate.Accepted) update).attributes());
-        }));
+        return with(
+                name,
+                role -> new Incoming(session).json(body, sent -> {
+                    ObjectNode wanted = sent.deepCopy();
+                    // Part of what GET answers, so they may come back, but they are nothing to set.
+                    wanted.remove("faults");
+                    if (wanted.path("role").asText().equals(name)) {
+                        wanted.remove("role");
+                    }
+                    PolicyUpdate update = PlanDocument.read(wanted, api -> realm.getClientByClientId(api) != null);
+                    return update instanceof PolicyUpdate.Refused refused
+                            ? Problem.badRequest(refused.violations()).toResponse()
+                            : write(role, ((PolicyUpdate.Accepted) update).attributes());
+                }));
     }
 
     /** The role stays, and is no plan any more. */
@@ -100,8 +102,8 @@ public final class PlansResource {
 
     private Response write(RoleModel role, Map<String, Optional<String>> attributes) {
         Latchkey latchkey = Latchkey.of(session);
-        return latchkey.inTurn(() -> Answers.ok(latchkey.change(inner -> write(
-                        inner, inner.getContext().getRealm().getRoleById(role.getId()), attributes))))
+        return latchkey.inTurn(() -> Answers.ok(latchkey.change(
+                        inner -> write(inner, inner.getContext().getRealm().getRoleById(role.getId()), attributes))))
                 .orElseGet(() -> Problem.busy().toResponse());
     }
 

@@ -69,8 +69,10 @@ public final class PricesResource {
                     .orElse(List.of());
             for (int i = 0; i < lines.size(); i++) {
                 if (!PriceList.isLine(lines.get(i))) {
-                    fields.reject("prices[" + i + "]", "must be a price, with a path or a method and a path before it,"
-                            + " such as GET /search/** 0.5, /batch 2 or 1");
+                    fields.reject(
+                            "prices[" + i + "]",
+                            "must be a price, with a path or a method and a path before it,"
+                                    + " such as GET /search/** 0.5, /batch 2 or 1");
                 }
             }
             if (document.path("prices").isEmpty() && fields.violations().isEmpty()) {
@@ -108,8 +110,8 @@ public final class PricesResource {
             return Problem.badRequest(fields.violations()).toResponse();
         }
         Latchkey latchkey = Latchkey.of(session);
-        return latchkey.inTurn(() -> Answers.ok(latchkey.change(
-                        inner -> change(inner, api.orElseThrow().getId(), text))))
+        return latchkey.inTurn(() -> Answers.ok(
+                        latchkey.change(inner -> change(inner, api.orElseThrow().getId(), text))))
                 .orElseGet(() -> Problem.busy().toResponse());
     }
 
@@ -144,6 +146,9 @@ public final class PricesResource {
                 faults.add("prices[" + i + "]");
             }
         }
-        return CreditsJson.put(json, "most", text.isBlank() ? Credits.ZERO : PriceList.parse(text).most());
+        return CreditsJson.put(
+                json,
+                "most",
+                text.isBlank() ? Credits.ZERO : PriceList.parse(text).most());
     }
 }
