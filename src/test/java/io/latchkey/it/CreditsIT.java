@@ -141,7 +141,8 @@ class CreditsIT {
     @Test
     void whoeverWantsOneCallOnlySettlesAtOnceAndWhoeverOnlyAsksPaysNothing() {
         JsonNode asked = paid.verify("rest", key, Map.of("cost", 4, "dryRun", true));
-        Answer passed = paid.forwardAuth(key, "?audience=rest&cost=4&dryRun=true", Map.of()).expect(200);
+        Answer passed = paid.forwardAuth(key, "?audience=rest&cost=4&dryRun=true", Map.of())
+                .expect(200);
         assertEquals("10", passed.header("X-Auth-Credits-Remaining"));
         assertEquals("", passed.header("X-Auth-Reservation"));
         JsonNode charged = paid.verify("rest", key, Map.of("cost", 4, "settle", true));
