@@ -11,8 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Calls have a price, and whoever makes them pays when they succeed. */
@@ -157,29 +155,6 @@ class CreditsIT {
                         .path("code")
                         .asText());
         Eventually.expect(() -> paid.at("rest", "spent").toPlainString().equals("4"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "GET, /search/a, 0.5",
-        "POST, /batch, 2",
-        "PUT, /health, 0",
-        "GET, /else, 1",
-        "GET, /search/../batch, 2",
-        ",, 2"
-    })
-    void theGatewayTellsTheCallAndThePriceListItsPrice(String method, String path, String price) {
-        Map<String, String> headers =
-                method == null ? Map.of() : Map.of("X-Forwarded-Method", method, "X-Forwarded-Uri", path);
-
-        Answer passed = paid.forwardAuth(key, "?audience=rest", headers).expect(200);
-
-        assertEquals(price, passed.header("X-Auth-Credits-Cost"));
-        assertEquals(price.equals("0"), passed.header("X-Auth-Reservation").isEmpty());
-        if (!price.equals("0")) {
-            paid.settle("rest", Map.of("reservation", passed.header("X-Auth-Reservation")))
-                    .expect(200);
-        }
     }
 
     @Test
