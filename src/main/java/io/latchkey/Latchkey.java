@@ -4,19 +4,29 @@ import io.latchkey.adapter.NodeMemory;
 import io.latchkey.adapter.OpenQuestion;
 import io.latchkey.adapter.RepeatedAnswers;
 import io.latchkey.adapter.ServerSessions;
+import io.latchkey.credits.Bill;
+import io.latchkey.credits.Call;
+import io.latchkey.credits.CreditTerms;
+import io.latchkey.credits.Till;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.KeyDesk;
+import io.latchkey.limits.Standing;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
+import io.latchkey.model.CreditLedger;
+import io.latchkey.model.CreditStore;
+import io.latchkey.model.Credits;
 import io.latchkey.model.UsageStore;
 import io.latchkey.model.jpa.JpaApiKeyStore;
+import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.usage.UseBuffer;
 import io.latchkey.verify.KeyOwners;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyVerifier;
+import io.latchkey.verify.Purpose;
+import io.latchkey.verify.Reason;
 import io.latchkey.verify.RememberedKeys;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -25,11 +35,12 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
@@ -77,22 +88,33 @@ public final class Latchkey implements Provider {
     }
 
     /**
-     * Has the answer that is about to be given repeated for a moment, as long as the verdict stands that it follows from.
+     * Has the answer that is about to be given repeated for a moment, as long as the verdict stands that it follows from; never
+     * one that has a price, which is to be charged each time.
      *
      * @param request what was decided about
      * @param end when the answer is wrong in any case
+     * @param door makes the answer to one more use, which is counted and stands as it is told
      */
-    public void repeat(KeyRequest request, Accepted accepted, Optional<Instant> end) {
+    public void repeat(
+            KeyRequest request,
+            Accepted accepted,
+            Optional<Instant> end,
+            Function<Function<Instant, Standing>, RepeatedAnswers.Repetition> door) {
         ApiKey key = accepted.key();
-        // A key read before its owner may be older; and the first use of a successor is more than a count.
-        if (readEarly.contains(key.id()) || key.predecessor().isPresent() && !key.confirmed()) {
+        boolean counted = request.purpose() == Purpose.USE;
+        // A price is to be charged each time; a key read before its owner may be older; the first use of a successor is
+        // more than a count; and a question takes nothing from limits.
+        if (request.bill().isPresent()
+                || readEarly.contains(key.id())
+                || key.predecessor().isPresent() && !key.confirmed()
+                || !counted && !accepted.standing().isUnlimited()) {
             return;
         }
-        Consumer<Instant> use =
-                request.recorded() ? new RepeatedUse(factory.uses(), key.id(), request.address()) : at -> {};
+        Supplier<Standing> limits = factory.limiter().again(accepted.standing(), key);
+        RepeatedUse use = new RepeatedUse(factory.uses(), key.id(), request.address(), counted, limits);
         OpenQuestion.current()
                 .ifPresent(question -> memory().unchanged(accepted.owner())
-                        .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, use))
+                        .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, door.apply(use)))
                         .ifPresent(question::mayRepeat));
     }
 
@@ -103,7 +125,8 @@ public final class Latchkey implements Provider {
 
     public KeyVerifier verifier() {
         RecordedUse use = new RecordedUse(session, factory);
-        return new KeyVerifier(known(), factory.hasher(), new KeyOwners(session), use, factory.clock());
+        MeteredUse meter = new MeteredUse(this, factory.limiter());
+        return new KeyVerifier(known(), factory.hasher(), new KeyOwners(session), meter, use, factory.clock());
     }
 
     /** The policy as this node knows it: not for those who change it. */
@@ -112,6 +135,44 @@ public final class Latchkey implements Provider {
                 .map(beside -> (RealmPolicy)
                         beside.computeIfAbsent(RealmPolicy.class, none -> RealmPolicy.read(realm::getAttribute)))
                 .orElseGet(() -> RealmPolicy.read(realm::getAttribute));
+    }
+
+    /**
+     * What has to be paid for a call; empty where the API takes no credits.
+     *
+     * @param call asked for only where there is a price list
+     * @param named the price, where somebody knows better than the list
+     * @param dry whether it is a question only
+     */
+    public Optional<Bill> bill(
+            RealmModel realm, ClientModel api, Supplier<Call> call, Optional<Credits> named, boolean dry) {
+        return factory.credits()
+                .prices()
+                .of(api)
+                .map(list -> till(realm).bill(api, named.orElseGet(() -> list.price(call.get())), dry));
+    }
+
+    /** Where calls are paid. */
+    public Till till(RealmModel realm) {
+        return new Till(
+                realm,
+                policy(realm).timeZone(),
+                creditTerms(realm),
+                factory.credits().credits());
+    }
+
+    public CreditStore creditStore() {
+        return new JpaCreditStore(session);
+    }
+
+    /** What nodes borrow from: in transactions of its own. */
+    public CreditLedger creditLedger() {
+        return factory.credits().ledger();
+    }
+
+    /** What owners may spend. */
+    public CreditTerms creditTerms(RealmModel realm) {
+        return new CreditTerms(memory(), factory.credits().ledger(), realm);
     }
 
     public Clock clock() {
@@ -168,18 +229,10 @@ public final class Latchkey implements Provider {
                                 key.id(),
                                 factory.clock().instant(),
                                 rejected.reason().code()));
-        factory.failures().report(session.getContext().getRealm(), event, rejected, error);
+        String word = rejected.reason() == Reason.RATE_LIMITED ? Errors.SLOW_DOWN : error;
+        factory.failures().report(session.getContext().getRealm(), event, rejected, word);
     }
 
     @Override
     public void close() {}
-
-    /** Outlives the session, and so holds nothing of it. */
-    private record RepeatedUse(UseBuffer uses, KeyId key, Optional<String> address) implements Consumer<Instant> {
-
-        @Override
-        public void accept(Instant at) {
-            uses.accepted(key, at, address);
-        }
-    }
 }

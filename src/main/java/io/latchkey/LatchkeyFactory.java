@@ -1,5 +1,6 @@
 package io.latchkey;
 
+import io.latchkey.adapter.ClusterText;
 import io.latchkey.adapter.ClusterTimer;
 import io.latchkey.adapter.RepeatedAnswers;
 import io.latchkey.adapter.ServerClock;
@@ -7,6 +8,8 @@ import io.latchkey.events.OwnerAudit;
 import io.latchkey.key.KeyGenerator;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.Peppers;
+import io.latchkey.lifecycle.CreditRemovals;
+import io.latchkey.lifecycle.CreditSweep;
 import io.latchkey.lifecycle.KeySweep;
 import io.latchkey.lifecycle.Removals;
 import io.latchkey.lifecycle.Renamings;
@@ -14,7 +17,10 @@ import io.latchkey.lifecycle.SessionSweep;
 import io.latchkey.lifecycle.Turns;
 import io.latchkey.lifecycle.UsageSweep;
 import io.latchkey.lifecycle.Withdrawals;
+import io.latchkey.limits.RateLimiter;
+import io.latchkey.limits.RateSharing;
 import io.latchkey.model.jpa.JpaApiKeyStore;
+import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.model.jpa.JpaUseWriter;
 import io.latchkey.usage.OneAtATime;
@@ -46,6 +52,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private static final Logger LOG = Logger.getLogger(LatchkeyFactory.class);
 
     private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
+    private static final Duration CREDIT_SWEEP = Duration.ofSeconds(30);
 
     private final Clock clock = ServerClock.instance();
     private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
@@ -54,11 +61,14 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private final Turns turns = new Turns();
     private final OneAtATime firstUses = new OneAtATime();
     private final FailedUses failures = new FailedUses(clock);
+    private final RateLimiter limiter = new RateLimiter();
+    private RateSharing sharing;
     private LatchkeyOptions options;
     private volatile KeyIndex index;
     private volatile RepeatedAnswers repeatedAnswers;
     private volatile KeyHasher hasher;
     private KeycloakSessionFactory sessions;
+    private CreditService credits;
 
     @Override
     public void init(Config.Scope config) {
@@ -71,8 +81,10 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         sessions = factory;
+        credits = new CreditService(factory, clock, options.reservation());
         factory.register(new Removals(JpaApiKeyStore::new));
         factory.register(new Renamings());
+        factory.register(new CreditRemovals(JpaCreditStore::new));
         factory.register(
                 new Withdrawals((session, realm) -> Latchkey.of(session).desk(realm, OwnerAudit.of(session, realm))));
         factory.register(event -> {
@@ -90,12 +102,18 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
                     + " --spi-latchkey--default--peppers, peppers-file or peppers-vault.");
         }
         try (KeycloakSession session = factory.create()) {
+            ClusterText nodes = ClusterText.open(session, "latchkey-rates", limiter::hear);
+            sharing = RateSharing.start(limiter, nodes::hasOthers, nodes::send);
             TimerProvider timer = session.getProvider(TimerProvider.class);
             timer.schedule(() -> flush(false), options.flushInterval().toMillis(), "latchkey-uses");
+            credits.start();
             KeySweep sweep = new KeySweep(JpaApiKeyStore::new, clock, options.retention());
             ClusterTimer.schedule(session, sweep, options.sweepInterval(), "latchkey-sweep");
             UsageSweep usageSweep = new UsageSweep(JpaUsageStore::new, clock, options.usageRetention());
             ClusterTimer.schedule(session, usageSweep, options.sweepInterval(), "latchkey-usage");
+            CreditSweep creditSweep =
+                    new CreditSweep(JpaCreditStore::new, clock, options.reservation(), options.usageRetention());
+            ClusterTimer.schedule(session, creditSweep, CREDIT_SWEEP, "latchkey-credit-sweep");
             SessionSweep sessionSweep = new SessionSweep(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
             ClusterTimer.schedule(session, sessionSweep, SESSION_SWEEP, "latchkey-sessions");
         }
@@ -121,6 +139,12 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     /** Runs before the database is closed, because of {@link #dependsOn()}. */
     @Override
     public void close() {
+        if (sharing != null) {
+            sharing.close();
+        }
+        if (credits != null) {
+            credits.stop();
+        }
         if (sessions != null && !(uses.isEmpty() && rehashes.isEmpty())) {
             flush(true);
         }
@@ -188,6 +212,14 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     OneAtATime firstUses() {
         return firstUses;
+    }
+
+    CreditService credits() {
+        return credits;
+    }
+
+    RateLimiter limiter() {
+        return limiter;
     }
 
     FailedUses failures() {

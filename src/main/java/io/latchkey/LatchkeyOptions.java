@@ -24,6 +24,7 @@ import org.keycloak.vault.VaultStringSecret;
  * @param usageRetention how long hours of use are kept
  * @param cacheMaxAge how long a node believes what it remembers of keys and their owners should no message reach it; zero to
  *     remember nothing
+ * @param reservation how long credits are set aside for a call of which nobody says how it went
  * @param tokenReuse whether a fresh token is handed out again
  * @param answerReuse how long an answer of verify or forward-auth is given again while nothing changes; zero for never
  */
@@ -35,6 +36,7 @@ record LatchkeyOptions(
         Duration retention,
         Duration usageRetention,
         Duration cacheMaxAge,
+        Duration reservation,
         boolean tokenReuse,
         Duration answerReuse) {
 
@@ -58,6 +60,7 @@ record LatchkeyOptions(
                 duration(config, "retention", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(36_500)),
                 duration(config, "usage-retention", Duration.ofDays(90), Duration.ofDays(1), Duration.ofDays(36_500)),
                 duration(config, "cache-max-age", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(10)),
+                duration(config, "reservation", Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofHours(1)),
                 flag(config, "token-reuse", true),
                 duration(config, "answer-reuse", Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(10)));
     }

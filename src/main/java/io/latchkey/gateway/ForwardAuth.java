@@ -3,6 +3,8 @@ package io.latchkey.gateway;
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.BearerCaller;
 import io.latchkey.adapter.KeyTokens;
+import io.latchkey.credits.Bill;
+import io.latchkey.credits.Charge;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.exchange.ApiKeyGrantType;
@@ -11,9 +13,9 @@ import io.latchkey.exchange.KeyTokenId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.rest.Incoming;
+import io.latchkey.rest.RateHeaders;
 import io.latchkey.rest.RealmGate;
 import io.latchkey.verify.KeyRequest;
-import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -39,13 +41,18 @@ final class ForwardAuth {
     private final RealmModel realm;
     private final HttpHeaders headers;
     private final Optional<String> audience;
+    private final GatewayPrice price;
 
-    /** @param audience client id of the API behind the gateway, as the gateway says it */
-    ForwardAuth(KeycloakSession session, Optional<String> audience) {
+    /**
+     * @param audience client id of the API behind the gateway, as the gateway says it
+     * @param price what the gateway says about the price of the call
+     */
+    ForwardAuth(KeycloakSession session, Optional<String> audience, GatewayPrice price) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.headers = session.getContext().getRequestHeaders();
         this.audience = audience;
+        this.price = price;
     }
 
     Response answer() {
@@ -64,12 +71,21 @@ final class ForwardAuth {
         if (audience.filter(api -> !caller.get().token().hasAudience(api)).isPresent()) {
             return new Passage.Forbidden("The token is not meant for this API.");
         }
+        Optional<Bill> bill = bill();
+        Optional<Charge> unpaid =
+                bill.map(due -> due.charge(caller.get().user())).filter(charge -> !(charge instanceof Charge.Paid));
+        if (unpaid.isPresent()) {
+            return new Passage.Unpaid(unpaid.get());
+        }
         String scope = caller.get().token().getScope();
-        return new Passage.Open(
-                Optional.of(authorization),
-                caller.get().user(),
-                scope == null ? List.of() : Arrays.asList(scope.split(" ")),
-                KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key));
+        return price.paid(
+                bill,
+                new Passage.Open(
+                        Optional.of(authorization),
+                        caller.get().user(),
+                        scope == null ? List.of() : Arrays.asList(scope.split(" ")),
+                        KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key),
+                        Optional.empty()));
     }
 
     private Response byKey() {
@@ -80,31 +96,43 @@ final class ForwardAuth {
         KeyRequest request = new Incoming(session)
                 .use(sent.get(0))
                 .orPublishable()
-                .at(audience.stream().toList());
+                .at(audience.stream().toList())
+                .paying(bill());
         Verification verdict = Latchkey.of(session).verifier().verify(realm, request);
+        RateHeaders.put(session, verdict.standing());
         return verdict instanceof Accepted accepted
                 ? accepted(request, accepted)
-                : rejected((Rejected) verdict).toResponse();
+                : rejected(request, (Rejected) verdict).toResponse();
     }
 
-    private Passage rejected(Rejected rejected) {
+    private Passage rejected(KeyRequest request, Rejected rejected) {
         Latchkey.of(session).rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
-        return rejected.reason() == Reason.AUDIENCE_NOT_ALLOWED
-                ? new Passage.Forbidden("The key is not meant for this API.")
-                : new Passage.Unauthorized(realm);
+        return switch (rejected.reason()) {
+            case AUDIENCE_NOT_ALLOWED -> new Passage.Forbidden("The key is not meant for this API.");
+            case RATE_LIMITED -> new Passage.TooMany();
+            case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
+                new Passage.Unpaid(request.bill().flatMap(Bill::charge).orElseThrow());
+            default -> new Passage.Unauthorized(realm);
+        };
     }
 
     private Response accepted(KeyRequest request, Accepted accepted) {
         boolean bare = accepted.key().prefix().kind() == KeyKind.PUBLISHABLE;
         KeyExchange exchange = new KeyExchange(session);
-        Passage passage = bare ? bare(accepted) : withToken(accepted, exchange);
+        Passage passage = price.paid(request.bill(), bare ? bare(accepted) : withToken(accepted, exchange));
         // A token that may not be handed out twice may not be repeated either.
         Optional<Instant> end =
                 bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
         if (passage instanceof Passage.Open && end.isPresent()) {
-            Latchkey.of(session).repeat(request, accepted, end);
+            Latchkey.of(session)
+                    .repeat(request, accepted, end, use -> (before, now) -> RateHeaders.again(before, use.apply(now)));
         }
         return passage.toResponse();
+    }
+
+    private Optional<Bill> bill() {
+        return audience.flatMap(new RealmNames(realm)::openClient)
+                .flatMap(api -> price.bill(Latchkey.of(session), realm, api));
     }
 
     /** A publishable key says where a request comes from, and gives none of its owner's rights. */
@@ -118,7 +146,8 @@ final class ForwardAuth {
                 Optional.empty(),
                 accepted.owner(),
                 scopes,
-                Optional.of(accepted.key().id()));
+                Optional.of(accepted.key().id()),
+                Optional.empty());
     }
 
     private Passage withToken(Accepted accepted, KeyExchange exchange) {
@@ -137,7 +166,8 @@ final class ForwardAuth {
                 Optional.of("Bearer " + made.text()),
                 accepted.owner(),
                 Arrays.asList(made.scope().split(" ")),
-                Optional.of(accepted.key().id()));
+                Optional.of(accepted.key().id()),
+                Optional.empty());
     }
 
     private Passage refuse(Accepted accepted, String detail) {

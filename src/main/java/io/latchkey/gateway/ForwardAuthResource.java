@@ -1,9 +1,13 @@
 package io.latchkey.gateway;
 
+import io.latchkey.credits.Call;
+import io.latchkey.model.Credits;
+import io.latchkey.rest.Incoming;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /** What nginx, Caddy, Traefik and others ask with a request of their own, whose address is theirs to choose. */
@@ -27,14 +31,34 @@ public final class ForwardAuthResource {
     }
 
     private Response decide() {
-        List<String> audience = session.getContext()
-                .getHttpRequest()
-                .getUri()
-                .getQueryParameters()
-                .getOrDefault("audience", List.of());
+        List<String> audience = query("audience");
+        List<String> cost = query("cost");
+        Optional<Credits> named = cost.stream().findFirst().flatMap(Credits::parse);
         if (audience.size() > 1) {
             return new Passage.Forbidden("More than one audience was asked for.").toResponse();
         }
-        return new ForwardAuth(session, audience.stream().findFirst()).answer();
+        if (cost.size() > 1 || cost.size() == 1 && named.isEmpty()) {
+            return new Passage.Forbidden("The cost must be a number with at most 6 decimals.").toResponse();
+        }
+        GatewayPrice price = new GatewayPrice(named, this::call, isSet("settle"), isSet("dryRun"));
+        return new ForwardAuth(session, audience.stream().findFirst(), price).answer();
+    }
+
+    /** Sent by the gateway: Traefik and Caddy set them themselves. */
+    private Call call() {
+        Incoming incoming = new Incoming(session);
+        return Call.of(incoming.onlyHeader("X-Forwarded-Method"), incoming.onlyHeader("X-Forwarded-Uri"));
+    }
+
+    private boolean isSet(String flag) {
+        return query(flag).contains("true");
+    }
+
+    private List<String> query(String name) {
+        return session.getContext()
+                .getHttpRequest()
+                .getUri()
+                .getQueryParameters()
+                .getOrDefault(name, List.of());
     }
 }

@@ -1,5 +1,6 @@
 package io.latchkey.gateway;
 
+import io.latchkey.credits.Charge;
 import io.latchkey.key.KeyId;
 import io.latchkey.rest.KeyChallenge;
 import io.latchkey.rest.Problem;
@@ -13,15 +14,34 @@ import org.keycloak.models.UserModel;
 /** What a gateway is told about a request: let it through, as whom; or not. No gateway may keep it for another request. */
 sealed interface Passage {
 
-    /** @param authorization for the API behind the gateway; empty where the key gives no token */
-    record Open(Optional<String> authorization, UserModel user, List<String> scopes, Optional<KeyId> key)
-            implements Passage {}
+    /**
+     * @param authorization for the API behind the gateway; empty where the key gives no token
+     * @param charge what became of the price; empty where there is none
+     */
+    record Open(
+            Optional<String> authorization,
+            UserModel user,
+            List<String> scopes,
+            Optional<KeyId> key,
+            Optional<Charge> charge)
+            implements Passage {
+
+        Open charged(Optional<Charge> made) {
+            return new Open(authorization, user, scopes, key, made);
+        }
+    }
 
     /** Nobody in particular. */
     record Unauthorized(RealmModel realm) implements Passage {}
 
     /** Somebody who may not do this. */
     record Forbidden(String detail) implements Passage {}
+
+    /** Somebody who may do this, but not so often. */
+    record TooMany() implements Passage {}
+
+    /** Somebody who cannot pay for this, or of whom nobody knows. */
+    record Unpaid(Charge charge) implements Passage {}
 
     /** What an answer depends on. */
     String VARY = "X-API-Key, Authorization, Origin";
@@ -36,11 +56,26 @@ sealed interface Passage {
                     .header("X-Auth-Scopes", String.join(" ", open.scopes()));
             open.authorization().ifPresent(value -> response.header("Authorization", value));
             open.key().ifPresent(id -> response.header("X-Auth-Key-Id", id.value()));
+            open.charge().ifPresent(charge -> CreditsHeaders.of(charge).forEach(response::header));
             return response.build();
         }
-        Response refusal = this instanceof Unauthorized unauthorized
-                ? KeyChallenge.of(unauthorized.realm())
-                : Problem.forbidden(((Forbidden) this).detail()).toResponse();
-        return Response.fromResponse(refusal).header("Vary", VARY).build();
+        return Response.fromResponse(refusal()).header("Vary", VARY).build();
+    }
+
+    private Response refusal() {
+        if (this instanceof Unauthorized unauthorized) {
+            return KeyChallenge.of(unauthorized.realm());
+        }
+        if (this instanceof Unpaid unpaid) {
+            Problem problem = unpaid.charge() instanceof Charge.Exhausted
+                    ? Problem.creditsExhausted()
+                    : Problem.creditsUnavailable();
+            Response.ResponseBuilder response = Response.fromResponse(problem.toResponse());
+            CreditsHeaders.of(unpaid.charge()).forEach(response::header);
+            return response.build();
+        }
+        return this instanceof Forbidden forbidden
+                ? Problem.forbidden(forbidden.detail()).toResponse()
+                : Problem.rateLimited().toResponse();
     }
 }

@@ -1,5 +1,6 @@
 package io.latchkey.gateway;
 
+import io.latchkey.credits.Call;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -15,6 +17,8 @@ import org.keycloak.models.KeycloakSession;
  * audience is part of the path, where the caller cannot reach.
  */
 public final class PrefixedAuthResource {
+
+    private static final String PREFIX = "/forward-auth/";
 
     private final KeycloakSession session;
     private final String audience;
@@ -55,6 +59,20 @@ public final class PrefixedAuthResource {
     }
 
     private Response decide() {
-        return new ForwardAuth(session, Optional.of(audience)).answer();
+        GatewayPrice price = new GatewayPrice(Optional.empty(), this::call, false, false);
+        return new ForwardAuth(session, Optional.of(audience), price).answer();
+    }
+
+    private Call call() {
+        HttpRequest request = session.getContext().getHttpRequest();
+        return Call.of(Optional.of(request.getHttpMethod()), Optional.of(sentPath(request)));
+    }
+
+    /** What follows the audience, before anything of it was decoded. */
+    private static String sentPath(HttpRequest request) {
+        String path = request.getUri().getRequestUri().getRawPath();
+        int prefix = path.indexOf(PREFIX) + PREFIX.length();
+        int end = path.indexOf('/', prefix);
+        return end < 0 ? "" : path.substring(end);
     }
 }

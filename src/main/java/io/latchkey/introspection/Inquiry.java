@@ -1,9 +1,12 @@
 package io.latchkey.introspection;
 
+import io.latchkey.credits.Call;
 import io.latchkey.model.AddressRange;
+import io.latchkey.model.Credits;
 import io.latchkey.model.WebOrigin;
 import io.latchkey.rest.Fields;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Purpose;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +17,7 @@ import java.util.Optional;
  * @param audience client id of the API; empty for the caller itself
  * @param scopes that the key has to carry, all of them
  * @param address of whoever sent the key to the API
- * @param recorded whether the key counts as used
+ * @param purpose what it is asked for
  */
 record Inquiry(
         String presented,
@@ -22,12 +25,15 @@ record Inquiry(
         List<String> scopes,
         Optional<String> address,
         Optional<String> origin,
-        boolean recorded) {
+        Price price,
+        Purpose purpose) {
 
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_SCOPE = 1000;
     private static final int LONGEST_ADDRESS = 64;
-    private static final double MOST = 1_000_000_000;
+    private static final int LONGEST_METHOD = 20;
+    private static final Credits MOST_COST = Credits.of(1_000_000_000);
+    private static final int LONGEST_PATH = 8192;
 
     /** What is wrong is among the violations afterwards; then the answer is of no use. */
     static Inquiry read(Fields fields) {
@@ -49,18 +55,34 @@ record Inquiry(
                     "origin",
                     "must be an origin such as https://app.example.org, without path, final slash or wildcard");
         }
-        // Nothing is charged yet, but callers may already say what a call costs.
-        fields.number("cost", 0, MOST);
         boolean dry = fields.flag("dryRun").given().orElse(false);
-        return new Inquiry(presented, audience, scopes, address, origin, !dry);
+        Purpose purpose = dry ? Purpose.QUESTION : Purpose.USE;
+        return new Inquiry(presented, audience, scopes, address, origin, price(fields), purpose);
     }
+
+    private static Price price(Fields fields) {
+        Optional<String> method = fields.text("method", 1, LONGEST_METHOD).given();
+        Optional<String> path = fields.text("path", 1, LONGEST_PATH).given();
+        return new Price(
+                fields.credits("cost", MOST_COST).given(),
+                Call.of(method, path),
+                fields.flag("settle").given().orElse(false));
+    }
+
+    /**
+     * What the call of the API costs.
+     *
+     * @param named by whoever knows better than the price list of the API
+     * @param settled whether it is charged at once, whatever becomes of the call
+     */
+    record Price(Optional<Credits> named, Call call, boolean settled) {}
 
     /** @param at client id of the API the key is used at */
     KeyRequest request(String at) {
-        KeyRequest request = KeyRequest.of(presented, address, origin)
+        return KeyRequest.of(presented, address, origin)
                 .orPublishable()
                 .at(List.of(at))
-                .needing(scopes);
-        return recorded ? request : request.unrecorded();
+                .needing(scopes)
+                .as(purpose);
     }
 }

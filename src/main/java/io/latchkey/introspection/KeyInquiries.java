@@ -1,11 +1,14 @@
 package io.latchkey.introspection;
 
 import io.latchkey.Latchkey;
+import io.latchkey.credits.Bill;
+import io.latchkey.credits.Charge;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.introspection.Verdict.Code;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -47,17 +50,28 @@ final class KeyInquiries {
         }
         String audience = inquiry.audience().orElse(caller.getClientId());
         boolean entitled = mayAskFor(audience);
-        KeyRequest request = inquiry.request(audience);
+        Optional<Bill> bill = entitled ? bill(inquiry, audience) : Optional.empty();
+        KeyRequest request = inquiry.request(audience).paying(bill);
         // Asked in any case, so that it takes as long; but what is not answered is no use of the key.
         Verification verdict = latchkey.verifier().verify(realm, entitled ? request : request.unrecorded());
         if (verdict instanceof Accepted accepted && entitled) {
-            return new Verdict(Code.VALID, Optional.of(accepted));
+            bill.filter(paid -> inquiry.price().settled()).ifPresent(Bill::settle);
+            return new Verdict(Code.VALID, Optional.of(accepted), bill.flatMap(Bill::charge));
         }
         Rejected rejected = verdict instanceof Accepted accepted
                 ? new Rejected(Reason.AUDIENCE_NOT_ALLOWED, Optional.of(accepted.key()))
                 : (Rejected) verdict;
         latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
-        return entitled && rejected.reason() == Reason.SCOPE_NOT_ALLOWED ? insufficient(rejected) : Verdict.invalid();
+        return entitled ? refusal(rejected, bill.flatMap(Bill::charge)) : Verdict.invalid();
+    }
+
+    private Optional<Bill> bill(Inquiry inquiry, String audience) {
+        Inquiry.Price price = inquiry.price();
+        boolean dry = inquiry.purpose() == Purpose.QUESTION;
+        return (audience.equals(caller.getClientId())
+                        ? Optional.of(caller)
+                        : new RealmNames(realm).openClient(audience))
+                .flatMap(api -> latchkey.bill(realm, api, price::call, price.named(), dry));
     }
 
     private boolean mayAskFor(String audience) {
@@ -66,13 +80,24 @@ final class KeyInquiries {
                         && new RealmNames(realm).openClient(audience).isPresent();
     }
 
-    /** Scopes are looked at last: everything else about the key is right. */
-    private Verdict insufficient(Rejected rejected) {
+    /** Scopes, then limits, then credits are looked at last: everything else about the key is right. */
+    private Verdict refusal(Rejected rejected, Optional<Charge> charge) {
+        return switch (rejected.reason()) {
+            case SCOPE_NOT_ALLOWED -> good(Code.INSUFFICIENT_SCOPE, rejected, charge);
+            case RATE_LIMITED -> good(Code.RATE_LIMITED, rejected, charge);
+            case CREDITS_EXHAUSTED -> good(Code.CREDITS_EXHAUSTED, rejected, charge);
+            case CREDITS_UNAVAILABLE -> good(Code.CREDITS_UNAVAILABLE, rejected, charge);
+            default -> Verdict.invalid();
+        };
+    }
+
+    private Verdict good(Code code, Rejected rejected, Optional<Charge> charge) {
         return rejected.key()
                 .map(key -> latchkey.verifier().recheck(realm, key.id()))
                 .filter(Accepted.class::isInstance)
                 .map(Accepted.class::cast)
-                .map(accepted -> new Verdict(Code.INSUFFICIENT_SCOPE, Optional.of(accepted)))
+                .map(accepted -> new Accepted(accepted.key(), accepted.owner(), rejected.standing()))
+                .map(accepted -> new Verdict(code, Optional.of(accepted), charge))
                 .orElseGet(Verdict::invalid);
     }
 

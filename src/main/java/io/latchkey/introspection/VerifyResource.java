@@ -70,15 +70,17 @@ public final class VerifyResource {
                 : Problem.badRequest(wrong).toResponse();
     }
 
-    /** Good news only: whoever guesses keys has each looked at. */
+    /** Good news only: whoever guesses keys has each looked at. And nothing that costs credits each time. */
     private Verdict repeated(ClientModel caller, Inquiry inquiry, Verdict verdict) {
-        if (verdict.code() == Verdict.Code.VALID && ConfidentialCaller.provesItselfBySecret(caller)) {
+        boolean free = verdict.charge().isEmpty();
+        if (verdict.code() == Verdict.Code.VALID && free && ConfidentialCaller.provesItselfBySecret(caller)) {
             verdict.key()
                     .ifPresent(accepted -> Latchkey.of(session)
                             .repeat(
                                     inquiry.request("any"),
                                     accepted,
-                                    accepted.key().endsAt()));
+                                    accepted.key().endsAt(),
+                                    use -> (before, now) -> RepeatedVerdict.again(before, use.apply(now), now)));
         }
         return verdict;
     }

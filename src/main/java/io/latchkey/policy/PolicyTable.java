@@ -3,6 +3,7 @@ package io.latchkey.policy;
 import io.latchkey.key.KeyKind;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -20,6 +21,9 @@ final class PolicyTable {
     // Not so short that a wrong setting makes every caller ask for a token with every request.
     private static final Duration SHORT_TOKEN = Duration.ofMinutes(1);
     private static final Duration RECENT_LOGIN = Duration.ofMinutes(5);
+    private static final ZoneId UTC = ZoneId.of("UTC");
+    // Few callers do less, and none is stopped by it.
+    private static final Optional<RateLimit> SLOW = Optional.of(new RateLimit(1, Duration.ofSeconds(1), 1));
     private static final Lifetime SHORT_LIFE = Lifetime.of(Duration.ofDays(1));
 
     static final PolicyAttribute<Creation> CREATION = new PolicyAttribute<>(
@@ -126,6 +130,25 @@ final class PolicyTable {
             Lockout.HONOR,
             StricterReading.of(Lockout.HONOR),
             "Whether an owner locked by brute-force detection can use keys: not with honor, still with ignore.");
+    static final PolicyAttribute<ZoneId> TIME_ZONE = new PolicyAttribute<>(
+            "time-zone",
+            ValueFormat.timeZone(),
+            UTC,
+            StricterReading.of(UTC),
+            "Whose days and months are those of credits.");
+
+    static final PolicyAttribute<Optional<RateLimit>> RATE_LIMIT = new PolicyAttribute<>(
+            "rate-limit",
+            ValueFormat.rateLimit(),
+            Optional.empty(),
+            StricterReading.of(SLOW),
+            "How often one key may be used.");
+    static final PolicyAttribute<Optional<RateLimit>> OWNER_RATE_LIMIT = new PolicyAttribute<>(
+            "owner-rate-limit",
+            ValueFormat.rateLimit(),
+            Optional.empty(),
+            StricterReading.of(SLOW),
+            "How often all keys of one owner together may be used.");
 
     static final List<PolicyAttribute<?>> ALL = List.of(
             CREATION,
@@ -144,7 +167,10 @@ final class PolicyTable {
             REAUTH_AGE,
             UPGRADE_URL,
             EXAMPLE_URL,
-            LOCKOUT);
+            LOCKOUT,
+            TIME_ZONE,
+            RATE_LIMIT,
+            OWNER_RATE_LIMIT);
 
     private PolicyTable() {}
 

@@ -3,6 +3,7 @@ package io.latchkey.policy;
 import io.latchkey.key.KeyKind;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  * @param reauthAge a login no older than this is needed to make or rotate a key in a console
  * @param upgradeUrl where people get a plan
  * @param exampleUrl address of an API to try a new key at
+ * @param timeZone whose days and months are those of credits
+ * @param rates how often keys may be used
  */
 public record RealmPolicy(
         Creation creation,
@@ -42,7 +45,9 @@ public record RealmPolicy(
         Optional<Duration> reauthAge,
         Optional<URI> upgradeUrl,
         Optional<URI> exampleUrl,
-        Lockout lockout) {
+        Lockout lockout,
+        ZoneId timeZone,
+        RateLimits rates) {
 
     /** The realm attribute that names the client used when a request names none. */
     public static final String CLIENT_ATTRIBUTE = PolicyTable.CLIENT.name();
@@ -67,7 +72,9 @@ public record RealmPolicy(
                 PolicyTable.REAUTH_AGE.read(attributes),
                 PolicyTable.UPGRADE_URL.read(attributes),
                 PolicyTable.EXAMPLE_URL.read(attributes),
-                PolicyTable.LOCKOUT.read(attributes));
+                PolicyTable.LOCKOUT.read(attributes),
+                PolicyTable.TIME_ZONE.read(attributes),
+                new RateLimits(PolicyTable.RATE_LIMIT.read(attributes), PolicyTable.OWNER_RATE_LIMIT.read(attributes)));
     }
 
     /** What is wrong with the attributes, by their names. Never repeats a value. */

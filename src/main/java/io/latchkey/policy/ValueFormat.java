@@ -3,6 +3,7 @@ package io.latchkey.policy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,14 @@ record ValueFormat<T>(
                 lifetime -> Optional.of(lifetime.toString()));
     }
 
+    static ValueFormat<Optional<RateLimit>> rateLimit() {
+        return new ValueFormat<>(
+                "unlimited, or a number of calls in a time such as 10/s, 600/min, 1000/PT6H or 10/s burst 20",
+                JsonShape.TEXT,
+                RateLimits::parse,
+                limit -> Optional.of(RateLimits.text(limit)));
+    }
+
     static ValueFormat<Duration> duration(Duration min, Duration max) {
         return new ValueFormat<>(
                 "an ISO-8601 duration from " + IsoDuration.print(min) + " to " + IsoDuration.print(max),
@@ -79,6 +88,16 @@ record ValueFormat<T>(
                 text -> Optional.of(text)
                         .filter(value -> compiled.matcher(value).matches()),
                 Optional::of);
+    }
+
+    static ValueFormat<ZoneId> timeZone() {
+        return new ValueFormat<>(
+                "UTC, or a time zone with a name such as Europe/Berlin",
+                JsonShape.TEXT,
+                text -> Optional.of(text)
+                        .filter(ZoneId.getAvailableZoneIds()::contains)
+                        .map(ZoneId::of),
+                zone -> Optional.of(zone.getId()));
     }
 
     static ValueFormat<URI> webAddress() {

@@ -2,9 +2,9 @@ package io.latchkey.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.model.Credits;
 import io.latchkey.policy.Lifetime;
 import io.latchkey.policy.Violation;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -74,17 +74,15 @@ public final class Fields {
                         : wrong(at, "must be a whole number from " + min + " to " + max));
     }
 
-    /** Not necessarily a whole one. */
-    public Patch<Double> number(String name, double min, double max) {
+    /** An amount of credits, exactly. */
+    public Patch<Credits> credits(String name, Credits most) {
         return read(
                 name,
-                (at, value) -> value.isNumber() && value.doubleValue() >= min && value.doubleValue() <= max
-                        ? Optional.of(value.doubleValue())
-                        : wrong(
-                                at,
-                                "must be a number from "
-                                        + BigDecimal.valueOf(min).toPlainString() + " to "
-                                        + BigDecimal.valueOf(max).toPlainString()));
+                (at, value) -> Optional.of(value)
+                        .filter(JsonNode::isNumber)
+                        .flatMap(number -> Credits.of(number.decimalValue()))
+                        .filter(credits -> credits.compareTo(most) <= 0)
+                        .or(() -> wrong(at, "must be a number from 0 to " + most + " with at most 6 decimals")));
     }
 
     /** A moment with its offset, from 1970 to 9999. */

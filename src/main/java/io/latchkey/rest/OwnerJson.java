@@ -3,6 +3,7 @@ package io.latchkey.rest;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -16,15 +17,25 @@ public final class OwnerJson {
 
     public static ObjectNode of(KeycloakSession session, ApiKey key) {
         RealmModel realm = session.getContext().getRealm();
-        UserModel user = session.users().getUserById(realm, key.owner().id());
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("type", key.owner().type().label());
-        if (user != null && key.owner().type() == OwnerType.SERVICE_ACCOUNT) {
+        return of(realm, session.users().getUserById(realm, key.owner().id()), key.owner());
+    }
+
+    /** @param userId of a person or a service account */
+    public static ObjectNode of(KeycloakSession session, String userId) {
+        RealmModel realm = session.getContext().getRealm();
+        UserModel user = session.users().getUserById(realm, userId);
+        boolean service = user != null && user.getServiceAccountClientLink() != null;
+        return of(realm, user, new Owner(service ? OwnerType.SERVICE_ACCOUNT : OwnerType.USER, userId));
+    }
+
+    private static ObjectNode of(RealmModel realm, UserModel user, Owner owner) {
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("type", owner.type().label());
+        if (user != null && owner.type() == OwnerType.SERVICE_ACCOUNT) {
             ClientModel client = realm.getClientById(user.getServiceAccountClientLink());
             return json.put("id", user.getServiceAccountClientLink())
                     .put("name", client == null ? null : client.getClientId());
         }
-        return json.put("id", key.owner().id()).put("name", user == null ? null : user.getUsername());
+        return json.put("id", owner.id()).put("name", user == null ? null : user.getUsername());
     }
 }

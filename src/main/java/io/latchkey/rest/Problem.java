@@ -97,6 +97,11 @@ public record Problem(
                 .with(List.of(new Violation("Content-Type", "must be " + wanted)));
     }
 
+    /** The key is good, and was used too often; how long to wait is in the headers. */
+    public static Problem rateLimited() {
+        return of(429, "rate-limited", "Too many requests", "This API key is used more often than it may be.");
+    }
+
     public static Problem planRequired(Optional<URI> upgradeUrl) {
         Problem problem = of(403, "plan-required", "Plan required", "A plan is required to make keys.");
         return upgradeUrl.map(url -> problem.with("upgradeUrl", url.toString())).orElse(problem);
@@ -105,6 +110,16 @@ public record Problem(
     /** Too much to do at the moment; the same request may be sent again. */
     public static Problem busy() {
         return of(503, "busy", "Busy", "Too many keys are being changed at the moment.");
+    }
+
+    /** The owner cannot pay for this call. */
+    public static Problem creditsExhausted() {
+        return of(429, "credits-exhausted", "Credits exhausted", "There are not enough credits left for this call.");
+    }
+
+    /** Nobody knows how many credits are left; the same request may be sent again. */
+    public static Problem creditsUnavailable() {
+        return of(503, "credits-unavailable", "Credits unavailable", "Credits cannot be charged at the moment.");
     }
 
     public Problem with(List<Violation> violations) {

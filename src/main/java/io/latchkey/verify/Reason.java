@@ -38,7 +38,13 @@ public enum Reason {
     /** The door signs people in, and the owner is a service account. */
     OWNER_CANNOT_SIGN_IN,
     /** The owner is the service account of a client that is disabled or has none any more. */
-    CLIENT_DISABLED;
+    CLIENT_DISABLED,
+    /** Used more often than the policy and its owner's plans allow. Whoever gets this far is told. */
+    RATE_LIMITED,
+    /** The owner cannot pay for the call. */
+    CREDITS_EXHAUSTED,
+    /** Nobody knows whether the owner can pay. */
+    CREDITS_UNAVAILABLE;
 
     /** For the {@code reason} detail of events. */
     public String code() {

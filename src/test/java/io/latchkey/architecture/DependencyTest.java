@@ -71,8 +71,9 @@ class DependencyTest {
                 .that()
                 .resideInAnyPackage(Rooms.ADAPTER)
                 .should()
-                .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(Rooms.all("limits", "usage", "events"))
-                        .or(JavaClass.Predicates.resideInAPackage("io.latchkey.model.jpa..")))
+                .dependOnClassesThat(
+                        JavaClass.Predicates.resideInAnyPackage(Rooms.all("limits", "credits", "usage", "events"))
+                                .or(JavaClass.Predicates.resideInAPackage("io.latchkey.model.jpa..")))
                 .allowEmptyShould(true)
                 .check(Rooms.ALL);
     }

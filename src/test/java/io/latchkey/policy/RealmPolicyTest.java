@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.key.KeyKind;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,9 @@ final class RealmPolicyTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Lockout.HONOR);
+            Lockout.HONOR,
+            ZoneId.of("UTC"),
+            RateLimits.NONE);
 
     @Test
     void missingAttributesHaveTheirDefaults() {
@@ -67,7 +70,10 @@ final class RealmPolicyTest {
                 Map.entry("latchkey.reauth-age", "PT15M"),
                 Map.entry("latchkey.upgrade-url", "https://example.org/plans?from=keys"),
                 Map.entry("latchkey.example-url", "https://api.example.org/orders"),
-                Map.entry("latchkey.lockout", "ignore"));
+                Map.entry("latchkey.lockout", "ignore"),
+                Map.entry("latchkey.time-zone", "Europe/Berlin"),
+                Map.entry("latchkey.rate-limit", "10/s  burst 20"),
+                Map.entry("latchkey.owner-rate-limit", "1000/PT1H"));
 
         RealmPolicy policy = RealmPolicy.read(attributes::get);
 
@@ -88,7 +94,11 @@ final class RealmPolicyTest {
                 Optional.of(Duration.ofMinutes(15)),
                 Optional.of(URI.create("https://example.org/plans?from=keys")),
                 Optional.of(URI.create("https://api.example.org/orders")),
-                Lockout.IGNORE);
+                Lockout.IGNORE,
+                ZoneId.of("Europe/Berlin"),
+                new RateLimits(
+                        Optional.of(new RateLimit(10, Duration.ofSeconds(1), 20)),
+                        Optional.of(new RateLimit(1000, Duration.ofHours(1), 1000))));
         assertEquals(expected, policy);
         assertEquals(List.of(), RealmPolicy.faults(attributes::get));
     }
@@ -114,6 +124,9 @@ final class RealmPolicyTest {
         assertEquals(Optional.empty(), policy.upgradeUrl());
         assertEquals(Optional.empty(), policy.exampleUrl());
         assertEquals(Lockout.HONOR, policy.lockout());
+        assertEquals(ZoneId.of("UTC"), policy.timeZone());
+        Optional<RateLimit> slow = Optional.of(new RateLimit(1, Duration.ofSeconds(1), 1));
+        assertEquals(new RateLimits(slow, slow), policy.rates());
     }
 
     @Test

@@ -14,7 +14,15 @@ public final class LatchkeyEntityProvider implements JpaEntityProvider, JpaEntit
 
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(KeyEntity.class, OwnerEntity.class, UseEntity.class, UseHourEntity.class);
+        return List.of(
+                KeyEntity.class,
+                OwnerEntity.class,
+                UseEntity.class,
+                UseHourEntity.class,
+                AllowanceEntity.class,
+                CreditEntity.class,
+                LeaseEntity.class,
+                SettlementEntity.class);
     }
 
     @Override

@@ -11,11 +11,10 @@ import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
-import io.latchkey.model.Owner;
-import io.latchkey.model.OwnerType;
 import io.latchkey.model.Revocation;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
+import io.latchkey.rest.CreditListing;
 import io.latchkey.rest.DailyUsageListing;
 import io.latchkey.rest.Fields;
 import io.latchkey.rest.Incoming;
@@ -91,7 +90,7 @@ public final class AccountKeysResource {
     @POST
     public Response create(byte[] body) {
         return issuing(caller -> incoming.json(
-                body, document -> work().create(Optional.of(owner(caller)), Fields.of(document), actor(caller))));
+                body, document -> work().create(Optional.of(caller.owner()), Fields.of(document), actor(caller))));
     }
 
     /** What this caller may do, for a page that wants to say so beforehand. */
@@ -115,6 +114,12 @@ public final class AccountKeysResource {
     public Response dailyUsage() {
         return reading(caller -> new DailyUsageListing(session, incoming)
                 .page(Optional.of(caller.user().getId())));
+    }
+
+    @Path("credits")
+    public CreditsResource credits() {
+        return new CreditsResource(
+                session, () -> reading(caller -> Answers.ok(new CreditListing(session).of(caller.user()))));
     }
 
     @Path("verify")
@@ -206,15 +211,11 @@ public final class AccountKeysResource {
         return new Actor(caller.user().getId(), false);
     }
 
-    private static Owner owner(AccountCaller caller) {
-        return new Owner(OwnerType.USER, caller.user().getId());
-    }
-
     /** Works with one of the caller's own keys; any other answers as if it did not exist. */
     private Response own(AccountCaller caller, String id, Function<ApiKey, Response> answer) {
         return KeyId.parse(id)
                 .flatMap(parsed -> latchkey.keys().find(realm.getId(), parsed))
-                .filter(key -> key.owner().equals(owner(caller)))
+                .filter(key -> key.owner().equals(caller.owner()))
                 .map(answer)
                 .orElseGet(() -> Problem.notFound().toResponse());
     }

@@ -1,0 +1,88 @@
+package io.latchkey;
+
+import io.latchkey.credits.NodeCredits;
+import io.latchkey.credits.Prices;
+import io.latchkey.model.CreditLedger;
+import io.latchkey.model.jpa.JpaCreditLedger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** The credits that this node has borrowed, from its start to its stop. */
+final class CreditService {
+
+    private static final Logger LOG = Logger.getLogger(CreditService.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final int MOST_WAITING = 10_000;
+
+    private final CreditLedger ledger;
+    private final NodeCredits credits;
+    private final Prices prices = new Prices();
+    private final ExecutorService background;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(CreditService::thread);
+
+    CreditService(KeycloakSessionFactory sessions, Clock clock, Duration reservation) {
+        // What does not fit is borrowed when it is needed.
+        background = new ThreadPoolExecutor(
+                0,
+                2,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(MOST_WAITING),
+                CreditService::thread,
+                new ThreadPoolExecutor.DiscardPolicy());
+        ledger = new JpaCreditLedger(sessions, clock);
+        credits = new NodeCredits(ledger, background, clock, reservation);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "latchkey-credits");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Beside Keycloak's timer, whose tasks wait for each other: a lease must not get lost because a sweep takes long. */
+    void start() {
+        timer.scheduleWithFixedDelay(this::tick, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        try {
+            credits.tick();
+        } catch (RuntimeException failed) {
+            LOG.warn("Spent credits could not be reported; they are kept for the next attempt", failed);
+        }
+    }
+
+    void stop() {
+        timer.shutdown();
+        background.shutdown();
+        if (credits.isEmpty()) {
+            return;
+        }
+        try {
+            credits.stop();
+        } catch (RuntimeException failed) {
+            LOG.warn("Borrowed credits could not be given back: they will be written off", failed);
+        }
+    }
+
+    CreditLedger ledger() {
+        return ledger;
+    }
+
+    NodeCredits credits() {
+        return credits;
+    }
+
+    Prices prices() {
+        return prices;
+    }
+}

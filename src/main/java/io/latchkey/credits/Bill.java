@@ -1,0 +1,58 @@
+package io.latchkey.credits;
+
+import io.latchkey.model.Credits;
+import io.latchkey.model.ReservationId;
+import io.latchkey.model.Settlement;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.UserModel;
+
+/** The price of one call, which is charged once everything else about the call is right. */
+public final class Bill {
+
+    private final Till till;
+    private final ClientModel api;
+    private final Credits cost;
+    private final boolean dry;
+    private Optional<Charge> charge = Optional.empty();
+
+    Bill(Till till, ClientModel api, Credits cost, boolean dry) {
+        this.till = till;
+        this.api = api;
+        this.cost = cost;
+        this.dry = dry;
+    }
+
+    public Charge charge(UserModel owner) {
+        Charge made = till.charge(owner, api, cost, dry);
+        charge = Optional.of(made);
+        return made;
+    }
+
+    /** What came of it; empty as long as nobody was charged. */
+    public Optional<Charge> charge() {
+        return charge;
+    }
+
+    /** The call has succeeded already. */
+    public void settle() {
+        end(id -> Settlement.settled(id, cost));
+    }
+
+    /** The call is not going to be made. */
+    public void release() {
+        end(Settlement::released);
+    }
+
+    private void end(Function<ReservationId, Settlement> wish) {
+        if (charge.orElse(null) instanceof Charge.Paid paid) {
+            paid.reservation()
+                    .map(Charge.Reservation::id)
+                    .map(wish)
+                    .ifPresent(settlement -> till.end(List.of(settlement)));
+            charge = Optional.of(paid.ended());
+        }
+    }
+}

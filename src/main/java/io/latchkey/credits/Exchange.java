@@ -1,0 +1,99 @@
+package io.latchkey.credits;
+
+import io.latchkey.model.CreditLedger;
+import io.latchkey.model.LeaseAnswer;
+import io.latchkey.model.LeaseReport;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Brings reports of purses to the ledger: one at a time for each purse, and few at once for all, because each takes a database
+ * connection beside that of the request that waits for it.
+ */
+final class Exchange {
+
+    private static final int AT_ONCE = 8;
+    private static final long PATIENCE_SECONDS = 3;
+
+    private final String node;
+    private final CreditLedger ledger;
+    private final Clock clock;
+    private final Semaphore turns = new Semaphore(AT_ONCE);
+
+    Exchange(String node, CreditLedger ledger, Clock clock) {
+        this.node = node;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** A report of one purse was due and was made, or was not needed any more. */
+    void report(Purse purse, Supplier<List<LeaseReport>> due) {
+        patiently(purse.exchange(), () -> {
+            due.get().forEach(report -> learn(List.of(purse), List.of(report)));
+            return null;
+        });
+    }
+
+    /** Reports of all those that nobody else is reporting on. */
+    void report(List<Purse> purses, Function<Purse, LeaseReport> report) {
+        List<Purse> mine = new ArrayList<>();
+        try {
+            for (Purse purse : purses) {
+                if (purse.exchange().tryLock()) {
+                    mine.add(purse);
+                }
+            }
+            learn(mine, mine.stream().map(report).toList());
+        } finally {
+            mine.forEach(purse -> purse.exchange().unlock());
+        }
+    }
+
+    private void learn(List<Purse> purses, List<LeaseReport> reports) {
+        if (reports.isEmpty()) {
+            return;
+        }
+        List<LeaseAnswer> answers = inTurn(() -> ledger.report(node, reports));
+        for (int i = 0; i < reports.size(); i++) {
+            purses.get(i).learn(reports.get(i), answers.get(i), clock.instant());
+        }
+    }
+
+    <T> T inTurn(Supplier<T> work) {
+        try {
+            if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The ledger of credits is too busy");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
+    }
+
+    static <T> T patiently(Lock lock, Supplier<T> work) {
+        try {
+            if (!lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The ledger of credits does not answer");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package io.latchkey.credits;
+
+import io.latchkey.credits.Charge.Standing;
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.Credits;
+import io.latchkey.model.LeaseAnswer;
+import io.latchkey.model.LeaseReport;
+import io.latchkey.model.ReservationId;
+import io.latchkey.model.Settlement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What one node has borrowed of one ledger row. What was used, what is reserved and what is free always add up to the amount
+ * that the ledger has lent, or to less. Only one thread at a time exchanges reports with the ledger; any number spends.
+ */
+final class Purse {
+
+    /** So long without a call, and nothing is kept. */
+    static final Duration IDLE = Duration.ofSeconds(10);
+
+    private static final Duration RENEWAL = Duration.ofSeconds(15);
+
+    private static final Instant NEVER = Instant.EPOCH;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration HASTE = Duration.ofMillis(200);
+
+    private final String node;
+    private final CreditAccount account;
+    private final String creditId;
+    private final ReentrantLock exchange = new ReentrantLock();
+    private final Map<ReservationId, Instant> open = new HashMap<>();
+    private final LeaseSize size = new LeaseSize();
+    private long amount;
+    private long used;
+    private long reserved;
+    private long reported;
+    private long left;
+    private Credits granted = Credits.ZERO;
+    private Instant touched;
+    private Instant renewed = NEVER;
+    private Instant asked = Instant.EPOCH;
+    private boolean inDoubt;
+    private boolean closed;
+
+    Purse(String node, CreditAccount account, String creditId, Instant now) {
+        this.node = node;
+        this.account = account;
+        this.creditId = creditId;
+        this.touched = now;
+    }
+
+    CreditAccount account() {
+        return account;
+    }
+
+    /** Held by whoever brings a report to the ledger. */
+    Lock exchange() {
+        return exchange;
+    }
+
+    /** @return nothing where there is not enough */
+    synchronized Optional<ReservationId> reserve(Credits cost, Instant now, Duration life) {
+        if (!covers(cost, now)) {
+            return Optional.empty();
+        }
+        ReservationId id = ReservationId.next(node, creditId, cost);
+        open.put(id, now.plus(life));
+        reserved += cost.micros();
+        return Optional.of(id);
+    }
+
+    private boolean covers(Credits cost, Instant now) {
+        touched = now;
+        return !closed && cost.micros() <= free();
+    }
+
+    private long free() {
+        return amount - used - reserved;
+    }
+
+    /** Ends a reservation; false where it is not open, here or any more. */
+    synchronized boolean end(Settlement settlement) {
+        ReservationId id = settlement.id();
+        if (closed || open.remove(id) == null) {
+            return false;
+        }
+        reserved -= id.amount().micros();
+        used += Math.min(settlement.charged().micros(), id.amount().micros());
+        return true;
+    }
+
+    synchronized List<ReservationId> overdue(Instant now) {
+        List<ReservationId> overdue = new ArrayList<>();
+        open.forEach((id, expiry) -> {
+            if (!expiry.isAfter(now)) {
+                overdue.add(id);
+            }
+        });
+        return overdue;
+    }
+
+    synchronized int reservations() {
+        return open.size();
+    }
+
+    /** Whether it is worth asking the ledger before such a price can be paid. */
+    synchronized boolean lacks(Credits cost, Instant now) {
+        long missing = cost.micros() - free();
+        boolean hopeless = missing > left && !isStale(now);
+        return !closed && missing > 0 && !hopeless;
+    }
+
+    /** Whether the ledger may say something else by now. */
+    synchronized boolean isStale(Instant now) {
+        return !now.isBefore(renewed.plus(PAUSE));
+    }
+
+    /** Asks for enough to pay that, and for as much more as is worth asking for at once. */
+    synchronized LeaseReport borrowing(Credits cost, Allowance allowance, Instant now) {
+        return borrowing(Math.max(0, cost.micros() - free()), cost, allowance, now);
+    }
+
+    /** Asks before it is needed. */
+    synchronized LeaseReport borrowingAhead(Credits cost, Allowance allowance, Instant now) {
+        return borrowing(0, cost, allowance, now);
+    }
+
+    private LeaseReport borrowing(long least, Credits cost, Allowance allowance, Instant now) {
+        long most = Math.max(least, size.next(cost.micros(), now));
+        inDoubt = true;
+        return new LeaseReport(
+                creditId,
+                known(),
+                LeaseReport.ALL,
+                new LeaseReport.Wish(least, most),
+                Optional.of(allowance),
+                Optional.empty());
+    }
+
+    /** Tells of another allowance, and gives back what was borrowed by the one before. */
+    synchronized LeaseReport regranting(Allowance allowance) {
+        amount = used + reserved;
+        inDoubt = true;
+        return new LeaseReport(
+                creditId,
+                known(),
+                renewed.equals(NEVER) ? LeaseReport.ALL : amount,
+                LeaseReport.Wish.NONE,
+                Optional.of(allowance),
+                Optional.empty());
+    }
+
+    /** Says what was used, and gives back what is not likely to be. */
+    synchronized LeaseReport returning(Instant now) {
+        return returning(isIdle(now) ? free() : Math.max(0, free() - 2 * size.current()), Optional.empty());
+    }
+
+    /** Says what was used, and leaves what is reserved to others; nothing can be paid or ended here any more. */
+    synchronized LeaseReport leaving() {
+        closed = true;
+        return returning(Math.max(0, free()), Optional.of(List.copyOf(open.keySet())));
+    }
+
+    private LeaseReport returning(long spare, Optional<List<ReservationId>> left) {
+        // Out of reach before anybody else can have it.
+        amount -= spare;
+        inDoubt = true;
+        return new LeaseReport(
+                creditId, known(), spare > 0 ? amount : LeaseReport.ALL, LeaseReport.Wish.NONE, Optional.empty(), left);
+    }
+
+    private Optional<Long> known() {
+        return renewed.equals(NEVER) ? Optional.empty() : Optional.of(used);
+    }
+
+    synchronized void learn(LeaseReport report, LeaseAnswer answer, Instant now) {
+        if (!(answer instanceof LeaseAnswer.Lease lease)) {
+            close();
+            return;
+        }
+        if (report.used().isEmpty()) {
+            used = lease.used();
+        }
+        amount = lease.amount();
+        reported = lease.used();
+        left = lease.left().micros();
+        granted = lease.granted();
+        renewed = now;
+        inDoubt = false;
+    }
+
+    /** Whether there is something the ledger should hear. */
+    synchronized boolean isDue(Instant now) {
+        boolean holds = free() > 0 || reserved > 0;
+        return inDoubt
+                || used != reported
+                || free() > 0 && isIdle(now)
+                || holds && !now.isBefore(renewed.plus(RENEWAL));
+    }
+
+    /** Closes it for good if it holds nothing and nobody has come for long. */
+    synchronized boolean retire(Instant now) {
+        if (!inDoubt && open.isEmpty() && free() <= 0 && used == reported && isIdle(now)) {
+            closed = true;
+        }
+        return closed;
+    }
+
+    synchronized void close() {
+        closed = true;
+        open.clear();
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether it is time to borrow ahead; said to one of those who ask. */
+    synchronized boolean runsLow(Instant now) {
+        boolean low = left > 0 && free() < size.current() / 2 && !now.isBefore(asked.plus(HASTE));
+        if (low) {
+            asked = now;
+        }
+        return low;
+    }
+
+    /** As far as it is known here: what nobody has borrowed, and what this node has not used. */
+    synchronized Standing standing(Optional<Instant> resets) {
+        return new Standing(granted, new Credits(Math.max(0, left + free())), resets);
+    }
+
+    private boolean isIdle(Instant now) {
+        return !now.isBefore(touched.plus(IDLE));
+    }
+}

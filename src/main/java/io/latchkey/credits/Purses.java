@@ -1,0 +1,133 @@
+package io.latchkey.credits;
+
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.CreditLedger;
+import io.latchkey.model.CreditPeriod;
+import io.latchkey.model.Credits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** All that one node has borrowed, and those who spend from it. */
+final class Purses {
+
+    private static final Logger LOG = Logger.getLogger(Purses.class);
+    private static final int ATTEMPTS = 3;
+    private static final int STRIPES = 64;
+
+    private final String node;
+    private final CreditLedger ledger;
+    private final Exchange exchange;
+    private final Executor background;
+    private final Clock clock;
+    private final Duration life;
+    private final Map<CreditAccount, Wallet> current = new ConcurrentHashMap<>();
+    private final Map<String, Purse> all = new ConcurrentHashMap<>();
+    private final List<ReentrantLock> openings =
+            Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
+
+    /**
+     * @param background where is borrowed ahead of need
+     * @param life of a reservation
+     */
+    Purses(String node, CreditLedger ledger, Exchange exchange, Executor background, Clock clock, Duration life) {
+        this.node = node;
+        this.ledger = ledger;
+        this.exchange = exchange;
+        this.background = background;
+        this.clock = clock;
+        this.life = life;
+    }
+
+    Wallet wallet(CreditAccount account, Allowance allowance, ZoneId zone) {
+        Instant now = clock.instant();
+        Wallet wallet = current.get(account);
+        return wallet != null && wallet.isFor(allowance, now) ? wallet : open(account, allowance, zone);
+    }
+
+    private Wallet open(CreditAccount account, Allowance allowance, ZoneId zone) {
+        return Exchange.patiently(openings.get(Math.floorMod(account.hashCode(), STRIPES)), () -> {
+            Instant now = clock.instant();
+            Wallet before = current.get(account);
+            if (before != null && before.isFor(allowance, now)) {
+                return before;
+            }
+            CreditPeriod period = CreditPeriod.of(allowance.refill(), zone, now);
+            String id = exchange.inTurn(() -> ledger.open(account, period));
+            Purse purse = all.compute(
+                    id, (key, known) -> known == null || known.isClosed() ? new Purse(node, account, key, now) : known);
+            exchange.report(purse, () -> List.of(purse.regranting(allowance)));
+            Wallet opened = new Wallet(purse, period, allowance);
+            current.put(account, opened);
+            return opened;
+        });
+    }
+
+    /** Empty where there is not enough, even after asking the ledger. */
+    Optional<Charge> pay(Wallet wallet, Credits cost) {
+        Optional<Charge> paid = wallet.pay(cost, clock.instant(), life);
+        // Others spend what was borrowed; or the ledger says that it has lent before, and the answer was lost.
+        for (int attempt = 0; paid.isEmpty() && attempt < ATTEMPTS; attempt++) {
+            borrow(wallet, cost);
+            paid = wallet.pay(cost, clock.instant(), life);
+        }
+        if (paid.isPresent() && wallet.purse().runsLow(clock.instant())) {
+            background.execute(() -> borrowAhead(wallet, cost));
+        }
+        return paid;
+    }
+
+    private void borrow(Wallet wallet, Credits cost) {
+        Purse purse = wallet.purse();
+        exchange.report(
+                purse,
+                () -> purse.lacks(cost, clock.instant())
+                        ? List.of(purse.borrowing(cost, wallet.allowance(), clock.instant()))
+                        : List.of());
+    }
+
+    /** With what the ledger says now, or said a moment ago. */
+    Wallet refreshed(Wallet wallet) {
+        Purse purse = wallet.purse();
+        exchange.report(
+                purse, () -> purse.isStale(clock.instant()) ? List.of(purse.returning(clock.instant())) : List.of());
+        return wallet;
+    }
+
+    private void borrowAhead(Wallet wallet, Credits cost) {
+        try {
+            exchange.report(
+                    List.of(wallet.purse()), only -> only.borrowingAhead(cost, wallet.allowance(), clock.instant()));
+        } catch (RuntimeException failed) {
+            // Whoever needs it asks again.
+            LOG.debugf(failed, "Credits could not be borrowed ahead");
+        }
+    }
+
+    Optional<Purse> find(String creditId) {
+        return Optional.ofNullable(all.get(creditId));
+    }
+
+    Collection<Purse> all() {
+        return all.values();
+    }
+
+    /** Forgets what holds nothing any more. */
+    void tidy() {
+        Instant now = clock.instant();
+        current.values()
+                .removeIf(wallet -> wallet.purse().isClosed() || wallet.period().isOverAt(now));
+        all.values().removeIf(purse -> purse.retire(now));
+    }
+}

@@ -1,0 +1,42 @@
+package io.latchkey.credits;
+
+import io.latchkey.model.Credits;
+import io.latchkey.model.Settlement;
+import java.time.ZoneId;
+import java.util.List;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Where the doors of one realm pay for calls. */
+public final class Till {
+
+    private final RealmModel realm;
+    private final ZoneId zone;
+    private final CreditTerms terms;
+    private final NodeCredits credits;
+
+    /** @param zone whose days and months count */
+    public Till(RealmModel realm, ZoneId zone, CreditTerms terms, NodeCredits credits) {
+        this.realm = realm;
+        this.zone = zone;
+        this.terms = terms;
+        this.credits = credits;
+    }
+
+    /** @param dry whether it is a question only */
+    public Bill bill(ClientModel api, Credits cost, boolean dry) {
+        return new Bill(this, api, cost, dry);
+    }
+
+    Charge charge(UserModel owner, ClientModel api, Credits cost, boolean dry) {
+        var account = CreditTerms.account(realm, owner, api);
+        var allowance = terms.of(owner, api);
+        return dry ? credits.quote(account, allowance, zone, cost) : credits.charge(account, allowance, zone, cost);
+    }
+
+    /** An answer to each. */
+    public List<Ending> end(List<Settlement> wishes) {
+        return credits.end(realm.getId(), wishes);
+    }
+}

@@ -1,0 +1,31 @@
+package io.latchkey.credits;
+
+import io.latchkey.credits.Charge.Reservation;
+import io.latchkey.credits.Charge.Standing;
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditPeriod;
+import io.latchkey.model.Credits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What an account spends from at present. */
+record Wallet(Purse purse, CreditPeriod period, Allowance allowance) {
+
+    boolean isFor(Allowance now, Instant moment) {
+        return allowance.equals(now) && !period.isOverAt(moment) && !purse.isClosed();
+    }
+
+    /** Empty where there is not enough in it. */
+    Optional<Charge> pay(Credits cost, Instant now, Duration life) {
+        if (cost.isZero()) {
+            return Optional.of(new Charge.Paid(cost, Optional.empty(), standing()));
+        }
+        return purse.reserve(cost, now, life)
+                .map(id -> new Charge.Paid(cost, Optional.of(new Reservation(id, now.plus(life))), standing()));
+    }
+
+    Standing standing() {
+        return purse.standing(period.end());
+    }
+}

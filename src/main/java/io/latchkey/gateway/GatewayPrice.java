@@ -1,0 +1,39 @@
+package io.latchkey.gateway;
+
+import io.latchkey.Latchkey;
+import io.latchkey.credits.Bill;
+import io.latchkey.credits.Call;
+import io.latchkey.model.Credits;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+
+/**
+ * What a gateway says about the price of a call.
+ *
+ * @param named where it knows better than the price list of the API
+ * @param settled whether it is charged at once, whatever becomes of the call
+ * @param dry whether it is a question only
+ */
+record GatewayPrice(Optional<Credits> named, Supplier<Call> call, boolean settled, boolean dry) {
+
+    Optional<Bill> bill(Latchkey latchkey, RealmModel realm, ClientModel api) {
+        return latchkey.bill(realm, api, call, named, dry);
+    }
+
+    /** Whoever is not let through has not been served. */
+    Passage paid(Optional<Bill> bill, Passage passage) {
+        if (bill.isEmpty()) {
+            return passage;
+        }
+        if (!(passage instanceof Passage.Open open)) {
+            bill.get().release();
+            return passage;
+        }
+        if (settled) {
+            bill.get().settle();
+        }
+        return open.charged(bill.get().charge());
+    }
+}

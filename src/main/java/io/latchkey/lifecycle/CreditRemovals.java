@@ -1,0 +1,56 @@
+package io.latchkey.lifecycle;
+
+import io.latchkey.credits.CreditTerms;
+import io.latchkey.model.CreditStore;
+import java.util.function.Function;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/** Follows what credits belong to, in the same transaction: owners, APIs and realms go with them, and renamed APIs keep them. */
+public final class CreditRemovals implements ProviderEventListener {
+
+    private final Function<KeycloakSession, CreditStore> stores;
+
+    public CreditRemovals(Function<KeycloakSession, CreditStore> stores) {
+        this.stores = stores;
+    }
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof UserModel.UserPreRemovedEvent removed) {
+            stores.apply(removed.getKeycloakSession())
+                    .removeOwner(removed.getRealm().getId(), removed.getUser().getId());
+        } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
+            stores.apply(removed.getKeycloakSession())
+                    .removeApi(removed.getClient().getId());
+        } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
+            stores.apply(removed.getKeycloakSession())
+                    .removeRealm(removed.getRealm().getId());
+        } else if (event instanceof ClientModel.ClientIdChangeEvent renamed) {
+            ClientModel client = renamed.getUpdatedClient();
+            rename(client.getRealm(), renamed.getPreviousClientId(), client.getClientId());
+        }
+    }
+
+    /** Plans name APIs by their client ids. */
+    private static void rename(RealmModel realm, String before, String now) {
+        if (before == null || before.equals(now)) {
+            return;
+        }
+        realm.getRolesStream()
+                .filter(role -> role.getFirstAttribute(CreditTerms.PREFIX + before) != null)
+                .toList()
+                .forEach(role -> rename(role, before, now));
+    }
+
+    private static void rename(RoleModel role, String before, String now) {
+        String allowance = role.getFirstAttribute(CreditTerms.PREFIX + before);
+        role.removeAttribute(CreditTerms.PREFIX + before);
+        role.setSingleAttribute(CreditTerms.PREFIX + now, allowance);
+    }
+}

@@ -1,0 +1,36 @@
+package io.latchkey.model;
+
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** How many credits somebody may spend, and how often that starts anew. */
+public record Allowance(Credits credits, Refill refill) {
+
+    public static final Allowance NOTHING = new Allowance(Credits.ZERO, Refill.NONE);
+
+    /** By what there is in a month; of the same, what comes back is more than what does not. */
+    public static final Comparator<Allowance> BY_GENEROSITY = Comparator.comparing(Allowance::inAMonth)
+            .thenComparing(allowance -> allowance.refill() != Refill.NONE)
+            .thenComparing(Allowance::refill, Comparator.reverseOrder());
+
+    /** Reads {@code 10000/month}, {@code 0.5/day} or {@code 10000/none}. */
+    public static Optional<Allowance> parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            return Optional.empty();
+        }
+        Optional<Credits> credits = Credits.parse(text.substring(0, slash).strip());
+        Optional<Refill> refill = Refill.ofLabel(text.substring(slash + 1).strip());
+        return credits.flatMap(amount -> refill.map(often -> new Allowance(amount, often)));
+    }
+
+    private BigInteger inAMonth() {
+        return BigInteger.valueOf(credits.micros()).multiply(BigInteger.valueOf(refill.aMonth()));
+    }
+
+    @Override
+    public String toString() {
+        return credits + "/" + refill.label();
+    }
+}

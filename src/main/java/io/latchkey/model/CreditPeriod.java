@@ -1,0 +1,41 @@
+package io.latchkey.model;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * A day, a month, or all time.
+ *
+ * @param label {@code 2026-11-21}, {@code 2026-11} or {@code none}: the same in every time zone, so that a change of it begins
+ *     nothing anew
+ * @param end its first moment after; empty when it never ends
+ */
+public record CreditPeriod(String label, Optional<Instant> end) {
+
+    public static final CreditPeriod ALL_TIME = new CreditPeriod(Refill.NONE.label(), Optional.empty());
+
+    /** The one that holds a moment. */
+    public static CreditPeriod of(Refill refill, ZoneId zone, Instant moment) {
+        LocalDate day = LocalDate.ofInstant(moment, zone);
+        return switch (refill) {
+            case DAY -> new CreditPeriod(day.toString(), start(day.plusDays(1), zone));
+            case MONTH -> {
+                YearMonth month = YearMonth.from(day);
+                yield new CreditPeriod(
+                        month.toString(), start(month.plusMonths(1).atDay(1), zone));
+            }
+            case NONE -> ALL_TIME;
+        };
+    }
+
+    private static Optional<Instant> start(LocalDate day, ZoneId zone) {
+        return Optional.of(day.atStartOfDay(zone).toInstant());
+    }
+
+    public boolean isOverAt(Instant moment) {
+        return end.filter(over -> !moment.isBefore(over)).isPresent();
+    }
+}

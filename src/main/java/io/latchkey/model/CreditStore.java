@@ -1,0 +1,51 @@
+package io.latchkey.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The ledger of credits as administrators see and change it. Bound to one Keycloak session and its transaction. */
+public interface CreditStore {
+
+    /** Latest period first. */
+    List<CreditBalance> find(CreditQuery query, int first, int max);
+
+    Optional<Allowance> allowance(CreditAccount account);
+
+    /** Sets an allowance by hand, which counts instead of any plan. */
+    void setAllowance(CreditAccount account, Allowance allowance);
+
+    /** @return whether there was one */
+    boolean removeAllowance(CreditAccount account);
+
+    /** Grants in that ledger row, and tops it up; the row must be there. */
+    CreditBalance grant(String creditId, Allowance allowance, Credits more);
+
+    void removeOwner(String realmId, String ownerId);
+
+    void removeRealm(String realmId);
+
+    void removeApi(String apiId);
+
+    /**
+     * Writes off what silent nodes hold, and takes back what stopped nodes left.
+     *
+     * @param reserved moment before which no reservation can be open any more
+     */
+    LeaseSweep sweepLeases(Instant now, Instant reserved, int most);
+
+    /**
+     * What a sweep came across.
+     *
+     * @param mayGoOn whether there may be more
+     */
+    record LeaseSweep(List<WriteOff> writtenOff, boolean mayGoOn) {}
+
+    /**
+     * Forgets settlements and leases that nobody can ask for any more, and periods after their retention.
+     *
+     * @param most about how many rows of each
+     * @return whether there may be more
+     */
+    boolean forget(Instant settledBefore, Instant endedBefore, int most);
+}

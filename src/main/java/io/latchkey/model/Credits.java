@@ -1,0 +1,79 @@
+package io.latchkey.model;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An amount of credits, exactly.
+ *
+ * @param micros in millionths of a credit, never negative
+ */
+public record Credits(long micros) implements Comparable<Credits> {
+
+    public static final Credits ZERO = new Credits(0);
+
+    /** As many as anything here may amount to: sums of a million of them are still exact. */
+    public static final Credits MOST = new Credits(1_000_000_000_000L * 1_000_000L);
+
+    private static final BigDecimal LIMIT = new BigDecimal(1_000_000_000_000L);
+    private static final int DECIMALS = 6;
+    private static final int MOST_SCALE = 100;
+    private static final Pattern PLAIN = Pattern.compile("[0-9]{1,13}(\\.[0-9]{1,6})?");
+
+    public Credits {
+        if (micros < 0) {
+            throw new IllegalArgumentException("Less than no credits: " + micros);
+        }
+    }
+
+    public static Credits of(long whole) {
+        return new Credits(Math.multiplyExact(whole, 1_000_000L));
+    }
+
+    /** Empty for what is negative, is more than {@link #MOST}, or has more than six decimals. */
+    public static Optional<Credits> of(BigDecimal amount) {
+        if (amount.signum() == 0) {
+            return Optional.of(ZERO);
+        }
+        // Asked first: the digits of 1e999999999 would fill the memory.
+        boolean sized = amount.signum() > 0 && amount.compareTo(LIMIT) <= 0 && amount.scale() <= MOST_SCALE;
+        return sized && amount.stripTrailingZeros().scale() <= DECIMALS
+                ? Optional.of(new Credits(amount.movePointRight(DECIMALS).longValueExact()))
+                : Optional.empty();
+    }
+
+    /** Reads digits with at most six decimals after a point. */
+    public static Optional<Credits> parse(String text) {
+        return PLAIN.matcher(text).matches() ? of(new BigDecimal(text)) : Optional.empty();
+    }
+
+    public Credits plus(Credits more) {
+        return new Credits(Math.addExact(micros, more.micros));
+    }
+
+    /** What is left, or nothing where that would be less. */
+    public Credits minus(Credits less) {
+        return new Credits(Math.max(0, micros - less.micros));
+    }
+
+    public boolean isZero() {
+        return micros == 0;
+    }
+
+    public BigDecimal toDecimal() {
+        BigDecimal exact = BigDecimal.valueOf(micros, DECIMALS).stripTrailingZeros();
+        // Not 1E+4.
+        return exact.scale() < 0 ? exact.setScale(0) : exact;
+    }
+
+    @Override
+    public int compareTo(Credits other) {
+        return Long.compare(micros, other.micros);
+    }
+
+    @Override
+    public String toString() {
+        return toDecimal().toPlainString();
+    }
+}

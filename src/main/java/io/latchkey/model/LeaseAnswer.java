@@ -1,0 +1,20 @@
+package io.latchkey.model;
+
+/** What the ledger says to a {@link LeaseReport}. */
+public sealed interface LeaseAnswer {
+
+    String creditId();
+
+    /**
+     * The lease as it is now.
+     *
+     * @param amount all that this node may ever spend of it, in millionths
+     * @param used all that it has spent by now
+     * @param left that nobody has borrowed
+     * @param granted to the owner in this period
+     */
+    record Lease(String creditId, long amount, long used, Credits left, Credits granted) implements LeaseAnswer {}
+
+    /** Nothing is known of this ledger row any more: its owner, API or realm was removed. */
+    record Gone(String creditId) implements LeaseAnswer {}
+}

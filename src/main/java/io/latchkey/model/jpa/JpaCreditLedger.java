@@ -1,0 +1,131 @@
+package io.latchkey.model.jpa;
+
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.CreditLedger;
+import io.latchkey.model.CreditPeriod;
+import io.latchkey.model.LeaseAnswer;
+import io.latchkey.model.LeaseReport;
+import io.latchkey.model.LedgerEntry;
+import io.latchkey.model.LedgerEntry.Totals;
+import io.latchkey.model.ReservationId;
+import io.latchkey.model.Settlement;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** The ledger in Keycloak's database. */
+public final class JpaCreditLedger implements CreditLedger {
+
+    private static final Logger LOG = Logger.getLogger(JpaCreditLedger.class);
+    private static final int STATEMENTS_AT_ONCE = 50;
+
+    private final KeycloakSessionFactory sessions;
+    private final Clock clock;
+    private final SettlementRows settlements;
+
+    public JpaCreditLedger(KeycloakSessionFactory sessions, Clock clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+        this.settlements = new SettlementRows(this::inTransaction, clock);
+    }
+
+    private <T> T inTransaction(Function<EntityManager, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> {
+            EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+            em.unwrap(Session.class).setJdbcBatchSize(STATEMENTS_AT_ONCE);
+            return work.apply(em);
+        });
+    }
+
+    @Override
+    public Optional<Allowance> allowance(CreditAccount account) {
+        return inTransaction(em -> Optional.ofNullable(em.find(AllowanceEntity.class, AllowanceEntity.Id.of(account)))
+                .map(AllowanceEntity::allowance));
+    }
+
+    @Override
+    public String open(CreditAccount account, CreditPeriod period) {
+        Optional<String> known = inTransaction(em -> find(em, account, period));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        try {
+            return inTransaction(em -> {
+                CreditEntity row = new CreditEntity(UUID.randomUUID().toString(), account, period);
+                em.persist(row);
+                return row.id();
+            });
+        } catch (RuntimeException failed) {
+            // Another node was faster.
+            return inTransaction(em -> find(em, account, period)).orElseThrow(() -> failed);
+        }
+    }
+
+    private static Optional<String> find(EntityManager em, CreditAccount account, CreditPeriod period) {
+        return em.createQuery(
+                        "select c.id from CreditEntity c where c.realmId = :realm and c.ownerId = :owner"
+                                + " and c.apiId = :api and c.period = :period",
+                        String.class)
+                .setParameter("realm", account.realmId())
+                .setParameter("owner", account.ownerId())
+                .setParameter("api", account.apiId())
+                .setParameter("period", period.label())
+                .getResultStream()
+                .findFirst();
+    }
+
+    @Override
+    public List<LeaseAnswer> report(String node, List<LeaseReport> reports) {
+        return inTransaction(em -> {
+            CreditRows rows = CreditRows.lock(
+                    em, reports.stream().map(LeaseReport::creditId).toList());
+            return reports.stream()
+                    .map(report -> answer(em, rows, node, report))
+                    .toList();
+        });
+    }
+
+    private LeaseAnswer answer(EntityManager em, CreditRows rows, String node, LeaseReport report) {
+        String id = report.creditId();
+        if (!rows.holds(id)) {
+            return new LeaseAnswer.Gone(id);
+        }
+        LedgerEntry entry = rows.entry(id);
+        LeaseAnswer answer = entry.report(node, report, clock.instant());
+        report.left().ifPresent(open -> settlements.leave(em, entry, open));
+        save(rows, id, entry);
+        return answer;
+    }
+
+    static void save(CreditRows rows, String id, LedgerEntry entry) {
+        Totals before = rows.entry(id).totals();
+        rows.save(id, entry);
+        if (entry.totals().writtenOff() < before.writtenOff()) {
+            LOG.infof("A node that was not heard of is back, and with it the credits of ledger row %s", id);
+        }
+    }
+
+    @Override
+    public List<Settlement> record(String realmId, List<Settlement> wishes) {
+        return settlements.record(Optional.of(realmId), wishes);
+    }
+
+    @Override
+    public List<Settlement> record(List<Settlement> wishes) {
+        return settlements.record(Optional.empty(), wishes);
+    }
+
+    @Override
+    public List<Settlement> collect(String node, List<ReservationId> heard) {
+        return settlements.collect(node, heard);
+    }
+}

@@ -1,0 +1,196 @@
+package io.latchkey.model.jpa;
+
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.CreditBalance;
+import io.latchkey.model.CreditQuery;
+import io.latchkey.model.CreditStore;
+import io.latchkey.model.Credits;
+import io.latchkey.model.LedgerEntry;
+import io.latchkey.model.WriteOff;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** Allowances and the ledger in Keycloak's database, in the transaction of the session. */
+public final class JpaCreditStore implements CreditStore {
+
+    private final KeycloakSession session;
+    private final EntityManager em;
+
+    public JpaCreditStore(KeycloakSession session) {
+        this.session = session;
+        this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    @Override
+    public List<CreditBalance> find(CreditQuery query, int first, int max) {
+        Map<String, Object> parameters = new TreeMap<>(Map.of("realm", query.realmId()));
+        StringBuilder where = new StringBuilder("c.realmId = :realm");
+        query.ownerId().ifPresent(owner -> {
+            where.append(" and c.ownerId = :owner");
+            parameters.put("owner", owner);
+        });
+        query.apiId().ifPresent(api -> {
+            where.append(" and c.apiId = :api");
+            parameters.put("api", api);
+        });
+        query.period().ifPresent(period -> {
+            where.append(" and c.period = :period");
+            parameters.put("period", period);
+        });
+        var typed = em.createQuery(
+                "select c from CreditEntity c where " + where + " order by c.endsAt desc, c.ownerId, c.apiId",
+                CreditEntity.class);
+        parameters.forEach(typed::setParameter);
+        return typed.setFirstResult(first)
+                .setMaxResults(max)
+                .getResultStream()
+                .map(JpaCreditStore::balance)
+                .toList();
+    }
+
+    private static CreditBalance balance(CreditEntity row) {
+        Optional<Instant> end =
+                Optional.of(row.endsAt()).filter(at -> at != CreditEntity.NEVER).map(Instant::ofEpochMilli);
+        return new CreditBalance(row.account(), row.period(), end, row.totals());
+    }
+
+    @Override
+    public Optional<Allowance> allowance(CreditAccount account) {
+        return Optional.ofNullable(em.find(AllowanceEntity.class, AllowanceEntity.Id.of(account)))
+                .map(AllowanceEntity::allowance);
+    }
+
+    @Override
+    public void setAllowance(CreditAccount account, Allowance allowance) {
+        AllowanceEntity.Id id = AllowanceEntity.Id.of(account);
+        AllowanceEntity row = em.find(AllowanceEntity.class, id);
+        if (row == null) {
+            row = new AllowanceEntity(id);
+            row.set(allowance);
+            em.persist(row);
+        } else {
+            row.set(allowance);
+        }
+        forget(account);
+    }
+
+    @Override
+    public boolean removeAllowance(CreditAccount account) {
+        AllowanceEntity row = em.find(AllowanceEntity.class, AllowanceEntity.Id.of(account));
+        if (row == null) {
+            return false;
+        }
+        em.remove(row);
+        forget(account);
+        return true;
+    }
+
+    /** Every node remembers allowances beside their owner. */
+    private void forget(CreditAccount account) {
+        new OwnerEviction(session).of(account.realmId(), account.ownerId());
+    }
+
+    @Override
+    public CreditBalance grant(String creditId, Allowance allowance, Credits more) {
+        CreditRows rows = CreditRows.lock(em, List.of(creditId));
+        LedgerEntry entry = rows.entry(creditId);
+        entry.grant(allowance);
+        entry.topUp(more);
+        rows.save(creditId, entry);
+        return balance(rows.all().iterator().next());
+    }
+
+    @Override
+    public void removeOwner(String realmId, String ownerId) {
+        removeOwner("AllowanceEntity c where c.id.realmId = :realm and c.id.ownerId = :owner", realmId, ownerId);
+        removeOwner("CreditEntity c where c.realmId = :realm and c.ownerId = :owner", realmId, ownerId);
+    }
+
+    private void removeOwner(String what, String realmId, String ownerId) {
+        em.createQuery("delete from " + what)
+                .setParameter("realm", realmId)
+                .setParameter("owner", ownerId)
+                .executeUpdate();
+    }
+
+    @Override
+    public void removeRealm(String realmId) {
+        delete("AllowanceEntity c where c.id.realmId", realmId);
+        delete("CreditEntity c where c.realmId", realmId);
+    }
+
+    @Override
+    public void removeApi(String apiId) {
+        delete("AllowanceEntity c where c.id.apiId", apiId);
+        delete("CreditEntity c where c.apiId", apiId);
+    }
+
+    private void delete(String what, String id) {
+        Query delete = em.createQuery("delete from " + what + " = :id");
+        delete.setParameter("id", id).executeUpdate();
+    }
+
+    @Override
+    public LeaseSweep sweepLeases(Instant now, Instant reserved, int most) {
+        List<String> ids = em.createQuery(
+                        "select distinct l.id.creditId from LeaseEntity l where l.amount > l.used"
+                                + " and (l.state = 'open' and l.renewedAt < :silent"
+                                + " or l.state = 'stopped' and l.renewedAt < :reserved)",
+                        String.class)
+                .setParameter("silent", now.minus(LedgerEntry.LOST_AFTER).toEpochMilli())
+                .setParameter("reserved", reserved.toEpochMilli())
+                .setMaxResults(most)
+                .getResultList();
+        if (ids.isEmpty()) {
+            return new LeaseSweep(List.of(), false);
+        }
+        CreditRows rows = CreditRows.lock(em, ids);
+        List<WriteOff> lost = new ArrayList<>();
+        for (CreditEntity row : rows.all()) {
+            LedgerEntry entry = rows.entry(row.id());
+            long before = entry.totals().writtenOff();
+            entry.writeOff(now);
+            entry.reclaim(reserved);
+            long micros = entry.totals().writtenOff() - before;
+            if (micros > 0) {
+                lost.add(new WriteOff(row.account(), row.period(), new Credits(micros)));
+            }
+            rows.save(row.id(), entry);
+        }
+        return new LeaseSweep(lost, ids.size() == most);
+    }
+
+    @Override
+    public boolean forget(Instant settledBefore, Instant endedBefore, int most) {
+        boolean settlements = forget("SettlementEntity", "reservation", "recordedAt", settledBefore, most);
+        boolean periods = forget("CreditEntity", "id", "endsAt", endedBefore, most);
+        em.createQuery("delete from LeaseEntity l where l.state in ('open', 'stopped') and l.renewedAt < :end"
+                        + " and l.amount = l.used")
+                .setParameter("end", settledBefore.toEpochMilli())
+                .executeUpdate();
+        return settlements || periods;
+    }
+
+    private boolean forget(String entity, String key, String time, Instant before, int most) {
+        List<String> ids = em.createQuery(
+                        "select e." + key + " from " + entity + " e where e." + time + " < :end", String.class)
+                .setParameter("end", before.toEpochMilli())
+                .setMaxResults(most)
+                .getResultList();
+        if (!ids.isEmpty()) {
+            em.createQuery("delete from " + entity + " e where e." + key + " in :ids")
+                    .setParameter("ids", ids)
+                    .executeUpdate();
+        }
+        return ids.size() == most;
+    }
+}

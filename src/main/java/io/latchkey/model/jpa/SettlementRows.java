@@ -1,0 +1,182 @@
+package io.latchkey.model.jpa;
+
+import io.latchkey.model.LedgerEntry;
+import io.latchkey.model.ReservationId;
+import io.latchkey.model.Settlement;
+import io.latchkey.model.Settlement.Outcome;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The rows of {@code LATCHKEY_SETTLEMENT}: the primary key decides how a reservation ends. */
+final class SettlementRows {
+
+    private static final int MOST_AT_ONCE = 1000;
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    SettlementRows(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Runs work in a transaction of its own. */
+    interface Transactions {
+        <T> T run(Function<EntityManager, T> work);
+    }
+
+    List<Settlement> record(Optional<String> realmId, List<Settlement> wishes) {
+        try {
+            return transactions.run(em -> record(em, realmId, wishes));
+        } catch (RuntimeException failed) {
+            // Somebody else recorded one of them meanwhile; now that can be seen.
+            return transactions.run(em -> record(em, realmId, wishes));
+        }
+    }
+
+    private List<Settlement> record(EntityManager em, Optional<String> realmId, List<Settlement> wishes) {
+        Set<String> known = ledgerRows(em, realmId, wishes);
+        List<Settlement> ours = wishes.stream()
+                .filter(wish -> known.contains(wish.id().creditId()))
+                // In one order everywhere, so that nobody waits for somebody who waits.
+                .sorted(Comparator.comparing(wish -> wish.id().toString()))
+                .toList();
+        Set<String> stopped = ours.isEmpty() ? Set.of() : stopped(em, ours);
+        Map<Boolean, List<Settlement>> byNode = ours.stream()
+                .collect(Collectors.partitioningBy(
+                        wish -> stopped.contains(wish.id().node())));
+        List<Settlement> now = new ArrayList<>(tell(em, byNode.get(false)));
+        now.addAll(settle(em, byNode.get(true)));
+        return now;
+    }
+
+    private static Set<String> ledgerRows(EntityManager em, Optional<String> realmId, List<Settlement> wishes) {
+        Map<String, String> realms = new HashMap<>();
+        em.createQuery("select c.id, c.realmId from CreditEntity c where c.id in :ids", Object[].class)
+                .setParameter("ids", creditIds(wishes))
+                .getResultStream()
+                .forEach(row -> realms.put((String) row[0], (String) row[1]));
+        realms.values()
+                .removeIf(
+                        realm -> realmId.filter(wanted -> !wanted.equals(realm)).isPresent());
+        return realms.keySet();
+    }
+
+    private static Set<String> creditIds(List<Settlement> wishes) {
+        return wishes.stream().map(wish -> wish.id().creditId()).collect(Collectors.toSet());
+    }
+
+    private static Set<String> stopped(EntityManager em, List<Settlement> wishes) {
+        return new HashSet<>(em.createQuery(
+                        "select l.id.node from LeaseEntity l where l.state = 'stopped' and l.id.creditId in :ids",
+                        String.class)
+                .setParameter("ids", creditIds(wishes))
+                .getResultList());
+    }
+
+    /** Leaves word for nodes that collect it. */
+    private List<Settlement> tell(EntityManager em, List<Settlement> wishes) {
+        Map<String, SettlementEntity> before = find(em, ids(wishes), LockModeType.NONE);
+        List<Settlement> now = new ArrayList<>();
+        for (Settlement wish : wishes) {
+            SettlementEntity row = before.get(wish.id().toString());
+            if (row == null) {
+                em.persist(new SettlementEntity(wish, clock.instant(), wish.outcome() == Outcome.EXPIRED));
+            }
+            now.add(row == null ? wish : row.settlement());
+        }
+        return now;
+    }
+
+    /** Ends what nodes left open that have stopped. What they did not leave had ended before. */
+    private static List<Settlement> settle(EntityManager em, List<Settlement> wishes) {
+        if (wishes.isEmpty()) {
+            return List.of();
+        }
+        CreditRows rows = CreditRows.lock(em, creditIds(wishes));
+        Map<String, SettlementEntity> left = find(em, ids(wishes), LockModeType.PESSIMISTIC_WRITE);
+        List<Settlement> now = new ArrayList<>();
+        for (Settlement wish : wishes) {
+            SettlementEntity row = left.get(wish.id().toString());
+            if (row != null && rows.holds(wish.id().creditId())) {
+                if (row.settlement().outcome() == Outcome.OPEN) {
+                    row.end(settle(rows, wish));
+                }
+                now.add(row.settlement());
+            }
+        }
+        return now;
+    }
+
+    private static Settlement settle(CreditRows rows, Settlement wish) {
+        String creditId = wish.id().creditId();
+        LedgerEntry entry = rows.entry(creditId);
+        if (!entry.settle(wish)) {
+            return Settlement.expired(wish.id());
+        }
+        JpaCreditLedger.save(rows, creditId, entry);
+        return wish;
+    }
+
+    /** What a node that stops has still reserved; what others have said of it already counts. */
+    void leave(EntityManager em, LedgerEntry entry, List<ReservationId> open) {
+        Map<String, SettlementEntity> told =
+                find(em, open.stream().map(Object::toString).toList(), LockModeType.PESSIMISTIC_WRITE);
+        for (ReservationId id : open) {
+            SettlementEntity row = told.get(id.toString());
+            if (row == null) {
+                em.persist(new SettlementEntity(Settlement.open(id), clock.instant(), true));
+            } else if (entry.settle(row.settlement())) {
+                row.take();
+            }
+        }
+    }
+
+    private static List<String> ids(List<Settlement> wishes) {
+        return wishes.stream().map(wish -> wish.id().toString()).toList();
+    }
+
+    private static Map<String, SettlementEntity> find(EntityManager em, Collection<String> ids, LockModeType lock) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return em.createQuery(
+                        "select s from SettlementEntity s where s.reservation in :ids order by s.reservation",
+                        SettlementEntity.class)
+                .setParameter("ids", ids)
+                .setLockMode(lock)
+                .getResultStream()
+                .collect(Collectors.toMap(SettlementEntity::reservation, row -> row));
+    }
+
+    List<Settlement> collect(String node, List<ReservationId> heard) {
+        return transactions.run(em -> {
+            if (!heard.isEmpty()) {
+                em.createQuery("update SettlementEntity s set s.taken = true where s.reservation in :ids")
+                        .setParameter(
+                                "ids", heard.stream().map(Object::toString).toList())
+                        .executeUpdate();
+            }
+            return em.createQuery(
+                            "select s from SettlementEntity s where s.node = :node and s.taken = false",
+                            SettlementEntity.class)
+                    .setParameter("node", node)
+                    .setMaxResults(MOST_AT_ONCE)
+                    .getResultStream()
+                    .map(SettlementEntity::settlement)
+                    .toList();
+        });
+    }
+}

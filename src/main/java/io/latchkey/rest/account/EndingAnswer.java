@@ -1,0 +1,52 @@
+package io.latchkey.rest.account;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.credits.Ending;
+import io.latchkey.model.Settlement;
+import io.latchkey.rest.Answers;
+import io.latchkey.rest.CreditsJson;
+import io.latchkey.rest.Problem;
+import jakarta.ws.rs.core.Response;
+
+/** What a client is told that wanted to end a reservation. */
+sealed interface EndingAnswer {
+
+    /** @param status of HTTP */
+    record Done(int status, Settlement settlement) implements EndingAnswer {}
+
+    record Refused(Problem problem) implements EndingAnswer {}
+
+    static EndingAnswer of(Settlement wish, Ending ending) {
+        if (ending instanceof Ending.Ended ended) {
+            return done(200, wish, ended.settlement());
+        }
+        if (ending instanceof Ending.Recorded recorded) {
+            return done(202, wish, recorded.settlement());
+        }
+        return new Refused(ending instanceof Ending.Unknown ? Problem.notFound() : Problem.creditsUnavailable());
+    }
+
+    private static EndingAnswer done(int status, Settlement wish, Settlement now) {
+        String outcome = now.outcome().label();
+        return now.outcome() == wish.outcome()
+                ? new Done(status, now)
+                : new Refused(
+                        Problem.conflict("reservation-" + outcome, "The reservation was " + outcome + " before."));
+    }
+
+    default Response toResponse() {
+        if (this instanceof Done done) {
+            return Response.fromResponse(Answers.ok(CreditsJson.of(done.settlement())))
+                    .status(done.status())
+                    .build();
+        }
+        return ((Refused) this).problem().toResponse();
+    }
+
+    /** As an item of a list, with the status it would have alone. */
+    default ObjectNode toJson() {
+        return this instanceof Done done
+                ? CreditsJson.of(done.settlement()).put("status", done.status())
+                : ((Refused) this).problem().toJson();
+    }
+}

@@ -1,0 +1,182 @@
+package io.latchkey.rest.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.Latchkey;
+import io.latchkey.credits.CreditTerms;
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditPeriod;
+import io.latchkey.model.CreditQuery;
+import io.latchkey.model.CreditStore;
+import io.latchkey.model.Credits;
+import io.latchkey.model.Refill;
+import io.latchkey.policy.Violation;
+import io.latchkey.rest.Answers;
+import io.latchkey.rest.CreditListing;
+import io.latchkey.rest.Fields;
+import io.latchkey.rest.Incoming;
+import io.latchkey.rest.Paging;
+import io.latchkey.rest.Problem;
+import io.latchkey.rest.admin.Places.Place;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+
+/** What owners may spend at APIs, and have spent. Whoever manages an owner gives credits. */
+public final class AllowancesResource {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final KeyPermissions permissions;
+    private final AdminEventBuilder event;
+    private final Latchkey latchkey;
+    private final Incoming incoming;
+
+    AllowancesResource(KeycloakSession session, KeyPermissions permissions, AdminEventBuilder event) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.permissions = permissions;
+        this.event = event;
+        this.latchkey = Latchkey.of(session);
+        this.incoming = new Incoming(session);
+    }
+
+    /** The ledger, latest period first. */
+    @GET
+    public Response list() {
+        if (!permissions.canViewAll()) {
+            return forbidden();
+        }
+        List<Violation> wrong = new ArrayList<>();
+        Paging page = Paging.read(incoming::query, wrong::add);
+        if (!wrong.isEmpty()) {
+            return Problem.badRequest(wrong).toResponse();
+        }
+        Optional<String> owner = Optional.ofNullable(incoming.query("owner")).map(new OwnerLookup(session)::userId);
+        Optional<String> api = Optional.ofNullable(incoming.query("api"));
+        CreditQuery query = new CreditQuery(
+                realm.getId(),
+                owner,
+                api.map(name -> Places.apiId(realm, name).orElse("")),
+                Optional.ofNullable(incoming.query("period")));
+        CreditListing listing = new CreditListing(session);
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        latchkey.creditStore().find(query, page.first(), page.max()).forEach(row -> list.add(listing.owned(row)));
+        return Answers.ok(list);
+    }
+
+    /** Sets an allowance by hand, which counts instead of any plan. */
+    @PUT
+    public Response set(byte[] body) {
+        return incoming.json(body, document -> {
+            Fields fields = Fields.of(document);
+            Optional<Place> place = new Places(session).read(fields);
+            Optional<Credits> credits = fields.required("credits", fields.credits("credits", Credits.MOST));
+            Optional<Refill> refill =
+                    fields.required("refill", fields.choice("refill", Refill::ofLabel, "day, month, none"));
+            return change(place, fields, OperationType.UPDATE, (found, store) -> {
+                Allowance allowance = new Allowance(credits.orElseThrow(), refill.orElseThrow());
+                store.setAllowance(found.account(), allowance);
+                return new Grant(allowance, Credits.ZERO);
+            });
+        });
+    }
+
+    /** From now on the owner's plans count. */
+    @DELETE
+    public Response remove(byte[] body) {
+        return incoming.json(body, document -> {
+            Fields fields = Fields.of(document);
+            Optional<Place> place = new Places(session).read(fields);
+            return change(place, fields, OperationType.DELETE, (found, store) -> {
+                store.removeAllowance(found.account());
+                return new Grant(CreditTerms.byPlan(found.owner(), found.api()), Credits.ZERO);
+            });
+        });
+    }
+
+    /** Gives more in the present period. */
+    @POST
+    @Path("top-up")
+    public Response topUp(byte[] body) {
+        return incoming.json(body, document -> {
+            Fields fields = Fields.of(document);
+            Optional<Place> place = new Places(session).read(fields);
+            Optional<Credits> credits = fields.required("credits", fields.credits("credits", Credits.MOST));
+            return change(
+                    place,
+                    fields,
+                    OperationType.ACTION,
+                    (found, store) -> new Grant(
+                            store.allowance(found.account())
+                                    .orElseGet(() -> CreditTerms.byPlan(found.owner(), found.api())),
+                            credits.orElseThrow()));
+        });
+    }
+
+    /**
+     * @param allowance that is in force now
+     * @param more for the present period
+     */
+    private record Grant(Allowance allowance, Credits more) {}
+
+    private interface Work {
+        Grant in(Place place, CreditStore store);
+    }
+
+    private Response change(Optional<Place> place, Fields fields, OperationType operation, Work work) {
+        // Before anything else is said, so that nobody learns here who exists.
+        boolean allowed =
+                place.map(found -> permissions.canManage(found.holder())).orElseGet(permissions::canQuery);
+        if (!allowed) {
+            return forbidden();
+        }
+        if (!fields.violations().isEmpty()) {
+            return Problem.badRequest(fields.violations()).toResponse();
+        }
+        return latchkey.inTurn(
+                        () -> Answers.ok(latchkey.change(inner -> change(inner, place.orElseThrow(), operation, work))))
+                .orElseGet(() -> Problem.busy().toResponse());
+    }
+
+    private ObjectNode change(KeycloakSession inner, Place place, OperationType operation, Work work) {
+        CreditStore store = Latchkey.of(inner).creditStore();
+        Grant grant = work.in(place, store);
+        CreditPeriod period = CreditPeriod.of(
+                grant.allowance().refill(),
+                latchkey.policy(realm).timeZone(),
+                latchkey.clock().instant());
+        String creditId = latchkey.creditLedger().open(place.account(), period);
+        ObjectNode json = new CreditListing(inner).owned(store.grant(creditId, grant.allowance(), grant.more()));
+        json.put("allowance", grant.allowance().toString());
+        event.clone(inner)
+                .operation(operation)
+                .resource(ResourceType.USER)
+                .resourcePath(
+                        "users",
+                        place.account().ownerId(),
+                        "api-keys",
+                        "allowances",
+                        place.account().apiId())
+                .representation(Map.of("allowance", json.toString()))
+                .success();
+        return json;
+    }
+
+    private static Response forbidden() {
+        return Problem.beyondPermissions().toResponse();
+    }
+}

@@ -1,0 +1,47 @@
+package io.latchkey.rest.admin;
+
+import io.latchkey.credits.CreditTerms;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.Owner;
+import io.latchkey.rest.Fields;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Finds whose credits at which API somebody means. */
+final class Places {
+
+    private static final int LONGEST = 255;
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    Places(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    /** An owner, and an API. */
+    record Place(Owner holder, UserModel owner, ClientModel api, CreditAccount account) {}
+
+    static Optional<String> apiId(RealmModel realm, String clientId) {
+        return Optional.ofNullable(realm.getClientByClientId(clientId)).map(ClientModel::getId);
+    }
+
+    /** Reads the members {@code owner} and {@code api}; what is wrong becomes a violation. */
+    Optional<Place> read(Fields fields) {
+        Optional<Owner> holder = new OwnerLookup(session).read(fields);
+        Optional<String> clientId = fields.required("api", fields.text("api", 1, LONGEST));
+        Optional<ClientModel> api = clientId.flatMap(name -> Optional.ofNullable(realm.getClientByClientId(name)));
+        if (clientId.isPresent() && api.isEmpty()) {
+            fields.reject("api", "there is no such client");
+        }
+        if (holder.isEmpty() || api.isEmpty()) {
+            return Optional.empty();
+        }
+        UserModel owner = session.users().getUserById(realm, holder.get().id());
+        return Optional.of(new Place(holder.get(), owner, api.get(), CreditTerms.account(realm, owner, api.get())));
+    }
+}

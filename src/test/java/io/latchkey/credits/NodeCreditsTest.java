@@ -1,0 +1,301 @@
+package io.latchkey.credits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.Credits;
+import io.latchkey.model.LedgerEntry;
+import io.latchkey.model.ReservationId;
+import io.latchkey.model.Settlement;
+import io.latchkey.standin.MemoryLedger;
+import io.latchkey.standin.MemoryLedger.Trouble;
+import io.latchkey.standin.MovingClock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class NodeCreditsTest {
+
+    private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
+    private static final Credits HALF = Credits.parse("0.5").orElseThrow();
+
+    private final MovingClock clock = new MovingClock();
+    private final MemoryLedger ledger = new MemoryLedger(clock);
+    private final NodeCredits a = node();
+    private final NodeCredits b = node();
+    private Allowance allowance = Allowance.parse("10/month").orElseThrow();
+
+    private NodeCredits node() {
+        return new NodeCredits(ledger, Runnable::run, clock, Duration.ofMinutes(1));
+    }
+
+    @Test
+    void manyCallsAskTheLedgerFewTimes() {
+        allowance = Allowance.parse("1000000/month").orElseThrow();
+
+        for (int i = 0; i < 100_000; i++) {
+            settle(a, reserve(a, HALF));
+            if (i % 1000 == 0) {
+                clock.advance(Duration.ofMillis(100));
+            }
+        }
+        a.tick();
+
+        assertEquals(50_000_000_000L, ledger.only().totals().spent());
+        assertTrue(ledger.questions() < 60, "questions: " + ledger.questions());
+    }
+
+    @Test
+    void theLastCallIsPaidAndNoneAfterIt() {
+        for (int i = 0; i < 20; i++) {
+            settle(a, reserve(a, HALF));
+        }
+
+        assertInstanceOf(Charge.Exhausted.class, charge(a, HALF));
+        assertInstanceOf(Charge.Exhausted.class, charge(b, new Credits(1)));
+    }
+
+    @Test
+    void twoNodesShareAnAllowanceToTheLastCall() {
+        List<ReservationId> paid = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            clock.advance(Duration.ofSeconds(11));
+            Stream.of(a, b).forEach(NodeCredits::tick);
+            reservation(charge(i % 2 == 0 ? a : b, HALF)).ifPresent(id -> {
+                paid.add(id);
+                settle(id.node().equals(paid.get(0).node()) ? a : b, id);
+            });
+        }
+
+        assertEquals(20, paid.size());
+    }
+
+    @Test
+    void whoeverKnocksAtAnEmptyPurseAsksTheLedgerOnceASecond() {
+        reserve(a, Credits.of(10));
+        int before = ledger.questions();
+
+        for (int i = 0; i < 1000; i++) {
+            assertInstanceOf(Charge.Exhausted.class, charge(a, HALF));
+            clock.advance(Duration.ofMillis(2));
+        }
+
+        assertTrue(ledger.questions() - before <= 3, "questions: " + (ledger.questions() - before));
+    }
+
+    @Test
+    void whatIsReleasedOrExpiresCanBeSpentAgain() {
+        ReservationId first = reserve(a, Credits.of(10));
+        assertInstanceOf(Charge.Exhausted.class, charge(a, HALF));
+
+        end(a, Settlement.released(first));
+        reserve(a, Credits.of(10));
+        clock.advance(Duration.ofSeconds(61));
+        a.tick();
+        settle(a, reserve(a, Credits.of(10)));
+        a.tick();
+
+        assertEquals(10_000_000, ledger.only().totals().spent());
+    }
+
+    @Test
+    void theFirstEndCountsAndIsSaidAgain() {
+        ReservationId id = reserve(a, Credits.of(4));
+
+        Settlement less = Settlement.settled(id, Credits.of(1));
+        assertEquals(new Ending.Ended(less), end(a, less));
+        assertEquals(new Ending.Ended(less), end(a, Settlement.settled(id, Credits.of(4))));
+        assertEquals(new Ending.Ended(less), end(a, Settlement.released(id)));
+        a.tick();
+
+        assertEquals(1_000_000, ledger.only().totals().spent());
+    }
+
+    @Test
+    void anotherNodeSettlesToo() {
+        ReservationId id = reserve(a, Credits.of(4));
+
+        assertInstanceOf(Ending.Recorded.class, end(b, Settlement.settled(id, Credits.of(3))));
+        a.tick();
+
+        assertEquals(3_000_000, ledger.only().totals().spent());
+        assertEquals(new Ending.Ended(Settlement.settled(id, Credits.of(3))), end(a, Settlement.released(id)));
+    }
+
+    @Test
+    void whatHasExpiredIsNotSettledAnywhere() {
+        ReservationId id = reserve(a, Credits.of(4));
+        clock.advance(Duration.ofSeconds(61));
+        a.tick();
+
+        assertEquals(new Ending.Ended(Settlement.expired(id)), end(a, Settlement.settled(id, Credits.of(4))));
+        assertEquals(new Ending.Recorded(Settlement.expired(id)), end(b, Settlement.settled(id, Credits.of(4))));
+    }
+
+    @Test
+    void aReservationOfAnotherRealmOrOfNobodyIsUnknown() {
+        ReservationId id = reserve(a, Credits.of(4));
+        ReservationId made = ReservationId.next(id.node(), id.creditId(), id.amount());
+
+        assertEquals(
+                new Ending.Unknown(),
+                a.end("other", List.of(Settlement.released(id))).get(0));
+        assertEquals(new Ending.Unknown(), end(a, Settlement.released(made)));
+    }
+
+    @Test
+    void idleNodesGiveBack() {
+        settle(a, reserve(a, HALF));
+        assertTrue(ledger.only().totals().leased() > 0);
+
+        clock.advance(Duration.ofSeconds(11));
+        a.tick();
+
+        assertEquals(0, ledger.only().totals().leased());
+    }
+
+    @Test
+    void aDeadNodesLeaseIsWrittenOffAndNotHandedOutAgain() {
+        reserve(a, Credits.of(6));
+        clock.advance(LedgerEntry.LOST_AFTER.plusSeconds(1));
+
+        assertInstanceOf(Charge.Exhausted.class, charge(b, Credits.of(6)));
+        ledger.writeOff();
+        long lost = ledger.only().totals().writtenOff();
+        assertTrue(lost >= 6_000_000, "written off: " + lost);
+        clock.advance(Duration.ofSeconds(2));
+        assertInstanceOf(Charge.Exhausted.class, charge(b, new Credits(10_000_001 - lost)));
+        assertInstanceOf(Charge.Paid.class, charge(b, new Credits(10_000_000 - lost)));
+    }
+
+    @Test
+    void aNodeThatOnlyHungGoesOn() {
+        ReservationId id = reserve(a, Credits.of(6));
+        settle(a, id);
+        clock.advance(LedgerEntry.LOST_AFTER.plusSeconds(1));
+        ledger.writeOff();
+        assertTrue(ledger.only().totals().writtenOff() > 0);
+
+        a.tick();
+
+        assertEquals(0, ledger.only().totals().writtenOff());
+        assertEquals(6_000_000, ledger.only().totals().spent());
+    }
+
+    @Test
+    void aNodeThatStopsLeavesOnlyWhatIsReserved() {
+        ReservationId settled = reserve(a, Credits.of(3));
+        ReservationId forgotten = reserve(a, Credits.of(2));
+        a.stop();
+        assertEquals(5_000_000, ledger.only().totals().leased());
+
+        end(b, Settlement.settled(settled, Credits.of(3)));
+        assertEquals(3_000_000, ledger.only().totals().spent());
+        ledger.sweep();
+
+        assertEquals(0, ledger.only().totals().leased());
+        assertEquals(3_000_000, ledger.only().totals().spent(), forgotten::toString);
+    }
+
+    @Test
+    void aSmallerAllowanceCountsAtOnceAndNeverBelowWhatIsGone() {
+        settle(a, reserve(a, Credits.of(6)));
+        allowance = Allowance.parse("7/month").orElseThrow();
+
+        assertInstanceOf(Charge.Exhausted.class, charge(a, Credits.of(2)));
+        assertInstanceOf(Charge.Paid.class, charge(a, Credits.of(1)));
+        allowance = Allowance.parse("1/month").orElseThrow();
+        assertInstanceOf(Charge.Exhausted.class, charge(a, HALF));
+    }
+
+    @Test
+    void aNewMonthHasANewAllowanceAndAnOldReservationItsOldOne() {
+        clock.advance(Duration.ofDays(31).minusSeconds(1));
+        ReservationId late = reserve(a, Credits.of(10));
+        clock.advance(Duration.ofSeconds(1));
+
+        settle(a, reserve(a, Credits.of(9)));
+        settle(a, late);
+        a.tick();
+
+        assertEquals(
+                List.of(10_000_000L, 9_000_000L),
+                ledger.entries().stream().map(entry -> entry.totals().spent()).toList());
+    }
+
+    @Test
+    void withoutTheLedgerNothingIsGivenAwayAndNothingIsLost() {
+        ReservationId id = reserve(a, Credits.of(4));
+        ledger.next(Trouble.NOT_HEARD);
+
+        assertInstanceOf(Charge.Unavailable.class, charge(a, Credits.of(5)));
+        settle(a, id);
+        a.tick();
+
+        assertEquals(4_000_000, ledger.only().totals().spent());
+    }
+
+    @Test
+    void aLoanWhoseAnswerWasLostIsNotLost() {
+        reserve(a, HALF);
+        ledger.next(Trouble.NOT_ANSWERED);
+        assertInstanceOf(Charge.Unavailable.class, charge(a, Credits.of(5)));
+
+        settle(a, reserve(a, Credits.of(9)));
+        a.tick();
+
+        assertEquals(9_000_000, ledger.only().totals().spent());
+    }
+
+    @Test
+    void aReportThatFailsHoldsUpNoOther() {
+        CreditAccount other = new CreditAccount("realm", "other", "api");
+        settle(a, reserve(a, HALF));
+        settle(a, reservation(a.charge(other, allowance, ZoneOffset.UTC, HALF)).orElseThrow());
+        ledger.breakEntry(0);
+
+        assertThrows(IllegalStateException.class, a::tick);
+
+        assertEquals(500_000, ledger.entries().get(1).totals().spent());
+    }
+
+    @Test
+    void whenTheLedgerForgetsAnOwnerTheNodeDoesToo() {
+        ReservationId id = reserve(a, HALF);
+        ledger.removeAll();
+        clock.advance(Duration.ofSeconds(20));
+
+        a.tick();
+
+        assertEquals(new Ending.Unknown(), end(a, Settlement.released(id)));
+        assertTrue(a.isEmpty());
+    }
+
+    private static Ending end(NodeCredits node, Settlement wish) {
+        return node.end("realm", List.of(wish)).get(0);
+    }
+
+    private Charge charge(NodeCredits node, Credits cost) {
+        return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, cost);
+    }
+
+    private ReservationId reserve(NodeCredits node, Credits cost) {
+        return reservation(charge(node, cost)).orElseThrow();
+    }
+
+    private static Optional<ReservationId> reservation(Charge charge) {
+        return charge instanceof Charge.Paid paid ? paid.reservation().map(Charge.Reservation::id) : Optional.empty();
+    }
+
+    private static void settle(NodeCredits node, ReservationId id) {
+        assertInstanceOf(Ending.Ended.class, end(node, Settlement.settled(id, id.amount())));
+    }
+}

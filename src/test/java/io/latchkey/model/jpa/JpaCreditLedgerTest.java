@@ -1,0 +1,257 @@
+package io.latchkey.model.jpa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.credits.Charge;
+import io.latchkey.credits.Ending;
+import io.latchkey.credits.NodeCredits;
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.CreditBalance;
+import io.latchkey.model.CreditPeriod;
+import io.latchkey.model.CreditQuery;
+import io.latchkey.model.CreditStore;
+import io.latchkey.model.Credits;
+import io.latchkey.model.Refill;
+import io.latchkey.model.ReservationId;
+import io.latchkey.model.Settlement;
+import io.latchkey.standin.MemoryDatabase;
+import io.latchkey.standin.MovingClock;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** The ledger in tables, as the changelog makes them. */
+class JpaCreditLedgerTest {
+
+    private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
+    private static final Credits HALF = Credits.parse("0.5").orElseThrow();
+
+    private final MovingClock clock = new MovingClock();
+    private final MemoryDatabase database = MemoryDatabase.open();
+    private final JpaCreditLedger ledger = new JpaCreditLedger(database.sessions(), clock);
+    private final NodeCredits a = node();
+    private final NodeCredits b = node();
+    private Allowance allowance = Allowance.parse("1000/month").orElseThrow();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private NodeCredits node() {
+        return new NodeCredits(ledger, Runnable::run, clock, Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aPeriodIsOneRowHoweverManyOpenIt() {
+        CreditPeriod period = CreditPeriod.of(Refill.MONTH, ZoneOffset.UTC, clock.instant());
+
+        List<CompletableFuture<String>> ids = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> ledger.open(ACCOUNT, period)))
+                .toList();
+
+        assertEquals(1, ids.stream().map(CompletableFuture::join).distinct().count());
+        assertEquals("2030-01", balance().period());
+        assertEquals(
+                Optional.of(Instant.parse("2030-02-01T00:00:00Z")), balance().end());
+    }
+
+    @Test
+    void manyThreadsAtTwoNodesSpendWhatIsGrantedAndNoMore() {
+        AtomicInteger paid = new AtomicInteger();
+        List<CompletableFuture<Void>> callers = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> {
+                    NodeCredits node = i % 2 == 0 ? a : b;
+                    for (int call = 0; call < 400; call++) {
+                        if (charge(node, HALF) instanceof Charge.Paid made) {
+                            paid.incrementAndGet();
+                            end(call % 3 == 0 ? a : b, Settlement.settled(id(made), HALF));
+                        }
+                    }
+                }))
+                .toList();
+        callers.forEach(CompletableFuture::join);
+        settleDown();
+
+        assertEquals(500_000L * paid.get(), balance().totals().spent());
+        assertTrue(paid.get() > 1900 && paid.get() <= 2000, "paid: " + paid);
+        assertEquals(0, balance().totals().leased());
+    }
+
+    @Test
+    void thePrimaryKeyDecidesHowAReservationEnds() {
+        ReservationId id = reserve(a, HALF);
+
+        assertEquals(new Ending.Recorded(Settlement.released(id)), end(b, Settlement.released(id)));
+        assertEquals(new Ending.Recorded(Settlement.released(id)), end(b, Settlement.settled(id, HALF)));
+        assertEquals(
+                new Ending.Unknown(),
+                b.end("other", List.of(Settlement.released(id))).get(0));
+        clock.advance(Duration.ofSeconds(61));
+        a.tick();
+
+        assertEquals(new Ending.Ended(Settlement.released(id)), end(a, Settlement.settled(id, HALF)));
+        assertEquals(0, balance().totals().spent());
+    }
+
+    @Test
+    void whatExpiredIsOnRecord() {
+        ReservationId id = reserve(a, HALF);
+        clock.advance(Duration.ofSeconds(61));
+        a.tick();
+
+        assertEquals(new Ending.Recorded(Settlement.expired(id)), end(b, Settlement.settled(id, HALF)));
+    }
+
+    @Test
+    void whatAStoppedNodeLeftIsEndedByOthersOnce() {
+        ReservationId open = reserve(a, HALF);
+        ReservationId forgotten = reserve(a, Credits.of(3));
+        ReservationId settled = reserve(a, Credits.of(5));
+        end(a, Settlement.settled(settled, Credits.of(5)));
+        a.stop();
+
+        Settlement wish = Settlement.settled(open, HALF);
+        assertEquals(new Ending.Recorded(wish), end(b, wish));
+        assertEquals(new Ending.Recorded(wish), end(b, Settlement.released(open)));
+        assertEquals(new Ending.Unknown(), end(b, Settlement.settled(settled, Credits.of(5))));
+        assertEquals(5_500_000, balance().totals().spent());
+        assertEquals(3_000_000, balance().totals().leased());
+
+        clock.advance(Duration.ofMinutes(3));
+        with(store -> store.sweepLeases(clock.instant(), clock.instant().minusSeconds(120), 10));
+        assertEquals(0, balance().totals().leased());
+        assertEquals(
+                new Ending.Recorded(Settlement.expired(forgotten)),
+                end(b, Settlement.settled(forgotten, Credits.of(3))));
+    }
+
+    @Test
+    void theSweepWritesOffWhatDeadNodesHoldAndForgetsWhatIsOver() {
+        reserve(a, Credits.of(7));
+        clock.advance(Duration.ofSeconds(90));
+
+        with(store -> store.sweepLeases(clock.instant(), clock.instant(), 10));
+        assertTrue(balance().totals().writtenOff() >= 7_000_000, () -> balance().toString());
+        assertEquals(0, balance().totals().leased());
+        with(store -> {
+            store.forget(clock.instant(), clock.instant(), 10);
+            return null;
+        });
+        assertEquals(1, rows().size());
+        clock.advance(Duration.ofDays(60));
+        with(store -> {
+            store.forget(clock.instant(), clock.instant(), 10);
+            return null;
+        });
+        assertEquals(List.of(), rows());
+    }
+
+    @Test
+    void aLeaseThatWasForgottenGoesOn() {
+        end(a, Settlement.settled(reserve(a, Credits.of(1000)), Credits.of(1000)));
+        a.tick();
+        with(store -> {
+            store.forget(clock.instant().plusSeconds(1), Instant.EPOCH, 10);
+            return null;
+        });
+        allowance = Allowance.parse("1001/month").orElseThrow();
+
+        end(a, Settlement.settled(reserve(a, Credits.of(1)), Credits.of(1)));
+        a.tick();
+
+        assertEquals(1_001_000_000, balance().totals().spent());
+    }
+
+    @Test
+    void theDatabaseItselfKeepsThePromise() {
+        reserve(a, HALF);
+
+        assertThrows(RuntimeException.class, () -> sql("update LATCHKEY_CREDIT set SPENT = GRANTED"));
+        assertThrows(RuntimeException.class, () -> sql("update LATCHKEY_CREDIT set LEASED = -1"));
+    }
+
+    @Test
+    void removalsTakeEverythingAlong() {
+        end(b, Settlement.released(reserve(a, HALF)));
+
+        with(store -> {
+            store.removeOwner("realm", "other");
+            store.removeApi("other");
+            return null;
+        });
+        assertEquals(1, rows().size());
+        with(store -> {
+            store.removeOwner("realm", "owner");
+            store.removeApi("api");
+            store.removeRealm("realm");
+            return null;
+        });
+
+        assertEquals(List.of(), rows());
+        clock.advance(Duration.ofSeconds(20));
+        a.tick();
+        assertTrue(a.isEmpty());
+        assertInstanceOf(Charge.Paid.class, charge(a, HALF));
+    }
+
+    private void settleDown() {
+        for (int i = 0; i < 3; i++) {
+            clock.advance(Duration.ofSeconds(11));
+            Stream.of(a, b).forEach(NodeCredits::tick);
+        }
+    }
+
+    private Charge charge(NodeCredits node, Credits cost) {
+        return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, cost);
+    }
+
+    private ReservationId reserve(NodeCredits node, Credits cost) {
+        return id((Charge.Paid) charge(node, cost));
+    }
+
+    private static ReservationId id(Charge.Paid paid) {
+        return paid.reservation().orElseThrow().id();
+    }
+
+    private static Ending end(NodeCredits node, Settlement wish) {
+        return node.end("realm", List.of(wish)).get(0);
+    }
+
+    private CreditBalance balance() {
+        return rows().get(0);
+    }
+
+    private List<CreditBalance> rows() {
+        CreditQuery all = new CreditQuery("realm", Optional.of("owner"), Optional.of("api"), Optional.empty());
+        return with(store -> store.find(all, 0, 10));
+    }
+
+    private <T> T with(Function<CreditStore, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                database.sessions(), session -> work.apply(new JpaCreditStore(session)));
+    }
+
+    private void sql(String update) {
+        KeycloakModelUtils.runJobInTransactionWithResult(database.sessions(), session -> {
+            EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+            return em.createNativeQuery(update).executeUpdate();
+        });
+    }
+}

@@ -1,0 +1,189 @@
+package io.latchkey.standin;
+
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.CreditLedger;
+import io.latchkey.model.CreditPeriod;
+import io.latchkey.model.LeaseAnswer;
+import io.latchkey.model.LeaseReport;
+import io.latchkey.model.LedgerEntry;
+import io.latchkey.model.LedgerEntry.Totals;
+import io.latchkey.model.Loan;
+import io.latchkey.model.ReservationId;
+import io.latchkey.model.Settlement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** A ledger that loses its connection when told to: before it has done what it was asked, or after. */
+public final class MemoryLedger implements CreditLedger {
+
+    /** What goes wrong with the next question. */
+    public enum Trouble {
+        NONE,
+        NOT_HEARD,
+        NOT_ANSWERED
+    }
+
+    private final Clock clock;
+    private final Map<String, LedgerEntry> entries = new LinkedHashMap<>();
+    private final Map<String, String> ids = new HashMap<>();
+    private final Map<ReservationId, Settlement> settlements = new LinkedHashMap<>();
+    private final Set<ReservationId> taken = new HashSet<>();
+    private Trouble trouble = Trouble.NONE;
+    private Optional<RuntimeException> fault = Optional.empty();
+    private int questions;
+
+    public MemoryLedger(Clock clock) {
+        this.clock = clock;
+    }
+
+    public void next(Trouble next) {
+        trouble = next;
+    }
+
+    /** What it should never have been asked. */
+    public Optional<RuntimeException> fault() {
+        return fault;
+    }
+
+    /** How often it was asked. */
+    public int questions() {
+        return questions;
+    }
+
+    public List<LedgerEntry> entries() {
+        return List.copyOf(entries.values());
+    }
+
+    public LedgerEntry only() {
+        return entries.values().iterator().next();
+    }
+
+    /** Makes nonsense of what is on record, so that no report fits to it. */
+    public void breakEntry(int number) {
+        String id = List.copyOf(entries.keySet()).get(number);
+        LedgerEntry whole = entries.get(id);
+        Map<String, Loan> loans = new HashMap<>();
+        whole.loans().forEach((node, loan) -> loans.put(node, new Loan(0, 0, loan.renewedAt(), loan.state())));
+        entries.put(id, new LedgerEntry(id, whole.totals(), loans));
+    }
+
+    public void removeAll() {
+        entries.clear();
+        ids.clear();
+    }
+
+    private synchronized <T> T answer(Supplier<T> work) {
+        Trouble now = trouble;
+        trouble = Trouble.NONE;
+        questions++;
+        if (now == Trouble.NOT_HEARD) {
+            throw new IllegalStateException("Not heard");
+        }
+        T answer;
+        try {
+            answer = work.get();
+        } catch (RuntimeException broken) {
+            fault = Optional.of(broken);
+            throw broken;
+        }
+        if (now == Trouble.NOT_ANSWERED) {
+            throw new IllegalStateException("Not answered");
+        }
+        return answer;
+    }
+
+    @Override
+    public Optional<Allowance> allowance(CreditAccount account) {
+        return Optional.empty();
+    }
+
+    @Override
+    public String open(CreditAccount account, CreditPeriod period) {
+        return answer(() -> ids.computeIfAbsent(account + period.label(), none -> {
+            String id = UUID.randomUUID().toString();
+            entries.put(id, new LedgerEntry(id, Totals.NONE, Map.of()));
+            return id;
+        }));
+    }
+
+    @Override
+    public List<LeaseAnswer> report(String node, List<LeaseReport> reports) {
+        return answer(() -> reports.stream().map(report -> report(node, report)).toList());
+    }
+
+    private LeaseAnswer report(String node, LeaseReport report) {
+        LedgerEntry entry = entries.get(report.creditId());
+        if (entry == null) {
+            return new LeaseAnswer.Gone(report.creditId());
+        }
+        LeaseAnswer answer = entry.report(node, report, clock.instant());
+        report.left().stream().flatMap(List::stream).forEach(id -> leave(entry, id));
+        return answer;
+    }
+
+    private void leave(LedgerEntry entry, ReservationId id) {
+        Settlement told = settlements.putIfAbsent(id, Settlement.open(id));
+        if (told != null) {
+            entry.settle(told);
+        }
+        taken.add(id);
+    }
+
+    @Override
+    public List<Settlement> record(String realmId, List<Settlement> wishes) {
+        return record(wishes);
+    }
+
+    @Override
+    public List<Settlement> record(List<Settlement> wishes) {
+        return answer(() -> wishes.stream()
+                .filter(wish -> entries.containsKey(wish.id().creditId()))
+                .flatMap(wish -> record(wish).stream())
+                .toList());
+    }
+
+    private Optional<Settlement> record(Settlement wish) {
+        LedgerEntry entry = entries.get(wish.id().creditId());
+        if (entry.loans().getOrDefault(wish.id().node(), Loan.NONE).state() != Loan.State.STOPPED) {
+            Settlement before = settlements.putIfAbsent(wish.id(), wish);
+            return Optional.of(before == null ? wish : before);
+        }
+        return Optional.ofNullable(settlements.computeIfPresent(
+                wish.id(),
+                (id, before) -> before.outcome() != Settlement.Outcome.OPEN
+                        ? before
+                        : entry.settle(wish) ? wish : Settlement.expired(id)));
+    }
+
+    @Override
+    public List<Settlement> collect(String node, List<ReservationId> heard) {
+        return answer(() -> {
+            taken.addAll(heard);
+            return settlements.values().stream()
+                    .filter(settlement -> settlement.id().node().equals(node) && !taken.contains(settlement.id()))
+                    .toList();
+        });
+    }
+
+    public void writeOff() {
+        entries.values().forEach(entry -> entry.writeOff(clock.instant()));
+    }
+
+    /** Long after everything else. */
+    public void sweep() {
+        Instant later = clock.instant().plus(Duration.ofHours(1));
+        entries.values().forEach(entry -> entry.reclaim(later));
+        entries.values().forEach(entry -> entry.writeOff(later));
+    }
+}
