@@ -17,6 +17,7 @@ import io.latchkey.lifecycle.UsageSweep;
 import io.latchkey.lifecycle.Withdrawals;
 import io.latchkey.limits.RateLimiter;
 import io.latchkey.limits.RateSharing;
+import io.latchkey.limits.WrongKeyLimiter;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.model.jpa.JpaUseWriter;
@@ -63,12 +64,14 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private volatile KeyIndex index;
     private volatile RepeatedAnswers repeatedAnswers;
     private volatile KeyHasher hasher;
+    private volatile WrongKeyLimiter wrongKeys;
     private KeycloakSessionFactory sessions;
 
     @Override
     public void init(Config.Scope config) {
         options = LatchkeyOptions.read(config);
         hasher = new KeyHasher(options.peppers());
+        wrongKeys = new WrongKeyLimiter(options.wrongKeys());
         index = new KeyIndex(options.cacheMaxAge(), clock);
         repeatedAnswers = new RepeatedAnswers(clock, options.answerReuse());
     }
@@ -202,6 +205,10 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     RateLimiter limiter() {
         return limiter;
+    }
+
+    WrongKeyLimiter wrongKeys() {
+        return wrongKeys;
     }
 
     FailedUses failures() {

@@ -14,6 +14,7 @@ import io.latchkey.rest.Incoming;
 import io.latchkey.rest.RateHeaders;
 import io.latchkey.rest.RealmGate;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -85,16 +86,18 @@ final class ForwardAuth {
         RateHeaders.put(session, verdict.standing());
         return verdict instanceof Accepted accepted
                 ? accepted(request, accepted)
-                : rejected((Rejected) verdict).toResponse();
+                : rejected(request, (Rejected) verdict).toResponse();
     }
 
-    private Passage rejected(Rejected rejected) {
-        Latchkey.of(session).rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
-        return switch (rejected.reason()) {
-            case AUDIENCE_NOT_ALLOWED -> new Passage.Forbidden("The key is not meant for this API.");
-            case RATE_LIMITED -> new Passage.TooMany();
-            default -> new Passage.Unauthorized(realm);
-        };
+    private Passage rejected(KeyRequest request, Rejected rejected) {
+        Latchkey latchkey = Latchkey.of(session);
+        if (rejected.reason() == Reason.AUDIENCE_NOT_ALLOWED) {
+            latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
+            return new Passage.Forbidden("The key is not meant for this API.");
+        }
+        Rejected told = latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS, request.address());
+        RateHeaders.put(session, told.standing());
+        return told.isTooSoon() ? new Passage.TooSoon(told) : new Passage.Unauthorized(realm);
     }
 
     private Response accepted(KeyRequest request, Accepted accepted) {
@@ -145,6 +148,7 @@ final class ForwardAuth {
     }
 
     private Passage refuse(Accepted accepted, String detail) {
+        RateHeaders.put(session, Latchkey.of(session).giveBack(accepted));
         OwnerAudit.describe(event(), Optional.of(accepted.key()))
                 .detail(Details.REASON, detail)
                 .error(Errors.NOT_ALLOWED);

@@ -3,6 +3,7 @@ package io.latchkey.gateway;
 import io.latchkey.key.KeyId;
 import io.latchkey.rest.KeyChallenge;
 import io.latchkey.rest.Problem;
+import io.latchkey.verify.Verification.Rejected;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -23,8 +24,8 @@ sealed interface Passage {
     /** Somebody who may not do this. */
     record Forbidden(String detail) implements Passage {}
 
-    /** Somebody who may do this, but not so often. */
-    record TooMany() implements Passage {}
+    /** Somebody who has to wait. */
+    record TooSoon(Rejected rejected) implements Passage {}
 
     /** What an answer depends on. */
     String VARY = "X-API-Key, Authorization, Origin";
@@ -50,6 +51,6 @@ sealed interface Passage {
         }
         return this instanceof Forbidden forbidden
                 ? Problem.forbidden(forbidden.detail()).toResponse()
-                : Problem.rateLimited().toResponse();
+                : Problem.tooSoon(((TooSoon) this).rejected()).toResponse();
     }
 }

@@ -56,8 +56,7 @@ final class KeyInquiries {
         Rejected rejected = verdict instanceof Accepted accepted
                 ? new Rejected(Reason.AUDIENCE_NOT_ALLOWED, Optional.of(accepted.key()))
                 : (Rejected) verdict;
-        latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
-        return entitled ? refusal(rejected) : Verdict.invalid();
+        return entitled ? refusal(rejected, inquiry) : invalid(rejected, inquiry);
     }
 
     private boolean mayAskFor(String audience) {
@@ -67,15 +66,22 @@ final class KeyInquiries {
     }
 
     /** Scopes and then limits are looked at last: everything else about the key is right. */
-    private Verdict refusal(Rejected rejected) {
+    private Verdict refusal(Rejected rejected, Inquiry inquiry) {
         return switch (rejected.reason()) {
             case SCOPE_NOT_ALLOWED -> good(Code.INSUFFICIENT_SCOPE, rejected);
             case RATE_LIMITED -> good(Code.RATE_LIMITED, rejected);
-            default -> Verdict.invalid();
+            default -> invalid(rejected, inquiry);
         };
     }
 
+    private Verdict invalid(Rejected rejected, Inquiry inquiry) {
+        Rejected told =
+                latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS, inquiry.address());
+        return told.isTooSoon() ? Verdict.tooSoon(told.standing()) : Verdict.invalid();
+    }
+
     private Verdict good(Code code, Rejected rejected) {
+        latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
         return rejected.key()
                 .map(key -> latchkey.verifier().recheck(realm, key.id()))
                 .filter(Accepted.class::isInstance)

@@ -1,5 +1,6 @@
 package io.latchkey.introspection;
 
+import io.latchkey.limits.Standing;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,8 +9,13 @@ import java.util.Optional;
  * What an API is told about a key.
  *
  * @param key what is known of it; empty where the caller may know nothing
+ * @param delay how long, where whoever sent it has sent too many wrong ones
  */
-record Verdict(Code code, Optional<Accepted> key) {
+record Verdict(Code code, Optional<Accepted> key, Standing delay) {
+
+    Verdict(Code code, Optional<Accepted> key) {
+        this(code, key, Standing.UNLIMITED);
+    }
 
     enum Code {
         VALID,
@@ -17,7 +23,7 @@ record Verdict(Code code, Optional<Accepted> key) {
         INVALID_KEY,
         /** A good key that does not carry what is needed. */
         INSUFFICIENT_SCOPE,
-        /** A good key that is used too often. */
+        /** A good key that is used too often; or any other one from where too many came that are not good. */
         RATE_LIMITED;
 
         String text() {
@@ -27,5 +33,9 @@ record Verdict(Code code, Optional<Accepted> key) {
 
     static Verdict invalid() {
         return new Verdict(Code.INVALID_KEY, Optional.empty());
+    }
+
+    static Verdict tooSoon(Standing delay) {
+        return new Verdict(Code.RATE_LIMITED, Optional.empty(), delay);
     }
 }

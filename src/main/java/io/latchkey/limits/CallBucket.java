@@ -77,9 +77,14 @@ final class CallBucket {
         return !queued.get() && queued.compareAndSet(false, true);
     }
 
+    /** Undoes {@link #note}. What has been told is made up for by the next calls. */
+    void unnote() {
+        untold.decrementAndGet();
+    }
+
     RateNews news() {
         queued.set(false);
-        return new RateNews(id, untold.getAndSet(0), limit);
+        return new RateNews(id, untold.getAndUpdate(calls -> Math.min(calls, 0)), limit);
     }
 
     RateLimit limit() {

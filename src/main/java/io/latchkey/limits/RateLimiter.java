@@ -50,11 +50,28 @@ public final class RateLimiter {
         for (int i = 0; i < asked.size(); i++) {
             if (!asked.get(i).take()) {
                 asked.subList(0, i).forEach(CallBucket::giveBack);
-                return standing(asked, i);
+                Standing refused = standing(asked, i);
+                // What has come back between the two looks is for this call.
+                return refused.isAllowed() ? take(limits, caller) : refused;
             }
         }
         if (shared) {
             asked.stream().filter(CallBucket::note).forEach(untold::add);
+        }
+        return standing(asked, asked.size());
+    }
+
+    /**
+     * Undoes {@link #take} for a call that was refused by others.
+     *
+     * @param before what it said
+     * @return how the key stands now
+     */
+    public Standing giveBack(Standing before, ApiKey key) {
+        List<CallBucket> asked = buckets(before.limits(), Caller.of(key));
+        asked.forEach(CallBucket::giveBack);
+        if (shared) {
+            asked.forEach(CallBucket::unnote);
         }
         return standing(asked, asked.size());
     }
