@@ -122,7 +122,8 @@ record LatchkeyOptions(
             return Optional.empty();
         }
         return Optional.of(RateLimit.parse(text)
-                .orElseThrow(() -> wrong(name, "must be a rate such as " + standard + ", or unlimited, not \"" + text + "\"")));
+                .orElseThrow(() ->
+                        wrong(name, "must be a rate such as " + standard + ", or unlimited, not \"" + text + "\"")));
     }
 
     private static boolean flag(Config.Scope config, String name, boolean standard) {

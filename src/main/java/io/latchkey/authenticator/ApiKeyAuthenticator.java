@@ -53,8 +53,8 @@ final class ApiKeyAuthenticator implements Authenticator {
         Verification verdict = latchkey.verifier().verify(context.getRealm(), request.asLogin());
         RateHeaders.put(context.getSession(), verdict.standing());
         if (verdict instanceof Rejected rejected) {
-            Rejected told = latchkey.rejected(
-                    context.getEvent(), rejected, Errors.INVALID_USER_CREDENTIALS, request.address());
+            Rejected told =
+                    latchkey.rejected(context.getEvent(), rejected, Errors.INVALID_USER_CREDENTIALS, request.address());
             RateHeaders.put(context.getSession(), told.standing());
             refuse(
                     context,
@@ -135,9 +135,7 @@ final class ApiKeyAuthenticator implements Authenticator {
 
         static Refusal tooSoon(Rejected told) {
             return new Refusal(
-                    OAuthErrorException.SLOW_DOWN,
-                    Problem.tooSoon(told).detail(),
-                    Response.Status.TOO_MANY_REQUESTS);
+                    OAuthErrorException.SLOW_DOWN, Problem.tooSoon(told).detail(), Response.Status.TOO_MANY_REQUESTS);
         }
     }
 

@@ -118,7 +118,10 @@ public final class ApiKeyGrantType extends KeyGrant {
     private RuntimeException refuse(Rejected told) {
         RateHeaders.put(session, told.standing());
         return told.isTooSoon()
-                ? answer(OAuthErrorException.SLOW_DOWN, Problem.tooSoon(told).detail(), Response.Status.TOO_MANY_REQUESTS)
+                ? answer(
+                        OAuthErrorException.SLOW_DOWN,
+                        Problem.tooSoon(told).detail(),
+                        Response.Status.TOO_MANY_REQUESTS)
                 : answer(OAuthErrorException.INVALID_GRANT, "Invalid API key");
     }
 

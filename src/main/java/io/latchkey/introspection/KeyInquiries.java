@@ -75,8 +75,7 @@ final class KeyInquiries {
     }
 
     private Verdict invalid(Rejected rejected, Inquiry inquiry) {
-        Rejected told =
-                latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS, inquiry.address());
+        Rejected told = latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS, inquiry.address());
         return told.isTooSoon() ? Verdict.tooSoon(told.standing()) : Verdict.invalid();
     }
 

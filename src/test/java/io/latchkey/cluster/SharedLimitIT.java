@@ -111,8 +111,7 @@ class SharedLimitIT {
     private static Answer limited(String limit, SharedRealm.Owner owner) {
         realm.a().policy(Map.of("rateLimit", limit));
         Answer key = realm.key(owner, Map.of());
-        Eventually.within(
-                SOON, () -> Stream.of(realm.a(), realm.b()).allMatch(node -> limit.equals(limit(node, key))));
+        Eventually.within(SOON, () -> Stream.of(realm.a(), realm.b()).allMatch(node -> limit.equals(limit(node, key))));
         return key;
     }
 

@@ -57,8 +57,7 @@ class GatewayFailureIT {
     @ParameterizedTest
     @EnumSource
     void tooManyRequestsKeepTheirStatus(GatewayProgram program) {
-        KEYCLOAK.reply(
-                429, Map.of("Retry-After", "7", "RateLimit", LIMIT, "RateLimit-Policy", "\"key\";q=5;w=1"), "");
+        KEYCLOAK.reply(429, Map.of("Retry-After", "7", "RateLimit", LIMIT, "RateLimit-Policy", "\"key\";q=5;w=1"), "");
 
         Answer answer = caller(program).get("/");
 

@@ -157,8 +157,7 @@ class KcadmIT {
     /** A line as people type it. */
     private static Result bash(String line) throws IOException, InterruptedException {
         ProcessBuilder shell = new ProcessBuilder("bash", "-c", line);
-        shell.environment()
-                .putAll(Map.of("KCADM", kcadm().toString(), "CONFIG", config(), "REALM", realm.name()));
+        shell.environment().putAll(Map.of("KCADM", kcadm().toString(), "CONFIG", config(), "REALM", realm.name()));
         return result(shell);
     }
 

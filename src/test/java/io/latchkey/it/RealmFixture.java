@@ -29,8 +29,7 @@ public final class RealmFixture implements AutoCloseable {
 
     /** @param base the server it is made on */
     public static RealmFixture create(String base, Map<String, String> policy) {
-        RealmFixture fixture =
-                new RealmFixture(
+        RealmFixture fixture = new RealmFixture(
                 new ApiClient(base), "it-" + UUID.randomUUID().toString().substring(0, 8));
         Map<String, String> attributes = new LinkedHashMap<>(
                 Map.of("latchkey.creation", "everyone", "latchkey.brand", "test", "latchkey.client", "app"));

@@ -44,8 +44,7 @@ class WrongKeysIT {
                         "--proxy-headers=xforwarded",
                         "--proxy-trusted-addresses=127.0.0.1",
                         "--spi-latchkey--default--wrong-keys=" + MOST + "/h"));
-        realm = RealmFixture.create(
-                server.url(), Map.of("latchkey.keycloak-rest", "true", "latchkey.max-keys", "100"));
+        realm = RealmFixture.create(server.url(), Map.of("latchkey.keycloak-rest", "true", "latchkey.max-keys", "100"));
         new RealmSetup(realm)
                 .client("service", Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));
         Flows flows = new Flows(realm);
@@ -82,7 +81,9 @@ class WrongKeysIT {
             // Ends the key where it deletes, and so takes one of its own.
             Answer right = realm.createKey("victim", "behind " + door.name());
             assertTrue(door.accepted().test(door.use().apply(attacker, right.text("key"))));
-            assertEquals(door.status(), door.use().apply(realm.from(newAddress()), wrong).status());
+            assertEquals(
+                    door.status(),
+                    door.use().apply(realm.from(newAddress()), wrong).status());
         }));
     }
 
@@ -112,10 +113,13 @@ class WrongKeysIT {
         String wrong = ForgedKey.withOtherSecret(key.text("key"));
         Map<String, Object> inquiry = Map.of("key", wrong, "ip", "::ffff:" + address);
         for (int i = 0; i < MOST; i++) {
-            assertEquals("invalid_key", new ApiCalls(realm).verify("service", inquiry).text("code"));
+            assertEquals(
+                    "invalid_key",
+                    new ApiCalls(realm).verify("service", inquiry).text("code"));
         }
 
-        JsonNode beyond = new ApiCalls(realm).verify("service", inquiry).expect(200).json();
+        JsonNode beyond =
+                new ApiCalls(realm).verify("service", inquiry).expect(200).json();
 
         assertEquals("rate_limited", beyond.path("code").asText());
         assertFalse(beyond.path("valid").asBoolean(true));
@@ -164,7 +168,8 @@ class WrongKeysIT {
         for (int i = 0; i < 4; i++) {
             flood.execute(() -> {
                 for (int next = 0; !over.get(); next++) {
-                    int status = ask(attackers.get(next % attackers.size()), wrong).status();
+                    int status =
+                            ask(attackers.get(next % attackers.size()), wrong).status();
                     throttled.addAndGet(status == 429 ? 1 : 0);
                 }
             });

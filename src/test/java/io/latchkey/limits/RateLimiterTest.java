@@ -67,7 +67,9 @@ class RateLimiterTest {
 
         Standing after = limiter.giveBack(limiter.take(limits, KEY), KEY);
 
-        assertEquals(List.of(1L, 3L), after.readings().stream().map(Reading::remaining).toList());
+        assertEquals(
+                List.of(1L, 3L),
+                after.readings().stream().map(Reading::remaining).toList());
         assertEquals(1, allowed(limits, KEY, 5));
         assertEquals(2, allowed(limits, key("two", "alice"), 5));
     }

@@ -143,8 +143,8 @@ public final class HolderResource {
     }
 
     private Response rejected(KeyRequest request, Rejected rejected) {
-        Rejected told = latchkey.rejected(
-                audit.failure("self"), rejected, Errors.INVALID_USER_CREDENTIALS, request.address());
+        Rejected told =
+                latchkey.rejected(audit.failure("self"), rejected, Errors.INVALID_USER_CREDENTIALS, request.address());
         RateHeaders.put(session, told.standing());
         if (told.reason() == Reason.RATE_LIMITED) {
             told.key().ifPresent(key -> admit(key, request));
