@@ -16,6 +16,7 @@ import io.latchkey.rest.Incoming;
 import io.latchkey.rest.RateHeaders;
 import io.latchkey.rest.RealmGate;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -106,13 +107,17 @@ final class ForwardAuth {
     }
 
     private Passage rejected(KeyRequest request, Rejected rejected) {
-        Latchkey.of(session).rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
-        return switch (rejected.reason()) {
-            case AUDIENCE_NOT_ALLOWED -> new Passage.Forbidden("The key is not meant for this API.");
-            case RATE_LIMITED -> new Passage.TooMany();
+        Latchkey latchkey = Latchkey.of(session);
+        if (rejected.reason() == Reason.AUDIENCE_NOT_ALLOWED) {
+            latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
+            return new Passage.Forbidden("The key is not meant for this API.");
+        }
+        Rejected told = latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS, request.address());
+        RateHeaders.put(session, told.standing());
+        return switch (told.reason()) {
             case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
                 new Passage.Unpaid(request.bill().flatMap(Bill::charge).orElseThrow());
-            default -> new Passage.Unauthorized(realm);
+            default -> told.isTooSoon() ? new Passage.TooSoon(told) : new Passage.Unauthorized(realm);
         };
     }
 
@@ -171,6 +176,7 @@ final class ForwardAuth {
     }
 
     private Passage refuse(Accepted accepted, String detail) {
+        RateHeaders.put(session, Latchkey.of(session).giveBack(accepted));
         OwnerAudit.describe(event(), Optional.of(accepted.key()))
                 .detail(Details.REASON, detail)
                 .error(Errors.NOT_ALLOWED);
