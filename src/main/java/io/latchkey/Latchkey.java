@@ -1,6 +1,9 @@
 package io.latchkey;
 
 import io.latchkey.adapter.NodeMemory;
+import io.latchkey.adapter.OpenQuestion;
+import io.latchkey.adapter.RepeatedAnswers;
+import io.latchkey.adapter.ServerSessions;
 import io.latchkey.credits.Bill;
 import io.latchkey.credits.Call;
 import io.latchkey.credits.CreditTerms;
@@ -8,6 +11,7 @@ import io.latchkey.credits.Till;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.KeyDesk;
+import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.CreditStore;
@@ -17,14 +21,19 @@ import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
+import io.latchkey.usage.UseBuffer;
 import io.latchkey.verify.KeyOwners;
+import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyVerifier;
 import io.latchkey.verify.RememberedKeys;
+import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -74,6 +83,35 @@ public final class Latchkey implements Provider {
     /** Whether a token that is still fresh may be handed out again. */
     public boolean reusesTokens() {
         return factory.reusesTokens();
+    }
+
+    /**
+     * Has the answer that is about to be given repeated for a moment, as long as the verdict stands that it follows from; never
+     * one that has a price, which is to be charged each time.
+     *
+     * @param request what was decided about
+     * @param end when the answer is wrong in any case
+     */
+    public void repeat(KeyRequest request, Accepted accepted, Optional<Instant> end) {
+        ApiKey key = accepted.key();
+        if (request.bill().isPresent()) {
+            return;
+        }
+        // A key read before its owner may be older; and the first use of a successor is more than a count.
+        if (readEarly.contains(key.id()) || key.predecessor().isPresent() && !key.confirmed()) {
+            return;
+        }
+        Consumer<Instant> use =
+                request.recorded() ? new RepeatedUse(factory.uses(), key.id(), request.address()) : at -> {};
+        OpenQuestion.current()
+                .ifPresent(question -> memory().unchanged(accepted.owner())
+                        .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, use))
+                        .ifPresent(question::mayRepeat));
+    }
+
+    /** What this node answers again without a session. */
+    public static RepeatedAnswers repeatedAnswers() {
+        return ((LatchkeyFactory) ServerSessions.factory().getProviderFactory(Latchkey.class)).repeatedAnswers();
     }
 
     public KeyVerifier verifier() {
@@ -186,4 +224,13 @@ public final class Latchkey implements Provider {
 
     @Override
     public void close() {}
+
+    /** Outlives the session, and so holds nothing of it. */
+    private record RepeatedUse(UseBuffer uses, KeyId key, Optional<String> address) implements Consumer<Instant> {
+
+        @Override
+        public void accept(Instant at) {
+            uses.accepted(key, at, address);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.latchkey;
 
 import io.latchkey.adapter.ClusterTimer;
+import io.latchkey.adapter.RepeatedAnswers;
 import io.latchkey.adapter.ServerClock;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.key.KeyGenerator;
@@ -59,6 +60,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private final FailedUses failures = new FailedUses(clock);
     private LatchkeyOptions options;
     private volatile KeyIndex index;
+    private volatile RepeatedAnswers repeatedAnswers;
     private volatile KeyHasher hasher;
     private KeycloakSessionFactory sessions;
     private CreditService credits;
@@ -68,6 +70,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
         options = LatchkeyOptions.read(config);
         hasher = new KeyHasher(options.peppers());
         index = new KeyIndex(options.cacheMaxAge(), clock);
+        repeatedAnswers = new RepeatedAnswers(clock, options.answerReuse());
     }
 
     @Override
@@ -179,6 +182,10 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     boolean reusesTokens() {
         return options.tokenReuse();
+    }
+
+    RepeatedAnswers repeatedAnswers() {
+        return repeatedAnswers;
     }
 
     UseBuffer uses() {

@@ -26,6 +26,7 @@ import org.keycloak.vault.VaultStringSecret;
  *     remember nothing
  * @param reservation how long credits are set aside for a call of which nobody says how it went
  * @param tokenReuse whether a fresh token is handed out again
+ * @param answerReuse how long an answer of verify or forward-auth is given again while nothing changes; zero for never
  */
 record LatchkeyOptions(
         Peppers peppers,
@@ -36,7 +37,8 @@ record LatchkeyOptions(
         Duration usageRetention,
         Duration cacheMaxAge,
         Duration reservation,
-        boolean tokenReuse) {
+        boolean tokenReuse,
+        Duration answerReuse) {
 
     private static final String PREFIX = "spi-latchkey--default--";
 
@@ -59,7 +61,8 @@ record LatchkeyOptions(
                 duration(config, "usage-retention", Duration.ofDays(90), Duration.ofDays(1), Duration.ofDays(36_500)),
                 duration(config, "cache-max-age", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(10)),
                 duration(config, "reservation", Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofHours(1)),
-                flag(config, "token-reuse", true));
+                flag(config, "token-reuse", true),
+                duration(config, "answer-reuse", Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(10)));
     }
 
     /** The peppers, once the vault can be asked. */

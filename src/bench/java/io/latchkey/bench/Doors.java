@@ -1,11 +1,13 @@
 package io.latchkey.bench;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What this project adds, each door with a key that it has seen before unless said otherwise. */
 final class Doors {
 
     static final String VERIFY = "verify";
+    static final String VERIFY_ANEW = "verify-anew";
     static final String FORWARD_AUTH = "forward-auth";
     static final String FORWARD_AUTH_AUDIENCE = "forward-auth-audience";
     static final String INTROSPECTION = "introspection";
@@ -32,19 +34,30 @@ final class Doors {
     }
 
     List<Scenario> all() {
+        return Stream.of(ofApis(), ofHolders(), ofMistypedKeys())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Scenario> ofApis() {
+        HttpCall verify = verify(realm, key).expecting(200, VALID);
         return List.of(
-                Scenario.of(VERIFY, "verify", verify(realm, key).expecting(200, VALID)),
+                Scenario.of(VERIFY, "verify", verify),
+                Scenario.of(
+                        VERIFY_ANEW,
+                        "verify, decided each time",
+                        verifyAnew(realm, key).expecting(200, VALID)),
                 Scenario.of(FORWARD_AUTH, "forward-auth", forwardAuth("", key)),
                 Scenario.of(
                         FORWARD_AUTH_AUDIENCE,
                         "forward-auth with an audience",
                         forwardAuth("?audience=" + BenchRealm.API, key)),
-                Scenario.of(
-                                HOT_KEY,
-                                "verify, " + MANY + " connections",
-                                verify(realm, key).expecting(200, VALID))
-                        .at(MANY),
-                Scenario.of(INTROSPECTION, "introspection of a key", introspection()),
+                Scenario.of(HOT_KEY, "verify, " + MANY + " connections", verify).at(MANY),
+                Scenario.of(INTROSPECTION, "introspection of a key", introspection()));
+    }
+
+    private List<Scenario> ofHolders() {
+        return List.of(
                 Scenario.of(EXCHANGE, "exchange of one key, again and again", exchange()),
                 Scenario.of(
                         SELF,
@@ -55,7 +68,11 @@ final class Doors {
                         "Keycloak's userinfo with a key",
                         HttpCall.get(realm.path("/protocol/openid-connect/userinfo"))
                                 .with(HEADER, key)
-                                .expecting(200, "alice")),
+                                .expecting(200, "alice")));
+    }
+
+    private List<Scenario> ofMistypedKeys() {
+        return List.of(
                 Scenario.of(
                         MISTYPED_AT_VERIFY,
                         "verify, mistyped key",
@@ -75,6 +92,11 @@ final class Doors {
     static HttpCall verify(BenchRealm realm, String key) {
         return HttpCall.json(realm.path("/api-keys/verify"), "{\"key\":\"" + key + "\"}")
                 .with("Authorization", BenchRealm.basic());
+    }
+
+    /** By somebody who does not want to hear the last answer again. */
+    static HttpCall verifyAnew(BenchRealm realm, String key) {
+        return verify(realm, key).with("Cache-Control", "max-age=0");
     }
 
     private HttpCall forwardAuth(String query, String sent) {

@@ -20,6 +20,7 @@ record Promise(String door, String baseline, double factor) {
     /** Doors that, once warm, ask the database nothing. */
     static final List<String> WITHOUT_SQL = List.of(
             Doors.VERIFY,
+            Doors.VERIFY_ANEW,
             Doors.FORWARD_AUTH,
             Doors.FORWARD_AUTH_AUDIENCE,
             Doors.HOT_KEY,

@@ -8,6 +8,9 @@ import java.util.List;
 /** The same questions with more and more keys in the table. */
 final class ScaleRun {
 
+    /** Long enough to hold all keys that are weighed; nothing here depends on how soon a lost message is made good. */
+    private static final String REMEMBERS = "--spi-latchkey--default--cache-max-age=PT10M";
+
     private static final int MOST_OWNERS = 1000;
     private static final int WARM_OWNERS = 100;
     private static final int UNKNOWN = 5000;
@@ -48,7 +51,7 @@ final class ScaleRun {
         table.settle();
         ScaleFigures figures;
         // Servers that know nothing of the keys yet.
-        try (BenchServer server = BenchServer.start(settings, database)) {
+        try (BenchServer server = BenchServer.start(settings, database, REMEMBERS)) {
             warm(server, realm, warmUp);
             figures = new ScaleProbe(settings, database, server, realm).measure(size, table, sample);
         }

@@ -1,5 +1,7 @@
 package io.latchkey.adapter;
 
+import io.latchkey.model.Owner;
+import io.latchkey.model.OwnerType;
 import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.models.AccountRoles;
@@ -72,6 +74,11 @@ public final class AccountCaller {
 
     public UserModel user() {
         return auth.getUser();
+    }
+
+    /** Of their own keys. */
+    public Owner owner() {
+        return new Owner(OwnerType.USER, user().getId());
     }
 
     public boolean mayRead() {

@@ -2,6 +2,7 @@ package io.latchkey.adapter;
 
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Optional;
+import org.keycloak.authentication.authenticators.client.ClientIdAndSecretAuthenticator;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
@@ -15,6 +16,11 @@ import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
 public final class ConfidentialCaller {
 
     private ConfidentialCaller() {}
+
+    /** Whether all that proves who a client is was in its {@code Authorization} header, where no form was sent. */
+    public static boolean provesItselfBySecret(ClientModel client) {
+        return ClientIdAndSecretAuthenticator.PROVIDER_ID.equals(client.getClientAuthenticatorType());
+    }
 
     /**
      * Empty for public clients, and for whoever proves nothing.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.infinispan.Cache;
 import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
@@ -14,8 +15,10 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.CachedRealmModel;
 import org.keycloak.models.cache.CachedUserModel;
+import org.keycloak.models.cache.infinispan.RealmCacheManager;
 import org.keycloak.models.cache.infinispan.RealmCacheSession;
 import org.keycloak.models.cache.infinispan.entities.CachedUser;
+import org.keycloak.storage.StorageId;
 
 /**
  * What one node may remember beside the users and realms in Keycloak's caches (26.7: {@code UserCacheSession}, {@code
@@ -97,6 +100,30 @@ public final class NodeMemory {
         return fresh;
     }
 
+    /**
+     * Whether a user, the realms, clients, scopes, roles and groups are what they were at the start of this session, to be
+     * asked later and without a session; empty where Keycloak's caches can not tell.
+     */
+    public Optional<BooleanSupplier> unchanged(UserModel user) {
+        Optional<ConcurrentMap<Object, Object>> beside = beside(user);
+        Optional<Cache<String, Object>> users = users();
+        if (beside.isEmpty() || users.isEmpty() || !(session.realms() instanceof RealmCacheSession realms)) {
+            return Optional.empty();
+        }
+        // A federation may change its mind about a user that is still in the cache.
+        if (!StorageId.isLocalStorage(user.getId()) || user.getFederationLink() != null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Unchanged(
+                users.get(),
+                realms.getCache(),
+                user.getId(),
+                beside.get(),
+                realms.getStartupRevision(),
+                clock,
+                maxAge));
+    }
+
     /** Has the user read again where no message may have come for too long; before this session asks for the user. */
     public void forgetIfStale(String userId) {
         users().ifPresent(users -> {
@@ -119,10 +146,34 @@ public final class NodeMemory {
     }
 
     private boolean isFresh(long readAt) {
+        return isFresh(readAt, clock, maxAge);
+    }
+
+    private static boolean isFresh(long readAt, Clock clock, Duration maxAge) {
         long age = clock.millis() - readAt;
         // Nobody knows how old something from the future is: the clock was set back.
         return age >= 0 && age < maxAge.toMillis();
     }
 
     private record Derived(Object answer, long revision) {}
+
+    /** Outlives the session, and so holds nothing of it. */
+    private record Unchanged(
+            Cache<String, Object> users,
+            RealmCacheManager realms,
+            String userId,
+            Object beside,
+            long revision,
+            Clock clock,
+            Duration maxAge)
+            implements BooleanSupplier {
+
+        @Override
+        public boolean getAsBoolean() {
+            return realms.getCurrentCounter() == revision
+                    && users.get(userId) instanceof CachedUser user
+                    && user.getCachedWith() == beside
+                    && isFresh(user.getCacheTimestamp(), clock, maxAge);
+        }
+    }
 }

@@ -1,6 +1,9 @@
 package io.latchkey.adapter;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.keycloak.representations.AccessTokenResponse;
+import org.keycloak.util.JsonSerialization;
 
 /** Answers of the token endpoint, whose class is made to be changed by whoever holds it (26.7). */
 final class TokenAnswers {
@@ -20,5 +23,14 @@ final class TokenAnswers {
         copy.setAuthorizationDetails(answer.getAuthorizationDetails());
         answer.getOtherClaims().forEach(copy::setOtherClaims);
         return copy;
+    }
+
+    /** As the server writes it. */
+    static byte[] bytes(AccessTokenResponse answer) {
+        try {
+            return JsonSerialization.writeValueAsBytes(answer);
+        } catch (IOException notJson) {
+            throw new UncheckedIOException(notJson);
+        }
     }
 }

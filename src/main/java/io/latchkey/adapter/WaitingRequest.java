@@ -30,16 +30,6 @@ public final class WaitingRequest {
         this.request = (ResteasyReactiveRequestContext) context.getServerRequestContext();
     }
 
-    /** Whether a header was sent, without making a map of all of them. */
-    public boolean carries(String header) {
-        return request.serverRequest().containsRequestHeader(header);
-    }
-
-    /** Path as it was sent, without anything decoded that matters. */
-    public String sentPath() {
-        return request.getPath();
-    }
-
     /**
      * Does the work in a transaction and a session of its own, and lets the request go on; or answers it, when the work has an
      * answer.

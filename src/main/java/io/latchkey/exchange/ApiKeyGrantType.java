@@ -90,7 +90,7 @@ public final class ApiKeyGrantType extends KeyGrant {
     @Override
     public Response process(Context context) {
         setContext(context);
-        return exchange(context, presented());
+        return written(exchange(context, presented()));
     }
 
     /** @param presented what stands for a key in the request, whatever it is */

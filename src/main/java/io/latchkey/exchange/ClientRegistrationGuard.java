@@ -1,6 +1,6 @@
 package io.latchkey.exchange;
 
-import io.latchkey.adapter.WaitingRequest;
+import io.latchkey.adapter.ArrivingRequest;
 import io.latchkey.rest.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -8,7 +8,6 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.regex.Pattern;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.representations.JsonWebToken;
@@ -28,7 +27,7 @@ public final class ClientRegistrationGuard implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         // All that any other request pays.
-        if (new WaitingRequest((ResteasyReactiveContainerRequestContext) request).carries(HttpHeaders.AUTHORIZATION)
+        if (new ArrivingRequest(request).carries(HttpHeaders.AUTHORIZATION)
                 && request.getUriInfo().getPath().contains(PATH)
                 && request.getHeaders().get(HttpHeaders.AUTHORIZATION).stream()
                         .anyMatch(ClientRegistrationGuard::bearsKeyToken)) {

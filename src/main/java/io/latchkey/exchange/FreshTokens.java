@@ -4,6 +4,7 @@ import io.latchkey.Latchkey;
 import io.latchkey.adapter.NodeMemory;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,11 @@ final class FreshTokens {
 
         /** Whether at least half of its life is before it. */
         boolean isYoung(Instant now) {
-            return 2 * now.toEpochMilli() < madeAt.toEpochMilli() + endsAt.toEpochMilli();
+            return now.isBefore(youngUntil());
+        }
+
+        Instant youngUntil() {
+            return madeAt.plus(Duration.between(madeAt, endsAt).dividedBy(2));
         }
 
         /** In seconds. */

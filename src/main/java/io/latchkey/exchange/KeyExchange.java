@@ -6,6 +6,7 @@ import io.latchkey.adapter.TokenRefusal;
 import io.latchkey.lifecycle.OwnerSessions;
 import io.latchkey.verify.TokenTerms;
 import io.latchkey.verify.Verification.Accepted;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ public final class KeyExchange {
     private static final String DOOR = "request";
 
     private final KeycloakSession session;
+    private Optional<Instant> reusableUntil = Optional.empty();
 
     public KeyExchange(KeycloakSession session) {
         this.session = session;
@@ -40,6 +42,7 @@ public final class KeyExchange {
         FreshTokens.Wish wish = FreshTokens.Wish.of(session, DOOR, accepted.key(), client, scope, audiences);
         Optional<FreshTokens.Kept<KeyTokens.Result.Made>> before =
                 fresh.find(accepted.owner(), wish, KeyTokens.Result.Made.class);
+        reusableUntil = before.map(FreshTokens.Kept::youngUntil);
         if (before.isPresent()) {
             return before.get().answer();
         }
@@ -49,6 +52,11 @@ public final class KeyExchange {
             fresh.keep(accepted.owner(), wish, made.token(), made);
         }
         return result;
+    }
+
+    /** Until when the last token may be handed out again; empty where it was made for one request. */
+    public Optional<Instant> reusableUntil() {
+        return reusableUntil;
     }
 
     private KeyTokens.Result make(

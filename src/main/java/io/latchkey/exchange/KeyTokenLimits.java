@@ -6,6 +6,7 @@ import io.latchkey.model.Restrictions;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.verify.NarrowClient;
 import io.latchkey.verify.TokenTerms;
+import io.latchkey.verify.Verification.Accepted;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -50,12 +51,15 @@ public final class KeyTokenLimits {
         }
     }
 
-    /** Whether the key still carries all scopes of the token: it may have lost some since. */
-    public boolean carries(AccessToken token, Restrictions limits) {
-        if (limits.scopes().isEmpty() || token.getScope() == null) {
+    /**
+     * Whether a key with scopes still carries all scopes of the token, and its owner may use them: either may have lost some
+     * since.
+     */
+    public boolean carries(AccessToken token, Accepted key) {
+        if (key.key().restrictions().scopes().isEmpty() || token.getScope() == null) {
             return true;
         }
-        List<String> carried = new RealmNames(realm).scopes(limits.scopes());
+        List<String> carried = Latchkey.of(session).verifier().scopes(realm, key);
         return Arrays.stream(token.getScope().split(" ")).allMatch(word -> word.isEmpty() || carried.contains(word));
     }
 

@@ -1,7 +1,8 @@
 package io.latchkey.exchange;
 
 import io.latchkey.Latchkey;
-import io.latchkey.model.ApiKey;
+import io.latchkey.model.Restrictions;
+import io.latchkey.verify.Verification.Accepted;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -20,21 +21,20 @@ final class KeyTokenReach {
     }
 
     boolean covers(AccessToken token) {
-        Optional<ApiKey> key =
-                KeyTokenId.parse(session, token.getId()).flatMap(made -> LiveKeyTokens.key(session, made));
+        Optional<Accepted> accepted =
+                KeyTokenId.parse(session, token.getId()).flatMap(made -> LiveKeyTokens.accepted(session, made));
         Optional<KeycloakRest> there = here();
-        if (key.isEmpty()
-                || there.isEmpty()
-                || !new KeyTokenLimits(session).carries(token, key.get().restrictions())) {
+        if (accepted.isEmpty() || there.isEmpty() || !new KeyTokenLimits(session).carries(token, accepted.get())) {
             return false;
         }
+        Restrictions limits = accepted.get().key().restrictions();
         if (there.get().area() == KeycloakRest.Area.FORWARD_AUTH) {
             return true;
         }
         return Latchkey.of(session).policy(realm).keycloakRest()
                 && there.get()
                         .client(session, realm)
-                        .filter(client -> key.get().restrictions().audiences().contains(client.getId()))
+                        .filter(client -> limits.audiences().contains(client.getId()))
                         .filter(client -> isMeantFor(token, client))
                         .isPresent();
     }

@@ -2,7 +2,6 @@ package io.latchkey.exchange;
 
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.NodeMemory;
-import io.latchkey.model.ApiKey;
 import io.latchkey.model.Restrictions;
 import io.latchkey.verify.NarrowClient;
 import io.latchkey.verify.Verification.Accepted;
@@ -30,14 +29,16 @@ final class LiveKeyTokens implements RevokedTokenProvider {
 
     @Override
     public boolean put(String id, long lifespanSeconds) {
-        return keycloak.put(id, lifespanSeconds);
+        boolean first = keycloak.put(id, lifespanSeconds);
+        Latchkey.repeatedAnswers().forget();
+        return first;
     }
 
     @Override
     public boolean contains(String id) {
         return keycloak.contains(id)
                 || KeyTokenId.parse(session, id)
-                        .filter(made -> key(session, made).isEmpty())
+                        .filter(made -> accepted(session, made).isEmpty())
                         .isPresent();
     }
 
@@ -48,7 +49,7 @@ final class LiveKeyTokens implements RevokedTokenProvider {
     }
 
     /** The key behind a token, if both are still good in the realm of this request. */
-    static Optional<ApiKey> key(KeycloakSession session, KeyTokenId made) {
+    static Optional<Accepted> accepted(KeycloakSession session, KeyTokenId made) {
         RealmModel realm = session.getContext().getRealm();
         if (realm == null || !(Latchkey.of(session).verifier().recheck(realm, made.key()) instanceof Accepted good)) {
             return Optional.empty();
@@ -57,7 +58,7 @@ final class LiveKeyTokens implements RevokedTokenProvider {
         ClientModel client = realm.getClientById(made.clientId());
         boolean narrow = client != null
                 && (limits.scopes().isEmpty() || excess(session, client, limits).isEmpty());
-        return narrow ? Optional.of(good.key()) : Optional.empty();
+        return narrow ? Optional.of(good) : Optional.empty();
     }
 
     private static List<String> excess(KeycloakSession session, ClientModel client, Restrictions limits) {

@@ -19,6 +19,8 @@ import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,12 +54,12 @@ final class ForwardAuth {
         this.price = price;
     }
 
-    Passage decide() {
+    Response answer() {
         if (RealmGate.closed(session).isPresent()) {
-            return new Passage.Unauthorized(realm);
+            return new Passage.Unauthorized(realm).toResponse();
         }
         String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
-        return authorization == null ? byKey() : byToken(authorization);
+        return authorization == null ? byKey() : byToken(authorization).toResponse();
     }
 
     private Passage byToken(String authorization) {
@@ -75,7 +77,7 @@ final class ForwardAuth {
             return new Passage.Unpaid(unpaid.get());
         }
         String scope = caller.get().token().getScope();
-        return paid(
+        return price.paid(
                 bill,
                 new Passage.Open(
                         Optional.of(authorization),
@@ -85,57 +87,48 @@ final class ForwardAuth {
                         Optional.empty()));
     }
 
-    private Passage byKey() {
+    private Response byKey() {
         List<String> sent = headers.getRequestHeader(ApiKeyGrantType.HEADER);
         if (sent == null || sent.size() != 1) {
-            return new Passage.Unauthorized(realm);
+            return new Passage.Unauthorized(realm).toResponse();
         }
-        Optional<Bill> bill = bill();
         KeyRequest request = new Incoming(session)
                 .use(sent.get(0))
                 .orPublishable()
                 .at(audience.stream().toList())
-                .paying(bill);
+                .paying(bill());
         Verification verdict = Latchkey.of(session).verifier().verify(realm, request);
-        if (verdict instanceof Rejected rejected) {
-            Latchkey.of(session).rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
-            return refuse(rejected, bill.flatMap(Bill::charge));
-        }
-        Accepted accepted = (Accepted) verdict;
-        return paid(bill, accepted.key().prefix().kind() == KeyKind.PUBLISHABLE ? bare(accepted) : withToken(accepted));
+        return verdict instanceof Accepted accepted
+                ? accepted(request, accepted)
+                : rejected(request, (Rejected) verdict).toResponse();
     }
 
-    private Passage refuse(Rejected rejected, Optional<Charge> charge) {
+    private Passage rejected(KeyRequest request, Rejected rejected) {
+        Latchkey.of(session).rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
         return switch (rejected.reason()) {
             case AUDIENCE_NOT_ALLOWED -> new Passage.Forbidden("The key is not meant for this API.");
-            case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE -> new Passage.Unpaid(charge.orElseThrow());
+            case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE -> new Passage.Unpaid(
+                    request.bill().flatMap(Bill::charge).orElseThrow());
             default -> new Passage.Unauthorized(realm);
         };
+    }
+
+    private Response accepted(KeyRequest request, Accepted accepted) {
+        boolean bare = accepted.key().prefix().kind() == KeyKind.PUBLISHABLE;
+        KeyExchange exchange = new KeyExchange(session);
+        Passage passage = price.paid(request.bill(), bare ? bare(accepted) : withToken(accepted, exchange));
+        // A token that may not be handed out twice may not be repeated either.
+        Optional<Instant> end =
+                bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
+        if (passage instanceof Passage.Open && end.isPresent()) {
+            Latchkey.of(session).repeat(request, accepted, end);
+        }
+        return passage.toResponse();
     }
 
     private Optional<Bill> bill() {
         return audience.flatMap(new RealmNames(realm)::openClient)
                 .flatMap(api -> price.bill(Latchkey.of(session), realm, api));
-    }
-
-    /** Whoever is not let through has not been served. */
-    private Passage paid(Optional<Bill> bill, Passage passage) {
-        if (bill.isEmpty()) {
-            return passage;
-        }
-        if (!(passage instanceof Passage.Open open)) {
-            bill.get().release();
-            return passage;
-        }
-        if (price.settled()) {
-            bill.get().settle();
-        }
-        return new Passage.Open(
-                open.authorization(),
-                open.user(),
-                open.scopes(),
-                open.key(),
-                bill.get().charge());
     }
 
     /** A publishable key says where a request comes from, and gives none of its owner's rights. */
@@ -153,19 +146,14 @@ final class ForwardAuth {
                 Optional.empty());
     }
 
-    private Passage withToken(Accepted accepted) {
+    private Passage withToken(Accepted accepted, KeyExchange exchange) {
         Optional<ClientModel> client =
                 Latchkey.of(session).policy(realm).client().flatMap(new RealmNames(realm)::openClient);
         if (client.isEmpty()) {
             return refuse(accepted, "The policy of this realm names no client to make a token for");
         }
-        KeyTokens.Result result = new KeyExchange(session)
-                .token(
-                        accepted,
-                        client.get(),
-                        Optional.empty(),
-                        audience.stream().toList(),
-                        this::event);
+        KeyTokens.Result result = exchange.token(
+                accepted, client.get(), Optional.empty(), audience.stream().toList(), this::event);
         if (result instanceof KeyTokens.Result.Refused refused) {
             return refuse(accepted, refused.refusal().description());
         }

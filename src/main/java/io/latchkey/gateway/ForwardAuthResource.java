@@ -41,9 +41,7 @@ public final class ForwardAuthResource {
             return new Passage.Forbidden("The cost must be a number with at most 6 decimals.").toResponse();
         }
         GatewayPrice price = new GatewayPrice(named, this::call, isSet("settle"), isSet("dryRun"));
-        return new ForwardAuth(session, audience.stream().findFirst(), price)
-                .decide()
-                .toResponse();
+        return new ForwardAuth(session, audience.stream().findFirst(), price).answer();
     }
 
     /** Sent by the gateway: Traefik and Caddy set them themselves. */

@@ -21,4 +21,19 @@ record GatewayPrice(Optional<Credits> named, Supplier<Call> call, boolean settle
     Optional<Bill> bill(Latchkey latchkey, RealmModel realm, ClientModel api) {
         return latchkey.bill(realm, api, call, named, dry);
     }
+
+    /** Whoever is not let through has not been served. */
+    Passage paid(Optional<Bill> bill, Passage passage) {
+        if (bill.isEmpty()) {
+            return passage;
+        }
+        if (!(passage instanceof Passage.Open open)) {
+            bill.get().release();
+            return passage;
+        }
+        if (settled) {
+            bill.get().settle();
+        }
+        return open.charged(bill.get().charge());
+    }
 }

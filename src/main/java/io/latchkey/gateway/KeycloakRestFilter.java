@@ -1,5 +1,6 @@
 package io.latchkey.gateway;
 
+import io.latchkey.adapter.ArrivingRequest;
 import io.latchkey.adapter.WaitingRequest;
 import io.latchkey.exchange.ApiKeyGrantType;
 import io.latchkey.exchange.KeycloakRest;
@@ -27,14 +28,15 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         // All that any other request pays.
-        WaitingRequest waiting = new WaitingRequest((ResteasyReactiveContainerRequestContext) request);
-        if (!waiting.carries(ApiKeyGrantType.HEADER) || waiting.carries(HttpHeaders.AUTHORIZATION)) {
+        ArrivingRequest arriving = new ArrivingRequest(request);
+        if (!arriving.carries(ApiKeyGrantType.HEADER) || arriving.carries(HttpHeaders.AUTHORIZATION)) {
             return;
         }
         List<String> keys = request.getHeaders().get(ApiKeyGrantType.HEADER);
-        KeycloakRest.at(request.getUriInfo().getPath(), waiting.sentPath())
+        KeycloakRest.at(request.getUriInfo().getPath(), arriving.sentPath())
                 .filter(there -> there.area() != Area.FORWARD_AUTH)
-                .ifPresent(there -> waiting.until(session -> answer(session, request, there, keys)));
+                .ifPresent(there -> new WaitingRequest((ResteasyReactiveContainerRequestContext) request)
+                        .until(session -> answer(session, request, there, keys)));
     }
 
     private static Optional<Response> answer(

@@ -24,7 +24,12 @@ sealed interface Passage {
             List<String> scopes,
             Optional<KeyId> key,
             Optional<Charge> charge)
-            implements Passage {}
+            implements Passage {
+
+        Open charged(Optional<Charge> made) {
+            return new Open(authorization, user, scopes, key, made);
+        }
+    }
 
     /** Nobody in particular. */
     record Unauthorized(RealmModel realm) implements Passage {}

@@ -60,7 +60,7 @@ public final class PrefixedAuthResource {
 
     private Response decide() {
         GatewayPrice price = new GatewayPrice(Optional.empty(), this::call, false, false);
-        return new ForwardAuth(session, Optional.of(audience), price).decide().toResponse();
+        return new ForwardAuth(session, Optional.of(audience), price).answer();
     }
 
     private Call call() {

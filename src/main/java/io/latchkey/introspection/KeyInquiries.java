@@ -30,17 +30,19 @@ final class KeyInquiries {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final ClientModel caller;
+    private final boolean afresh;
     private final Latchkey latchkey;
 
-    KeyInquiries(KeycloakSession session, ClientModel caller) {
+    /** @param afresh whether the caller wants to hear what the database says now (RFC 9111, section 5.2.1.4) */
+    KeyInquiries(KeycloakSession session, ClientModel caller, boolean afresh) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.caller = caller;
+        this.afresh = afresh;
         this.latchkey = Latchkey.of(session);
     }
 
-    /** @param afresh whether the caller wants to hear what the database says now (RFC 9111, section 5.2.1.4) */
-    Verdict answer(Inquiry inquiry, boolean afresh) {
+    Verdict answer(Inquiry inquiry) {
         if (afresh) {
             PresentedKey.parse(inquiry.presented())
                     .ifPresent(key -> latchkey.known().forget(realm, key.id()));

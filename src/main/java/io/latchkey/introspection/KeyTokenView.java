@@ -4,7 +4,8 @@ import io.latchkey.Latchkey;
 import io.latchkey.exchange.AskedAudiences;
 import io.latchkey.exchange.KeyTokenId;
 import io.latchkey.exchange.KeyTokenLimits;
-import io.latchkey.model.ApiKey;
+import io.latchkey.verify.Verification;
+import io.latchkey.verify.Verification.Accepted;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -56,11 +57,11 @@ final class KeyTokenView {
 
     /** A lightweight token does not say what it is for: that is with its key. */
     private void hold(KeyTokenId made, AccessToken token, AccessToken shown) {
-        Optional<ApiKey> key =
-                Latchkey.of(session).known().find(session.getContext().getRealm(), made.key());
+        Verification verdict =
+                Latchkey.of(session).verifier().recheck(session.getContext().getRealm(), made.key());
         KeyTokenLimits limits = new KeyTokenLimits(session);
-        if (key.isPresent() && limits.carries(token, key.get().restrictions())) {
-            limits.narrow(shown, key.get().restrictions());
+        if (verdict instanceof Accepted accepted && limits.carries(token, accepted)) {
+            limits.narrow(shown, accepted.key().restrictions());
         } else {
             shown.audience();
             shown.setScope("");

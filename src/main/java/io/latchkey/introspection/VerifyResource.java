@@ -1,8 +1,8 @@
 package io.latchkey.introspection;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.latchkey.Latchkey;
 import io.latchkey.adapter.ConfidentialCaller;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.policy.Violation;
@@ -43,8 +43,7 @@ public final class VerifyResource {
     }
 
     private Response verify(ClientModel caller, byte[] body) {
-        KeyInquiries inquiries = new KeyInquiries(session, caller);
-        boolean afresh = wantsItAfresh();
+        KeyInquiries inquiries = new KeyInquiries(session, caller, wantsItAfresh());
         VerdictJson json = new VerdictJson(session, caller);
         return new Incoming(session)
                 .jsonOrList(
@@ -52,21 +51,37 @@ public final class VerifyResource {
                         MAX_BYTES,
                         MOST,
                         one -> answer(
-                                List.of(Fields.of(one)), asked -> json.write(inquiries.answer(asked.get(0), afresh))),
+                                List.of(Fields.of(one)),
+                                asked -> Answers.ok(
+                                        json.write(repeated(caller, asked.get(0), inquiries.answer(asked.get(0)))))),
                         many -> answer(Fields.each(many), asked -> {
                             ArrayNode list = JsonNodeFactory.instance.arrayNode();
-                            asked.forEach(inquiry -> list.add(json.write(inquiries.answer(inquiry, afresh))));
-                            return list;
+                            asked.forEach(inquiry -> list.add(json.write(inquiries.answer(inquiry))));
+                            return Answers.ok(list);
                         }));
     }
 
-    private static Response answer(List<Fields> items, Function<List<Inquiry>, ? extends JsonNode> answer) {
+    private static Response answer(List<Fields> items, Function<List<Inquiry>, Response> answer) {
         List<Inquiry> inquiries = items.stream().map(Inquiry::read).toList();
         List<Violation> wrong =
                 items.stream().flatMap(fields -> fields.violations().stream()).toList();
         return wrong.isEmpty()
-                ? Answers.ok(answer.apply(inquiries))
+                ? answer.apply(inquiries)
                 : Problem.badRequest(wrong).toResponse();
+    }
+
+    /** Good news only: whoever guesses keys has each looked at. And nothing that costs credits each time. */
+    private Verdict repeated(ClientModel caller, Inquiry inquiry, Verdict verdict) {
+        boolean free = verdict.charge().isEmpty();
+        if (verdict.code() == Verdict.Code.VALID && free && ConfidentialCaller.provesItselfBySecret(caller)) {
+            verdict.key()
+                    .ifPresent(accepted -> Latchkey.of(session)
+                            .repeat(
+                                    inquiry.request("any"),
+                                    accepted,
+                                    accepted.key().endsAt()));
+        }
+        return verdict;
     }
 
     private boolean wantsItAfresh() {

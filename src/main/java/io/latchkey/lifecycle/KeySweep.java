@@ -1,5 +1,9 @@
 package io.latchkey.lifecycle;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.latchkey.adapter.LocalUsers;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
@@ -8,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -84,15 +89,17 @@ public final class KeySweep implements ScheduledTask {
     private Optional<OwnedIn> sweepOwners(KeycloakSession session, Optional<OwnedIn> after) {
         ApiKeyStore store = stores.apply(session);
         List<OwnedIn> owners = store.ownersAfter(after, BATCH);
-        for (OwnedIn owner : owners) {
-            RealmModel realm = session.realms().getRealm(owner.realmId());
+        Map<String, List<String>> byRealm =
+                owners.stream().collect(groupingBy(OwnedIn::realmId, mapping(OwnedIn::ownerId, toList())));
+        byRealm.forEach((realmId, ownerIds) -> {
+            RealmModel realm = session.realms().getRealm(realmId);
             if (realm == null) {
-                store.removeRealm(owner.realmId());
-            } else if (!LocalUsers.mayExist(session, realm, owner.ownerId())) {
+                store.removeRealm(realmId);
+            } else {
                 // A federation that is out of reach for an hour costs nobody their keys.
-                store.removeOwner(owner.realmId(), owner.ownerId());
+                LocalUsers.vanished(session, realm, ownerIds).forEach(ownerId -> store.removeOwner(realmId, ownerId));
             }
-        }
+        });
         return owners.size() < BATCH ? Optional.empty() : Optional.of(owners.get(BATCH - 1));
     }
 }

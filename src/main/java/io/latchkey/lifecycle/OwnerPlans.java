@@ -25,7 +25,8 @@ public final class OwnerPlans {
         return OwnerTerms.of(policy, plans);
     }
 
-    private static Map<String, String> attributes(RoleModel role) {
+    /** What a role says as a plan; empty for a role that is none. */
+    public static Map<String, String> attributes(RoleModel role) {
         Map<String, String> ours = new HashMap<>();
         role.getAttributes().forEach((name, values) -> {
             if (name.startsWith(PREFIX) && !values.isEmpty()) {

@@ -36,6 +36,7 @@ public final class PolicyDocument {
         put(document, PolicyTable.KEYCLOAK_REST, policy.keycloakRest());
         put(document, PolicyTable.REAUTH_AGE, policy.reauthAge());
         put(document, PolicyTable.UPGRADE_URL, policy.upgradeUrl());
+        put(document, PolicyTable.EXAMPLE_URL, policy.exampleUrl());
         put(document, PolicyTable.LOCKOUT, policy.lockout());
         put(document, PolicyTable.TIME_ZONE, policy.timeZone());
         return document;

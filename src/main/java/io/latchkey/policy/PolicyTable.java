@@ -116,6 +116,12 @@ final class PolicyTable {
             Optional.empty(),
             StricterReading.of(Optional.empty()),
             "Where people get a plan.");
+    static final PolicyAttribute<Optional<URI>> EXAMPLE_URL = new PolicyAttribute<>(
+            "example-url",
+            ValueFormat.webAddress().optional(),
+            Optional.empty(),
+            StricterReading.of(Optional.empty()),
+            "Address of an API to try a new key at; the account console shows how.");
     static final PolicyAttribute<Lockout> LOCKOUT = new PolicyAttribute<>(
             "lockout",
             ValueFormat.choice(List.of(Lockout.values()), Lockout::label),
@@ -145,6 +151,7 @@ final class PolicyTable {
             KEYCLOAK_REST,
             REAUTH_AGE,
             UPGRADE_URL,
+            EXAMPLE_URL,
             LOCKOUT,
             TIME_ZONE);
 

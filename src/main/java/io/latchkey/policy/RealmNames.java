@@ -22,10 +22,18 @@ public final class RealmNames {
     public Optional<String> scopeId(String name) {
         return Restrictions.OPENID.equals(name)
                 ? Optional.of(name)
-                : realm.getClientScopesStream()
-                        .filter(scope -> PROTOCOL.equals(scope.getProtocol()) && name.equals(scope.getName()))
-                        .map(ClientScopeModel::getId)
-                        .findFirst();
+                : named(name).map(ClientScopeModel::getId);
+    }
+
+    /** What somebody wrote beside the scope for people to read, if anything. */
+    public Optional<String> scopeDescription(String name) {
+        return named(name).map(ClientScopeModel::getDescription).filter(text -> !text.isBlank());
+    }
+
+    private Optional<ClientScopeModel> named(String name) {
+        return realm.getClientScopesStream()
+                .filter(scope -> PROTOCOL.equals(scope.getProtocol()) && name.equals(scope.getName()))
+                .findFirst();
     }
 
     /** The names of those scopes that still exist. */

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param keycloakRest whether Keycloak's own REST takes keys
  * @param reauthAge a login no older than this is needed to make or rotate a key in a console
  * @param upgradeUrl where people get a plan
+ * @param exampleUrl address of an API to try a new key at
  * @param timeZone whose days and months are those of credits
  */
 public record RealmPolicy(
@@ -42,6 +43,7 @@ public record RealmPolicy(
         boolean keycloakRest,
         Optional<Duration> reauthAge,
         Optional<URI> upgradeUrl,
+        Optional<URI> exampleUrl,
         Lockout lockout,
         ZoneId timeZone) {
 
@@ -67,6 +69,7 @@ public record RealmPolicy(
                 PolicyTable.KEYCLOAK_REST.read(attributes),
                 PolicyTable.REAUTH_AGE.read(attributes),
                 PolicyTable.UPGRADE_URL.read(attributes),
+                PolicyTable.EXAMPLE_URL.read(attributes),
                 PolicyTable.LOCKOUT.read(attributes),
                 PolicyTable.TIME_ZONE.read(attributes));
     }

@@ -31,7 +31,7 @@ public record Paging(int first, int max, Optional<String> q) {
                 search(query, violations));
     }
 
-    private static int number(
+    static int number(
             Function<String, String> query,
             String name,
             int min,

@@ -6,6 +6,7 @@ import io.latchkey.events.OwnerAudit;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
@@ -23,13 +24,16 @@ public final class FailedUses {
     private static final Logger LOG = Logger.getLogger(FailedUses.class);
 
     private final Clock clock;
-    private final Cache<String, AtomicInteger> written = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .expireAfterWrite(Duration.ofMinutes(1))
-            .build();
+    private final Cache<String, AtomicInteger> written;
 
     public FailedUses(Clock clock) {
         this.clock = clock;
+        this.written = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED)
+                .expireAfterWrite(Duration.ofMinutes(1))
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .build();
     }
 
     /** @param error Keycloak's word for the caller's error, such as {@code invalid_grant} */
@@ -48,5 +52,11 @@ public final class FailedUses {
         long minute = clock.instant().getEpochSecond() / 60;
         AtomicInteger count = written.get(realmId + "/" + subject + "/" + minute, key -> new AtomicInteger());
         return count.incrementAndGet() <= PER_MINUTE;
+    }
+
+    /** How many subjects are being counted. */
+    long subjects() {
+        written.cleanUp();
+        return written.estimatedSize();
     }
 }

@@ -11,6 +11,7 @@ final class Cluster implements AutoCloseable {
     /** How often a node writes what it remembers of uses. */
     static final Duration FLUSH = Duration.ofSeconds(2);
 
+    private final Network network = Network.start();
     private final Node a;
     private final Node b;
 
@@ -47,6 +48,10 @@ final class Cluster implements AutoCloseable {
         return b;
     }
 
+    Network network() {
+        return network;
+    }
+
     /** Everything this run writes. */
     static Path folder() {
         return LatchkeyServer.folder();
@@ -55,5 +60,6 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         List.of(b, a).forEach(Node::stop);
+        network.close();
     }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Node {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final Pattern VIEW = Pattern.compile("ISPN00009[34].*\\|\\d+\\] \\((\\d+)\\)");
+    private static final Pattern VIEW = Pattern.compile("ISPN00009[34].*?\\|\\d+\\] \\((\\d+)\\)");
 
     private final Installation installation;
     private final int number;
@@ -62,17 +62,19 @@ final class Node {
                 "--db-username=" + database("user"),
                 "--db-password=" + database("password"),
                 "--cache-embedded-network-bind-address=127.0.0.1",
-                "--cache-embedded-network-bind-port=" + (8700 + number)));
+                "--cache-embedded-network-bind-port=" + Network.inside(number),
+                "--cache-embedded-network-external-address=127.0.0.1",
+                "--cache-embedded-network-external-port=" + Network.outside(number)));
         command.add("--spi-latchkey--default--flush-interval=" + Cluster.FLUSH);
         command.add("--spi-latchkey--default--peppers=1:bGF0Y2hrZXktdGVzdC1wZXBwZXItMQ==");
         return command;
     }
 
-    private static Map<String, String> environment() {
+    private Map<String, String> environment() {
         return Map.of(
                 "JAVA_HOME", System.getProperty("java.home"),
                 // They start and end often, on machines with few cores.
-                "JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1",
+                "JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1 -Djgroups.fd.port-offset=" + Network.offset(number),
                 "JAVA_OPTS_KC_HEAP", "-Xmx512m",
                 "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
                 "KC_BOOTSTRAP_ADMIN_PASSWORD", "admin");
@@ -89,6 +91,11 @@ final class Node {
     /** Waits until it is ready, and knows that many nodes with itself. */
     void awaitMember(int nodes) {
         process.awaitReady(URI.create("http://127.0.0.1:" + (9480 + number) + "/health/ready"), PATIENCE);
+        awaitView(nodes);
+    }
+
+    /** Waits until it knows that many nodes with itself, be it ready or not. */
+    void awaitView(int nodes) {
         process.await(() -> view() == nodes, PATIENCE);
     }
 

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SharedRealm implements AutoCloseable {
 
     static final String API = "api";
+    /** See {@link #narrowClient}. */
+    static final String NARROW = "narrow";
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -47,6 +49,23 @@ final class SharedRealm implements AutoCloseable {
                 "optionalClientScopes",
                 List.of("reports", "invoices")));
         return shared;
+    }
+
+    /** Adds a client where keys with scopes get tokens, and which may introspect them. */
+    void narrowClient() {
+        setup.client(Map.of(
+                "clientId",
+                NARROW,
+                "secret",
+                RealmFixture.SECRET,
+                "fullScopeAllowed",
+                false,
+                "attributes",
+                Map.of("allow.token.introspection.without.audience.check", "true"),
+                "defaultClientScopes",
+                List.of("basic"),
+                "optionalClientScopes",
+                List.of("reports", "invoices")));
     }
 
     private void scope(String name) {

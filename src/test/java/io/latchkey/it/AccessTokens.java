@@ -8,18 +8,18 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 
 /** Looks into tokens without asking whether they are genuine. */
-final class AccessTokens {
+public final class AccessTokens {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private AccessTokens() {}
 
     /** The claims of the access token in a token response. */
-    static JsonNode claims(Answer tokenResponse) {
+    public static JsonNode claims(Answer tokenResponse) {
         return claims(tokenResponse.text("access_token"));
     }
 
-    static JsonNode claims(String jwt) {
+    public static JsonNode claims(String jwt) {
         return part(jwt, 1);
     }
 

@@ -8,6 +8,7 @@ import io.latchkey.it.ApiClient.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,41 @@ class AdminPermissionsIT {
 
         admin.get(realm.adminKeys() + "/policy").expect(get);
         admin.put(realm.adminKeys() + "/policy", policy).expect(put);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        // roles, with all keys, with one person's, with the policy, plans
+        "                                                       ,      ,                       ,              , 403",
+        "view-users                                             ,      , view                  ,              , 403",
+        "view-users view-clients                                , view , view                  ,              , 403",
+        "manage-users impersonation                             ,      , view manage issue     ,              , 403",
+        "manage-users manage-clients                            , view manage, view manage     ,              , 403",
+        "manage-users manage-clients impersonation              , view manage issue, view manage issue,       , 403",
+        "view-realm                                             ,      ,                       , view         , 200",
+        "manage-realm                                           ,      ,                       , view manage  , 200"
+    })
+    void accessSaysWhatRolesAllow(String roles, String all, String own, String policy, int plans) {
+        ApiClient admin = administrator(roles);
+
+        Answer access = admin.get(realm.adminKeys() + "/access").expect(200);
+
+        assertEquals(words(all), allowed(access, "Keys"), access::text);
+        assertEquals(words(policy), allowed(access, "Policy"), access::text);
+        assertEquals(words(own), allowed(admin.get(realm.adminKeys() + "/access?owner=" + ownerId), "Keys"));
+        Answer nobody = admin.get(realm.adminKeys() + "/access?owner=nobody").expect(200);
+        assertEquals(words(all).stream().filter(verb -> !verb.equals("issue")).toList(), allowed(nobody, "Keys"));
+        admin.get(realm.adminKeys() + "/plans").expect(plans);
+    }
+
+    private static List<String> words(String text) {
+        return text == null ? List.of() : List.of(text.split(" "));
+    }
+
+    private static List<String> allowed(Answer access, String what) {
+        return Stream.of("view", "manage", "issue")
+                .filter(verb -> access.json().path(verb + what).asBoolean())
+                .toList();
     }
 
     @Test

@@ -178,6 +178,21 @@ class AdminPolicyIT {
         assertTrue(event.path("representation").asText().contains("acme"), event::toString);
     }
 
+    @Test
+    void plansAreTheRolesWithOurAttributes() {
+        String owner = realm.user("planned");
+        RealmRoles roles = new RealmRoles(realm);
+        roles.giveRealmRole(owner, "sales", Map.of("department", List.of("sales")));
+        roles.giveRealmRole(owner, "pro", Map.of("latchkey.max-keys", List.of("50"), "latchkey.brand", List.of("pro")));
+
+        JsonNode plans = admin.get(realm.adminKeys() + "/plans").expect(200).json();
+
+        assertEquals(List.of("pro"), plans.findValuesAsText("role"));
+        assertEquals(50, plans.at("/0/maxKeys").asInt());
+        assertTrue(plans.at("/0/maxLifetime").isNull(), plans::toString);
+        assertEquals("latchkey.brand", plans.at("/0/faults/0/attribute").asText());
+    }
+
     private List<String> attributes() {
         return admin.get(realm.admin("")).expect(200).json().path("attributes").properties().stream()
                 .filter(attribute -> attribute.getKey().startsWith("latchkey."))

@@ -42,7 +42,7 @@ record ApiCalls(RealmFixture realm) {
                 key.text("key"));
     }
 
-    private ApiClient client(String clientId) {
+    ApiClient client(String clientId) {
         String credentials = clientId + ":" + RealmFixture.SECRET;
         return realm.anyone()
                 .with(

@@ -11,7 +11,7 @@ public final class Eventually {
 
     private Eventually() {}
 
-    static void expect(BooleanSupplier condition) {
+    public static void expect(BooleanSupplier condition) {
         within(LONGEST, condition);
     }
 

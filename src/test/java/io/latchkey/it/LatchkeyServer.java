@@ -8,7 +8,7 @@ import org.keycloak.testframework.server.KeycloakServerConfigBuilder.LogHandlers
 /** The one server all integration tests share: the real distribution with this project's classes as a provider. */
 public final class LatchkeyServer implements KeycloakServerConfig {
 
-    static final String URL = "http://localhost:8080";
+    public static final String URL = "http://localhost:8080";
 
     @Override
     public KeycloakServerConfigBuilder configure(KeycloakServerConfigBuilder server) {

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Gives and takes roles of the users of a realm, as its administrator. */
-final class RealmRoles {
+public final class RealmRoles {
 
     private final RealmFixture realm;
     private final ApiClient admin;
 
-    RealmRoles(RealmFixture realm) {
+    public RealmRoles(RealmFixture realm) {
         this.realm = realm;
         this.admin = realm.master();
     }
 
     /** Takes what every new user has, the account roles among it. */
-    void takeDefaults(String userId) {
+    public void takeDefaults(String userId) {
         String role = "default-roles-" + realm.name();
         JsonNode defaults = admin.get(realm.admin("/roles/" + role)).expect(200).json();
         admin.send(
@@ -28,7 +28,7 @@ final class RealmRoles {
                 .expect(204);
     }
 
-    void give(String userId, String clientId, String... roles) {
+    public void give(String userId, String clientId, String... roles) {
         String client = client(clientId);
         List<JsonNode> wanted = new ArrayList<>();
         for (String role : roles) {
@@ -41,7 +41,7 @@ final class RealmRoles {
     }
 
     /** A new realm role with attributes, given to a user. */
-    void giveRealmRole(String userId, String role, Map<String, List<String>> attributes) {
+    public void giveRealmRole(String userId, String role, Map<String, List<String>> attributes) {
         admin.post(realm.admin("/roles"), Map.of("name", role)).expect(201);
         admin.put(realm.admin("/roles/" + role), Map.of("name", role, "attributes", attributes))
                 .expect(204);
@@ -51,7 +51,7 @@ final class RealmRoles {
     }
 
     /** The id behind a client id. */
-    String client(String clientId) {
+    public String client(String clientId) {
         return admin.get(realm.admin("/clients?clientId=" + clientId))
                 .expect(200)
                 .json()

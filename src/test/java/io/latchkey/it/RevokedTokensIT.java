@@ -1,6 +1,8 @@
 package io.latchkey.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.it.ApiClient.Answer;
 import java.util.List;
@@ -136,6 +138,24 @@ class RevokedTokensIT {
             new RealmSetup(own).client("narrow", Map.of("fullScopeAllowed", true));
 
             assertEquals("false", own.introspect(token).text("active"));
+        }
+    }
+
+    @Test
+    void itShowsNoScopeOnceTheOwnerHasLostTheRoleOfOne() {
+        try (RestrictedRealm own = new RestrictedRealm(Map.of())) {
+            own.scope("salaries", List.of());
+            own.scopeRole("salaries", "payroll");
+            own.setup.client(RestrictedRealm.narrow("narrow", "reports", "salaries"));
+            String token = own.exchange(own.key(Map.of("scopes", List.of("reports", "salaries"))), "narrow", Map.of())
+                    .expect(200)
+                    .text("access_token");
+            assertTrue(own.introspect(token).text("scope").contains("salaries"));
+
+            own.setup.withdrawRole(own.boss, "payroll");
+
+            assertTrue(own.introspect(token).json().path("active").asBoolean());
+            assertFalse(own.introspect(token).json().has("scope"));
         }
     }
 

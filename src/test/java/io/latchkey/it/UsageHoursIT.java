@@ -129,6 +129,32 @@ class UsageHoursIT {
     }
 
     @Test
+    void daysAddUpTheHoursOfEachOfOnesOwnKeys() {
+        Answer key = usedKey("daily");
+        usedKey("weekly");
+        Instant today = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        addHour(key.text("id"), today.minus(2, ChronoUnit.DAYS), "accepted", 5);
+        addHour(key.text("id"), today.minus(2, ChronoUnit.DAYS), "api_key_expired", 3);
+        addHour(key.text("id"), today.minus(25, ChronoUnit.HOURS), "accepted", 7);
+        addHour(key.text("id"), today.minus(40, ChronoUnit.DAYS), "accepted", 1);
+
+        JsonNode found = daily("daily", "");
+
+        assertEquals(1, found.size());
+        assertEquals(key.text("id"), found.at("/0/keyId").asText());
+        assertEquals(2, found.at("/0/days").size(), found::toString);
+        assertEquals(
+                "{\"day\":\"%s\",\"accepted\":12,\"rejected\":3}"
+                        .formatted(today.minus(2, ChronoUnit.DAYS).toString().substring(0, 10)),
+                found.at("/0/days/0").toString());
+        assertEquals(1, daily("daily", "?days=1").at("/0/days").size());
+        assertEquals(3, daily("daily", "?days=90").at("/0/days").size());
+        assertEquals(0, daily("daily", "?first=1").size());
+        realm.signedIn("daily").get(realm.keys() + "/usage/daily?days=91").expect(400);
+        realm.anyone().get(realm.keys() + "/usage/daily").expect(401);
+    }
+
+    @Test
     void administratorsOfAnotherRealmOrWithoutPermissionSeeNoHours() {
         Answer key = usedKey("private");
         try (RealmFixture elsewhere = RealmFixture.create(Map.of())) {
@@ -183,12 +209,19 @@ class UsageHoursIT {
 
         List<CurlLine> lines = CurlLine.of("usage.md");
 
-        assertEquals(2, lines.size());
+        assertEquals(3, lines.size());
         for (CurlLine line : lines) {
             assertEquals(
                     key.text("id"),
                     line.run(shell).expect(200).json().at("/0/keyId").asText());
         }
+    }
+
+    private static JsonNode daily(String user, String query) {
+        return realm.signedIn(user)
+                .get(realm.keys() + "/usage/daily" + query)
+                .expect(200)
+                .json();
     }
 
     /** A new user's key, once a use of it is on record. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.RealmFixture;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,6 +68,29 @@ class OpenApiIT {
         Set<String> inForce = described("Policy");
         inForce.addAll(described("PolicyInForce"));
         assertEquals(inForce, fields(policy));
+    }
+
+    @Test
+    void accessHasTheFieldsOfItsSchema() throws Exception {
+        JsonNode access =
+                realm.master().get(realm.adminKeys() + "/access").expect(200).json();
+
+        assertEquals(described("Access"), fields(access));
+    }
+
+    @Test
+    void plansHaveTheFieldsOfTheirSchema() throws Exception {
+        realm.master()
+                .put(
+                        realm.admin("/roles/offline_access"),
+                        Map.of("name", "offline_access", "attributes", Map.of("latchkey.max-keys", List.of("none"))))
+                .expect(204);
+
+        JsonNode plans =
+                realm.master().get(realm.adminKeys() + "/plans").expect(200).json();
+
+        assertEquals(described("Plan"), fields(plans.path(0)));
+        assertEquals(fields(schema("Plan").at("/properties/faults/items/properties")), fields(plans.at("/0/faults/0")));
     }
 
     @Test

@@ -18,19 +18,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PolicyDocumentTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FULL = """
-        {"creation":"plan","maxKeys":3,"defaultLifetime":"P7D","maxLifetime":"never","brand":"kwi","env":"test",\
-        "kinds":["secret","publishable"],"scopes":["read","write"],"requireIp":true,"client":"my app",\
-        "session":"online","tokenLifespan":"PT1H","keycloakRest":true,"reauthAge":"PT15M",\
-        "upgradeUrl":"https://example.org/plans","lockout":"ignore","timeZone":"Europe/Berlin"}\
-        """;
+            {"creation":"plan","maxKeys":3,"defaultLifetime":"P7D","maxLifetime":"never","brand":"kwi","env":"test",\
+            "kinds":["secret","publishable"],"scopes":["read","write"],"requireIp":true,"client":"my app",\
+            "session":"online","tokenLifespan":"PT1H","keycloakRest":true,"reauthAge":"PT15M",\
+            "upgradeUrl":"https://example.org/plans","exampleUrl":"https://api.example.org/orders","lockout":"ignore",\
+            "timeZone":"Europe/Berlin"}""";
 
     @Test
     void writesEveryFieldOfTheDefaults() throws JsonProcessingException {
         String defaults = """
-            {"creation":"admins","maxKeys":10,"defaultLifetime":"P90D","maxLifetime":"never","brand":"kc","env":null,\
-            "kinds":["secret"],"scopes":[],"requireIp":false,"client":null,"session":"transient",\
-            "tokenLifespan":"PT5M","keycloakRest":false,"reauthAge":null,"upgradeUrl":null,"lockout":"honor","timeZone":"UTC"}\
-            """;
+                {"creation":"admins","maxKeys":10,"defaultLifetime":"P90D","maxLifetime":"never","brand":"kc","env":null,\
+                "kinds":["secret"],"scopes":[],"requireIp":false,"client":null,"session":"transient",\
+                "tokenLifespan":"PT5M","keycloakRest":false,"reauthAge":null,"upgradeUrl":null,\
+                "exampleUrl":null,"lockout":"honor","timeZone":"UTC"}""";
 
         assertEquals(
                 defaults, PolicyDocument.write(RealmPolicy.read(name -> null)).toString());
@@ -94,6 +94,7 @@ final class PolicyDocumentTest {
                 "keycloakRest|0",
                 "reauthAge|\"never\"",
                 "upgradeUrl|\"ftp://example.org\"",
+                "exampleUrl|\"example.org\"",
                 "lockout|{}",
                 "timeZone|\"Berlin\""
             })

@@ -34,6 +34,7 @@ final class RealmPolicyTest {
             false,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Lockout.HONOR,
             ZoneId.of("UTC"));
 
@@ -67,6 +68,7 @@ final class RealmPolicyTest {
                 Map.entry("latchkey.keycloak-rest", "true"),
                 Map.entry("latchkey.reauth-age", "PT15M"),
                 Map.entry("latchkey.upgrade-url", "https://example.org/plans?from=keys"),
+                Map.entry("latchkey.example-url", "https://api.example.org/orders"),
                 Map.entry("latchkey.lockout", "ignore"),
                 Map.entry("latchkey.time-zone", "Europe/Berlin"));
 
@@ -88,6 +90,7 @@ final class RealmPolicyTest {
                 true,
                 Optional.of(Duration.ofMinutes(15)),
                 Optional.of(URI.create("https://example.org/plans?from=keys")),
+                Optional.of(URI.create("https://api.example.org/orders")),
                 Lockout.IGNORE,
                 ZoneId.of("Europe/Berlin"));
         assertEquals(expected, policy);
@@ -113,6 +116,7 @@ final class RealmPolicyTest {
         assertFalse(policy.keycloakRest());
         assertEquals(Optional.of(Duration.ofMinutes(5)), policy.reauthAge());
         assertEquals(Optional.empty(), policy.upgradeUrl());
+        assertEquals(Optional.empty(), policy.exampleUrl());
         assertEquals(Lockout.HONOR, policy.lockout());
         assertEquals(ZoneId.of("UTC"), policy.timeZone());
     }
@@ -150,6 +154,7 @@ final class RealmPolicyTest {
                 "latchkey.token-lifespan|never",
                 "latchkey.reauth-age|PT0S",
                 "latchkey.upgrade-url|javascript:alert(1)",
+                "latchkey.example-url|javascript:alert(1)",
                 "latchkey.upgrade-url|/plans",
                 "latchkey.upgrade-url|https:plans",
                 "latchkey.upgrade-url|https://bank.example@evil.example/",

@@ -37,6 +37,26 @@ class FailedUsesTest {
         assertEquals(FailedUses.PER_MINUTE, written("other", "one", 1000));
     }
 
+    @Test
+    void aSubjectIsForgottenAfterItsMinute() {
+        written("realm", "one", 1);
+        clock.advance(Duration.ofSeconds(59));
+        written("realm", "two", 1);
+        assertEquals(2, failures.subjects());
+
+        clock.advance(Duration.ofSeconds(1));
+        assertEquals(1, failures.subjects());
+    }
+
+    @Test
+    void onlySoManySubjectsAreCounted() {
+        for (int i = 0; i < 20_000; i++) {
+            failures.isWritten("realm", "subject " + i);
+        }
+
+        assertEquals(10_000, failures.subjects());
+    }
+
     private int written(String realm, String subject, int attempts) {
         int written = 0;
         for (int i = 0; i < attempts; i++) {

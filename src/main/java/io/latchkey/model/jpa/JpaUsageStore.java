@@ -1,6 +1,7 @@
 package io.latchkey.model.jpa;
 
 import io.latchkey.key.KeyId;
+import io.latchkey.model.DayOfUse;
 import io.latchkey.model.HourOfUse;
 import io.latchkey.model.UsageQuery;
 import io.latchkey.model.UsageStore;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -47,27 +49,19 @@ public final class JpaUsageStore implements UsageStore {
         return found;
     }
 
+    @Override
+    public SortedMap<KeyId, List<DayOfUse>> days(UsageQuery query, int first, int max) {
+        return new UseDays(em).find(query, first, max);
+    }
+
     private List<Hour> page(UsageQuery query, int first, int max) {
-        Map<String, Object> parameters = new HashMap<>();
-        StringBuilder where = new StringBuilder(
-                "k.id = h.id.keyId and k.realmId = :realm" + " and h.id.hourStart >= :from and h.id.hourStart < :to");
-        parameters.put("realm", query.realmId());
-        parameters.put("from", query.from().truncatedTo(ChronoUnit.HOURS).toEpochMilli());
-        parameters.put("to", query.to().toEpochMilli());
-        query.ownerId().ifPresent(owner -> {
-            where.append(" and k.ownerId = :owner");
-            parameters.put("owner", owner);
-        });
-        query.key().ifPresent(key -> {
-            where.append(" and h.id.keyId = :key");
-            parameters.put("key", key.value());
-        });
-        var typed = em.createQuery(
-                "select h.id.keyId, h.id.hourStart from UseHourEntity h, KeyEntity k where " + where
-                        + " group by h.id.hourStart, h.id.keyId order by h.id.hourStart desc, h.id.keyId",
-                Object[].class);
-        parameters.forEach(typed::setParameter);
-        return typed.setFirstResult(first)
+        return new UseCondition(query)
+                .on(
+                        em,
+                        "select h.id.keyId, h.id.hourStart",
+                        " group by h.id.hourStart, h.id.keyId order by h.id.hourStart desc, h.id.keyId",
+                        Object[].class)
+                .setFirstResult(first)
                 .setMaxResults(max)
                 .getResultStream()
                 .map(row -> new Hour((String) row[0], (Long) row[1]))

@@ -7,6 +7,7 @@ import io.latchkey.model.KeyStatus;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,15 +70,27 @@ final class KeySearch {
                 .getResultList();
     }
 
+    /** Two questions, since databases look up each in the index, but read it from the start for one with an "or". */
     List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max) {
-        return em.createQuery(
-                        "select o.id.realmId, o.id.ownerId from OwnerEntity o"
-                                + " where o.id.realmId > :realm or (o.id.realmId = :realm and o.id.ownerId > :owner)"
-                                + " order by o.id.realmId, o.id.ownerId",
-                        Object[].class)
-                .setParameter("realm", after.map(OwnedIn::realmId).orElse(""))
-                .setParameter("owner", after.map(OwnedIn::ownerId).orElse(""))
-                .setMaxResults(max)
+        List<OwnedIn> found = new ArrayList<>();
+        after.ifPresent(last -> found.addAll(owners(
+                "o.id.realmId = :realm and o.id.ownerId > :owner",
+                Map.of("realm", last.realmId(), "owner", last.ownerId()),
+                max)));
+        if (found.size() < max) {
+            String realmId = after.map(OwnedIn::realmId).orElse("");
+            found.addAll(owners("o.id.realmId > :realm", Map.of("realm", realmId), max - found.size()));
+        }
+        return found;
+    }
+
+    private List<OwnedIn> owners(String where, Map<String, String> parameters, int max) {
+        TypedQuery<Object[]> query = em.createQuery(
+                "select o.id.realmId, o.id.ownerId from OwnerEntity o where " + where
+                        + " order by o.id.realmId, o.id.ownerId",
+                Object[].class);
+        parameters.forEach(query::setParameter);
+        return query.setMaxResults(max)
                 .getResultStream()
                 .map(row -> new OwnedIn((String) row[0], (String) row[1]))
                 .toList();

@@ -11,12 +11,11 @@ import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
-import io.latchkey.model.Owner;
-import io.latchkey.model.OwnerType;
 import io.latchkey.model.Revocation;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.CreditListing;
+import io.latchkey.rest.DailyUsageListing;
 import io.latchkey.rest.Fields;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.KeyFilter;
@@ -27,6 +26,7 @@ import io.latchkey.rest.Problem;
 import io.latchkey.rest.UsageListing;
 import io.latchkey.rest.holder.HolderResource;
 import io.latchkey.rest.holder.RevocationResource;
+import io.latchkey.rest.ui.PageResource;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -46,7 +46,6 @@ import java.util.function.Predicate;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.services.cors.Cors;
 
 /** Self-service: people manage their own keys, and nobody else's, with the token of the account console. */
 public final class AccountKeysResource {
@@ -68,16 +67,7 @@ public final class AccountKeysResource {
     @OPTIONS
     @Path("{any:.*}")
     public Response preflight() {
-        Response answer = Cors.builder()
-                .preflight()
-                .allowedMethods("GET", "POST", "PUT", "PATCH", "DELETE")
-                .auth()
-                .add(Response.ok());
-        // Keycloak's own list of headers is a server option; ours come on top of it.
-        session.getContext()
-                .getHttpResponse()
-                .addHeader(Cors.ACCESS_CONTROL_ALLOW_HEADERS, "If-Match, Idempotency-Key");
-        return answer;
+        return Preflight.answer(session);
     }
 
     @GET
@@ -100,7 +90,7 @@ public final class AccountKeysResource {
     @POST
     public Response create(byte[] body) {
         return issuing(caller -> incoming.json(
-                body, document -> work().create(Optional.of(owner(caller)), Fields.of(document), actor(caller))));
+                body, document -> work().create(Optional.of(caller.owner()), Fields.of(document), actor(caller))));
     }
 
     /** What this caller may do, for a page that wants to say so beforehand. */
@@ -115,6 +105,14 @@ public final class AccountKeysResource {
     @Path("usage")
     public Response usage() {
         return reading(caller -> new UsageListing(session, incoming)
+                .page(Optional.of(caller.user().getId())));
+    }
+
+    /** How often each of the caller's keys was used, day by day. */
+    @GET
+    @Path("usage/daily")
+    public Response dailyUsage() {
+        return reading(caller -> new DailyUsageListing(session, incoming)
                 .page(Optional.of(caller.user().getId())));
     }
 
@@ -147,6 +145,11 @@ public final class AccountKeysResource {
     @Path("revoke")
     public RevocationResource revocation() {
         return new RevocationResource(session);
+    }
+
+    @Path("ui")
+    public PageResource pages() {
+        return new PageResource(incoming);
     }
 
     @GET
@@ -208,15 +211,11 @@ public final class AccountKeysResource {
         return new Actor(caller.user().getId(), false);
     }
 
-    private static Owner owner(AccountCaller caller) {
-        return new Owner(OwnerType.USER, caller.user().getId());
-    }
-
     /** Works with one of the caller's own keys; any other answers as if it did not exist. */
     private Response own(AccountCaller caller, String id, Function<ApiKey, Response> answer) {
         return KeyId.parse(id)
                 .flatMap(parsed -> latchkey.keys().find(realm.getId(), parsed))
-                .filter(key -> key.owner().equals(owner(caller)))
+                .filter(key -> key.owner().equals(caller.owner()))
                 .map(answer)
                 .orElseGet(() -> Problem.notFound().toResponse());
     }

@@ -45,10 +45,14 @@ final class CallerTerms {
         policy.kinds().forEach(kind -> kinds.add(kind.label()));
         var scopes = json.putArray("scopes");
         policy.scopes().stream().filter(name -> names.scopeId(name).isPresent()).forEach(scopes::add);
+        ObjectNode descriptions = json.putObject("scopeDescriptions");
+        policy.scopes().forEach(name -> names.scopeDescription(name).ifPresent(text -> descriptions.put(name, text)));
         json.put("requireIp", policy.requireIp());
         json.put("reauthAge", policy.reauthAge().map(Duration::toString).orElse(null));
         var overlaps = json.putArray("overlaps");
         RotationOrder.OVERLAPS.forEach(overlap -> overlaps.add(overlap.toString()));
+        json.put("clientRequired", policy.client().flatMap(names::openClient).isEmpty());
+        json.put("exampleUrl", policy.exampleUrl().map(URI::toString).orElse(null));
         return json;
     }
 

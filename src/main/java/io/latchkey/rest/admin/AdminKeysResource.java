@@ -136,6 +136,24 @@ public final class AdminKeysResource {
         return new AdminPolicyResource(session, auth, event);
     }
 
+    /** The roles that widen the policy for whoever has them. */
+    @GET
+    @Path("plans")
+    public Response plans() {
+        return new PlanListing(realm, auth).all();
+    }
+
+    /** What the caller may do here. */
+    @GET
+    @Path("access")
+    public Response access() {
+        OwnerLookup owners = new OwnerLookup(session);
+        return new AccessListing(permissions, auth)
+                .of(Optional.ofNullable(incoming.query("owner"))
+                        .map(owners::userId)
+                        .map(owners::owner));
+    }
+
     @GET
     @Path("{id}")
     public Response get(@PathParam("id") String id) {

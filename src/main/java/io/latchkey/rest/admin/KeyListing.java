@@ -2,8 +2,6 @@ package io.latchkey.rest.admin;
 
 import io.latchkey.Latchkey;
 import io.latchkey.model.KeyQuery;
-import io.latchkey.model.Owner;
-import io.latchkey.model.OwnerType;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.KeyFilter;
@@ -17,7 +15,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.UserModel;
 
 /** Lists keys for an administrator: those of the whole realm, or of one owner where the permissions go no further. */
 final class KeyListing {
@@ -63,12 +60,9 @@ final class KeyListing {
     }
 
     private boolean mayList(Optional<String> ownerId) {
-        return permissions.canViewAll() || ownerId.filter(this::mayView).isPresent();
-    }
-
-    private boolean mayView(String userId) {
-        UserModel user = session.users().getUserById(session.getContext().getRealm(), userId);
-        boolean person = user == null || user.getServiceAccountClientLink() == null;
-        return permissions.canView(new Owner(person ? OwnerType.USER : OwnerType.SERVICE_ACCOUNT, userId));
+        return permissions.canViewAll()
+                || ownerId.map(new OwnerLookup(session)::owner)
+                        .filter(permissions::canView)
+                        .isPresent();
     }
 }

@@ -35,9 +35,13 @@ final class KeyPermissions {
         return auth.users().canManage() && auth.clients().canManage();
     }
 
+    boolean canIssueToAll() {
+        return canManageAll() && auth.users().canImpersonate();
+    }
+
     /** Bringing in a key for whoever it names is as good as becoming anybody. */
     boolean canTransfer() {
-        return canManageAll() && auth.users().canImpersonate() && auth.realm().canManageRealm();
+        return canIssueToAll() && auth.realm().canManageRealm();
     }
 
     boolean canView(Owner owner) {

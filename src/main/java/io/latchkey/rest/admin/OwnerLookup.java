@@ -53,6 +53,13 @@ final class OwnerLookup {
         return serviceAccount(Optional.of(id), Optional.empty()).map(Owner::id).orElse(id);
     }
 
+    /** Whoever owns keys under the id of a user; a person where there is no such user any more. */
+    Owner owner(String userId) {
+        UserModel user = session.users().getUserById(realm, userId);
+        boolean person = user == null || user.getServiceAccountClientLink() == null;
+        return new Owner(person ? OwnerType.USER : OwnerType.SERVICE_ACCOUNT, userId);
+    }
+
     private Optional<Owner> person(Optional<String> id, Optional<String> name) {
         UserModel user = id.isPresent()
                 ? session.users().getUserById(realm, id.get())

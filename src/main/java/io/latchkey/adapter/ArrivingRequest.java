@@ -1,0 +1,86 @@
+package io.latchkey.adapter;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.keycloak.quarkus.runtime.integration.resteasy.QuarkusClientConnection;
+
+/** A request as it came, on the event loop and before Keycloak has looked at it. */
+public final class ArrivingRequest {
+
+    private final ContainerRequestContext context;
+    private final ResteasyReactiveRequestContext request;
+
+    public ArrivingRequest(ContainerRequestContext context) {
+        this.context = context;
+        this.request = (ResteasyReactiveRequestContext)
+                ((ResteasyReactiveContainerRequestContext) context).getServerRequestContext();
+    }
+
+    /** Whether its method and the end of its path, as it was sent, are these. */
+    public boolean isFor(String method, String pathEnd) {
+        return method.equals(request.getMethod()) && sentPath().endsWith(pathEnd);
+    }
+
+    /** Whether a header was sent, without making a map of all of them. */
+    public boolean carries(String header) {
+        return request.serverRequest().containsRequestHeader(header);
+    }
+
+    /** Path as it was sent, without anything decoded that matters. */
+    public String sentPath() {
+        return request.getPath();
+    }
+
+    /** All values of a header, as one text. */
+    private String all(String header) {
+        return String.join("\n", request.serverRequest().getAllRequestHeaders(header));
+    }
+
+    /** The body, if {@link EarlyBody} has read all of it. */
+    public Optional<byte[]> body() {
+        if (!(request.getInputStream() instanceof ByteArrayInputStream early)) {
+            return Optional.empty();
+        }
+        byte[] body = early.readAllBytes();
+        request.setInputStream(new ByteArrayInputStream(body));
+        return Optional.of(body);
+    }
+
+    /**
+     * Answers the request as one like it was answered before; otherwise leaves an {@link OpenQuestion}.
+     *
+     * @param headers all that the answer depends on, besides where the request was sent to and who has sent it
+     */
+    public void ask(RepeatedAnswers answers, List<String> headers, byte[] body) {
+        String uri = request.getAbsoluteURI();
+        String sender = new QuarkusClientConnection(request.unwrap(HttpServerRequest.class)).getRemoteAddr();
+        if (uri == null || sender == null) {
+            // Without a Host, or from behind a proxy that does not say for whom.
+            return;
+        }
+        List<byte[]> parts = new ArrayList<>(List.of(bytes(request.getMethod()), bytes(uri), bytes(sender)));
+        headers.forEach(header -> parts.add(bytes(all(header))));
+        parts.add(body);
+        QuestionHash hash = QuestionHash.of(parts);
+        answers.to(hash)
+                .ifPresentOrElse(
+                        this::answer,
+                        () -> context.setProperty(OpenQuestion.PROPERTY, new OpenQuestion(answers, hash)));
+    }
+
+    private void answer(RepeatedAnswers.Given given) {
+        given.path().tell(request);
+        context.abortWith(given.again());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

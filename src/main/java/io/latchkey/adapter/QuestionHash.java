@@ -1,0 +1,37 @@
+package io.latchkey.adapter;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.List;
+
+/**
+ * What a request asks for: equal for equal requests, and of no use to anybody who finds it.
+ *
+ * @param bytes SHA-256, with a salt of this node
+ */
+record QuestionHash(ByteBuffer bytes) {
+
+    private static final byte[] SALT = new SecureRandom().generateSeed(32);
+
+    /** @param parts each may be of any length, zero as well */
+    static QuestionHash of(List<byte[]> parts) {
+        MessageDigest digest = sha256();
+        digest.update(SALT);
+        for (byte[] part : parts) {
+            // With their lengths, so that no part can pass for the end of another.
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part.length));
+            digest.update(part);
+        }
+        return new QuestionHash(ByteBuffer.wrap(digest.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.latchkey.adapter;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Answers that the event loop gives again for a moment, without a thread and a transaction, as long as {@link
+ * NodeMemory} vouches for all they were made from. The moment bounds what no cache can tell, such as lockouts and the end of a
+ * client's old secret.
+ */
+public final class RepeatedAnswers {
+
+    /** Of a few kilobytes each. */
+    private static final int MOST = 4_096;
+
+    private final Clock clock;
+    private final Duration moment;
+    private final Cache<QuestionHash, Kept> answers;
+
+    /** @param moment how long an answer may be repeated; zero for never */
+    public RepeatedAnswers(Clock clock, Duration moment) {
+        this.clock = clock;
+        this.moment = moment;
+        this.answers = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(moment)
+                .scheduler(Scheduler.systemScheduler())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** What such a request is answered now, if that is known; counts as a use. */
+    Optional<Given> to(QuestionHash question) {
+        Kept kept = answers.getIfPresent(question);
+        if (kept == null) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        if (!kept.holds(now)) {
+            answers.invalidate(question);
+            return Optional.empty();
+        }
+        kept.use().accept(now);
+        return Optional.of(kept.given());
+    }
+
+    /** Has everything decided anew: for changes that {@link NodeMemory} does not see. */
+    public void forget() {
+        answers.invalidateAll();
+    }
+
+    /** Nothing is kept of an answer that went wrong after it had been decided. */
+    void keep(QuestionHash question, Given given, Grounds grounds) {
+        if (given.answer().getStatus() != Response.Status.OK.getStatusCode()) {
+            return;
+        }
+        Instant now = clock.instant();
+        Instant until = now.plus(moment);
+        answers.put(
+                question,
+                new Kept(
+                        given,
+                        grounds,
+                        now,
+                        grounds.end().filter(until::isAfter).orElse(until)));
+    }
+
+    /**
+     * What an answer stands on. Kept with it, so it must hold on to no session and no key.
+     *
+     * @param unchanged whether everything still is as it was; asked without a session
+     * @param end from when on it is wrong in any case
+     * @param use told of each time it is given again
+     */
+    public record Grounds(BooleanSupplier unchanged, Optional<Instant> end, Consumer<Instant> use) {}
+
+    /** An answer that was given, with all its headers. */
+    record Given(Response answer, PathTemplate path) {
+
+        /** A copy, since whoever sends it adds to it. */
+        Response again() {
+            return Response.fromResponse(answer).build();
+        }
+    }
+
+    private record Kept(Given given, Grounds grounds, Instant since, Instant until) {
+
+        boolean holds(Instant now) {
+            // A clock that was set back makes nothing good for longer.
+            return !now.isBefore(since)
+                    && now.isBefore(until)
+                    && grounds.unchanged().getAsBoolean();
+        }
+
+        Consumer<Instant> use() {
+            return grounds.use();
+        }
+    }
+}

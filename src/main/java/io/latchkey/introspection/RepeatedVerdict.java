@@ -1,0 +1,32 @@
+package io.latchkey.introspection;
+
+import io.latchkey.Latchkey;
+import io.latchkey.adapter.ArrivingRequest;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.util.List;
+
+/** Tells an API the same as a moment ago, on the event loop; unless it says anything about caches. */
+@Provider
+@PreMatching
+@Priority(Priorities.USER + 1)
+public final class RepeatedVerdict implements ContainerRequestFilter {
+
+    private static final List<String> HEADERS = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE);
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        ArrivingRequest arriving = new ArrivingRequest(request);
+        if (arriving.isFor(HttpMethod.POST, VerifyBodyFilter.PATH)
+                && arriving.carries(HttpHeaders.AUTHORIZATION)
+                && !arriving.carries(HttpHeaders.CACHE_CONTROL)) {
+            arriving.body().ifPresent(body -> arriving.ask(Latchkey.repeatedAnswers(), HEADERS, body));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.latchkey.model.jpa;
+
+import io.latchkey.model.UsageQuery;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which rows of use are asked for, as a condition on {@code h}, an hour, and {@code k}, its key. */
+final class UseCondition {
+
+    private final Map<String, Object> parameters = new HashMap<>();
+    private final StringBuilder where = new StringBuilder(
+            "k.id = h.id.keyId and k.realmId = :realm and h.id.hourStart >= :from and h.id.hourStart < :to");
+
+    UseCondition(UsageQuery query) {
+        parameters.put("realm", query.realmId());
+        parameters.put("from", query.from().truncatedTo(ChronoUnit.HOURS).toEpochMilli());
+        parameters.put("to", query.to().toEpochMilli());
+        query.ownerId().ifPresent(owner -> {
+            where.append(" and k.ownerId = :owner");
+            parameters.put("owner", owner);
+        });
+        query.key().ifPresent(key -> {
+            where.append(" and h.id.keyId = :key");
+            parameters.put("key", key.value());
+        });
+    }
+
+    <T> TypedQuery<T> on(EntityManager em, String select, String order, Class<T> type) {
+        TypedQuery<T> query =
+                em.createQuery(select + " from UseHourEntity h, KeyEntity k where " + where + order, type);
+        parameters.forEach(query::setParameter);
+        return query;
+    }
+}

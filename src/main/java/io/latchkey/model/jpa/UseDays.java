@@ -1,0 +1,64 @@
+package io.latchkey.model.jpa;
+
+import io.latchkey.key.KeyId;
+import io.latchkey.model.DayOfUse;
+import io.latchkey.model.UsageQuery;
+import io.latchkey.model.UseSlot;
+import jakarta.persistence.EntityManager;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Adds hours up to days; the database does, so that a page of keys is a page of rows. */
+final class UseDays {
+
+    private static final long DAY = TimeUnit.DAYS.toMillis(1);
+    // Every database of ours divides whole numbers its own way; the rest of a division is the same everywhere.
+    private static final String START = "(h.id.hourStart - mod(h.id.hourStart, " + DAY + "))";
+    private static final String ACCEPTED =
+            "sum(case when h.id.outcome = '" + UseSlot.ACCEPTED + "' then h.uses else 0 end)";
+
+    private final EntityManager em;
+
+    UseDays(EntityManager em) {
+        this.em = em;
+    }
+
+    SortedMap<KeyId, List<DayOfUse>> find(UsageQuery query, int first, int max) {
+        List<String> keys = new UseCondition(query)
+                .on(em, "select h.id.keyId", " group by h.id.keyId order by h.id.keyId", String.class)
+                .setFirstResult(first)
+                .setMaxResults(max)
+                .getResultList();
+        SortedMap<KeyId, List<DayOfUse>> found =
+                new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+        if (!keys.isEmpty()) {
+            days(query, keys)
+                    .forEach(row -> found.computeIfAbsent(new KeyId((String) row[0]), key -> new ArrayList<>())
+                            .add(day(row)));
+        }
+        return found;
+    }
+
+    private List<Object[]> days(UsageQuery query, List<String> keys) {
+        return em.createQuery(
+                        "select h.id.keyId, " + START + ", " + ACCEPTED + ", sum(h.uses) from UseHourEntity h"
+                                + " where h.id.keyId in :keys and h.id.hourStart >= :from and h.id.hourStart < :to"
+                                + " group by h.id.keyId, " + START + " order by h.id.keyId, " + START,
+                        Object[].class)
+                .setParameter("keys", keys)
+                .setParameter("from", query.from().truncatedTo(ChronoUnit.HOURS).toEpochMilli())
+                .setParameter("to", query.to().toEpochMilli())
+                .getResultList();
+    }
+
+    private static DayOfUse day(Object[] row) {
+        long accepted = ((Number) row[2]).longValue();
+        long all = ((Number) row[3]).longValue();
+        return new DayOfUse(LocalDate.ofEpochDay(((Number) row[1]).longValue() / DAY), accepted, all - accepted);
+    }
+}

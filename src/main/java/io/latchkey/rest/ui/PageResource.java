@@ -1,0 +1,50 @@
+package io.latchkey.rest.ui;
+
+import io.latchkey.rest.Incoming;
+import io.latchkey.rest.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Serves the scripts of the pages. Not as theme files, which browsers keep for a month and servers over an upgrade of the
+ * jar: a page must never be of another release than the REST it calls.
+ */
+public final class PageResource {
+
+    private final Incoming incoming;
+
+    public PageResource(Incoming incoming) {
+        this.incoming = incoming;
+    }
+
+    @GET
+    @Path("{file}")
+    public Response get(@PathParam("file") String file) {
+        return PageModule.named(file)
+                .map(this::answer)
+                .orElseGet(() -> Problem.notFound().toResponse());
+    }
+
+    private Response answer(PageModule.Content content) {
+        Response.ResponseBuilder answer = knows(incoming.header(HttpHeaders.IF_NONE_MATCH), content.eTag())
+                ? Response.notModified()
+                : Response.ok(content.script(), "text/javascript; charset=utf-8");
+        return answer.header(HttpHeaders.ETAG, content.eTag())
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .header("X-Content-Type-Options", "nosniff")
+                .build();
+    }
+
+    /** Compared weakly, as RFC 9110, 13.1.2 has it: a proxy that compresses weakens the tag. */
+    static boolean knows(Optional<String> ifNoneMatch, String eTag) {
+        return ifNoneMatch.stream()
+                .flatMap(header -> Arrays.stream(header.split(",")))
+                .map(tag -> tag.strip().replaceFirst("^W/", ""))
+                .anyMatch(tag -> tag.equals(eTag) || tag.equals("*"));
+    }
+}

@@ -1,0 +1,2 @@
+/** The pages that the consoles load. */
+package io.latchkey.rest.ui;

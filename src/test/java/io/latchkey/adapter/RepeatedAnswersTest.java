@@ -1,0 +1,140 @@
+package io.latchkey.adapter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.adapter.RepeatedAnswers.Given;
+import io.latchkey.adapter.RepeatedAnswers.Grounds;
+import io.latchkey.standin.MovingClock;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class RepeatedAnswersTest {
+
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    private final MovingClock clock = new MovingClock();
+    private final RepeatedAnswers answers = new RepeatedAnswers(clock, MOMENT);
+    private final List<Instant> uses = new ArrayList<>();
+    private final AtomicBoolean unchanged = new AtomicBoolean(true);
+    private final QuestionHash question = hash("GET", "key");
+
+    @Test
+    void anAnswerIsGivenAgainAndCountsAsAUse() {
+        keep(Optional.empty());
+
+        assertEquals("alice", answers.to(question).orElseThrow().again().getHeaderString("X-Auth-Username"));
+        assertEquals(List.of(clock.instant()), uses);
+        assertTrue(answers.to(hash("GET", "another")).isEmpty());
+    }
+
+    @Test
+    void whoGetsAnAnswerCannotSpoilItForTheNext() {
+        keep(Optional.empty());
+
+        answers.to(question).orElseThrow().again().getHeaders().putSingle("X-Auth-Username", "mallory");
+
+        assertEquals("alice", answers.to(question).orElseThrow().again().getHeaderString("X-Auth-Username"));
+    }
+
+    @Test
+    void itEndsWithItsMoment() {
+        keep(Optional.empty());
+
+        clock.advance(MOMENT.minusMillis(1));
+        assertTrue(answers.to(question).isPresent());
+        clock.advance(Duration.ofMillis(1));
+        assertFalse(answers.to(question).isPresent());
+        assertEquals(1, uses.size());
+    }
+
+    @Test
+    void itEndsWithTheKey() {
+        keep(Optional.of(clock.instant().plusMillis(300)));
+
+        clock.advance(Duration.ofMillis(299));
+        assertTrue(answers.to(question).isPresent());
+        clock.advance(Duration.ofMillis(1));
+        assertFalse(answers.to(question).isPresent());
+    }
+
+    @Test
+    void itEndsWithAnyChangeAndDoesNotComeBack() {
+        keep(Optional.empty());
+
+        unchanged.set(false);
+        assertFalse(answers.to(question).isPresent());
+        unchanged.set(true);
+        assertFalse(answers.to(question).isPresent());
+        assertEquals(List.of(), uses);
+    }
+
+    @Test
+    void itEndsWhenEverythingIsForgotten() {
+        keep(Optional.empty());
+
+        answers.forget();
+
+        assertFalse(answers.to(question).isPresent());
+    }
+
+    @Test
+    void whatWentWrongAfterTheDecisionIsNotRepeated() {
+        Given failed = new Given(Response.serverError().build(), new PathTemplate(Optional.empty()));
+
+        answers.keep(question, failed, new Grounds(unchanged::get, Optional.empty(), uses::add));
+
+        assertFalse(answers.to(question).isPresent());
+    }
+
+    @Test
+    void aClockThatIsSetBackMakesNothingLastLonger() {
+        keep(Optional.empty());
+
+        clock.advance(Duration.ofSeconds(-1));
+
+        assertFalse(answers.to(question).isPresent());
+    }
+
+    @Test
+    void withNoMomentNothingIsRepeated() {
+        RepeatedAnswers none = new RepeatedAnswers(clock, Duration.ZERO);
+
+        none.keep(question, alice(), new Grounds(() -> true, Optional.empty(), uses::add));
+
+        assertFalse(none.to(question).isPresent());
+    }
+
+    @Test
+    void questionsAreEqualOnlyPartByPart() {
+        assertEquals(hash("a", "bc"), hash("a", "bc"));
+        assertNotEquals(hash("a", "bc"), hash("ab", "c"));
+        assertNotEquals(hash("a", ""), hash("", "a"));
+        assertNotEquals(hash("a"), hash("a", ""));
+    }
+
+    private void keep(Optional<Instant> end) {
+        answers.keep(question, alice(), new Grounds(unchanged::get, end, uses::add));
+    }
+
+    private static Given alice() {
+        Response answer = Response.ok().header("X-Auth-Username", "alice").build();
+        return new Given(answer, new PathTemplate(Optional.empty()));
+    }
+
+    private static QuestionHash hash(String... parts) {
+        return QuestionHash.of(Arrays.stream(parts)
+                .map(part -> part.getBytes(StandardCharsets.UTF_8))
+                .toList());
+    }
+}

@@ -1,0 +1,226 @@
+package io.latchkey.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.options.AriaRole;
+import io.latchkey.it.Eventually;
+import io.latchkey.it.LatchkeyServer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+
+/** Keys that an administrator makes for others, changes, replaces and ends. */
+@ConsoleTest
+@KeycloakIntegrationTest(config = LatchkeyServer.class)
+class AdminCreationBrowserIT {
+
+    private static final String CREATE = "Create API key";
+
+    private static ConsoleRealm realm;
+    private static String alice;
+
+    // Once; the test framework starts the server before the first test, but after BeforeAll.
+    @BeforeEach
+    void openRealm() {
+        if (realm == null) {
+            realm = ConsoleRealm.create(Map.of());
+            alice = realm.fixture().user("alice");
+        }
+    }
+
+    @AfterAll
+    static void closeRealm() {
+        if (realm != null) {
+            realm.close();
+        }
+    }
+
+    @Test
+    void aKeyMadeForAPersonWorksAndIsSeenOnce(Visitor visitor) {
+        AdminConsole console = entered(visitor);
+        console.button(CREATE).click();
+        console.assertAccessible();
+        console.field("Username").fill("alice");
+        console.field("Name").fill("by mouse");
+        console.inDialog("Create").click();
+
+        String key = console.page().getByTestId("secret").inputValue();
+        console.assertAccessible();
+        console.inDialog("Done, I have saved it").click();
+
+        realm.fixture().exchange(key).expect(200);
+        assertThat(console.row("by mouse")).containsText("alice");
+        Traces.assertNone(visitor, console.page(), key);
+    }
+
+    @Test
+    void aKeyMadeForAMachineWorks(Visitor visitor) {
+        AdminConsole console = entered(visitor);
+        console.button(CREATE).click();
+        console.field("Type of owner").selectOption("service-account");
+        console.field("Client ID").fill("service");
+        console.field("Name").fill("machine");
+        console.inDialog("Create").click();
+
+        String key = console.page().getByTestId("secret").inputValue();
+        console.inDialog("Done, I have saved it").click();
+
+        realm.fixture().exchange(key).expect(200);
+        assertThat(console.row("machine")).containsText("service");
+    }
+
+    @Test
+    void everythingGoesByKeyboard(Visitor visitor) {
+        AdminConsole console = entered(visitor);
+        console.button(CREATE).focus();
+        console.press("Enter");
+        assertEquals("Username", console.focused().replace(" *", ""));
+        console.type("alice");
+        console.press("Tab");
+        console.type("by keyboard");
+        console.press("Enter");
+        assertThat(console.page().getByTestId("secret")).isFocused();
+        console.press("Escape");
+        assertThat(console.dialog()).isVisible();
+        console.page().getByText("Done, I have saved it").press("Enter");
+
+        assertThat(console.row("by keyboard")).isVisible();
+        assertEquals(CREATE, console.focused());
+    }
+
+    @Test
+    void whatIsWrongStandsAtItsField(Visitor visitor) {
+        AdminConsole console = entered(visitor);
+        console.button(CREATE).click();
+        console.field("Username").fill("nobody");
+        console.field("Name").fill("wrong");
+        console.dialog().getByText("Restrictions").click();
+        console.field("Allowed addresses").fill("10.0.0.0/99");
+
+        console.inDialog("Create").click();
+
+        assertThat(console.field("Username")).hasAttribute("aria-invalid", "true");
+        console.assertAccessible();
+        console.field("Username").fill("alice");
+        console.inDialog("Create").click();
+        assertThat(console.field("Allowed addresses")).hasAttribute("aria-invalid", "true");
+        assertEquals(0, realm.count("wrong"));
+    }
+
+    @Test
+    void settingsAreChanged(Visitor visitor) {
+        realm.key("alice", "before");
+        AdminConsole console = entered(visitor);
+        console.choose("before", "Edit");
+        console.field("Name").fill("after");
+        console.field("Expires").selectOption("30");
+        console.inDialog("Save").click();
+
+        assertThat(console.row("after")).isVisible();
+        assertThat(console.our()).containsText("The key after was saved.");
+    }
+
+    @Test
+    void aDisabledKeyRestsUntilItIsEnabled(Visitor visitor) {
+        String key = realm.key("alice", "resting").text("key");
+        AdminConsole console = entered(visitor);
+        console.choose("resting", "Disable");
+        assertEquals("Cancel", console.focused());
+        console.inDialog("Disable").click();
+        assertThat(console.row("resting")).containsText("Disabled");
+        realm.fixture().exchange(key).expect(400);
+
+        console.choose("resting", "Enable");
+        console.inDialog("Enable").click();
+
+        assertThat(console.row("resting")).containsText("Active");
+        realm.fixture().exchange(key).expect(200);
+    }
+
+    @Test
+    void aRotatedKeyHasASuccessor(Visitor visitor) {
+        String old = realm.key("alice", "turning").text("key");
+        AdminConsole console = entered(visitor);
+        console.choose("turning", "Rotate");
+        console.assertAccessible();
+        console.field("The old key works for").selectOption("PT0S");
+        console.inDialog("Rotate").click();
+
+        String key = console.page().getByTestId("secret").inputValue();
+        console.inDialog("Done, I have saved it").click();
+
+        realm.fixture().exchange(old).expect(400);
+        realm.fixture().exchange(key).expect(200);
+        Traces.assertNone(visitor, console.page(), key);
+    }
+
+    @Test
+    void aKeyInUseIsNamedBeforeItIsRevoked(Visitor visitor) {
+        String key = realm.key("alice", "busy").text("key");
+        realm.fixture().exchange(key).expect(200);
+        // Uses are written behind.
+        Eventually.expect(() -> realm.used("busy"));
+        AdminConsole console = entered(visitor);
+
+        console.choose("busy", "Revoke");
+        console.assertAccessible();
+        assertThat(console.inDialog("Revoke")).isDisabled();
+        console.field("Type busy to confirm, for the key is in use").fill("busy");
+        console.inDialog("Revoke").click();
+
+        assertThat(console.row("busy")).hasCount(0);
+        assertThat(console.heading()).isFocused();
+        realm.fixture().exchange(key).expect(400);
+    }
+
+    @Test
+    void whoMayOnlyLookIsOfferedNothingElse(Visitor visitor) {
+        realm.key("alice", "looked at");
+        realm.administrator("looker", "view-users", "view-clients", "view-realm");
+        AdminConsole console = visitor.admin(realm.name());
+        console.enter("looker");
+
+        assertThat(console.row("looked at")).isVisible();
+        assertThat(console.our()).containsText("Your permissions allow you to look");
+        assertThat(console.our().getByRole(AriaRole.BUTTON)).hasCount(0);
+        console.assertAccessible();
+    }
+
+    @Test
+    void whoMayOnlySeeUsersSeesTheirKeysThere(Visitor visitor) {
+        realm.key("alice", "of one user");
+        realm.administrator("userlooker", "view-users");
+        AdminConsole console = visitor.admin(realm.name());
+        console.enter("userlooker");
+        assertThat(console.our()).containsText("Your permissions do not include the keys of all owners.");
+
+        console.go("/api-keys?user=" + alice);
+
+        assertThat(console.row("of one user")).isVisible();
+    }
+
+    @Test
+    void noRequestCarriesAKeyButTheAnswer(Visitor visitor) {
+        AdminConsole console = entered(visitor);
+
+        console.button(CREATE).click();
+        console.field("Username").fill("alice");
+        console.field("Name").fill("quiet");
+        console.inDialog("Create").click();
+        String key = console.page().getByTestId("secret").inputValue();
+
+        List<String> requests = visitor.requested();
+        assertTrue(requests.stream().noneMatch(request -> request.contains(key)), requests::toString);
+    }
+
+    private static AdminConsole entered(Visitor visitor) {
+        AdminConsole console = visitor.admin(realm.name());
+        console.enter(ConsoleRealm.BOSS);
+        return console;
+    }
+}

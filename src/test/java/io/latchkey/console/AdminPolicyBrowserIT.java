@@ -1,0 +1,142 @@
+package io.latchkey.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.options.AriaRole;
+import io.latchkey.it.ApiClient.Answer;
+import io.latchkey.it.LatchkeyServer;
+import io.latchkey.it.RealmRoles;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+
+/** The rules of a realm, and its plans, as its administrator sees them. */
+@ConsoleTest
+@KeycloakIntegrationTest(config = LatchkeyServer.class)
+class AdminPolicyBrowserIT {
+
+    private ConsoleRealm realm;
+
+    // Before each: the test framework starts the server no earlier.
+    @BeforeEach
+    void createRealm() {
+        realm = ConsoleRealm.create(Map.of());
+    }
+
+    @AfterEach
+    void removeRealm() {
+        realm.close();
+    }
+
+    @Test
+    void aPolicyIsReadChangedAndKept(Visitor visitor) {
+        AdminConsole console = policy(visitor, ConsoleRealm.BOSS);
+        assertThat(console.field("Brand")).hasValue("test");
+        assertThat(console.button("Save")).isDisabled();
+        console.assertAccessible();
+
+        console.field("Most keys").fill("25");
+        console.field("Scopes").fill("email profile");
+        console.field("Publishable keys, for web pages").check();
+        console.field("Addresses required").check();
+        console.button("Save").click();
+
+        assertThat(console.our()).containsText("The policy is saved.");
+        Answer policy = realm.fixture().master().get(realm.fixture().adminKeys() + "/policy");
+        assertEquals(25, policy.json().path("maxKeys").asInt());
+        assertEquals("[\"email\",\"profile\"]", policy.json().path("scopes").toString());
+        assertEquals("[\"secret\",\"publishable\"]", policy.json().path("kinds").toString());
+        assertEquals("true", policy.text("requireIp"));
+        assertEquals("test", policy.text("brand"));
+    }
+
+    @Test
+    void everyWrongValueIsNamedAtItsField(Visitor visitor) {
+        AdminConsole console = policy(visitor, ConsoleRealm.BOSS);
+        console.field("Most keys").fill("plenty");
+        console.field("Brand").fill("Acme!");
+        console.field("Longest lifetime").fill("a year");
+        console.field("Client").fill("no such client");
+        console.button("Save").click();
+
+        assertThat(console.field("Most keys")).isFocused();
+        for (String field : List.of("Most keys", "Brand", "Longest lifetime")) {
+            assertThat(console.field(field)).hasAttribute("aria-invalid", "true");
+        }
+        assertThat(console.our()).containsText("must be a whole number from 0 to 10000");
+        console.assertAccessible();
+        console.button("Revert").click();
+        assertThat(console.field("Brand")).hasValue("test");
+    }
+
+    @Test
+    void editsOutliveASessionThatEnds(Visitor visitor) {
+        String id = realm.administrator("leaver", "realm-admin");
+        AdminConsole console = policy(visitor, "leaver");
+        console.field("Most keys").fill("25");
+        realm.signOut(id);
+
+        console.button("Save").click();
+        // The console itself goes to the login as soon as its session turns out to be gone.
+        console.signIn("leaver");
+
+        assertThat(console.field("Most keys")).hasValue("25");
+        console.button("Save").click();
+        assertThat(console.our()).containsText("The policy is saved.");
+        console.page().reload();
+        assertThat(console.field("Most keys")).hasValue("25");
+        assertThat(console.button("Save")).isDisabled();
+    }
+
+    @Test
+    void wrongAttributesAreReported(Visitor visitor) {
+        realm.set(Map.of("attributes", Map.of("latchkey.max-keys", "many", "latchkey.brand", "test")));
+
+        AdminConsole console = policy(visitor, ConsoleRealm.BOSS);
+
+        assertThat(console.page().getByTestId("alert-warning")).containsText("latchkey.max-keys");
+        assertThat(console.field("Most keys")).hasValue("0");
+        console.assertAccessible();
+    }
+
+    @Test
+    void whoMayOnlyLookChangesNothing(Visitor visitor) {
+        realm.administrator("looker", "view-users", "view-clients", "view-realm");
+
+        AdminConsole console = policy(visitor, "looker");
+
+        assertThat(console.field("Brand")).not().isEditable();
+        assertThat(console.field("Creation")).isDisabled();
+        assertThat(console.our().getByRole(AriaRole.BUTTON)).hasCount(0);
+        console.assertAccessible();
+    }
+
+    @Test
+    void plansAreShown(Visitor visitor) {
+        String owner = realm.fixture().user("planned");
+        new RealmRoles(realm.fixture())
+                .giveRealmRole(
+                        owner,
+                        "pro",
+                        Map.of("latchkey.max-keys", List.of("50"), "latchkey.max-lifetime", List.of("forever")));
+        AdminConsole console = policy(visitor, ConsoleRealm.BOSS);
+
+        console.tab("Plans").click();
+
+        assertThat(console.row("pro")).containsText("50");
+        assertThat(console.row("pro")).containsText("latchkey.max-lifetime");
+        console.assertAccessible();
+    }
+
+    private AdminConsole policy(Visitor visitor, String administrator) {
+        AdminConsole console = visitor.admin(realm.name());
+        console.enter(administrator);
+        console.tab("Policy").click();
+        assertThat(console.field("Brand")).isVisible();
+        return console;
+    }
+}

@@ -1,0 +1,66 @@
+package io.latchkey.console;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One Chromium for the whole run, and for each test a visitor whom nobody knows yet. */
+final class ConsoleExtension implements ExecutionCondition, ParameterResolver, AfterEachCallback {
+
+    private static final Namespace OURS = Namespace.create(ConsoleExtension.class);
+    private static final String PAGES = "/META-INF/latchkey/ui/admin.js";
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        boolean browser = Chromium.find().isPresent() && Chromium.node().isPresent();
+        boolean pages = ConsoleExtension.class.getResource(PAGES) != null;
+        if (Chromium.isRequired() || browser && pages) {
+            return ConditionEvaluationResult.enabled("There is a Chromium, or there has to be one");
+        }
+        return ConditionEvaluationResult.disabled(
+                browser
+                        ? "The pages are not built (-DskipUi)"
+                        : "No Chromium or no Node.js is found; -Dchromium=<path> names one");
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Visitor.class;
+    }
+
+    @Override
+    public Visitor resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Chromium chromium = context.getRoot()
+                .getStore(OURS)
+                .getOrComputeIfAbsent(Running.class, type -> new Running(Chromium.launch()), Running.class)
+                .chromium();
+        return context.getStore(OURS)
+                .getOrComputeIfAbsent(Visitor.class, type -> new Visitor(chromium.browser()), Visitor.class);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Visitor visitor = context.getStore(OURS).remove(Visitor.class, Visitor.class);
+        if (visitor == null) {
+            return;
+        }
+        context.getExecutionException()
+                .ifPresent(failure ->
+                        visitor.keepEvidence(context.getRequiredTestClass().getSimpleName() + "-"
+                                + context.getRequiredTestMethod().getName()));
+        visitor.close();
+    }
+
+    private record Running(Chromium chromium) implements CloseableResource {
+
+        @Override
+        public void close() {
+            chromium.close();
+        }
+    }
+}

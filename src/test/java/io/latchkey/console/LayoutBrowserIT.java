@@ -1,0 +1,159 @@
+package io.latchkey.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import io.latchkey.it.LatchkeyServer;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+
+/** Both pages in every language, from right to left, and at 400 % zoom. */
+@ConsoleTest
+@KeycloakIntegrationTest(config = LatchkeyServer.class)
+class LayoutBrowserIT {
+
+    private static final Pattern NAME_OF_A_TEXT = Pattern.compile("apiKeys[A-Z]");
+
+    private static ConsoleRealm realm;
+
+    // Once; the test framework starts the server before the first test, but after BeforeAll.
+    @BeforeEach
+    void openRealm() {
+        if (realm == null) {
+            ConsoleRealm made = ConsoleRealm.create(Map.of("latchkey.brand", "company", "latchkey.env", "live"));
+            made.key(ConsoleRealm.BOSS, "a-key-whose-name-is-as-long-as-its-owner-calls-reasonable");
+            realm = made;
+        }
+    }
+
+    @AfterAll
+    static void closeRealm() {
+        if (realm != null) {
+            realm.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "de, API-Schlüssel erstellen, Name oder Schlüssel",
+        "fr, Créer une clé d’API, Nom ou clé",
+        "es, Crear clave de API, Nombre o clave",
+        "ja, APIキーを作成, 名前またはキー"
+    })
+    void everyLanguageFits(String language, String create, String search, Visitor visitor) {
+        speak(language);
+        AccountConsole account = visitor.account(realm.name());
+        account.enter(ConsoleRealm.BOSS);
+        assertThat(account.marked("create-key")).hasText(create);
+        assertFits(account);
+        account.marked("create-key").click();
+        assertFits(account);
+
+        AdminConsole admin = visitor.admin(realm.name());
+        admin.open();
+        assertThat(admin.field(search)).isVisible();
+        assertThat(admin.rows().first()).isVisible();
+        assertFits(admin);
+        admin.page().navigate(admin.home() + "/policy");
+        assertThat(admin.our().locator("form.ak-policy")).isVisible();
+        assertFits(admin);
+    }
+
+    @Test
+    void thePagesGoFromRightToLeft(Visitor visitor) {
+        speak("ar");
+        AccountConsole account = visitor.account(realm.name());
+        account.enter(ConsoleRealm.BOSS);
+        assertThat(account.rows().first()).isVisible();
+        assertFromTheRight(account);
+        account.picture("account-from-the-right");
+        assertThat(account.our().locator("code").first()).hasAttribute("dir", "ltr");
+        account.rows().first().getByRole(AriaRole.BUTTON).click();
+        assertFits(account);
+        account.press("Escape");
+        account.marked("create-key").click();
+        assertFromTheRight(account);
+
+        AdminConsole admin = visitor.admin(realm.name());
+        admin.open();
+        assertThat(admin.rows().first()).isVisible();
+        // The console itself does not say so; a theme of a company may.
+        admin.page().evaluate("() => { document.documentElement.dir = 'rtl'; }");
+        assertFromTheRight(admin);
+        admin.picture("admin-from-the-right");
+        admin.tab("Policy").click();
+        assertThat(admin.field("Brand")).isVisible();
+        assertFromTheRight(admin);
+    }
+
+    @Test
+    void fourTimesAsLargeIsReadWithoutScrollingSideways(Visitor visitor) {
+        speak("en");
+        AccountConsole account = visitor.account(realm.name());
+        account.resize(320, 256);
+        account.enter(ConsoleRealm.BOSS);
+        assertThat(account.rows().first()).isVisible();
+        assertFits(account);
+        account.rows().first().getByRole(AriaRole.BUTTON).click();
+        account.assertFits();
+        account.press("Escape");
+
+        account.marked("create-key").click();
+        account.field("Name").fill("large");
+        assertFits(account);
+        account.picture("account-large");
+        account.marked("create-submit").click();
+        assertThat(account.marked("secret")).isInViewport();
+        assertFits(account);
+        account.marked("done").click();
+        assertThat(account.row("large")).isVisible();
+    }
+
+    @Test
+    void theAdministratorsPageIsReadFourTimesAsLargeToo(Visitor visitor) {
+        speak("en");
+        AdminConsole admin = visitor.admin(realm.name());
+        admin.resize(320, 256);
+        admin.enter(ConsoleRealm.BOSS);
+        Locator key = admin.rows().first();
+        assertThat(key).isVisible();
+        assertFits(admin);
+        admin.picture("admin-large");
+        admin.button("Create API key").click();
+        assertFits(admin);
+        admin.inDialog("Cancel").click();
+
+        key.getByRole(AriaRole.LINK).first().click();
+        assertThat(admin.our().getByText("Key ID")).isVisible();
+        assertFits(admin);
+        admin.tab("Policy").click();
+        assertThat(admin.field("Brand")).isVisible();
+        assertFits(admin);
+    }
+
+    /** From now on there is no other language, whatever a browser asks for. */
+    private static void speak(String language) {
+        realm.set(Map.of(
+                "internationalizationEnabled", true, "supportedLocales", List.of(language), "defaultLocale", language));
+    }
+
+    private static void assertFromTheRight(ConsolePage console) {
+        assertFits(console);
+        assertEquals("rtl", console.heading().evaluate("(it) => getComputedStyle(it).direction"));
+    }
+
+    private static void assertFits(ConsolePage console) {
+        assertThat(console.our()).not().containsText(NAME_OF_A_TEXT);
+        console.assertFits();
+        console.assertAccessible();
+    }
+}

@@ -1,0 +1,72 @@
+package io.latchkey.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.it.LatchkeyServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+
+/** That whoever chooses the theme gets one entry more in each console, and loses none. */
+@ConsoleTest
+@KeycloakIntegrationTest(config = LatchkeyServer.class)
+class MenusBrowserIT {
+
+    private static final String OUR_ENTRY = "API keys";
+
+    private ConsoleRealm themed;
+    private ConsoleRealm stock;
+
+    // Before each: the test framework starts the server no earlier.
+    @BeforeEach
+    void createRealms() {
+        themed = ConsoleRealm.create(Map.of());
+        stock = ConsoleRealm.stock(Map.of());
+        // More entries than a new realm shows.
+        for (ConsoleRealm realm : List.of(themed, stock)) {
+            realm.set(Map.of(
+                    "userManagedAccessAllowed", true, "organizationsEnabled", true, "adminPermissionsEnabled", true));
+            realm.fixture().user("alice");
+        }
+    }
+
+    @AfterEach
+    void removeRealms() {
+        themed.close();
+        stock.close();
+    }
+
+    @Test
+    void theAccountConsoleKeepsItsMenu(Visitor visitor) {
+        AccountConsole ours = visitor.account(themed.name());
+        ours.enterStock("alice");
+        AccountConsole theirs = visitor.account(stock.name());
+        theirs.enterStock("alice");
+
+        assertOneMore(theirs.menu(), ours.menu());
+        assertEquals(List.of(), visitor.failures());
+    }
+
+    @Test
+    void theAdminConsoleKeepsItsMenu(Visitor visitor) {
+        AdminConsole ours = visitor.admin(themed.name());
+        ours.enterStock(ConsoleRealm.BOSS);
+        AdminConsole theirs = visitor.admin(stock.name());
+        theirs.enterStock(ConsoleRealm.BOSS);
+
+        assertOneMore(theirs.menu(), ours.menu());
+        assertEquals(List.of(), visitor.failures());
+    }
+
+    private static void assertOneMore(List<String> theirs, List<String> ours) {
+        assertTrue(theirs.size() > 4, theirs::toString);
+        List<String> rest = new ArrayList<>(ours);
+        assertTrue(rest.remove(OUR_ENTRY), ours::toString);
+        assertEquals(theirs, rest);
+    }
+}

@@ -1,0 +1,187 @@
+package io.latchkey.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.Latchkey;
+import io.latchkey.LatchkeyFactory;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.TestKeys;
+import io.latchkey.standin.CachedRealms;
+import io.latchkey.standin.RealmStandIn;
+import io.latchkey.standin.StandIn;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.keycloak.Config;
+import org.keycloak.common.util.Time;
+import org.keycloak.http.HttpRequest;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RevokedTokenProvider;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.CachedUserModel;
+import org.keycloak.representations.AccessToken;
+
+/** Beside an owner whom Keycloak has in its cache. */
+class KeptTokensTest {
+
+    private static final int MOST = 64;
+    private static final Duration LIFESPAN = Duration.ofMinutes(5);
+
+    private final ConcurrentMap<Object, Object> besideOwner = new ConcurrentHashMap<>();
+
+    @Test
+    void whatWasKeptIsFound() {
+        keep(wish("one"));
+
+        assertEquals(Optional.of("answer to one"), find(wish("one")));
+        assertEquals(Optional.empty(), find(wish("another")));
+    }
+
+    @Test
+    void whatAnEarlierVersionOfTheKeyGotIsNotFound() {
+        keep(wish(3, "one"));
+
+        assertEquals(Optional.empty(), find(wish(4, "one")));
+    }
+
+    @Test
+    void whatWasKeptBeforeAChangeOfTheRealmIsNotFound() {
+        keep(wish("one"));
+
+        assertEquals(Optional.empty(), find(session(8, ""), wish("one")));
+    }
+
+    @Test
+    void aTokenThatWasRevokedAloneIsNotFound() {
+        keep(wish("one"));
+
+        assertEquals(Optional.empty(), find(session(7, "token for one"), wish("one")));
+    }
+
+    @Test
+    void aTokenThatIsBoundToItsCallerIsNotKept() {
+        AccessToken bound = token("one");
+        bound.setConfirmation(new AccessToken.Confirmation());
+
+        new FreshTokens(session(7, "")).keep(owner(), wish("one"), bound, "answer to one");
+
+        assertEquals(Optional.empty(), find(wish("one")));
+    }
+
+    @Test
+    void asManyAsAreAllowedAreKept() {
+        IntStream.range(0, MOST).forEach(i -> keep(wish("number " + i)));
+
+        IntStream.range(0, MOST)
+                .forEach(i -> assertEquals(Optional.of("answer to number " + i), find(wish("number " + i))));
+    }
+
+    @Test
+    void noOwnerKeepsMoreHoweverManyAreAskedFor() {
+        for (int i = 0; i < 10 * MOST + 1; i++) {
+            keep(wish("number " + i));
+
+            assertTrue(kept() <= MOST, () -> "kept: " + kept());
+            assertEquals(Optional.of("answer to number " + i), find(wish("number " + i)));
+        }
+    }
+
+    private void keep(FreshTokens.Wish wish) {
+        String scope = wish.scope().orElseThrow();
+        new FreshTokens(session(7, "")).keep(owner(), wish, token(scope), "answer to " + scope);
+    }
+
+    private Optional<String> find(FreshTokens.Wish wish) {
+        return find(session(7, ""), wish);
+    }
+
+    private Optional<String> find(KeycloakSession session, FreshTokens.Wish wish) {
+        return new FreshTokens(session).find(owner(), wish, String.class).map(FreshTokens.Kept::answer);
+    }
+
+    private int kept() {
+        return besideOwner.values().stream()
+                .mapToInt(tokens -> ((Map<?, ?>) tokens).size())
+                .sum();
+    }
+
+    private static FreshTokens.Wish wish(String scope) {
+        return wish(1, scope);
+    }
+
+    private static FreshTokens.Wish wish(int version, String scope) {
+        ApiKey key = TestKeys.active();
+        ApiKey changed = new ApiKey(
+                key.id(),
+                key.realmId(),
+                key.prefix(),
+                key.owner(),
+                key.settings(),
+                key.origin(),
+                key.confirmed(),
+                key.rotation(),
+                key.revocation(),
+                key.hash(),
+                version);
+        return FreshTokens.Wish.of(
+                request(),
+                "door",
+                changed,
+                RealmStandIn.client("app", List.of(), List.of()).make(),
+                Optional.of(scope),
+                List.of());
+    }
+
+    private static KeycloakSession request() {
+        UriInfo uri = StandIn.of(UriInfo.class)
+                .with("getBaseUri", URI.create("http://localhost/"))
+                .make();
+        HttpRequest request = StandIn.of(HttpRequest.class).with("getUri", uri).make();
+        KeycloakContext context = StandIn.of(KeycloakContext.class)
+                .with("getHttpRequest", request)
+                .make();
+        return StandIn.of(KeycloakSession.class).with("getContext", context).make();
+    }
+
+    private static AccessToken token(String scope) {
+        AccessToken token = new AccessToken();
+        token.id("token for " + scope);
+        token.exp((Time.currentTimeMillis() + LIFESPAN.toMillis()) / 1000);
+        return token;
+    }
+
+    private UserModel owner() {
+        return StandIn.of(CachedUserModel.class)
+                .with("isMarkedForEviction", false)
+                .with("getCacheTimestamp", Time.currentTimeMillis())
+                .with("getCachedWith", besideOwner)
+                .make();
+    }
+
+    /**
+     * @param revision how many changes of realms there had been when it began
+     * @param revoked the id of a token
+     */
+    private static KeycloakSession session(long revision, String revoked) {
+        LatchkeyFactory factory = new LatchkeyFactory();
+        factory.init(StandIn.of(Config.Scope.class).with("get", null).make());
+        Latchkey latchkey = factory.create(StandIn.of(KeycloakSession.class)
+                .with("realms", CachedRealms.at(revision))
+                .make());
+        RevokedTokenProvider revocations = StandIn.of(RevokedTokenProvider.class)
+                .answering("contains", sent -> sent[0].equals(revoked))
+                .make();
+        return StandIn.of(KeycloakSession.class)
+                .answering("getProvider", sent -> sent[0] == Latchkey.class ? latchkey : revocations)
+                .make();
+    }
+}

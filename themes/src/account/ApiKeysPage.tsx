@@ -1,0 +1,180 @@
+import { useEffect, useRef, useState } from "react";
+import { Alert } from "../shared/Alert";
+import { Button, Spinner } from "../shared/Button";
+import type { ApiKey } from "../shared/keys";
+import { usePage } from "../shared/page";
+import { pf } from "../shared/pf";
+import { ProblemAlert } from "../shared/ProblemAlert";
+import { Dialogs, restored, type Open } from "./Dialogs";
+import { EmptyState } from "./EmptyState";
+import { KeysTable, type Action } from "./KeysTable";
+import { KeyCount, WhyNot } from "./Limits";
+import { useKeys, type Keys } from "./useKeys";
+import { useToggle, type Toggled } from "./useToggle";
+
+/** With fewer keys than that nobody needs to search. */
+const MANY = 10;
+
+/** The list of one's own keys, and everything that can be done with them. */
+export function ApiKeysPage(): JSX.Element {
+  const { t, session, announce } = usePage();
+  const [open, setOpen] = useState<Open>();
+  const keys = useKeys(open !== undefined);
+  const toggle = useToggle(keys);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const looked = useRef(false);
+
+  // A dialog that had to be left comes back once, when the page knows what may be done in it.
+  useEffect(() => {
+    if (!looked.current && keys.list && keys.terms) {
+      looked.current = true;
+      setOpen(restored(session.subject, keys.list, keys.terms));
+    }
+  }, [keys.list, keys.terms, session]);
+
+  // What opened the dialog may have gone meanwhile, with the last free place for a key or with the row.
+  const close = (): void => {
+    // A key that could not be changed may be another by now.
+    if (open && open.dialog !== "create") {
+      void keys.reload();
+    }
+    setOpen(undefined);
+    setTimeout(() => {
+      if (document.activeElement === document.body) {
+        heading.current?.focus();
+      }
+    });
+  };
+
+  const act = (action: Action, key: ApiKey): void => {
+    if (action === "toggle") {
+      toggle.run(key);
+    } else {
+      setOpen({ dialog: action, key });
+    }
+  };
+
+  return (
+    <>
+      <section className={`${pf("page")}__main-section pf-m-light`}>
+        <div className={pf("content")}>
+          <h1 ref={heading} className={pf("title", "2xl")} tabIndex={-1} data-testid="page-heading">
+            {t("apiKeys")}
+          </h1>
+          <p>{t("apiKeysIntroduction")}</p>
+        </div>
+      </section>
+      <section className={`${pf("page")}__main-section pf-m-light ak-stack`}>
+        <ToggleNotice toggled={toggle} />
+        {keys.terms && (keys.list?.length ?? 0) > 0 && <WhyNot terms={keys.terms} />}
+        <Content keys={keys} onCreate={() => setOpen({ dialog: "create" })} onAction={act} />
+      </section>
+      {open && keys.terms && (
+        <Dialogs
+          open={open}
+          terms={keys.terms}
+          now={keys.now}
+          onClose={close}
+          onChanged={() => void keys.reload()}
+          onSaved={(key) => {
+            keys.replace(key);
+            announce(t("apiKeysSaved", { name: key.name }));
+            close();
+          }}
+          onDeleted={(key) => {
+            setOpen(undefined);
+            announce(t("apiKeysDeleted", { name: key.name }));
+            // Its row, and with it the button that has the focus again, is about to go.
+            setTimeout(() => heading.current?.focus());
+            void keys.reload();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface ContentProps {
+  readonly keys: Keys;
+  readonly onCreate: () => void;
+  readonly onAction: (action: Action, key: ApiKey) => void;
+}
+
+function Content({ keys, onCreate, onAction }: ContentProps): JSX.Element {
+  const { t } = usePage();
+  const { list, terms, problem } = keys;
+  if (problem && (!list || problem.status === 403)) {
+    return <Failed keys={keys} />;
+  }
+  if (!list || !terms) {
+    return (
+      <div className="ak-loading" aria-busy="true">
+        <Spinner size="lg" label={t("apiKeysLoading")} />
+      </div>
+    );
+  }
+  if (list.length === 0 && keys.search === "") {
+    return <EmptyState terms={terms} onCreate={onCreate} />;
+  }
+  return (
+    <>
+      {problem && <Failed keys={keys} />}
+      <div className="ak-toolbar">
+        {terms.mayCreate && (
+          <Button look="primary" onClick={onCreate} data-testid="create-key">
+            {t("apiKeysCreate")}
+          </Button>
+        )}
+        <KeyCount terms={terms} />
+        {(list.length > MANY || keys.search !== "") && (
+          <span className={`${pf("form-control")} ak-search`}>
+            <input type="search" aria-label={t("apiKeysSearch")} placeholder={t("apiKeysSearch")} value={keys.search} onChange={(event) => keys.find(event.target.value)} />
+          </span>
+        )}
+      </div>
+      {list.length === 0 ? (
+        <p role="status">{t("apiKeysNothingFound")}</p>
+      ) : (
+        <KeysTable list={list} usage={keys.usage} now={keys.now} onAction={onAction} />
+      )}
+      {keys.more && (
+        <Button busy={keys.busy} onClick={() => void keys.loadMore()} data-testid="more">
+          {t("apiKeysShowMore")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Who may not even look is told so; everybody else may try again. */
+function Failed({ keys }: { readonly keys: Keys }): JSX.Element {
+  const { t } = usePage();
+  return keys.problem?.status === 403 ? (
+    <Alert severity="info" title={t("apiKeysNoAccess")} />
+  ) : (
+    <ProblemAlert problem={keys.problem}>
+      <Button look="link" onClick={() => void keys.reload()} data-testid="retry">
+        {t("apiKeysRetry")}
+      </Button>
+    </ProblemAlert>
+  );
+}
+
+function ToggleNotice({ toggled }: { readonly toggled: Toggled }): JSX.Element | null {
+  const { t } = usePage();
+  const { problem, key } = toggled;
+  if (problem) {
+    return <ProblemAlert problem={problem} />;
+  }
+  return key ? (
+    <Alert
+      severity="success"
+      title={t(key.enabled ? "apiKeysEnabledNow" : "apiKeysDisabledNow", { name: key.name })}
+      actions={
+        <Button look="link" onClick={() => toggled.run(key)} data-testid="undo">
+          {t("apiKeysUndo")}
+        </Button>
+      }
+    />
+  ) : null;
+}

@@ -1,0 +1,45 @@
+import { Alert } from "../shared/Alert";
+import type { Terms } from "../shared/keys";
+import { usePage } from "../shared/page";
+import { pf } from "../shared/pf";
+
+/** "2 of 3 keys". */
+export function KeyCount({ terms }: { readonly terms: Terms }): JSX.Element {
+  const { t, format } = usePage();
+  return (
+    <span className="ak-count" data-testid="key-count">
+      {t("apiKeysCount", { keys: format.number(terms.keys), most: format.number(terms.maxKeys) })}
+    </span>
+  );
+}
+
+const REASONS: Readonly<Record<NonNullable<Terms["reason"]>, { readonly title: string; readonly help: string }>> = {
+  "plan-required": { title: "apiKeysPlanTitle", help: "apiKeysPlanHelp" },
+  "too-many-keys": { title: "apiKeysFullTitle", help: "apiKeysFullHelp" },
+  forbidden: { title: "apiKeysClosedTitle", help: "apiKeysClosedHelp" },
+};
+
+/** Why somebody cannot make a key, and where to get a plan. */
+export function WhyNot({ terms }: { readonly terms: Terms }): JSX.Element | null {
+  const { t } = usePage();
+  if (terms.mayCreate || terms.reason === null) {
+    return null;
+  }
+  const { title, help } = REASONS[terms.reason];
+  const upgrade = terms.reason !== "forbidden" && terms.upgradeUrl;
+  return (
+    <Alert
+      severity="info"
+      title={t(title)}
+      actions={
+        upgrade ? (
+          <a className={pf("button", "link", "inline")} href={upgrade} data-testid="upgrade">
+            {t("apiKeysUpgrade")}
+          </a>
+        ) : undefined
+      }
+    >
+      <p>{t(help)}</p>
+    </Alert>
+  );
+}

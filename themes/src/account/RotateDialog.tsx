@@ -1,0 +1,116 @@
+import { useId, useState, type FormEvent } from "react";
+import { Button } from "../shared/Button";
+import { Choice, ChoiceGroup } from "../shared/choices";
+import { Dialog } from "../shared/Dialog";
+import { randomId, useStay } from "../shared/dom";
+import type { ApiKey, IssuedKey, Overlap, Terms } from "../shared/keys";
+import { usePage } from "../shared/page";
+import { pf } from "../shared/pf";
+import { ProblemAlert } from "../shared/ProblemAlert";
+import { useTask } from "../shared/useTask";
+import { keyService } from "./keyService";
+import { Reveal } from "./Reveal";
+import { useDraft } from "../shared/useDraft";
+
+const OVERLAP_TEXTS: Readonly<Record<Overlap, string>> = {
+  PT0S: "apiKeysOverlapNone",
+  PT1H: "apiKeysOverlapHour",
+  PT24H: "apiKeysOverlapDay",
+  PT168H: "apiKeysOverlapWeek",
+};
+
+/** What this dialog holds while it is open. */
+export interface RotationDraft {
+  readonly overlap: Overlap;
+  readonly endOnFirstUse: boolean;
+  /** Names the attempt to the server, so that trying again after a lost answer is the same rotation. */
+  readonly once: string;
+}
+
+interface Props {
+  readonly apiKey: ApiKey;
+  readonly terms: Terms;
+  readonly before?: Partial<RotationDraft> | undefined;
+  readonly onClose: () => void;
+  readonly onRotated: () => void;
+}
+
+/** A new key now; the old one goes on for a while. */
+export function RotateDialog({ apiKey, terms, before, onClose, onRotated }: Props): JSX.Element {
+  const { t, rest } = usePage();
+  const task = useTask();
+  const id = useId();
+  const [draft, setDraft] = useState<RotationDraft>(() => ({ overlap: "PT24H", endOnFirstUse: false, once: randomId(), ...before }));
+  const [issued, setIssued] = useState<IssuedKey>();
+  const forget = useDraft("rotate", { keyId: apiKey.id, ...draft });
+  useStay(task.busy);
+  const close = (): void => {
+    // What is under way may end in a key, which has to be shown.
+    if (task.busy) {
+      return;
+    }
+    forget();
+    onClose();
+  };
+  // Another wish is another rotation.
+  const change = (wish: Partial<RotationDraft>): void => setDraft({ ...draft, ...wish, once: randomId() });
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    task.run(async () => {
+      const { overlap, endOnFirstUse, once } = draft;
+      const answer = await keyService.rotate(rest, apiKey, { overlap, endOnFirstUse: overlap !== "PT0S" && endOnFirstUse }, once);
+      forget();
+      setIssued(answer);
+      onRotated();
+    });
+  };
+
+  if (issued) {
+    return <Reveal issued={issued} terms={terms} onDone={onClose} />;
+  }
+  return (
+    <Dialog
+      title={t("apiKeysRotateTitle", { name: apiKey.name })}
+      testId="rotate"
+      onEscape={close}
+      footer={
+        <>
+          <Button look="primary" type="submit" form={id} busy={task.busy} data-testid="rotate-submit">
+            {t("apiKeysRotate")}
+          </Button>
+          <Button look="link" onClick={close}>
+            {t("apiKeysCancel")}
+          </Button>
+        </>
+      }
+    >
+      <form id={id} className={pf("form")} onSubmit={submit}>
+        <ProblemAlert problem={task.problem} />
+        <p>{t("apiKeysRotateHelp")}</p>
+        <ChoiceGroup legend={t("apiKeysOverlap")}>
+          {terms.overlaps.map((overlap) => (
+            <Choice
+              key={overlap}
+              type="radio"
+              name="overlap"
+              label={t(OVERLAP_TEXTS[overlap])}
+              checked={draft.overlap === overlap}
+              autoFocus={draft.overlap === overlap}
+              onChange={() => change({ overlap })}
+            />
+          ))}
+        </ChoiceGroup>
+        {draft.overlap !== "PT0S" && (
+          <Choice
+            type="checkbox"
+            name="endOnFirstUse"
+            label={t("apiKeysEndOnFirstUse")}
+            checked={draft.endOnFirstUse}
+            onChange={(endOnFirstUse) => change({ endOnFirstUse })}
+          />
+        )}
+      </form>
+    </Dialog>
+  );
+}

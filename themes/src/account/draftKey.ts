@@ -1,0 +1,83 @@
+import type { KeyKind, NewKey, Terms } from "../shared/keys";
+import { endOf, expiryChoices, usualExpiry, type Expiry } from "./expiry";
+
+/** What the form for a new key holds. */
+export interface DraftKey {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: KeyKind;
+  readonly expiry: Expiry;
+  readonly date: string;
+  /** Whether the key may do only what its scopes say, or all that its owner may. */
+  readonly access: "scopes" | "all";
+  readonly scopes: readonly string[];
+  readonly ips: string;
+  readonly origins: string;
+}
+
+export type DraftFaults = Readonly<Partial<Record<"name" | "date" | "scopes" | "ips" | "origins", string>>>;
+
+export const LONGEST_NAME = 64;
+export const LONGEST_DESCRIPTION = 500;
+
+export function emptyDraft(terms: Terms): DraftKey {
+  return {
+    name: "",
+    description: "",
+    kind: terms.kinds[0] ?? "secret",
+    expiry: usualExpiry(terms),
+    date: "",
+    access: terms.scopes.length > 0 ? "scopes" : "all",
+    scopes: [],
+    ips: "",
+    origins: "",
+  };
+}
+
+/** What was typed before, as far as the policy still allows it. */
+export function restoredDraft(terms: Terms, before: Partial<DraftKey> = {}): DraftKey {
+  const draft = { ...emptyDraft(terms), ...before };
+  return {
+    ...draft,
+    kind: terms.kinds.includes(draft.kind) ? draft.kind : emptyDraft(terms).kind,
+    expiry: expiryChoices(terms).includes(draft.expiry) ? draft.expiry : usualExpiry(terms),
+    access: terms.scopes.length > 0 ? draft.access : "all",
+    scopes: draft.scopes.filter((scope) => terms.scopes.includes(scope)),
+  };
+}
+
+/** Addresses and origins hold neither spaces nor commas, so either ends one. */
+export function listed(text: string): readonly string[] {
+  return text.split(/[\s,;]+/).filter((part) => part !== "");
+}
+
+/** What can be seen to be wrong without asking the server; values are names of texts. */
+export function faultsOf(draft: DraftKey, terms: Terms, now: Date): DraftFaults {
+  const end = endOf(draft.expiry, draft.date, terms, now);
+  return {
+    ...(draft.name.trim() === "" && { name: "apiKeysNameMissing" }),
+    ...(end === undefined && { date: "apiKeysDateMissing" }),
+    ...(end && end <= now && { date: "apiKeysDatePast" }),
+    ...(draft.access === "scopes" && draft.scopes.length === 0 && { scopes: "apiKeysScopesMissing" }),
+    ...(needsIps(draft, terms) && listed(draft.ips).length === 0 && { ips: "apiKeysIpsMissing" }),
+    ...(draft.kind === "publishable" && listed(draft.origins).length === 0 && { origins: "apiKeysOriginsMissing" }),
+  };
+}
+
+export function needsIps(draft: DraftKey, terms: Terms): boolean {
+  return terms.requireIp && draft.kind === "secret";
+}
+
+export function newKey(draft: DraftKey, terms: Terms, now: Date): NewKey {
+  // The policy's own lifetime is left to the server, whose clock it is measured by.
+  const end = draft.expiry === usualExpiry(terms) && draft.expiry !== "custom" ? undefined : endOf(draft.expiry, draft.date, terms, now);
+  return {
+    name: draft.name.trim(),
+    description: draft.description.trim() || null,
+    kind: draft.kind,
+    ...(end !== undefined && { expiresAt: end?.toISOString() ?? null }),
+    scopes: draft.access === "scopes" ? draft.scopes : [],
+    allowedIps: listed(draft.ips),
+    allowedOrigins: draft.kind === "publishable" ? listed(draft.origins) : [],
+  };
+}

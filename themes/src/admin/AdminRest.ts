@@ -1,0 +1,103 @@
+import type { ApiKey, IssuedKey, Overlap } from "../shared/keys";
+import type { Rest } from "../shared/rest";
+import type { Access, Filter, HourOfUse, NewKeyOfOwner, Plan, Policy, PolicyInForce } from "./documents";
+import type { Place } from "./place";
+
+const MONTH = 30 * 24 * 60 * 60 * 1000;
+/** More than a month has hours. */
+const HOURS = 1000;
+const SUGGESTIONS = 10;
+
+/** What administrators ask the server about the keys of one realm; mostly ours, and a little of Keycloak's own. */
+export class AdminRest {
+  constructor(private readonly rest: Rest) {}
+
+  access(owner?: string): Promise<Access> {
+    return this.rest.send("/api-keys/access", { query: { owner } });
+  }
+
+  list(filter: Filter, first: number, max: number): Promise<readonly ApiKey[]> {
+    return this.rest.send("/api-keys", { query: { ...filter, first, max } });
+  }
+
+  async count(filter: Filter): Promise<number> {
+    return (await this.rest.send<{ count: number }>("/api-keys/count", { query: { ...filter } })).count;
+  }
+
+  key(id: string): Promise<ApiKey> {
+    return this.rest.send(`/api-keys/${encodeURIComponent(id)}`);
+  }
+
+  create(key: NewKeyOfOwner): Promise<IssuedKey> {
+    return this.rest.send("/api-keys", { method: "POST", body: key });
+  }
+
+  change(id: string, change: Partial<ApiKey>): Promise<ApiKey> {
+    return this.rest.send(`/api-keys/${id}`, { method: "PATCH", body: change });
+  }
+
+  revoke(id: string): Promise<void> {
+    return this.rest.send(`/api-keys/${id}`, { method: "DELETE" });
+  }
+
+  /** @param once sent again with a repetition, so that an answer that was lost strands nobody */
+  rotate(id: string, overlap: Overlap, once: string): Promise<IssuedKey> {
+    return this.rest.send(`/api-keys/${id}/rotate`, { method: "POST", body: { overlap }, headers: { "Idempotency-Key": once } });
+  }
+
+  /** Ends what the filter finds, or everything without one; a thousand at a time, so that the answer may say there are more. */
+  revokeAll(filter: Filter): Promise<{ readonly revoked: number; readonly more: boolean }> {
+    const body = Object.keys(filter).length === 0 ? { all: true } : filter;
+    return this.rest.send("/api-keys/revoke", { method: "POST", body });
+  }
+
+  /** The hours of the last 30 days in which a key was used or refused. */
+  usage(id: string, owner: string, now: Date): Promise<readonly HourOfUse[]> {
+    const from = new Date(now.getTime() - MONTH).toISOString();
+    return this.rest.send("/api-keys/usage", { query: { key: id, owner, from, to: now.toISOString(), max: HOURS } });
+  }
+
+  policy(): Promise<PolicyInForce> {
+    return this.rest.send("/api-keys/policy");
+  }
+
+  replacePolicy(policy: Policy): Promise<PolicyInForce> {
+    return this.rest.send("/api-keys/policy", { method: "PUT", body: policy });
+  }
+
+  plans(): Promise<readonly Plan[]> {
+    return this.rest.send("/api-keys/plans");
+  }
+
+  /** The name of whoever a place is about. */
+  async ownerName(owner: NonNullable<Place["owner"]>): Promise<string> {
+    if (owner.type === "user") {
+      return (await this.rest.send<{ username: string }>(`/users/${encodeURIComponent(owner.id)}`)).username;
+    }
+    return (await this.rest.send<{ clientId: string }>(`/clients/${encodeURIComponent(owner.id)}`)).clientId;
+  }
+
+  /** Names that begin or contain what is typed. */
+  async suggest(type: "user" | "service-account", text: string): Promise<readonly string[]> {
+    if (type === "user") {
+      const users = await this.rest.send<readonly { username: string }[]>("/users", {
+        query: { search: text, max: SUGGESTIONS, briefRepresentation: true },
+      });
+      return users.map((user) => user.username);
+    }
+    const clients = await this.rest.send<readonly { clientId: string; serviceAccountsEnabled?: boolean }[]>("/clients", {
+      query: { clientId: text, search: true, max: SUGGESTIONS },
+    });
+    return clients.filter((client) => client.serviceAccountsEnabled).map((client) => client.clientId);
+  }
+
+  /** The id behind a user name or else a client id; undefined where there is neither. */
+  async ownerId(name: string): Promise<Place["owner"] | undefined> {
+    const users = await this.rest.send<readonly { id: string }[]>("/users", { query: { username: name, exact: true } });
+    if (users[0]) {
+      return { type: "user", id: users[0].id };
+    }
+    const clients = await this.rest.send<readonly { id: string }[]>("/clients", { query: { clientId: name } });
+    return clients[0] && { type: "client", id: clients[0].id };
+  }
+}

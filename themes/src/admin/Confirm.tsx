@@ -1,0 +1,65 @@
+import { useState, type ReactNode } from "react";
+import { Button } from "../shared/Button";
+import { Dialog } from "../shared/Dialog";
+import { Control, Field } from "../shared/Field";
+import { usePage } from "../shared/page";
+import type { Task } from "../shared/useTask";
+import { ProblemAlert } from "../shared/ProblemAlert";
+
+interface Props {
+  readonly title: string;
+  readonly action: string;
+  readonly danger?: boolean;
+  /** What has to be typed before the action can be taken, and what asks for it. */
+  readonly typed?: { readonly label: string; readonly text: string };
+  readonly task: Task;
+  readonly children: ReactNode;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}
+
+/** Asks before something happens that somebody may regret; the focus starts where nothing happens. */
+export function Confirm({ title, action, danger = false, typed, task, children, onConfirm, onCancel }: Props): JSX.Element {
+  const { t } = usePage();
+  const [text, setText] = useState("");
+  const ready = !typed || text.trim() === typed.text;
+  return (
+    <Dialog
+      title={title}
+      danger={danger}
+      onEscape={onCancel}
+      footer={
+        <>
+          <Button look={danger ? "danger" : "primary"} busy={task.busy} disabled={!ready} onClick={onConfirm}>
+            {action}
+          </Button>
+          <Button look="link" onClick={onCancel} {...(!typed && { "data-autofocus": "" })}>
+            {t("apiKeysCancel")}
+          </Button>
+        </>
+      }
+    >
+      <ProblemAlert problem={task.problem} />
+      {children}
+      {typed && (
+        <form
+          className="ak-confirm"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (ready) {
+              onConfirm();
+            }
+          }}
+        >
+          <Field label={typed.label}>
+            {(props) => (
+              <Control>
+                <input {...props} value={text} data-autofocus="" autoComplete="off" onChange={(event) => setText(event.target.value)} />
+              </Control>
+            )}
+          </Field>
+        </form>
+      )}
+    </Dialog>
+  );
+}

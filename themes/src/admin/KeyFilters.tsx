@@ -1,0 +1,127 @@
+import { useEffect, useId, useState, type ReactNode } from "react";
+import type { KeyStatus } from "../shared/keys";
+import { usePage } from "../shared/page";
+import { pf } from "../shared/pf";
+import { useAdmin } from "./admin";
+import type { Choice } from "./filter";
+import { Select } from "./Select";
+
+const STATUSES: readonly (readonly [KeyStatus, string])[] = [
+  ["active", "apiKeysStatusActive"],
+  ["rotating", "apiKeysStatusRotating"],
+  ["disabled", "apiKeysStatusDisabled"],
+  ["expired", "apiKeysStatusExpired"],
+  ["revoked", "apiKeysStatusRevoked"],
+  ["exposed", "apiKeysStatusExposed"],
+];
+/** Long enough to type a word without asking for each letter. */
+const TYPING = 300;
+
+interface Props {
+  readonly choice: Choice;
+  /** Told what changed, and nothing else: typing reports late. */
+  readonly onChoose: (change: Partial<Choice>) => void;
+  readonly children: ReactNode;
+}
+
+/** What narrows the list, and beside it what can be done with it. */
+export function KeyFilters({ choice, onChoose, children }: Props): JSX.Element {
+  const { t } = usePage();
+  const { place } = useAdmin();
+  const statuses = STATUSES.map(([status, text]) => [status, t(text)] as const);
+  return (
+    <form className="ak-filters" role="search" aria-label={t("apiKeysAdminFilters")} onSubmit={(event) => event.preventDefault()}>
+      <TextFilter label={t("apiKeysAdminSearch")} value={choice.q} onType={(q) => onChoose({ q })} />
+      {!place.owner && <OwnerFilter choice={choice} onChoose={onChoose} />}
+      <Select
+        label={t("apiKeysStatus")}
+        value={choice.status}
+        options={[["", t("apiKeysAdminAllLiving")], ...statuses]}
+        onSelect={(status) => onChoose({ status })}
+      />
+      <Select
+        label={t("apiKeysAdminUse")}
+        value={choice.use}
+        options={[
+          ["", t("apiKeysAdminAnyUse")],
+          ["never", t("apiKeysAdminNeverUsed")],
+          ["30", t("apiKeysAdminUnused", { days: 30 })],
+          ["90", t("apiKeysAdminUnused", { days: 90 })],
+        ]}
+        onSelect={(use) => onChoose({ use })}
+      />
+      <Select
+        label={t("apiKeysAdminExpiry")}
+        value={choice.expiry}
+        options={[
+          ["", t("apiKeysAdminAnyExpiry")],
+          ["7", t("apiKeysAdminExpiring", { days: 7 })],
+          ["30", t("apiKeysAdminExpiring", { days: 30 })],
+        ]}
+        onSelect={(expiry) => onChoose({ expiry })}
+      />
+      <div className="ak-filters__actions">{children}</div>
+    </form>
+  );
+}
+
+interface TextProps {
+  readonly label: string;
+  readonly value: string;
+  readonly error?: string | undefined;
+  readonly onType: (text: string) => void;
+}
+
+/** Tells what was typed once the typing pauses. */
+function TextFilter({ label, value, error, onType }: TextProps): JSX.Element {
+  const id = useId();
+  const [text, setText] = useState(value);
+  useEffect(() => {
+    if (text === value) {
+      return undefined;
+    }
+    const timer = setTimeout(() => onType(text), TYPING);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <div className="ak-filter">
+      <label htmlFor={id}>{label}</label>
+      <span className={pf("form-control", ...(error ? ["error"] : []))}>
+        <input
+          id={id}
+          type="search"
+          value={text}
+          maxLength={255}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={`${id}-error`}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </span>
+      <span id={`${id}-error`} role="status" className="ak-filter__error">
+        {error}
+      </span>
+    </div>
+  );
+}
+
+/** A user name or a client id; the list changes once it is a whole one. */
+function OwnerFilter({ choice, onChoose }: { readonly choice: Choice; readonly onChoose: Props["onChoose"] }): JSX.Element {
+  const { t } = usePage();
+  const { rest } = useAdmin();
+  const [unknown, setUnknown] = useState(false);
+  const find = async (name: string): Promise<void> => {
+    const found = name.trim() ? await rest.ownerId(name.trim()).catch(() => undefined) : undefined;
+    setUnknown(name.trim() !== "" && !found);
+    if (found || choice.owner) {
+      onChoose({ owner: found && { id: found.id, name: name.trim() } });
+    }
+  };
+  return (
+    <TextFilter
+      label={t("apiKeysAdminOwner")}
+      value={choice.owner?.name ?? ""}
+      error={unknown ? t("apiKeysAdminNoOwner") : undefined}
+      onType={(name) => void find(name)}
+    />
+  );
+}

@@ -1,0 +1,118 @@
+import type { ReactNode } from "react";
+import { Control, Field } from "../shared/Field";
+import { usePage } from "../shared/page";
+import { pf } from "../shared/pf";
+import type { Problem } from "../shared/problem";
+import { EXPIRY_TEXT, LISTS, type Expiry, type KeyValues } from "./keyValues";
+
+interface Props {
+  readonly id: string;
+  readonly values: KeyValues;
+  readonly expiries: readonly Expiry[];
+  readonly problem: Problem | undefined;
+  /** A new key has a kind to be chosen; later it has the one it has. */
+  readonly fresh?: boolean;
+  readonly onChange: (change: Partial<KeyValues>) => void;
+  readonly onSubmit: () => void;
+  /** Fields before the others. */
+  readonly children?: ReactNode;
+}
+
+/** The settings of a key, new or not; the server says what is wrong, field by field. */
+export function KeyForm({ id, values, expiries, problem, fresh = false, onChange, onSubmit, children }: Props): JSX.Element {
+  const { t } = usePage();
+  const text = (name: "name" | "description", label: string, required: boolean, max: number): JSX.Element => (
+    <Field label={t(label)} required={required} error={problem?.of(name)}>
+      {(props) => (
+        <Control error={problem?.of(name)}>
+          <input
+            {...props}
+            required={required}
+            maxLength={max}
+            value={values[name]}
+            autoComplete="off"
+            onChange={(event) => onChange({ [name]: event.target.value })}
+          />
+        </Control>
+      )}
+    </Field>
+  );
+  return (
+    <form
+      id={id}
+      className={pf("form")}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+      {text("name", "apiKeysName", true, 64)}
+      {text("description", "apiKeysDescription", false, 500)}
+      {fresh && <KindField values={values} problem={problem} onChange={onChange} />}
+      <ExpiryField values={values} expiries={expiries} problem={problem} onChange={onChange} />
+      <details className="ak-more" open={LISTS.some(([name]) => values[name] !== "" || problem?.of(name))}>
+        <summary>{t("apiKeysAdminRestrictions")}</summary>
+        {LISTS.map(([name, label, help]) => (
+          <Field key={name} label={t(label)} help={t(help)} error={problem?.of(name)}>
+            {(props) => (
+              <Control error={problem?.of(name)}>
+                <textarea {...props} rows={2} value={values[name]} spellCheck={false} onChange={(event) => onChange({ [name]: event.target.value })} />
+              </Control>
+            )}
+          </Field>
+        ))}
+      </details>
+    </form>
+  );
+}
+
+type PartProps = Pick<Props, "values" | "problem" | "onChange">;
+
+function KindField({ values, problem, onChange }: PartProps): JSX.Element {
+  const { t } = usePage();
+  return (
+    <Field label={t("apiKeysAdminKind")} error={problem?.of("kind")} help={t("apiKeysAdminKindHelp")}>
+      {(props) => (
+        <Control opens error={problem?.of("kind")}>
+          <select {...props} value={values.kind} onChange={(event) => onChange({ kind: event.target.value as KeyValues["kind"] })}>
+            <option value="secret">{t("apiKeysAdminKindSecret")}</option>
+            <option value="publishable">{t("apiKeysAdminKindPublishable")}</option>
+          </select>
+        </Control>
+      )}
+    </Field>
+  );
+}
+
+function ExpiryField({ values, expiries, problem, onChange }: PartProps & Pick<Props, "expiries">): JSX.Element {
+  const { t } = usePage();
+  const error = problem?.of("expiresAt");
+  return (
+    <>
+      <Field label={t("apiKeysExpires")} error={values.expiry === "date" ? undefined : error}>
+        {(props) => (
+          <Control opens error={values.expiry === "date" ? undefined : error}>
+            <select {...props} value={values.expiry} onChange={(event) => onChange({ expiry: event.target.value as Expiry })}>
+              {expiries.map((expiry) => (
+                <option key={expiry} value={expiry}>
+                  {t(EXPIRY_TEXT[expiry], { days: expiry })}
+                </option>
+              ))}
+            </select>
+          </Control>
+        )}
+      </Field>
+      {values.expiry === "date" && (
+        <Field label={t("apiKeysAdminLastDay")} required error={error}>
+          {(props) => (
+            <Control error={error}>
+              <input {...props} type="date" value={values.date} onChange={(event) => onChange({ date: event.target.value })} />
+            </Control>
+          )}
+        </Field>
+      )}
+    </>
+  );
+}

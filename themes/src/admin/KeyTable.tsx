@@ -1,0 +1,104 @@
+import type { ApiKey } from "../shared/keys";
+import { Moment } from "../shared/Moment";
+import { usePage } from "../shared/page";
+import { pf, screenReader } from "../shared/pf";
+import { StatusLabel } from "../shared/StatusLabel";
+import { useAdmin } from "./admin";
+import { KeyActions } from "./KeyActions";
+import { hashOf } from "./place";
+
+interface Props {
+  readonly keys: readonly ApiKey[];
+  /** Told when a key was changed, with what to say about it. */
+  readonly onChanged: (text: string | undefined) => void;
+  /** The text where there is no key. */
+  readonly empty: string;
+}
+
+export function KeyTable({ keys, onChanged, empty }: Props): JSX.Element {
+  const { t } = usePage();
+  const { place } = useAdmin();
+  const owned = place.owner === undefined;
+  const heads = ["apiKeysName", ...(owned ? ["apiKeysAdminOwner"] : []), "apiKeysKey", "apiKeysStatus", "apiKeysLastUsed", "apiKeysExpires"];
+  if (keys.length === 0) {
+    return <p className="ak-empty">{t(empty)}</p>;
+  }
+  return (
+    <table className={pf("table", "grid-md")} aria-label={t("apiKeys")}>
+      <thead className={`${pf("table")}__thead`}>
+        <tr className={`${pf("table")}__tr`}>
+          {heads.map((head) => (
+            <th key={head} scope="col" className={`${pf("table")}__th`}>
+              {t(head)}
+            </th>
+          ))}
+          <td className={`${pf("table")}__td`}>
+            <span className={screenReader()}>{t("apiKeysActions")}</span>
+          </td>
+        </tr>
+      </thead>
+      <tbody className={`${pf("table")}__tbody`}>
+        {keys.map((key) => (
+          <Row key={key.id} apiKey={key} owned={owned} onChanged={onChanged} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowProps {
+  readonly apiKey: ApiKey;
+  readonly owned: boolean;
+  readonly onChanged: Props["onChanged"];
+}
+
+function Row({ apiKey, owned, onChanged }: RowProps): JSX.Element {
+  const { t } = usePage();
+  const { place } = useAdmin();
+  const now = new Date();
+  const cell = `${pf("table")}__td`;
+  return (
+    <tr className={`${pf("table")}__tr`}>
+      <th scope="row" className={cell} data-label={t("apiKeysName")}>
+        <a href={hashOf({ ...place, key: apiKey.id })}>{apiKey.name}</a>
+        {apiKey.description && <div className="ak-muted ak-clip">{apiKey.description}</div>}
+      </th>
+      {owned && (
+        <td className={cell} data-label={t("apiKeysAdminOwner")}>
+          <OwnerOf apiKey={apiKey} />
+        </td>
+      )}
+      <td className={cell} data-label={t("apiKeysKey")}>
+        <code className="ak-mono" dir="ltr">
+          {apiKey.preview}
+        </code>
+      </td>
+      <td className={cell} data-label={t("apiKeysStatus")}>
+        <StatusLabel apiKey={apiKey} now={now} />
+      </td>
+      <td className={cell} data-label={t("apiKeysLastUsed")}>
+        <Moment at={apiKey.lastUsedAt} now={now} never={t("apiKeysAdminNever")} />
+      </td>
+      <td className={cell} data-label={t("apiKeysExpires")}>
+        <Moment at={apiKey.expiresAt} now={now} never={t("apiKeysNoExpiry")} />
+      </td>
+      <td className={`${cell} ${pf("table")}__action`}>
+        <KeyActions apiKey={apiKey} onChanged={onChanged} />
+      </td>
+    </tr>
+  );
+}
+
+/** The name leads to all keys of the same owner. */
+export function OwnerOf({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element {
+  const { t } = usePage();
+  const { place } = useAdmin();
+  const { type, id, name } = apiKey.owner;
+  const owner = { type: type === "user" ? "user" : "client", id } as const;
+  return (
+    <>
+      <a href={hashOf({ realm: place.realm, view: "keys", owner })}>{name ?? id}</a>
+      {type === "service-account" && <div className="ak-muted">{t("apiKeysAdminServiceAccount")}</div>}
+    </>
+  );
+}

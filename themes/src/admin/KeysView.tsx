@@ -1,0 +1,104 @@
+import { useEffect, useRef, useState } from "react";
+import { Button, Spinner } from "../shared/Button";
+import { Alert } from "../shared/Alert";
+import { usePage } from "../shared/page";
+import { pf } from "../shared/pf";
+import { useAdmin } from "./admin";
+import { CreateKey, wasLeft } from "./CreateKey";
+import type { Filter } from "./documents";
+import { filterOf, NO_CHOICE, revocable, type Choice } from "./filter";
+import { KeyFilters } from "./KeyFilters";
+import { KeyTable } from "./KeyTable";
+import { Pagination, PAGE } from "./Pagination";
+import { Trouble } from "./Trouble";
+import { RevokeMany } from "./RevokeMany";
+import { useLoad } from "./useLoad";
+
+/** The keys of the realm or of one owner. */
+export function KeysView(): JSX.Element {
+  const { t, format } = usePage();
+  const { rest, place, access } = useAdmin();
+  const [choice, setChoice] = useState<Choice>(NO_CHOICE);
+  const [first, setFirst] = useState(0);
+  const filter: Filter = { ...filterOf(choice, new Date()), ...(place.owner && { owner: place.owner.id }) };
+  const keys = useLoad(
+    async () => {
+      const [count, list] = await Promise.all([rest.count(filter), rest.list(filter, first, PAGE)]);
+      return { count, list };
+    },
+    [rest, place.owner?.id, choice, first],
+  );
+  const { open, setOpen, done, setDone } = useOpen();
+  useFocusAfter(keys.data);
+  const finish = (text: string | undefined): void => {
+    setOpen(undefined);
+    if (text) {
+      setDone(text);
+      keys.reload();
+    }
+  };
+  const count = keys.data?.count ?? 0;
+  return (
+    <>
+      {done && <Alert severity="success" title={done} />}
+      <KeyFilters
+        choice={choice}
+        onChoose={(change) => {
+          setChoice((before) => ({ ...before, ...change }));
+          setFirst(0);
+        }}
+      >
+        {access.issueKeys && (
+          <Button look="primary" onClick={() => setOpen("create")}>
+            {t("apiKeysAdminCreate")}
+          </Button>
+        )}
+      </KeyFilters>
+      <Trouble of={keys} />
+      <div aria-busy={keys.loading} className="ak-list">
+        {!keys.data && keys.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
+        {keys.data && <KeyTable keys={keys.data.list} onChanged={finish} empty={choice === NO_CHOICE ? "apiKeysAdminNone" : "apiKeysAdminNoneFound"} />}
+      </div>
+      <div className="ak-foot">
+        {access.manageKeys && !place.owner && revocable(filter) && count > 0 && (
+          <Button look="link" className="pf-m-danger" onClick={() => setOpen("revoke")}>
+            {t("apiKeysAdminRevokeFound", { count: format.number(count) })}
+          </Button>
+        )}
+        {keys.data && <Pagination first={first} count={count} onMove={setFirst} />}
+      </div>
+      {!access.manageKeys && <p className={`${pf("helper-text")} ak-muted`}>{t("apiKeysAdminReadOnly")}</p>}
+      {open === "create" && <CreateKey onClose={finish} />}
+      {open === "revoke" && <RevokeMany filter={filter} count={count} onClose={finish} />}
+    </>
+  );
+}
+
+/** Where a row goes, the focus that was in it would be nowhere. */
+function useFocusAfter(list: unknown): void {
+  const shown = useRef(false);
+  useEffect(() => {
+    if (shown.current && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>("#latchkey h1")?.focus();
+    }
+    shown.current ||= list !== undefined;
+  }, [list]);
+}
+
+type Open = "create" | "revoke" | undefined;
+
+/** Which dialog is open; the one that was left to sign in opens again. */
+function useOpen(): { open: Open; setOpen: (open: Open) => void; done: string | undefined; setDone: (text: string) => void } {
+  const { announce, session } = usePage();
+  const [open, setOpen] = useState<Open>(() => (wasLeft(session.subject) ? "create" : undefined));
+  const [done, setDone] = useState<string>();
+  return {
+    open,
+    setOpen,
+    done,
+    setDone: (text) => {
+      setDone(text);
+      announce(text);
+    },
+  };
+}

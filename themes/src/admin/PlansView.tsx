@@ -1,0 +1,67 @@
+import { Spinner } from "../shared/Button";
+import { usePage } from "../shared/page";
+import { pf } from "../shared/pf";
+import { useAdmin } from "./admin";
+import type { Plan } from "./documents";
+import { Trouble } from "./Trouble";
+import { useLoad } from "./useLoad";
+
+const HEADS = ["apiKeysAdminRole", "apiKeysPolicyMaxKeys", "apiKeysPolicyDefaultLifetime", "apiKeysPolicyMaxLifetime", "apiKeysAdminFaults"];
+
+/** The roles that widen the policy. They are changed where roles are changed, so this only shows them. */
+export function PlansView(): JSX.Element {
+  const { t } = usePage();
+  const { rest } = useAdmin();
+  const plans = useLoad(() => rest.plans(), [rest]);
+  return (
+    <>
+      <p>{t("apiKeysAdminPlansIntro")}</p>
+      <Trouble of={plans} />
+      {!plans.data && plans.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
+      {plans.data?.length === 0 && <p className="ak-empty">{t("apiKeysAdminNoPlans")}</p>}
+      {plans.data && plans.data.length > 0 && (
+        <table className={pf("table", "grid-md")} aria-label={t("apiKeysAdminPlans")}>
+          <thead className={`${pf("table")}__thead`}>
+            <tr className={`${pf("table")}__tr`}>
+              {HEADS.map((head) => (
+                <th key={head} scope="col" className={`${pf("table")}__th`}>
+                  {t(head)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className={`${pf("table")}__tbody`}>
+            {plans.data.map((plan) => (
+              <Row key={plan.role} plan={plan} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+function Row({ plan }: { readonly plan: Plan }): JSX.Element {
+  const { t, format } = usePage();
+  const asRealm = <span className="ak-muted">{t("apiKeysAdminAsRealm")}</span>;
+  const cell = `${pf("table")}__td`;
+  return (
+    <tr className={`${pf("table")}__tr`}>
+      <th scope="row" className={cell} data-label={t("apiKeysAdminRole")}>
+        {plan.role}
+      </th>
+      <td className={cell} data-label={t("apiKeysPolicyMaxKeys")}>
+        {plan.maxKeys === null ? asRealm : format.number(plan.maxKeys)}
+      </td>
+      <td className={cell} data-label={t("apiKeysPolicyDefaultLifetime")}>
+        {plan.defaultLifetime ?? asRealm}
+      </td>
+      <td className={cell} data-label={t("apiKeysPolicyMaxLifetime")}>
+        {plan.maxLifetime ?? asRealm}
+      </td>
+      <td className={cell} data-label={t("apiKeysAdminFaults")}>
+        {plan.faults.length === 0 ? "–" : plan.faults.map((fault) => <div key={fault.attribute}>{`${fault.attribute} ${fault.detail}`}</div>)}
+      </td>
+    </tr>
+  );
+}

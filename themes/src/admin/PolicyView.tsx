@@ -1,0 +1,136 @@
+import { useEffect, useRef, useState, type Dispatch, type SetStateAction } from "react";
+import { Alert } from "../shared/Alert";
+import { Button, Spinner } from "../shared/Button";
+import { useLeaveGuard } from "../shared/dom";
+import { usePage } from "../shared/page";
+import { pf } from "../shared/pf";
+import { clearDraft, findDraft, saveDraft } from "../shared/draft";
+import { useAdmin } from "./admin";
+import type { PolicyInForce } from "./documents";
+import { edited, editsOf, FIELDS, GROUPS, policyDocument, policyValues, type PolicyValues } from "./policySettings";
+import { PolicyInput } from "./PolicyInput";
+import { ProblemAlert } from "../shared/ProblemAlert";
+import { Trouble } from "./Trouble";
+import { useLoad } from "./useLoad";
+import { useTask } from "../shared/useTask";
+
+/** The rules of the realm. */
+export function PolicyView(): JSX.Element {
+  const { t } = usePage();
+  const { rest } = useAdmin();
+  const policy = useLoad(() => rest.policy(), [rest]);
+  return (
+    <>
+      <Trouble of={policy} />
+      {!policy.data && policy.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
+      {policy.data && <PolicyForm policy={policy.data} />}
+    </>
+  );
+}
+
+function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element {
+  const { t, announce } = usePage();
+  const { rest, access } = useAdmin();
+  const [inForce, setInForce] = useState(policy);
+  const [values, setValues] = useEdits(policyValues(inForce));
+  const [saved, setSaved] = useState(false);
+  const task = useTask();
+  const form = useRef<HTMLFormElement>(null);
+  const changed = Object.keys(editsOf(values, policyValues(inForce))).length > 0;
+  useLeaveGuard(changed);
+  const save = (): void => {
+    setSaved(false);
+    task.run(async () => {
+      const now = await rest.replacePolicy(policyDocument(values));
+      setInForce(now);
+      setValues(policyValues(now));
+      setSaved(true);
+      announce(t("apiKeysAdminPolicySaved"));
+    });
+  };
+
+  // Whoever saves is taken to the first thing that is wrong.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [task.problem]);
+
+  return (
+    <form
+      ref={form}
+      className={`${pf("form")} ak-policy`}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      {saved && !changed && <Alert severity="success" title={t("apiKeysAdminPolicySaved")} />}
+      <Faults policy={inForce} />
+      <ProblemAlert problem={task.problem} shown={FIELDS} />
+      {GROUPS.map((group) => (
+        <fieldset key={group.title} className="ak-group">
+          <legend className={pf("title", "lg")}>{t(group.title)}</legend>
+          {group.fields.map((field) => (
+            <PolicyInput
+              key={field}
+              field={field}
+              value={values[field]}
+              error={task.problem?.of(field)}
+              readOnly={!access.managePolicy}
+              onChange={(value) => setValues((before) => ({ ...before, [field]: value }))}
+            />
+          ))}
+        </fieldset>
+      ))}
+      {access.managePolicy ? (
+        <div className={`${pf("form")}__actions`}>
+          <Button look="primary" type="submit" busy={task.busy} disabled={!changed}>
+            {t("apiKeysSave")}
+          </Button>
+          <Button look="link" disabled={!changed} onClick={() => setValues(policyValues(inForce))}>
+            {t("apiKeysAdminRevert")}
+          </Button>
+        </div>
+      ) : (
+        <p className="ak-muted">{t("apiKeysAdminReadOnly")}</p>
+      )}
+    </form>
+  );
+}
+
+/** What stands in the form. It outlives a session that ends, and a look at the keys meanwhile. */
+function useEdits(inForce: PolicyValues): readonly [PolicyValues, Dispatch<SetStateAction<PolicyValues>>] {
+  const { session } = usePage();
+  const { place } = useAdmin();
+  const name = `policy of ${place.realm}`;
+  const [values, setValues] = useState<PolicyValues>(() => {
+    const draft = findDraft(session.subject);
+    return edited(inForce, draft?.dialog === name ? draft.values : {});
+  });
+  const text = JSON.stringify(editsOf(values, inForce));
+  useEffect(() => {
+    if (text !== "{}") {
+      saveDraft(session.subject, { dialog: name, values: JSON.parse(text) as Record<string, unknown> });
+    } else if (findDraft(session.subject)?.dialog === name) {
+      clearDraft();
+    }
+  }, [session, name, text]);
+  return [values, setValues];
+}
+
+/** Attributes that somebody set past the validation; saving puts them right. */
+function Faults({ policy }: { readonly policy: PolicyInForce }): JSX.Element | null {
+  const { t } = usePage();
+  if (policy.faults.length === 0) {
+    return null;
+  }
+  return (
+    <Alert severity="warning" title={t("apiKeysAdminPolicyFaults")}>
+      <ul>
+        {policy.faults.map(({ attribute, detail }) => (
+          <li key={attribute}>{`${attribute} ${detail}`}</li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

@@ -1,0 +1,43 @@
+import type { ApiKey } from "../shared/keys";
+import { Moment } from "../shared/Moment";
+import { usePage } from "../shared/page";
+import { useAdmin } from "./admin";
+import { Confirm } from "./Confirm";
+import { useTask } from "../shared/useTask";
+
+const MONTH = 30 * 24 * 60 * 60 * 1000;
+
+interface Props {
+  readonly apiKey: ApiKey;
+  readonly onClose: (done: string | undefined) => void;
+}
+
+/** Ends a key for good; one that is in use has to be named first. */
+export function RevokeKey({ apiKey, onClose }: Props): JSX.Element {
+  const { t } = usePage();
+  const { rest } = useAdmin();
+  const task = useTask();
+  const now = new Date();
+  const inUse = apiKey.lastUsedAt !== null && now.getTime() - Date.parse(apiKey.lastUsedAt) < MONTH;
+  const confirm = (): void =>
+    task.run(async () => {
+      await rest.revoke(apiKey.id);
+      onClose(t("apiKeysAdminRevoked", { name: apiKey.name }));
+    });
+  return (
+    <Confirm
+      title={t("apiKeysAdminRevokeTitle", { name: apiKey.name })}
+      action={t("apiKeysAdminRevoke")}
+      danger
+      {...(inUse && { typed: { label: t("apiKeysAdminTypeName", { name: apiKey.name }), text: apiKey.name } })}
+      task={task}
+      onConfirm={confirm}
+      onCancel={() => onClose(undefined)}
+    >
+      <p>{t("apiKeysAdminRevokeText")}</p>
+      <p>
+        {t("apiKeysLastUsed")}: <Moment at={apiKey.lastUsedAt} now={now} never={t("apiKeysAdminNever")} />
+      </p>
+    </Confirm>
+  );
+}

@@ -1,0 +1,25 @@
+import { createContext, useContext } from "react";
+import type { AdminRest } from "./AdminRest";
+import type { Access } from "./documents";
+import type { Place } from "./place";
+
+/** What every part of the administrators' page needs besides the page itself. */
+export interface Admin {
+  readonly rest: AdminRest;
+  readonly place: Place;
+  readonly access: Access;
+  /** The name of the only owner, if there is one. */
+  readonly ownerName: string | undefined;
+}
+
+const AdminContext = createContext<Admin | undefined>(undefined);
+
+export const AdminProvider = AdminContext.Provider;
+
+export function useAdmin(): Admin {
+  const admin = useContext(AdminContext);
+  if (!admin) {
+    throw new Error("Only within AdminProvider.");
+  }
+  return admin;
+}

@@ -1,0 +1,103 @@
+import type { ApiKey, KeyKind, NewKey } from "../shared/keys";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+export type Expiry = "default" | "7" | "30" | "90" | "365" | "date" | "never" | "same";
+
+/** What stands in the form of a key, as it was typed. */
+export interface KeyValues {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: KeyKind;
+  readonly expiry: Expiry;
+  readonly date: string;
+  readonly scopes: string;
+  readonly audiences: string;
+  readonly allowedIps: string;
+  readonly allowedOrigins: string;
+}
+
+export const NEW_KEY: KeyValues = {
+  name: "",
+  description: "",
+  kind: "secret",
+  expiry: "default",
+  date: "",
+  scopes: "",
+  audiences: "",
+  allowedIps: "",
+  allowedOrigins: "",
+};
+
+/** Fields whose faults the form shows beside them. */
+export const SHOWN = ["name", "description", "kind", "expiresAt", "scopes", "audiences", "allowedIps", "allowedOrigins"] as const;
+
+/** Lists of words, with what they are called and what belongs there. */
+export const LISTS = [
+  ["scopes", "apiKeysAdminScopes", "apiKeysAdminScopesHelp"],
+  ["audiences", "apiKeysAdminAudiences", "apiKeysAdminAudiencesHelp"],
+  ["allowedIps", "apiKeysAdminAllowedIps", "apiKeysAdminAllowedIpsHelp"],
+  ["allowedOrigins", "apiKeysAdminAllowedOrigins", "apiKeysAdminAllowedOriginsHelp"],
+] as const;
+
+export const EXPIRY_TEXT: Readonly<Record<Expiry, string>> = {
+  default: "apiKeysAdminExpiryDefault",
+  same: "apiKeysAdminExpirySame",
+  date: "apiKeysAdminExpiryDate",
+  never: "apiKeysNoExpiry",
+  "7": "apiKeysAdminInDays",
+  "30": "apiKeysAdminInDays",
+  "90": "apiKeysAdminInDays",
+  "365": "apiKeysAdminInDays",
+};
+
+export function valuesOf(key: ApiKey): KeyValues {
+  return {
+    name: key.name,
+    description: key.description ?? "",
+    kind: key.kind,
+    expiry: "same",
+    date: "",
+    scopes: key.scopes.join(" "),
+    audiences: key.audiences.join(" "),
+    allowedIps: key.allowedIps.join(" "),
+    allowedOrigins: key.allowedOrigins.join(" "),
+  };
+}
+
+/** What is to be sent; an end that the form leaves alone is left out. */
+export function documentOf(values: KeyValues, now: Date): NewKey {
+  const expiresAt = endOf(values, now);
+  return {
+    name: values.name.trim(),
+    description: values.description.trim() || null,
+    kind: values.kind,
+    ...(expiresAt !== undefined && { expiresAt }),
+    scopes: words(values.scopes),
+    audiences: words(values.audiences),
+    allowedIps: words(values.allowedIps),
+    allowedOrigins: words(values.allowedOrigins),
+  };
+}
+
+/** The end of the key: null for none, undefined where the server decides or nothing changes. */
+export function endOf({ expiry, date }: KeyValues, now: Date): string | null | undefined {
+  switch (expiry) {
+    case "default":
+    case "same":
+      return undefined;
+    case "never":
+      return null;
+    case "date": {
+      // The end of that day where the administrator is.
+      const end = new Date(`${date}T23:59:59`);
+      return Number.isNaN(end.getTime()) ? date : end.toISOString();
+    }
+    default:
+      return new Date(now.getTime() + Number(expiry) * DAY).toISOString();
+  }
+}
+
+export function words(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== "");
+}

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { hashOf, ownedAt, parsePlace, realmOf, type Place } from "./place";
+
+const places: readonly Place[] = [
+  { realm: "demo", view: "keys" },
+  { realm: "my realm/7", view: "policy" },
+  { realm: "demo", view: "plans" },
+  { realm: "demo", view: "keys", owner: { type: "user", id: "u 1" } },
+  { realm: "demo", view: "keys", owner: { type: "client", id: "c1" }, key: "aBcDeFgHiJkL" },
+];
+
+test("every place has an address that leads back to it", () => {
+  for (const place of places) {
+    assert.deepEqual(parsePlace(hashOf(place)), place);
+  }
+});
+
+test("the console's own places are left to it", () => {
+  for (const hash of ["", "#/", "#/demo/users", "#/demo/api-keys-of-others", "#/demo/users/api-keys", "#/demo/api-keys/else"]) {
+    assert.equal(parsePlace(hash), undefined, hash);
+  }
+});
+
+test("a realm is known from any place", () => {
+  assert.equal(realmOf("#/my%20realm/users"), "my realm");
+  assert.equal(realmOf("#/demo"), "demo");
+  assert.equal(realmOf(""), undefined);
+});
+
+test("an owner is known from each tab of the console's page about it, and from no list", () => {
+  assert.deepEqual(ownedAt("#/demo/users/u1/credentials"), { realm: "demo", view: "keys", owner: { type: "user", id: "u1" } });
+  assert.deepEqual(ownedAt("#/demo/clients/c1/settings")?.owner, { type: "client", id: "c1" });
+  for (const hash of ["#/demo/users", "#/demo/users/add-user", "#/demo/clients", "#/demo/groups/g1/members"]) {
+    assert.equal(ownedAt(hash), undefined, hash);
+  }
+});

@@ -1,0 +1,140 @@
+import { environment } from "../shared/host";
+import { hashOf, ownedAt, parsePlace, realmOf } from "./place";
+
+/**
+ * Puts the page into the console, which has no place for others: an entry in the menu, a tab on the owner, and a `main` of our
+ * own that is seen instead of the console's while the address is ours. The console's router uses `pushState`, which tells
+ * nobody, so everything is looked at again whenever the console draws something. Selectors checked with Keycloak 26.7; where
+ * one finds nothing, the link is missing and the page is still there under its address.
+ */
+const MENU_ENTRY = "nav-item-api-keys";
+const OWNER_TAB = "latchkey-owner-tab";
+const SHOWN = "latchkey-shown";
+
+const STYLES = `
+#latchkey { display: none; }
+html.${SHOWN} #app main:not(#latchkey) { display: none; }
+html.${SHOWN} #latchkey { display: flex; }
+`;
+
+export interface Placement {
+  readonly main: HTMLElement;
+  /** Called whenever the address has changed; answers with how to end that. */
+  readonly onMove: (listener: () => void) => () => void;
+  /** The name of our links, once it is known. */
+  label(text: string): void;
+}
+
+export function placeInto(app: HTMLElement): Placement {
+  const main = document.createElement("main");
+  main.id = "latchkey";
+  main.className = "pf-v5-c-page__main";
+  main.tabIndex = -1;
+  const listeners = new Set<() => void>();
+  let name = "API keys";
+  let last = "";
+
+  const look = (): void => {
+    document.documentElement.classList.toggle(SHOWN, parsePlace(location.hash) !== undefined);
+    placeMain(app, main);
+    placeMenuEntry(name);
+    placeOwnerTab(name);
+    if (last !== location.hash) {
+      last = location.hash;
+      listeners.forEach((listener) => listener());
+    }
+  };
+
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLES);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  new MutationObserver(look).observe(app, { childList: true, subtree: true });
+  window.addEventListener("hashchange", look);
+  window.addEventListener("popstate", look);
+  look();
+  return {
+    main,
+    onMove: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    label: (text) => {
+      name = text;
+      look();
+    },
+  };
+}
+
+/** After the console's own, and again whenever the console makes a new one. */
+function placeMain(app: HTMLElement, main: HTMLElement): void {
+  const theirs = app.querySelector("main.pf-v5-c-page__main:not(#latchkey)");
+  if (theirs && main.previousElementSibling !== theirs) {
+    theirs.after(main);
+  }
+}
+
+/** Who sees no entry for users has no keys to see either. */
+function placeMenuEntry(name: string): void {
+  // The console opens without a place, and shows the realm that somebody signed in to.
+  const realm = realmOf(location.hash) ?? environment().realm;
+  const users = document.getElementById("nav-item-users")?.closest("li");
+  const entry = document.getElementById(MENU_ENTRY) ?? (users && link(users, "pf-v5-c-nav__link", MENU_ENTRY));
+  if (!(entry instanceof HTMLAnchorElement)) {
+    return;
+  }
+  const here = parsePlace(location.hash) !== undefined;
+  set(entry, "href", hashOf({ realm, view: "keys" }));
+  set(entry, "aria-current", here ? "page" : null);
+  entry.classList.toggle("pf-m-current", here);
+  say(entry, name);
+}
+
+function placeOwnerTab(name: string): void {
+  const place = ownedAt(location.hash);
+  const neighbour = place && neighbourOf(place.owner.type)?.closest("li");
+  const tabs = neighbour?.closest("ul");
+  if (!place || !neighbour || !tabs) {
+    return;
+  }
+  let tab = document.getElementById(OWNER_TAB);
+  if (!tab || !tabs.contains(tab)) {
+    tab?.closest("li")?.remove();
+    tab = link(neighbour, "pf-v5-c-tabs__link", OWNER_TAB);
+    tab.closest("li")?.classList.add("pf-v5-c-tabs__item");
+  }
+  set(tab, "href", hashOf(place));
+  say(tab, name, "pf-v5-c-tabs__item-text");
+}
+
+/** Early ones, for the last tabs are out of sight on most screens. Of clients, only service accounts own keys. */
+function neighbourOf(type: "user" | "client"): Element | null {
+  return type === "user"
+    ? (document.querySelector("[data-testid=credentials]") ?? document.querySelector("[data-testid=user-details-tab]"))
+    : document.querySelector("[data-testid=serviceAccountTab]");
+}
+
+function link(after: Element, className: string, id: string): HTMLAnchorElement {
+  const item = document.createElement("li");
+  const anchor = document.createElement("a");
+  anchor.id = id;
+  anchor.className = className;
+  item.append(anchor);
+  after.after(item);
+  return anchor;
+}
+
+/** Only what differs, for every change makes the observer look again. */
+function set(element: Element, attribute: string, value: string | null): void {
+  if (element.getAttribute(attribute) !== value) {
+    value === null ? element.removeAttribute(attribute) : element.setAttribute(attribute, value);
+  }
+}
+
+function say(element: Element, text: string, className?: string): void {
+  if (element.textContent !== text) {
+    const span = document.createElement("span");
+    span.className = className ?? "";
+    span.textContent = text;
+    element.replaceChildren(className ? span : text);
+  }
+}

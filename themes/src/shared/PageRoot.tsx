@@ -1,0 +1,73 @@
+import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { adoptStyles } from "./dom";
+import { formatFor } from "./format";
+import { environment, type Environment, type Session } from "./host";
+import { PageProvider, type Page } from "./page";
+import { Rest } from "./rest";
+import styles from "./shared.css";
+import { loadTexts, textsOf } from "./texts";
+
+const ANNOUNCED_AFTER = 100;
+
+interface Props {
+  readonly console: "account" | "admin";
+  readonly english: Readonly<Record<string, string>>;
+  /** Where the page's REST is. */
+  readonly base: (host: Environment) => string;
+  /** How the page gets at the session, once its own element is in the document. */
+  readonly session: (own: Element) => Session | undefined;
+  /** The language, where Keycloak's page does not say it. */
+  readonly language?: string;
+  readonly children: ReactNode;
+}
+
+/** Session, language and style of a page; its content comes once they are there. */
+export function PageRoot({ console, english, base, session, language, children }: Props): JSX.Element {
+  const root = useRef<HTMLDivElement>(null);
+  const live = useRef<HTMLDivElement>(null);
+  const [page, setPage] = useState<Page>();
+  const [lost, setLost] = useState(false);
+  const announce = useCallback((text: string) => {
+    // Emptied first, so that the same words are news again; later, when no dialog makes this silent any more.
+    live.current?.replaceChildren();
+    setTimeout(() => live.current?.replaceChildren(text), ANNOUNCED_AFTER);
+  }, []);
+
+  useEffect(() => {
+    adoptStyles(styles);
+    const host = environment();
+    const found = root.current ? session(root.current) : undefined;
+    if (!found) {
+      setLost(true);
+      return undefined;
+    }
+    let current = true;
+    const speak = async (spoken: string): Promise<void> => {
+      const t = await loadTexts(host, console, spoken, english);
+      if (current) {
+        setPage({ environment: host, session: found, rest: new Rest(found, base(host)), t, format: formatFor(spoken), announce });
+      }
+    };
+    const changed = (event: Event): void => {
+      const next = (event as CustomEvent<{ language?: string }>).detail?.language;
+      if (next) {
+        void speak(next);
+      }
+    };
+    void speak(language ?? (host.locale || document.documentElement.lang || "en"));
+    window.addEventListener("languageChanged", changed);
+    return () => {
+      current = false;
+      window.removeEventListener("languageChanged", changed);
+    };
+    // A page is mounted for one console and stays with it.
+  }, []);
+
+  return (
+    <div ref={root} className="ak" data-testid="api-keys" aria-busy={!page && !lost}>
+      <div ref={live} className="ak-hidden" role="status" aria-live="polite" />
+      {lost && <p role="alert">{textsOf(english)("apiKeysNoSession")}</p>}
+      {page && <PageProvider value={page}>{children}</PageProvider>}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { DailyUsage } from "./keys";
+import { usePage } from "./page";
+
+const DAY = 24 * 60 * 60 * 1000;
+const DAYS = 30;
+const BAR = 3;
+const GAP = 1;
+const HEIGHT = 24;
+
+/** Accepted uses on each of the last 30 days, oldest first, today last; days are those of UTC, as the server counts them. */
+export function lastDays(usage: DailyUsage | undefined, now: Date): readonly number[] {
+  const counts = new Map(usage?.days.map((entry) => [entry.day, entry.accepted]));
+  return Array.from({ length: DAYS }, (_, index) => {
+    const day = new Date(now.getTime() - (DAYS - 1 - index) * DAY).toISOString().slice(0, 10);
+    return counts.get(day) ?? 0;
+  });
+}
+
+/** Thirty bars and what they add up to, which is also what screen readers are told. */
+export function UsageChart({ usage, now }: { readonly usage: DailyUsage | undefined; readonly now: Date }): JSX.Element {
+  const { t, format } = usePage();
+  const days = lastDays(usage, now);
+  const most = Math.max(...days, 1);
+  const sum = days.reduce((all, day) => all + day, 0);
+  const words = t("apiKeysUsesIn30Days", { uses: format.number(sum) });
+  return (
+    <span className="ak-chart" title={words}>
+      <svg viewBox={`0 0 ${DAYS * (BAR + GAP) - GAP} ${HEIGHT}`} role="img" aria-label={words}>
+        {days.map((count, index) => {
+          const height = count === 0 ? 1 : Math.max(2, Math.round((count / most) * HEIGHT));
+          return (
+            <rect
+              key={index}
+              className={count === 0 ? "ak-chart__none" : undefined}
+              x={index * (BAR + GAP)}
+              y={HEIGHT - height}
+              width={BAR}
+              height={height}
+            />
+          );
+        })}
+      </svg>
+      <span aria-hidden="true">{format.number(sum)}</span>
+    </span>
+  );
+}

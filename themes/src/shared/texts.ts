@@ -1,0 +1,30 @@
+import type { Environment } from "./host";
+
+/** A text of the page in the language of the console; `{{name}}` stands for a value. */
+export type Text = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+
+/** @param lists the first that has a text counts */
+export function textsOf(...lists: readonly Readonly<Record<string, string>>[]): Text {
+  return (key, values = {}) => {
+    const found = lists.find((list) => list[key] !== undefined)?.[key] ?? key;
+    return found.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => String(values[name] ?? whole));
+  };
+}
+
+/** What realm administrators changed comes before what the provider ships; English is built in. */
+export async function loadTexts(
+  host: Environment,
+  console: "account" | "admin",
+  locale: string,
+  english: Readonly<Record<string, string>>,
+): Promise<Text> {
+  const base = host.adminBaseUrl ?? host.serverBaseUrl;
+  try {
+    const answer = await fetch(`${base}/resources/${encodeURIComponent(host.realm)}/${console}/${encodeURIComponent(locale)}`);
+    const list = answer.ok ? ((await answer.json()) as readonly { key: string; value: string }[]) : [];
+    const ours = list.filter((entry) => entry.key.startsWith("apiKeys"));
+    return textsOf(Object.fromEntries(ours.map((entry) => [entry.key, entry.value])), english);
+  } catch {
+    return textsOf(english);
+  }
+}

@@ -1,0 +1,16 @@
+import { useEffect } from "react";
+import { clearDraft, saveDraft } from "./draft";
+import { usePage } from "./page";
+
+/**
+ * Keeps what is typed into a dialog while it is open. Only closing it forgets: a page that is left because the session has
+ * ended, or because somebody has to sign in again, opens the dialog as it was.
+ */
+export function useDraft(dialog: string, values: Readonly<Record<string, unknown>>): () => void {
+  const { session } = usePage();
+  const text = JSON.stringify(values);
+  useEffect(() => {
+    saveDraft(session.subject, { dialog, values: JSON.parse(text) as Record<string, unknown> });
+  }, [session, dialog, text]);
+  return clearDraft;
+}

@@ -1,0 +1,34 @@
+import type { Access, PolicyInForce, Policy } from "../admin/documents";
+
+/** The rules of a new realm. */
+export function policy(over: Partial<Policy>): Policy {
+  return {
+    creation: "admins",
+    maxKeys: 10,
+    defaultLifetime: "P90D",
+    maxLifetime: "never",
+    brand: "kc",
+    env: null,
+    kinds: ["secret"],
+    scopes: [],
+    requireIp: false,
+    client: null,
+    session: "transient",
+    tokenLifespan: "PT5M",
+    keycloakRest: false,
+    reauthAge: null,
+    upgradeUrl: null,
+    exampleUrl: null,
+    lockout: "honor",
+    ...over,
+  };
+}
+
+export function inForce(over: Partial<PolicyInForce>): PolicyInForce {
+  return { ...policy({}), faults: [], ...over };
+}
+
+/** An administrator with every permission. */
+export function access(over: Partial<Access>): Access {
+  return { viewKeys: true, manageKeys: true, issueKeys: true, viewPolicy: true, managePolicy: true, ...over };
+}

@@ -1,0 +1,76 @@
+import { mock } from "node:test";
+import type { Access, Plan, PolicyInForce } from "../admin/documents";
+import type { ApiKey } from "../shared/keys";
+import { access, inForce } from "./adminDocuments";
+import { issued, key } from "./documents";
+import type { Asked } from "./fakeServer";
+
+/** Answers as the administrators' REST does, as far as the page can tell. */
+export class AdminServer {
+  readonly asked: Asked[] = [];
+  access: Access = access({});
+  keys: readonly ApiKey[] = [key({})];
+  count: number | undefined;
+  policy: PolicyInForce = inForce({});
+  plans: readonly Plan[] = [];
+  /** Answers the next change with this instead. */
+  next: Response | undefined;
+
+  constructor() {
+    mock.method(globalThis, "fetch", async (address: string, options?: RequestInit) => this.answer(address, options));
+  }
+
+  changes(): readonly Asked[] {
+    return this.asked.filter((one) => one.method !== "GET");
+  }
+
+  private answer(address: string, options: RequestInit = {}): Response {
+    const url = new URL(address);
+    const path = url.pathname.replace("/admin/realms/demo", "") + url.search;
+    const method = options.method ?? "GET";
+    const body: unknown = typeof options.body === "string" ? JSON.parse(options.body) : undefined;
+    this.asked.push({ method, path, body, headers: (options.headers ?? {}) as Record<string, string> });
+    const next = this.next;
+    if (next && method !== "GET") {
+      this.next = undefined;
+      return next;
+    }
+    return method === "GET" ? this.read(url, path) : this.change(method, path, body);
+  }
+
+  private read(url: URL, path: string): Response {
+    const name = url.pathname.split("/api-keys")[1];
+    switch (name) {
+      case "/access":
+        return Response.json(this.access);
+      case "/count":
+        return Response.json({ count: this.count ?? this.keys.length });
+      case "/policy":
+        return Response.json(this.policy);
+      case "/plans":
+        return Response.json(this.plans);
+      case "":
+        return Response.json(this.keys);
+      default:
+        return Response.json(path.startsWith("/users/u1") ? { username: "alice" } : []);
+    }
+  }
+
+  private change(method: string, path: string, body: unknown): Response {
+    if (method === "DELETE") {
+      this.keys = this.keys.filter((one) => !path.endsWith(one.id));
+      return new Response(null, { status: 204 });
+    }
+    if (path === "/api-keys/revoke") {
+      const revoked = this.keys.length;
+      this.keys = [];
+      return Response.json({ revoked, more: false });
+    }
+    if (path === "/api-keys/policy") {
+      this.policy = { ...(body as PolicyInForce), faults: [] };
+      return Response.json(this.policy);
+    }
+    const { owner: _, ...settings } = body as { owner: unknown };
+    return Response.json(issued(settings), { status: 201 });
+  }
+}

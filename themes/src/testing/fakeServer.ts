@@ -1,0 +1,75 @@
+import { mock } from "node:test";
+import type { ApiKey, Terms } from "../shared/keys";
+import { issued, key, terms } from "./documents";
+
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** Answers as the self-service does, as far as the page can tell. */
+export class FakeServer {
+  readonly asked: Asked[] = [];
+  keys: readonly ApiKey[] = [key({})];
+  terms: Terms = terms({});
+  /** Answers the next change with this instead. */
+  next: Response | undefined;
+
+  constructor() {
+    mock.method(globalThis, "fetch", async (address: string, options?: RequestInit) => this.answer(address, options));
+  }
+
+  changes(): readonly Asked[] {
+    return this.asked.filter((one) => one.method !== "GET");
+  }
+
+  problem(status: number, kind: string, more: object = {}): void {
+    this.next = Response.json({ type: `https://latchkey.io/problems/${kind}`, detail: kind, ...more }, { status });
+  }
+
+  private answer(address: string, options: RequestInit = {}): Response {
+    const url = new URL(address);
+    const path = url.pathname.replace("/realms/demo/api-keys", "");
+    const method = options.method ?? "GET";
+    const body: unknown = typeof options.body === "string" ? JSON.parse(options.body) : undefined;
+    this.asked.push({ method, path, body, headers: (options.headers ?? {}) as Record<string, string> });
+    if (path.startsWith("/resources/")) {
+      return Response.json([]);
+    }
+    const next = this.next;
+    if (next && method !== "GET") {
+      this.next = undefined;
+      return next;
+    }
+    return method === "GET" ? this.read(path) : this.change(method, path, body);
+  }
+
+  private read(path: string): Response {
+    switch (path) {
+      case "/policy":
+        return Response.json(this.terms);
+      case "/usage/daily":
+        return Response.json([{ keyId: "aBcDeFgHiJkL", days: [{ day: new Date().toISOString().slice(0, 10), accepted: 42, rejected: 0 }] }]);
+      default:
+        return Response.json(this.keys);
+    }
+  }
+
+  private change(method: string, path: string, body: unknown): Response {
+    if (method === "DELETE") {
+      this.keys = this.keys.filter((one) => !path.endsWith(one.id));
+      return new Response(null, { status: 204 });
+    }
+    if (method === "PATCH") {
+      const changed = { ...(this.keys.find((one) => path.endsWith(one.id)) ?? key({})), ...(body as object) };
+      const status = changed.enabled ? "active" : "disabled";
+      this.keys = this.keys.map((one) => (one.id === changed.id ? { ...changed, status } : one));
+      return Response.json({ ...changed, status });
+    }
+    const { key: _, ...listed } = issued(body as object);
+    this.keys = [...this.keys, listed];
+    return Response.json(issued(body as object), { status: 201 });
+  }
+}
