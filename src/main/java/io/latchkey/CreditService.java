@@ -1,6 +1,7 @@
 package io.latchkey;
 
 import io.latchkey.credits.NodeCredits;
+import io.latchkey.credits.PaidUses;
 import io.latchkey.credits.Prices;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.jpa.JpaCreditLedger;
@@ -28,7 +29,7 @@ final class CreditService {
     private final ExecutorService background;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(CreditService::thread);
 
-    CreditService(KeycloakSessionFactory sessions, Clock clock, Duration reservation) {
+    CreditService(KeycloakSessionFactory sessions, Clock clock, Duration reservation, PaidUses uses) {
         // What does not fit is borrowed when it is needed.
         background = new ThreadPoolExecutor(
                 0,
@@ -39,7 +40,7 @@ final class CreditService {
                 CreditService::thread,
                 new ThreadPoolExecutor.DiscardPolicy());
         ledger = new JpaCreditLedger(sessions, clock);
-        credits = new NodeCredits(ledger, background, clock, reservation);
+        credits = new NodeCredits(ledger, background, clock, reservation, uses);
     }
 
     private static Thread thread(Runnable work) {

@@ -17,14 +17,15 @@ import io.latchkey.model.CreditLedger;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
 import io.latchkey.model.UsageStore;
+import io.latchkey.model.UseSlot;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.usage.UseBuffer;
 import io.latchkey.verify.KeyOwners;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyVerifier;
+import io.latchkey.verify.Reason;
 import io.latchkey.verify.RememberedKeys;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -101,12 +102,16 @@ public final class Latchkey implements Provider {
         if (readEarly.contains(key.id()) || key.predecessor().isPresent() && !key.confirmed()) {
             return;
         }
-        Consumer<Instant> use =
-                request.recorded() ? new RepeatedUse(factory.uses(), key.id(), request.address()) : at -> {};
+        Consumer<Instant> use = request.recorded() ? repeatedUse(key, request) : at -> {};
         OpenQuestion.current()
                 .ifPresent(question -> memory().unchanged(accepted.owner())
                         .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, use))
                         .ifPresent(question::mayRepeat));
+    }
+
+    private RepeatedUse repeatedUse(ApiKey key, KeyRequest request) {
+        String api = UsedApi.id(session.getContext().getRealm(), request);
+        return new RepeatedUse(factory.uses(), key.id(), api, request.address());
     }
 
     /** What this node answers again without a session. */
@@ -213,24 +218,23 @@ public final class Latchkey implements Provider {
      * @param error Keycloak's word for the caller's error, such as {@code invalid_grant}
      */
     public void rejected(EventBuilder event, Rejected rejected, String error) {
-        rejected.key()
-                .ifPresent(key -> factory.uses()
-                        .rejected(
-                                key.id(),
-                                factory.clock().instant(),
-                                rejected.reason().code()));
+        rejected(event, rejected, UseSlot.NO_API, error);
+    }
+
+    /** The same where somebody wanted to use it at an API. A guess counts for none, so that guesses take little room. */
+    public void rejected(EventBuilder event, KeyRequest request, Rejected rejected, String error) {
+        boolean guess = rejected.reason() == Reason.WRONG_SECRET;
+        String api = guess ? UseSlot.NO_API : UsedApi.id(session.getContext().getRealm(), request);
+        rejected(event, rejected, api, error);
+    }
+
+    private void rejected(EventBuilder event, Rejected rejected, String api, String error) {
+        Instant now = factory.clock().instant();
+        String reason = rejected.reason().code();
+        rejected.key().ifPresent(key -> factory.uses().rejected(key.id(), api, now, reason));
         factory.failures().report(session.getContext().getRealm(), event, rejected, error);
     }
 
     @Override
     public void close() {}
-
-    /** Outlives the session, and so holds nothing of it. */
-    private record RepeatedUse(UseBuffer uses, KeyId key, Optional<String> address) implements Consumer<Instant> {
-
-        @Override
-        public void accept(Instant at) {
-            uses.accepted(key, at, address);
-        }
-    }
 }

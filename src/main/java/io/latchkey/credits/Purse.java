@@ -1,6 +1,7 @@
 package io.latchkey.credits;
 
 import io.latchkey.credits.Charge.Standing;
+import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
@@ -37,7 +38,8 @@ final class Purse {
     private final CreditAccount account;
     private final String creditId;
     private final ReentrantLock exchange = new ReentrantLock();
-    private final Map<ReservationId, Instant> open = new HashMap<>();
+    private final PaidUses uses;
+    private final Map<ReservationId, OpenCall> open = new HashMap<>();
     private final LeaseSize size = new LeaseSize();
     private long amount;
     private long used;
@@ -51,11 +53,12 @@ final class Purse {
     private boolean inDoubt;
     private boolean closed;
 
-    Purse(String node, CreditAccount account, String creditId, Instant now) {
+    Purse(String node, CreditAccount account, String creditId, Instant now, PaidUses uses) {
         this.node = node;
         this.account = account;
         this.creditId = creditId;
         this.touched = now;
+        this.uses = uses;
     }
 
     CreditAccount account() {
@@ -68,12 +71,12 @@ final class Purse {
     }
 
     /** @return nothing where there is not enough */
-    synchronized Optional<ReservationId> reserve(Credits cost, Instant now, Duration life) {
+    synchronized Optional<ReservationId> reserve(Credits cost, Optional<KeyId> key, Instant now, Duration life) {
         if (!covers(cost, now)) {
             return Optional.empty();
         }
         ReservationId id = ReservationId.next(node, creditId, cost);
-        open.put(id, now.plus(life));
+        open.put(id, new OpenCall(key, now, now.plus(life)));
         reserved += cost.micros();
         return Optional.of(id);
     }
@@ -90,18 +93,22 @@ final class Purse {
     /** Ends a reservation; false where it is not open, here or any more. */
     synchronized boolean end(Settlement settlement) {
         ReservationId id = settlement.id();
-        if (closed || open.remove(id) == null) {
+        OpenCall call = closed ? null : open.remove(id);
+        if (call == null) {
             return false;
         }
+        long charged = Math.min(settlement.charged().micros(), id.amount().micros());
         reserved -= id.amount().micros();
-        used += Math.min(settlement.charged().micros(), id.amount().micros());
+        used += charged;
+        Settlement end = new Settlement(id, settlement.outcome(), new Credits(charged));
+        call.key().ifPresent(key -> uses.ended(key, account.apiId(), call.at(), end));
         return true;
     }
 
     synchronized List<ReservationId> overdue(Instant now) {
         List<ReservationId> overdue = new ArrayList<>();
-        open.forEach((id, expiry) -> {
-            if (!expiry.isAfter(now)) {
+        open.forEach((id, call) -> {
+            if (call.isOverdue(now)) {
                 overdue.add(id);
             }
         });

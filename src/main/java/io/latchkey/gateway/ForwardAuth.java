@@ -10,6 +10,7 @@ import io.latchkey.events.OwnerAudit;
 import io.latchkey.exchange.ApiKeyGrantType;
 import io.latchkey.exchange.KeyExchange;
 import io.latchkey.exchange.KeyTokenId;
+import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.rest.Incoming;
@@ -71,8 +72,10 @@ final class ForwardAuth {
             return new Passage.Forbidden("The token is not meant for this API.");
         }
         Optional<Bill> bill = bill();
-        Optional<Charge> unpaid =
-                bill.map(due -> due.charge(caller.get().user())).filter(charge -> !(charge instanceof Charge.Paid));
+        Optional<KeyId> key =
+                KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key);
+        Optional<Charge> unpaid = bill.map(due -> due.charge(caller.get().user(), key))
+                .filter(charge -> !(charge instanceof Charge.Paid));
         if (unpaid.isPresent()) {
             return new Passage.Unpaid(unpaid.get());
         }
@@ -83,7 +86,7 @@ final class ForwardAuth {
                         Optional.of(authorization),
                         caller.get().user(),
                         scope == null ? List.of() : Arrays.asList(scope.split(" ")),
-                        KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key),
+                        key,
                         Optional.empty()));
     }
 
@@ -104,11 +107,11 @@ final class ForwardAuth {
     }
 
     private Passage rejected(KeyRequest request, Rejected rejected) {
-        Latchkey.of(session).rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
+        Latchkey.of(session).rejected(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         return switch (rejected.reason()) {
             case AUDIENCE_NOT_ALLOWED -> new Passage.Forbidden("The key is not meant for this API.");
-            case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE -> new Passage.Unpaid(
-                    request.bill().flatMap(Bill::charge).orElseThrow());
+            case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
+                new Passage.Unpaid(request.bill().flatMap(Bill::charge).orElseThrow());
             default -> new Passage.Unauthorized(realm);
         };
     }

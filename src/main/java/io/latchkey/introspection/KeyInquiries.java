@@ -12,6 +12,7 @@ import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -60,7 +61,8 @@ final class KeyInquiries {
         Rejected rejected = verdict instanceof Accepted accepted
                 ? new Rejected(Reason.AUDIENCE_NOT_ALLOWED, Optional.of(accepted.key()))
                 : (Rejected) verdict;
-        latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
+        latchkey.rejected(
+                event(), entitled ? request : request.at(List.of()), rejected, Errors.INVALID_USER_CREDENTIALS);
         return entitled
                 ? code(rejected.reason())
                         .map(code -> insufficient(rejected, code, bill.flatMap(Bill::charge)))

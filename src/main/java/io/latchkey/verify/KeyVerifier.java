@@ -84,12 +84,12 @@ public final class KeyVerifier {
         }
         // Last of all, so that nothing is charged for what is refused anyway.
         Optional<Reason> broken = KeyLimits.broken(realm, key, accepted.owner(), request)
-                .or(() -> request.bill().flatMap(bill -> unpaid(bill.charge(accepted.owner()))));
+                .or(() -> request.bill().flatMap(bill -> unpaid(bill.charge(accepted.owner(), Optional.of(key.id())))));
         if (broken.isPresent()) {
             return Verification.rejected(broken.get(), key);
         }
         if (request.recorded()) {
-            use.record(key, clock.instant(), request.address());
+            use.record(key, clock.instant(), request);
             if (known.stale()) {
                 use.rehash(key, hasher.hash(known.secret()));
             }

@@ -55,7 +55,7 @@ class JpaCreditLedgerTest {
     }
 
     private NodeCredits node() {
-        return new NodeCredits(ledger, Runnable::run, clock, Duration.ofMinutes(1));
+        return new NodeCredits(ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, end) -> {});
     }
 
     @Test
@@ -219,7 +219,7 @@ class JpaCreditLedgerTest {
     }
 
     private Charge charge(NodeCredits node, Credits cost) {
-        return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, cost);
+        return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, cost, Optional.empty());
     }
 
     private ReservationId reserve(NodeCredits node, Credits cost) {
