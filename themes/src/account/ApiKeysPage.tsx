@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Alert } from "../shared/Alert";
 import { Button, Spinner } from "../shared/Button";
+import { subjectOf } from "../shared/host";
 import type { ApiKey } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
@@ -28,7 +29,7 @@ export function ApiKeysPage(): JSX.Element {
   useEffect(() => {
     if (!looked.current && keys.list && keys.terms) {
       looked.current = true;
-      setOpen(restored(session.subject, keys.list, keys.terms));
+      setOpen(restored(subjectOf(session), keys.list, keys.terms));
     }
   }, [keys.list, keys.terms, session]);
 

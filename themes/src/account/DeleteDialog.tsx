@@ -25,6 +25,8 @@ export function DeleteDialog({ apiKey, now, onClose, onDeleted }: Props): JSX.El
   const [typed, setTyped] = useState("");
   const lastUse = apiKey.lastUsedAt === null ? undefined : new Date(apiKey.lastUsedAt);
   const inUse = lastUse !== undefined && now.getTime() - lastUse.getTime() < days(30);
+  // What is under way cannot be taken back by looking away from it.
+  const close = (): void => (task.busy ? undefined : onClose());
   const sure = !inUse || typed.trim() === apiKey.name;
 
   const submit = (event: FormEvent): void => {
@@ -42,19 +44,19 @@ export function DeleteDialog({ apiKey, now, onClose, onDeleted }: Props): JSX.El
       title={t("apiKeysDeleteTitle", { name: apiKey.name })}
       danger
       testId="delete"
-      onEscape={onClose}
+      onEscape={close}
       footer={
         <>
           <Button look="danger" type="submit" form={id} busy={task.busy} disabled={!sure} data-testid="delete-submit">
             {t("apiKeysDelete")}
           </Button>
-          <Button look="link" onClick={onClose} data-autofocus={inUse ? undefined : true}>
+          <Button look="link" onClick={close} data-autofocus={inUse ? undefined : true}>
             {t("apiKeysCancel")}
           </Button>
         </>
       }
     >
-      <form id={id} className={pf("form")} onSubmit={submit}>
+      <form id={id} className={pf("form")} onSubmit={submit} noValidate>
         <ProblemAlert problem={task.problem} />
         <p>{t("apiKeysDeleteHelp")}</p>
         <p className="ak-strong">

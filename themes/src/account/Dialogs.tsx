@@ -53,6 +53,9 @@ export function restored(subject: string | undefined, list: readonly ApiKey[], t
   if (draft.dialog === "rename" && key) {
     return { dialog: "rename", key, before: draft.values as { name?: string; description?: string } };
   }
-  clearDraft();
+  // The other console keeps its drafts in the same place.
+  if (["create", "rotate", "rename"].includes(draft.dialog)) {
+    clearDraft();
+  }
   return undefined;
 }

@@ -37,7 +37,6 @@ export function KeyForm({ draft, terms, local, problem, onChange }: KeyFormProps
             <input
               {...field}
               data-autofocus
-              required
               maxLength={LONGEST_NAME}
               placeholder="ci-deploy"
               autoComplete="off"

@@ -30,8 +30,11 @@ export function RenameDialog({ apiKey, before, onClose, onSaved }: Props): JSX.E
   const [missing, setMissing] = useState(false);
   const forget = useDraft("rename", { keyId: apiKey.id, name, description });
   const close = (): void => {
-    forget();
-    onClose();
+    // What is under way cannot be taken back by looking away from it.
+    if (!task.busy) {
+      forget();
+      onClose();
+    }
   };
   const taken = task.problem?.kind === "name-taken" ? t("apiKeysProblemNameTaken") : undefined;
   const nameError = missing ? t("apiKeysNameMissing") : task.problem?.of("name") ?? taken;
@@ -76,7 +79,6 @@ export function RenameDialog({ apiKey, before, onClose, onSaved }: Props): JSX.E
               <input
                 {...field}
                 data-autofocus
-                required
                 maxLength={LONGEST_NAME}
                 autoComplete="off"
                 value={name}

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { words } from "../shared/words";
 import { terms } from "../testing/documents";
-import { emptyDraft, faultsOf, listed, newKey, restoredDraft } from "./draftKey";
+import { emptyDraft, faultsOf, newKey, restoredDraft } from "./draftKey";
 
 const now = new Date("2030-01-31T12:00:00Z");
 
@@ -31,7 +32,7 @@ test("a publishable key needs pages instead of addresses", () => {
 });
 
 test("lists end at spaces, commas and lines", () => {
-  assert.deepEqual(listed(" 192.0.2.1, 192.0.2.0/24\n2001:db8::/32 ;"), ["192.0.2.1", "192.0.2.0/24", "2001:db8::/32"]);
+  assert.deepEqual(words(" 192.0.2.1, 192.0.2.0/24\n2001:db8::/32 ;"), ["192.0.2.1", "192.0.2.0/24", "2001:db8::/32"]);
 });
 
 test("leaves the usual lifetime to the server, and says every other", () => {

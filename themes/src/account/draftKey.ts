@@ -1,4 +1,5 @@
 import type { KeyKind, NewKey, Terms } from "../shared/keys";
+import { words } from "../shared/words";
 import { endOf, expiryChoices, usualExpiry, type Expiry } from "./expiry";
 
 /** What the form for a new key holds. */
@@ -46,11 +47,6 @@ export function restoredDraft(terms: Terms, before: Partial<DraftKey> = {}): Dra
   };
 }
 
-/** Addresses and origins hold neither spaces nor commas, so either ends one. */
-export function listed(text: string): readonly string[] {
-  return text.split(/[\s,;]+/).filter((part) => part !== "");
-}
-
 /** What can be seen to be wrong without asking the server; values are names of texts. */
 export function faultsOf(draft: DraftKey, terms: Terms, now: Date): DraftFaults {
   const end = endOf(draft.expiry, draft.date, terms, now);
@@ -59,8 +55,8 @@ export function faultsOf(draft: DraftKey, terms: Terms, now: Date): DraftFaults 
     ...(end === undefined && { date: "apiKeysDateMissing" }),
     ...(end && end <= now && { date: "apiKeysDatePast" }),
     ...(draft.access === "scopes" && draft.scopes.length === 0 && { scopes: "apiKeysScopesMissing" }),
-    ...(needsIps(draft, terms) && listed(draft.ips).length === 0 && { ips: "apiKeysIpsMissing" }),
-    ...(draft.kind === "publishable" && listed(draft.origins).length === 0 && { origins: "apiKeysOriginsMissing" }),
+    ...(needsIps(draft, terms) && words(draft.ips).length === 0 && { ips: "apiKeysIpsMissing" }),
+    ...(draft.kind === "publishable" && words(draft.origins).length === 0 && { origins: "apiKeysOriginsMissing" }),
   };
 }
 
@@ -77,7 +73,7 @@ export function newKey(draft: DraftKey, terms: Terms, now: Date): NewKey {
     kind: draft.kind,
     ...(end !== undefined && { expiresAt: end?.toISOString() ?? null }),
     scopes: draft.access === "scopes" ? draft.scopes : [],
-    allowedIps: listed(draft.ips),
-    allowedOrigins: draft.kind === "publishable" ? listed(draft.origins) : [],
+    allowedIps: words(draft.ips),
+    allowedOrigins: draft.kind === "publishable" ? words(draft.origins) : [],
   };
 }

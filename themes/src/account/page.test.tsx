@@ -113,7 +113,7 @@ test("signing in again loses nothing that was typed", async () => {
   server.problem(403, "reauthentication-required");
   await user.click(screen.getByTestId("create-submit"));
   await user.click(await screen.findByTestId("sign-in-again"));
-  assert.deepEqual(logins, [{ maxAge: 0 }]);
+  assert.deepEqual(logins, [{ prompt: "login" }]);
 
   // The browser leaves the page and comes back to it.
   await openPage();
@@ -240,4 +240,11 @@ test("switching off can be undone", async () => {
 
   await screen.findByText("Active");
   assert.deepEqual(server.changes().map((one) => one.body), [{ enabled: false }, { enabled: true }]);
+});
+
+test("who may not have keys is told so, and not to sign in again", async () => {
+  server.refuses = true;
+  await openPage();
+  assert.ok(await screen.findByText("Your administrator has not enabled API keys for you."));
+  assert.ok(!screen.queryByTestId("sign-in-again"));
 });

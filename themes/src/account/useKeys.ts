@@ -28,6 +28,9 @@ interface Loaded {
   readonly now: Date;
 }
 
+/** What an answer makes of what is shown. */
+type Change = (before: Loaded | undefined) => Loaded | undefined;
+
 const TYPING_PAUSE = 250;
 
 /**
@@ -44,27 +47,30 @@ export function useKeys(paused: boolean): Keys {
   // Answers may arrive in another order than they were asked for; only the latest counts.
   const latest = useRef(0);
 
+  const ask = useCallback(async (question: () => Promise<Change>): Promise<void> => {
+    const turn = ++latest.current;
+    const inTurn = (then: () => void): void => (turn === latest.current ? then() : undefined);
+    setBusy(true);
+    try {
+      const change = await question();
+      inTurn(() => {
+        setLoaded(change);
+        setProblem(undefined);
+      });
+    } catch (thrown) {
+      inTurn(() => setProblem(Problem.from(thrown)));
+    } finally {
+      inTurn(() => setBusy(false));
+    }
+  }, []);
+
   const load = useCallback(
-    async (q: string): Promise<void> => {
-      const turn = ++latest.current;
-      setBusy(true);
-      try {
+    (q: string): Promise<void> =>
+      ask(async () => {
         const [list, terms, usage] = await Promise.all([keyService.list(rest, 0, q), keyService.terms(rest), usageOrNone(rest)]);
-        if (turn === latest.current) {
-          setLoaded({ list: sorted(list), terms, usage, more: list.length === PART, now: new Date() });
-          setProblem(undefined);
-        }
-      } catch (thrown) {
-        if (turn === latest.current) {
-          setProblem(Problem.from(thrown));
-        }
-      } finally {
-        if (turn === latest.current) {
-          setBusy(false);
-        }
-      }
-    },
-    [rest],
+        return () => ({ list: sorted(list), terms, usage, more: list.length === PART, now: new Date() });
+      }),
+    [ask, rest],
   );
 
   useEffect(() => {
@@ -83,20 +89,11 @@ export function useKeys(paused: boolean): Keys {
     return () => document.removeEventListener("visibilitychange", seen);
   }, [load, search, paused]);
 
-  const loadMore = async (): Promise<void> => {
-    if (!loaded) {
-      return;
-    }
-    setBusy(true);
-    try {
-      const part = await keyService.list(rest, loaded.list.length, search);
-      setLoaded({ ...loaded, list: sorted([...loaded.list, ...part]), more: part.length === PART });
-    } catch (thrown) {
-      setProblem(Problem.from(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const loadMore = (): Promise<void> =>
+    ask(async () => {
+      const part = await keyService.list(rest, loaded?.list.length ?? 0, search);
+      return (before) => before && { ...before, list: sorted([...before.list, ...part]), more: part.length === PART };
+    });
 
   return {
     list: loaded?.list,

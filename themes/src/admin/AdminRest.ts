@@ -1,9 +1,9 @@
 import type { ApiKey, IssuedKey, Overlap } from "../shared/keys";
-import type { Rest } from "../shared/rest";
+import { days } from "../shared/lifetime";
+import type { Rest, Tagged } from "../shared/rest";
 import type { Access, Filter, HourOfUse, NewKeyOfOwner, Plan, Policy, PolicyInForce } from "./documents";
 import type { Place } from "./place";
 
-const MONTH = 30 * 24 * 60 * 60 * 1000;
 /** More than a month has hours. */
 const HOURS = 1000;
 const SUGGESTIONS = 10;
@@ -32,8 +32,13 @@ export class AdminRest {
     return this.rest.send("/api-keys", { method: "POST", body: key });
   }
 
-  change(id: string, change: Partial<ApiKey>): Promise<ApiKey> {
-    return this.rest.send(`/api-keys/${id}`, { method: "PATCH", body: change });
+  keyWithTag(id: string): Promise<Tagged<ApiKey>> {
+    return this.rest.sendTagged(`/api-keys/${encodeURIComponent(id)}`);
+  }
+
+  /** @param tag of what the change was made on: nobody overwrites what was not seen */
+  change(id: string, change: Partial<ApiKey>, tag?: string): Promise<ApiKey> {
+    return this.rest.send(`/api-keys/${id}`, { method: "PATCH", body: change, ...(tag && { headers: { "If-Match": tag } }) });
   }
 
   revoke(id: string): Promise<void> {
@@ -53,7 +58,7 @@ export class AdminRest {
 
   /** The hours of the last 30 days in which a key was used or refused. */
   usage(id: string, owner: string, now: Date): Promise<readonly HourOfUse[]> {
-    const from = new Date(now.getTime() - MONTH).toISOString();
+    const from = new Date(now.getTime() - days(30)).toISOString();
     return this.rest.send("/api-keys/usage", { query: { key: id, owner, from, to: now.toISOString(), max: HOURS } });
   }
 

@@ -22,18 +22,20 @@ interface Props {
 export function Confirm({ title, action, danger = false, typed, task, children, onConfirm, onCancel }: Props): JSX.Element {
   const { t } = usePage();
   const [text, setText] = useState("");
+  // What is under way cannot be taken back by looking away from it.
+  const cancel = (): void => (task.busy ? undefined : onCancel());
   const ready = !typed || text.trim() === typed.text;
   return (
     <Dialog
       title={title}
       danger={danger}
-      onEscape={onCancel}
+      onEscape={cancel}
       footer={
         <>
           <Button look={danger ? "danger" : "primary"} busy={task.busy} disabled={!ready} onClick={onConfirm}>
             {action}
           </Button>
-          <Button look="link" onClick={onCancel} {...(!typed && { "data-autofocus": "" })}>
+          <Button look="link" onClick={cancel} {...(!typed && { "data-autofocus": "" })}>
             {t("apiKeysCancel")}
           </Button>
         </>

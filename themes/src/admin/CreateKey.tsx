@@ -3,19 +3,20 @@ import { Button } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
 import { useStay } from "../shared/dom";
 import { findDraft } from "../shared/draft";
+import { subjectOf } from "../shared/host";
 import type { IssuedKey } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { ProblemAlert } from "../shared/ProblemAlert";
 import { useDraft } from "../shared/useDraft";
 import { useTask } from "../shared/useTask";
-import { useAdmin, type Admin } from "./admin";
-import type { OwnerName } from "./documents";
+import { useAdmin } from "./admin";
+import type { NewKeyOfOwner, OwnerName } from "./documents";
 import { KeyForm } from "./KeyForm";
 import { documentOf, NEW_KEY, SHOWN, type Expiry, type KeyValues } from "./keyValues";
 import { OwnerFields } from "./OwnerFields";
+import type { Place } from "./place";
 import { Reveal } from "./Reveal";
 
-const DRAFT = "admin-create";
 const EXPIRIES: readonly Expiry[] = ["default", "7", "30", "90", "365", "date", "never"];
 
 interface Props {
@@ -38,19 +39,18 @@ export function CreateKey({ onClose }: Props): JSX.Element {
   );
 }
 
-/** Whether somebody had to leave the dialog to sign in again. */
-export function wasLeft(subject: string | undefined): boolean {
-  return findDraft(subject)?.dialog === DRAFT;
+/** Whether somebody had to leave the dialog to sign in again; that of another owner or realm is another dialog. */
+export function wasLeft(subject: string | undefined, place: Place): boolean {
+  return findDraft(subject)?.dialog === draftAt(place);
 }
 
 function Form({ onClose, onIssued }: Props & { readonly onIssued: (key: IssuedKey) => void }): JSX.Element {
   const { t, session } = usePage();
-  const admin = useAdmin();
-  const { rest, place, ownerName } = admin;
+  const { rest, place, ownerName } = useAdmin();
   const form = useId();
   const task = useTask();
-  const [typed, setTyped] = useState<Typed>(() => before(session.subject) ?? nothingFor(admin));
-  const forget = useDraft(DRAFT, { ...typed });
+  const [typed, setTyped] = useState<Typed>(() => before(subjectOf(session), place) ?? NOTHING);
+  const forget = useDraft(draftAt(place), { ...typed });
   useStay(task.busy);
   const close = (): void => {
     // What is under way may end in a key, which has to be shown.
@@ -62,8 +62,7 @@ function Form({ onClose, onIssued }: Props & { readonly onIssued: (key: IssuedKe
   };
   const create = (): void =>
     task.run(async () => {
-      const { owner, key } = typed;
-      const issued = await rest.create({ ...documentOf(key, new Date()), owner: { ...owner, name: owner.name.trim() } });
+      const issued = await rest.create({ ...documentOf(typed.key, new Date()), owner: ownerAt(place, typed.owner) });
       forget();
       onIssued(issued);
     });
@@ -99,11 +98,18 @@ function Form({ onClose, onIssued }: Props & { readonly onIssued: (key: IssuedKe
   );
 }
 
-function before(subject: string | undefined): Typed | undefined {
-  const draft = findDraft(subject);
-  return draft?.dialog === DRAFT ? (draft.values as unknown as Typed) : undefined;
+const NOTHING: Typed = { owner: { type: "user", name: "" }, key: NEW_KEY };
+
+function draftAt({ realm, owner }: Place): string {
+  return `admin-create ${realm} ${owner?.id ?? ""}`;
 }
 
-function nothingFor({ place, ownerName }: Admin): Typed {
-  return { owner: { type: place.owner?.type === "client" ? "service-account" : "user", name: ownerName ?? "" }, key: NEW_KEY };
+function before(subject: string | undefined, place: Place): Typed | undefined {
+  const draft = findDraft(subject);
+  return draft?.dialog === draftAt(place) ? (draft.values as unknown as Typed) : undefined;
+}
+
+/** Where the page is that of one owner, that owner and nobody else, whatever was typed before. */
+function ownerAt({ owner }: Place, typed: OwnerName): NewKeyOfOwner["owner"] {
+  return owner ? { type: owner.type === "client" ? "service-account" : "user", id: owner.id } : { ...typed, name: typed.name.trim() };
 }

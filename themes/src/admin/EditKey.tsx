@@ -1,13 +1,16 @@
 import { useId, useState } from "react";
-import { Button } from "../shared/Button";
+import { Button, Spinner } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
 import type { ApiKey } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { useAdmin } from "./admin";
 import { KeyForm } from "./KeyForm";
-import { documentOf, SHOWN, valuesOf, type Expiry } from "./keyValues";
+import { changesOf, SHOWN, valuesOf, type Expiry } from "./keyValues";
 import { ProblemAlert } from "../shared/ProblemAlert";
-import { useTask } from "../shared/useTask";
+import { useTask, type Task } from "../shared/useTask";
+import type { Tagged } from "../shared/rest";
+import { Trouble } from "./Trouble";
+import { useLoad } from "./useLoad";
 
 const EXPIRIES: readonly Expiry[] = ["same", "7", "30", "90", "365", "date", "never"];
 
@@ -16,43 +19,69 @@ interface Props {
   readonly onClose: (done: string | undefined) => void;
 }
 
-/** Changes the settings of a key. */
+/** Changes the settings of a key, as they are when it is opened: the list may have been there for hours. */
 export function EditKey({ apiKey, onClose }: Props): JSX.Element {
   const { t } = usePage();
   const { rest } = useAdmin();
   const form = useId();
-  const [values, setValues] = useState(() => valuesOf(apiKey));
   const task = useTask();
-  const save = (): void =>
-    task.run(async () => {
-      const changed = await rest.change(apiKey.id, documentOf(values, new Date()));
-      onClose(t("apiKeysAdminSaved", { name: changed.name }));
-    });
+  const read = useLoad(() => rest.keyWithTag(apiKey.id), [rest, apiKey.id]);
+  const close = (): void => {
+    if (!task.busy) {
+      onClose(undefined);
+    }
+  };
   return (
     <Dialog
       title={t("apiKeysAdminEditTitle", { name: apiKey.name })}
-      onEscape={() => onClose(undefined)}
+      onEscape={close}
       wide
       footer={
         <>
-          <Button look="primary" type="submit" form={form} busy={task.busy}>
+          <Button look="primary" type="submit" form={form} busy={task.busy} disabled={!read.data}>
             {t("apiKeysSave")}
           </Button>
-          <Button look="link" onClick={() => onClose(undefined)}>
+          <Button look="link" onClick={close}>
             {t("apiKeysCancel")}
           </Button>
         </>
       }
     >
+      <Trouble of={read} />
+      {!read.data && read.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
+      {read.data && <Form id={form} read={read.data} task={task} onSaved={onClose} />}
+    </Dialog>
+  );
+}
+
+interface FormProps {
+  readonly id: string;
+  readonly read: Tagged<ApiKey>;
+  readonly task: Task;
+  readonly onSaved: Props["onClose"];
+}
+
+function Form({ id, read: { document: apiKey, tag }, task, onSaved }: FormProps): JSX.Element {
+  const { t } = usePage();
+  const { rest } = useAdmin();
+  const [values, setValues] = useState(() => valuesOf(apiKey));
+  const save = (): void =>
+    task.run(async () => {
+      const changes = changesOf(values, apiKey, new Date());
+      const changed = Object.keys(changes).length > 0 ? await rest.change(apiKey.id, changes, tag) : apiKey;
+      onSaved(t("apiKeysAdminSaved", { name: changed.name }));
+    });
+  return (
+    <>
       <ProblemAlert problem={task.problem} shown={SHOWN} />
       <KeyForm
-        id={form}
+        id={id}
         values={values}
         expiries={EXPIRIES}
         problem={task.problem}
         onChange={(change) => setValues((before) => ({ ...before, ...change }))}
         onSubmit={save}
       />
-    </Dialog>
+    </>
   );
 }

@@ -12,6 +12,7 @@ import { daily, refusals } from "./documents";
 import { KeyActions } from "./KeyActions";
 import { OwnerOf } from "./KeyTable";
 import { hashOf } from "./place";
+import { reasonText } from "./reasons";
 import { Trouble } from "./Trouble";
 import { useLoad } from "./useLoad";
 
@@ -115,7 +116,7 @@ function Usage({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element {
           <tbody className={`${pf("table")}__tbody`}>
             {refused.map(([reason, count]) => (
               <tr key={reason} className={`${pf("table")}__tr`}>
-                <th scope="row" className={`${pf("table")}__td`}><code className="ak-mono">{reason}</code></th>
+                <th scope="row" className={`${pf("table")}__td`}>{reasonText(reason, t)}</th>
                 <td className={`${pf("table")}__td`}>{format.number(count)}</td>
               </tr>
             ))}

@@ -1,7 +1,9 @@
-import { useEffect, useId, useState, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import type { KeyStatus } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
+import { Problem } from "../shared/problem";
+import { problemText } from "../shared/ProblemAlert";
 import { useAdmin } from "./admin";
 import type { Choice } from "./filter";
 import { Select } from "./Select";
@@ -76,11 +78,15 @@ interface TextProps {
 function TextFilter({ label, value, error, onType }: TextProps): JSX.Element {
   const id = useId();
   const [text, setText] = useState(value);
+  const told = useRef(value);
   useEffect(() => {
-    if (text === value) {
+    if (text === told.current) {
       return undefined;
     }
-    const timer = setTimeout(() => onType(text), TYPING);
+    const timer = setTimeout(() => {
+      told.current = text;
+      onType(text);
+    }, TYPING);
     return () => clearTimeout(timer);
   }, [text]);
   return (
@@ -108,19 +114,24 @@ function TextFilter({ label, value, error, onType }: TextProps): JSX.Element {
 function OwnerFilter({ choice, onChoose }: { readonly choice: Choice; readonly onChoose: Props["onChoose"] }): JSX.Element {
   const { t } = usePage();
   const { rest } = useAdmin();
-  const [unknown, setUnknown] = useState(false);
-  const find = async (name: string): Promise<void> => {
-    const found = name.trim() ? await rest.ownerId(name.trim()).catch(() => undefined) : undefined;
-    setUnknown(name.trim() !== "" && !found);
-    if (found || choice.owner) {
-      onChoose({ owner: found && { id: found.id, name: name.trim() } });
+  const [error, setError] = useState<string>();
+  // Answers may arrive in another order than they were asked for; only the latest counts.
+  const latest = useRef(0);
+  const find = async (typed: string): Promise<void> => {
+    const turn = ++latest.current;
+    const name = typed.trim();
+    const found = name ? await rest.ownerId(name).catch(Problem.from) : undefined;
+    if (turn === latest.current) {
+      const id = found instanceof Problem ? undefined : found?.id;
+      setError(found instanceof Problem ? problemText(found, t) : name && !id ? t("apiKeysAdminNoOwner") : undefined);
+      onChoose({ owner: name ? { id, name } : undefined });
     }
   };
   return (
     <TextFilter
       label={t("apiKeysAdminOwner")}
       value={choice.owner?.name ?? ""}
-      error={unknown ? t("apiKeysAdminNoOwner") : undefined}
+      error={error}
       onType={(name) => void find(name)}
     />
   );

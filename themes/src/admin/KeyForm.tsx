@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Control, Field } from "../shared/Field";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
@@ -27,7 +27,6 @@ export function KeyForm({ id, values, expiries, problem, fresh = false, onChange
         <Control error={problem?.of(name)}>
           <input
             {...props}
-            required={required}
             maxLength={max}
             value={values[name]}
             autoComplete="off"
@@ -52,23 +51,33 @@ export function KeyForm({ id, values, expiries, problem, fresh = false, onChange
       {text("description", "apiKeysDescription", false, 500)}
       {fresh && <KindField values={values} problem={problem} onChange={onChange} />}
       <ExpiryField values={values} expiries={expiries} problem={problem} onChange={onChange} />
-      <details className="ak-more" open={LISTS.some(([name]) => values[name] !== "" || problem?.of(name))}>
-        <summary>{t("apiKeysAdminRestrictions")}</summary>
-        {LISTS.map(([name, label, help]) => (
-          <Field key={name} label={t(label)} help={t(help)} error={problem?.of(name)}>
-            {(props) => (
-              <Control error={problem?.of(name)}>
-                <textarea {...props} rows={2} value={values[name]} spellCheck={false} onChange={(event) => onChange({ [name]: event.target.value })} />
-              </Control>
-            )}
-          </Field>
-        ))}
-      </details>
+      <Restrictions values={values} problem={problem} onChange={onChange} />
     </form>
   );
 }
 
 type PartProps = Pick<Props, "values" | "problem" | "onChange">;
+
+/** Open where there is something to see; from then on it is the reader's to close. */
+function Restrictions({ values, problem, onChange }: PartProps): JSX.Element {
+  const { t } = usePage();
+  const [open, setOpen] = useState(() => LISTS.some(([name]) => values[name] !== ""));
+  const wrong = LISTS.some(([name]) => problem?.of(name));
+  return (
+    <details className="ak-more" open={open || wrong} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("apiKeysAdminRestrictions")}</summary>
+      {LISTS.map(([name, label, help]) => (
+        <Field key={name} label={t(label)} help={t(help)} error={problem?.of(name)}>
+          {(props) => (
+            <Control error={problem?.of(name)}>
+              <textarea {...props} rows={2} value={values[name]} spellCheck={false} onChange={(event) => onChange({ [name]: event.target.value })} />
+            </Control>
+          )}
+        </Field>
+      ))}
+    </details>
+  );
+}
 
 function KindField({ values, problem, onChange }: PartProps): JSX.Element {
   const { t } = usePage();

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import { Button, Spinner } from "../shared/Button";
 import { Alert } from "../shared/Alert";
+import { subjectOf } from "../shared/host";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { useAdmin } from "./admin";
 import { CreateKey, wasLeft } from "./CreateKey";
 import type { Filter } from "./documents";
-import { filterOf, NO_CHOICE, revocable, type Choice } from "./filter";
+import { filterOf, findsNothing, NO_CHOICE, revocable, type Choice } from "./filter";
 import { KeyFilters } from "./KeyFilters";
 import { KeyTable } from "./KeyTable";
 import { Pagination, PAGE } from "./Pagination";
@@ -20,14 +21,14 @@ export function KeysView(): JSX.Element {
   const { rest, place, access } = useAdmin();
   const [choice, setChoice] = useState<Choice>(NO_CHOICE);
   const [first, setFirst] = useState(0);
-  const filter: Filter = { ...filterOf(choice, new Date()), ...(place.owner && { owner: place.owner.id }) };
-  const keys = useLoad(
-    async () => {
-      const [count, list] = await Promise.all([rest.count(filter), rest.list(filter, first, PAGE)]);
-      return { count, list };
-    },
-    [rest, place.owner?.id, choice, first],
-  );
+  const keys = useLoad(async () => {
+    const filter: Filter = { ...filterOf(choice, new Date()), ...(place.owner && { owner: place.owner.id }) };
+    if (findsNothing(choice)) {
+      return { filter, count: 0, list: [] };
+    }
+    const [count, list] = await Promise.all([rest.count(filter), rest.list(filter, first, PAGE)]);
+    return { filter, count, list };
+  }, [rest, place.owner?.id, choice, first]);
   const { open, setOpen, done, setDone } = useOpen();
   useFocusAfter(keys.data);
   const finish = (text: string | undefined): void => {
@@ -37,7 +38,8 @@ export function KeysView(): JSX.Element {
       keys.reload();
     }
   };
-  const count = keys.data?.count ?? 0;
+  // What is on screen while something else is asked for, or could not be had, is nothing to act on.
+  const found = keys.loading || keys.problem ? undefined : keys.data;
   return (
     <>
       {done && <Alert severity="success" title={done} />}
@@ -49,7 +51,7 @@ export function KeysView(): JSX.Element {
         }}
       >
         {access.issueKeys && (
-          <Button look="primary" onClick={() => setOpen("create")}>
+          <Button look="primary" onClick={() => setOpen({ dialog: "create" })}>
             {t("apiKeysAdminCreate")}
           </Button>
         )}
@@ -60,16 +62,16 @@ export function KeysView(): JSX.Element {
         {keys.data && <KeyTable keys={keys.data.list} onChanged={finish} empty={choice === NO_CHOICE ? "apiKeysAdminNone" : "apiKeysAdminNoneFound"} />}
       </div>
       <div className="ak-foot">
-        {access.manageKeys && !place.owner && revocable(filter) && count > 0 && (
-          <Button look="link" className="pf-m-danger" onClick={() => setOpen("revoke")}>
-            {t("apiKeysAdminRevokeFound", { count: format.number(count) })}
+        {found && access.manageKeys && !place.owner && revocable(found.filter) && found.count > 0 && (
+          <Button look="link" className="pf-m-danger" onClick={() => setOpen({ dialog: "revoke", ...found })}>
+            {t("apiKeysAdminRevokeFound", { count: format.number(found.count) })}
           </Button>
         )}
-        {keys.data && <Pagination first={first} count={count} onMove={setFirst} />}
+        {keys.data && <Pagination first={first} count={keys.data.count} onMove={setFirst} />}
       </div>
       {!access.manageKeys && <p className={`${pf("helper-text")} ak-muted`}>{t("apiKeysAdminReadOnly")}</p>}
-      {open === "create" && <CreateKey onClose={finish} />}
-      {open === "revoke" && <RevokeMany filter={filter} count={count} onClose={finish} />}
+      {open?.dialog === "create" && <CreateKey onClose={finish} />}
+      {open?.dialog === "revoke" && <RevokeMany filter={open.filter} count={open.count} onClose={finish} />}
     </>
   );
 }
@@ -85,12 +87,14 @@ function useFocusAfter(list: unknown): void {
   }, [list]);
 }
 
-type Open = "create" | "revoke" | undefined;
+/** What is going to be revoked is what was seen when that was asked for. */
+type Open = { readonly dialog: "create" } | { readonly dialog: "revoke"; readonly filter: Filter; readonly count: number } | undefined;
 
 /** Which dialog is open; the one that was left to sign in opens again. */
 function useOpen(): { open: Open; setOpen: (open: Open) => void; done: string | undefined; setDone: (text: string) => void } {
   const { announce, session } = usePage();
-  const [open, setOpen] = useState<Open>(() => (wasLeft(session.subject) ? "create" : undefined));
+  const { place } = useAdmin();
+  const [open, setOpen] = useState<Open>(() => (wasLeft(subjectOf(session), place) ? { dialog: "create" } : undefined));
   const [done, setDone] = useState<string>();
   return {
     open,

@@ -38,7 +38,6 @@ export function OwnerFields({ owner, problem, onChange }: Props): JSX.Element {
             <input
               {...props}
               list={list}
-              required
               maxLength={255}
               value={owner.name}
               autoComplete="off"

@@ -1,4 +1,6 @@
+import type { ReactNode } from "react";
 import { Spinner } from "../shared/Button";
+import { lifetime } from "../shared/lifetime";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { useAdmin } from "./admin";
@@ -44,6 +46,8 @@ export function PlansView(): JSX.Element {
 function Row({ plan }: { readonly plan: Plan }): JSX.Element {
   const { t, format } = usePage();
   const asRealm = <span className="ak-muted">{t("apiKeysAdminAsRealm")}</span>;
+  const life = (text: string | null): ReactNode =>
+    text === null ? asRealm : text === "never" ? t("apiKeysNoExpiry") : format.length(lifetime(text));
   const cell = `${pf("table")}__td`;
   return (
     <tr className={`${pf("table")}__tr`}>
@@ -54,10 +58,10 @@ function Row({ plan }: { readonly plan: Plan }): JSX.Element {
         {plan.maxKeys === null ? asRealm : format.number(plan.maxKeys)}
       </td>
       <td className={cell} data-label={t("apiKeysPolicyDefaultLifetime")}>
-        {plan.defaultLifetime ?? asRealm}
+        {life(plan.defaultLifetime)}
       </td>
       <td className={cell} data-label={t("apiKeysPolicyMaxLifetime")}>
-        {plan.maxLifetime ?? asRealm}
+        {life(plan.maxLifetime)}
       </td>
       <td className={cell} data-label={t("apiKeysAdminFaults")}>
         {plan.faults.length === 0 ? "–" : plan.faults.map((fault) => <div key={fault.attribute}>{`${fault.attribute} ${fault.detail}`}</div>)}

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { Control, Field, type FieldProps } from "../shared/Field";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
@@ -77,8 +78,9 @@ type SeveralProps = PartProps & { readonly options: readonly (readonly [string, 
 function Several({ value, error, readOnly, onChange, shape, options }: SeveralProps): JSX.Element {
   const { t } = usePage();
   const chosen = value as readonly string[];
+  const below = useId();
   return (
-    <fieldset className={`${pf("form")}__group ak-several`}>
+    <fieldset className={`${pf("form")}__group ak-several`} aria-describedby={below}>
       <legend className={`${pf("form")}__label-text`}>{t(shape.label)}</legend>
       {options.map(([option, text]) => (
         <label key={option} className={pf("check")}>
@@ -87,12 +89,14 @@ function Several({ value, error, readOnly, onChange, shape, options }: SeveralPr
             className={`${pf("check")}__input`}
             checked={chosen.includes(option)}
             disabled={readOnly}
+            aria-invalid={error ? true : undefined}
+            aria-describedby={error && below}
             onChange={(event) => onChange(options.map(([one]) => one).filter((one) => (one === option ? event.target.checked : chosen.includes(one))))}
           />
           <span className={`${pf("check")}__label`}>{t(text)}</span>
         </label>
       ))}
-      <p className={error ? "ak-error" : "ak-muted"}>{error ?? t(shape.help)}</p>
+      <p id={below} className={error ? "ak-error" : "ak-muted"}>{error ?? t(shape.help)}</p>
     </fieldset>
   );
 }

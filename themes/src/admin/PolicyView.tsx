@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type Dispatch, type SetStateAction } from 
 import { Alert } from "../shared/Alert";
 import { Button, Spinner } from "../shared/Button";
 import { useLeaveGuard } from "../shared/dom";
+import { subjectOf } from "../shared/host";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { clearDraft, findDraft, saveDraft } from "../shared/draft";
@@ -41,7 +42,9 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
   const save = (): void => {
     setSaved(false);
     task.run(async () => {
-      const now = await rest.replacePolicy(policyDocument(values));
+      // The whole policy is replaced: what others have set since this page was opened stays as they set it.
+      const theirs = policyValues(await rest.policy());
+      const now = await rest.replacePolicy(policyDocument(edited(theirs, editsOf(values, policyValues(inForce)))));
       setInForce(now);
       setValues(policyValues(now));
       setSaved(true);
@@ -104,14 +107,14 @@ function useEdits(inForce: PolicyValues): readonly [PolicyValues, Dispatch<SetSt
   const { place } = useAdmin();
   const name = `policy of ${place.realm}`;
   const [values, setValues] = useState<PolicyValues>(() => {
-    const draft = findDraft(session.subject);
+    const draft = findDraft(subjectOf(session));
     return edited(inForce, draft?.dialog === name ? draft.values : {});
   });
   const text = JSON.stringify(editsOf(values, inForce));
   useEffect(() => {
     if (text !== "{}") {
-      saveDraft(session.subject, { dialog: name, values: JSON.parse(text) as Record<string, unknown> });
-    } else if (findDraft(session.subject)?.dialog === name) {
+      saveDraft(subjectOf(session), { dialog: name, values: JSON.parse(text) as Record<string, unknown> });
+    } else if (findDraft(subjectOf(session))?.dialog === name) {
       clearDraft();
     }
   }, [session, name, text]);

@@ -1,11 +1,10 @@
 import type { ApiKey } from "../shared/keys";
+import { days } from "../shared/lifetime";
 import { Moment } from "../shared/Moment";
 import { usePage } from "../shared/page";
 import { useAdmin } from "./admin";
 import { Confirm } from "./Confirm";
 import { useTask } from "../shared/useTask";
-
-const MONTH = 30 * 24 * 60 * 60 * 1000;
 
 interface Props {
   readonly apiKey: ApiKey;
@@ -18,7 +17,7 @@ export function RevokeKey({ apiKey, onClose }: Props): JSX.Element {
   const { rest } = useAdmin();
   const task = useTask();
   const now = new Date();
-  const inUse = apiKey.lastUsedAt !== null && now.getTime() - Date.parse(apiKey.lastUsedAt) < MONTH;
+  const inUse = apiKey.lastUsedAt !== null && now.getTime() - Date.parse(apiKey.lastUsedAt) < days(30);
   const confirm = (): void =>
     task.run(async () => {
       await rest.revoke(apiKey.id);

@@ -11,12 +11,15 @@ export interface Access {
   readonly managePolicy: boolean;
 }
 
+export type OwnerType = "user" | "service-account";
+
+/** An owner as somebody types one. */
 export interface OwnerName {
-  readonly type: "user" | "service-account";
+  readonly type: OwnerType;
   readonly name: string;
 }
 
-export type NewKeyOfOwner = NewKey & { readonly owner: OwnerName };
+export type NewKeyOfOwner = NewKey & { readonly owner: OwnerName | { readonly type: OwnerType; readonly id: string } };
 
 /** What a list is narrowed to. */
 export interface Filter {

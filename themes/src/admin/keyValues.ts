@@ -1,6 +1,6 @@
 import type { ApiKey, KeyKind, NewKey } from "../shared/keys";
-
-const DAY = 24 * 60 * 60 * 1000;
+import { days } from "../shared/lifetime";
+import { words } from "../shared/words";
 
 export type Expiry = "default" | "7" | "30" | "90" | "365" | "date" | "never" | "same";
 
@@ -80,6 +80,13 @@ export function documentOf(values: KeyValues, now: Date): NewKey {
   };
 }
 
+/** What of a key is to be sent because somebody has changed it; all else may meanwhile be what others made it. */
+export function changesOf(values: KeyValues, key: ApiKey, now: Date): Partial<NewKey> {
+  const before: Readonly<Record<string, unknown>> = { ...documentOf(valuesOf(key), now) };
+  const wanted = Object.entries(documentOf(values, now));
+  return Object.fromEntries(wanted.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])));
+}
+
 /** The end of the key: null for none, undefined where the server decides or nothing changes. */
 export function endOf({ expiry, date }: KeyValues, now: Date): string | null | undefined {
   switch (expiry) {
@@ -94,10 +101,6 @@ export function endOf({ expiry, date }: KeyValues, now: Date): string | null | u
       return Number.isNaN(end.getTime()) ? date : end.toISOString();
     }
     default:
-      return new Date(now.getTime() + Number(expiry) * DAY).toISOString();
+      return new Date(now.getTime() + days(Number(expiry))).toISOString();
   }
-}
-
-export function words(text: string): readonly string[] {
-  return text.split(/[\s,]+/).filter((word) => word !== "");
 }

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { closeAdmin, openAdmin } from "../testing/admin";
-import { access, inForce } from "../testing/adminDocuments";
+import { closeAdmin, openAdmin, session } from "../testing/admin";
+import { access } from "../testing/adminDocuments";
 import { AdminServer } from "../testing/adminServer";
 import { key, SECRET } from "../testing/documents";
 
@@ -56,7 +56,7 @@ test("a new key is shown once, and leaves nothing behind", async () => {
   assert.ok(screen.getByTestId("secret"));
   await user.click(screen.getByRole("button", { name: "Done, I have saved it" }));
 
-  await waitFor(() => assert.equal(screen.queryByTestId("reveal"), null));
+  await waitFor(() => assert.ok(!screen.queryByTestId("reveal")));
   assert.ok(!document.documentElement.outerHTML.includes(SECRET));
   assert.ok(!JSON.stringify({ ...sessionStorage, ...localStorage }).includes(SECRET));
   assert.deepEqual((server.changes()[0]?.body as { owner: unknown }).owner, { type: "user", name: "alice" });
@@ -94,6 +94,21 @@ test("everything is only revoked on purpose", async () => {
   await waitFor(() => assert.deepEqual(server.changes().map((one) => one.body), [{ all: true }]));
 });
 
+test("nothing is revoked by a filter whose keys are not on screen", async () => {
+  await openAdmin(KEYS);
+  assert.ok(await screen.findByRole("button", { name: "Revoke all 1 keys" }));
+  let fail: (reason: Error) => void = () => undefined;
+  server.held.set("neverUsed=true", () => new Promise((_, reject) => (fail = reject)));
+
+  await user.selectOptions(screen.getByLabelText("Use"), "never");
+  await waitFor(() => assert.ok(server.asked.some((one) => one.path.includes("neverUsed"))));
+  assert.ok(!screen.queryByRole("button", { name: /^Revoke all/ }));
+
+  fail(new TypeError("offline"));
+  await screen.findByTestId("alert-danger");
+  assert.ok(!screen.queryByRole("button", { name: /^Revoke all/ }));
+});
+
 test("a key that is in use has to be named before it is revoked", async () => {
   server.keys = [key({ lastUsedAt: new Date().toISOString() })];
   await openAdmin(KEYS);
@@ -105,6 +120,23 @@ test("a key that is in use has to be named before it is revoked", async () => {
   await user.click(revoke);
 
   await waitFor(() => assert.equal(server.changes()[0]?.method, "DELETE"));
+});
+
+test("only what somebody changes is sent, and only over what was seen", async () => {
+  await openAdmin(KEYS);
+  await screen.findByRole("link", { name: "ci" });
+  // The list is old by now.
+  server.keys = [key({ allowedIps: ["10.0.0.0/8"] })];
+  await choose("Edit");
+  const name = await within(screen.getByRole("dialog")).findByLabelText(/^Name/);
+  assert.equal(screen.getByLabelText<HTMLTextAreaElement>("Allowed addresses").value, "10.0.0.0/8");
+  await user.type(name, "2");
+  server.next = Response.json({ type: "https://latchkey.io/problems/precondition-failed" }, { status: 412 });
+  await user.click(screen.getByRole("button", { name: "Save" }));
+
+  assert.ok(await screen.findByText(/was changed meanwhile|changed/i));
+  assert.deepEqual(server.changes()[0]?.body, { name: "ci2" });
+  assert.equal(server.changes()[0]?.headers["If-Match"], '"7"');
 });
 
 test("who may only look is offered nothing else", async () => {
@@ -123,66 +155,40 @@ test("who may not see all keys is told where some may be", async () => {
   assert.ok(!server.asked.some((one) => one.path.startsWith("/api-keys?")));
 });
 
-test("each fault of a policy stands at its field", async () => {
-  await openAdmin(`${KEYS}/policy`);
-  const most = await screen.findByLabelText("Most keys");
-  await user.clear(most);
-  await user.type(most, "many");
-  const errors = [{ field: "maxKeys", detail: "must be a whole number from 0 to 10000" }];
-  server.next = Response.json({ type: "https://latchkey.io/problems/invalid-request", errors }, { status: 400 });
-  await user.click(screen.getByRole("button", { name: "Save" }));
-
-  await waitFor(() => assert.equal(document.activeElement, most));
-  assert.equal(most.getAttribute("aria-invalid"), "true");
-  assert.equal((server.changes()[0]?.body as { maxKeys: unknown }).maxKeys, "many");
-});
-
-test("attributes that are wrong are named", async () => {
-  server.policy = inForce({ faults: [{ attribute: "latchkey.brand", detail: "must be 2 to 10 of a-z" }] });
-  await openAdmin(`${KEYS}/policy`);
-  assert.ok(await screen.findByText("latchkey.brand must be 2 to 10 of a-z"));
-});
-
-test("edits of a policy outlive the page, and are gone once they are taken back", async () => {
-  await openAdmin(`${KEYS}/policy`);
-  await user.type(await screen.findByLabelText("Scopes"), "email");
-  // The browser leaves the page and comes back to it, while somebody else has changed another setting.
-  server.policy = inForce({ maxKeys: 7 });
-  await openAdmin(`${KEYS}/policy`);
-  assert.equal((await screen.findByLabelText<HTMLInputElement>("Scopes")).value, "email");
-  assert.equal(screen.getByLabelText<HTMLInputElement>("Most keys").value, "7");
-
-  await user.click(screen.getByRole("button", { name: "Revert" }));
-  await openAdmin(`${KEYS}/policy`);
-
-  assert.equal((await screen.findByLabelText<HTMLInputElement>("Scopes")).value, "");
-});
-
-test("a policy that may only be seen cannot be changed", async () => {
-  server.access = access({ managePolicy: false });
-  await openAdmin(`${KEYS}/policy`);
-  assert.ok((await screen.findByLabelText<HTMLInputElement>("Brand")).readOnly);
-  assert.ok(screen.getByLabelText<HTMLSelectElement>("Creation").disabled);
-  assert.equal(screen.queryByRole("button", { name: "Save" }), null);
-});
-
-test("plans are named with what they say in vain", async () => {
-  const faults = [{ attribute: "latchkey.session", detail: "has no effect on a role" }];
-  server.plans = [{ role: "pro", maxKeys: 50, defaultLifetime: null, maxLifetime: null, faults }];
-  await openAdmin(`${KEYS}/plans`);
-  const row = await screen.findByRole("row", { name: /pro/ });
-  assert.ok(within(row).getByText("50"));
-  assert.ok(within(row).getByText("latchkey.session has no effect on a role"));
-});
-
 test("the page of one owner creates for that owner", async () => {
   await openAdmin(`${KEYS}?user=u1`);
   await screen.findByText("API keys of alice");
   await user.click(await screen.findByRole("button", { name: "Create API key" }));
-  assert.equal(screen.queryByLabelText(/^Username/), null);
+  assert.ok(!screen.queryByLabelText(/^Username/));
   await user.type(within(screen.getByRole("dialog")).getByLabelText(/^Name/), "made");
   await user.click(screen.getByRole("button", { name: "Create" }));
 
   await screen.findByTestId("secret");
-  assert.deepEqual((server.changes()[0]?.body as { owner: unknown }).owner, { type: "user", name: "alice" });
+  assert.deepEqual((server.changes()[0]?.body as { owner: unknown }).owner, { type: "user", id: "u1" });
+});
+
+test("what was typed for one owner is offered to no other", async () => {
+  const page = await openAdmin(`${KEYS}?user=u1`);
+  await user.click(await screen.findByRole("button", { name: "Create API key" }));
+  await user.type(within(screen.getByRole("dialog")).getByLabelText(/^Name/), "for alice");
+  page.unmount();
+
+  await openAdmin(`${KEYS}?user=u2`);
+  await screen.findByRole("link", { name: "ci" });
+  assert.ok(!screen.queryByRole("dialog"));
+
+  await openAdmin(`${KEYS}?user=u1`);
+  assert.equal(within(await screen.findByRole("dialog")).getByLabelText<HTMLInputElement>(/^Name/).value, "for alice");
+});
+
+test("what one administrator has typed is offered to no other", async () => {
+  const page = await openAdmin(KEYS);
+  await user.click(await screen.findByRole("button", { name: "Create API key" }));
+  page.unmount();
+  session.idTokenParsed = { sub: "other" };
+
+  await openAdmin(KEYS);
+  await screen.findByRole("link", { name: "ci" });
+
+  assert.ok(!screen.queryByRole("dialog"));
 });

@@ -35,3 +35,12 @@ test("an owner is known from each tab of the console's page about it, and from n
     assert.equal(ownedAt(hash), undefined, hash);
   }
 });
+
+test("what was cut off or made up leads nowhere else", () => {
+  for (const hash of ["#/%E0%A4%A/api-keys", "#/%E0%A4%A/users/u1/settings"]) {
+    assert.deepEqual([parsePlace(hash), realmOf(hash), ownedAt(hash)], [undefined, undefined, undefined], hash);
+  }
+  for (const key of ["policy", "access", "aBcDeFgHiJk%2F", "aBcDeFgHiJkLm"]) {
+    assert.deepEqual(parsePlace(`#/demo/api-keys?key=${key}`), { realm: "demo", view: "keys" }, key);
+  }
+});

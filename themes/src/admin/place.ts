@@ -11,12 +11,14 @@ export interface Place {
 export type View = "keys" | "policy" | "plans";
 
 const OURS = /^#\/([^/?]+)\/api-keys(?:\/(policy|plans))?\/?(?:\?(.*))?$/;
+const KEY_ID = /^[0-9A-Za-z]{12}$/;
 const OWNER = /^#\/([^/?]+)\/(users|clients)\/([^/?]+)\/[^/?]+/;
 
 /** The place behind the fragment of an address; undefined where the console itself has something to show. */
 export function parsePlace(hash: string): Place | undefined {
   const match = OURS.exec(hash);
-  if (!match) {
+  const realm = decoded(match?.[1]);
+  if (!match || !realm) {
     return undefined;
   }
   const query = new URLSearchParams(match[3] ?? "");
@@ -25,10 +27,11 @@ export function parsePlace(hash: string): Place | undefined {
   const key = query.get("key");
   const owner = user ? ({ type: "user", id: user } as const) : client ? ({ type: "client", id: client } as const) : undefined;
   return {
-    realm: decodeURIComponent(match[1] ?? ""),
+    realm,
     view: (match[2] as View | undefined) ?? "keys",
     ...(owner && { owner }),
-    ...(key && { key }),
+    // Anything else might be the name of another of our resources.
+    ...(key && KEY_ID.test(key) && { key }),
   };
 }
 
@@ -47,13 +50,22 @@ export function hashOf({ realm, view, owner, key }: Place): string {
 
 /** The realm that any place of the console is about, ours or not. */
 export function realmOf(hash: string): string | undefined {
-  const realm = /^#\/([^/?]+)/.exec(hash)?.[1];
-  return realm && decodeURIComponent(realm);
+  return decoded(/^#\/([^/?]+)/.exec(hash)?.[1]);
 }
 
 /** The keys of the user or client whose page of the console is open. */
 export function ownedAt(hash: string): (Place & { readonly owner: NonNullable<Place["owner"]> }) | undefined {
-  const [, realm, folder, id] = OWNER.exec(hash) ?? [];
-  const type = folder === "users" ? "user" : "client";
-  return realm && id ? { realm: decodeURIComponent(realm), view: "keys", owner: { type, id: decodeURIComponent(id) } } : undefined;
+  const match = OWNER.exec(hash);
+  const realm = decoded(match?.[1]);
+  const id = decoded(match?.[3]);
+  return realm && id ? { realm, view: "keys", owner: { type: match?.[2] === "users" ? "user" : "client", id } } : undefined;
+}
+
+/** Addresses are typed and cut off, too. */
+function decoded(part: string | undefined): string | undefined {
+  try {
+    return part && decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }

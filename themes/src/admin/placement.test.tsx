@@ -19,7 +19,7 @@ function draw(main: string): void {
 
 const DETAILS = `<li><button data-testid="user-details-tab">Details</button></li>`;
 const CREDENTIALS = `<li><button data-testid="credentials">Credentials</button></li>`;
-const USER = `<ul>${DETAILS}${CREDENTIALS}<li>last</li></ul>`;
+const USER = `<ul role="tablist">${DETAILS}${CREDENTIALS}<li>last</li></ul>`;
 
 beforeEach(() => {
   document.body.innerHTML = `<div id="app"></div>`;
@@ -84,6 +84,18 @@ test("a user has one tab more, beside the credentials, for each user anew", asyn
 
   await waitFor(() => assert.equal(tab()?.getAttribute("href"), "#/demo/api-keys?user=u2"));
   assert.equal(app.querySelectorAll("#latchkey-owner-tab").length, 1);
+});
+
+test("among tabs our link is one of them, and goes by the space bar, too", async () => {
+  location.hash = "#/demo/users/u1/settings";
+  draw(USER);
+  const tab = (): HTMLElement | null => document.getElementById("latchkey-owner-tab");
+  await waitFor(() => assert.ok(tab()));
+  assert.deepEqual([tab()?.role, tab()?.ariaSelected, tab()?.closest("li")?.role], ["tab", "false", "presentation"]);
+
+  tab()?.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true }));
+
+  assert.equal(location.hash, "#/demo/api-keys?user=u1");
 });
 
 test("without credentials the tab is beside the details", async () => {

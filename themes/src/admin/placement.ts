@@ -1,4 +1,5 @@
 import { environment } from "../shared/host";
+import { pf } from "../shared/pf";
 import { hashOf, ownedAt, parsePlace, realmOf } from "./place";
 
 /**
@@ -28,15 +29,15 @@ export interface Placement {
 export function placeInto(app: HTMLElement): Placement {
   const main = document.createElement("main");
   main.id = "latchkey";
-  main.className = "pf-v5-c-page__main";
   main.tabIndex = -1;
   const listeners = new Set<() => void>();
   let name = "API keys";
   let last = "";
 
   const look = (): void => {
-    document.documentElement.classList.toggle(SHOWN, parsePlace(location.hash) !== undefined);
     placeMain(app, main);
+    // Where ours has no place yet, theirs says at least that there is no such page.
+    document.documentElement.classList.toggle(SHOWN, main.isConnected && parsePlace(location.hash) !== undefined);
     placeMenuEntry(name);
     placeOwnerTab(name);
     if (last !== location.hash) {
@@ -67,8 +68,9 @@ export function placeInto(app: HTMLElement): Placement {
 
 /** After the console's own, and again whenever the console makes a new one. */
 function placeMain(app: HTMLElement, main: HTMLElement): void {
-  const theirs = app.querySelector("main.pf-v5-c-page__main:not(#latchkey)");
+  const theirs = app.querySelector("main:not(#latchkey)");
   if (theirs && main.previousElementSibling !== theirs) {
+    main.className = pf("page__main");
     theirs.after(main);
   }
 }
@@ -78,7 +80,7 @@ function placeMenuEntry(name: string): void {
   // The console opens without a place, and shows the realm that somebody signed in to.
   const realm = realmOf(location.hash) ?? environment().realm;
   const users = document.getElementById("nav-item-users")?.closest("li");
-  const entry = document.getElementById(MENU_ENTRY) ?? (users && link(users, "pf-v5-c-nav__link", MENU_ENTRY));
+  const entry = document.getElementById(MENU_ENTRY) ?? (users && link(users, pf("nav__link"), MENU_ENTRY));
   if (!(entry instanceof HTMLAnchorElement)) {
     return;
   }
@@ -99,11 +101,29 @@ function placeOwnerTab(name: string): void {
   let tab = document.getElementById(OWNER_TAB);
   if (!tab || !tabs.contains(tab)) {
     tab?.closest("li")?.remove();
-    tab = link(neighbour, "pf-v5-c-tabs__link", OWNER_TAB);
-    tab.closest("li")?.classList.add("pf-v5-c-tabs__item");
+    tab = link(neighbour, pf("tabs__link"), OWNER_TAB);
+    const item = tab.closest("li");
+    item?.classList.add(pf("tabs__item"));
+    if (item && tabs.getAttribute("role") === "tablist") {
+      beTab(item, tab);
+    }
   }
   set(tab, "href", hashOf(place));
-  say(tab, name, "pf-v5-c-tabs__item-text");
+  say(tab, name, pf("tabs__item-text"));
+}
+
+/** A list of tabs may hold nothing else; ours is never the chosen one, for it leads away. */
+function beTab(item: HTMLElement, tab: HTMLElement): void {
+  item.role = "presentation";
+  tab.role = "tab";
+  tab.ariaSelected = "false";
+  // Links do not know it, tabs do.
+  tab.addEventListener("keydown", (event) => {
+    if (event.key === " ") {
+      event.preventDefault();
+      tab.click();
+    }
+  });
 }
 
 /** Early ones, for the last tabs are out of sight on most screens. Of clients, only service accounts own keys. */

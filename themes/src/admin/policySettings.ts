@@ -1,5 +1,5 @@
 import type { Policy } from "./documents";
-import { words } from "./keyValues";
+import { words } from "../shared/words";
 
 export type PolicyField = keyof Policy;
 

@@ -7,6 +7,7 @@ export interface FieldProps {
   readonly id: string;
   readonly "aria-describedby": string;
   readonly "aria-invalid": boolean | undefined;
+  readonly required: boolean;
 }
 
 interface Props {
@@ -34,7 +35,7 @@ export function Field({ label, required = false, help, error, children }: Props)
         </label>
       </div>
       <div className={`${pf("form")}__group-control`}>
-        {children({ id, "aria-describedby": below, "aria-invalid": error ? true : undefined })}
+        {children({ id, "aria-describedby": below, "aria-invalid": error ? true : undefined, required })}
         <div className={`${pf("form")}__helper-text`} id={below} aria-live="polite">
           <Helper error={error} help={help} />
         </div>

@@ -1,13 +1,21 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { Boundary } from "./Boundary";
 import { adoptStyles } from "./dom";
 import { formatFor } from "./format";
 import { environment, type Environment, type Session } from "./host";
 import { PageProvider, type Page } from "./page";
+import { Problem } from "./problem";
+import { ProblemAlert } from "./ProblemAlert";
 import { Rest } from "./rest";
 import styles from "./shared.css";
-import { loadTexts, textsOf } from "./texts";
+import { loadTexts, textsOf, type Text } from "./texts";
 
 const ANNOUNCED_AFTER = 100;
+
+export interface Spoken {
+  readonly language: string;
+  readonly t: Text;
+}
 
 interface Props {
   readonly console: "account" | "admin";
@@ -16,13 +24,13 @@ interface Props {
   readonly base: (host: Environment) => string;
   /** How the page gets at the session, once its own element is in the document. */
   readonly session: (own: Element) => Session | undefined;
-  /** The language, where Keycloak's page does not say it. */
-  readonly language?: string;
+  /** Language and texts, where Keycloak's page does not say what is spoken and they had to be asked for before. */
+  readonly spoken?: Spoken;
   readonly children: ReactNode;
 }
 
 /** Session, language and style of a page; its content comes once they are there. */
-export function PageRoot({ console, english, base, session, language, children }: Props): JSX.Element {
+export function PageRoot({ console, english, base, session, spoken, children }: Props): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const live = useRef<HTMLDivElement>(null);
   const [page, setPage] = useState<Page>();
@@ -42,10 +50,12 @@ export function PageRoot({ console, english, base, session, language, children }
       return undefined;
     }
     let current = true;
-    const speak = async (spoken: string): Promise<void> => {
-      const t = await loadTexts(host, console, spoken, english);
+    const rest = new Rest(found, base(host));
+    const show = ({ language, t }: Spoken): void => setPage({ environment: host, session: found, rest, t, format: formatFor(language), announce });
+    const speak = async (language: string): Promise<void> => {
+      const t = await loadTexts(host, console, language, english);
       if (current) {
-        setPage({ environment: host, session: found, rest: new Rest(found, base(host)), t, format: formatFor(spoken), announce });
+        show({ language, t });
       }
     };
     const changed = (event: Event): void => {
@@ -54,7 +64,11 @@ export function PageRoot({ console, english, base, session, language, children }
         void speak(next);
       }
     };
-    void speak(language ?? (host.locale || document.documentElement.lang || "en"));
+    if (spoken) {
+      show(spoken);
+    } else {
+      void speak(host.locale || document.documentElement.lang || "en");
+    }
     window.addEventListener("languageChanged", changed);
     return () => {
       current = false;
@@ -67,7 +81,11 @@ export function PageRoot({ console, english, base, session, language, children }
     <div ref={root} className="ak" data-testid="api-keys" aria-busy={!page && !lost}>
       <div ref={live} className="ak-hidden" role="status" aria-live="polite" />
       {lost && <p role="alert">{textsOf(english)("apiKeysNoSession")}</p>}
-      {page && <PageProvider value={page}>{children}</PageProvider>}
+      {page && (
+        <PageProvider value={page}>
+          <Boundary instead={(error) => <ProblemAlert problem={Problem.from(error)} />}>{children}</Boundary>
+        </PageProvider>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Alert } from "./Alert";
 import { Button } from "./Button";
 import { usePage } from "./page";
 import type { Problem } from "./problem";
+import type { Text } from "./texts";
 
 /** What the page says in the reader's language; all else the server says in English. */
 const TEXTS: Readonly<Record<string, string>> = {
@@ -15,6 +16,9 @@ const TEXTS: Readonly<Record<string, string>> = {
   "key-not-usable": "apiKeysProblemNotUsable",
   "already-rotated": "apiKeysProblemAlreadyRotated",
   "not-found": "apiKeysProblemNotFound",
+  forbidden: "apiKeysProblemForbidden",
+  "too-large": "apiKeysProblemTooLarge",
+  "idempotency-key-reused": "apiKeysProblemRepeated",
   "precondition-failed": "apiKeysProblemChanged",
   "invalid-request": "apiKeysProblemInvalid",
   busy: "apiKeysProblemBusy",
@@ -27,20 +31,26 @@ interface Props {
   readonly children?: ReactNode;
 }
 
+/** What a problem is called in one sentence. */
+export function problemText(problem: Problem, t: Text): string {
+  const text = TEXTS[problem.kind];
+  return text ? t(text) : t("apiKeysProblemUnexpected", { detail: problem.message });
+}
+
 /** Why something did not work, and what to do about it. */
 export function ProblemAlert({ problem, shown = [], children }: Props): JSX.Element | null {
   const { t, session } = usePage();
   if (!problem) {
     return null;
   }
-  const text = TEXTS[problem.kind];
   const others = problem.faults.filter((fault) => !shown.some((field) => fault.field === field || fault.field.startsWith(`${field}[`)));
+  // Not `max_age=0`: Keycloak counts in whole seconds and lets a login of this very second pass.
   const login =
-    problem.kind === "signed-out" ? {} : problem.kind === "reauthentication-required" ? { maxAge: 0 } : undefined;
+    problem.kind === "signed-out" ? {} : problem.kind === "reauthentication-required" ? ({ prompt: "login" } as const) : undefined;
   return (
     <Alert
       severity={login ? "warning" : "danger"}
-      title={text ? t(text) : t("apiKeysProblemUnexpected", { detail: problem.message })}
+      title={problemText(problem, t)}
       actions={
         login ? (
           <Button look="link" onClick={() => void session.login(login)} data-testid="sign-in-again">

@@ -1,15 +1,14 @@
 import { Check, Clock, Cross, Pause, Turn, Warning } from "./icons";
 import type { ApiKey } from "./keys";
+import { days } from "./lifetime";
 import { usePage } from "./page";
-
-const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 export type Shown = ApiKey["status"] | "expiring";
 
 /** What is worth saying about a key now: one that ends within a week says so. */
 export function shownStatus(key: ApiKey, now: Date): Shown {
   const ends = key.expiresAt === null ? Infinity : Date.parse(key.expiresAt);
-  return key.status === "active" && ends - now.getTime() <= WEEK ? "expiring" : key.status;
+  return key.status === "active" && ends - now.getTime() <= days(7) ? "expiring" : key.status;
 }
 
 const LOOKS: Readonly<Record<Shown, { readonly text: string; readonly colour: string; readonly Shape: () => JSX.Element }>> = {

@@ -1,7 +1,7 @@
 import type { DailyUsage } from "./keys";
+import { days } from "./lifetime";
 import { usePage } from "./page";
 
-const DAY = 24 * 60 * 60 * 1000;
 const DAYS = 30;
 const BAR = 3;
 const GAP = 1;
@@ -11,7 +11,7 @@ const HEIGHT = 24;
 export function lastDays(usage: DailyUsage | undefined, now: Date): readonly number[] {
   const counts = new Map(usage?.days.map((entry) => [entry.day, entry.accepted]));
   return Array.from({ length: DAYS }, (_, index) => {
-    const day = new Date(now.getTime() - (DAYS - 1 - index) * DAY).toISOString().slice(0, 10);
+    const day = new Date(now.getTime() - days(DAYS - 1 - index)).toISOString().slice(0, 10);
     return counts.get(day) ?? 0;
   });
 }
@@ -19,14 +19,14 @@ export function lastDays(usage: DailyUsage | undefined, now: Date): readonly num
 /** Thirty bars and what they add up to, which is also what screen readers are told. */
 export function UsageChart({ usage, now }: { readonly usage: DailyUsage | undefined; readonly now: Date }): JSX.Element {
   const { t, format } = usePage();
-  const days = lastDays(usage, now);
-  const most = Math.max(...days, 1);
-  const sum = days.reduce((all, day) => all + day, 0);
+  const counts = lastDays(usage, now);
+  const most = Math.max(...counts, 1);
+  const sum = counts.reduce((all, day) => all + day, 0);
   const words = t("apiKeysUsesIn30Days", { uses: format.number(sum) });
   return (
     <span className="ak-chart" title={words}>
       <svg viewBox={`0 0 ${DAYS * (BAR + GAP) - GAP} ${HEIGHT}`} role="img" aria-label={words}>
-        {days.map((count, index) => {
+        {counts.map((count, index) => {
           const height = count === 0 ? 1 : Math.max(2, Math.round((count / most) * HEIGHT));
           return (
             <rect

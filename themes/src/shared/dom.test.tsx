@@ -27,8 +27,9 @@ function Shown({ active }: { readonly active: boolean }): JSX.Element {
 }
 
 /** Whether the browser does what it announces. */
-function goes(navigationType: string, cancelable = true): boolean {
-  return navigation.dispatchEvent(Object.assign(new Event("navigate", { cancelable }), { navigationType }));
+function goes(navigationType: string, { cancelable = true, sameDocument = false } = {}): boolean {
+  const event = Object.assign(new Event("navigate", { cancelable }), { navigationType, destination: { sameDocument } });
+  return navigation.dispatchEvent(event);
 }
 
 test("a step back is refused, and somebody is told", () => {
@@ -37,9 +38,16 @@ test("a step back is refused, and somebody is told", () => {
   assert.equal(attempts, 1);
 });
 
+test("an address within the console that somebody types is refused, and a reload is left to the browser", () => {
+  render(<Shown active />);
+  assert.deepEqual([goes("push", { sameDocument: true }), goes("replace", { sameDocument: true })], [false, false]);
+  assert.equal(attempts, 2);
+  assert.ok(goes("reload", { sameDocument: true }));
+});
+
 test("a login, and a step that no page may refuse, are none of our business", () => {
   render(<Shown active />);
-  assert.deepEqual([goes("push"), goes("replace"), goes("traverse", false)], [true, true, true]);
+  assert.deepEqual([goes("push"), goes("replace"), goes("traverse", { cancelable: false })], [true, true, true]);
   assert.equal(attempts, 0);
 });
 

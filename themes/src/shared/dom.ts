@@ -24,9 +24,13 @@ export function useLeaveGuard(active: boolean): void {
   }, [active]);
 }
 
+/** As much of the event as is looked at. */
+type Navigation = Event & { readonly navigationType?: string; readonly destination?: { readonly sameDocument: boolean } };
+
 /**
- * While that is so, a step back or forward within the console is refused, for its router would take away what is shown
- * without a question. Browsers let a second one through that follows at once, and those without a Navigation API the first.
+ * While that is so, a step within the console is refused, back or forward or to an address that somebody types, for its
+ * router would take away what is shown without a question. What leaves the page, the browser itself asks about. Browsers let a
+ * second step through that follows at once, and those without a Navigation API the first.
  */
 export function useStay(active: boolean, onAttempt: () => void = ignore): void {
   useEffect(() => {
@@ -34,8 +38,9 @@ export function useStay(active: boolean, onAttempt: () => void = ignore): void {
     if (!active || !navigation) {
       return undefined;
     }
-    const refuse = (event: Event & { readonly navigationType?: string }): void => {
-      if (event.navigationType === "traverse" && event.cancelable) {
+    const refuse = (event: Navigation): void => {
+      const within = event.navigationType === "traverse" || (event.destination?.sameDocument && event.navigationType !== "reload");
+      if (within && event.cancelable) {
         event.preventDefault();
         onAttempt();
       }

@@ -22,3 +22,8 @@ test("what is closed is forgotten, and what cannot be read is nothing", () => {
   sessionStorage.setItem("latchkey.draft", "{");
   assert.equal(findDraft("u1"), undefined);
 });
+
+test("nothing is kept of whoever is not known", () => {
+  saveDraft(undefined, { dialog: "create", values: {} });
+  assert.equal(sessionStorage.length, 0);
+});

@@ -14,9 +14,13 @@ interface Stored extends Draft {
 
 const PLACE = "latchkey.draft";
 
+/** Of whoever cannot be told from others nothing is kept. */
 export function saveDraft(subject: string | undefined, draft: Draft): void {
+  if (!subject) {
+    return;
+  }
   try {
-    sessionStorage.setItem(PLACE, JSON.stringify({ ...draft, subject: subject ?? "" } satisfies Stored));
+    sessionStorage.setItem(PLACE, JSON.stringify({ ...draft, subject } satisfies Stored));
   } catch {
     // Storage may be switched off; then a draft does not outlive the page.
   }
@@ -34,7 +38,7 @@ export function clearDraft(): void {
 export function findDraft(subject: string | undefined): Draft | undefined {
   try {
     const stored = JSON.parse(sessionStorage.getItem(PLACE) ?? "null") as Stored | null;
-    if (stored && stored.subject !== (subject ?? "")) {
+    if (stored && stored.subject !== subject) {
       clearDraft();
       return undefined;
     }

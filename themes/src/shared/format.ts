@@ -2,8 +2,9 @@
 export interface Format {
   readonly locale: string;
   number(value: number): string;
-  date(moment: Date): string;
   dateTime(moment: Date): string;
+  /** Milliseconds as "90 days", in the largest unit of which they are whole ones. */
+  length(length: number): string;
   /** Such as "3 days ago" or "in 2 hours". */
   relative(moment: Date, now: Date): string;
 }
@@ -17,17 +18,22 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["minute", MINUTE],
 ];
 
+// Years and months are of more than one length.
+const LENGTHS = UNITS.slice(2);
+
 export function formatFor(language: string): Format {
   const locale = known(language);
   const numbers = new Intl.NumberFormat(locale);
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
     locale,
     number: (value) => numbers.format(value),
-    date: (moment) => dates.format(moment),
     dateTime: (moment) => times.format(moment),
+    length: (length) => {
+      const [unit, size] = LENGTHS.find(([, one]) => length % one === 0) ?? ["second", 1000];
+      return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(length / size);
+    },
     relative: (moment, now) => {
       const distance = moment.getTime() - now.getTime();
       const [unit, size] = UNITS.find(([, length]) => Math.abs(distance) >= length) ?? ["minute", MINUTE];

@@ -4,8 +4,14 @@
 export interface Session {
   readonly token?: string | undefined;
   readonly subject?: string | undefined;
+  readonly idTokenParsed?: { readonly sub?: string } | undefined;
   updateToken(minValidity: number): Promise<boolean>;
-  login(options?: { maxAge?: number; redirectUri?: string }): Promise<void>;
+  login(options?: { prompt?: "login" }): Promise<void>;
+}
+
+/** Who is signed in. The access token of the admin console does not say so, for it is a lightweight one. */
+export function subjectOf(session: Session): string | undefined {
+  return session.subject ?? session.idTokenParsed?.sub;
 }
 
 /** What Keycloak's page says about itself. */

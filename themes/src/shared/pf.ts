@@ -2,8 +2,9 @@
 let prefix: string | undefined;
 
 function patternfly(): string {
-  prefix ??= document.querySelector('[class*="pf-v6-"]') ? "pf-v6" : "pf-v5";
-  return prefix;
+  // Before the console has drawn anything there is nothing to be told, and nothing to be remembered.
+  prefix ??= ["pf-v6", "pf-v5"].find((one) => document.querySelector(`[class*="${one}-"]`));
+  return prefix ?? "pf-v5";
 }
 
 /** `pf("button", "primary")` is `pf-v5-c-button pf-m-primary`. */

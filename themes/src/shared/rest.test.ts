@@ -54,11 +54,15 @@ test("asks for a new token once when the one it has is refused", async () => {
 });
 
 test("knows that the session is over", async () => {
-  answering(problem(401, {}), problem(401, {}));
-  assert.equal((await failure(new Rest(session(), "http://kc").send(""))).kind, "signed-out");
   const ended = session({ updateToken: async () => Promise.reject(new Error("over")) });
   assert.equal((await failure(new Rest(ended, "http://kc").send(""))).kind, "signed-out");
   assert.equal((await failure(new Rest(session({ token: undefined }), "http://kc").send(""))).kind, "signed-out");
+});
+
+test("whoever is refused with the newest token has no access, however often they sign in", async () => {
+  answering(problem(401, {}), problem(401, {}));
+  const refused = await failure(new Rest(session(), "http://kc").send(""));
+  assert.deepEqual([refused.kind, refused.status], ["forbidden", 403]);
 });
 
 test("reads problems with their fields", async () => {

@@ -10,6 +10,12 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A document and the version of it that a change may insist on. */
+export interface Tagged<T> {
+  readonly document: T;
+  readonly tag: string | undefined;
+}
+
 /** Longer than that nobody waits without being told something. */
 const PATIENCE = 30_000;
 /** Seconds that a token has to be good for. */
@@ -25,18 +31,30 @@ export class Rest {
 
   /** The document that answers, `undefined` where there is none. Throws {@link Problem} and nothing else. */
   async send<T>(path: string, call: Call = {}): Promise<T> {
+    return (await this.sendTagged<T>(path, call)).document;
+  }
+
+  /** The same with its `ETag`. */
+  async sendTagged<T>(path: string, call: Call = {}): Promise<Tagged<T>> {
+    const answer = await this.answer(path, call);
+    const document = answer.status === 204 ? (undefined as T) : ((await answer.json()) as T);
+    return { document, tag: answer.headers.get("ETag") ?? undefined };
+  }
+
+  private async answer(path: string, call: Call): Promise<Response> {
     let answer = await this.attempt(path, call, FRESH);
     if (answer.status === 401) {
       // The token was good by the clock, so the session may have gone meanwhile: only a new token tells.
       answer = await this.attempt(path, call, -1);
     }
     if (answer.status === 401) {
-      throw new Problem("signed-out", 401, "You are signed out.");
+      // Signing in again would only bring another token like it: this one is as new as they get.
+      throw new Problem("forbidden", 403, "You have no access.");
     }
     if (!answer.ok) {
       throw await Problem.read(answer);
     }
-    return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T);
+    return answer;
   }
 
   private async attempt(path: string, call: Call, fresh: number): Promise<Response> {

@@ -11,6 +11,11 @@ test("puts values in, and leaves what has none", () => {
   assert.equal(t("a", { x: 1, y: "<b>" }), "1 of <b>, {{z}}");
 });
 
+test("what every object has is neither a text nor a value", () => {
+  const t = textsOf({ a: "{{constructor}}" });
+  assert.deepEqual([t("toString"), t("a")], ["toString", "{{constructor}}"]);
+});
+
 test("what the realm says comes first, then English, then the name itself", async () => {
   const asked = mock.method(globalThis, "fetch", async () =>
     Response.json([
@@ -22,6 +27,7 @@ test("what the realm says comes first, then English, then the name itself", asyn
 
   assert.deepEqual([t("apiKeysA"), t("apiKeysB"), t("apiKeysC"), t("other")], ["from the realm", "English B", "apiKeysC", "other"]);
   assert.equal(asked.mock.calls[0]?.arguments[0], "http://localhost:8080/resources/my%20realm/account/de");
+  assert.ok((asked.mock.calls[0]?.arguments as unknown as [string, RequestInit])[1].signal, "it is not waited for for ever");
 });
 
 test("is English where messages cannot be read", async () => {

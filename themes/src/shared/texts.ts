@@ -6,10 +6,13 @@ export type Text = (key: string, values?: Readonly<Record<string, string | numbe
 /** @param lists the first that has a text counts */
 export function textsOf(...lists: readonly Readonly<Record<string, string>>[]): Text {
   return (key, values = {}) => {
-    const found = lists.find((list) => list[key] !== undefined)?.[key] ?? key;
-    return found.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => String(values[name] ?? whole));
+    const found = lists.find((list) => Object.hasOwn(list, key))?.[key] ?? key;
+    return found.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => String(Object.hasOwn(values, name) ? values[name] : whole));
   };
 }
+
+/** English now is better than another language some time. */
+const PATIENCE = 10_000;
 
 /** What realm administrators changed comes before what the provider ships; English is built in. */
 export async function loadTexts(
@@ -20,7 +23,9 @@ export async function loadTexts(
 ): Promise<Text> {
   const base = host.adminBaseUrl ?? host.serverBaseUrl;
   try {
-    const answer = await fetch(`${base}/resources/${encodeURIComponent(host.realm)}/${console}/${encodeURIComponent(locale)}`);
+    const answer = await fetch(`${base}/resources/${encodeURIComponent(host.realm)}/${console}/${encodeURIComponent(locale)}`, {
+      signal: AbortSignal.timeout(PATIENCE),
+    });
     const list = answer.ok ? ((await answer.json()) as readonly { key: string; value: string }[]) : [];
     const ours = list.filter((entry) => entry.key.startsWith("apiKeys"));
     return textsOf(Object.fromEntries(ours.map((entry) => [entry.key, entry.value])), english);

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { subjectOf } from "./host";
 import { clearDraft, saveDraft } from "./draft";
 import { usePage } from "./page";
 
@@ -10,7 +11,7 @@ export function useDraft(dialog: string, values: Readonly<Record<string, unknown
   const { session } = usePage();
   const text = JSON.stringify(values);
   useEffect(() => {
-    saveDraft(session.subject, { dialog, values: JSON.parse(text) as Record<string, unknown> });
+    saveDraft(subjectOf(session), { dialog, values: JSON.parse(text) as Record<string, unknown> });
   }, [session, dialog, text]);
   return clearDraft;
 }

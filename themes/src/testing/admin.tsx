@@ -3,7 +3,16 @@ import english from "texts:admin";
 import { AdminPage } from "../admin/AdminPage";
 import { parsePlace } from "../admin/place";
 import { PageRoot } from "../shared/PageRoot";
-import { session } from "./account";
+import { textsOf } from "../shared/texts";
+import type { Session } from "../shared/host";
+
+/** As the admin console has it: its access token says no subject. */
+export const session: { -readonly [Name in keyof Session]: Session[Name] } = {
+  token: "token-of-root",
+  idTokenParsed: { sub: "root" },
+  updateToken: async () => true,
+  login: async () => undefined,
+};
 
 /** The page at that address of the admin console. */
 export async function openAdmin(hash: string): Promise<RenderResult> {
@@ -18,7 +27,7 @@ export async function openAdmin(hash: string): Promise<RenderResult> {
     throw new Error(`${hash} is none of our places.`);
   }
   const page = render(
-    <PageRoot console="admin" english={english} language="en" base={() => "http://localhost:8080/admin/realms/demo"} session={() => session}>
+    <PageRoot console="admin" english={english} spoken={{ language: "en", t: textsOf(english) }} base={() => "http://localhost:8080/admin/realms/demo"} session={() => session}>
       <AdminPage place={place} />
     </PageRoot>,
   );
@@ -29,4 +38,5 @@ export async function openAdmin(hash: string): Promise<RenderResult> {
 export function closeAdmin(): void {
   cleanup();
   sessionStorage.clear();
+  session.idTokenParsed = { sub: "root" };
 }

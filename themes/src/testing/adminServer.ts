@@ -15,9 +15,17 @@ export class AdminServer {
   plans: readonly Plan[] = [];
   /** Answers the next change with this instead. */
   next: Response | undefined;
+  /** The ids of users by name. */
+  users: Readonly<Record<string, string>> = {};
+  /** What reading waits for, by what its path holds. */
+  readonly held = new Map<string, () => Promise<unknown>>();
 
   constructor() {
-    mock.method(globalThis, "fetch", async (address: string, options?: RequestInit) => this.answer(address, options));
+    mock.method(globalThis, "fetch", async (address: string, options?: RequestInit) => {
+      const answer = this.answer(address, options);
+      await [...this.held].find(([part]) => address.includes(part))?.[1]();
+      return answer;
+    });
   }
 
   changes(): readonly Asked[] {
@@ -52,8 +60,18 @@ export class AdminServer {
       case "":
         return Response.json(this.keys);
       default:
-        return Response.json(path.startsWith("/users/u1") ? { username: "alice" } : []);
+        return this.readOne(name) ?? this.readUser(url) ?? Response.json(path.startsWith("/users/u1") ? { username: "alice" } : []);
     }
+  }
+
+  private readOne(name: string | undefined): Response | undefined {
+    const found = this.keys.find((one) => name === `/${one.id}`);
+    return found && Response.json(found, { headers: { ETag: '"7"' } });
+  }
+
+  private readUser(url: URL): Response | undefined {
+    const id = this.users[url.searchParams.get("username") ?? ""];
+    return id ? Response.json([{ id }]) : undefined;
   }
 
   private change(method: string, path: string, body: unknown): Response {
@@ -69,6 +87,9 @@ export class AdminServer {
     if (path === "/api-keys/policy") {
       this.policy = { ...(body as PolicyInForce), faults: [] };
       return Response.json(this.policy);
+    }
+    if (method === "PATCH") {
+      return Response.json({ ...this.keys.find((one) => path.endsWith(one.id)), ...(body as object) });
     }
     const { owner: _, ...settings } = body as { owner: unknown };
     return Response.json(issued(settings), { status: 201 });

@@ -16,9 +16,17 @@ export class FakeServer {
   terms: Terms = terms({});
   /** Answers the next change with this instead. */
   next: Response | undefined;
+  /** What answers wait for, by what the path holds. */
+  readonly held = new Map<string, () => Promise<unknown>>();
+  /** Whether no token is good enough. */
+  refuses = false;
 
   constructor() {
-    mock.method(globalThis, "fetch", async (address: string, options?: RequestInit) => this.answer(address, options));
+    mock.method(globalThis, "fetch", async (address: string, options?: RequestInit) => {
+      const answer = this.answer(address, options);
+      await [...this.held].find(([part]) => address.includes(part))?.[1]();
+      return answer;
+    });
   }
 
   changes(): readonly Asked[] {
@@ -37,6 +45,9 @@ export class FakeServer {
     this.asked.push({ method, path, body, headers: (options.headers ?? {}) as Record<string, string> });
     if (path.startsWith("/resources/")) {
       return Response.json([]);
+    }
+    if (this.refuses) {
+      return new Response(null, { status: 401 });
     }
     const next = this.next;
     if (next && method !== "GET") {

@@ -117,13 +117,20 @@ record ValueFormat<T>(
                 allowed, shape, text -> parser.apply(text).map(Optional::of), value -> value.flatMap(printer));
     }
 
+    /** What turns the direction of writing or parts lines makes one address look like another, too. */
+    private static boolean isUnseen(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.FORMAT || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
+    }
+
     private static Optional<URI> parseWebAddress(String text) {
         try {
             URI address = new URI(text);
             boolean web = "https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme());
             // A user name in front of the host only ever serves to make one address look like another.
             boolean plain = address.getHost() != null && address.getRawUserInfo() == null;
-            return Optional.of(address).filter(it -> web && plain && text.length() <= LONGEST_URL);
+            boolean seen = text.codePoints().noneMatch(ValueFormat::isUnseen);
+            return Optional.of(address).filter(it -> web && plain && seen && text.length() <= LONGEST_URL);
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

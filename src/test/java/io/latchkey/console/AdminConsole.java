@@ -1,6 +1,7 @@
 package io.latchkey.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -9,6 +10,8 @@ import java.util.List;
 
 /** A tab with the admin console of a realm, for administrators of that realm. */
 final class AdminConsole extends ConsolePage {
+
+    private static final String OWNER_TABS = "ul:has([data-testid=user-details-tab], [data-testid=clientSettingsTab])";
 
     private final String realm;
 
@@ -40,11 +43,16 @@ final class AdminConsole extends ConsolePage {
         return page().locator("nav a.pf-v5-c-nav__link").allInnerTexts();
     }
 
+    /** Ours has to fit what a list of tabs may hold. */
+    void assertTabsAccessible() {
+        assertEquals(List.of(), Axe.violations(page(), OWNER_TABS));
+    }
+
     /** Ours among the tabs of the user or client whose page is open. */
     Locator ownerTab() {
-        return page().locator("ul:has([data-testid=user-details-tab], [data-testid=clientSettingsTab])")
+        return page().locator(OWNER_TABS)
                 .getByRole(
-                        AriaRole.LINK,
+                        AriaRole.TAB,
                         new Locator.GetByRoleOptions().setName("API keys").setExact(true));
     }
 

@@ -123,6 +123,8 @@ class AdminKeysBrowserIT {
     void aUserHasATabWithTheKeysOfThatUser(Visitor visitor) {
         AdminConsole console = entered(visitor);
         console.go("/users/" + alice + "/settings");
+        assertThat(console.ownerTab()).isVisible();
+        console.assertTabsAccessible();
 
         console.ownerTab().click();
 

@@ -136,6 +136,8 @@ class AdminTroubleBrowserIT {
 
         assertThat(console.dialog()).containsText("Have you saved the key?");
         assertThat(console.marked("secret")).hasValue(key);
+        console.page().evaluate("() => { location.hash = '#/master/users' }");
+        assertThat(console.marked("secret")).hasValue(key);
         console.inDialog("Done, I have saved it").click();
         assertThat(console.row("kept")).isVisible();
         console.page().goBack();

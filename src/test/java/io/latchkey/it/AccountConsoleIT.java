@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.latchkey.it.ApiClient.Answer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -27,6 +29,9 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 class AccountConsoleIT {
 
     private static final Pattern RESOURCES = Pattern.compile("\"resourceUrl\": \"([^\"]+)\"");
+
+    private static final Pattern CREATION =
+            Pattern.compile("kcadm\\.sh create (localization/\\S+) -r \\$REALM -b '(.+)'");
 
     private static RealmFixture realm;
 
@@ -109,12 +114,17 @@ class AccountConsoleIT {
     }
 
     @Test
-    void administratorsHaveTheLastWord() {
+    void administratorsHaveTheLastWordAsTheGuideSays() throws IOException {
+        Matcher command = CREATION.matcher(
+                Files.readString(Path.of(System.getProperty("basedir", "."), "src", "docs", "consoles.md")));
+        assertTrue(command.find());
+
         realm.master()
-                .send("PUT", realm.admin("/localization/en/apiKeysUndo"), "text/plain", "Take back")
+                .send("POST", realm.admin("/" + command.group(1)), "application/json", command.group(2))
                 .expect(204);
 
-        assertEquals("Take back", text("en", "apiKeysUndo"));
+        JsonNode said = new ObjectMapper().readTree(command.group(2));
+        assertEquals(said.path("apiKeysIntroduction").asText(), text("en", "apiKeysIntroduction"));
     }
 
     private static String text(String language, String key) {

@@ -95,6 +95,10 @@ final class PolicyDocumentTest {
                 "reauthAge|\"never\"",
                 "upgradeUrl|\"ftp://example.org\"",
                 "exampleUrl|\"example.org\"",
+                "exampleUrl|\"https://example.org/\\u202Egpj.exe\"",
+                "upgradeUrl|\"https://example.org/a\\u200Bb\"",
+                "upgradeUrl|\"https://example.org/a\\u2028b\"",
+                "upgradeUrl|\"https://example.org/a\\u2029b\"",
                 "lockout|{}",
                 "timeZone|\"Berlin\""
             })

@@ -3,7 +3,10 @@ package io.latchkey.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.verify.Reason;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,6 +52,14 @@ class MessagesTest {
         missing.removeAll(there.keySet());
 
         assertEquals(Set.of(), missing);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyReasonHasAText(Reason reason) throws IOException {
+        String page = Files.readString(Path.of("themes/src/admin/reasons.ts"));
+
+        assertTrue(page.contains("[\"" + reason.code() + "\", "), reason.code());
     }
 
     @ParameterizedTest
