@@ -10,6 +10,7 @@ import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.TestKeys;
+import io.latchkey.standin.MemoryLedger;
 import io.latchkey.standin.MovingClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -88,7 +89,10 @@ class PaidUsesTest {
     private ReservationId reserve(NodeCredits at, Optional<KeyId> key) {
         Allowance allowance = Allowance.parse("10/month").orElseThrow();
         Charge charge = at.charge(ACCOUNT, allowance, ZoneOffset.UTC, Credits.of(1), key);
-        return assertInstanceOf(Charge.Paid.class, charge).reservation().orElseThrow().id();
+        return assertInstanceOf(Charge.Paid.class, charge)
+                .reservation()
+                .orElseThrow()
+                .id();
     }
 
     private static void end(NodeCredits at, Settlement wish) {

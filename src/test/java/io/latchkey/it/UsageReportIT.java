@@ -52,8 +52,11 @@ class UsageReportIT {
         assertEquals("rest", rest.at("/0/api").asText());
         assertEquals(today(), rest.at("/0/day").asText());
         assertEquals("4 {\"api_key_scope_not_allowed\":1} 2 1 0 0.750001", figures(rest.get(0)));
-        assertEquals("1 {} 1 0 0 1", figures(report("by=none&grain=day&api=batch").get(0)));
-        assertEquals("6 {\"api_key_scope_not_allowed\":1} 3 1 0 1.750001", figures(report("by=none&grain=day").get(0)));
+        assertEquals(
+                "1 {} 1 0 0 1", figures(report("by=none&grain=day&api=batch").get(0)));
+        assertEquals(
+                "6 {\"api_key_scope_not_allowed\":1} 3 1 0 1.750001",
+                figures(report("by=none&grain=day").get(0)));
         assertEquals(3, report("owner=" + alice).size());
         assertTrue(report("owner=" + alice).get(0).path("api").isNull());
         assertEquals(0, report("api=nobody").size());
@@ -78,9 +81,8 @@ class UsageReportIT {
                         .expect(200)
                         .json()
                         .size());
-        Answer refused = realm.signedIn("alice")
-                .get(realm.keys() + "/usage?by=owner")
-                .expect(400);
+        Answer refused =
+                realm.signedIn("alice").get(realm.keys() + "/usage?by=owner").expect(400);
         assertEquals("by", refused.json().at("/errors/0/field").asText());
     }
 
@@ -90,12 +92,15 @@ class UsageReportIT {
 
         Answer bill = csv(realm.master(), realm.adminKeys() + "/usage?grain=day&by=key+owner+api&api=rest");
 
-        assertEquals("text/csv; charset=utf-8; header=present", bill.header("Content-Type").replace(";", "; ").replace(";  ", "; "));
+        assertEquals(
+                "text/csv; charset=utf-8; header=present",
+                bill.header("Content-Type").replace(";", "; ").replace(";  ", "; "));
         assertEquals("attachment; filename=\"usage.csv\"", bill.header("Content-Disposition"));
         assertEquals("no-store", bill.header("Cache-Control"));
         assertEquals(
                 "day,keyId,keyName,ownerType,ownerId,ownerName,api,accepted,rejected,settled,released,expired,credits\r\n"
-                        + today() + "," + key.text("id") + ",'=1+1,user," + alice + ",alice,rest,4,1,2,1,0,0.750001\r\n",
+                        + today() + "," + key.text("id") + ",'=1+1,user," + alice
+                        + ",alice,rest,4,1,2,1,0,0.750001\r\n",
                 bill.text());
     }
 
@@ -131,7 +136,10 @@ class UsageReportIT {
         "text/html, application/json"
     })
     void theCallerSaysWhatItWouldRatherRead(String accept, String type) {
-        Answer answer = realm.master().with("Accept", accept).get(realm.adminKeys() + "/usage").expect(200);
+        Answer answer = realm.master()
+                .with("Accept", accept)
+                .get(realm.adminKeys() + "/usage")
+                .expect(200);
 
         assertTrue(answer.header("Content-Type").startsWith(type), answer.header("Content-Type"));
     }
@@ -157,15 +165,18 @@ class UsageReportIT {
 
     @Test
     void whatABearerOwesCountsForTheKeyItsTokenWasMadeFrom() {
-        Answer token = realm.exchange(key.text("key"), Map.of("client_id", "app")).expect(200);
+        Answer token =
+                realm.exchange(key.text("key"), Map.of("client_id", "app")).expect(200);
 
         realm.anyone()
                 .as(token.text("access_token"))
                 .get(realm.keys() + "/forward-auth?audience=rest&cost=3&settle=true")
                 .expect(200);
 
-        Eventually.expect(() -> report("by=key+api&api=rest").at("/0/credits").asText().equals("3"));
-        assertEquals(key.text("id"), report("by=key+api&api=rest").at("/0/keyId").asText());
+        Eventually.expect(
+                () -> report("by=key+api&api=rest").at("/0/credits").asText().equals("3"));
+        assertEquals(
+                key.text("id"), report("by=key+api&api=rest").at("/0/keyId").asText());
     }
 
     @Test
@@ -173,7 +184,9 @@ class UsageReportIT {
         callAll();
         paid.setup().client("rest", Map.of("clientId", "search"));
 
-        assertEquals("4 {\"api_key_scope_not_allowed\":1} 2 1 0 0.750001", figures(report("grain=day&api=search").get(0)));
+        assertEquals(
+                "4 {\"api_key_scope_not_allowed\":1} 2 1 0 0.750001",
+                figures(report("grain=day&api=search").get(0)));
 
         realm.master().delete(paid.setup().clientPath("search")).expect(204);
         assertEquals("2 {} 1 0 0 1", figures(report("by=none&grain=day").get(0)));
@@ -227,8 +240,8 @@ class UsageReportIT {
     }
 
     private static String figures(JsonNode sum) {
-        return sum.path("accepted") + " " + sum.path("rejected") + " " + sum.path("settled") + " " + sum.path("released")
-                + " " + sum.path("expired") + " " + sum.path("credits");
+        return sum.path("accepted") + " " + sum.path("rejected") + " " + sum.path("settled") + " "
+                + sum.path("released") + " " + sum.path("expired") + " " + sum.path("credits");
     }
 
     private static String today() {

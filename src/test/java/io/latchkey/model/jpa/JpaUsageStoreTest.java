@@ -208,8 +208,10 @@ class JpaUsageStoreTest {
                 + place.key().map(key -> " " + key.value().charAt(0)).orElse("")
                 + place.ownerId().map(owner -> " " + owner).orElse("")
                 + place.apiId().map(api -> " " + api).orElse("")
-                + ": " + sum.accepted() + " " + sum.rejected() + " " + sum.paid().settled() + "/"
-                + sum.paid().released() + "/" + sum.paid().expired() + " " + sum.paid().charged();
+                + ": " + sum.accepted() + " " + sum.rejected() + " "
+                + sum.paid().settled() + "/"
+                + sum.paid().released() + "/" + sum.paid().expired() + " "
+                + sum.paid().charged();
     }
 
     private <T> T in(Function<JpaUsageStore, T> work) {
@@ -218,18 +220,19 @@ class JpaUsageStoreTest {
     }
 
     private void write(KeyId key, String api, Instant at, String outcome, long uses, long micros) {
-        UseCount count = new UseCount(
-                UseSlot.at(key, api, at, outcome), uses, new Credits(micros), at, Optional.empty());
+        UseCount count =
+                new UseCount(UseSlot.at(key, api, at, outcome), uses, new Credits(micros), at, Optional.empty());
         assertEquals(List.of(), new JpaUseWriter(database.sessions(), true).write(List.of(count)));
     }
 
     private void addKey(KeyId id, String owner) {
         KeycloakModelUtils.runJobInTransaction(database.sessions(), session -> {
             EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-            em.createNativeQuery("insert into LATCHKEY_KEY (ID, REALM_ID, PREFIX, OWNER_TYPE, OWNER_ID, NAME, NAME_LOWER,"
-                            + " ACTIVATION, CREATED_AT, FAMILY, CONFIRMED, HASH, PEPPER_VERSION, END_ON_FIRST_USE, ENDS_AT,"
-                            + " VERSION) values (?, 'realm', 'kc_sk_', 'user', ?, 'name', 'name', 'enabled', 0, 'f', false,"
-                            + " 'h', 0, false, 0, 0)")
+            em.createNativeQuery(
+                            "insert into LATCHKEY_KEY (ID, REALM_ID, PREFIX, OWNER_TYPE, OWNER_ID, NAME, NAME_LOWER,"
+                                    + " ACTIVATION, CREATED_AT, FAMILY, CONFIRMED, HASH, PEPPER_VERSION, END_ON_FIRST_USE, ENDS_AT,"
+                                    + " VERSION) values (?, 'realm', 'kc_sk_', 'user', ?, 'name', 'name', 'enabled', 0, 'f', false,"
+                                    + " 'h', 0, false, 0, 0)")
                     .setParameter(1, id.value())
                     .setParameter(2, owner)
                     .executeUpdate();
