@@ -49,6 +49,8 @@ export interface Policy {
   readonly upgradeUrl: string | null;
   readonly exampleUrl: string | null;
   readonly lockout: string;
+  readonly rateLimit: string;
+  readonly ownerRateLimit: string;
 }
 
 export interface AttributeFault {

@@ -12,7 +12,7 @@ export type Shape = { readonly label: string; readonly help: string } & (
 export const GROUPS: readonly { readonly title: string; readonly fields: readonly PolicyField[] }[] = [
   { title: "apiKeysPolicyMakers", fields: ["creation", "maxKeys", "upgradeUrl", "exampleUrl", "reauthAge"] },
   { title: "apiKeysPolicyNewKeys", fields: ["brand", "env", "kinds", "defaultLifetime", "maxLifetime"] },
-  { title: "apiKeysPolicyReach", fields: ["scopes", "requireIp", "keycloakRest", "lockout"] },
+  { title: "apiKeysPolicyReach", fields: ["scopes", "requireIp", "keycloakRest", "lockout", "rateLimit", "ownerRateLimit"] },
   { title: "apiKeysPolicyTokens", fields: ["client", "session", "tokenLifespan"] },
 ];
 
@@ -123,6 +123,16 @@ export const SHAPES: Readonly<Record<PolicyField, Shape>> = {
       ["honor", "apiKeysPolicyLockoutHonor"],
       ["ignore", "apiKeysPolicyLockoutIgnore"],
     ],
+  },
+  rateLimit: {
+    kind: "text",
+    label: "apiKeysPolicyRateLimit",
+    help: "apiKeysPolicyRateLimitHelp",
+  },
+  ownerRateLimit: {
+    kind: "text",
+    label: "apiKeysPolicyOwnerRateLimit",
+    help: "apiKeysPolicyOwnerRateLimitHelp",
   },
 };
 

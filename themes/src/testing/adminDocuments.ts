@@ -20,6 +20,8 @@ export function policy(over: Partial<Policy>): Policy {
     upgradeUrl: null,
     exampleUrl: null,
     lockout: "honor",
+    rateLimit: "unlimited",
+    ownerRateLimit: "unlimited",
     ...over,
   };
 }

@@ -1,9 +1,9 @@
 package io.latchkey;
 
 import io.latchkey.credits.NodeCredits;
-import io.latchkey.credits.PaidUses;
 import io.latchkey.credits.Prices;
 import io.latchkey.model.CreditLedger;
+import io.latchkey.model.PaidUses;
 import io.latchkey.model.jpa.JpaCreditLedger;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +39,7 @@ final class CreditService {
                 new LinkedBlockingQueue<>(MOST_WAITING),
                 CreditService::thread,
                 new ThreadPoolExecutor.DiscardPolicy());
-        ledger = new JpaCreditLedger(sessions, clock);
+        ledger = new JpaCreditLedger(sessions, clock, uses);
         credits = new NodeCredits(ledger, background, clock, reservation, uses);
     }
 

@@ -11,6 +11,7 @@ import io.latchkey.credits.Till;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.KeyDesk;
+import io.latchkey.limits.Standing;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.CreditLedger;
@@ -25,6 +26,7 @@ import io.latchkey.policy.RealmPolicy;
 import io.latchkey.verify.KeyOwners;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyVerifier;
+import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.RememberedKeys;
 import io.latchkey.verify.Verification.Accepted;
@@ -34,10 +36,10 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -92,26 +94,30 @@ public final class Latchkey implements Provider {
      *
      * @param request what was decided about
      * @param end when the answer is wrong in any case
+     * @param door makes the answer to one more use, which is counted and stands as it is told
      */
-    public void repeat(KeyRequest request, Accepted accepted, Optional<Instant> end) {
+    public void repeat(
+            KeyRequest request,
+            Accepted accepted,
+            Optional<Instant> end,
+            Function<Function<Instant, Standing>, RepeatedAnswers.Repetition> door) {
         ApiKey key = accepted.key();
-        if (request.bill().isPresent()) {
+        boolean counted = request.purpose() == Purpose.USE;
+        // A price is to be charged each time; a key read before its owner may be older; the first use of a successor is
+        // more than a count; and a question takes nothing from limits.
+        if (request.bill().isPresent()
+                || readEarly.contains(key.id())
+                || key.predecessor().isPresent() && !key.confirmed()
+                || !counted && !accepted.standing().isUnlimited()) {
             return;
         }
-        // A key read before its owner may be older; and the first use of a successor is more than a count.
-        if (readEarly.contains(key.id()) || key.predecessor().isPresent() && !key.confirmed()) {
-            return;
-        }
-        Consumer<Instant> use = request.recorded() ? repeatedUse(key, request) : at -> {};
+        String api = UsedApi.id(session.getContext().getRealm(), request);
+        Supplier<Standing> limits = factory.limiter().again(accepted.standing(), key);
+        RepeatedUse use = new RepeatedUse(factory.uses(), key.id(), api, request.address(), counted, limits);
         OpenQuestion.current()
                 .ifPresent(question -> memory().unchanged(accepted.owner())
-                        .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, use))
+                        .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, door.apply(use)))
                         .ifPresent(question::mayRepeat));
-    }
-
-    private RepeatedUse repeatedUse(ApiKey key, KeyRequest request) {
-        String api = UsedApi.id(session.getContext().getRealm(), request);
-        return new RepeatedUse(factory.uses(), key.id(), api, request.address());
     }
 
     /** What this node answers again without a session. */
@@ -121,7 +127,8 @@ public final class Latchkey implements Provider {
 
     public KeyVerifier verifier() {
         RecordedUse use = new RecordedUse(session, factory);
-        return new KeyVerifier(known(), factory.hasher(), new KeyOwners(session), use, factory.clock());
+        MeteredUse meter = new MeteredUse(this, factory.limiter());
+        return new KeyVerifier(known(), factory.hasher(), new KeyOwners(session), meter, use, factory.clock());
     }
 
     /** The policy as this node knows it: not for those who change it. */
@@ -232,7 +239,8 @@ public final class Latchkey implements Provider {
         Instant now = factory.clock().instant();
         String reason = rejected.reason().code();
         rejected.key().ifPresent(key -> factory.uses().rejected(key.id(), api, now, reason));
-        factory.failures().report(session.getContext().getRealm(), event, rejected, error);
+        String word = rejected.reason() == Reason.RATE_LIMITED ? Errors.SLOW_DOWN : error;
+        factory.failures().report(session.getContext().getRealm(), event, rejected, word);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.latchkey;
 
+import io.latchkey.adapter.ClusterText;
 import io.latchkey.adapter.ClusterTimer;
 import io.latchkey.adapter.RepeatedAnswers;
 import io.latchkey.adapter.ServerClock;
@@ -16,6 +17,8 @@ import io.latchkey.lifecycle.SessionSweep;
 import io.latchkey.lifecycle.Turns;
 import io.latchkey.lifecycle.UsageSweep;
 import io.latchkey.lifecycle.Withdrawals;
+import io.latchkey.limits.RateLimiter;
+import io.latchkey.limits.RateSharing;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
@@ -58,6 +61,8 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private final Turns turns = new Turns();
     private final OneAtATime firstUses = new OneAtATime();
     private final FailedUses failures = new FailedUses(clock);
+    private final RateLimiter limiter = new RateLimiter();
+    private RateSharing sharing;
     private LatchkeyOptions options;
     private volatile KeyIndex index;
     private volatile RepeatedAnswers repeatedAnswers;
@@ -97,6 +102,8 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
                     + " --spi-latchkey--default--peppers, peppers-file or peppers-vault.");
         }
         try (KeycloakSession session = factory.create()) {
+            ClusterText nodes = ClusterText.open(session, "latchkey-rates", limiter::hear);
+            sharing = RateSharing.start(limiter, nodes::hasOthers, nodes::send);
             TimerProvider timer = session.getProvider(TimerProvider.class);
             timer.schedule(() -> flush(false), options.flushInterval().toMillis(), "latchkey-uses");
             credits.start();
@@ -132,6 +139,9 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     /** Runs before the database is closed, because of {@link #dependsOn()}. */
     @Override
     public void close() {
+        if (sharing != null) {
+            sharing.close();
+        }
         if (credits != null) {
             credits.stop();
         }
@@ -206,6 +216,10 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     CreditService credits() {
         return credits;
+    }
+
+    RateLimiter limiter() {
+        return limiter;
     }
 
     FailedUses failures() {

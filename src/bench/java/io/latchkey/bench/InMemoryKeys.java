@@ -2,6 +2,7 @@ package io.latchkey.bench;
 
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.PresentedKey;
+import io.latchkey.limits.Standing;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyOrigin;
@@ -67,7 +68,13 @@ final class InMemoryKeys {
         KeycloakSession session = stand(KeycloakSession.class, Map.of("users", it -> users));
         Optional<ApiKey> found = Optional.of(key);
         KeyUse unrecorded = stand(KeyUse.class, Map.of());
-        return new KeyVerifier((realm, id) -> found, hasher, new KeyOwners(session), unrecorded, Clock.systemUTC());
+        return new KeyVerifier(
+                (realm, id) -> found,
+                hasher,
+                new KeyOwners(session),
+                (realm, accepted, counted) -> Standing.UNLIMITED,
+                unrecorded,
+                Clock.systemUTC());
     }
 
     /** Answers the named methods, and null to the rest. */

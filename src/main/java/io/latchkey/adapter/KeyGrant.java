@@ -95,6 +95,11 @@ public abstract class KeyGrant extends OAuth2GrantTypeBase {
 
     /** Ends the request with an error whose reason is on record already. */
     protected final CorsErrorResponseException answer(String error, String description) {
-        return new CorsErrorResponseException(cors, error, description, Response.Status.BAD_REQUEST);
+        return answer(error, description, Response.Status.BAD_REQUEST);
+    }
+
+    /** The same, where the status says more than that the request was wrong. */
+    protected final CorsErrorResponseException answer(String error, String description, Response.Status status) {
+        return new CorsErrorResponseException(cors, error, description, status);
     }
 }

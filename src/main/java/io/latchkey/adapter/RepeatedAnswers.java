@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * Answers that the event loop gives again for a moment, without a thread and a transaction, as long as {@link
@@ -48,8 +47,7 @@ public final class RepeatedAnswers {
             answers.invalidate(question);
             return Optional.empty();
         }
-        kept.use().accept(now);
-        return Optional.of(kept.given());
+        return kept.again(now);
     }
 
     /** Has everything decided anew: for changes that {@link NodeMemory} does not see. */
@@ -78,9 +76,17 @@ public final class RepeatedAnswers {
      *
      * @param unchanged whether everything still is as it was; asked without a session
      * @param end from when on it is wrong in any case
-     * @param use told of each time it is given again
+     * @param repetition asked each time it is given again
      */
-    public record Grounds(BooleanSupplier unchanged, Optional<Instant> end, Consumer<Instant> use) {}
+    public record Grounds(BooleanSupplier unchanged, Optional<Instant> end, Repetition repetition) {}
+
+    /** One more use, without looking. Kept with the answer, so it must hold on to no session and no key. */
+    @FunctionalInterface
+    public interface Repetition {
+
+        /** What is answered now, where that was answered before; empty where it has to be decided anew. */
+        Optional<Response> again(Response before, Instant now);
+    }
 
     /** An answer that was given, with all its headers. */
     record Given(Response answer, PathTemplate path) {
@@ -100,8 +106,8 @@ public final class RepeatedAnswers {
                     && grounds.unchanged().getAsBoolean();
         }
 
-        Consumer<Instant> use() {
-            return grounds.use();
+        Optional<Given> again(Instant now) {
+            return grounds.repetition().again(given.answer(), now).map(answer -> new Given(answer, given.path()));
         }
     }
 }

@@ -13,6 +13,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.quarkus.runtime.integration.resteasy.QuarkusClientConnection;
 import org.keycloak.quarkus.runtime.integration.resteasy.QuarkusHttpRequest;
+import org.keycloak.quarkus.runtime.integration.resteasy.QuarkusHttpResponse;
 import org.keycloak.services.resources.KeycloakApplication;
 
 /**
@@ -81,6 +82,8 @@ public final class WaitingRequest {
     private KeycloakSession prepared(KeycloakSession session) {
         QuarkusHttpRequest http = new QuarkusHttpRequest(request);
         session.getContext().setHttpRequest(http);
+        // What is set here is there when the request is answered later.
+        session.getContext().setHttpResponse(new QuarkusHttpResponse(request));
         session.getContext().setConnection(new QuarkusClientConnection(request.unwrap(HttpServerRequest.class)));
         return session;
     }

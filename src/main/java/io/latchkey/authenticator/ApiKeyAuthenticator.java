@@ -4,7 +4,9 @@ import io.latchkey.Latchkey;
 import io.latchkey.adapter.ServerSessions;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.lifecycle.OwnerSessions;
+import io.latchkey.rest.RateHeaders;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -28,8 +30,6 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 /** Signs the owner of a key in, from a header of the request, in a direct-grant or browser flow. */
 final class ApiKeyAuthenticator implements Authenticator {
 
-    private static final String DESCRIPTION = "Invalid API key";
-
     private static final String NEVER = "1";
 
     private final ApiKeyAuthenticatorConfig config;
@@ -51,9 +51,13 @@ final class ApiKeyAuthenticator implements Authenticator {
                 Optional.ofNullable(context.getConnection().getRemoteAddr()),
                 Optional.ofNullable(context.getHttpRequest().getHttpHeaders().getHeaderString("Origin")));
         Verification verdict = latchkey.verifier().verify(context.getRealm(), request.asLogin());
+        RateHeaders.put(context.getSession(), verdict.standing());
         if (verdict instanceof Rejected rejected) {
             latchkey.rejected(context.getEvent(), rejected, Errors.INVALID_USER_CREDENTIALS);
-            refuse(context, AuthenticationFlowError.INVALID_CREDENTIALS);
+            refuse(
+                    context,
+                    AuthenticationFlowError.INVALID_CREDENTIALS,
+                    rejected.reason() == Reason.RATE_LIMITED ? Refusal.TOO_MANY : Refusal.INVALID);
         } else {
             signIn(context, (Accepted) verdict);
         }
@@ -100,20 +104,40 @@ final class ApiKeyAuthenticator implements Authenticator {
      * go on to the next alternative.
      */
     private static void refuse(AuthenticationFlowContext context, AuthenticationFlowError error) {
+        refuse(context, error, Refusal.INVALID);
+    }
+
+    private static void refuse(AuthenticationFlowContext context, AuthenticationFlowError error, Refusal refusal) {
         boolean tokenRequest =
                 context.getHttpRequest().getDecodedFormParameters().containsKey(OAuth2Constants.GRANT_TYPE);
         context.failure(
                 error,
                 tokenRequest
-                        ? invalidGrant()
-                        : context.form().setError(DESCRIPTION).createErrorPage(Response.Status.UNAUTHORIZED));
+                        ? answer(refusal)
+                        : context.form().setError(refusal.description).createErrorPage(refusal.status));
     }
 
-    private static Response invalidGrant() {
-        return Response.status(Response.Status.UNAUTHORIZED)
+    private static Response answer(Refusal refusal) {
+        return Response.status(refusal.status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new OAuth2ErrorRepresentation(OAuthErrorException.INVALID_GRANT, DESCRIPTION))
+                .entity(new OAuth2ErrorRepresentation(refusal.error, refusal.description))
                 .build();
+    }
+
+    /** What callers are told. */
+    private enum Refusal {
+        INVALID(OAuthErrorException.INVALID_GRANT, "Invalid API key", Response.Status.UNAUTHORIZED),
+        TOO_MANY(OAuthErrorException.SLOW_DOWN, "API key used too often", Response.Status.TOO_MANY_REQUESTS);
+
+        private final String error;
+        private final String description;
+        private final Response.Status status;
+
+        Refusal(String error, String description, Response.Status status) {
+            this.error = error;
+            this.description = description;
+            this.status = status;
+        }
     }
 
     @Override

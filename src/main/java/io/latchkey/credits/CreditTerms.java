@@ -4,6 +4,7 @@ import io.latchkey.adapter.NodeMemory;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
+import io.latchkey.policy.PlanDocument;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ import org.keycloak.models.utils.RoleUtils;
 public final class CreditTerms {
 
     /** Begins the names of role attributes; the client id of an API follows. */
-    public static final String PREFIX = "latchkey.credits.";
+    public static final String PREFIX = PlanDocument.CREDITS_PREFIX;
 
     private final NodeMemory memory;
     private final CreditLedger ledger;

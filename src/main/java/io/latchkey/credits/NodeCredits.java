@@ -3,6 +3,7 @@ package io.latchkey.credits;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.latchkey.key.KeyId;
+import io.latchkey.model.PaidUses;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
@@ -40,6 +41,7 @@ public final class NodeCredits {
     private final CreditLedger ledger;
     private final Clock clock;
     private final Exchange exchange;
+    private final Recorder recorder;
     private final Purses purses;
     private final Cache<ReservationId, Settlement> ended = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
@@ -58,6 +60,7 @@ public final class NodeCredits {
         this.ledger = ledger;
         this.clock = clock;
         this.exchange = new Exchange(node, ledger, clock);
+        this.recorder = new Recorder(ledger, exchange);
         this.purses = new Purses(node, ledger, exchange, background, clock, life, uses);
     }
 
@@ -142,7 +145,7 @@ public final class NodeCredits {
     private Map<ReservationId, Ending> record(String realmId, List<Settlement> wishes) {
         Map<ReservationId, Ending> endings = new HashMap<>();
         try {
-            exchange.inTurn(() -> ledger.record(realmId, wishes))
+            recorder.record(realmId, wishes)
                     .forEach(standing -> endings.put(standing.id(), new Ending.Recorded(standing)));
         } catch (RuntimeException unreachable) {
             LOG.debugf(unreachable, "The end of reservations cannot be recorded");

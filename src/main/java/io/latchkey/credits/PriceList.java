@@ -18,7 +18,8 @@ public record PriceList(List<Line> lines, Credits most, boolean isRight) {
 
     private static final Pattern BETWEEN = Pattern.compile("[;\\r\\n]+");
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}|\\*");
-    private static final int MOST_LINES = 100;
+    /** Lines of one list. */
+    public static final int MOST_LINES = 100;
 
     /** One line of it: {@code GET /search/** 0.5}, {@code /batch 2}, or {@code 1} for whatever is left. */
     record Line(Optional<String> method, Optional<PathPattern> path, Credits price) {
@@ -41,10 +42,7 @@ public record PriceList(List<Line> lines, Credits most, boolean isRight) {
 
     /** Reads lines with semicolons or line breaks between them. */
     public static PriceList parse(String text) {
-        List<String> written = BETWEEN.splitAsStream(text)
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
+        List<String> written = split(text);
         List<Optional<Line>> read = written.stream().map(PriceList::line).toList();
         List<Line> lines = read.stream().flatMap(Optional::stream).toList();
         Credits most = lines.stream().map(Line::price).max(Credits::compareTo).orElse(Credits.ZERO);
@@ -55,6 +53,26 @@ public record PriceList(List<Line> lines, Credits most, boolean isRight) {
                         List.of(),
                         Stream.of(most, Credits.of(1)).max(Credits::compareTo).get(),
                         false);
+    }
+
+    /** The lines of a list, as they are written. */
+    public static List<String> split(String text) {
+        return BETWEEN.splitAsStream(text)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    /** The text of a list with those lines. */
+    public static String join(List<String> lines) {
+        return String.join("; ", lines);
+    }
+
+    /** Whether that is one line, and can be understood. */
+    public static boolean isLine(String text) {
+        return !BETWEEN.matcher(text).find()
+                && !text.isBlank()
+                && line(text.strip()).isPresent();
     }
 
     private static Optional<Line> line(String text) {

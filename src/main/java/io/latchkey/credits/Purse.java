@@ -2,6 +2,8 @@ package io.latchkey.credits;
 
 import io.latchkey.credits.Charge.Standing;
 import io.latchkey.key.KeyId;
+import io.latchkey.model.OpenCall;
+import io.latchkey.model.PaidUses;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
@@ -11,7 +13,6 @@ import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,19 +101,15 @@ final class Purse {
         long charged = Math.min(settlement.charged().micros(), id.amount().micros());
         reserved -= id.amount().micros();
         used += charged;
-        Settlement end = new Settlement(id, settlement.outcome(), new Credits(charged));
-        call.key().ifPresent(key -> uses.ended(key, account.apiId(), call.at(), end));
+        call.tell(uses, account.apiId(), new Settlement(id, settlement.outcome(), new Credits(charged)));
         return true;
     }
 
     synchronized List<ReservationId> overdue(Instant now) {
-        List<ReservationId> overdue = new ArrayList<>();
-        open.forEach((id, call) -> {
-            if (call.isOverdue(now)) {
-                overdue.add(id);
-            }
-        });
-        return overdue;
+        return open.entrySet().stream()
+                .filter(call -> call.getValue().isOverdue(now))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     synchronized int reservations() {
@@ -174,10 +171,10 @@ final class Purse {
     /** Says what was used, and leaves what is reserved to others; nothing can be paid or ended here any more. */
     synchronized LeaseReport leaving() {
         closed = true;
-        return returning(Math.max(0, free()), Optional.of(List.copyOf(open.keySet())));
+        return returning(Math.max(0, free()), Optional.of(Map.copyOf(open)));
     }
 
-    private LeaseReport returning(long spare, Optional<List<ReservationId>> left) {
+    private LeaseReport returning(long spare, Optional<Map<ReservationId, OpenCall>> left) {
         // Out of reach before anybody else can have it.
         amount -= spare;
         inDoubt = true;

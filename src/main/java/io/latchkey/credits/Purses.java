@@ -1,6 +1,7 @@
 package io.latchkey.credits;
 
 import io.latchkey.key.KeyId;
+import io.latchkey.model.PaidUses;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;

@@ -9,6 +9,8 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.SessionMode;
 import io.latchkey.rest.Incoming;
+import io.latchkey.rest.RateHeaders;
+import io.latchkey.verify.Reason;
 import io.latchkey.verify.TokenTerms;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -98,8 +100,13 @@ public final class ApiKeyGrantType extends KeyGrant {
         setContext(context);
         Latchkey latchkey = Latchkey.of(session);
         Verification verdict = latchkey.verifier().verify(realm, new Incoming(session).use(presented));
+        RateHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
             latchkey.rejected(event, rejected, Errors.INVALID_USER_CREDENTIALS);
+            if (rejected.reason() == Reason.RATE_LIMITED) {
+                throw answer(
+                        OAuthErrorException.SLOW_DOWN, "API key used too often", Response.Status.TOO_MANY_REQUESTS);
+            }
             throw answer(OAuthErrorException.INVALID_GRANT, "Invalid API key");
         }
         Accepted accepted = (Accepted) verdict;

@@ -14,6 +14,7 @@ import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.rest.Incoming;
+import io.latchkey.rest.RateHeaders;
 import io.latchkey.rest.RealmGate;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Verification;
@@ -101,6 +102,7 @@ final class ForwardAuth {
                 .at(audience.stream().toList())
                 .paying(bill());
         Verification verdict = Latchkey.of(session).verifier().verify(realm, request);
+        RateHeaders.put(session, verdict.standing());
         return verdict instanceof Accepted accepted
                 ? accepted(request, accepted)
                 : rejected(request, (Rejected) verdict).toResponse();
@@ -110,6 +112,7 @@ final class ForwardAuth {
         Latchkey.of(session).rejected(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         return switch (rejected.reason()) {
             case AUDIENCE_NOT_ALLOWED -> new Passage.Forbidden("The key is not meant for this API.");
+            case RATE_LIMITED -> new Passage.TooMany();
             case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
                 new Passage.Unpaid(request.bill().flatMap(Bill::charge).orElseThrow());
             default -> new Passage.Unauthorized(realm);
@@ -124,7 +127,8 @@ final class ForwardAuth {
         Optional<Instant> end =
                 bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
         if (passage instanceof Passage.Open && end.isPresent()) {
-            Latchkey.of(session).repeat(request, accepted, end);
+            Latchkey.of(session)
+                    .repeat(request, accepted, end, use -> (before, now) -> RateHeaders.again(before, use.apply(now)));
         }
         return passage.toResponse();
     }

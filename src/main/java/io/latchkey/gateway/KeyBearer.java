@@ -11,6 +11,7 @@ import io.latchkey.exchange.KeycloakRest.Area;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmNames;
+import io.latchkey.rest.RateHeaders;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -54,6 +55,8 @@ final class KeyBearer {
 
         record Refused() implements Outcome {}
 
+        record TooMany() implements Outcome {}
+
         record SignedIn(String token) implements Outcome {}
     }
 
@@ -68,9 +71,10 @@ final class KeyBearer {
             return new Outcome.Refused();
         }
         Verification verdict = verify(realm, origin);
+        RateHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
             latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
-            return new Outcome.Refused();
+            return rejected.reason() == Reason.RATE_LIMITED ? new Outcome.TooMany() : new Outcome.Refused();
         }
         return signIn(realm, (Accepted) verdict);
     }

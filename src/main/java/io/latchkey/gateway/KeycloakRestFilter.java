@@ -5,6 +5,7 @@ import io.latchkey.adapter.WaitingRequest;
 import io.latchkey.exchange.ApiKeyGrantType;
 import io.latchkey.exchange.KeycloakRest;
 import io.latchkey.exchange.KeycloakRest.Area;
+import io.latchkey.rest.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -45,6 +46,9 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
         KeyBearer.Outcome outcome = new KeyBearer(session, there, keys).enter(origin);
         if (outcome instanceof KeyBearer.Outcome.SignedIn in) {
             request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + in.token());
+        }
+        if (outcome instanceof KeyBearer.Outcome.TooMany) {
+            return Optional.of(Problem.rateLimited().toResponse());
         }
         return outcome instanceof KeyBearer.Outcome.Refused ? Optional.of(unauthorized()) : Optional.empty();
     }

@@ -37,6 +37,9 @@ sealed interface Passage {
     /** Somebody who may not do this. */
     record Forbidden(String detail) implements Passage {}
 
+    /** Somebody who may do this, but not so often. */
+    record TooMany() implements Passage {}
+
     /** Somebody who cannot pay for this, or of whom nobody knows. */
     record Unpaid(Charge charge) implements Passage {}
 
@@ -71,6 +74,8 @@ sealed interface Passage {
             CreditsHeaders.of(unpaid.charge()).forEach(response::header);
             return response.build();
         }
-        return Problem.forbidden(((Forbidden) this).detail()).toResponse();
+        return this instanceof Forbidden forbidden
+                ? Problem.forbidden(forbidden.detail()).toResponse()
+                : Problem.rateLimited().toResponse();
     }
 }

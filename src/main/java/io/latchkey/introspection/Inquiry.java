@@ -6,6 +6,7 @@ import io.latchkey.model.Credits;
 import io.latchkey.model.WebOrigin;
 import io.latchkey.rest.Fields;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Purpose;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param audience client id of the API; empty for the caller itself
  * @param scopes that the key has to carry, all of them
  * @param address of whoever sent the key to the API
- * @param recorded whether the key counts as used, and is charged for
+ * @param purpose what it is asked for
  */
 record Inquiry(
         String presented,
@@ -25,7 +26,7 @@ record Inquiry(
         Optional<String> address,
         Optional<String> origin,
         Price price,
-        boolean recorded) {
+        Purpose purpose) {
 
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_SCOPE = 1000;
@@ -55,7 +56,8 @@ record Inquiry(
                     "must be an origin such as https://app.example.org, without path, final slash or wildcard");
         }
         boolean dry = fields.flag("dryRun").given().orElse(false);
-        return new Inquiry(presented, audience, scopes, address, origin, price(fields), !dry);
+        Purpose purpose = dry ? Purpose.QUESTION : Purpose.USE;
+        return new Inquiry(presented, audience, scopes, address, origin, price(fields), purpose);
     }
 
     private static Price price(Fields fields) {
@@ -77,10 +79,10 @@ record Inquiry(
 
     /** @param at client id of the API the key is used at */
     KeyRequest request(String at) {
-        KeyRequest request = KeyRequest.of(presented, address, origin)
+        return KeyRequest.of(presented, address, origin)
                 .orPublishable()
                 .at(List.of(at))
-                .needing(scopes);
-        return recorded ? request : request.unrecorded();
+                .needing(scopes)
+                .as(purpose);
     }
 }

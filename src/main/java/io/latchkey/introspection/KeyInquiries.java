@@ -8,6 +8,7 @@ import io.latchkey.introspection.Verdict.Code;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -63,29 +64,16 @@ final class KeyInquiries {
                 : (Rejected) verdict;
         latchkey.rejected(
                 event(), entitled ? request : request.at(List.of()), rejected, Errors.INVALID_USER_CREDENTIALS);
-        return entitled
-                ? code(rejected.reason())
-                        .map(code -> insufficient(rejected, code, bill.flatMap(Bill::charge)))
-                        .orElseGet(Verdict::invalid)
-                : Verdict.invalid();
+        return entitled ? refusal(rejected, bill.flatMap(Bill::charge)) : Verdict.invalid();
     }
 
     private Optional<Bill> bill(Inquiry inquiry, String audience) {
         Inquiry.Price price = inquiry.price();
+        boolean dry = inquiry.purpose() == Purpose.QUESTION;
         return (audience.equals(caller.getClientId())
                         ? Optional.of(caller)
                         : new RealmNames(realm).openClient(audience))
-                .flatMap(api -> latchkey.bill(realm, api, price::call, price.named(), !inquiry.recorded()));
-    }
-
-    /** What is said of a good key that does not suffice. */
-    private static Optional<Code> code(Reason reason) {
-        return switch (reason) {
-            case SCOPE_NOT_ALLOWED -> Optional.of(Code.INSUFFICIENT_SCOPE);
-            case CREDITS_EXHAUSTED -> Optional.of(Code.CREDITS_EXHAUSTED);
-            case CREDITS_UNAVAILABLE -> Optional.of(Code.CREDITS_UNAVAILABLE);
-            default -> Optional.empty();
-        };
+                .flatMap(api -> latchkey.bill(realm, api, price::call, price.named(), dry));
     }
 
     private boolean mayAskFor(String audience) {
@@ -94,12 +82,23 @@ final class KeyInquiries {
                         && new RealmNames(realm).openClient(audience).isPresent();
     }
 
-    /** Scopes and credits are looked at last: everything else about the key is right. */
-    private Verdict insufficient(Rejected rejected, Code code, Optional<Charge> charge) {
+    /** Scopes, then limits, then credits are looked at last: everything else about the key is right. */
+    private Verdict refusal(Rejected rejected, Optional<Charge> charge) {
+        return switch (rejected.reason()) {
+            case SCOPE_NOT_ALLOWED -> good(Code.INSUFFICIENT_SCOPE, rejected, charge);
+            case RATE_LIMITED -> good(Code.RATE_LIMITED, rejected, charge);
+            case CREDITS_EXHAUSTED -> good(Code.CREDITS_EXHAUSTED, rejected, charge);
+            case CREDITS_UNAVAILABLE -> good(Code.CREDITS_UNAVAILABLE, rejected, charge);
+            default -> Verdict.invalid();
+        };
+    }
+
+    private Verdict good(Code code, Rejected rejected, Optional<Charge> charge) {
         return rejected.key()
                 .map(key -> latchkey.verifier().recheck(realm, key.id()))
                 .filter(Accepted.class::isInstance)
                 .map(Accepted.class::cast)
+                .map(accepted -> new Accepted(accepted.key(), accepted.owner(), rejected.standing()))
                 .map(accepted -> new Verdict(code, Optional.of(accepted), charge))
                 .orElseGet(Verdict::invalid);
     }

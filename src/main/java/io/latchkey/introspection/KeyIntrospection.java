@@ -12,6 +12,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.rest.Answers;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -48,7 +49,9 @@ final class KeyIntrospection {
         KeyRequest request = KeyRequest.of(
                         presented, parameter("ip").flatMap(AddressRange::single), parameter("origin"))
                 .orPublishable()
-                .at(List.of(caller.getClientId()));
+                .at(List.of(caller.getClientId()))
+                // There is no way to say "not now", and "not active" would be believed for longer than that.
+                .as(Purpose.STATEMENT);
         Verification verdict = latchkey.verifier().verify(realm, request);
         if (verdict instanceof Rejected rejected) {
             event.event(EventType.OAUTH2_EXTENSION_GRANT).detail(DoorEvents.DOOR, DOOR);

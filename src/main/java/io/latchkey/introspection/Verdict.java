@@ -19,6 +19,8 @@ record Verdict(Code code, Optional<Accepted> key, Optional<Charge> charge) {
         INVALID_KEY,
         /** A good key that does not carry what is needed. */
         INSUFFICIENT_SCOPE,
+        /** A good key that is used too often. */
+        RATE_LIMITED,
         /** A good key whose owner cannot pay. */
         CREDITS_EXHAUSTED,
         /** A good key, but nobody knows whether its owner can pay. */

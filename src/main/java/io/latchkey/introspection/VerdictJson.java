@@ -1,15 +1,20 @@
 package io.latchkey.introspection;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
 import io.latchkey.credits.Charge;
+import io.latchkey.limits.Standing;
 import io.latchkey.model.ApiKey;
 import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.OwnerJson;
 import io.latchkey.verify.Verification.Accepted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,6 +26,8 @@ final class VerdictJson {
 
     /** The longest that callers may go by an answer: as long as a revocation may take to arrive everywhere. */
     static final Duration GOOD_FOR = Duration.ofSeconds(10);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KeycloakSession session;
     private final Latchkey latchkey;
@@ -50,10 +57,35 @@ final class VerdictJson {
         scopes.of(accepted, client).forEach(carried::add);
         json.put("expiresAt", key.endsAt().map(Instant::toString).orElse(null));
         json.set("credits", charge.<JsonNode>map(CreditsJson::of).orElseGet(JsonNodeFactory.instance::nullNode));
-        json.putNull("limits");
+        json.set("limits", LimitsJson.of(accepted.standing()));
+        json.put("cacheUntil", cacheUntil(accepted, charge).toString());
+    }
+
+    /** The same verdict about a use that stands otherwise. */
+    static byte[] again(byte[] before, Standing standing, Instant now) {
+        try {
+            ObjectNode json = (ObjectNode) JSON.readTree(before);
+            json.set("limits", LimitsJson.of(standing));
+            json.put("cacheUntil", now.toString());
+            return json.toString().getBytes(StandardCharsets.UTF_8);
+        } catch (IOException notOurs) {
+            throw new UncheckedIOException(notOurs);
+        }
+    }
+
+    private Instant cacheUntil(Accepted accepted, Optional<Charge> charge) {
         Instant now = latchkey.clock().instant();
-        // Each call is to be paid.
-        json.put("cacheUntil", (charge.isPresent() ? now : cacheUntil(key, now)).toString());
+        if (charge.isPresent()) {
+            // Each call has to be paid.
+            return now;
+        }
+        Instant usual = cacheUntil(accepted.key(), now);
+        if (accepted.standing().isUnlimited()) {
+            return usual;
+        }
+        // Each call has to be counted, but those that could not be allowed.
+        Instant counted = now.plus(accepted.standing().retryAfter());
+        return usual.isBefore(counted) ? usual : counted;
     }
 
     static Instant cacheUntil(ApiKey key, Instant now) {

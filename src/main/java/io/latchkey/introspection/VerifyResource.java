@@ -79,7 +79,8 @@ public final class VerifyResource {
                             .repeat(
                                     inquiry.request("any"),
                                     accepted,
-                                    accepted.key().endsAt()));
+                                    accepted.key().endsAt(),
+                                    use -> (before, now) -> RepeatedVerdict.again(before, use.apply(now), now)));
         }
         return verdict;
     }

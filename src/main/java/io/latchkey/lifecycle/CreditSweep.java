@@ -1,11 +1,17 @@
 package io.latchkey.lifecycle;
 
+import io.latchkey.events.CreditEvents;
 import io.latchkey.model.CreditStore;
+import io.latchkey.model.CreditStore.LeaseSweep;
+import io.latchkey.model.LedgerEntry;
+import io.latchkey.model.WriteOff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
 
@@ -15,6 +21,7 @@ import org.keycloak.timer.ScheduledTask;
  */
 public final class CreditSweep implements ScheduledTask {
 
+    private static final Logger LOG = Logger.getLogger(CreditSweep.class);
     private static final int BATCH = 50;
     private static final int ROWS = 1000;
     /** Longer than anybody repeats a request, and than any reservation lives. */
@@ -46,11 +53,31 @@ public final class CreditSweep implements ScheduledTask {
         boolean more;
         do {
             more = KeycloakModelUtils.runJobInTransactionWithResult(
-                    session.getKeycloakSessionFactory(),
-                    inner -> stores.apply(inner).sweepLeases(now, reserved, BATCH));
+                    session.getKeycloakSessionFactory(), inner -> sweep(inner, now, reserved));
         } while (more);
         KeycloakModelUtils.runJobInTransaction(
                 session.getKeycloakSessionFactory(),
                 inner -> stores.apply(inner).forget(now.minus(REMEMBERED), now.minus(retention), ROWS));
+    }
+
+    private boolean sweep(KeycloakSession session, Instant now, Instant reserved) {
+        LeaseSweep sweep = stores.apply(session).sweepLeases(now, reserved, BATCH);
+        sweep.writtenOff().forEach(lost -> report(session, lost));
+        return sweep.mayGoOn();
+    }
+
+    private static void report(KeycloakSession session, WriteOff lost) {
+        LOG.warnf(
+                "A node was not heard of for %s: %s credits it had borrowed for owner %s at API %s in realm %s are written off."
+                        + " Top up the allowance if the owner shall have them back.",
+                LedgerEntry.LOST_AFTER,
+                lost.credits(),
+                lost.account().ownerId(),
+                lost.account().apiId(),
+                lost.account().realmId());
+        RealmModel realm = session.realms().getRealm(lost.account().realmId());
+        if (realm != null) {
+            CreditEvents.writtenOff(session, realm, lost);
+        }
     }
 }

@@ -13,8 +13,7 @@ public interface CreditLedger {
     String open(CreditAccount account, CreditPeriod period);
 
     /**
-     * Takes reports of that node, and lends it what it asks for as far as there is any. Leases of other nodes that were not
-     * renewed for long are written off on the way.
+     * Takes reports of that node, and lends it what it asks for as far as there is any.
      *
      * @return an answer to each
      */

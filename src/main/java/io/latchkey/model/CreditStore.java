@@ -31,9 +31,15 @@ public interface CreditStore {
      * Writes off what silent nodes hold, and takes back what stopped nodes left.
      *
      * @param reserved moment before which no reservation can be open any more
-     * @return whether there may be more
      */
-    boolean sweepLeases(Instant now, Instant reserved, int most);
+    LeaseSweep sweepLeases(Instant now, Instant reserved, int most);
+
+    /**
+     * What a sweep came across.
+     *
+     * @param mayGoOn whether there may be more
+     */
+    record LeaseSweep(List<WriteOff> writtenOff, boolean mayGoOn) {}
 
     /**
      * Forgets settlements and leases that nobody can ask for any more, and periods after their retention.

@@ -55,7 +55,6 @@ public final class LedgerEntry {
         totals = totals.lend(kept - loan.amount());
         report.allowance().ifPresent(this::grant);
         loans.put(node, loan);
-        writeOff(node, now);
         long more = report.wish().share(totals.left(), borrowers(node, now));
         totals = totals.lend(more);
         loans.put(
@@ -86,15 +85,11 @@ public final class LedgerEntry {
                 .count();
     }
 
-    /** Every node that is taken for dead. */
+    /** What nodes hold that are taken for dead. Nobody else could have had it meanwhile either. */
     public void writeOff(Instant now) {
-        writeOff("", now);
-    }
-
-    private void writeOff(String except, Instant now) {
         long silent = now.minus(LOST_AFTER).toEpochMilli();
         loans.replaceAll((node, loan) -> {
-            boolean lost = loan.state() == Loan.State.OPEN && loan.renewedAt() < silent && !node.equals(except);
+            boolean lost = loan.state() == Loan.State.OPEN && loan.renewedAt() < silent;
             if (!lost || loan.rest() == 0) {
                 return loan;
             }

@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  * @param mayCreate whether the owner may make keys without an administrator
  * @param maxKeys most active keys of this owner
  * @param defaultLifetime for keys made without an end; never longer than {@code maxLifetime}
+ * @param rates how often this owner's keys may be used
  */
-public record OwnerTerms(boolean mayCreate, int maxKeys, Lifetime defaultLifetime, Lifetime maxLifetime) {
+public record OwnerTerms(
+        boolean mayCreate, int maxKeys, Lifetime defaultLifetime, Lifetime maxLifetime, RateLimits rates) {
 
     /**
      * @param plans the attributes of every role the owner has; one without ours is no plan. A plan only ever widens: what
@@ -28,7 +30,10 @@ public record OwnerTerms(boolean mayCreate, int maxKeys, Lifetime defaultLifetim
                 mayCreate(policy.creation(), plans),
                 widest(policy.maxKeys(), plans, PolicyTable.MAX_KEYS, Comparator.naturalOrder()),
                 defaultLifetime.shorterOf(maxLifetime),
-                maxLifetime);
+                maxLifetime,
+                new RateLimits(
+                        widest(policy.rates().key(), plans, PolicyTable.RATE_LIMIT, OwnerTerms::byRate),
+                        widest(policy.rates().owner(), plans, PolicyTable.OWNER_RATE_LIMIT, OwnerTerms::byRate)));
     }
 
     /** Whether the attributes of a role make it a plan. */
@@ -50,6 +55,13 @@ public record OwnerTerms(boolean mayCreate, int maxKeys, Lifetime defaultLifetim
         return Stream.concat(Stream.of(realm), plans.stream().map(find).flatMap(Optional::stream))
                 .max(order)
                 .orElse(realm);
+    }
+
+    // No limit is the most generous one.
+    private static int byRate(Optional<RateLimit> one, Optional<RateLimit> other) {
+        return one.isEmpty() || other.isEmpty()
+                ? Boolean.compare(one.isEmpty(), other.isEmpty())
+                : RateLimit.BY_GENEROSITY.compare(one.get(), other.get());
     }
 
     private static int byLength(Lifetime one, Lifetime other) {

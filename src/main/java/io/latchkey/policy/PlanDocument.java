@@ -1,21 +1,39 @@
 package io.latchkey.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.model.Allowance;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A plan as administrators read it over REST: what a role widens, and what it says without effect. */
+/** A plan as administrators read and replace it over REST: what a role widens and gives, and what it says without effect. */
 public final class PlanDocument {
 
-    private static final List<PolicyAttribute<?>> WIDENED =
-            List.of(PolicyTable.MAX_KEYS, PolicyTable.DEFAULT_LIFETIME, PolicyTable.MAX_LIFETIME);
+    /** Begins the names of attributes that give credits; the client id of an API follows. */
+    public static final String CREDITS_PREFIX = "latchkey.credits.";
+
+    private static final String CREDITS = "credits";
+    private static final String ALLOWANCE =
+            "must be an amount and how often it starts anew, such as 10000/month, 0.5/day or 100/none";
+    private static final List<PolicyAttribute<?>> WIDENED = List.of(
+            PolicyTable.MAX_KEYS,
+            PolicyTable.DEFAULT_LIFETIME,
+            PolicyTable.MAX_LIFETIME,
+            PolicyTable.RATE_LIMIT,
+            PolicyTable.OWNER_RATE_LIMIT);
     private static final Map<String, PolicyAttribute<?>> BY_NAME =
             WIDENED.stream().collect(Collectors.toUnmodifiableMap(PolicyAttribute::name, attribute -> attribute));
+    private static final Set<String> FIELDS =
+            WIDENED.stream().map(PolicyAttribute::field).collect(Collectors.toUnmodifiableSet());
 
     private PlanDocument() {}
 
@@ -27,11 +45,15 @@ public final class PlanDocument {
     public static ObjectNode write(String role, Map<String, String> attributes) {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("role", role);
         WIDENED.forEach(attribute -> put(document, attribute, attributes));
+        ObjectNode credits = document.putObject(CREDITS);
         ArrayNode faults = document.putArray("faults");
-        new TreeMap<>(attributes)
-                .forEach((name, value) -> fault(name, attributes)
-                        .ifPresent(detail ->
-                                faults.addObject().put("attribute", name).put("detail", detail)));
+        new TreeMap<>(attributes).forEach((name, value) -> {
+            allowance(name, value)
+                    .ifPresent(found -> credits.put(name.substring(CREDITS_PREFIX.length()), found.toString()));
+            fault(name, attributes)
+                    .ifPresent(
+                            detail -> faults.addObject().put("attribute", name).put("detail", detail));
+        });
         return document;
     }
 
@@ -41,10 +63,62 @@ public final class PlanDocument {
                 attribute.find(plan::get).map(attribute::jsonOf).orElseGet(JsonNodeFactory.instance::nullNode));
     }
 
+    private static Optional<Allowance> allowance(String name, String value) {
+        return Optional.of(value)
+                .filter(text -> name.startsWith(CREDITS_PREFIX))
+                .map(String::strip)
+                .flatMap(Allowance::parse);
+    }
+
     private static Optional<String> fault(String name, Map<String, String> plan) {
+        if (name.startsWith(CREDITS_PREFIX)) {
+            boolean right = allowance(name, plan.get(name)).isPresent();
+            return right ? Optional.empty() : Optional.of(ALLOWANCE + "; does not count");
+        }
         PolicyAttribute<?> attribute = BY_NAME.get(name);
         return attribute == null
                 ? Optional.of("has no effect on a role")
                 : attribute.fault(plan::get).map(wrong -> attribute.rule() + "; does not count");
+    }
+
+    /**
+     * Reads a plan that replaces the one before: a field that is absent or null is left to the policy of the realm.
+     *
+     * @param isApi whether there is such a client
+     */
+    public static PolicyUpdate read(ObjectNode document, Predicate<String> isApi) {
+        Map<String, Optional<String>> attributes = new LinkedHashMap<>();
+        List<Violation> violations = new ArrayList<>();
+        WIDENED.forEach(attribute -> PolicyDocument.read(document, attribute)
+                .ifPresentOrElse(
+                        text -> attributes.put(attribute.name(), text),
+                        () -> violations.add(new Violation(attribute.field(), attribute.rule()))));
+        JsonNode credits = document.path(CREDITS);
+        if (credits.isObject()) {
+            credits.fields().forEachRemaining(api -> {
+                Optional<String> fault = fault(api.getKey(), api.getValue(), isApi);
+                fault.ifPresent(detail -> violations.add(new Violation(CREDITS + "." + api.getKey(), detail)));
+                attributes.put(
+                        CREDITS_PREFIX + api.getKey(),
+                        Optional.of(api.getValue().asText()));
+            });
+        } else if (!credits.isMissingNode() && !credits.isNull()) {
+            violations.add(new Violation(CREDITS, "must be an object with client ids of APIs"));
+        }
+        document.fieldNames().forEachRemaining(field -> {
+            if (!FIELDS.contains(field) && !field.equals(CREDITS)) {
+                violations.add(new Violation(field, "unknown field"));
+            }
+        });
+        return violations.isEmpty() ? new PolicyUpdate.Accepted(attributes) : new PolicyUpdate.Refused(violations);
+    }
+
+    private static Optional<String> fault(String api, JsonNode allowance, Predicate<String> isApi) {
+        if (!isApi.test(api)) {
+            return Optional.of("there is no such client");
+        }
+        boolean right =
+                allowance.isTextual() && Allowance.parse(allowance.textValue()).isPresent();
+        return right ? Optional.empty() : Optional.of(ALLOWANCE);
     }
 }

@@ -39,6 +39,8 @@ public final class PolicyDocument {
         put(document, PolicyTable.EXAMPLE_URL, policy.exampleUrl());
         put(document, PolicyTable.LOCKOUT, policy.lockout());
         put(document, PolicyTable.TIME_ZONE, policy.timeZone());
+        put(document, PolicyTable.RATE_LIMIT, policy.rates().key());
+        put(document, PolicyTable.OWNER_RATE_LIMIT, policy.rates().owner());
         return document;
     }
 
@@ -65,7 +67,8 @@ public final class PolicyDocument {
         return violations.isEmpty() ? new PolicyUpdate.Accepted(attributes) : new PolicyUpdate.Refused(violations);
     }
 
-    private static Optional<Optional<String>> read(ObjectNode document, PolicyAttribute<?> attribute) {
+    /** What an attribute is to say, if anything; nothing at all where the JSON is wrong. */
+    static Optional<Optional<String>> read(ObjectNode document, PolicyAttribute<?> attribute) {
         JsonNode json = document.path(attribute.field());
         return json.isMissingNode() || json.isNull() ? Optional.of(Optional.empty()) : attribute.textOf(json);
     }

@@ -22,6 +22,8 @@ final class PolicyTable {
     private static final Duration SHORT_TOKEN = Duration.ofMinutes(1);
     private static final Duration RECENT_LOGIN = Duration.ofMinutes(5);
     private static final ZoneId UTC = ZoneId.of("UTC");
+    // Few callers do less, and none is stopped by it.
+    private static final Optional<RateLimit> SLOW = Optional.of(new RateLimit(1, Duration.ofSeconds(1), 1));
     private static final Lifetime SHORT_LIFE = Lifetime.of(Duration.ofDays(1));
 
     static final PolicyAttribute<Creation> CREATION = new PolicyAttribute<>(
@@ -135,6 +137,19 @@ final class PolicyTable {
             StricterReading.of(UTC),
             "Whose days and months are those of credits.");
 
+    static final PolicyAttribute<Optional<RateLimit>> RATE_LIMIT = new PolicyAttribute<>(
+            "rate-limit",
+            ValueFormat.rateLimit(),
+            Optional.empty(),
+            StricterReading.of(SLOW),
+            "How often one key may be used.");
+    static final PolicyAttribute<Optional<RateLimit>> OWNER_RATE_LIMIT = new PolicyAttribute<>(
+            "owner-rate-limit",
+            ValueFormat.rateLimit(),
+            Optional.empty(),
+            StricterReading.of(SLOW),
+            "How often all keys of one owner together may be used.");
+
     static final List<PolicyAttribute<?>> ALL = List.of(
             CREATION,
             MAX_KEYS,
@@ -153,7 +168,9 @@ final class PolicyTable {
             UPGRADE_URL,
             EXAMPLE_URL,
             LOCKOUT,
-            TIME_ZONE);
+            TIME_ZONE,
+            RATE_LIMIT,
+            OWNER_RATE_LIMIT);
 
     private PolicyTable() {}
 

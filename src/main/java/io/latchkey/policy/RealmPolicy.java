@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param upgradeUrl where people get a plan
  * @param exampleUrl address of an API to try a new key at
  * @param timeZone whose days and months are those of credits
+ * @param rates how often keys may be used
  */
 public record RealmPolicy(
         Creation creation,
@@ -45,7 +46,8 @@ public record RealmPolicy(
         Optional<URI> upgradeUrl,
         Optional<URI> exampleUrl,
         Lockout lockout,
-        ZoneId timeZone) {
+        ZoneId timeZone,
+        RateLimits rates) {
 
     /** The realm attribute that names the client used when a request names none. */
     public static final String CLIENT_ATTRIBUTE = PolicyTable.CLIENT.name();
@@ -71,7 +73,8 @@ public record RealmPolicy(
                 PolicyTable.UPGRADE_URL.read(attributes),
                 PolicyTable.EXAMPLE_URL.read(attributes),
                 PolicyTable.LOCKOUT.read(attributes),
-                PolicyTable.TIME_ZONE.read(attributes));
+                PolicyTable.TIME_ZONE.read(attributes),
+                new RateLimits(PolicyTable.RATE_LIMIT.read(attributes), PolicyTable.OWNER_RATE_LIMIT.read(attributes)));
     }
 
     /** What is wrong with the attributes, by their names. Never repeats a value. */

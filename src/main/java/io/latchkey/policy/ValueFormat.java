@@ -63,6 +63,14 @@ record ValueFormat<T>(
                 lifetime -> Optional.of(lifetime.toString()));
     }
 
+    static ValueFormat<Optional<RateLimit>> rateLimit() {
+        return new ValueFormat<>(
+                "unlimited, or a number of calls in a time such as 10/s, 600/min, 1000/PT6H or 10/s burst 20",
+                JsonShape.TEXT,
+                RateLimits::parse,
+                limit -> Optional.of(RateLimits.text(limit)));
+    }
+
     static ValueFormat<Duration> duration(Duration min, Duration max) {
         return new ValueFormat<>(
                 "an ISO-8601 duration from " + IsoDuration.print(min) + " to " + IsoDuration.print(max),

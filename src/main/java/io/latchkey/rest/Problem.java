@@ -97,6 +97,11 @@ public record Problem(
                 .with(List.of(new Violation("Content-Type", "must be " + wanted)));
     }
 
+    /** The key is good, and was used too often; how long to wait is in the headers. */
+    public static Problem rateLimited() {
+        return of(429, "rate-limited", "Too many requests", "This API key is used more often than it may be.");
+    }
+
     public static Problem planRequired(Optional<URI> upgradeUrl) {
         Problem problem = of(403, "plan-required", "Plan required", "A plan is required to make keys.");
         return upgradeUrl.map(url -> problem.with("upgradeUrl", url.toString())).orElse(problem);

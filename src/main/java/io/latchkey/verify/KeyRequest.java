@@ -19,7 +19,7 @@ import java.util.Set;
  * @param restricted whether the door takes keys that carry scopes or audiences
  * @param audiences client ids of the APIs the key is used at
  * @param scopes names of the client scopes that are needed
- * @param recorded whether an accepted key counts as used
+ * @param purpose what it is presented for
  * @param bill what has to be paid for it
  */
 public record KeyRequest(
@@ -31,7 +31,7 @@ public record KeyRequest(
         boolean restricted,
         List<String> audiences,
         List<String> scopes,
-        boolean recorded,
+        Purpose purpose,
         Optional<Bill> bill) {
 
     /** Any use of a secret key. */
@@ -45,7 +45,7 @@ public record KeyRequest(
                 true,
                 List.of(),
                 List.of(),
-                true,
+                Purpose.USE,
                 Optional.empty());
     }
 
@@ -60,33 +60,36 @@ public record KeyRequest(
                 restricted,
                 audiences,
                 scopes,
-                recorded,
+                purpose,
                 bill);
     }
 
     /** For doors that sign people in, as Keycloak signs in no service account, and for good: with all they may do. */
     public KeyRequest asLogin() {
         return new KeyRequest(
-                presented, address, origin, Set.of(OwnerType.USER), kinds, false, audiences, scopes, recorded, bill);
+                presented, address, origin, Set.of(OwnerType.USER), kinds, false, audiences, scopes, purpose, bill);
     }
 
     public KeyRequest at(List<String> clientIds) {
-        return new KeyRequest(presented, address, origin, owners, kinds, restricted, clientIds, scopes, recorded, bill);
+        return new KeyRequest(presented, address, origin, owners, kinds, restricted, clientIds, scopes, purpose, bill);
     }
 
     public KeyRequest needing(List<String> scopeNames) {
         return new KeyRequest(
-                presented, address, origin, owners, kinds, restricted, audiences, scopeNames, recorded, bill);
+                presented, address, origin, owners, kinds, restricted, audiences, scopeNames, purpose, bill);
     }
 
-    /** A question only: the key does not count as used. */
+    /** The key does not count as used. */
     public KeyRequest unrecorded() {
-        return new KeyRequest(presented, address, origin, owners, kinds, restricted, audiences, scopes, false, bill);
+        return as(Purpose.IDENTITY);
+    }
+
+    public KeyRequest as(Purpose other) {
+        return new KeyRequest(presented, address, origin, owners, kinds, restricted, audiences, scopes, other, bill);
     }
 
     /** The use has a price, which is charged when everything else is right. */
     public KeyRequest paying(Optional<Bill> price) {
-        return new KeyRequest(
-                presented, address, origin, owners, kinds, restricted, audiences, scopes, recorded, price);
+        return new KeyRequest(presented, address, origin, owners, kinds, restricted, audiences, scopes, purpose, price);
     }
 }

@@ -6,6 +6,7 @@ import io.latchkey.key.KeyHasher.Match;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeySecret;
 import io.latchkey.key.PresentedKey;
+import io.latchkey.limits.Standing;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.verify.Verification.Accepted;
@@ -24,13 +25,15 @@ public final class KeyVerifier {
     private final KeyLookup keys;
     private final KeyHasher hasher;
     private final KeyOwners owners;
+    private final KeyMeter meter;
     private final KeyUse use;
     private final Clock clock;
 
-    public KeyVerifier(KeyLookup keys, KeyHasher hasher, KeyOwners owners, KeyUse use, Clock clock) {
+    public KeyVerifier(KeyLookup keys, KeyHasher hasher, KeyOwners owners, KeyMeter meter, KeyUse use, Clock clock) {
         this.keys = keys;
         this.hasher = hasher;
         this.owners = owners;
+        this.meter = meter;
         this.use = use;
         this.clock = clock;
     }
@@ -82,19 +85,41 @@ public final class KeyVerifier {
         if (!(verdict instanceof Accepted accepted)) {
             return verdict;
         }
-        // Last of all, so that nothing is charged for what is refused anyway.
-        Optional<Reason> broken = KeyLimits.broken(realm, key, accepted.owner(), request)
-                .or(() -> request.bill().flatMap(bill -> unpaid(bill.charge(accepted.owner(), Optional.of(key.id())))));
+        Optional<Reason> broken = KeyLimits.broken(realm, key, accepted.owner(), request);
         if (broken.isPresent()) {
             return Verification.rejected(broken.get(), key);
         }
-        if (request.recorded()) {
-            use.record(key, clock.instant(), request);
-            if (known.stale()) {
-                use.rehash(key, hasher.hash(known.secret()));
-            }
+        return use(realm, known, accepted, request);
+    }
+
+    private Verification use(RealmModel realm, Identity.Known known, Accepted accepted, KeyRequest request) {
+        ApiKey key = known.key();
+        // Last but for the price, so that nobody but who holds the key and may use it uses anything up.
+        Standing standing = request.purpose().isLimited()
+                ? meter.measure(realm, accepted, request.purpose().isCounted())
+                : Standing.UNLIMITED;
+        if (!standing.isAllowed()) {
+            return new Rejected(Reason.RATE_LIMITED, Optional.of(key), standing);
         }
-        return verdict;
+        Optional<Reason> unpaid =
+                request.bill().flatMap(bill -> unpaid(bill.charge(accepted.owner(), Optional.of(key.id()))));
+        if (unpaid.isPresent()) {
+            if (request.purpose().isCounted()) {
+                meter.giveBack(accepted, standing);
+            }
+            return Verification.rejected(unpaid.get(), key);
+        }
+        if (request.purpose().isRecorded()) {
+            record(known, request);
+        }
+        return standing == Standing.UNLIMITED ? accepted : new Accepted(key, accepted.owner(), standing);
+    }
+
+    private void record(Identity.Known known, KeyRequest request) {
+        use.record(known.key(), clock.instant(), request);
+        if (known.stale()) {
+            use.rehash(known.key(), hasher.hash(known.secret()));
+        }
     }
 
     private static Optional<Reason> unpaid(Charge charge) {

@@ -39,6 +39,8 @@ public enum Reason {
     OWNER_CANNOT_SIGN_IN,
     /** The owner is the service account of a client that is disabled or has none any more. */
     CLIENT_DISABLED,
+    /** Used more often than the policy and its owner's plans allow. Whoever gets this far is told. */
+    RATE_LIMITED,
     /** The owner cannot pay for the call. */
     CREDITS_EXHAUSTED,
     /** Nobody knows whether the owner can pay. */

@@ -1,5 +1,6 @@
 package io.latchkey.verify;
 
+import io.latchkey.limits.Standing;
 import io.latchkey.model.ApiKey;
 import java.util.Optional;
 import org.keycloak.models.UserModel;
@@ -7,15 +8,29 @@ import org.keycloak.models.UserModel;
 /** The verdict on a presented key. */
 public sealed interface Verification {
 
+    /** How the use stands with the limits that apply to it. */
+    Standing standing();
+
     /** The key may be used now, as this owner. */
-    record Accepted(ApiKey key, UserModel owner) implements Verification {}
+    record Accepted(ApiKey key, UserModel owner, Standing standing) implements Verification {
+
+        public Accepted(ApiKey key, UserModel owner) {
+            this(key, owner, Standing.UNLIMITED);
+        }
+    }
 
     /**
      * The key may not be used.
      *
      * @param key the key whose id was presented, if there is one; for events only
+     * @param standing for {@link Reason#RATE_LIMITED} only
      */
-    record Rejected(Reason reason, Optional<ApiKey> key) implements Verification {}
+    record Rejected(Reason reason, Optional<ApiKey> key, Standing standing) implements Verification {
+
+        public Rejected(Reason reason, Optional<ApiKey> key) {
+            this(reason, key, Standing.UNLIMITED);
+        }
+    }
 
     static Verification rejected(Reason reason) {
         return new Rejected(reason, Optional.empty());

@@ -27,6 +27,7 @@ class RepeatedAnswersTest {
     private final RepeatedAnswers answers = new RepeatedAnswers(clock, MOMENT);
     private final List<Instant> uses = new ArrayList<>();
     private final AtomicBoolean unchanged = new AtomicBoolean(true);
+    private boolean allowed = true;
     private final QuestionHash question = hash("GET", "key");
 
     @Test
@@ -92,7 +93,7 @@ class RepeatedAnswersTest {
     void whatWentWrongAfterTheDecisionIsNotRepeated() {
         Given failed = new Given(Response.serverError().build(), new PathTemplate(Optional.empty()));
 
-        answers.keep(question, failed, new Grounds(unchanged::get, Optional.empty(), uses::add));
+        answers.keep(question, failed, new Grounds(unchanged::get, Optional.empty(), this::again));
 
         assertFalse(answers.to(question).isPresent());
     }
@@ -110,7 +111,7 @@ class RepeatedAnswersTest {
     void withNoMomentNothingIsRepeated() {
         RepeatedAnswers none = new RepeatedAnswers(clock, Duration.ZERO);
 
-        none.keep(question, alice(), new Grounds(() -> true, Optional.empty(), uses::add));
+        none.keep(question, alice(), new Grounds(() -> true, Optional.empty(), this::again));
 
         assertFalse(none.to(question).isPresent());
     }
@@ -123,8 +124,23 @@ class RepeatedAnswersTest {
         assertNotEquals(hash("a"), hash("a", ""));
     }
 
+    @Test
+    void itIsDecidedAnewWhereAUseMayNotBeAnsweredTheSame() {
+        keep(Optional.empty());
+
+        allowed = false;
+        assertFalse(answers.to(question).isPresent());
+        allowed = true;
+        assertTrue(answers.to(question).isPresent());
+    }
+
+    private Optional<Response> again(Response before, Instant now) {
+        uses.add(now);
+        return Optional.of(before).filter(any -> allowed);
+    }
+
     private void keep(Optional<Instant> end) {
-        answers.keep(question, alice(), new Grounds(unchanged::get, end, uses::add));
+        answers.keep(question, alice(), new Grounds(unchanged::get, end, this::again));
     }
 
     private static Given alice() {

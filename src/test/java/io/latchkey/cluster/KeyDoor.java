@@ -1,5 +1,6 @@
 package io.latchkey.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.RealmFixture;
@@ -36,12 +37,15 @@ enum KeyDoor {
     }
 
     private static boolean verify(RealmFixture realm, ApiClient client, Map<String, ?> inquiry) {
+        return verdict(realm, client, inquiry).path("valid").asBoolean();
+    }
+
+    static JsonNode verdict(RealmFixture realm, ApiClient client, Map<String, ?> inquiry) {
         String credentials = SharedRealm.API + ":" + RealmFixture.SECRET;
         ApiClient api = client.with(
                 "Authorization",
                 "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
-        Answer answer = api.post(realm.keys() + "/verify", inquiry).expect(200);
-        return answer.json().path("valid").asBoolean();
+        return api.post(realm.keys() + "/verify", inquiry).expect(200).json();
     }
 
     /** A server in trouble must not pass for one that refuses. */

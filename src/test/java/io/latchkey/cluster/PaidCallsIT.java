@@ -113,7 +113,18 @@ class PaidCallsIT {
                 + ", written off " + written);
         assertTrue(told.subtract(spent).compareTo(written) <= 0, told + " told, " + spent + " spent, " + written);
         assertTrue(spent.compareTo(told.add(calls.perhapsCharged())) <= 0, told + " told, but " + spent);
+        assertReported(cluster, written);
+    }
+
+    private void assertReported(Cluster cluster, BigDecimal written) {
         assertTrue(cluster.a().lines().stream().anyMatch(line -> line.contains("are written off")));
+        assertEquals(0, written.compareTo(a.at(PaidCalls.API, "writtenOff")));
+        BigDecimal told = realm.setup().failures().stream()
+                .filter(event -> event.path("error").asText().equals("credits_written_off"))
+                .filter(event -> event.path("userId").asText().equals(owner.id()))
+                .map(event -> new BigDecimal(event.at("/details/credits").asText()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertEquals(0, written.compareTo(told), written + " written off, but the events say " + told);
     }
 
     private BigDecimal ledger(String column) {

@@ -53,7 +53,8 @@ class UsageBrowserIT {
         AccountConsole console = visitor.account(realm.name());
         console.enter("alice");
 
-        assertThat(console.row("paying").getByRole(AriaRole.IMG)).hasAttribute("aria-label", "Uses in the last 30 days: 3");
+        assertThat(console.row("paying").getByRole(AriaRole.IMG))
+                .hasAttribute("aria-label", "Uses in the last 30 days: 3");
         assertThat(console.row("rest-api")).containsText("999.249999 of 1,000");
         console.assertAccessible();
         console.resize(360, 640);

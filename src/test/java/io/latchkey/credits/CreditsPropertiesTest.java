@@ -47,6 +47,7 @@ class CreditsPropertiesTest {
         TICK,
         PASS_SECONDS,
         PASS_LONG,
+        WRITE_OFF,
         NOT_HEARD,
         NOT_ANSWERED,
         SHRINK,
@@ -118,6 +119,7 @@ class CreditsPropertiesTest {
                 case TICK -> quietly(node::tick);
                 case PASS_SECONDS -> clock.advance(Duration.ofSeconds(step.number() / 10));
                 case PASS_LONG -> clock.advance(Duration.ofSeconds(step.number() * 2L));
+                case WRITE_OFF -> ledger.writeOff();
                 case NOT_HEARD -> ledger.next(Trouble.NOT_HEARD);
                 case NOT_ANSWERED -> ledger.next(Trouble.NOT_ANSWERED);
                 case SHRINK -> allowance = new Allowance(Credits.of(40 - step.number() % 20), Refill.NONE);

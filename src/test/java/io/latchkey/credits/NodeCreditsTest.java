@@ -168,8 +168,11 @@ class NodeCreditsTest {
         clock.advance(LedgerEntry.LOST_AFTER.plusSeconds(1));
 
         assertInstanceOf(Charge.Exhausted.class, charge(b, Credits.of(6)));
+        ledger.writeOff();
         long lost = ledger.only().totals().writtenOff();
         assertTrue(lost >= 6_000_000, "written off: " + lost);
+        clock.advance(Duration.ofSeconds(2));
+        assertInstanceOf(Charge.Exhausted.class, charge(b, new Credits(10_000_001 - lost)));
         assertInstanceOf(Charge.Paid.class, charge(b, new Credits(10_000_000 - lost)));
     }
 
@@ -178,7 +181,7 @@ class NodeCreditsTest {
         ReservationId id = reserve(a, Credits.of(6));
         settle(a, id);
         clock.advance(LedgerEntry.LOST_AFTER.plusSeconds(1));
-        reserve(b, Credits.of(1));
+        ledger.writeOff();
         assertTrue(ledger.only().totals().writtenOff() > 0);
 
         a.tick();

@@ -182,6 +182,40 @@ class CreditsIT {
     }
 
     @Test
+    void whatCannotBePaidIsNotCountedAndWhatIsRateLimitedIsNotCharged() {
+        paid.realm().policy(Map.of("rateLimit", "1/d burst 2"));
+
+        for (int i = 0; i < 4; i++) {
+            assertEquals("credits_exhausted", code(Map.of("cost", 11)));
+        }
+        paid.forwardAuth(key, "?audience=rest&cost=11", Map.of()).expect(429);
+        assertEquals("valid", code(Map.of("cost", 1)));
+        assertEquals("valid", code(Map.of("cost", 1)));
+        assertEquals("rate_limited", code(Map.of("cost", 1)));
+        assertEquals("rate_limited", code(Map.of("cost", 11)));
+
+        paid.realm().policy(Map.of("rateLimit", "unlimited"));
+        assertEquals("valid", code(Map.of("cost", 8)));
+    }
+
+    private String code(Map<String, ?> call) {
+        return paid.verify("rest", key, call).path("code").asText();
+    }
+
+    @Test
+    void aPaidAnswerIsNotGivenAgain() {
+        for (int i = 0; i < 3; i++) {
+            assertEquals("2", cost(paid.forwardAuth(key, "?audience=rest&cost=2&settle=true", Map.of())));
+        }
+        for (int i = 0; i < 2; i++) {
+            assertEquals("valid", code(Map.of("cost", 2, "settle", true)));
+        }
+
+        assertEquals("credits_exhausted", code(Map.of("cost", 2, "settle", true)));
+        paid.forwardAuth(key, "?audience=rest&cost=2&settle=true", Map.of()).expect(429);
+    }
+
+    @Test
     void anApiWithoutPricesTakesNoCredits() {
         JsonNode verdict = paid.verify("service", key, Map.of("cost", 1_000_000));
 

@@ -14,6 +14,8 @@ public final class LatchkeyServer implements KeycloakServerConfig {
     public KeycloakServerConfigBuilder configure(KeycloakServerConfigBuilder server) {
         server.log().handlers(LogHandlers.CONSOLE, LogHandlers.FILE);
         return server.dependencyCurrentProject()
+                // Comes with the jar, not with the classes.
+                .dependency("com.bucket4j", "bucket4j_jdk17-core")
                 .option("http-host", "127.0.0.1")
                 // As behind a gateway: it says where a request comes from.
                 .option("proxy-headers", "xforwarded")

@@ -117,7 +117,7 @@ public final class PaidRealm implements AutoCloseable {
     }
 
     /** How a figure of the only row at that API stands, exactly. */
-    BigDecimal at(String api, String figure) {
+    public BigDecimal at(String api, String figure) {
         List<JsonNode> rows = ledger("?api=" + api);
         if (rows.size() != 1) {
             throw new AssertionError(rows.toString());

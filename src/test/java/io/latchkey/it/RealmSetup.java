@@ -98,7 +98,7 @@ public final class RealmSetup {
     }
 
     /** Failed exchanges since the events were last forgotten. */
-    List<JsonNode> failures() {
+    public List<JsonNode> failures() {
         Answer events = realm.master().get(realm.admin("/events?max=500&type=OAUTH2_EXTENSION_GRANT_ERROR"));
         return StreamSupport.stream(events.expect(200).json().spliterator(), false)
                 .toList();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,27 @@ class WarmDoorsIT {
         assertEquals(
                 fewest(TRIES_TO_COMPARE, 200, () -> realm.anyone().as(token).get(userinfo)),
                 fewest(TRIES_TO_COMPARE, 200, () -> with(key).get(userinfo)));
+    }
+
+    @Test
+    void keysWithLimits() {
+        try (RealmFixture limited = RealmFixture.create(
+                Map.of("latchkey.rate-limit", "1000000/s", "latchkey.owner-rate-limit", "2000/h"))) {
+            String owner = limited.user("alice");
+            new RealmRoles(limited)
+                    .giveRealmRole(owner, "plan", Map.of("latchkey.rate-limit", List.of("1/h burst 3000")));
+            limited.master()
+                    .put(limited.admin(""), Map.of("eventsEnabled", false))
+                    .expect(204);
+            Answer made = limited.createKey("alice", "key");
+            Supplier<Answer> use =
+                    () -> limited.anyone().with("X-API-Key", made.text("key")).get(limited.keys() + "/forward-auth");
+
+            assertWarm(200, use);
+
+            assertTrue(IntStream.range(0, 3000).anyMatch(i -> use.get().status() == 429));
+            assertWarm(429, use);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.policy.Lifetime;
 import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.RateLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -76,6 +77,6 @@ class ExpiryRuleTest {
     }
 
     private static OwnerTerms terms(Lifetime standard, Lifetime longest) {
-        return new OwnerTerms(true, 10, standard, longest);
+        return new OwnerTerms(true, 10, standard, longest, RateLimits.NONE);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class OwnerTermsTest {
@@ -18,7 +19,7 @@ final class OwnerTermsTest {
         OwnerTerms terms = OwnerTerms.of(
                 realm(Map.of("latchkey.max-keys", "5", "latchkey.max-lifetime", "P30D")), List.of(NO_PLAN));
 
-        assertEquals(new OwnerTerms(false, 5, days(30), days(30)), terms);
+        assertEquals(new OwnerTerms(false, 5, days(30), days(30), RateLimits.NONE), terms);
     }
 
     @Test
@@ -30,9 +31,11 @@ final class OwnerTermsTest {
                 Map.of("latchkey.max-keys", "20", "latchkey.max-lifetime", "never", "latchkey.default-lifetime", "P1Y");
 
         assertEquals(
-                new OwnerTerms(false, 50, days(365), Lifetime.NEVER), OwnerTerms.of(realm, List.of(many, lasting)));
+                new OwnerTerms(false, 50, days(365), Lifetime.NEVER, RateLimits.NONE),
+                OwnerTerms.of(realm, List.of(many, lasting)));
         assertEquals(
-                new OwnerTerms(false, 50, days(365), Lifetime.NEVER), OwnerTerms.of(realm, List.of(lasting, many)));
+                new OwnerTerms(false, 50, days(365), Lifetime.NEVER, RateLimits.NONE),
+                OwnerTerms.of(realm, List.of(lasting, many)));
     }
 
     @Test
@@ -41,7 +44,31 @@ final class OwnerTermsTest {
         Map<String, String> narrow =
                 Map.of("latchkey.max-keys", "1", "latchkey.max-lifetime", "P1D", "latchkey.default-lifetime", "P1D");
 
-        assertEquals(new OwnerTerms(false, 10, days(90), Lifetime.NEVER), OwnerTerms.of(realm, List.of(narrow)));
+        assertEquals(
+                new OwnerTerms(false, 10, days(90), Lifetime.NEVER, RateLimits.NONE),
+                OwnerTerms.of(realm, List.of(narrow)));
+    }
+
+    @Test
+    void theMostGenerousRateWinsForKeyAndOwnerEach() {
+        RealmPolicy realm = realm(Map.of("latchkey.rate-limit", "1/s", "latchkey.owner-rate-limit", "5/s"));
+        Map<String, String> fast = Map.of("latchkey.rate-limit", "10/s", "latchkey.owner-rate-limit", "2/s");
+        Map<String, String> free = Map.of("latchkey.rate-limit", "500/min burst 900");
+        Map<String, String> unlimited = Map.of("latchkey.owner-rate-limit", "unlimited");
+
+        assertEquals(
+                rates("10/s", "5/s"), OwnerTerms.of(realm, List.of(fast, free)).rates());
+        assertEquals(
+                new RateLimits(RateLimit.parse("500/min burst 900"), Optional.empty()),
+                OwnerTerms.of(realm, List.of(unlimited, free)).rates());
+    }
+
+    @Test
+    void aPlanLimitsNobodyWhomTheRealmDoesNotLimit() {
+        Map<String, String> plan = Map.of("latchkey.rate-limit", "10/s", "latchkey.owner-rate-limit", "1/s");
+
+        assertEquals(
+                RateLimits.NONE, OwnerTerms.of(realm(Map.of()), List.of(plan)).rates());
     }
 
     @Test
@@ -50,7 +77,8 @@ final class OwnerTermsTest {
         Map<String, String> wrong = Map.of(
                 "latchkey.max-keys", "20000", "latchkey.max-lifetime", "forever", "latchkey.default-lifetime", " ");
 
-        assertEquals(new OwnerTerms(false, 10, days(30), days(30)), OwnerTerms.of(realm, List.of(wrong)));
+        assertEquals(
+                new OwnerTerms(false, 10, days(30), days(30), RateLimits.NONE), OwnerTerms.of(realm, List.of(wrong)));
     }
 
     @Test
@@ -82,6 +110,10 @@ final class OwnerTermsTest {
 
     private static RealmPolicy realm(Map<String, String> attributes) {
         return RealmPolicy.read(attributes::get);
+    }
+
+    private static RateLimits rates(String key, String owner) {
+        return new RateLimits(RateLimit.parse(key), RateLimit.parse(owner));
     }
 
     private static Lifetime days(int days) {

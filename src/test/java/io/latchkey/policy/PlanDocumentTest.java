@@ -3,10 +3,15 @@ package io.latchkey.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PlanDocumentTest {
 
@@ -43,5 +48,60 @@ final class PlanDocumentTest {
         assertEquals(
                 List.of("has no effect on a role", "has no effect on a role"),
                 plan.path("faults").findValuesAsText("detail"));
+    }
+
+    @Test
+    void saysWhichCreditsThePlanGives() {
+        Map<String, String> attributes = Map.of(
+                "latchkey.credits.rest", " 10000/month ",
+                "latchkey.credits.batch", "lots",
+                "latchkey.rate-limit", "10/s");
+
+        ObjectNode plan = PlanDocument.write("pro", attributes);
+
+        assertEquals("{\"rest\":\"10000/month\"}", plan.path("credits").toString());
+        assertEquals("10/s", plan.path("rateLimit").asText());
+        assertEquals(List.of("latchkey.credits.batch"), plan.path("faults").findValuesAsText("attribute"));
+    }
+
+    @Test
+    void aPlanThatIsWrittenIsReadAsTheSame() throws JsonProcessingException {
+        PolicyUpdate.Accepted update = (PolicyUpdate.Accepted) read("""
+                {"maxKeys":3,"defaultLifetime":null,"ownerRateLimit":"5/s","credits":{"rest":"0.5/day"}}""");
+
+        Map<String, String> attributes = new HashMap<>();
+        update.attributes().forEach((name, value) -> value.ifPresent(text -> attributes.put(name, text)));
+        assertEquals(
+                Map.of(
+                        "latchkey.max-keys", "3",
+                        "latchkey.owner-rate-limit", "5/s",
+                        "latchkey.credits.rest", "0.5/day"),
+                attributes);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'maxKeys':-1}|maxKeys",
+                "{'rateLimit':'fast'}|rateLimit",
+                "{'session':'online'}|session",
+                "{'credits':[]}|credits",
+                "{'credits':{'rest':'lots'}}|credits.rest",
+                "{'credits':{'rest':'1/week'}}|credits.rest",
+                "{'credits':{'rest':'0.0000001/day'}}|credits.rest",
+                "{'credits':{'rest':10000}}|credits.rest",
+                "{'credits':{'nobody':'1/day'}}|credits.nobody"
+            })
+    void aWrongValueIsRefusedAndNamed(String document, String field) throws JsonProcessingException {
+        PolicyUpdate.Refused update = (PolicyUpdate.Refused) read(document.replace('\'', '"'));
+
+        assertEquals(
+                List.of(field),
+                update.violations().stream().map(Violation::field).toList());
+    }
+
+    private static PolicyUpdate read(String document) throws JsonProcessingException {
+        return PlanDocument.read((ObjectNode) new ObjectMapper().readTree(document), "rest"::equals);
     }
 }

@@ -22,7 +22,7 @@ final class PolicyDocumentTest {
             "kinds":["secret","publishable"],"scopes":["read","write"],"requireIp":true,"client":"my app",\
             "session":"online","tokenLifespan":"PT1H","keycloakRest":true,"reauthAge":"PT15M",\
             "upgradeUrl":"https://example.org/plans","exampleUrl":"https://api.example.org/orders","lockout":"ignore",\
-            "timeZone":"Europe/Berlin"}""";
+            "timeZone":"Europe/Berlin","rateLimit":"10/s burst 20","ownerRateLimit":"1000/h"}""";
 
     @Test
     void writesEveryFieldOfTheDefaults() throws JsonProcessingException {
@@ -30,7 +30,8 @@ final class PolicyDocumentTest {
                 {"creation":"admins","maxKeys":10,"defaultLifetime":"P90D","maxLifetime":"never","brand":"kc","env":null,\
                 "kinds":["secret"],"scopes":[],"requireIp":false,"client":null,"session":"transient",\
                 "tokenLifespan":"PT5M","keycloakRest":false,"reauthAge":null,"upgradeUrl":null,\
-                "exampleUrl":null,"lockout":"honor","timeZone":"UTC"}""";
+                "exampleUrl":null,"lockout":"honor","timeZone":"UTC",\
+                "rateLimit":"unlimited","ownerRateLimit":"unlimited"}""";
 
         assertEquals(
                 defaults, PolicyDocument.write(RealmPolicy.read(name -> null)).toString());
@@ -100,6 +101,10 @@ final class PolicyDocumentTest {
                 "upgradeUrl|\"https://example.org/a\\u2028b\"",
                 "upgradeUrl|\"https://example.org/a\\u2029b\"",
                 "lockout|{}",
+                "rateLimit|\"10/fortnight\"",
+                "rateLimit|10",
+                "ownerRateLimit|\"none\"",
+                "ownerRateLimit|\"0/s\"",
                 "timeZone|\"Berlin\""
             })
     void wrongValueNamesItsField(String field, String value) {

@@ -36,7 +36,8 @@ final class RealmPolicyTest {
             Optional.empty(),
             Optional.empty(),
             Lockout.HONOR,
-            ZoneId.of("UTC"));
+            ZoneId.of("UTC"),
+            RateLimits.NONE);
 
     @Test
     void missingAttributesHaveTheirDefaults() {
@@ -70,7 +71,9 @@ final class RealmPolicyTest {
                 Map.entry("latchkey.upgrade-url", "https://example.org/plans?from=keys"),
                 Map.entry("latchkey.example-url", "https://api.example.org/orders"),
                 Map.entry("latchkey.lockout", "ignore"),
-                Map.entry("latchkey.time-zone", "Europe/Berlin"));
+                Map.entry("latchkey.time-zone", "Europe/Berlin"),
+                Map.entry("latchkey.rate-limit", "10/s  burst 20"),
+                Map.entry("latchkey.owner-rate-limit", "1000/PT1H"));
 
         RealmPolicy policy = RealmPolicy.read(attributes::get);
 
@@ -92,7 +95,10 @@ final class RealmPolicyTest {
                 Optional.of(URI.create("https://example.org/plans?from=keys")),
                 Optional.of(URI.create("https://api.example.org/orders")),
                 Lockout.IGNORE,
-                ZoneId.of("Europe/Berlin"));
+                ZoneId.of("Europe/Berlin"),
+                new RateLimits(
+                        Optional.of(new RateLimit(10, Duration.ofSeconds(1), 20)),
+                        Optional.of(new RateLimit(1000, Duration.ofHours(1), 1000))));
         assertEquals(expected, policy);
         assertEquals(List.of(), RealmPolicy.faults(attributes::get));
     }
@@ -119,6 +125,8 @@ final class RealmPolicyTest {
         assertEquals(Optional.empty(), policy.exampleUrl());
         assertEquals(Lockout.HONOR, policy.lockout());
         assertEquals(ZoneId.of("UTC"), policy.timeZone());
+        Optional<RateLimit> slow = Optional.of(new RateLimit(1, Duration.ofSeconds(1), 1));
+        assertEquals(new RateLimits(slow, slow), policy.rates());
     }
 
     @Test

@@ -27,7 +27,8 @@ final class ProblemTest {
                 Arguments.of(Problem.conflict("too-many-keys", "There are 10."), 409, "too-many-keys"),
                 Arguments.of(Problem.preconditionFailed(), 412, "precondition-failed"),
                 Arguments.of(Problem.tooLarge(JsonBody.MAX_BYTES), 413, "too-large"),
-                Arguments.of(Problem.unsupportedMediaType("text/plain"), 415, "unsupported-media-type"));
+                Arguments.of(Problem.unsupportedMediaType("text/plain"), 415, "unsupported-media-type"),
+                Arguments.of(Problem.rateLimited(), 429, "rate-limited"));
     }
 
     @ParameterizedTest

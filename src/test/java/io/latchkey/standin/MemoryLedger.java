@@ -128,7 +128,7 @@ public final class MemoryLedger implements CreditLedger {
             return new LeaseAnswer.Gone(report.creditId());
         }
         LeaseAnswer answer = entry.report(node, report, clock.instant());
-        report.left().stream().flatMap(List::stream).forEach(id -> leave(entry, id));
+        report.left().ifPresent(left -> left.keySet().forEach(id -> leave(entry, id)));
         return answer;
     }
 
@@ -174,6 +174,10 @@ public final class MemoryLedger implements CreditLedger {
                     .filter(settlement -> settlement.id().node().equals(node) && !taken.contains(settlement.id()))
                     .toList();
         });
+    }
+
+    public void writeOff() {
+        entries.values().forEach(entry -> entry.writeOff(clock.instant()));
     }
 
     /** Long after everything else. */

@@ -93,24 +93,25 @@ class PaidCallsInBufferTest {
 
     @Test
     void noCreditIsLostOrCountedTwiceWhileOthersWrite() throws Exception {
+        UseBuffer large = new UseBuffer(100, 100);
         ExecutorService pool = Executors.newFixedThreadPool(4);
         int each = 20_000;
         List<Future<?>> threads = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             threads.add(pool.submit(() -> {
                 for (int call = 0; call < each; call++) {
-                    buffer.ended(KEY, "api", NOON, Settlement.settled(RESERVATION, new Credits(7)));
+                    large.ended(KEY, "api", NOON, Settlement.settled(RESERVATION, new Credits(7)));
                 }
             }));
         }
         while (!threads.stream().allMatch(Future::isDone)) {
-            flush();
+            flush(large);
         }
         for (Future<?> thread : threads) {
             thread.get();
         }
         pool.shutdown();
-        flush();
+        flush(large);
 
         assertEquals(3L * each, written.stream().mapToLong(UseCount::uses).sum());
         assertEquals(
@@ -122,7 +123,11 @@ class PaidCallsInBufferTest {
     }
 
     private void flush() {
-        buffer.flush(batch -> {
+        flush(buffer);
+    }
+
+    private void flush(UseBuffer from) {
+        from.flush(batch -> {
             written.addAll(batch);
             return List.of();
         });

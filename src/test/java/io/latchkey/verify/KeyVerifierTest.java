@@ -10,6 +10,9 @@ import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeyPrefix;
 import io.latchkey.key.Peppers;
 import io.latchkey.key.PresentedKey;
+import io.latchkey.limits.Quota;
+import io.latchkey.limits.Reading;
+import io.latchkey.limits.Standing;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeySettings;
@@ -17,12 +20,14 @@ import io.latchkey.model.Restrictions;
 import io.latchkey.model.Revocation;
 import io.latchkey.model.Rotation;
 import io.latchkey.model.TestKeys;
+import io.latchkey.policy.RateLimit;
 import io.latchkey.standin.MovingClock;
 import io.latchkey.standin.RealmStandIn;
 import io.latchkey.standin.StandIn;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +53,12 @@ class KeyVerifierTest {
     private final List<String> happened = new ArrayList<>();
     private Optional<ApiKey> stored = Optional.of(key);
     private UserModel owner = RealmStandIn.owner();
+    private Standing standing = Standing.UNLIMITED;
 
     @Test
     void theRightKeyIsAcceptedAndItsUseRecordedOnce() {
         assertEquals(new Accepted(key, owner), verify(HASHER, request()));
-        assertEquals(List.of("read", "used from 192.0.2.1"), happened);
+        assertEquals(List.of("read", "counted", "used from 192.0.2.1"), happened);
     }
 
     @Test
@@ -93,7 +99,7 @@ class KeyVerifierTest {
 
         verify(new KeyHasher(NEW), request());
 
-        assertEquals(List.of("read", "used from 192.0.2.1", "hashed with 2"), happened);
+        assertEquals(List.of("read", "counted", "used from 192.0.2.1", "hashed with 2"), happened);
     }
 
     @Test
@@ -154,6 +160,56 @@ class KeyVerifierTest {
     }
 
     @Test
+    void aKeyThatIsUsedTooOftenIsRefusedAndItsUseNotRecorded() {
+        standing = exhausted();
+
+        assertEquals(new Rejected(Reason.RATE_LIMITED, Optional.of(key), standing), verify(HASHER, request()));
+        assertEquals(List.of("read", "counted"), happened);
+    }
+
+    @Test
+    void howAUseStandsIsToldWithTheVerdict() {
+        standing = new Standing(List.of(reading(Duration.ZERO)));
+
+        assertEquals(new Accepted(key, owner, standing), verify(HASHER, request()));
+    }
+
+    @Test
+    void whoAsksHearsOfLimitsAndIsNotCounted() {
+        standing = exhausted();
+
+        assertEquals(Reason.RATE_LIMITED, reason(verify(HASHER, request().as(Purpose.QUESTION))));
+        assertEquals(List.of("read", "looked"), happened);
+    }
+
+    @Test
+    void limitsStopNeitherStatementsNorTheEndOfAKey() {
+        standing = exhausted();
+
+        assertTrue(verify(HASHER, request().as(Purpose.STATEMENT)) instanceof Accepted);
+        assertTrue(verify(HASHER, request().unrecorded()) instanceof Accepted);
+        assertTrue(verifier(HASHER).recheck(realm, key.id()) instanceof Accepted);
+        assertEquals(List.of("read", "used from 192.0.2.1", "read", "read"), happened);
+    }
+
+    @Test
+    void nobodyWithoutTheKeyUsesAnythingUp() {
+        KeyHash another = HASHER.hash(GENERATOR.generate(presented.prefix()).secret());
+        stored = Optional.of(TestKeys.stored(presented, another));
+        standing = exhausted();
+
+        assertRejected(Reason.WRONG_SECRET);
+    }
+
+    private static Standing exhausted() {
+        return new Standing(List.of(reading(Duration.ofSeconds(1))));
+    }
+
+    private static Reading reading(Duration wait) {
+        return new Reading(Quota.KEY, RateLimit.parse("1/s").orElseThrow(), 0, wait, Duration.ofSeconds(1));
+    }
+
+    @Test
     void whoHoldsAKeyIsKnownWhateverItsState() {
         stored = Optional.of(key.revoked(new Revocation(clock.instant(), Revocation.Reason.ADMIN)));
         KeyVerifier verifier = verifier(HASHER);
@@ -207,7 +263,7 @@ class KeyVerifierTest {
             happened.add("read");
             return stored;
         };
-        return new KeyVerifier(keys, hasher, new KeyOwners(session()), new Recorder(), clock);
+        return new KeyVerifier(keys, hasher, new KeyOwners(session()), new Meter(), new Recorder(), clock);
     }
 
     private KeycloakSession session() {
@@ -226,6 +282,19 @@ class KeyVerifierTest {
         @Override
         public void rehash(ApiKey used, KeyHash newest) {
             happened.add("hashed with " + newest.pepperVersion());
+        }
+    }
+
+    private final class Meter implements KeyMeter {
+        @Override
+        public Standing measure(RealmModel anyRealm, Accepted accepted, boolean counted) {
+            happened.add(counted ? "counted" : "looked");
+            return standing;
+        }
+
+        @Override
+        public void giveBack(Accepted accepted, Standing taken) {
+            throw new AssertionError("Nothing has a price here");
         }
     }
 }

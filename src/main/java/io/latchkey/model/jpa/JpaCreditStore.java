@@ -7,9 +7,11 @@ import io.latchkey.model.CreditQuery;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
 import io.latchkey.model.LedgerEntry;
+import io.latchkey.model.WriteOff;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,7 +140,7 @@ public final class JpaCreditStore implements CreditStore {
     }
 
     @Override
-    public boolean sweepLeases(Instant now, Instant reserved, int most) {
+    public LeaseSweep sweepLeases(Instant now, Instant reserved, int most) {
         List<String> ids = em.createQuery(
                         "select distinct l.id.creditId from LeaseEntity l where l.amount > l.used"
                                 + " and (l.state = 'open' and l.renewedAt < :silent"
@@ -149,16 +151,22 @@ public final class JpaCreditStore implements CreditStore {
                 .setMaxResults(most)
                 .getResultList();
         if (ids.isEmpty()) {
-            return false;
+            return new LeaseSweep(List.of(), false);
         }
         CreditRows rows = CreditRows.lock(em, ids);
+        List<WriteOff> lost = new ArrayList<>();
         for (CreditEntity row : rows.all()) {
             LedgerEntry entry = rows.entry(row.id());
+            long before = entry.totals().writtenOff();
             entry.writeOff(now);
             entry.reclaim(reserved);
-            JpaCreditLedger.save(rows, row.id(), entry);
+            long micros = entry.totals().writtenOff() - before;
+            if (micros > 0) {
+                lost.add(new WriteOff(row.account(), row.period(), new Credits(micros)));
+            }
+            rows.save(row.id(), entry);
         }
-        return ids.size() == most;
+        return new LeaseSweep(lost, ids.size() == most);
     }
 
     @Override

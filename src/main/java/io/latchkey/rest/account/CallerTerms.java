@@ -7,6 +7,7 @@ import io.latchkey.lifecycle.OwnerPlans;
 import io.latchkey.lifecycle.RotationOrder;
 import io.latchkey.policy.Creation;
 import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.RateLimits;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.policy.RealmPolicy;
 import java.net.URI;
@@ -47,6 +48,9 @@ final class CallerTerms {
         policy.scopes().stream().filter(name -> names.scopeId(name).isPresent()).forEach(scopes::add);
         ObjectNode descriptions = json.putObject("scopeDescriptions");
         policy.scopes().forEach(name -> names.scopeDescription(name).ifPresent(text -> descriptions.put(name, text)));
+        json.putObject("limits")
+                .put("rateLimit", RateLimits.text(terms.rates().key()))
+                .put("ownerRateLimit", RateLimits.text(terms.rates().owner()));
         json.put("requireIp", policy.requireIp());
         json.put("reauthAge", policy.reauthAge().map(Duration::toString).orElse(null));
         var overlaps = json.putArray("overlaps");

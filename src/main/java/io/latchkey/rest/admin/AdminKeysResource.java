@@ -136,11 +136,14 @@ public final class AdminKeysResource {
         return new AdminPolicyResource(session, auth, event);
     }
 
-    /** The roles that widen the policy for whoever has them. */
-    @GET
     @Path("plans")
-    public Response plans() {
-        return new PlanListing(realm, auth).all();
+    public PlansResource plans() {
+        return new PlansResource(session, auth, event);
+    }
+
+    @Path("prices")
+    public PricesResource prices() {
+        return new PricesResource(session, auth, event);
     }
 
     /** What the caller may do here. */

@@ -12,8 +12,10 @@ import io.latchkey.rest.KeyChallenge;
 import io.latchkey.rest.KeyJson;
 import io.latchkey.rest.KeyWork;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.RateHeaders;
 import io.latchkey.rest.RealmGate;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -37,6 +39,11 @@ import org.keycloak.services.cors.Cors;
 
 /** The key in {@code X-API-Key} reads, ends and replaces itself. It reaches no other key, so its scopes do not matter here. */
 public final class HolderResource {
+
+    /** Headers that pages may read. */
+    private static final String[] READABLE = {
+        HttpHeaders.ETAG, HttpHeaders.LOCATION, RateHeaders.LIMIT, RateHeaders.POLICY, HttpHeaders.RETRY_AFTER
+    };
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -109,8 +116,7 @@ public final class HolderResource {
         return RealmGate.closed(session)
                 .map(Problem::toResponse)
                 .orElseGet(() -> presented()
-                        .flatMap(presented -> accepted(use.apply(incoming.use(presented))))
-                        .map(answer)
+                        .map(presented -> judged(use.apply(incoming.use(presented)), answer))
                         .orElseGet(() -> KeyChallenge.of(realm)));
     }
 
@@ -121,24 +127,31 @@ public final class HolderResource {
                 : incoming.onlyHeader(ApiKeyGrantType.HEADER);
     }
 
-    private Optional<ApiKey> accepted(KeyRequest request) {
+    private Response judged(KeyRequest request, Function<ApiKey, Response> answer) {
         Verification verdict = latchkey.verifier().verify(realm, request);
+        RateHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
             latchkey.rejected(audit.failure("self"), rejected, Errors.INVALID_USER_CREDENTIALS);
-            return Optional.empty();
+            if (rejected.reason() != Reason.RATE_LIMITED) {
+                return KeyChallenge.of(realm);
+            }
+            rejected.key().ifPresent(key -> admit(key, request));
+            return Problem.rateLimited().toResponse();
         }
         ApiKey key = ((Accepted) verdict).key();
-        if (!key.restrictions().origins().isEmpty()) {
-            request.origin().ifPresent(HolderResource::admit);
-        }
-        return Optional.of(key);
+        admit(key, request);
+        return answer.apply(key);
     }
 
     /** Lets the page at one of the key's origins read the answer. */
-    private static void admit(String origin) {
-        Cors.builder()
-                .checkAllowedOrigins(List.of(origin))
-                .exposedHeaders(HttpHeaders.ETAG, HttpHeaders.LOCATION)
-                .add();
+    private static void admit(ApiKey key, KeyRequest request) {
+        if (key.restrictions().origins().isEmpty()) {
+            return;
+        }
+        request.origin()
+                .ifPresent(origin -> Cors.builder()
+                        .checkAllowedOrigins(List.of(origin))
+                        .exposedHeaders(READABLE)
+                        .add());
     }
 }

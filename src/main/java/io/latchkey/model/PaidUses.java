@@ -1,7 +1,6 @@
-package io.latchkey.credits;
+package io.latchkey.model;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.model.Settlement;
 import java.time.Instant;
 
 /** Told once how each call has ended that was paid for with a key; must wait for nothing. */

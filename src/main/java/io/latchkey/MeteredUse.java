@@ -1,0 +1,52 @@
+package io.latchkey;
+
+import io.latchkey.adapter.NodeMemory;
+import io.latchkey.lifecycle.OwnerPlans;
+import io.latchkey.limits.RateLimiter;
+import io.latchkey.limits.Standing;
+import io.latchkey.policy.RateLimits;
+import io.latchkey.policy.RealmPolicy;
+import io.latchkey.verify.KeyMeter;
+import io.latchkey.verify.Verification.Accepted;
+import org.keycloak.models.RealmModel;
+
+/** Counts uses by the limits of the realm and of the owner's plans, which are worked out once until either changes. */
+final class MeteredUse implements KeyMeter {
+
+    private final Latchkey latchkey;
+    private final RateLimiter limiter;
+
+    MeteredUse(Latchkey latchkey, RateLimiter limiter) {
+        this.latchkey = latchkey;
+        this.limiter = limiter;
+    }
+
+    @Override
+    public Standing measure(RealmModel realm, Accepted accepted, boolean counted) {
+        RealmPolicy policy = latchkey.policy(realm);
+        // Plans only widen, so there is nothing to ask the owner for.
+        if (policy.rates().isNone()) {
+            return Standing.UNLIMITED;
+        }
+        RateLimits limits = limits(policy, accepted);
+        if (limits.isNone()) {
+            return Standing.UNLIMITED;
+        }
+        return counted ? limiter.take(limits, accepted.key()) : limiter.look(limits, accepted.key());
+    }
+
+    @Override
+    public void giveBack(Accepted accepted, Standing standing) {
+        if (!standing.isUnlimited()) {
+            limiter.giveBack(standing, accepted.key());
+        }
+    }
+
+    private RateLimits limits(RealmPolicy policy, Accepted accepted) {
+        NodeMemory memory = latchkey.memory();
+        return memory.derived(
+                memory.beside(accepted.owner()),
+                RateLimits.class,
+                () -> OwnerPlans.termsOf(accepted.owner(), policy).rates());
+    }
+}

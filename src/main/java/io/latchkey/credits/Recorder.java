@@ -1,0 +1,112 @@
+package io.latchkey.credits;
+
+import io.latchkey.model.CreditLedger;
+import io.latchkey.model.ReservationId;
+import io.latchkey.model.Settlement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Puts on record how reservations of other nodes end. What arrives while that is being done waits, and then goes together, in one
+ * transaction: the more there is to do, the less each costs.
+ */
+final class Recorder {
+
+    /** More than that in one transaction is no gain. */
+    private static final int ENOUGH = 1000;
+
+    private final CreditLedger ledger;
+    private final Exchange exchange;
+    private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock turn = new ReentrantLock();
+
+    Recorder(CreditLedger ledger, Exchange exchange) {
+        this.ledger = ledger;
+        this.exchange = exchange;
+    }
+
+    /** How each ends now; nothing of those that belong to no ledger row of that realm. */
+    List<Settlement> record(String realmId, List<Settlement> wishes) {
+        Request request = new Request(realmId, wishes);
+        waiting.add(request);
+        try {
+            return Exchange.patiently(turn, () -> {
+                // Others may have done it meanwhile, or have been too many.
+                while (!request.isDone()) {
+                    recordNext();
+                }
+                return request.answer();
+            });
+        } finally {
+            // Whoever was told that it took too long shall not find it done much later.
+            waiting.remove(request);
+        }
+    }
+
+    private void recordNext() {
+        Map<String, List<Request>> byRealm = new LinkedHashMap<>();
+        int wishes = 0;
+        for (Request next = waiting.poll(); next != null; next = wishes < ENOUGH ? waiting.poll() : null) {
+            byRealm.computeIfAbsent(next.realmId, none -> new ArrayList<>()).add(next);
+            wishes += next.wishes.size();
+        }
+        byRealm.values().forEach(this::recordTogether);
+    }
+
+    private void recordTogether(List<Request> requests) {
+        try {
+            record(requests);
+        } catch (RuntimeException failed) {
+            if (requests.size() == 1) {
+                requests.get(0).failure = failed;
+            } else {
+                // Nobody suffers from what is wrong with another.
+                requests.forEach(request -> recordTogether(List.of(request)));
+            }
+        }
+    }
+
+    private void record(List<Request> requests) {
+        Map<ReservationId, Settlement> first = new LinkedHashMap<>();
+        requests.forEach(request -> request.wishes.forEach(wish -> first.putIfAbsent(wish.id(), wish)));
+        Map<ReservationId, Settlement> now =
+                exchange.inTurn(() -> ledger.record(requests.get(0).realmId, List.copyOf(first.values()))).stream()
+                        .collect(Collectors.toMap(Settlement::id, Function.identity()));
+        requests.forEach(request -> request.settlements = request.wishes.stream()
+                .map(Settlement::id)
+                .filter(now::containsKey)
+                .map(now::get)
+                .toList());
+    }
+
+    /** Belongs to whoever has the turn. */
+    private static final class Request {
+        private final String realmId;
+        private final List<Settlement> wishes;
+        private List<Settlement> settlements;
+        private RuntimeException failure;
+
+        Request(String realmId, List<Settlement> wishes) {
+            this.realmId = realmId;
+            this.wishes = wishes;
+        }
+
+        boolean isDone() {
+            return settlements != null || failure != null;
+        }
+
+        List<Settlement> answer() {
+            if (failure != null) {
+                throw failure;
+            }
+            return settlements;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.latchkey.limits;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.EstimationProbe;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.TokensInheritanceStrategy;
+import io.github.bucket4j.local.LocalBucketBuilder;
+import io.latchkey.policy.RateLimit;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The calls that one limit still allows, as this node knows it, and those that it has not told the other nodes about. */
+final class CallBucket {
+
+    private final BucketId id;
+    private final Bucket tokens;
+    private final AtomicLong untold = new AtomicLong();
+    private final AtomicBoolean queued = new AtomicBoolean();
+    private volatile RateLimit limit;
+
+    CallBucket(BucketId id, RateLimit limit, TimeMeter time) {
+        this.id = id;
+        this.limit = limit;
+        this.tokens = new LocalBucketBuilder()
+                .addLimit(size -> size.capacity(limit.burst()).refillGreedy(limit.calls(), limit.window()))
+                .withCustomTimePrecision(time)
+                .build();
+    }
+
+    /** Goes by another limit from now on. Whoever had no calls left has none now. */
+    void adopt(RateLimit newest) {
+        if (!newest.equals(limit)) {
+            synchronized (tokens) {
+                tokens.replaceConfiguration(configuration(newest), TokensInheritanceStrategy.AS_IS);
+                limit = newest;
+            }
+        }
+    }
+
+    private static BucketConfiguration configuration(RateLimit limit) {
+        return BucketConfiguration.builder()
+                .addLimit(size -> size.capacity(limit.burst()).refillGreedy(limit.calls(), limit.window()))
+                .build();
+    }
+
+    /** Whether there was a call left. */
+    boolean take() {
+        return tokens.tryConsume(1);
+    }
+
+    /** Undoes {@link #take}. */
+    void giveBack() {
+        tokens.addTokens(1);
+    }
+
+    /** Takes what was allowed elsewhere, left or not: then nobody is served until it has come back. */
+    void takeAnyway(long calls) {
+        tokens.consumeIgnoringRateLimits(calls);
+    }
+
+    /** @param taken whether the call it is read for has been taken */
+    Reading read(boolean taken) {
+        EstimationProbe probe = tokens.estimateAbilityToConsume(1);
+        // May be below zero after what other nodes have allowed.
+        long left = probe.getRemainingTokens();
+        RateLimit now = limit;
+        Duration recovery = now.recovery(Math.max(0, now.burst() - left));
+        Duration wait = taken ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
+        return new Reading(id.quota(), now, Math.max(0, left), wait, recovery);
+    }
+
+    /** @return whether somebody has to be told that there is something to tell */
+    boolean note() {
+        untold.incrementAndGet();
+        return !queued.get() && queued.compareAndSet(false, true);
+    }
+
+    /** Undoes {@link #note}. Where the others have heard of it, one of their next calls is not told. */
+    void takeBack() {
+        untold.decrementAndGet();
+    }
+
+    RateNews news() {
+        queued.set(false);
+        return new RateNews(id, untold.getAndUpdate(calls -> Math.min(calls, 0)), limit);
+    }
+
+    RateLimit limit() {
+        return limit;
+    }
+}

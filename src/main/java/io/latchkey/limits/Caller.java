@@ -1,0 +1,18 @@
+package io.latchkey.limits;
+
+import io.latchkey.key.KeyKind;
+import io.latchkey.model.ApiKey;
+
+/**
+ * Whose calls are counted together.
+ *
+ * @param owner of publishable keys apart: whoever reads one in a page must not be able to use up its owner's secret ones
+ */
+record Caller(String family, String owner) {
+
+    static Caller of(ApiKey key) {
+        String owner = key.owner().id();
+        boolean publishable = key.prefix().kind() == KeyKind.PUBLISHABLE;
+        return new Caller(key.family(), publishable ? "publishable " + owner : owner);
+    }
+}

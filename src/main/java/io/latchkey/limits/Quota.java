@@ -1,0 +1,16 @@
+package io.latchkey.limits;
+
+import java.util.Locale;
+
+/** Whose calls a limit counts. */
+public enum Quota {
+    /** Those with one key and the keys it replaces, so that replacing a key is no way around its limit. */
+    KEY,
+    /** Those with all secret keys of an owner, or with all publishable ones. */
+    OWNER;
+
+    /** As answers call it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,133 @@
+package io.latchkey.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.TimeMeter;
+import io.latchkey.model.ApiKey;
+import io.latchkey.policy.RateLimit;
+import io.latchkey.policy.RateLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/**
+ * Allows calls on this node, at once and without asking anybody. What other nodes allowed is taken from the same buckets as
+ * soon as it is heard of, so all of them keep to one limit but for what they have not told each other yet.
+ */
+public final class RateLimiter {
+
+    // Some 600 bytes each. Beyond them those that are used least are forgotten, and begin with a whole burst again.
+    private static final int MOST_BUCKETS = 100_000;
+
+    private final TimeMeter time;
+    private final Cache<BucketId, CallBucket> buckets;
+    private final Queue<CallBucket> untold = new ConcurrentLinkedQueue<>();
+    private volatile boolean shared;
+
+    public RateLimiter() {
+        this(TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    RateLimiter(TimeMeter time) {
+        this.time = time;
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(MOST_BUCKETS)
+                .ticker(time::currentTimeNanos)
+                .expireAfter(new WhenFull())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Counts a call, if all limits allow it; if not, it is taken from none. */
+    public Standing take(RateLimits limits, ApiKey key) {
+        return take(limits, Caller.of(key));
+    }
+
+    Standing take(RateLimits limits, Caller caller) {
+        List<CallBucket> asked = buckets(limits, caller);
+        for (int i = 0; i < asked.size(); i++) {
+            if (!asked.get(i).take()) {
+                asked.subList(0, i).forEach(CallBucket::giveBack);
+                return standing(asked, i);
+            }
+        }
+        if (shared) {
+            asked.stream().filter(CallBucket::note).forEach(untold::add);
+        }
+        return standing(asked, asked.size());
+    }
+
+    /** Undoes {@link #take} of a call that was allowed. */
+    public void giveBack(Standing taken, ApiKey key) {
+        giveBack(taken, Caller.of(key));
+    }
+
+    void giveBack(Standing taken, Caller caller) {
+        for (CallBucket bucket : buckets(taken.limits(), caller)) {
+            bucket.giveBack();
+            if (shared) {
+                bucket.takeBack();
+            }
+        }
+    }
+
+    /** Counts more calls that are like one that was allowed, without knowing its key. */
+    public Supplier<Standing> again(Standing before, ApiKey key) {
+        Caller caller = Caller.of(key);
+        return before.isUnlimited() ? () -> Standing.UNLIMITED : () -> take(before.limits(), caller);
+    }
+
+    /** What {@link #take} would say. Counts nothing. */
+    public Standing look(RateLimits limits, ApiKey key) {
+        return standing(buckets(limits, Caller.of(key)), 0);
+    }
+
+    /** @param allowed how many of them need not be asked whether they allow the call */
+    private static Standing standing(List<CallBucket> asked, int allowed) {
+        List<Reading> readings = new ArrayList<>(asked.size());
+        for (int i = 0; i < asked.size(); i++) {
+            readings.add(asked.get(i).read(i < allowed));
+        }
+        return new Standing(readings);
+    }
+
+    private List<CallBucket> buckets(RateLimits limits, Caller caller) {
+        List<CallBucket> asked = new ArrayList<>(2);
+        limits.key().ifPresent(limit -> asked.add(bucket(new BucketId(Quota.KEY, caller.family()), limit)));
+        limits.owner().ifPresent(limit -> asked.add(bucket(new BucketId(Quota.OWNER, caller.owner()), limit)));
+        return asked;
+    }
+
+    private CallBucket bucket(BucketId id, RateLimit limit) {
+        CallBucket bucket = buckets.get(id, missing -> new CallBucket(missing, limit, time));
+        bucket.adopt(limit);
+        return bucket;
+    }
+
+    /** Whether there are other nodes to be told of what is allowed here. */
+    void share(boolean others) {
+        shared = others;
+    }
+
+    /** What this node has allowed and not said yet. What is beyond that number waits for the next time. */
+    List<RateNews> untold(int most) {
+        List<RateNews> news = new ArrayList<>();
+        CallBucket next;
+        while (news.size() < most && (next = untold.poll()) != null) {
+            RateNews latest = next.news();
+            if (latest.calls() > 0) {
+                news.add(latest);
+            }
+        }
+        return news;
+    }
+
+    /** Takes what another node has allowed. */
+    public void hear(String text) {
+        RateNews.parse(text)
+                .forEach(news -> buckets.get(news.id(), missing -> new CallBucket(missing, news.limit(), time))
+                        .takeAnyway(news.calls()));
+    }
+}

@@ -1,0 +1,55 @@
+package io.latchkey.limits;
+
+import io.latchkey.policy.RateLimit;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What one node tells the others: so many calls were allowed.
+ *
+ * @param limit for nodes that have not seen the key yet
+ */
+record RateNews(BucketId id, long calls, RateLimit limit) {
+
+    private static final String FIELD = "~";
+    private static final int FIELDS = 4;
+
+    /** One line for each. */
+    static String print(List<RateNews> news) {
+        return news.stream().map(RateNews::print).collect(Collectors.joining("\n"));
+    }
+
+    /** Passes over what it does not understand, since other nodes may run another release. */
+    static Stream<RateNews> parse(String text) {
+        return text.lines().map(RateNews::parseLine).flatMap(Optional::stream);
+    }
+
+    // Ids of federated users may hold anything.
+    private String print() {
+        String subject = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(id.subject().getBytes(StandardCharsets.UTF_8));
+        return String.join(FIELD, id.quota().name(), subject, Long.toString(calls), limit.toString());
+    }
+
+    private static Optional<RateNews> parseLine(String line) {
+        String[] fields = line.split(FIELD);
+        if (fields.length != FIELDS) {
+            return Optional.empty();
+        }
+        try {
+            Quota quota = Quota.valueOf(fields[0]);
+            String subject = new String(Base64.getUrlDecoder().decode(fields[1]), StandardCharsets.UTF_8);
+            long calls = Long.parseLong(fields[2]);
+            return RateLimit.parse(fields[3])
+                    .filter(limit -> calls > 0)
+                    .map(limit -> new RateNews(new BucketId(quota, subject), calls, limit));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.latchkey.limits;
+
+import io.latchkey.policy.RateLimit;
+import io.latchkey.policy.RateLimits;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one call stands with the limits that apply to it.
+ *
+ * @param readings one for each of them; none where nothing is limited
+ */
+public record Standing(List<Reading> readings) {
+
+    public static final Standing UNLIMITED = new Standing(List.of());
+
+    public Standing {
+        readings = List.copyOf(readings);
+    }
+
+    /** Whether no limit applies. */
+    public boolean isUnlimited() {
+        return readings.isEmpty();
+    }
+
+    /** The limits that apply. */
+    RateLimits limits() {
+        return new RateLimits(limit(Quota.KEY), limit(Quota.OWNER));
+    }
+
+    private Optional<RateLimit> limit(Quota quota) {
+        return readings.stream()
+                .filter(reading -> reading.quota() == quota)
+                .map(Reading::limit)
+                .findFirst();
+    }
+
+    public boolean isAllowed() {
+        return isUnlimited() || readings.stream().allMatch(Reading::isAllowed);
+    }
+
+    /** How long to wait until every limit allows a call; zero where it did. */
+    public Duration retryAfter() {
+        return readings.stream()
+                .map(Reading::delay)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,34 @@
+package io.latchkey.limits;
+
+import com.github.benmanes.caffeine.cache.Expiry;
+import java.time.Duration;
+
+/**
+ * Forgets buckets once they must be full again, however much the nodes have allowed at once: then a new one is the same.
+ */
+final class WhenFull implements Expiry<BucketId, CallBucket> {
+
+    // A burst on each of so many nodes is recovered from by then.
+    private static final int NODES = 8;
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    @Override
+    public long expireAfterCreate(BucketId id, CallBucket bucket, long now) {
+        return afterUse(bucket);
+    }
+
+    @Override
+    public long expireAfterUpdate(BucketId id, CallBucket bucket, long now, long left) {
+        return afterUse(bucket);
+    }
+
+    @Override
+    public long expireAfterRead(BucketId id, CallBucket bucket, long now, long left) {
+        return afterUse(bucket);
+    }
+
+    private static long afterUse(CallBucket bucket) {
+        long recovery = Math.min(bucket.limit().recovery().toNanos(), LONGEST.toNanos());
+        return recovery * NODES;
+    }
+}

@@ -1,0 +1,88 @@
+package io.latchkey.policy;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How often something may be done.
+ *
+ * @param calls that are allowed again after a window has passed, one by one and not all at its end
+ * @param burst how many may come at once after a time without any
+ */
+public record RateLimit(int calls, Duration window, int burst) {
+
+    /** The order from the least generous to the most: by calls in the long run, then at once. */
+    public static final Comparator<RateLimit> BY_GENEROSITY =
+            Comparator.comparingDouble(RateLimit::perSecond).thenComparingInt(RateLimit::burst);
+
+    static final int MOST = 1_000_000;
+    static final Duration LONGEST = Duration.ofDays(31);
+
+    private static final Map<String, Duration> WORDS = Map.of(
+            "s",
+            Duration.ofSeconds(1),
+            "min",
+            Duration.ofMinutes(1),
+            "h",
+            Duration.ofHours(1),
+            "d",
+            Duration.ofDays(1));
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,7})/([A-Za-z0-9.]+)(?: +burst +([0-9]{1,7}))?");
+
+    public RateLimit {
+        if (!isCount(calls) || !isCount(burst) || !isWindow(window)) {
+            throw new IllegalArgumentException("A rate limit is out of range");
+        }
+    }
+
+    /** Reads {@code 10/s}, {@code 600/min}, {@code 1000/PT6H} or {@code 10/s burst 20}. */
+    public static Optional<RateLimit> parse(String text) {
+        Matcher matcher = TEXT.matcher(text.strip());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        int calls = Integer.parseInt(matcher.group(1));
+        int burst = matcher.group(3) == null ? calls : Integer.parseInt(matcher.group(3));
+        return Optional.ofNullable(WORDS.get(matcher.group(2)))
+                .or(() -> IsoDuration.parse(matcher.group(2)))
+                .filter(window -> isCount(calls) && isCount(burst) && isWindow(window))
+                .map(window -> new RateLimit(calls, window, burst));
+    }
+
+    /** How long it takes until a whole burst is allowed again, when nothing comes meanwhile. */
+    public Duration recovery() {
+        return recovery(burst);
+    }
+
+    /** How long it takes until that many more are allowed, when nothing comes meanwhile. */
+    public Duration recovery(long missing) {
+        return Duration.ofNanos(Math.round((double) window.toNanos() / calls * missing));
+    }
+
+    private double perSecond() {
+        return (double) calls / window.toSeconds();
+    }
+
+    private static boolean isCount(int number) {
+        return number >= 1 && number <= MOST;
+    }
+
+    private static boolean isWindow(Duration window) {
+        return window.compareTo(Duration.ofSeconds(1)) >= 0 && window.compareTo(LONGEST) <= 0 && window.getNano() == 0;
+    }
+
+    @Override
+    public String toString() {
+        String unit = WORDS.entrySet().stream()
+                .filter(word -> word.getValue().equals(window))
+                .map(Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> IsoDuration.print(window));
+        return calls + "/" + unit + (burst == calls ? "" : " burst " + burst);
+    }
+}

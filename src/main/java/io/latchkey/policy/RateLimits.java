@@ -1,0 +1,32 @@
+package io.latchkey.policy;
+
+import java.util.Optional;
+
+/**
+ * How often the keys of one owner may be used; empty for as often as anybody likes.
+ *
+ * @param key with one key and those it replaces
+ * @param owner with all keys of the owner together
+ */
+public record RateLimits(Optional<RateLimit> key, Optional<RateLimit> owner) {
+
+    public static final RateLimits NONE = new RateLimits(Optional.empty(), Optional.empty());
+
+    private static final String UNLIMITED = "unlimited";
+
+    /** As a setting says it. */
+    public static String text(Optional<RateLimit> limit) {
+        return limit.map(RateLimit::toString).orElse(UNLIMITED);
+    }
+
+    /** Reads what {@link #text} prints; empty when it is wrong. */
+    static Optional<Optional<RateLimit>> parse(String text) {
+        return text.equals(UNLIMITED)
+                ? Optional.of(Optional.empty())
+                : RateLimit.parse(text).map(Optional::of);
+    }
+
+    public boolean isNone() {
+        return key.isEmpty() && owner.isEmpty();
+    }
+}

@@ -1,0 +1,130 @@
+package io.latchkey.rest.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.Latchkey;
+import io.latchkey.lifecycle.OwnerPlans;
+import io.latchkey.policy.PlanDocument;
+import io.latchkey.policy.PolicyUpdate;
+import io.latchkey.rest.Answers;
+import io.latchkey.rest.Incoming;
+import io.latchkey.rest.Problem;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/** The plans of a realm: realm roles with attributes of ours, checked here before they are written. */
+public final class PlansResource {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final AdminPermissionEvaluator auth;
+    private final AdminEventBuilder event;
+
+    PlansResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.auth = auth;
+        this.event = event;
+    }
+
+    /** By the names of their roles. Keycloak finds no role by an attribute, so all realm roles are read. */
+    @GET
+    public Response list() {
+        if (!auth.realm().canViewRealm()) {
+            return forbidden();
+        }
+        ArrayNode plans = JsonNodeFactory.instance.arrayNode();
+        realm.getRolesStream()
+                .sorted(Comparator.comparing(RoleModel::getName))
+                .filter(role -> !OwnerPlans.attributes(role).isEmpty())
+                .forEach(role -> plans.add(document(role)));
+        return Answers.ok(plans);
+    }
+
+    /** The plan that a role is; one that is none leaves everything to the policy of the realm. */
+    @GET
+    @Path("{role}")
+    public Response get(@PathParam("role") String name) {
+        return auth.realm().canViewRealm() ? with(name, role -> Answers.ok(document(role))) : forbidden();
+    }
+
+    /** Makes the role that plan, whatever it was before. */
+    @PUT
+    @Path("{role}")
+    public Response put(@PathParam("role") String name, byte[] body) {
+        if (!auth.realm().canManageRealm()) {
+            return forbidden();
+        }
+        return with(
+                name,
+                role -> new Incoming(session).json(body, sent -> {
+                    ObjectNode wanted = sent.deepCopy();
+                    // Part of what GET answers, so they may come back, but they are nothing to set.
+                    wanted.remove("faults");
+                    if (wanted.path("role").asText().equals(name)) {
+                        wanted.remove("role");
+                    }
+                    PolicyUpdate update = PlanDocument.read(wanted, api -> realm.getClientByClientId(api) != null);
+                    return update instanceof PolicyUpdate.Refused refused
+                            ? Problem.badRequest(refused.violations()).toResponse()
+                            : write(role, ((PolicyUpdate.Accepted) update).attributes());
+                }));
+    }
+
+    /** The role stays, and is no plan any more. */
+    @DELETE
+    @Path("{role}")
+    public Response delete(@PathParam("role") String name) {
+        return auth.realm().canManageRealm() ? with(name, role -> write(role, Map.of())) : forbidden();
+    }
+
+    private Response with(String name, Function<RoleModel, Response> answer) {
+        return Optional.ofNullable(realm.getRole(name))
+                .map(answer)
+                .orElseGet(() -> Problem.notFound().toResponse());
+    }
+
+    private Response write(RoleModel role, Map<String, Optional<String>> attributes) {
+        Latchkey latchkey = Latchkey.of(session);
+        return latchkey.inTurn(() -> Answers.ok(latchkey.change(
+                        inner -> write(inner, inner.getContext().getRealm().getRoleById(role.getId()), attributes))))
+                .orElseGet(() -> Problem.busy().toResponse());
+    }
+
+    private ObjectNode write(KeycloakSession inner, RoleModel role, Map<String, Optional<String>> attributes) {
+        OwnerPlans.attributes(role).keySet().forEach(role::removeAttribute);
+        attributes.forEach((name, value) -> value.ifPresent(text -> role.setSingleAttribute(name, text)));
+        ObjectNode document = document(role);
+        event.clone(inner)
+                .operation(OperationType.UPDATE)
+                .resource(ResourceType.REALM_ROLE)
+                .resourcePath("roles", role.getName(), "api-keys", "plan")
+                .representation(Map.of("plan", document.toString()))
+                .success();
+        return document;
+    }
+
+    private static ObjectNode document(RoleModel role) {
+        return PlanDocument.write(role.getName(), OwnerPlans.attributes(role));
+    }
+
+    private static Response forbidden() {
+        return Problem.beyondPermissions().toResponse();
+    }
+}

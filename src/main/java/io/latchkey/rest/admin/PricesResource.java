@@ -1,0 +1,154 @@
+package io.latchkey.rest.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.Latchkey;
+import io.latchkey.credits.PriceList;
+import io.latchkey.credits.Prices;
+import io.latchkey.model.Credits;
+import io.latchkey.rest.Answers;
+import io.latchkey.rest.CreditsJson;
+import io.latchkey.rest.Fields;
+import io.latchkey.rest.Incoming;
+import io.latchkey.rest.Problem;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/** The price lists of APIs; kept in attributes of their clients, checked here before they are written. */
+public final class PricesResource {
+
+    private static final int LONGEST_LINE = 1000;
+    private static final int LONGEST_NAME = 255;
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final AdminPermissionEvaluator auth;
+    private final AdminEventBuilder event;
+    private final Incoming incoming;
+
+    PricesResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.auth = auth;
+        this.event = event;
+        this.incoming = new Incoming(session);
+    }
+
+    /** Of every client that takes credits. */
+    @GET
+    public Response list() {
+        if (!auth.clients().canView()) {
+            return Problem.beyondPermissions().toResponse();
+        }
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        realm.getClientsStream().flatMap(PricesResource::priced).forEach(list::add);
+        return Answers.ok(list);
+    }
+
+    /** Replaces the list of one client. */
+    @PUT
+    public Response put(byte[] body) {
+        return incoming.json(body, document -> {
+            Fields fields = Fields.of(document);
+            Optional<ClientModel> api = api(fields);
+            List<String> lines = fields.required("prices", fields.texts("prices", PriceList.MOST_LINES, LONGEST_LINE))
+                    .orElse(List.of());
+            for (int i = 0; i < lines.size(); i++) {
+                if (!PriceList.isLine(lines.get(i))) {
+                    fields.reject(
+                            "prices[" + i + "]",
+                            "must be a price, with a path or a method and a path before it,"
+                                    + " such as GET /search/** 0.5, /batch 2 or 1");
+                }
+            }
+            if (document.path("prices").isEmpty() && fields.violations().isEmpty()) {
+                fields.reject("prices", "must have a line");
+            }
+            return change(api, fields, Optional.of(PriceList.join(lines)));
+        });
+    }
+
+    /** That client takes no credits any more. */
+    @DELETE
+    public Response delete(byte[] body) {
+        return incoming.json(body, document -> {
+            Fields fields = Fields.of(document);
+            return change(api(fields), fields, Optional.empty());
+        });
+    }
+
+    private Optional<ClientModel> api(Fields fields) {
+        Optional<String> clientId = fields.required("api", fields.text("api", 1, LONGEST_NAME));
+        Optional<ClientModel> api = clientId.map(realm::getClientByClientId);
+        if (clientId.isPresent() && api.isEmpty()) {
+            fields.reject("api", "there is no such client");
+        }
+        return api;
+    }
+
+    private Response change(Optional<ClientModel> api, Fields fields, Optional<String> text) {
+        // Before anything else is said, so that nobody learns here what clients there are.
+        boolean allowed = api.map(auth.clients()::canConfigure).orElseGet(auth.clients()::canView);
+        if (!allowed) {
+            return Problem.beyondPermissions().toResponse();
+        }
+        if (!fields.violations().isEmpty()) {
+            return Problem.badRequest(fields.violations()).toResponse();
+        }
+        Latchkey latchkey = Latchkey.of(session);
+        return latchkey.inTurn(() -> Answers.ok(
+                        latchkey.change(inner -> change(inner, api.orElseThrow().getId(), text))))
+                .orElseGet(() -> Problem.busy().toResponse());
+    }
+
+    private ObjectNode change(KeycloakSession inner, String id, Optional<String> text) {
+        ClientModel api = inner.getContext().getRealm().getClientById(id);
+        text.ifPresentOrElse(
+                list -> api.setAttribute(Prices.ATTRIBUTE, list), () -> api.removeAttribute(Prices.ATTRIBUTE));
+        ObjectNode document = document(api, text.orElse(""));
+        event.clone(inner)
+                .operation(OperationType.UPDATE)
+                .resource(ResourceType.CLIENT)
+                .resourcePath("clients", id, "api-keys", "prices")
+                .representation(Map.of("prices", document.toString()))
+                .success();
+        return document;
+    }
+
+    private static Stream<ObjectNode> priced(ClientModel client) {
+        return Stream.ofNullable(client.getAttribute(Prices.ATTRIBUTE))
+                .filter(text -> !text.isBlank())
+                .map(text -> document(client, text));
+    }
+
+    private static ObjectNode document(ClientModel api, String text) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("api", api.getClientId());
+        ArrayNode prices = json.putArray("prices");
+        PriceList.split(text).forEach(prices::add);
+        ArrayNode faults = json.putArray("faults");
+        List<String> lines = PriceList.split(text);
+        for (int i = 0; i < lines.size(); i++) {
+            if (!PriceList.isLine(lines.get(i))) {
+                faults.add("prices[" + i + "]");
+            }
+        }
+        return CreditsJson.put(
+                json,
+                "most",
+                text.isBlank() ? Credits.ZERO : PriceList.parse(text).most());
+    }
+}

@@ -1,0 +1,22 @@
+package io.latchkey.verify;
+
+import io.latchkey.limits.Standing;
+import io.latchkey.verify.Verification.Accepted;
+import org.keycloak.models.RealmModel;
+
+/** Knows how often the owner of a key may use it. */
+public interface KeyMeter {
+
+    /**
+     * @param accepted by everything else
+     * @param counted whether it is a use, or only somebody asks
+     */
+    Standing measure(RealmModel realm, Accepted accepted, boolean counted);
+
+    /**
+     * Undoes what was counted, since the use did not come about.
+     *
+     * @param standing as it was measured
+     */
+    void giveBack(Accepted accepted, Standing standing);
+}

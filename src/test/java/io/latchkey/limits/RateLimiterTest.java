@@ -1,0 +1,216 @@
+package io.latchkey.limits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.key.KeyKind;
+import io.latchkey.key.KeyPrefix;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeyOrigin;
+import io.latchkey.model.Owner;
+import io.latchkey.model.OwnerType;
+import io.latchkey.model.TestKeys;
+import io.latchkey.policy.RateLimit;
+import io.latchkey.policy.RateLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class RateLimiterTest {
+
+    private static final ApiKey KEY = key("one", "alice");
+
+    private final MovingTime time = new MovingTime();
+    private final RateLimiter limiter = new RateLimiter(time);
+
+    @Test
+    void aBurstIsAllowedAtOnceAndThenTheRate() {
+        RateLimits limits = perKey("10/s burst 20");
+
+        assertEquals(20, allowed(limits, KEY, 100));
+        time.advance(Duration.ofMillis(100));
+        assertEquals(1, allowed(limits, KEY, 100));
+        time.advance(Duration.ofMinutes(1));
+        assertEquals(20, allowed(limits, KEY, 100));
+    }
+
+    @Test
+    void answersSayWhatIsLeftAndForHowLong() {
+        RateLimits limits = perKey("10/s");
+        RateLimit limit = limits.key().orElseThrow();
+
+        assertEquals(
+                List.of(new Reading(Quota.KEY, limit, 9, Duration.ZERO, Duration.ofMillis(100))),
+                limiter.take(limits, KEY).readings());
+        allowed(limits, KEY, 9);
+        assertEquals(
+                List.of(new Reading(Quota.KEY, limit, 0, Duration.ofMillis(100), Duration.ofSeconds(1))),
+                limiter.take(limits, KEY).readings());
+        assertEquals(Duration.ofMillis(100), limiter.take(limits, KEY).retryAfter());
+    }
+
+    @Test
+    void theLastCallIsAllowedThoughNothingRemains() {
+        Standing last = limiter.take(perKey("1/h"), KEY);
+
+        assertTrue(last.isAllowed());
+        assertEquals(0, last.readings().get(0).remaining());
+    }
+
+    @Test
+    void whatDidNotComeAboutIsGivenBackToEveryLimit() {
+        RateLimits limits = new RateLimits(RateLimit.parse("3/min"), RateLimit.parse("3/min"));
+
+        for (int i = 0; i < 5; i++) {
+            Standing taken = limiter.take(limits, KEY);
+            assertTrue(taken.isAllowed());
+            limiter.giveBack(taken, KEY);
+        }
+
+        assertEquals(3, allowed(limits, KEY, 5));
+    }
+
+    @Test
+    void keysOfOneFamilyShareABucketAndOthersHaveTheirOwn() {
+        RateLimits limits = perKey("3/min");
+
+        assertEquals(3, allowed(limits, KEY, 5));
+        assertEquals(0, allowed(limits, key("one", "alice"), 5));
+        assertEquals(3, allowed(limits, key("two", "alice"), 5));
+    }
+
+    @Test
+    void keysOfOneOwnerShareTheOwnersBucket() {
+        RateLimits limits = new RateLimits(Optional.empty(), RateLimit.parse("5/min"));
+
+        assertEquals(3, allowed(limits, KEY, 3));
+        assertEquals(2, allowed(limits, key("two", "alice"), 5));
+        assertEquals(5, allowed(limits, key("three", "bob"), 9));
+    }
+
+    @Test
+    void whoReadsAPublishableKeyInAPageCannotUseUpTheSecretOnes() {
+        RateLimits limits = new RateLimits(Optional.empty(), RateLimit.parse("5/min"));
+        KeyPrefix open = new KeyPrefix("kc", KeyKind.PUBLISHABLE, Optional.empty());
+        ApiKey published = key("page", "alice", open);
+
+        assertEquals(5, allowed(limits, published, 99));
+        assertEquals(5, allowed(limits, KEY, 99));
+        assertEquals(0, allowed(limits, key("other page", "alice", open), 99));
+    }
+
+    @Test
+    void aCallThatOneLimitRefusesIsTakenFromNone() {
+        RateLimits both = new RateLimits(RateLimit.parse("3/min"), RateLimit.parse("1/min"));
+        allowed(both, KEY, 1);
+
+        Standing refused = limiter.take(both, KEY);
+
+        assertFalse(refused.isAllowed());
+        assertEquals(
+                List.of(2L, 0L),
+                refused.readings().stream().map(Reading::remaining).toList());
+        assertEquals(2, allowed(perKey("3/min"), KEY, 9));
+    }
+
+    @Test
+    void moreCallsOfOneKeyAreCountedWithoutKnowingIt() {
+        RateLimits both = new RateLimits(RateLimit.parse("3/min"), RateLimit.parse("9/min"));
+        Supplier<Standing> more = limiter.again(limiter.take(both, KEY), KEY);
+
+        assertEquals(List.of(1L, 7L), remaining(more.get()));
+        assertEquals(List.of(0L, 6L), remaining(more.get()));
+        assertFalse(more.get().isAllowed());
+        assertEquals(0, allowed(both, KEY, 9));
+        assertTrue(limiter.again(Standing.UNLIMITED, KEY).get().isUnlimited());
+    }
+
+    private static List<Long> remaining(Standing standing) {
+        return standing.readings().stream().map(Reading::remaining).toList();
+    }
+
+    @Test
+    void aLookTakesNothing() {
+        RateLimits limits = perKey("1/h");
+
+        assertTrue(limiter.look(limits, KEY).isAllowed());
+        assertTrue(limiter.take(limits, KEY).isAllowed());
+        assertFalse(limiter.look(limits, KEY).isAllowed());
+        assertEquals(Duration.ofHours(1), limiter.look(limits, KEY).retryAfter());
+    }
+
+    @Test
+    void anotherLimitRefillsNothing() {
+        allowed(perKey("10/s"), KEY, 10);
+
+        assertEquals(0, allowed(perKey("100/s"), KEY, 1));
+        assertEquals(0, allowed(perKey("10/s"), KEY, 1));
+        assertEquals(0, allowed(perKey("1/h burst 1000"), KEY, 1));
+        assertEquals(0, allowed(perKey("10/s"), KEY, 1));
+    }
+
+    @Test
+    void aWiderLimitRefillsFasterFromNowOn() {
+        allowed(perKey("10/s"), KEY, 10);
+        allowed(perKey("100/s"), KEY, 1);
+
+        time.advance(Duration.ofMillis(100));
+
+        assertEquals(10, allowed(perKey("100/s"), KEY, 99));
+    }
+
+    @Test
+    void aNarrowerLimitHoldsAtOnce() {
+        allowed(perKey("100/s"), KEY, 10);
+
+        assertEquals(5, allowed(perKey("5/s"), KEY, 99));
+    }
+
+    @Test
+    void nothingIsForgottenBeforeItIsFullAgain() {
+        RateLimits limits = perKey("1/h burst 3");
+        allowed(limits, KEY, 3);
+        limiter.hear(RateNews.print(List.of(
+                new RateNews(new BucketId(Quota.KEY, "one"), 3, limits.key().orElseThrow()))));
+
+        time.advance(Duration.ofHours(3).minusNanos(1));
+        assertEquals(0, allowed(limits, KEY, 1));
+        time.advance(Duration.ofHours(1).plusNanos(1));
+        assertEquals(1, allowed(limits, KEY, 9));
+    }
+
+    private int allowed(RateLimits limits, ApiKey key, int calls) {
+        int allowed = 0;
+        for (int i = 0; i < calls; i++) {
+            allowed += limiter.take(limits, key).isAllowed() ? 1 : 0;
+        }
+        return allowed;
+    }
+
+    private static RateLimits perKey(String limit) {
+        return new RateLimits(Optional.of(RateLimit.parse(limit).orElseThrow()), Optional.empty());
+    }
+
+    private static ApiKey key(String family, String owner) {
+        return key(family, owner, TestKeys.active().prefix());
+    }
+
+    private static ApiKey key(String family, String owner, KeyPrefix prefix) {
+        ApiKey key = TestKeys.active();
+        return new ApiKey(
+                key.id(),
+                key.realmId(),
+                prefix,
+                new Owner(OwnerType.USER, owner),
+                key.settings(),
+                new KeyOrigin(TestKeys.CREATED, owner, family, Optional.empty()),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                key.hash(),
+                0);
+    }
+}
