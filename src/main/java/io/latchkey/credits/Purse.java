@@ -2,13 +2,13 @@ package io.latchkey.credits;
 
 import io.latchkey.credits.Charge.Standing;
 import io.latchkey.key.KeyId;
-import io.latchkey.model.OpenCall;
-import io.latchkey.model.PaidUses;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
 import io.latchkey.model.LeaseAnswer;
 import io.latchkey.model.LeaseReport;
+import io.latchkey.model.OpenCall;
+import io.latchkey.model.PaidUses;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import java.time.Duration;

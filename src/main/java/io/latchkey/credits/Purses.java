@@ -1,12 +1,12 @@
 package io.latchkey.credits;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.model.PaidUses;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.Credits;
+import io.latchkey.model.PaidUses;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

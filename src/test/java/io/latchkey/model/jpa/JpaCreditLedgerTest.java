@@ -257,8 +257,7 @@ class JpaCreditLedgerTest {
     }
 
     private ReservationId reserveWithKey() {
-        return id((Charge.Paid)
-                a.charge(ACCOUNT, allowance, ZoneOffset.UTC, HALF, Optional.of(TestKeys.id('k'))));
+        return id((Charge.Paid) a.charge(ACCOUNT, allowance, ZoneOffset.UTC, HALF, Optional.of(TestKeys.id('k'))));
     }
 
     private static ReservationId id(Charge.Paid paid) {
