@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Alert } from "../shared/Alert";
 import { Button, Spinner } from "../shared/Button";
+import { CreditsTable } from "../shared/CreditsTable";
 import { subjectOf } from "../shared/host";
 import type { ApiKey } from "../shared/keys";
 import { usePage } from "../shared/page";
@@ -69,6 +70,7 @@ export function ApiKeysPage(): JSX.Element {
         <ToggleNotice toggled={toggle} />
         {keys.terms && (keys.list?.length ?? 0) > 0 && <WhyNot terms={keys.terms} />}
         <Content keys={keys} onCreate={() => setOpen({ dialog: "create" })} onAction={act} />
+        <CreditsTable balances={keys.credits} now={keys.now} />
       </section>
       {open && keys.terms && (
         <Dialogs

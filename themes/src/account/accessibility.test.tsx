@@ -32,8 +32,10 @@ async function choose(action: string): Promise<void> {
   await user.click(screen.getByRole("menuitem", { name: action }));
 }
 
-test("the list, and the menu of a row", async () => {
+test("the list, the menu of a row, and credits", async () => {
+  server.credits = [{ api: "rest-api", granted: 10, remaining: 0.5, resetsAt: null }];
   await openPage();
+  await screen.findByTestId("credits");
   await user.click(await screen.findByRole("button", { name: "Actions for ci" }));
   assert.deepEqual(await violations(), []);
 });

@@ -1,4 +1,4 @@
-import type { ApiKey, DailyUsage, IssuedKey, NewKey, Overlap, Terms } from "../shared/keys";
+import type { ApiKey, Balance, DailyUsage, IssuedKey, NewKey, Overlap, Terms } from "../shared/keys";
 import type { Rest } from "../shared/rest";
 
 /** Keys are loaded in parts of this size. */
@@ -15,6 +15,7 @@ const at = (key: ApiKey): string => `/${encodeURIComponent(key.id)}`;
 export const keyService = {
   list: (rest: Rest, first: number, q: string) =>
     rest.send<readonly ApiKey[]>("", { query: { first, max: PART, q: q.trim() || undefined } }),
+  credits: (rest: Rest) => rest.send<readonly Balance[]>("/credits"),
   terms: (rest: Rest) => rest.send<Terms>("/policy"),
   create: (rest: Rest, key: NewKey) => rest.send<IssuedKey>("", { method: "POST", body: key }),
   change: (rest: Rest, key: ApiKey, change: Partial<Pick<ApiKey, "name" | "description" | "enabled">>) =>

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { alive, type ApiKey, type DailyUsage, type Terms } from "../shared/keys";
+import { alive, type ApiKey, type Balance, type DailyUsage, type Terms } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { Problem } from "../shared/problem";
 import { keyService, PART } from "./keyService";
@@ -8,6 +8,7 @@ export interface Keys {
   readonly list: readonly ApiKey[] | undefined;
   readonly terms: Terms | undefined;
   readonly usage: ReadonlyMap<string, DailyUsage>;
+  readonly credits: readonly Balance[];
   readonly problem: Problem | undefined;
   readonly busy: boolean;
   readonly more: boolean;
@@ -24,6 +25,7 @@ interface Loaded {
   readonly list: readonly ApiKey[];
   readonly terms: Terms;
   readonly usage: ReadonlyMap<string, DailyUsage>;
+  readonly credits: readonly Balance[];
   readonly more: boolean;
   readonly now: Date;
 }
@@ -32,6 +34,10 @@ interface Loaded {
 type Change = (before: Loaded | undefined) => Loaded | undefined;
 
 const TYPING_PAUSE = 250;
+
+// A list without its charts and credits is better than none.
+const NO_USAGE: ReadonlyMap<string, DailyUsage> = new Map();
+const NO_CREDITS: readonly Balance[] = [];
 
 /**
  * The caller's keys, and what the caller may do with them.
@@ -67,8 +73,13 @@ export function useKeys(paused: boolean): Keys {
   const load = useCallback(
     (q: string): Promise<void> =>
       ask(async () => {
-        const [list, terms, usage] = await Promise.all([keyService.list(rest, 0, q), keyService.terms(rest), usageOrNone(rest)]);
-        return () => ({ list: sorted(list), terms, usage, more: list.length === PART, now: new Date() });
+        const [list, terms, usage, credits] = await Promise.all([
+          keyService.list(rest, 0, q),
+          keyService.terms(rest),
+          keyService.usage(rest).catch(() => NO_USAGE),
+          keyService.credits(rest).catch(() => NO_CREDITS),
+        ]);
+        return () => ({ list: sorted(list), terms, usage, credits, more: list.length === PART, now: new Date() });
       }),
     [ask, rest],
   );
@@ -98,7 +109,8 @@ export function useKeys(paused: boolean): Keys {
   return {
     list: loaded?.list,
     terms: loaded?.terms,
-    usage: loaded?.usage ?? new Map<string, DailyUsage>(),
+    credits: loaded?.credits ?? NO_CREDITS,
+    usage: loaded?.usage ?? NO_USAGE,
     problem,
     busy,
     more: loaded?.more ?? false,
@@ -110,15 +122,6 @@ export function useKeys(paused: boolean): Keys {
     replace: (key) =>
       setLoaded((before) => before && { ...before, list: sorted(before.list.map((old) => (old.id === key.id ? key : old))) }),
   };
-}
-
-/** A list without its charts is better than none. */
-async function usageOrNone(rest: Parameters<typeof keyService.usage>[0]): Promise<ReadonlyMap<string, DailyUsage>> {
-  try {
-    return await keyService.usage(rest);
-  } catch {
-    return new Map();
-  }
 }
 
 /** Those that can be used first, newest first; each key once, since the list may grow between two parts of it. */

@@ -1,11 +1,12 @@
-import type { ApiKey, IssuedKey, Overlap } from "../shared/keys";
+import type { ApiKey, Balance, IssuedKey, Overlap } from "../shared/keys";
 import { days } from "../shared/lifetime";
 import type { Rest, Tagged } from "../shared/rest";
-import type { Access, Filter, HourOfUse, NewKeyOfOwner, Plan, Policy, PolicyInForce } from "./documents";
+import type { Access, Filter, NewKeyOfOwner, Plan, Policy, PolicyInForce } from "./documents";
 import type { Place } from "./place";
+import type { DayOfUse } from "./usage";
 
-/** More than a month has hours. */
-const HOURS = 1000;
+/** Usage is loaded in parts of this size. */
+const PART = 1000;
 const SUGGESTIONS = 10;
 
 /** What administrators ask the server about the keys of one realm; mostly ours, and a little of Keycloak's own. */
@@ -56,10 +57,23 @@ export class AdminRest {
     return this.rest.send("/api-keys/revoke", { method: "POST", body });
   }
 
-  /** The hours of the last 30 days in which a key was used or refused. */
-  usage(id: string, owner: string, now: Date): Promise<readonly HourOfUse[]> {
-    const from = new Date(now.getTime() - days(30)).toISOString();
-    return this.rest.send("/api-keys/usage", { query: { key: id, owner, from, to: now.toISOString(), max: HOURS } });
+  /** The last 30 days in UTC on which keys of an owner, or that one, were used or refused; part by part. */
+  async usage(owner: string, key: string | undefined, now: Date): Promise<readonly DayOfUse[]> {
+    const from = `${new Date(now.getTime() - days(29)).toISOString().slice(0, 10)}T00:00:00Z`;
+    const query = { key, owner, from, to: now.toISOString(), grain: "day", by: "api", max: PART };
+    const found: DayOfUse[] = [];
+    for (;;) {
+      const part = await this.rest.send<readonly DayOfUse[]>("/api-keys/usage", { query: { ...query, first: found.length } });
+      found.push(...part);
+      if (part.length < PART) {
+        return found;
+      }
+    }
+  }
+
+  /** How an owner stands now at every API that takes credits. */
+  credits(owner: string): Promise<readonly Balance[]> {
+    return this.rest.send("/api-keys/allowances/current", { query: { owner } });
   }
 
   policy(): Promise<PolicyInForce> {

@@ -6,14 +6,12 @@ import { Moment } from "../shared/Moment";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { StatusLabel } from "../shared/StatusLabel";
-import { UsageChart } from "../shared/UsageChart";
 import { useAdmin } from "./admin";
-import { daily, refusals } from "./documents";
 import { KeyActions } from "./KeyActions";
 import { OwnerOf } from "./KeyTable";
 import { hashOf } from "./place";
-import { reasonText } from "./reasons";
 import { Trouble } from "./Trouble";
+import { UsageReport } from "./UsageReport";
 import { useLoad } from "./useLoad";
 
 /** One key with everything that is known of it, under an address of its own. */
@@ -46,7 +44,7 @@ export function KeyDetails({ id }: { readonly id: string }): JSX.Element {
             <KeyActions apiKey={key.data} onChanged={changed} />
           </div>
           <Facts apiKey={key.data} />
-          <Usage apiKey={key.data} />
+          <UsageReport owner={key.data.owner.id} apiKey={key.data.id} />
         </>
       )}
     </>
@@ -89,40 +87,5 @@ function Facts({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element {
         </div>
       ))}
     </dl>
-  );
-}
-
-/** The last 30 days: uses by day, and refusals by what was wrong. */
-function Usage({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element {
-  const { t, format } = usePage();
-  const { rest } = useAdmin();
-  const [now] = useState(() => new Date());
-  const hours = useLoad(() => rest.usage(apiKey.id, apiKey.owner.id, now), [rest, apiKey.id, apiKey.owner.id]);
-  const refused = refusals(hours.data ?? []);
-  return (
-    <section className="ak-usage" aria-busy={hours.loading}>
-      <h3 className={pf("title", "lg")}>{t("apiKeysAdminUsage")}</h3>
-      <Trouble of={hours} />
-      {hours.data && <UsageChart usage={daily(apiKey.id, hours.data)} now={now} />}
-      {hours.data && refused.length === 0 && <p className="ak-muted">{t("apiKeysAdminNoRefusals")}</p>}
-      {refused.length > 0 && (
-        <table className={`${pf("table", "compact")} ak-refusals`} aria-label={t("apiKeysAdminRefusals")}>
-          <thead className={`${pf("table")}__thead`}>
-            <tr className={`${pf("table")}__tr`}>
-              <th scope="col" className={`${pf("table")}__th`}>{t("apiKeysAdminReason")}</th>
-              <th scope="col" className={`${pf("table")}__th`}>{t("apiKeysAdminTimes")}</th>
-            </tr>
-          </thead>
-          <tbody className={`${pf("table")}__tbody`}>
-            {refused.map(([reason, count]) => (
-              <tr key={reason} className={`${pf("table")}__tr`}>
-                <th scope="row" className={`${pf("table")}__td`}>{reasonText(reason, t)}</th>
-                <td className={`${pf("table")}__td`}>{format.number(count)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
   );
 }

@@ -10,6 +10,7 @@ import type { Filter } from "./documents";
 import { filterOf, findsNothing, NO_CHOICE, revocable, type Choice } from "./filter";
 import { KeyFilters } from "./KeyFilters";
 import { KeyTable } from "./KeyTable";
+import { OwnerReport } from "./OwnerReport";
 import { Pagination, PAGE } from "./Pagination";
 import { Trouble } from "./Trouble";
 import { RevokeMany } from "./RevokeMany";
@@ -70,6 +71,7 @@ export function KeysView(): JSX.Element {
         {keys.data && <Pagination first={first} count={keys.data.count} onMove={setFirst} />}
       </div>
       {!access.manageKeys && <p className={`${pf("helper-text")} ak-muted`}>{t("apiKeysAdminReadOnly")}</p>}
+      {place.owner && <OwnerReport owner={place.owner.id} />}
       {open?.dialog === "create" && <CreateKey onClose={finish} />}
       {open?.dialog === "revoke" && <RevokeMany filter={open.filter} count={open.count} onClose={finish} />}
     </>

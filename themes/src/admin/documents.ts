@@ -1,4 +1,4 @@
-import type { DailyUsage, KeyStatus, NewKey } from "../shared/keys";
+import type { KeyStatus, NewKey } from "../shared/keys";
 
 /** Documents of the administrators' REST; src/docs/openapi.yaml describes them. */
 
@@ -66,33 +66,4 @@ export interface Plan {
   readonly defaultLifetime: string | null;
   readonly maxLifetime: string | null;
   readonly faults: readonly AttributeFault[];
-}
-
-export interface HourOfUse {
-  readonly keyId: string;
-  readonly hour: string;
-  readonly accepted: number;
-  readonly rejected: Readonly<Record<string, number>>;
-}
-
-/** Days from hours, as the chart of one key shows them. */
-export function daily(keyId: string, hours: readonly HourOfUse[]): DailyUsage {
-  const days = new Map<string, { accepted: number; rejected: number }>();
-  for (const { hour, accepted, rejected } of hours) {
-    const day = hour.slice(0, 10);
-    const sum = days.get(day) ?? { accepted: 0, rejected: 0 };
-    sum.accepted += accepted;
-    sum.rejected += Object.values(rejected).reduce((all, count) => all + count, 0);
-    days.set(day, sum);
-  }
-  return { keyId, days: [...days].map(([day, sum]) => ({ day, ...sum })) };
-}
-
-/** How often a key was refused, by reason, most frequent first. */
-export function refusals(hours: readonly HourOfUse[]): readonly (readonly [string, number])[] {
-  const sums = new Map<string, number>();
-  for (const { rejected } of hours) {
-    Object.entries(rejected).forEach(([reason, count]) => sums.set(reason, (sums.get(reason) ?? 0) + count));
-  }
-  return [...sums].sort(([, one], [, other]) => other - one);
 }

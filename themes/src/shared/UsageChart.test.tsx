@@ -7,7 +7,6 @@ const now = new Date("2030-03-01T00:30:00Z");
 test("thirty days, today last, where a day without uses is nought", () => {
   const days = lastDays(
     {
-      keyId: "k",
       days: [
         { day: "2030-01-30", accepted: 9, rejected: 0 },
         { day: "2030-01-31", accepted: 1, rejected: 0 },

@@ -8,7 +8,7 @@ const GAP = 1;
 const HEIGHT = 24;
 
 /** Accepted uses on each of the last 30 days, oldest first, today last; days are those of UTC, as the server counts them. */
-export function lastDays(usage: DailyUsage | undefined, now: Date): readonly number[] {
+export function lastDays(usage: Pick<DailyUsage, "days"> | undefined, now: Date): readonly number[] {
   const counts = new Map(usage?.days.map((entry) => [entry.day, entry.accepted]));
   return Array.from({ length: DAYS }, (_, index) => {
     const day = new Date(now.getTime() - days(DAYS - 1 - index)).toISOString().slice(0, 10);
@@ -17,7 +17,7 @@ export function lastDays(usage: DailyUsage | undefined, now: Date): readonly num
 }
 
 /** Thirty bars and what they add up to, which is also what screen readers are told. */
-export function UsageChart({ usage, now }: { readonly usage: DailyUsage | undefined; readonly now: Date }): JSX.Element {
+export function UsageChart({ usage, now }: { readonly usage: Pick<DailyUsage, "days"> | undefined; readonly now: Date }): JSX.Element {
   const { t, format } = usePage();
   const counts = lastDays(usage, now);
   const most = Math.max(...counts, 1);

@@ -2,6 +2,8 @@
 export interface Format {
   readonly locale: string;
   number(value: number): string;
+  /** Credits, with all of their decimals. */
+  amount(value: number): string;
   dateTime(moment: Date): string;
   /** Milliseconds as "90 days", in the largest unit of which they are whole ones. */
   length(length: number): string;
@@ -24,11 +26,13 @@ const LENGTHS = UNITS.slice(2);
 export function formatFor(language: string): Format {
   const locale = known(language);
   const numbers = new Intl.NumberFormat(locale);
+  const amounts = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
     locale,
     number: (value) => numbers.format(value),
+    amount: (value) => amounts.format(value),
     dateTime: (moment) => times.format(moment),
     length: (length) => {
       const [unit, size] = LENGTHS.find(([, one]) => length % one === 0) ?? ["second", 1000];

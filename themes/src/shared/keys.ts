@@ -77,6 +77,15 @@ export interface DailyUsage {
   readonly days: readonly { readonly day: string; readonly accepted: number; readonly rejected: number }[];
 }
 
+/** How an owner stands at an API that takes credits. */
+export interface Balance {
+  /** Client id; null where the API has gone. */
+  readonly api: string | null;
+  readonly granted: number;
+  readonly remaining: number;
+  readonly resetsAt: string | null;
+}
+
 /** Whether its owner can still do anything with it but look. */
 export function alive(key: ApiKey): boolean {
   return key.status === "active" || key.status === "rotating" || key.status === "disabled";

@@ -1,6 +1,7 @@
 import { mock } from "node:test";
 import type { Access, Plan, PolicyInForce } from "../admin/documents";
-import type { ApiKey } from "../shared/keys";
+import type { DayOfUse } from "../admin/usage";
+import type { ApiKey, Balance } from "../shared/keys";
 import { access, inForce } from "./adminDocuments";
 import { issued, key } from "./documents";
 import type { Asked } from "./fakeServer";
@@ -13,6 +14,8 @@ export class AdminServer {
   count: number | undefined;
   policy: PolicyInForce = inForce({});
   plans: readonly Plan[] = [];
+  usage: readonly DayOfUse[] = [];
+  credits: readonly Balance[] = [];
   /** Answers the next change with this instead. */
   next: Response | undefined;
   /** The ids of users by name. */
@@ -55,6 +58,10 @@ export class AdminServer {
         return Response.json({ count: this.count ?? this.keys.length });
       case "/policy":
         return Response.json(this.policy);
+      case "/usage":
+        return Response.json(this.usage);
+      case "/allowances/current":
+        return Response.json(this.credits);
       case "/plans":
         return Response.json(this.plans);
       case "":

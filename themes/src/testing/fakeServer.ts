@@ -1,5 +1,5 @@
 import { mock } from "node:test";
-import type { ApiKey, Terms } from "../shared/keys";
+import type { ApiKey, Balance, Terms } from "../shared/keys";
 import { issued, key, terms } from "./documents";
 
 export interface Asked {
@@ -14,6 +14,7 @@ export class FakeServer {
   readonly asked: Asked[] = [];
   keys: readonly ApiKey[] = [key({})];
   terms: Terms = terms({});
+  credits: readonly Balance[] = [];
   /** Answers the next change with this instead. */
   next: Response | undefined;
   /** What answers wait for, by what the path holds. */
@@ -61,6 +62,8 @@ export class FakeServer {
     switch (path) {
       case "/policy":
         return Response.json(this.terms);
+      case "/credits":
+        return Response.json(this.credits);
       case "/usage/daily":
         return Response.json([{ keyId: "aBcDeFgHiJkL", days: [{ day: new Date().toISOString().slice(0, 10), accepted: 42, rejected: 0 }] }]);
       default:

@@ -3,6 +3,7 @@ package io.latchkey;
 import io.latchkey.credits.NodeCredits;
 import io.latchkey.credits.Prices;
 import io.latchkey.model.CreditLedger;
+import io.latchkey.model.PaidUses;
 import io.latchkey.model.jpa.JpaCreditLedger;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class CreditService {
     private final ExecutorService background;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(CreditService::thread);
 
-    CreditService(KeycloakSessionFactory sessions, Clock clock, Duration reservation) {
+    CreditService(KeycloakSessionFactory sessions, Clock clock, Duration reservation, PaidUses uses) {
         // What does not fit is borrowed when it is needed.
         background = new ThreadPoolExecutor(
                 0,
@@ -38,8 +39,8 @@ final class CreditService {
                 new LinkedBlockingQueue<>(MOST_WAITING),
                 CreditService::thread,
                 new ThreadPoolExecutor.DiscardPolicy());
-        ledger = new JpaCreditLedger(sessions, clock);
-        credits = new NodeCredits(ledger, background, clock, reservation);
+        ledger = new JpaCreditLedger(sessions, clock, uses);
+        credits = new NodeCredits(ledger, background, clock, reservation, uses);
     }
 
     private static Thread thread(Runnable work) {

@@ -27,10 +27,8 @@ import io.latchkey.verify.KeyPlacement;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyVerifier;
 import io.latchkey.verify.Purpose;
-import io.latchkey.verify.Reason;
 import io.latchkey.verify.RememberedKeys;
 import io.latchkey.verify.Verification.Accepted;
-import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -39,8 +37,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.keycloak.events.Errors;
-import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -111,8 +107,9 @@ public final class Latchkey implements Provider {
                 || !counted && !accepted.standing().isUnlimited()) {
             return;
         }
+        String api = UsedApi.id(session.getContext().getRealm(), request);
         Supplier<Standing> limits = factory.limiter().again(accepted.standing(), key);
-        RepeatedUse use = new RepeatedUse(factory.uses(), key.id(), request.address(), counted, limits);
+        RepeatedUse use = new RepeatedUse(factory.uses(), key.id(), api, request.address(), counted, limits);
         OpenQuestion.current()
                 .ifPresent(question -> memory().unchanged(accepted.owner())
                         .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, door.apply(use)))
@@ -234,37 +231,9 @@ public final class Latchkey implements Provider {
                 : factory.limiter().giveBack(accepted.standing(), accepted.key());
     }
 
-    /**
-     * As {@link #rejected(EventBuilder, Rejected, String)}, where nothing but "no" is answered, whatever the reason: who is told so too
-     * often has to wait.
-     *
-     * @param address of whoever sent the key, if known
-     * @return what to answer
-     */
-    public Rejected rejected(EventBuilder event, Rejected rejected, String error, Optional<String> address) {
-        Rejected told = rejected.reason() == Reason.RATE_LIMITED
-                ? rejected
-                : new Rejected(
-                        rejected.reason(), rejected.key(), factory.wrongKeys().count(address));
-        rejected(event, told, error);
-        return told;
-    }
-
-    /**
-     * Counts the failed use of a known key, and writes it as an error event: of events, what an attacker can repeat at will is
-     * written a few times a minute only, so that nobody floods the event table.
-     *
-     * @param error Keycloak's word for the caller's error, such as {@code invalid_grant}
-     */
-    public void rejected(EventBuilder event, Rejected rejected, String error) {
-        rejected.key()
-                .ifPresent(key -> factory.uses()
-                        .rejected(
-                                key.id(),
-                                factory.clock().instant(),
-                                rejected.reason().code()));
-        String word = rejected.isTooSoon() ? Errors.SLOW_DOWN : error;
-        factory.failures().report(session.getContext().getRealm(), event, rejected, word);
+    /** What becomes of uses that are refused. */
+    public RejectedUses rejections() {
+        return new RejectedUses(factory, session.getContext().getRealm());
     }
 
     @Override

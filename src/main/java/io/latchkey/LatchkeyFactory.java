@@ -84,10 +84,10 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         sessions = factory;
-        credits = new CreditService(factory, clock, options.reservation());
+        credits = new CreditService(factory, clock, options.reservation(), uses::ended);
         factory.register(new Removals(JpaApiKeyStore::new));
         factory.register(new Renamings());
-        factory.register(new CreditRemovals(JpaCreditStore::new));
+        factory.register(new CreditRemovals(JpaCreditStore::new, JpaUsageStore::new));
         factory.register(
                 new Withdrawals((session, realm) -> Latchkey.of(session).desk(realm, OwnerAudit.of(session, realm))));
         factory.register(event -> {

@@ -3,9 +3,9 @@ package io.latchkey;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.key.KeyHash;
 import io.latchkey.model.ApiKey;
+import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyUse;
 import java.time.Instant;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.models.KeycloakSession;
@@ -25,8 +25,9 @@ final class RecordedUse implements KeyUse {
     }
 
     @Override
-    public void record(ApiKey key, Instant at, Optional<String> address) {
-        factory.uses().accepted(key.id(), at, address);
+    public void record(ApiKey key, Instant at, KeyRequest request) {
+        String api = UsedApi.id(session.getContext().getRealm(), request);
+        factory.uses().accepted(key.id(), api, at, request.address());
         if (key.predecessor().isPresent() && !key.confirmed()) {
             factory.firstUses().once(key.id(), () -> confirm(key));
         }

@@ -13,14 +13,15 @@ import java.util.function.Supplier;
  *
  * @param limits counts a use, and says how it stands
  */
-record RepeatedUse(UseBuffer uses, KeyId key, Optional<String> address, boolean recorded, Supplier<Standing> limits)
+record RepeatedUse(
+        UseBuffer uses, KeyId key, String api, Optional<String> address, boolean recorded, Supplier<Standing> limits)
         implements Function<Instant, Standing> {
 
     @Override
     public Standing apply(Instant at) {
         Standing standing = limits.get();
         if (recorded && standing.isAllowed()) {
-            uses.accepted(key, at, address);
+            uses.accepted(key, api, at, address);
         }
         return standing;
     }

@@ -53,8 +53,8 @@ final class ApiKeyAuthenticator implements Authenticator {
         Verification verdict = latchkey.verifier().verify(context.getRealm(), request.asLogin());
         RateHeaders.put(context.getSession(), verdict.standing());
         if (verdict instanceof Rejected rejected) {
-            Rejected told =
-                    latchkey.rejected(context.getEvent(), rejected, Errors.INVALID_USER_CREDENTIALS, request.address());
+            Rejected told = latchkey.rejections()
+                    .answer(context.getEvent(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
             RateHeaders.put(context.getSession(), told.standing());
             refuse(
                     context,

@@ -1,5 +1,6 @@
 package io.latchkey.credits;
 
+import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
@@ -25,10 +26,23 @@ public final class Bill {
         this.dry = dry;
     }
 
-    public Charge charge(UserModel owner) {
-        Charge made = till.charge(owner, api, cost, dry);
+    /** @param key that the call is made with, if it is */
+    public Charge charge(UserModel owner, Optional<KeyId> key) {
+        Charge made = till.charge(owner, key, this);
         charge = Optional.of(made);
         return made;
+    }
+
+    ClientModel api() {
+        return api;
+    }
+
+    Credits cost() {
+        return cost;
+    }
+
+    boolean isDry() {
+        return dry;
     }
 
     /** What came of it; empty as long as nobody was charged. */

@@ -2,11 +2,13 @@ package io.latchkey.credits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.Credits;
 import io.latchkey.model.LeaseReport;
+import io.latchkey.model.PaidUses;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import java.time.Clock;
@@ -52,13 +54,14 @@ public final class NodeCredits {
     /**
      * @param background where is borrowed ahead of need
      * @param life of a reservation
+     * @param uses learns how calls end
      */
-    public NodeCredits(CreditLedger ledger, Executor background, Clock clock, Duration life) {
+    public NodeCredits(CreditLedger ledger, Executor background, Clock clock, Duration life, PaidUses uses) {
         this.ledger = ledger;
         this.clock = clock;
         this.exchange = new Exchange(node, ledger, clock);
         this.recorder = new Recorder(ledger, exchange);
-        this.purses = new Purses(node, ledger, exchange, background, clock, life);
+        this.purses = new Purses(node, ledger, exchange, background, clock, life, uses);
     }
 
     /**
@@ -66,17 +69,18 @@ public final class NodeCredits {
      *
      * @param allowance what the owner may spend there now
      * @param zone whose days and months count
+     * @param key that the call is made with, if it is
      */
-    public Charge charge(CreditAccount account, Allowance allowance, ZoneId zone, Credits cost) {
+    public Charge charge(CreditAccount account, Allowance allowance, ZoneId zone, Credits cost, Optional<KeyId> key) {
         try {
             if (stopped || open > MOST_OPEN) {
                 throw new IllegalStateException(stopped ? "The node stops" : "Too many reservations are open");
             }
             Wallet wallet = purses.wallet(account, allowance, zone);
-            Optional<Charge> paid = purses.pay(wallet, cost);
+            Optional<Charge> paid = purses.pay(wallet, cost, key);
             if (paid.isEmpty() && wallet.purse().isClosed()) {
                 // It was put away between two lines.
-                return charge(purses.wallet(account, allowance, zone), cost);
+                return charge(purses.wallet(account, allowance, zone), cost, key);
             }
             return paid.orElseGet(() -> exhausted(wallet, cost));
         } catch (RuntimeException unreachable) {
@@ -84,8 +88,8 @@ public final class NodeCredits {
         }
     }
 
-    private Charge charge(Wallet wallet, Credits cost) {
-        return purses.pay(wallet, cost).orElseGet(() -> exhausted(wallet, cost));
+    private Charge charge(Wallet wallet, Credits cost, Optional<KeyId> key) {
+        return purses.pay(wallet, cost, key).orElseGet(() -> exhausted(wallet, cost));
     }
 
     private static Charge exhausted(Wallet wallet, Credits cost) {

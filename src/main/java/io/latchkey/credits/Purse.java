@@ -1,16 +1,18 @@
 package io.latchkey.credits;
 
 import io.latchkey.credits.Charge.Standing;
+import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
 import io.latchkey.model.LeaseAnswer;
 import io.latchkey.model.LeaseReport;
+import io.latchkey.model.OpenCall;
+import io.latchkey.model.PaidUses;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,8 @@ final class Purse {
     private final CreditAccount account;
     private final String creditId;
     private final ReentrantLock exchange = new ReentrantLock();
-    private final Map<ReservationId, Instant> open = new HashMap<>();
+    private final PaidUses uses;
+    private final Map<ReservationId, OpenCall> open = new HashMap<>();
     private final LeaseSize size = new LeaseSize();
     private long amount;
     private long used;
@@ -51,11 +54,12 @@ final class Purse {
     private boolean inDoubt;
     private boolean closed;
 
-    Purse(String node, CreditAccount account, String creditId, Instant now) {
+    Purse(String node, CreditAccount account, String creditId, Instant now, PaidUses uses) {
         this.node = node;
         this.account = account;
         this.creditId = creditId;
         this.touched = now;
+        this.uses = uses;
     }
 
     CreditAccount account() {
@@ -68,12 +72,12 @@ final class Purse {
     }
 
     /** @return nothing where there is not enough */
-    synchronized Optional<ReservationId> reserve(Credits cost, Instant now, Duration life) {
+    synchronized Optional<ReservationId> reserve(Credits cost, Optional<KeyId> key, Instant now, Duration life) {
         if (!covers(cost, now)) {
             return Optional.empty();
         }
         ReservationId id = ReservationId.next(node, creditId, cost);
-        open.put(id, now.plus(life));
+        open.put(id, new OpenCall(key, now, now.plus(life)));
         reserved += cost.micros();
         return Optional.of(id);
     }
@@ -90,22 +94,22 @@ final class Purse {
     /** Ends a reservation; false where it is not open, here or any more. */
     synchronized boolean end(Settlement settlement) {
         ReservationId id = settlement.id();
-        if (closed || open.remove(id) == null) {
+        OpenCall call = closed ? null : open.remove(id);
+        if (call == null) {
             return false;
         }
+        long charged = Math.min(settlement.charged().micros(), id.amount().micros());
         reserved -= id.amount().micros();
-        used += Math.min(settlement.charged().micros(), id.amount().micros());
+        used += charged;
+        call.tell(uses, account.apiId(), new Settlement(id, settlement.outcome(), new Credits(charged)));
         return true;
     }
 
     synchronized List<ReservationId> overdue(Instant now) {
-        List<ReservationId> overdue = new ArrayList<>();
-        open.forEach((id, expiry) -> {
-            if (!expiry.isAfter(now)) {
-                overdue.add(id);
-            }
-        });
-        return overdue;
+        return open.entrySet().stream()
+                .filter(call -> call.getValue().isOverdue(now))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     synchronized int reservations() {
@@ -167,10 +171,10 @@ final class Purse {
     /** Says what was used, and leaves what is reserved to others; nothing can be paid or ended here any more. */
     synchronized LeaseReport leaving() {
         closed = true;
-        return returning(Math.max(0, free()), Optional.of(List.copyOf(open.keySet())));
+        return returning(Math.max(0, free()), Optional.of(Map.copyOf(open)));
     }
 
-    private LeaseReport returning(long spare, Optional<List<ReservationId>> left) {
+    private LeaseReport returning(long spare, Optional<Map<ReservationId, OpenCall>> left) {
         // Out of reach before anybody else can have it.
         amount -= spare;
         inDoubt = true;

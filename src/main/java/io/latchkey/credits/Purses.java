@@ -1,10 +1,12 @@
 package io.latchkey.credits;
 
+import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.Credits;
+import io.latchkey.model.PaidUses;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,7 @@ final class Purses {
     private final Executor background;
     private final Clock clock;
     private final Duration life;
+    private final PaidUses uses;
     private final Map<CreditAccount, Wallet> current = new ConcurrentHashMap<>();
     private final Map<String, Purse> all = new ConcurrentHashMap<>();
     private final List<ReentrantLock> openings =
@@ -40,14 +43,23 @@ final class Purses {
     /**
      * @param background where is borrowed ahead of need
      * @param life of a reservation
+     * @param uses learns how calls end
      */
-    Purses(String node, CreditLedger ledger, Exchange exchange, Executor background, Clock clock, Duration life) {
+    Purses(
+            String node,
+            CreditLedger ledger,
+            Exchange exchange,
+            Executor background,
+            Clock clock,
+            Duration life,
+            PaidUses uses) {
         this.node = node;
         this.ledger = ledger;
         this.exchange = exchange;
         this.background = background;
         this.clock = clock;
         this.life = life;
+        this.uses = uses;
     }
 
     Wallet wallet(CreditAccount account, Allowance allowance, ZoneId zone) {
@@ -66,7 +78,9 @@ final class Purses {
             CreditPeriod period = CreditPeriod.of(allowance.refill(), zone, now);
             String id = exchange.inTurn(() -> ledger.open(account, period));
             Purse purse = all.compute(
-                    id, (key, known) -> known == null || known.isClosed() ? new Purse(node, account, key, now) : known);
+                    id,
+                    (key, known) ->
+                            known == null || known.isClosed() ? new Purse(node, account, key, now, uses) : known);
             exchange.report(purse, () -> List.of(purse.regranting(allowance)));
             Wallet opened = new Wallet(purse, period, allowance);
             current.put(account, opened);
@@ -75,12 +89,12 @@ final class Purses {
     }
 
     /** Empty where there is not enough, even after asking the ledger. */
-    Optional<Charge> pay(Wallet wallet, Credits cost) {
-        Optional<Charge> paid = wallet.pay(cost, clock.instant(), life);
+    Optional<Charge> pay(Wallet wallet, Credits cost, Optional<KeyId> key) {
+        Optional<Charge> paid = wallet.pay(cost, key, clock.instant(), life);
         // Others spend what was borrowed; or the ledger says that it has lent before, and the answer was lost.
         for (int attempt = 0; paid.isEmpty() && attempt < ATTEMPTS; attempt++) {
             borrow(wallet, cost);
-            paid = wallet.pay(cost, clock.instant(), life);
+            paid = wallet.pay(cost, key, clock.instant(), life);
         }
         if (paid.isPresent() && wallet.purse().runsLow(clock.instant())) {
             background.execute(() -> borrowAhead(wallet, cost));

@@ -1,9 +1,11 @@
 package io.latchkey.credits;
 
+import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
 import io.latchkey.model.Settlement;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -29,10 +31,12 @@ public final class Till {
         return new Bill(this, api, cost, dry);
     }
 
-    Charge charge(UserModel owner, ClientModel api, Credits cost, boolean dry) {
-        var account = CreditTerms.account(realm, owner, api);
-        var allowance = terms.of(owner, api);
-        return dry ? credits.quote(account, allowance, zone, cost) : credits.charge(account, allowance, zone, cost);
+    Charge charge(UserModel owner, Optional<KeyId> key, Bill bill) {
+        var account = CreditTerms.account(realm, owner, bill.api());
+        var allowance = terms.of(owner, bill.api());
+        return bill.isDry()
+                ? credits.quote(account, allowance, zone, bill.cost())
+                : credits.charge(account, allowance, zone, bill.cost(), key);
     }
 
     /** An answer to each. */

@@ -2,6 +2,7 @@ package io.latchkey.credits;
 
 import io.latchkey.credits.Charge.Reservation;
 import io.latchkey.credits.Charge.Standing;
+import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.Credits;
@@ -17,11 +18,11 @@ record Wallet(Purse purse, CreditPeriod period, Allowance allowance) {
     }
 
     /** Empty where there is not enough in it. */
-    Optional<Charge> pay(Credits cost, Instant now, Duration life) {
+    Optional<Charge> pay(Credits cost, Optional<KeyId> key, Instant now, Duration life) {
         if (cost.isZero()) {
             return Optional.of(new Charge.Paid(cost, Optional.empty(), standing()));
         }
-        return purse.reserve(cost, now, life)
+        return purse.reserve(cost, key, now, life)
                 .map(id -> new Charge.Paid(cost, Optional.of(new Reservation(id, now.plus(life))), standing()));
     }
 

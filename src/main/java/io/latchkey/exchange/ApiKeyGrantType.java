@@ -104,7 +104,7 @@ public final class ApiKeyGrantType extends KeyGrant {
         Verification verdict = latchkey.verifier().verify(realm, request);
         RateHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
-            throw refuse(latchkey.rejected(event, rejected, Errors.INVALID_USER_CREDENTIALS, request.address()));
+            throw refuse(latchkey.rejections().answer(event, request, rejected, Errors.INVALID_USER_CREDENTIALS));
         }
         Accepted accepted = (Accepted) verdict;
         try {

@@ -118,7 +118,7 @@ final class KeyTokenStamp implements TokenPostProcessor {
         if (verdict instanceof Rejected rejected) {
             EventBuilder event =
                     new EventBuilder(realm, session, session.getContext().getConnection());
-            latchkey.rejected(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);
+            latchkey.rejections().record(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);
             throw new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, "Session not active");
         }
         return ((Accepted) verdict).key();

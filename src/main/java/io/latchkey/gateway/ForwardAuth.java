@@ -1,6 +1,7 @@
 package io.latchkey.gateway;
 
 import io.latchkey.Latchkey;
+import io.latchkey.RejectedUses;
 import io.latchkey.adapter.BearerCaller;
 import io.latchkey.adapter.KeyTokens;
 import io.latchkey.credits.Bill;
@@ -10,6 +11,7 @@ import io.latchkey.events.OwnerAudit;
 import io.latchkey.exchange.ApiKeyGrantType;
 import io.latchkey.exchange.KeyExchange;
 import io.latchkey.exchange.KeyTokenId;
+import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.rest.Incoming;
@@ -73,8 +75,10 @@ final class ForwardAuth {
             return new Passage.Forbidden("The token is not meant for this API.");
         }
         Optional<Bill> bill = bill();
-        Optional<Charge> unpaid =
-                bill.map(due -> due.charge(caller.get().user())).filter(charge -> !(charge instanceof Charge.Paid));
+        Optional<KeyId> key =
+                KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key);
+        Optional<Charge> unpaid = bill.map(due -> due.charge(caller.get().user(), key))
+                .filter(charge -> !(charge instanceof Charge.Paid));
         if (unpaid.isPresent()) {
             return new Passage.Unpaid(unpaid.get());
         }
@@ -85,7 +89,7 @@ final class ForwardAuth {
                         Optional.of(authorization),
                         caller.get().user(),
                         scope == null ? List.of() : Arrays.asList(scope.split(" ")),
-                        KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key),
+                        key,
                         Optional.empty()));
     }
 
@@ -107,12 +111,12 @@ final class ForwardAuth {
     }
 
     private Passage rejected(KeyRequest request, Rejected rejected) {
-        Latchkey latchkey = Latchkey.of(session);
+        RejectedUses rejections = Latchkey.of(session).rejections();
         if (rejected.reason() == Reason.AUDIENCE_NOT_ALLOWED) {
-            latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
+            rejections.record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
             return new Passage.Forbidden("The key is not meant for this API.");
         }
-        Rejected told = latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS, request.address());
+        Rejected told = rejections.answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         RateHeaders.put(session, told.standing());
         return switch (told.reason()) {
             case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->

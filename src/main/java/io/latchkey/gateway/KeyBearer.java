@@ -73,7 +73,7 @@ final class KeyBearer {
         Verification verdict = verify(realm, origin);
         RateHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
-            Rejected told = latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS, address());
+            Rejected told = latchkey.rejections().answer(event(), address(), rejected, Errors.INVALID_USER_CREDENTIALS);
             RateHeaders.put(session, told.standing());
             return told.isTooSoon() ? new Outcome.TooSoon(told) : new Outcome.Refused();
         }

@@ -13,6 +13,7 @@ import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -61,7 +62,9 @@ final class KeyInquiries {
         Rejected rejected = verdict instanceof Accepted accepted
                 ? new Rejected(Reason.AUDIENCE_NOT_ALLOWED, Optional.of(accepted.key()))
                 : (Rejected) verdict;
-        return entitled ? refusal(rejected, bill.flatMap(Bill::charge), inquiry) : invalid(rejected, inquiry);
+        return entitled
+                ? refusal(request, rejected, bill.flatMap(Bill::charge))
+                : invalid(request.at(List.of()), rejected);
     }
 
     private Optional<Bill> bill(Inquiry inquiry, String audience) {
@@ -80,23 +83,23 @@ final class KeyInquiries {
     }
 
     /** Scopes, then limits, then credits are looked at last: everything else about the key is right. */
-    private Verdict refusal(Rejected rejected, Optional<Charge> charge, Inquiry inquiry) {
+    private Verdict refusal(KeyRequest request, Rejected rejected, Optional<Charge> charge) {
         return switch (rejected.reason()) {
-            case SCOPE_NOT_ALLOWED -> good(Code.INSUFFICIENT_SCOPE, rejected, charge);
-            case RATE_LIMITED -> good(Code.RATE_LIMITED, rejected, charge);
-            case CREDITS_EXHAUSTED -> good(Code.CREDITS_EXHAUSTED, rejected, charge);
-            case CREDITS_UNAVAILABLE -> good(Code.CREDITS_UNAVAILABLE, rejected, charge);
-            default -> invalid(rejected, inquiry);
+            case SCOPE_NOT_ALLOWED -> good(Code.INSUFFICIENT_SCOPE, request, rejected, charge);
+            case RATE_LIMITED -> good(Code.RATE_LIMITED, request, rejected, charge);
+            case CREDITS_EXHAUSTED -> good(Code.CREDITS_EXHAUSTED, request, rejected, charge);
+            case CREDITS_UNAVAILABLE -> good(Code.CREDITS_UNAVAILABLE, request, rejected, charge);
+            default -> invalid(request, rejected);
         };
     }
 
-    private Verdict invalid(Rejected rejected, Inquiry inquiry) {
-        Rejected told = latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS, inquiry.address());
+    private Verdict invalid(KeyRequest request, Rejected rejected) {
+        Rejected told = latchkey.rejections().answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         return told.isTooSoon() ? Verdict.tooSoon(told.standing()) : Verdict.invalid();
     }
 
-    private Verdict good(Code code, Rejected rejected, Optional<Charge> charge) {
-        latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
+    private Verdict good(Code code, KeyRequest request, Rejected rejected, Optional<Charge> charge) {
+        latchkey.rejections().record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         return rejected.key()
                 .map(key -> latchkey.verifier().recheck(realm, key.id()))
                 .filter(Accepted.class::isInstance)

@@ -2,6 +2,7 @@ package io.latchkey.lifecycle;
 
 import io.latchkey.credits.CreditTerms;
 import io.latchkey.model.CreditStore;
+import io.latchkey.model.UsageStore;
 import java.util.function.Function;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -11,13 +12,18 @@ import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
-/** Follows what credits belong to, in the same transaction: owners, APIs and realms go with them, and renamed APIs keep them. */
+/**
+ * Follows what credits belong to, in the same transaction: they go with owners, APIs and realms, and renamed APIs keep them. So does
+ * what keys were used for at an API.
+ */
 public final class CreditRemovals implements ProviderEventListener {
 
     private final Function<KeycloakSession, CreditStore> stores;
+    private final Function<KeycloakSession, UsageStore> usage;
 
-    public CreditRemovals(Function<KeycloakSession, CreditStore> stores) {
+    public CreditRemovals(Function<KeycloakSession, CreditStore> stores, Function<KeycloakSession, UsageStore> usage) {
         this.stores = stores;
+        this.usage = usage;
     }
 
     @Override
@@ -26,8 +32,9 @@ public final class CreditRemovals implements ProviderEventListener {
             stores.apply(removed.getKeycloakSession())
                     .removeOwner(removed.getRealm().getId(), removed.getUser().getId());
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
-            stores.apply(removed.getKeycloakSession())
-                    .removeApi(removed.getClient().getId());
+            String api = removed.getClient().getId();
+            stores.apply(removed.getKeycloakSession()).removeApi(api);
+            usage.apply(removed.getKeycloakSession()).removeApi(api);
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             stores.apply(removed.getKeycloakSession())
                     .removeRealm(removed.getRealm().getId());

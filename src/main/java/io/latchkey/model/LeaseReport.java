@@ -1,6 +1,6 @@
 package io.latchkey.model;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,7 +18,7 @@ public record LeaseReport(
         long keep,
         Wish wish,
         Optional<Allowance> allowance,
-        Optional<List<ReservationId>> left) {
+        Optional<Map<ReservationId, OpenCall>> left) {
 
     /** The node holds on to all it has. */
     public static final long ALL = Long.MAX_VALUE;

@@ -6,7 +6,15 @@ import java.util.Optional;
 /**
  * Uses that are not on record yet.
  *
+ * @param charged for them
  * @param last the latest of them
  * @param address of the caller at that moment
  */
-public record UseCount(UseSlot slot, long uses, Instant last, Optional<String> address) {}
+public record UseCount(UseSlot slot, long uses, Credits charged, Instant last, Optional<String> address) {
+
+    /** Both, of the same slot. */
+    public UseCount plus(UseCount other) {
+        UseCount later = other.last.isAfter(last) ? other : this;
+        return new UseCount(slot, uses + other.uses, charged.plus(other.charged), later.last, later.address);
+    }
+}

@@ -1,6 +1,7 @@
 package io.latchkey.model;
 
 import io.latchkey.key.KeyId;
+import io.latchkey.model.Settlement.Outcome;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
@@ -9,23 +10,31 @@ import java.util.concurrent.TimeUnit;
  * What uses are counted by.
  *
  * @param hour in hours since 1970, UTC
- * @param outcome {@link #ACCEPTED}, or the word that error events give as the reason
+ * @param api id of the client that stands for the API the key was used at; {@link #NO_API} where nobody has named one
+ * @param outcome {@link #ACCEPTED}, how a paid call has ended, or the word that error events give as the reason
  */
-public record UseSlot(KeyId key, long hour, String outcome) implements Comparable<UseSlot> {
+public record UseSlot(KeyId key, long hour, String api, String outcome) implements Comparable<UseSlot> {
 
     public static final String ACCEPTED = "accepted";
+    public static final String NO_API = "";
 
     private static final Comparator<UseSlot> ORDER = Comparator.comparing(
                     (UseSlot slot) -> slot.key().value())
             .thenComparing(UseSlot::hour)
+            .thenComparing(UseSlot::api)
             .thenComparing(UseSlot::outcome);
 
-    public static UseSlot at(KeyId key, Instant moment, String outcome) {
-        return new UseSlot(key, Math.floorDiv(moment.getEpochSecond(), TimeUnit.HOURS.toSeconds(1)), outcome);
+    public static UseSlot at(KeyId key, String api, Instant moment, String outcome) {
+        return new UseSlot(key, Math.floorDiv(moment.getEpochSecond(), TimeUnit.HOURS.toSeconds(1)), api, outcome);
     }
 
     public boolean isAccepted() {
         return outcome.equals(ACCEPTED);
+    }
+
+    /** Whether it says how a paid call has ended, which was counted as accepted before. */
+    public boolean isEnding() {
+        return Outcome.ofLabel(outcome).isPresent();
     }
 
     public Instant start() {

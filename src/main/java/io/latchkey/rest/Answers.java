@@ -39,6 +39,14 @@ public final class Answers {
                 .build();
     }
 
+    /** A file for spreadsheets and bills. */
+    static Response csv(String text, String fileName) {
+        return Response.ok(text.getBytes(StandardCharsets.UTF_8), "text/csv; charset=utf-8; header=present")
+                .header("Cache-Control", "no-store")
+                .header("Content-Disposition", "attachment; filename=\"" + fileName + "\"")
+                .build();
+    }
+
     public Response key(ApiKey key) {
         return Response.fromResponse(ok(json.one(key)))
                 .header("ETag", ETags.of(key.version()))

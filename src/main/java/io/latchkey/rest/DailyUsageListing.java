@@ -47,7 +47,7 @@ public final class DailyUsageListing {
     private UsageQuery query(Optional<String> ownerId, int days) {
         Instant now = latchkey.clock().instant();
         Instant from = now.truncatedTo(ChronoUnit.DAYS).minus(days - 1L, ChronoUnit.DAYS);
-        return new UsageQuery(realmId, ownerId, Optional.empty(), from, now);
+        return new UsageQuery(realmId, ownerId, Optional.empty(), Optional.empty(), from, now);
     }
 
     static ArrayNode json(SortedMap<KeyId, List<DayOfUse>> usage) {

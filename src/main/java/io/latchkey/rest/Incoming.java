@@ -20,6 +20,8 @@ public final class Incoming {
 
     private static final Set<String> JSON = Set.of(MediaType.APPLICATION_JSON, "application/merge-patch+json");
 
+    private static final MediaType CSV = new MediaType("text", "csv");
+
     private final KeycloakSession session;
 
     public Incoming(KeycloakSession session) {
@@ -87,6 +89,15 @@ public final class Incoming {
     public Optional<String> onlyHeader(String name) {
         List<String> sent = headers().getRequestHeader(name);
         return sent != null && sent.size() == 1 ? Optional.of(sent.get(0)) : Optional.empty();
+    }
+
+    /** Whether comma-separated values are wanted rather than JSON. */
+    public boolean prefersCsv() {
+        return headers().getAcceptableMediaTypes().stream()
+                .filter(type -> type.isCompatible(CSV) || type.isCompatible(MediaType.APPLICATION_JSON_TYPE))
+                .findFirst()
+                .filter(type -> !type.isCompatible(MediaType.APPLICATION_JSON_TYPE))
+                .isPresent();
     }
 
     /** Any use of a secret key by whoever has sent this request. */

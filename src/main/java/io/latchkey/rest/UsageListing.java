@@ -1,71 +1,80 @@
 package io.latchkey.rest;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
-import io.latchkey.key.KeyId;
-import io.latchkey.model.HourOfUse;
+import io.latchkey.model.UsageGrouping;
+import io.latchkey.model.UsageGrouping.Dimension;
 import io.latchkey.model.UsageQuery;
+import io.latchkey.model.UsageSum;
 import io.latchkey.policy.Violation;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
-/** How often keys were used, hour by hour: of one owner, or of the whole realm. */
+/** How often keys were used, by hour or day: of one owner, or of the whole realm. */
 public final class UsageListing {
 
-    private static final Duration STANDARD = Duration.ofDays(1);
+    /** An export is whole or not at all: half of it would be half a bill. */
+    private static final int MOST_ROWS = 50_000;
 
+    private final KeycloakSession session;
+    private final RealmModel realm;
     private final Latchkey latchkey;
-    private final String realmId;
     private final Incoming incoming;
 
     public UsageListing(KeycloakSession session, Incoming incoming) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
         this.latchkey = Latchkey.of(session);
-        this.realmId = session.getContext().getRealm().getId();
         this.incoming = incoming;
     }
 
-    /** @param ownerId whose keys, for callers that may see no others */
+    /** @param ownerId whose keys, where they are only one owner's */
     public Response page(Optional<String> ownerId) {
+        return page(ownerId, EnumSet.allOf(Dimension.class));
+    }
+
+    /** For somebody who may see no other owner's. */
+    public Response own(String ownerId) {
+        return page(Optional.of(ownerId), EnumSet.of(Dimension.KEY, Dimension.API));
+    }
+
+    private Response page(Optional<String> ownerId, Set<Dimension> allowed) {
         List<Violation> wrong = new ArrayList<>();
         Paging page = Paging.read(incoming::query, wrong::add);
-        UsageQuery query = query(ownerId, wrong);
-        return wrong.isEmpty()
-                ? Answers.ok(json(latchkey.usage().find(query, page.first(), page.max())))
-                : Problem.badRequest(wrong).toResponse();
+        UsageFilter filter = new UsageFilter(incoming, wrong::add);
+        UsageQuery query = filter.query(realm, ownerId, latchkey.clock().instant());
+        UsageGrouping grouping = filter.grouping(allowed);
+        if (!wrong.isEmpty()) {
+            return Problem.badRequest(wrong).toResponse();
+        }
+        if (incoming.prefersCsv()) {
+            return export(query, grouping);
+        }
+        List<UsageSum> sums = latchkey.usage().find(query, grouping, page.first(), page.max());
+        return Answers.ok(table(grouping).json(sums, latchkey.usage().reasons(query, grouping, sums)));
     }
 
-    private UsageQuery query(Optional<String> ownerId, List<Violation> wrong) {
-        Instant to = KeyFilter.time(incoming::query, wrong::add, "to")
-                .orElseGet(() -> latchkey.clock().instant());
-        Instant from = KeyFilter.time(incoming::query, wrong::add, "from").orElseGet(() -> to.minus(STANDARD));
-        if (wrong.isEmpty() && from.isAfter(to)) {
-            wrong.add(new Violation("from", "must not be after to"));
+    private Response export(UsageQuery query, UsageGrouping grouping) {
+        List<UsageSum> sums = latchkey.usage().find(query, grouping, 0, MOST_ROWS + 1);
+        if (sums.size() > MOST_ROWS) {
+            String detail = "there are more than " + MOST_ROWS
+                    + " rows: ask for a shorter time, for days, or for fewer differences";
+            return Problem.badRequest(List.of(new Violation("from", detail))).toResponse();
         }
-        String id = incoming.query("key");
-        Optional<KeyId> key = KeyId.parse(id);
-        if (id != null && key.isEmpty()) {
-            wrong.add(new Violation("key", "must be the id of a key"));
-        }
-        return new UsageQuery(realmId, ownerId, key, from, to);
+        return Answers.csv(table(grouping).csv(sums), "usage.csv");
     }
 
-    private static ArrayNode json(List<HourOfUse> hours) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        for (HourOfUse hour : hours) {
-            ObjectNode item = list.addObject()
-                    .put("keyId", hour.key().value())
-                    .put("hour", hour.hour().toString())
-                    .put("accepted", hour.accepted());
-            ObjectNode rejected = item.putObject("rejected");
-            hour.rejected().forEach(rejected::put);
-        }
-        return list;
+    private UsageTable table(UsageGrouping grouping) {
+        return new UsageTable(grouping, id -> OwnerJson.of(session, id), this::clientId);
+    }
+
+    private Optional<String> clientId(String id) {
+        return Optional.ofNullable(realm.getClientById(id)).map(ClientModel::getClientId);
     }
 }

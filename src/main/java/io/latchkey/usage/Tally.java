@@ -1,5 +1,6 @@
 package io.latchkey.usage;
 
+import io.latchkey.model.Credits;
 import io.latchkey.model.UseCount;
 import io.latchkey.model.UseSlot;
 import java.time.Instant;
@@ -37,7 +38,9 @@ final class Tally {
     Optional<UseCount> take(UseSlot slot) {
         long taken = uses.getAndSet(TAKEN);
         Seen seen = last.get();
-        return taken > 0 ? Optional.of(new UseCount(slot, taken, seen.at(), seen.address())) : Optional.empty();
+        return taken > 0
+                ? Optional.of(new UseCount(slot, taken, Credits.ZERO, seen.at(), seen.address()))
+                : Optional.empty();
     }
 
     private record Seen(Instant at, Optional<String> address) {}

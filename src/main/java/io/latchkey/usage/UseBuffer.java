@@ -1,6 +1,7 @@
 package io.latchkey.usage;
 
 import io.latchkey.key.KeyId;
+import io.latchkey.model.Settlement;
 import io.latchkey.model.UseCount;
 import io.latchkey.model.UseSlot;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public final class UseBuffer {
 
     private final Tallies accepted;
     private final Tallies rejected;
+    private final Endings ended;
     private final LongAdder dropped = new LongAdder();
 
     public UseBuffer() {
@@ -42,23 +44,35 @@ public final class UseBuffer {
     UseBuffer(int acceptedSlots, int rejectedSlots) {
         accepted = new Tallies(acceptedSlots);
         rejected = new Tallies(rejectedSlots);
+        ended = new Endings(acceptedSlots);
     }
 
-    public void accepted(KeyId key, Instant at, Optional<String> address) {
-        if (!accepted.add(UseSlot.at(key, at, UseSlot.ACCEPTED), 1, at, address)) {
+    /** @param api id of the client that stands for it, or {@link UseSlot#NO_API} */
+    public void accepted(KeyId key, String api, Instant at, Optional<String> address) {
+        if (!accepted.add(UseSlot.at(key, api, at, UseSlot.ACCEPTED), 1, at, address)) {
             dropped.increment();
         }
     }
 
     /** @param reason the word that error events use */
-    public void rejected(KeyId key, Instant at, String reason) {
-        if (!rejected.add(UseSlot.at(key, at, reason), 1, at, Optional.empty())) {
+    public void rejected(KeyId key, String api, Instant at, String reason) {
+        if (!rejected.add(UseSlot.at(key, api, at, reason), 1, at, Optional.empty())) {
             dropped.increment();
         }
     }
 
+    /**
+     * Counts how a paid call has ended, and what it cost.
+     *
+     * @param at when the call was made
+     */
+    public void ended(KeyId key, String api, Instant at, Settlement settlement) {
+        UseSlot slot = UseSlot.at(key, api, at, settlement.outcome().label());
+        keep(new UseCount(slot, 1, settlement.charged(), at, Optional.empty()));
+    }
+
     public boolean isEmpty() {
-        return accepted.isEmpty() && rejected.isEmpty();
+        return accepted.isEmpty() && rejected.isEmpty() && ended.isEmpty();
     }
 
     /**
@@ -69,8 +83,8 @@ public final class UseBuffer {
      * @throws RuntimeException the first failure; what could not be written is kept
      */
     public synchronized void flush(UnaryOperator<List<UseCount>> writer) {
-        List<UseSlot> slots = Stream.of(accepted, rejected)
-                .flatMap(tallies -> tallies.slots().stream())
+        List<UseSlot> slots = Stream.of(accepted.slots(), rejected.slots(), ended.slots())
+                .flatMap(List::stream)
                 .sorted()
                 .toList();
         List<RuntimeException> failures = new ArrayList<>();
@@ -90,11 +104,15 @@ public final class UseBuffer {
     }
 
     private List<UseCount> take(List<UseSlot> slots) {
-        return slots.stream().flatMap(slot -> tallies(slot).take(slot).stream()).toList();
+        return slots.stream().flatMap(slot -> take(slot).stream()).toList();
+    }
+
+    private Optional<UseCount> take(UseSlot slot) {
+        return slot.isEnding() ? ended.take(slot) : tallies(slot).take(slot);
     }
 
     private void keep(UseCount count) {
-        if (!tallies(count.slot()).add(count)) {
+        if (!(count.slot().isEnding() ? ended.add(count) : tallies(count.slot()).add(count))) {
             dropped.add(count.uses());
         }
     }

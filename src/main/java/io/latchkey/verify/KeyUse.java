@@ -3,12 +3,11 @@ package io.latchkey.verify;
 import io.latchkey.key.KeyHash;
 import io.latchkey.model.ApiKey;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Told of every accepted key; must not slow the request down more than its purpose needs. */
 public interface KeyUse {
 
-    void record(ApiKey key, Instant at, Optional<String> address);
+    void record(ApiKey key, Instant at, KeyRequest request);
 
     /** The key is stored with an older pepper; this is its hash with the newest. */
     void rehash(ApiKey key, KeyHash newest);

@@ -101,7 +101,8 @@ public final class KeyVerifier {
         if (!standing.isAllowed()) {
             return new Rejected(Reason.RATE_LIMITED, Optional.of(key), standing);
         }
-        Optional<Reason> unpaid = request.bill().flatMap(bill -> unpaid(bill.charge(accepted.owner())));
+        Optional<Reason> unpaid =
+                request.bill().flatMap(bill -> unpaid(bill.charge(accepted.owner(), Optional.of(key.id()))));
         if (unpaid.isPresent()) {
             if (request.purpose().isCounted()) {
                 meter.giveBack(accepted, standing);
@@ -115,7 +116,7 @@ public final class KeyVerifier {
     }
 
     private void record(Identity.Known known, KeyRequest request) {
-        use.record(known.key(), clock.instant(), request.address());
+        use.record(known.key(), clock.instant(), request);
         if (known.stale()) {
             use.rehash(known.key(), hasher.hash(known.secret()));
         }

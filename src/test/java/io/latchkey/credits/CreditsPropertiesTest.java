@@ -108,7 +108,7 @@ class CreditsPropertiesTest {
         }
 
         private NodeCredits node() {
-            return new NodeCredits(ledger, Runnable::run, clock, LIFE);
+            return new NodeCredits(ledger, Runnable::run, clock, LIFE, (key, api, at, end) -> {});
         }
 
         void happen(Step step) {
@@ -130,7 +130,8 @@ class CreditsPropertiesTest {
         }
 
         private void pay(Step step, long micros) {
-            Charge charge = nodes.get(step.node()).charge(ACCOUNT, allowance, ZoneOffset.UTC, new Credits(micros));
+            Charge charge = nodes.get(step.node())
+                    .charge(ACCOUNT, allowance, ZoneOffset.UTC, new Credits(micros), Optional.empty());
             if (charge instanceof Charge.Paid paid) {
                 paid.reservation().map(Charge.Reservation::id).ifPresent(reservations::add);
             }

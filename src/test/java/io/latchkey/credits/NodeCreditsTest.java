@@ -34,7 +34,7 @@ class NodeCreditsTest {
     private Allowance allowance = Allowance.parse("10/month").orElseThrow();
 
     private NodeCredits node() {
-        return new NodeCredits(ledger, Runnable::run, clock, Duration.ofMinutes(1));
+        return new NodeCredits(ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, end) -> {});
     }
 
     @Test
@@ -259,7 +259,10 @@ class NodeCreditsTest {
     void aReportThatFailsHoldsUpNoOther() {
         CreditAccount other = new CreditAccount("realm", "other", "api");
         settle(a, reserve(a, HALF));
-        settle(a, reservation(a.charge(other, allowance, ZoneOffset.UTC, HALF)).orElseThrow());
+        settle(
+                a,
+                reservation(a.charge(other, allowance, ZoneOffset.UTC, HALF, Optional.empty()))
+                        .orElseThrow());
         ledger.breakEntry(0);
 
         assertThrows(IllegalStateException.class, a::tick);
@@ -284,7 +287,7 @@ class NodeCreditsTest {
     }
 
     private Charge charge(NodeCredits node, Credits cost) {
-        return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, cost);
+        return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, cost, Optional.empty());
     }
 
     private ReservationId reserve(NodeCredits node, Credits cost) {

@@ -128,7 +128,7 @@ public final class MemoryLedger implements CreditLedger {
             return new LeaseAnswer.Gone(report.creditId());
         }
         LeaseAnswer answer = entry.report(node, report, clock.instant());
-        report.left().stream().flatMap(List::stream).forEach(id -> leave(entry, id));
+        report.left().ifPresent(left -> left.keySet().forEach(id -> leave(entry, id)));
         return answer;
     }
 

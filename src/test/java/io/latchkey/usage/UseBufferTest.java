@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.key.KeyId;
+import io.latchkey.model.Credits;
 import io.latchkey.model.TestKeys;
 import io.latchkey.model.UseCount;
 import io.latchkey.model.UseSlot;
@@ -37,33 +38,33 @@ class UseBufferTest {
 
     @Test
     void usesOfAKeyInAnHourAreWrittenAsOne() {
-        buffer.accepted(ONE, EARLY, HERE);
-        buffer.accepted(ONE, LATE, THERE);
-        buffer.accepted(TWO, EARLY, Optional.empty());
+        buffer.accepted(ONE, UseSlot.NO_API, EARLY, HERE);
+        buffer.accepted(ONE, UseSlot.NO_API, LATE, THERE);
+        buffer.accepted(TWO, UseSlot.NO_API, EARLY, Optional.empty());
 
         buffer.flush(written);
 
         assertEquals(
                 List.of(
-                        new UseCount(accepted(ONE, HOUR), 2, LATE, THERE),
-                        new UseCount(accepted(TWO, HOUR), 1, EARLY, Optional.empty())),
+                        new UseCount(accepted(ONE, HOUR), 2, Credits.ZERO, LATE, THERE),
+                        new UseCount(accepted(TWO, HOUR), 1, Credits.ZERO, EARLY, Optional.empty())),
                 written.counts);
     }
 
     @Test
     void aUseThatComesLateOnlyAddsToTheCount() {
-        buffer.accepted(ONE, LATE, THERE);
-        buffer.accepted(ONE, EARLY, HERE);
+        buffer.accepted(ONE, UseSlot.NO_API, LATE, THERE);
+        buffer.accepted(ONE, UseSlot.NO_API, EARLY, HERE);
 
         buffer.flush(written);
 
-        assertEquals(List.of(new UseCount(accepted(ONE, HOUR), 2, LATE, THERE)), written.counts);
+        assertEquals(List.of(new UseCount(accepted(ONE, HOUR), 2, Credits.ZERO, LATE, THERE)), written.counts);
     }
 
     @Test
     void hoursAreCountedApart() {
-        buffer.accepted(ONE, HOUR, HERE);
-        buffer.accepted(ONE, HOUR.minusMillis(1), HERE);
+        buffer.accepted(ONE, UseSlot.NO_API, HOUR, HERE);
+        buffer.accepted(ONE, UseSlot.NO_API, HOUR.minusMillis(1), HERE);
 
         buffer.flush(written);
 
@@ -73,24 +74,24 @@ class UseBufferTest {
 
     @Test
     void reasonsAreCountedApart() {
-        buffer.accepted(ONE, EARLY, HERE);
-        buffer.rejected(ONE, EARLY, "api_key_expired");
-        buffer.rejected(ONE, LATE, "api_key_expired");
-        buffer.rejected(ONE, LATE, "api_key_disabled");
+        buffer.accepted(ONE, UseSlot.NO_API, EARLY, HERE);
+        buffer.rejected(ONE, UseSlot.NO_API, EARLY, "api_key_expired");
+        buffer.rejected(ONE, UseSlot.NO_API, LATE, "api_key_expired");
+        buffer.rejected(ONE, UseSlot.NO_API, LATE, "api_key_disabled");
 
         buffer.flush(written);
 
         assertEquals(
                 Map.of(
                         accepted(ONE, HOUR), 1L,
-                        UseSlot.at(ONE, HOUR, "api_key_expired"), 2L,
-                        UseSlot.at(ONE, HOUR, "api_key_disabled"), 1L),
+                        UseSlot.at(ONE, UseSlot.NO_API, HOUR, "api_key_expired"), 2L,
+                        UseSlot.at(ONE, UseSlot.NO_API, HOUR, "api_key_disabled"), 1L),
                 written.sums());
     }
 
     @Test
     void nothingIsWrittenTwice() {
-        buffer.accepted(ONE, EARLY, HERE);
+        buffer.accepted(ONE, UseSlot.NO_API, EARLY, HERE);
         buffer.flush(written);
 
         assertTrue(buffer.isEmpty());
@@ -103,7 +104,7 @@ class UseBufferTest {
     void everyNodeWritesInTheSameOrderAndSmallBatches() {
         UseBuffer large = new UseBuffer(1000, 1000);
         for (int i = 250; i > 0; i--) {
-            large.accepted(new KeyId("%012d".formatted(i)), EARLY, HERE);
+            large.accepted(new KeyId("%012d".formatted(i)), UseSlot.NO_API, EARLY, HERE);
         }
 
         large.flush(written);
@@ -118,17 +119,22 @@ class UseBufferTest {
 
     @Test
     void aFailureKeepsEverything() {
-        buffer.accepted(ONE, EARLY, HERE);
-        buffer.rejected(ONE, EARLY, "api_key_expired");
+        buffer.accepted(ONE, UseSlot.NO_API, EARLY, HERE);
+        buffer.rejected(ONE, UseSlot.NO_API, EARLY, "api_key_expired");
 
         assertThrows(IllegalStateException.class, () -> buffer.flush(UseBufferTest::fail));
-        buffer.accepted(ONE, LATE, THERE);
+        buffer.accepted(ONE, UseSlot.NO_API, LATE, THERE);
         buffer.flush(written);
 
         assertEquals(
                 List.of(
-                        new UseCount(accepted(ONE, HOUR), 2, LATE, THERE),
-                        new UseCount(UseSlot.at(ONE, HOUR, "api_key_expired"), 1, EARLY, Optional.empty())),
+                        new UseCount(accepted(ONE, HOUR), 2, Credits.ZERO, LATE, THERE),
+                        new UseCount(
+                                UseSlot.at(ONE, UseSlot.NO_API, HOUR, "api_key_expired"),
+                                1,
+                                Credits.ZERO,
+                                EARLY,
+                                Optional.empty())),
                 written.counts);
     }
 
@@ -136,7 +142,7 @@ class UseBufferTest {
     void aBatchThatFailsKeepsNoOtherFromBeingWritten() {
         UseBuffer large = new UseBuffer(1000, 1000);
         for (int i = 0; i < 150; i++) {
-            large.accepted(new KeyId("%012d".formatted(i)), EARLY, HERE);
+            large.accepted(new KeyId("%012d".formatted(i)), UseSlot.NO_API, EARLY, HERE);
         }
 
         assertThrows(
@@ -151,7 +157,7 @@ class UseBufferTest {
     void aDatabaseOutOfReachIsNotAskedForEachBatch() {
         UseBuffer large = new UseBuffer(1000, 1000);
         for (int i = 0; i < 1000; i++) {
-            large.accepted(new KeyId("%012d".formatted(i)), EARLY, HERE);
+            large.accepted(new KeyId("%012d".formatted(i)), UseSlot.NO_API, EARLY, HERE);
         }
         List<Integer> tries = new ArrayList<>();
 
@@ -169,24 +175,24 @@ class UseBufferTest {
 
     @Test
     void whatHasToWaitIsWrittenTheNextTime() {
-        buffer.accepted(ONE, EARLY, HERE);
-        buffer.accepted(TWO, EARLY, HERE);
+        buffer.accepted(ONE, UseSlot.NO_API, EARLY, HERE);
+        buffer.accepted(TWO, UseSlot.NO_API, EARLY, HERE);
 
         buffer.flush(batch -> batch.subList(0, 1));
         buffer.flush(written);
 
-        assertEquals(List.of(new UseCount(accepted(ONE, HOUR), 1, EARLY, HERE)), written.counts);
+        assertEquals(List.of(new UseCount(accepted(ONE, HOUR), 1, Credits.ZERO, EARLY, HERE)), written.counts);
     }
 
     @Test
     void memoryIsBoundedAndRejectedUsesCrowdOutNoAcceptedOnes() {
         for (int i = 0; i < 100; i++) {
-            buffer.rejected(new KeyId("%012d".formatted(i)), EARLY, "api_key_wrong_secret");
+            buffer.rejected(new KeyId("%012d".formatted(i)), UseSlot.NO_API, EARLY, "api_key_wrong_secret");
         }
         for (int i = 0; i < 100; i++) {
-            buffer.accepted(new KeyId("%012d".formatted(i)), EARLY, HERE);
+            buffer.accepted(new KeyId("%012d".formatted(i)), UseSlot.NO_API, EARLY, HERE);
         }
-        buffer.accepted(new KeyId("%012d".formatted(0)), LATE, HERE);
+        buffer.accepted(new KeyId("%012d".formatted(0)), UseSlot.NO_API, LATE, HERE);
 
         buffer.flush(written);
 
@@ -207,7 +213,7 @@ class UseBufferTest {
             running.add(pool.submit(() -> {
                 start.await();
                 for (int use = 0; use < each; use++) {
-                    large.accepted(use % 2 == 0 ? ONE : TWO, EARLY.plusMillis(use), HERE);
+                    large.accepted(use % 2 == 0 ? ONE : TWO, UseSlot.NO_API, EARLY.plusMillis(use), HERE);
                 }
                 return null;
             }));
@@ -245,7 +251,7 @@ class UseBufferTest {
     }
 
     private static UseSlot accepted(KeyId key, Instant moment) {
-        return UseSlot.at(key, moment, UseSlot.ACCEPTED);
+        return UseSlot.at(key, UseSlot.NO_API, moment, UseSlot.ACCEPTED);
     }
 
     /** Writes everything at once. */

@@ -290,8 +290,8 @@ class KeyVerifierTest {
 
     private final class Recorder implements KeyUse {
         @Override
-        public void record(ApiKey used, Instant at, Optional<String> address) {
-            happened.add("used from " + address.orElse("nowhere"));
+        public void record(ApiKey used, Instant at, KeyRequest request) {
+            happened.add("used from " + request.address().orElse("nowhere"));
         }
 
         @Override

@@ -50,6 +50,10 @@ final class CreditRows {
         return rows.containsKey(id);
     }
 
+    String apiId(String id) {
+        return rows.get(id).account().apiId();
+    }
+
     Collection<CreditEntity> all() {
         return rows.values();
     }

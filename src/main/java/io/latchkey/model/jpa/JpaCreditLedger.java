@@ -8,10 +8,12 @@ import io.latchkey.model.LeaseAnswer;
 import io.latchkey.model.LeaseReport;
 import io.latchkey.model.LedgerEntry;
 import io.latchkey.model.LedgerEntry.Totals;
+import io.latchkey.model.PaidUses;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,12 +32,15 @@ public final class JpaCreditLedger implements CreditLedger {
 
     private final KeycloakSessionFactory sessions;
     private final Clock clock;
+    private final PaidUses uses;
     private final SettlementRows settlements;
 
-    public JpaCreditLedger(KeycloakSessionFactory sessions, Clock clock) {
+    /** @param uses learns how calls end that stopped nodes left */
+    public JpaCreditLedger(KeycloakSessionFactory sessions, Clock clock, PaidUses uses) {
         this.sessions = sessions;
         this.clock = clock;
-        this.settlements = new SettlementRows(this::inTransaction, clock);
+        this.uses = uses;
+        this.settlements = new SettlementRows(this::inTransaction, clock, uses);
     }
 
     private <T> T inTransaction(Function<EntityManager, T> work) {
@@ -85,23 +90,27 @@ public final class JpaCreditLedger implements CreditLedger {
 
     @Override
     public List<LeaseAnswer> report(String node, List<LeaseReport> reports) {
-        return inTransaction(em -> {
+        List<EndedCall> ended = new ArrayList<>();
+        List<LeaseAnswer> answers = inTransaction(em -> {
             CreditRows rows = CreditRows.lock(
                     em, reports.stream().map(LeaseReport::creditId).toList());
             return reports.stream()
-                    .map(report -> answer(em, rows, node, report))
+                    .map(report -> answer(em, rows, node, report, ended))
                     .toList();
         });
+        ended.forEach(call -> call.tell(uses));
+        return answers;
     }
 
-    private LeaseAnswer answer(EntityManager em, CreditRows rows, String node, LeaseReport report) {
+    private LeaseAnswer answer(
+            EntityManager em, CreditRows rows, String node, LeaseReport report, List<EndedCall> ended) {
         String id = report.creditId();
         if (!rows.holds(id)) {
             return new LeaseAnswer.Gone(id);
         }
         LedgerEntry entry = rows.entry(id);
         LeaseAnswer answer = entry.report(node, report, clock.instant());
-        report.left().ifPresent(open -> settlements.leave(em, entry, open));
+        report.left().ifPresent(open -> ended.addAll(settlements.leave(em, entry, rows.apiId(id), open)));
         save(rows, id, entry);
         return answer;
     }

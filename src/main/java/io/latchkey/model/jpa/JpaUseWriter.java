@@ -99,7 +99,7 @@ public final class JpaUseWriter {
             }
             UseHourEntity.Id id = UseHourEntity.Id.of(count.slot());
             UseHourEntity hour = hours.computeIfAbsent(id, UseHourEntity::new);
-            hour.add(count.uses());
+            hour.add(count);
             em.persist(hour);
         }
     }

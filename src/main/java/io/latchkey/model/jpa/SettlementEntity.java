@@ -1,6 +1,8 @@
 package io.latchkey.model.jpa;
 
+import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
+import io.latchkey.model.OpenCall;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import jakarta.persistence.Column;
@@ -8,6 +10,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Row of {@code LATCHKEY_SETTLEMENT}: how a reservation ends, said at another node than its own, or that it expired. */
 @Entity
@@ -33,6 +36,12 @@ public class SettlementEntity {
     @Column(name = "RECORDED_AT", updatable = false)
     private long recordedAt;
 
+    @Column(name = "KEY_ID", updatable = false)
+    private String keyId;
+
+    @Column(name = "CALLED_AT", updatable = false)
+    private Long calledAt;
+
     @Column(name = "TAKEN")
     private boolean taken;
 
@@ -47,6 +56,20 @@ public class SettlementEntity {
         this.charged = settlement.charged().micros();
         this.recordedAt = now.toEpochMilli();
         this.taken = taken;
+    }
+
+    /** Not ended yet, and left to whoever is told how it did. */
+    SettlementEntity(ReservationId id, OpenCall call, Instant now) {
+        this(Settlement.open(id), now, true);
+        this.keyId = call.key().map(KeyId::value).orElse(null);
+        this.calledAt = call.at().toEpochMilli();
+    }
+
+    /** Whose call it was, where a node left it. */
+    final Optional<OpenCall> call() {
+        return Optional.ofNullable(calledAt)
+                .map(Instant::ofEpochMilli)
+                .map(at -> new OpenCall(Optional.ofNullable(keyId).map(KeyId::new), at, at));
     }
 
     final String reservation() {

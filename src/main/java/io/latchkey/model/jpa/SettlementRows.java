@@ -1,6 +1,8 @@
 package io.latchkey.model.jpa;
 
 import io.latchkey.model.LedgerEntry;
+import io.latchkey.model.OpenCall;
+import io.latchkey.model.PaidUses;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.Settlement.Outcome;
@@ -26,10 +28,12 @@ final class SettlementRows {
 
     private final Transactions transactions;
     private final Clock clock;
+    private final PaidUses uses;
 
-    SettlementRows(Transactions transactions, Clock clock) {
+    SettlementRows(Transactions transactions, Clock clock, PaidUses uses) {
         this.transactions = transactions;
         this.clock = clock;
+        this.uses = uses;
     }
 
     /** Runs work in a transaction of its own. */
@@ -39,14 +43,22 @@ final class SettlementRows {
 
     List<Settlement> record(Optional<String> realmId, List<Settlement> wishes) {
         try {
-            return transactions.run(em -> record(em, realmId, wishes));
+            return attempt(realmId, wishes);
         } catch (RuntimeException failed) {
             // Somebody else recorded one of them meanwhile; now that can be seen.
-            return transactions.run(em -> record(em, realmId, wishes));
+            return attempt(realmId, wishes);
         }
     }
 
-    private List<Settlement> record(EntityManager em, Optional<String> realmId, List<Settlement> wishes) {
+    private List<Settlement> attempt(Optional<String> realmId, List<Settlement> wishes) {
+        List<EndedCall> ended = new ArrayList<>();
+        List<Settlement> now = transactions.run(em -> record(em, realmId, wishes, ended));
+        ended.forEach(call -> call.tell(uses));
+        return now;
+    }
+
+    private List<Settlement> record(
+            EntityManager em, Optional<String> realmId, List<Settlement> wishes, List<EndedCall> ended) {
         Set<String> known = ledgerRows(em, realmId, wishes);
         List<Settlement> ours = wishes.stream()
                 .filter(wish -> known.contains(wish.id().creditId()))
@@ -58,7 +70,7 @@ final class SettlementRows {
                 .collect(Collectors.partitioningBy(
                         wish -> stopped.contains(wish.id().node())));
         List<Settlement> now = new ArrayList<>(tell(em, byNode.get(false)));
-        now.addAll(settle(em, byNode.get(true)));
+        now.addAll(settle(em, byNode.get(true), ended));
         return now;
     }
 
@@ -101,7 +113,7 @@ final class SettlementRows {
     }
 
     /** Ends what nodes left open that have stopped. What they did not leave had ended before. */
-    private static List<Settlement> settle(EntityManager em, List<Settlement> wishes) {
+    private static List<Settlement> settle(EntityManager em, List<Settlement> wishes, List<EndedCall> ended) {
         if (wishes.isEmpty()) {
             return List.of();
         }
@@ -113,6 +125,8 @@ final class SettlementRows {
             if (row != null && rows.holds(wish.id().creditId())) {
                 if (row.settlement().outcome() == Outcome.OPEN) {
                     row.end(settle(rows, wish));
+                    String apiId = rows.apiId(wish.id().creditId());
+                    row.call().ifPresent(call -> ended.add(new EndedCall(call, apiId, row.settlement())));
                 }
                 now.add(row.settlement());
             }
@@ -131,17 +145,20 @@ final class SettlementRows {
     }
 
     /** What a node that stops has still reserved; what others have said of it already counts. */
-    void leave(EntityManager em, LedgerEntry entry, List<ReservationId> open) {
+    List<EndedCall> leave(EntityManager em, LedgerEntry entry, String apiId, Map<ReservationId, OpenCall> open) {
+        List<EndedCall> ended = new ArrayList<>();
         Map<String, SettlementEntity> told =
-                find(em, open.stream().map(Object::toString).toList(), LockModeType.PESSIMISTIC_WRITE);
-        for (ReservationId id : open) {
+                find(em, open.keySet().stream().map(Object::toString).toList(), LockModeType.PESSIMISTIC_WRITE);
+        open.forEach((id, call) -> {
             SettlementEntity row = told.get(id.toString());
             if (row == null) {
-                em.persist(new SettlementEntity(Settlement.open(id), clock.instant(), true));
+                em.persist(new SettlementEntity(id, call, clock.instant()));
             } else if (entry.settle(row.settlement())) {
                 row.take();
+                ended.add(new EndedCall(call, apiId, row.settlement()));
             }
-        }
+        });
+        return ended;
     }
 
     private static List<String> ids(List<Settlement> wishes) {

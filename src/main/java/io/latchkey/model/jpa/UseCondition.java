@@ -26,6 +26,17 @@ final class UseCondition {
             where.append(" and h.id.keyId = :key");
             parameters.put("key", key.value());
         });
+        query.apiId().ifPresent(api -> {
+            where.append(" and h.id.apiId = :api");
+            parameters.put("api", api);
+        });
+    }
+
+    /** @param condition with that parameter */
+    UseCondition and(String condition, String parameter, Object value) {
+        where.append(" and ").append(condition);
+        parameters.put(parameter, value);
+        return this;
     }
 
     <T> TypedQuery<T> on(EntityManager em, String select, String order, Class<T> type) {

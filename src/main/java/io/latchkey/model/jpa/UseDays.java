@@ -2,6 +2,7 @@ package io.latchkey.model.jpa;
 
 import io.latchkey.key.KeyId;
 import io.latchkey.model.DayOfUse;
+import io.latchkey.model.UsageGrouping.Grain;
 import io.latchkey.model.UsageQuery;
 import io.latchkey.model.UseSlot;
 import jakarta.persistence.EntityManager;
@@ -11,16 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /** Adds hours up to days; the database does, so that a page of keys is a page of rows. */
 final class UseDays {
 
-    private static final long DAY = TimeUnit.DAYS.toMillis(1);
-    // Every database of ours divides whole numbers its own way; the rest of a division is the same everywhere.
-    private static final String START = "(h.id.hourStart - mod(h.id.hourStart, " + DAY + "))";
-    private static final String ACCEPTED =
-            "sum(case when h.id.outcome = '" + UseSlot.ACCEPTED + "' then h.uses else 0 end)";
+    private static final String START = UseSums.start(Grain.DAY);
 
     private final EntityManager em;
 
@@ -46,7 +42,8 @@ final class UseDays {
 
     private List<Object[]> days(UsageQuery query, List<String> keys) {
         return em.createQuery(
-                        "select h.id.keyId, " + START + ", " + ACCEPTED + ", sum(h.uses) from UseHourEntity h"
+                        "select h.id.keyId, " + START + ", " + UseSums.uses(UseSlot.ACCEPTED) + ", " + UseSums.others()
+                                + " from UseHourEntity h"
                                 + " where h.id.keyId in :keys and h.id.hourStart >= :from and h.id.hourStart < :to"
                                 + " group by h.id.keyId, " + START + " order by h.id.keyId, " + START,
                         Object[].class)
@@ -58,7 +55,8 @@ final class UseDays {
 
     private static DayOfUse day(Object[] row) {
         long accepted = ((Number) row[2]).longValue();
-        long all = ((Number) row[3]).longValue();
-        return new DayOfUse(LocalDate.ofEpochDay(((Number) row[1]).longValue() / DAY), accepted, all - accepted);
+        long rejected = ((Number) row[3]).longValue();
+        long day = ((Number) row[1]).longValue() / Grain.DAY.millis();
+        return new DayOfUse(LocalDate.ofEpochDay(day), accepted, rejected);
     }
 }

@@ -1,5 +1,6 @@
 package io.latchkey.model.jpa;
 
+import io.latchkey.model.UseCount;
 import io.latchkey.model.UseSlot;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -11,8 +12,8 @@ import java.util.Objects;
 import org.keycloak.connections.jpa.AsynchronousCommitAllowed;
 
 /**
- * Row of {@code LATCHKEY_USE_HOUR}: how often a key was used in one hour with one outcome. Written only by who holds the row
- * of the key in {@code LATCHKEY_USE}.
+ * Row of {@code LATCHKEY_USE_HOUR}: how often a key was used in one hour at one API with one outcome. Written only by who holds
+ * the row of the key in {@code LATCHKEY_USE}.
  */
 @Entity
 @Table(name = "LATCHKEY_USE_HOUR")
@@ -24,6 +25,9 @@ public class UseHourEntity implements AsynchronousCommitAllowed {
     @Column(name = "USES")
     private long uses;
 
+    @Column(name = "CREDITS")
+    private long credits;
+
     protected UseHourEntity() {}
 
     UseHourEntity(Id id) {
@@ -34,8 +38,9 @@ public class UseHourEntity implements AsynchronousCommitAllowed {
         return id;
     }
 
-    final void add(long more) {
-        uses += more;
+    final void add(UseCount count) {
+        uses += count.uses();
+        credits += count.charged().micros();
     }
 
     /** Primary key. */
@@ -49,6 +54,9 @@ public class UseHourEntity implements AsynchronousCommitAllowed {
         @Column(name = "HOUR_START")
         private long hourStart;
 
+        @Column(name = "API_ID")
+        private String apiId;
+
         @Column(name = "OUTCOME")
         private String outcome;
 
@@ -58,6 +66,7 @@ public class UseHourEntity implements AsynchronousCommitAllowed {
             Id id = new Id();
             id.keyId = slot.key().value();
             id.hourStart = slot.start().toEpochMilli();
+            id.apiId = slot.api();
             id.outcome = slot.outcome();
             return id;
         }
@@ -67,12 +76,13 @@ public class UseHourEntity implements AsynchronousCommitAllowed {
             return other instanceof Id id
                     && keyId.equals(id.keyId)
                     && hourStart == id.hourStart
+                    && apiId.equals(id.apiId)
                     && outcome.equals(id.outcome);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(keyId, hourStart, outcome);
+            return Objects.hash(keyId, hourStart, apiId, outcome);
         }
     }
 }

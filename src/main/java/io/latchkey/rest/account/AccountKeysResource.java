@@ -100,12 +100,12 @@ public final class AccountKeysResource {
         return reading(caller -> Answers.ok(new CallerTerms(latchkey, realm).describe(caller.user())));
     }
 
-    /** How often the caller's keys were used, hour by hour. */
+    /** How often the caller's keys were used, by hour or day, as JSON or as comma-separated values. */
     @GET
     @Path("usage")
     public Response usage() {
-        return reading(caller -> new UsageListing(session, incoming)
-                .page(Optional.of(caller.user().getId())));
+        return reading(
+                caller -> new UsageListing(session, incoming).own(caller.user().getId()));
     }
 
     /** How often each of the caller's keys was used, day by day. */

@@ -119,7 +119,7 @@ public final class AdminKeysResource {
         return new KeyTransfer(session, work::change);
     }
 
-    /** How often keys were used, hour by hour. */
+    /** How often keys were used, by hour or day, as JSON or as comma-separated values. */
     @GET
     @Path("usage")
     public Response usage() {

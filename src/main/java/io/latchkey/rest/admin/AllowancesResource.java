@@ -33,6 +33,7 @@ import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /** What owners may spend at APIs, and have spent. Whoever manages an owner gives credits. */
@@ -76,6 +77,23 @@ public final class AllowancesResource {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         latchkey.creditStore().find(query, page.first(), page.max()).forEach(row -> list.add(listing.owned(row)));
         return Answers.ok(list);
+    }
+
+    /** How one owner stands now at every API, also where no call was made yet. */
+    @GET
+    @Path("current")
+    public Response current() {
+        Optional<UserModel> owner = Optional.ofNullable(incoming.query("owner"))
+                .map(new OwnerLookup(session)::userId)
+                .map(id -> session.users().getUserById(realm, id));
+        boolean allowed = owner.map(user -> permissions.canView(new OwnerLookup(session).owner(user.getId())))
+                .orElseGet(permissions::canQuery);
+        if (!allowed) {
+            return forbidden();
+        }
+        return owner.map(user -> Answers.ok(new CreditListing(session).of(user)))
+                .orElseGet(() -> Problem.badRequest(List.of(new Violation("owner", "must be the id of an owner")))
+                        .toResponse());
     }
 
     /** Sets an allowance by hand, which counts instead of any plan. */

@@ -144,7 +144,7 @@ public final class HolderResource {
 
     private Response rejected(KeyRequest request, Rejected rejected) {
         Rejected told =
-                latchkey.rejected(audit.failure("self"), rejected, Errors.INVALID_USER_CREDENTIALS, request.address());
+                latchkey.rejections().answer(audit.failure("self"), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         RateHeaders.put(session, told.standing());
         if (told.reason() == Reason.RATE_LIMITED) {
             told.key().ifPresent(key -> admit(key, request));

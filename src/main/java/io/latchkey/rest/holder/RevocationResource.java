@@ -92,6 +92,6 @@ public final class RevocationResource {
     }
 
     private void refused(Rejected rejected) {
-        latchkey.rejected(audit.failure("revoke"), rejected, Errors.INVALID_TOKEN);
+        latchkey.rejections().record(audit.failure("revoke"), rejected, Errors.INVALID_TOKEN);
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.credits.Charge;
 import io.latchkey.credits.Ending;
 import io.latchkey.credits.NodeCredits;
+import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditBalance;
@@ -18,6 +19,7 @@ import io.latchkey.model.Credits;
 import io.latchkey.model.Refill;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
+import io.latchkey.model.TestKeys;
 import io.latchkey.standin.MemoryDatabase;
 import io.latchkey.standin.MovingClock;
 import jakarta.persistence.EntityManager;
@@ -27,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -44,9 +47,10 @@ class JpaCreditLedgerTest {
 
     private final MovingClock clock = new MovingClock();
     private final MemoryDatabase database = MemoryDatabase.open();
-    private final JpaCreditLedger ledger = new JpaCreditLedger(database.sessions(), clock);
+    private final JpaCreditLedger ledger = new JpaCreditLedger(database.sessions(), clock, this::tell);
     private final NodeCredits a = node();
     private final NodeCredits b = node();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private Allowance allowance = Allowance.parse("1000/month").orElseThrow();
 
     @AfterEach
@@ -55,7 +59,11 @@ class JpaCreditLedgerTest {
     }
 
     private NodeCredits node() {
-        return new NodeCredits(ledger, Runnable::run, clock, Duration.ofMinutes(1));
+        return new NodeCredits(ledger, Runnable::run, clock, Duration.ofMinutes(1), this::tell);
+    }
+
+    private void tell(KeyId key, String api, Instant at, Settlement end) {
+        told.add(key.value() + " at " + api + " " + at + ": " + end.outcome().label() + " " + end.charged());
     }
 
     @Test
@@ -117,6 +125,28 @@ class JpaCreditLedgerTest {
         a.tick();
 
         assertEquals(new Ending.Recorded(Settlement.expired(id)), end(b, Settlement.settled(id, HALF)));
+    }
+
+    @Test
+    void whatAStoppedNodeLeftCountsForItsKeyOnceItEnds() {
+        ReservationId open = reserveWithKey();
+        reserve(a, HALF);
+        a.stop();
+        clock.advance(Duration.ofSeconds(1));
+
+        end(b, Settlement.settled(open, new Credits(250_000)));
+        end(b, Settlement.settled(open, new Credits(250_000)));
+
+        assertEquals(List.of("kkkkkkkkkkkk at api 2030-01-01T00:00:00Z: settled 0.25"), told);
+    }
+
+    @Test
+    void whatOthersSaidOfACallJustBeforeItsNodeStopsCountsForItsKey() {
+        end(b, Settlement.settled(reserveWithKey(), HALF));
+
+        a.stop();
+
+        assertEquals(List.of("kkkkkkkkkkkk at api 2030-01-01T00:00:00Z: settled 0.5"), told);
     }
 
     @Test
@@ -219,11 +249,15 @@ class JpaCreditLedgerTest {
     }
 
     private Charge charge(NodeCredits node, Credits cost) {
-        return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, cost);
+        return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, cost, Optional.empty());
     }
 
     private ReservationId reserve(NodeCredits node, Credits cost) {
         return id((Charge.Paid) charge(node, cost));
+    }
+
+    private ReservationId reserveWithKey() {
+        return id((Charge.Paid) a.charge(ACCOUNT, allowance, ZoneOffset.UTC, HALF, Optional.of(TestKeys.id('k'))));
     }
 
     private static ReservationId id(Charge.Paid paid) {

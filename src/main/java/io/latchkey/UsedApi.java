@@ -1,0 +1,21 @@
+package io.latchkey;
+
+import io.latchkey.model.UseSlot;
+import io.latchkey.verify.KeyRequest;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+
+/** The API that a use of a key counts for. */
+final class UsedApi {
+
+    private UsedApi() {}
+
+    /** The only one the door has named; by its id, which no renaming changes. */
+    static String id(RealmModel realm, KeyRequest request) {
+        if (request.audiences().size() != 1) {
+            return UseSlot.NO_API;
+        }
+        ClientModel api = realm.getClientByClientId(request.audiences().get(0));
+        return api == null ? UseSlot.NO_API : api.getId();
+    }
+}

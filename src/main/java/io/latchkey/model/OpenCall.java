@@ -1,0 +1,22 @@
+package io.latchkey.model;
+
+import io.latchkey.key.KeyId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A call that credits are set aside for.
+ *
+ * @param key it was made with, if it was
+ */
+public record OpenCall(Optional<KeyId> key, Instant at, Instant expires) {
+
+    /** Has counted how it ended, if a key was used. */
+    public void tell(PaidUses uses, String apiId, Settlement end) {
+        key.ifPresent(used -> uses.ended(used, apiId, at, end));
+    }
+
+    public boolean isOverdue(Instant now) {
+        return !expires.isAfter(now);
+    }
+}

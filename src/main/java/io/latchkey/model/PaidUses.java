@@ -1,0 +1,15 @@
+package io.latchkey.model;
+
+import io.latchkey.key.KeyId;
+import java.time.Instant;
+
+/** Told once how each call has ended that was paid for with a key; must wait for nothing. */
+public interface PaidUses {
+
+    /**
+     * @param apiId of the client that stands for the API
+     * @param at when the call was made
+     * @param settlement with what was charged
+     */
+    void ended(KeyId key, String apiId, Instant at, Settlement settlement);
+}

@@ -1,0 +1,182 @@
+package io.latchkey.model.jpa;
+
+import io.latchkey.key.KeyId;
+import io.latchkey.model.Credits;
+import io.latchkey.model.Settlement.Outcome;
+import io.latchkey.model.UsageGrouping;
+import io.latchkey.model.UsageGrouping.Dimension;
+import io.latchkey.model.UsageQuery;
+import io.latchkey.model.UsageSum;
+import io.latchkey.model.UseSlot;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Adds rows of use up; the database does, so that a page of sums is a page of rows. */
+final class UseSums {
+
+    private static final List<String> COUNTED =
+            List.of(UseSlot.ACCEPTED, Outcome.SETTLED.label(), Outcome.RELEASED.label(), Outcome.EXPIRED.label());
+
+    private final EntityManager em;
+    private final UsageQuery query;
+    private final UsageGrouping grouping;
+
+    UseSums(EntityManager em, UsageQuery query, UsageGrouping grouping) {
+        this.em = em;
+        this.query = query;
+        this.grouping = grouping;
+    }
+
+    /** The beginning of the hour or day of a row {@code h}. */
+    static String start(UsageGrouping.Grain grain) {
+        // Every database of ours divides whole numbers its own way; the rest of a division is the same everywhere.
+        return grain == UsageGrouping.Grain.HOUR
+                ? "h.id.hourStart"
+                : "(h.id.hourStart - mod(h.id.hourStart, " + grain.millis() + "))";
+    }
+
+    static String uses(String outcome) {
+        return "sum(case when h.id.outcome = '" + outcome + "' then h.uses else 0 end)";
+    }
+
+    /** The uses of {@code h} that were rejected, or were of the same outcome. */
+    static String others() {
+        return "sum(case when h.id.outcome in ("
+                + COUNTED.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", "))
+                + ") then 0 else h.uses end)";
+    }
+
+    List<UsageSum> find(int first, int max) {
+        String columns = String.join(", ", columns(true));
+        String sums = COUNTED.stream().map(UseSums::uses).collect(Collectors.joining(", "));
+        return new UseCondition(query)
+                .on(
+                        em,
+                        "select " + columns + ", " + sums + ", " + others() + ", sum(h.credits)",
+                        " group by " + columns + " order by " + start(grouping.grain()) + " desc"
+                                + columns(false).stream()
+                                        .skip(1)
+                                        .map(column -> ", " + column)
+                                        .collect(Collectors.joining()),
+                        Object[].class)
+                .setFirstResult(first)
+                .setMaxResults(max)
+                .getResultStream()
+                .map(row -> sum(new Row(row)))
+                .toList();
+    }
+
+    /** In the time that those sums cover, and of their keys or owners. */
+    Map<UsageSum.Place, SortedMap<String, Long>> reasons(List<UsageSum> found) {
+        Map<UsageSum.Place, SortedMap<String, Long>> reasons = new HashMap<>();
+        if (found.stream().noneMatch(sum -> sum.rejected() > 0)) {
+            return reasons;
+        }
+        String columns = String.join(", ", columns(false));
+        among(found)
+                .on(
+                        em,
+                        "select " + columns + ", h.id.outcome, sum(h.uses)",
+                        " group by " + columns + ", h.id.outcome",
+                        Object[].class)
+                .getResultStream()
+                .map(Row::new)
+                .forEach(row -> reasons.computeIfAbsent(place(row), none -> new TreeMap<>())
+                        .put(row.text(), row.number()));
+        return reasons;
+    }
+
+    private UseCondition among(List<UsageSum> found) {
+        long oldest = found.get(found.size() - 1).place().start().toEpochMilli();
+        long newest = found.get(0).place().start().toEpochMilli();
+        UseCondition condition = new UseCondition(query)
+                .and("h.id.outcome not in :counted", "counted", COUNTED)
+                .and("h.id.hourStart >= :oldest", "oldest", oldest)
+                .and(
+                        "h.id.hourStart < :newest",
+                        "newest",
+                        newest + grouping.grain().millis());
+        if (grouping.has(Dimension.KEY)) {
+            condition.and(
+                    "h.id.keyId in :keys",
+                    "keys",
+                    found.stream()
+                            .map(sum -> sum.place().key().orElseThrow().value())
+                            .collect(Collectors.toSet()));
+        } else if (grouping.has(Dimension.OWNER)) {
+            condition.and(
+                    "k.ownerId in :owners",
+                    "owners",
+                    found.stream()
+                            .map(sum -> sum.place().ownerId().orElseThrow())
+                            .collect(Collectors.toSet()));
+        }
+        return condition;
+    }
+
+    /** A key has one owner and one name, so they add no rows. */
+    private List<String> columns(boolean named) {
+        List<String> columns = new ArrayList<>();
+        columns.add(start(grouping.grain()));
+        if (grouping.has(Dimension.KEY)) {
+            columns.add("h.id.keyId");
+        }
+        if (grouping.has(Dimension.KEY) || grouping.has(Dimension.OWNER)) {
+            columns.add("k.ownerId");
+        }
+        if (grouping.has(Dimension.API)) {
+            columns.add("h.id.apiId");
+        }
+        if (named && grouping.has(Dimension.KEY)) {
+            columns.add("k.name");
+        }
+        return columns;
+    }
+
+    private UsageSum sum(Row row) {
+        UsageSum.Place place = place(row);
+        Optional<String> name = grouping.has(Dimension.KEY) ? Optional.of(row.text()) : Optional.empty();
+        long accepted = row.number();
+        long settled = row.number();
+        long released = row.number();
+        long expired = row.number();
+        long rejected = row.number();
+        Credits charged = new Credits(row.number());
+        return new UsageSum(place, name, accepted, rejected, new UsageSum.Paid(settled, released, expired, charged));
+    }
+
+    private UsageSum.Place place(Row row) {
+        Instant start = Instant.ofEpochMilli(row.number());
+        boolean byKey = grouping.has(Dimension.KEY);
+        Optional<KeyId> key = byKey ? Optional.of(new KeyId(row.text())) : Optional.empty();
+        Optional<String> owner = byKey || grouping.has(Dimension.OWNER) ? Optional.of(row.text()) : Optional.empty();
+        Optional<String> api = grouping.has(Dimension.API) ? Optional.of(row.text()) : Optional.empty();
+        return new UsageSum.Place(start, key, owner, api);
+    }
+
+    /** Its columns one after the other. */
+    private static final class Row {
+        private final Object[] columns;
+        private int next;
+
+        Row(Object[] columns) {
+            this.columns = columns;
+        }
+
+        String text() {
+            return (String) columns[next++];
+        }
+
+        long number() {
+            return ((Number) columns[next++]).longValue();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.latchkey.usage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.key.KeyId;
+import io.latchkey.model.Credits;
+import io.latchkey.model.ReservationId;
+import io.latchkey.model.Settlement;
+import io.latchkey.model.TestKeys;
+import io.latchkey.model.UseCount;
+import io.latchkey.model.UseSlot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class PaidCallsInBufferTest {
+
+    private static final KeyId KEY = TestKeys.id('1');
+    private static final Instant NOON = Instant.parse("2030-01-01T12:30:00Z");
+    private static final ReservationId RESERVATION =
+            new ReservationId(ReservationId.newNode(), new UUID(1, 1).toString(), new Credits(500_000), new UUID(2, 2));
+
+    private final UseBuffer buffer = new UseBuffer(2, 2);
+    private final List<UseCount> written = new ArrayList<>();
+
+    @Test
+    void callsAndWhatTheyCostAreWrittenByHowTheyEnded() {
+        buffer.accepted(KEY, "api", NOON, Optional.empty());
+        buffer.ended(KEY, "api", NOON, Settlement.settled(RESERVATION, new Credits(500_000)));
+        buffer.ended(KEY, "api", NOON.plusSeconds(1), Settlement.settled(RESERVATION, new Credits(1)));
+        buffer.ended(KEY, "api", NOON, Settlement.released(RESERVATION));
+
+        flush();
+
+        assertEquals(
+                List.of("accepted 1 0", "released 1 0", "settled 2 0.500001"),
+                written.stream()
+                        .map(count -> count.slot().outcome() + " " + count.uses() + " " + count.charged())
+                        .toList());
+        assertTrue(buffer.isEmpty());
+    }
+
+    @Test
+    void apisAreCountedApart() {
+        buffer.ended(KEY, "one", NOON, Settlement.settled(RESERVATION, Credits.of(1)));
+        buffer.ended(KEY, "two", NOON, Settlement.settled(RESERVATION, Credits.of(2)));
+
+        flush();
+
+        assertEquals(
+                List.of("one 1", "two 2"),
+                written.stream()
+                        .map(count -> count.slot().api() + " " + count.charged())
+                        .toList());
+    }
+
+    @Test
+    void whatCouldNotBeWrittenIsKeptWithItsCredits() {
+        buffer.ended(KEY, "api", NOON, Settlement.settled(RESERVATION, Credits.of(1)));
+        buffer.flush(batch -> batch);
+        buffer.ended(KEY, "api", NOON, Settlement.settled(RESERVATION, Credits.of(2)));
+        assertFalse(buffer.isEmpty());
+
+        flush();
+
+        assertEquals(
+                List.of(Credits.of(3)), written.stream().map(UseCount::charged).toList());
+        assertEquals(2, written.get(0).uses());
+    }
+
+    @Test
+    void aFullBufferStillTakesWhatItHasASlotFor() {
+        for (String api : List.of("one", "two", "three", "one")) {
+            buffer.ended(KEY, api, NOON, Settlement.settled(RESERVATION, Credits.of(1)));
+        }
+
+        flush();
+
+        assertEquals(
+                List.of("one 2", "two 1"),
+                written.stream()
+                        .map(count -> count.slot().api() + " " + count.uses())
+                        .toList());
+    }
+
+    @Test
+    void noCreditIsLostOrCountedTwiceWhileOthersWrite() throws Exception {
+        UseBuffer large = new UseBuffer(100, 100);
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        int each = 20_000;
+        List<Future<?>> threads = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            threads.add(pool.submit(() -> {
+                for (int call = 0; call < each; call++) {
+                    large.ended(KEY, "api", NOON, Settlement.settled(RESERVATION, new Credits(7)));
+                }
+            }));
+        }
+        while (!threads.stream().allMatch(Future::isDone)) {
+            flush(large);
+        }
+        for (Future<?> thread : threads) {
+            thread.get();
+        }
+        pool.shutdown();
+        flush(large);
+
+        assertEquals(3L * each, written.stream().mapToLong(UseCount::uses).sum());
+        assertEquals(
+                21L * each,
+                written.stream().mapToLong(count -> count.charged().micros()).sum());
+        assertEquals(
+                List.of(UseSlot.at(KEY, "api", NOON, "settled")),
+                written.stream().map(UseCount::slot).distinct().toList());
+    }
+
+    private void flush() {
+        flush(buffer);
+    }
+
+    private void flush(UseBuffer from) {
+        from.flush(batch -> {
+            written.addAll(batch);
+            return List.of();
+        });
+    }
+}
