@@ -217,6 +217,33 @@ public final class Latchkey implements Provider {
     }
 
     /**
+     * Has an accepted use cost nothing of its limits, since it was refused what it came for.
+     *
+     * @return how the key stands now
+     */
+    public Standing giveBack(Accepted accepted) {
+        return accepted.standing().isUnlimited()
+                ? Standing.UNLIMITED
+                : factory.limiter().giveBack(accepted.standing(), accepted.key());
+    }
+
+    /**
+     * As {@link #rejected(EventBuilder, Rejected, String)}, where nothing but "no" is answered, whatever the reason: who is told so too
+     * often has to wait.
+     *
+     * @param address of whoever sent the key, if known
+     * @return what to answer
+     */
+    public Rejected rejected(EventBuilder event, Rejected rejected, String error, Optional<String> address) {
+        Rejected told = rejected.reason() == Reason.RATE_LIMITED
+                ? rejected
+                : new Rejected(
+                        rejected.reason(), rejected.key(), factory.wrongKeys().count(address));
+        rejected(event, told, error);
+        return told;
+    }
+
+    /**
      * Counts the failed use of a known key, and writes it as an error event: of events, what an attacker can repeat at will is
      * written a few times a minute only, so that nobody floods the event table.
      *
@@ -229,7 +256,7 @@ public final class Latchkey implements Provider {
                                 key.id(),
                                 factory.clock().instant(),
                                 rejected.reason().code()));
-        String word = rejected.reason() == Reason.RATE_LIMITED ? Errors.SLOW_DOWN : error;
+        String word = rejected.isTooSoon() ? Errors.SLOW_DOWN : error;
         factory.failures().report(session.getContext().getRealm(), event, rejected, word);
     }
 

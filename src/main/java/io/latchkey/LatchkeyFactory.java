@@ -19,6 +19,7 @@ import io.latchkey.lifecycle.UsageSweep;
 import io.latchkey.lifecycle.Withdrawals;
 import io.latchkey.limits.RateLimiter;
 import io.latchkey.limits.RateSharing;
+import io.latchkey.limits.WrongKeyLimiter;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
@@ -67,6 +68,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private volatile KeyIndex index;
     private volatile RepeatedAnswers repeatedAnswers;
     private volatile KeyHasher hasher;
+    private volatile WrongKeyLimiter wrongKeys;
     private KeycloakSessionFactory sessions;
     private CreditService credits;
 
@@ -74,6 +76,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     public void init(Config.Scope config) {
         options = LatchkeyOptions.read(config);
         hasher = new KeyHasher(options.peppers());
+        wrongKeys = new WrongKeyLimiter(options.wrongKeys());
         index = new KeyIndex(options.cacheMaxAge(), clock);
         repeatedAnswers = new RepeatedAnswers(clock, options.answerReuse());
     }
@@ -220,6 +223,10 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     RateLimiter limiter() {
         return limiter;
+    }
+
+    WrongKeyLimiter wrongKeys() {
+        return wrongKeys;
     }
 
     FailedUses failures() {

@@ -16,6 +16,7 @@ import io.latchkey.rest.Incoming;
 import io.latchkey.rest.RateHeaders;
 import io.latchkey.rest.RealmGate;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -106,13 +107,24 @@ final class ForwardAuth {
     }
 
     private Passage rejected(KeyRequest request, Rejected rejected) {
-        Latchkey.of(session).rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
+        Latchkey latchkey = Latchkey.of(session);
+        Optional<Passage> said = said(request, rejected);
+        if (said.isPresent()) {
+            latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
+            return said.get();
+        }
+        Rejected told = latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS, request.address());
+        RateHeaders.put(session, told.standing());
+        return told.isTooSoon() ? new Passage.TooSoon(told) : new Passage.Unauthorized(realm);
+    }
+
+    /** What the holder of a good key is told. */
+    private static Optional<Passage> said(KeyRequest request, Rejected rejected) {
         return switch (rejected.reason()) {
-            case AUDIENCE_NOT_ALLOWED -> new Passage.Forbidden("The key is not meant for this API.");
-            case RATE_LIMITED -> new Passage.TooMany();
+            case AUDIENCE_NOT_ALLOWED -> Optional.of(new Passage.Forbidden("The key is not meant for this API."));
             case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
-                new Passage.Unpaid(request.bill().flatMap(Bill::charge).orElseThrow());
-            default -> new Passage.Unauthorized(realm);
+                request.bill().flatMap(Bill::charge).map(Passage.Unpaid::new);
+            default -> Optional.empty();
         };
     }
 
@@ -171,6 +183,7 @@ final class ForwardAuth {
     }
 
     private Passage refuse(Accepted accepted, String detail) {
+        RateHeaders.put(session, Latchkey.of(session).giveBack(accepted));
         OwnerAudit.describe(event(), Optional.of(accepted.key()))
                 .detail(Details.REASON, detail)
                 .error(Errors.NOT_ALLOWED);

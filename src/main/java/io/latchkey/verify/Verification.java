@@ -23,12 +23,17 @@ public sealed interface Verification {
      * The key may not be used.
      *
      * @param key the key whose id was presented, if there is one; for events only
-     * @param standing for {@link Reason#RATE_LIMITED} only
+     * @param standing tells whoever has to wait how long: with a good key that was used too often, or after too many wrong ones
      */
     record Rejected(Reason reason, Optional<ApiKey> key, Standing standing) implements Verification {
 
         public Rejected(Reason reason, Optional<ApiKey> key) {
             this(reason, key, Standing.UNLIMITED);
+        }
+
+        /** Whether the answer is to wait, whatever the reason. */
+        public boolean isTooSoon() {
+            return !standing.isAllowed();
         }
     }
 

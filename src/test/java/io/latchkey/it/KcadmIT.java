@@ -113,6 +113,27 @@ class KcadmIT {
     }
 
     @Test
+    void theLinesOfThePageOnLimitsSetThem() throws IOException, InterruptedException {
+        for (String role : List.of("professional", "internal")) {
+            realm.master().post(realm.admin("/roles"), Map.of("name", role)).expect(201);
+        }
+
+        for (String line : Files.readAllLines(Path.of("src/docs/limits.md"))) {
+            if (line.startsWith("kcadm.sh ")) {
+                bash(line.replaceFirst("^kcadm.sh ", "bash \"\\$KCADM\" ") + " --config \"$CONFIG\"")
+                        .expectSuccess();
+            }
+        }
+
+        JsonNode policy = inRealm("get", "api-keys/policy").expectSuccess().json();
+        assertEquals("2/s burst 10", policy.path("rateLimit").asText());
+        assertEquals("600/min", policy.path("ownerRateLimit").asText());
+        JsonNode plans = inRealm("get", "api-keys/plans").expectSuccess().json();
+        assertTrue(plans.toString().contains("\"50/s burst 200\""), plans::toString);
+        assertTrue(plans.toString().contains("\"unlimited\""), plans::toString);
+    }
+
+    @Test
     void aMistakeIsAFailureOfTheCommand() throws IOException, InterruptedException {
         Result result = inRealm("update", "api-keys/policy", "-s", "maxKeys=many");
 
@@ -129,10 +150,24 @@ class KcadmIT {
     private static Result run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("bash", kcadm().toString()));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("--config", directory.resolve("kcadm.config").toString()));
+        command.addAll(List.of("--config", config()));
+        return result(new ProcessBuilder(command));
+    }
+
+    /** A line as people type it. */
+    private static Result bash(String line) throws IOException, InterruptedException {
+        ProcessBuilder shell = new ProcessBuilder("bash", "-c", line);
+        shell.environment().putAll(Map.of("KCADM", kcadm().toString(), "CONFIG", config(), "REALM", realm.name()));
+        return result(shell);
+    }
+
+    private static String config() {
+        return directory.resolve("kcadm.config").toString();
+    }
+
+    private static Result result(ProcessBuilder command) throws IOException, InterruptedException {
         Path output = Files.createTempFile(directory, "kcadm", ".out");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        Process process = command.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         assertTrue(process.waitFor(2, TimeUnit.MINUTES), "kcadm.sh hangs");
