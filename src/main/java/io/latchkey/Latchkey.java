@@ -172,7 +172,7 @@ public final class Latchkey implements Provider {
 
     /** What owners may spend. */
     public CreditTerms creditTerms(RealmModel realm) {
-        return new CreditTerms(memory(), factory.credits().ledger(), realm);
+        return new CreditTerms(memory(), factory.credits().credits(), realm);
     }
 
     public Clock clock() {

@@ -1,15 +1,20 @@
 package io.latchkey.credits;
 
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
 import io.latchkey.model.Settlement;
 import java.time.ZoneId;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Where the doors of one realm pay for calls. */
 public final class Till {
+
+    private static final Logger LOG = Logger.getLogger(Till.class);
 
     private final RealmModel realm;
     private final ZoneId zone;
@@ -30,8 +35,14 @@ public final class Till {
     }
 
     Charge charge(UserModel owner, ClientModel api, Credits cost, boolean dry) {
-        var account = CreditTerms.account(realm, owner, api);
-        var allowance = terms.of(owner, api);
+        Allowance allowance;
+        try {
+            allowance = terms.of(owner, api);
+        } catch (RuntimeException unreachable) {
+            LOG.debugf(unreachable, "Nobody can tell what may be spent");
+            return new Charge.Unavailable(cost);
+        }
+        CreditAccount account = CreditTerms.account(realm, owner, api);
         return dry ? credits.quote(account, allowance, zone, cost) : credits.charge(account, allowance, zone, cost);
     }
 
