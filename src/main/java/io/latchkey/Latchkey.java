@@ -22,11 +22,11 @@ import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
+import io.latchkey.verify.FailedUses;
 import io.latchkey.verify.KeyOwners;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyVerifier;
 import io.latchkey.verify.Purpose;
-import io.latchkey.verify.Reason;
 import io.latchkey.verify.RememberedKeys;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -38,7 +38,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -216,48 +215,19 @@ public final class Latchkey implements Provider {
         }
     }
 
-    /**
-     * Has an accepted use cost nothing of its limits, since it was refused what it came for.
-     *
-     * @return how the key stands now
-     */
+    /** Has an accepted use cost nothing of its limits, since it was refused what it came for; answers how it stands now. */
     public Standing giveBack(Accepted accepted) {
-        return accepted.standing().isUnlimited()
-                ? Standing.UNLIMITED
-                : factory.limiter().giveBack(accepted.standing(), accepted.key());
+        return factory.limiter().giveBack(accepted.standing(), accepted.key());
     }
 
-    /**
-     * As {@link #rejected(EventBuilder, Rejected, String)}, where nothing but "no" is answered, whatever the reason: who is told so too
-     * often has to wait.
-     *
-     * @param address of whoever sent the key, if known
-     * @return what to answer
-     */
-    public Rejected rejected(EventBuilder event, Rejected rejected, String error, Optional<String> address) {
-        Rejected told = rejected.reason() == Reason.RATE_LIMITED
-                ? rejected
-                : new Rejected(
-                        rejected.reason(), rejected.key(), factory.wrongKeys().count(address));
-        rejected(event, told, error);
-        return told;
-    }
-
-    /**
-     * Counts the failed use of a known key, and writes it as an error event: of events, what an attacker can repeat at will is
-     * written a few times a minute only, so that nobody floods the event table.
-     *
-     * @param error Keycloak's word for the caller's error, such as {@code invalid_grant}
-     */
+    /** Counts a failed use whose answer is more than "no", and puts it on record: {@link FailedUses#report}. */
     public void rejected(EventBuilder event, Rejected rejected, String error) {
-        rejected.key()
-                .ifPresent(key -> factory.uses()
-                        .rejected(
-                                key.id(),
-                                factory.clock().instant(),
-                                rejected.reason().code()));
-        String word = rejected.isTooSoon() ? Errors.SLOW_DOWN : error;
-        factory.failures().report(session.getContext().getRealm(), event, rejected, word);
+        factory.failures().report(session.getContext().getRealm(), event, rejected, error);
+    }
+
+    /** The same where nothing but "no" is answered, whatever the reason: {@link FailedUses#answer} says what to answer. */
+    public Rejected rejected(EventBuilder event, Rejected rejected, String error, Optional<String> address) {
+        return factory.failures().answer(session.getContext().getRealm(), event, rejected, error, address);
     }
 
     @Override

@@ -2,19 +2,15 @@ package io.latchkey.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.latchkey.it.ApiClient.Answer;
+import io.latchkey.it.Kcadm.Result;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +21,8 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KcadmIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private static RealmFixture realm;
+    private static Kcadm kcadm;
 
     @TempDir
     static Path directory;
@@ -37,18 +32,7 @@ class KcadmIT {
         if (realm == null) {
             realm = RealmFixture.create(Map.of());
             realm.user("scripted");
-            run(
-                            "config",
-                            "credentials",
-                            "--server",
-                            LatchkeyServer.URL,
-                            "--realm",
-                            "master",
-                            "--user",
-                            "admin",
-                            "--password",
-                            "admin")
-                    .expectSuccess();
+            kcadm = Kcadm.signedIn(directory);
         }
     }
 
@@ -113,27 +97,6 @@ class KcadmIT {
     }
 
     @Test
-    void theLinesOfThePageOnLimitsSetThem() throws IOException, InterruptedException {
-        for (String role : List.of("professional", "internal")) {
-            realm.master().post(realm.admin("/roles"), Map.of("name", role)).expect(201);
-        }
-
-        for (String line : Files.readAllLines(Path.of("src/docs/limits.md"))) {
-            if (line.startsWith("kcadm.sh ")) {
-                bash(line.replaceFirst("^kcadm.sh ", "bash \"\\$KCADM\" ") + " --config \"$CONFIG\"")
-                        .expectSuccess();
-            }
-        }
-
-        JsonNode policy = inRealm("get", "api-keys/policy").expectSuccess().json();
-        assertEquals("2/s burst 10", policy.path("rateLimit").asText());
-        assertEquals("600/min", policy.path("ownerRateLimit").asText());
-        JsonNode plans = inRealm("get", "api-keys/plans").expectSuccess().json();
-        assertTrue(plans.toString().contains("\"50/s burst 200\""), plans::toString);
-        assertTrue(plans.toString().contains("\"unlimited\""), plans::toString);
-    }
-
-    @Test
     void aMistakeIsAFailureOfTheCommand() throws IOException, InterruptedException {
         Result result = inRealm("update", "api-keys/policy", "-s", "maxKeys=many");
 
@@ -144,55 +107,6 @@ class KcadmIT {
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of(arguments));
         all.addAll(List.of("-r", realm.name()));
-        return run(all.toArray(String[]::new));
-    }
-
-    private static Result run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("bash", kcadm().toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--config", config()));
-        return result(new ProcessBuilder(command));
-    }
-
-    /** A line as people type it. */
-    private static Result bash(String line) throws IOException, InterruptedException {
-        ProcessBuilder shell = new ProcessBuilder("bash", "-c", line);
-        shell.environment().putAll(Map.of("KCADM", kcadm().toString(), "CONFIG", config(), "REALM", realm.name()));
-        return result(shell);
-    }
-
-    private static String config() {
-        return directory.resolve("kcadm.config").toString();
-    }
-
-    private static Result result(ProcessBuilder command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(directory, "kcadm", ".out");
-        Process process = command.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertTrue(process.waitFor(2, TimeUnit.MINUTES), "kcadm.sh hangs");
-        return new Result(process.exitValue(), Files.readString(output));
-    }
-
-    /** The test framework unpacks the distribution below the temporary directory. */
-    private static Path kcadm() throws IOException {
-        Path unpacked = Path.of(System.getProperty("java.io.tmpdir"), "kc-test-framework");
-        try (Stream<Path> files = Files.walk(unpacked, 4)) {
-            return files.filter(file -> file.endsWith(Path.of("bin", "kcadm.sh")))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
-    private record Result(int exit, String output) {
-
-        Result expectSuccess() {
-            assertEquals(0, exit, output);
-            return this;
-        }
-
-        JsonNode json() throws IOException {
-            return JSON.readTree(output);
-        }
+        return kcadm.run(all.toArray(String[]::new));
     }
 }
