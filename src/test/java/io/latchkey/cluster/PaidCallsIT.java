@@ -76,8 +76,7 @@ class PaidCallsIT {
         a.allow(owner.name(), PaidCalls.API, ALLOWED, "none").expect(200);
 
         Instant end = Instant.now().plusSeconds(60);
-        calls.run(
-                CALLS, THREADS, () -> isNearlySpent() || Instant.now().isAfter(end));
+        calls.run(CALLS, THREADS, () -> isNearlySpent() || Instant.now().isAfter(end));
 
         assertTrue(calls.refused() > 0);
         Eventually.within(Duration.ofSeconds(60), () -> ledger("LEASED").signum() == 0);
