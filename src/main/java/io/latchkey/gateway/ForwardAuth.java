@@ -16,7 +16,6 @@ import io.latchkey.rest.Incoming;
 import io.latchkey.rest.RateHeaders;
 import io.latchkey.rest.RealmGate;
 import io.latchkey.verify.KeyRequest;
-import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;

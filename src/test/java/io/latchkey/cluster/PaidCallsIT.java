@@ -76,8 +76,7 @@ class PaidCallsIT {
         a.allow(owner.name(), PaidCalls.API, ALLOWED, "none").expect(200);
 
         Instant end = Instant.now().plusSeconds(60);
-        calls.run(
-                CALLS, THREADS, () -> isNearlySpent() || Instant.now().isAfter(end));
+        calls.run(CALLS, THREADS, () -> isNearlySpent() || Instant.now().isAfter(end));
 
         assertTrue(calls.failures().isEmpty(), () -> calls.failures().get(0));
         assertTrue(calls.refused() > 0);
