@@ -176,7 +176,7 @@ public final class Latchkey implements Provider {
 
     /** What owners may spend. */
     public CreditTerms creditTerms(RealmModel realm) {
-        return new CreditTerms(memory(), factory.credits().ledger(), realm);
+        return new CreditTerms(memory(), factory.credits().credits(), realm);
     }
 
     public Clock clock() {
@@ -220,20 +220,14 @@ public final class Latchkey implements Provider {
         }
     }
 
-    /**
-     * Has an accepted use cost nothing of its limits, since it was refused what it came for.
-     *
-     * @return how the key stands now
-     */
+    /** Has an accepted use cost nothing of its limits, since it was refused what it came for; answers how it stands now. */
     public Standing giveBack(Accepted accepted) {
-        return accepted.standing().isUnlimited()
-                ? Standing.UNLIMITED
-                : factory.limiter().giveBack(accepted.standing(), accepted.key());
+        return factory.limiter().giveBack(accepted.standing(), accepted.key());
     }
 
     /** What becomes of uses that are refused. */
     public RejectedUses rejections() {
-        return new RejectedUses(factory, session.getContext().getRealm());
+        return new RejectedUses(factory.failures(), session.getContext().getRealm());
     }
 
     @Override

@@ -61,14 +61,13 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private final Rehashes rehashes = new Rehashes();
     private final Turns turns = new Turns();
     private final OneAtATime firstUses = new OneAtATime();
-    private final FailedUses failures = new FailedUses(clock);
     private final RateLimiter limiter = new RateLimiter();
     private RateSharing sharing;
     private LatchkeyOptions options;
     private volatile KeyIndex index;
     private volatile RepeatedAnswers repeatedAnswers;
     private volatile KeyHasher hasher;
-    private volatile WrongKeyLimiter wrongKeys;
+    private volatile FailedUses failures;
     private KeycloakSessionFactory sessions;
     private CreditService credits;
 
@@ -76,7 +75,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     public void init(Config.Scope config) {
         options = LatchkeyOptions.read(config);
         hasher = new KeyHasher(options.peppers());
-        wrongKeys = new WrongKeyLimiter(options.wrongKeys());
+        failures = new FailedUses(clock, uses, new WrongKeyLimiter(options.wrongKeys()));
         index = new KeyIndex(options.cacheMaxAge(), clock);
         repeatedAnswers = new RepeatedAnswers(clock, options.answerReuse());
     }
@@ -223,10 +222,6 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     RateLimiter limiter() {
         return limiter;
-    }
-
-    WrongKeyLimiter wrongKeys() {
-        return wrongKeys;
     }
 
     FailedUses failures() {

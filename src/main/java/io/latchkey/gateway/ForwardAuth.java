@@ -18,7 +18,6 @@ import io.latchkey.rest.Incoming;
 import io.latchkey.rest.RateHeaders;
 import io.latchkey.rest.RealmGate;
 import io.latchkey.verify.KeyRequest;
-import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -112,16 +111,23 @@ final class ForwardAuth {
 
     private Passage rejected(KeyRequest request, Rejected rejected) {
         RejectedUses rejections = Latchkey.of(session).rejections();
-        if (rejected.reason() == Reason.AUDIENCE_NOT_ALLOWED) {
+        Optional<Passage> said = said(request, rejected);
+        if (said.isPresent()) {
             rejections.record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
-            return new Passage.Forbidden("The key is not meant for this API.");
+            return said.get();
         }
         Rejected told = rejections.answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         RateHeaders.put(session, told.standing());
-        return switch (told.reason()) {
+        return told.isTooSoon() ? new Passage.TooSoon(told) : new Passage.Unauthorized(realm);
+    }
+
+    /** What the holder of a good key is told. */
+    private static Optional<Passage> said(KeyRequest request, Rejected rejected) {
+        return switch (rejected.reason()) {
+            case AUDIENCE_NOT_ALLOWED -> Optional.of(new Passage.Forbidden("The key is not meant for this API."));
             case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
-                new Passage.Unpaid(request.bill().flatMap(Bill::charge).orElseThrow());
-            default -> told.isTooSoon() ? new Passage.TooSoon(told) : new Passage.Unauthorized(realm);
+                request.bill().flatMap(Bill::charge).map(Passage.Unpaid::new);
+            default -> Optional.empty();
         };
     }
 

@@ -77,7 +77,7 @@ public final class VerifyResource {
             verdict.key()
                     .ifPresent(accepted -> Latchkey.of(session)
                             .repeat(
-                                    inquiry.request("any"),
+                                    inquiry.request(inquiry.audience().orElse(caller.getClientId())),
                                     accepted,
                                     accepted.key().endsAt(),
                                     use -> (before, now) -> RepeatedVerdict.again(before, use.apply(now), now)));

@@ -2,13 +2,11 @@ package io.latchkey.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.Kcadm.Result;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,27 +94,6 @@ class KcadmIT {
         assertEquals("test", policy.path("brand").asText());
         inRealm("update", "api-keys/policy", "-s", "maxKeys=10", "-s", "creation=everyone")
                 .expectSuccess();
-    }
-
-    @Test
-    void theLinesOfThePageOnLimitsSetThem() throws IOException, InterruptedException {
-        for (String role : List.of("professional", "internal")) {
-            realm.master().post(realm.admin("/roles"), Map.of("name", role)).expect(201);
-        }
-
-        Path page = Path.of(System.getProperty("basedir", "."), "src", "docs", "limits.md");
-        for (String line : Files.readAllLines(page)) {
-            if (line.startsWith("kcadm.sh ")) {
-                kcadm.run(line, Map.of("REALM", realm.name())).expectSuccess();
-            }
-        }
-
-        JsonNode policy = inRealm("get", "api-keys/policy").expectSuccess().json();
-        assertEquals("2/s burst 10", policy.path("rateLimit").asText());
-        assertEquals("600/min", policy.path("ownerRateLimit").asText());
-        JsonNode plans = inRealm("get", "api-keys/plans").expectSuccess().json();
-        assertTrue(plans.toString().contains("\"50/s burst 200\""), plans::toString);
-        assertTrue(plans.toString().contains("\"unlimited\""), plans::toString);
     }
 
     @Test
