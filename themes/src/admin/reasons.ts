@@ -23,6 +23,9 @@ const TEXTS: ReadonlyMap<string, string> = new Map([
   ["api_key_restricted", "apiKeysAdminReasonRestricted"],
   ["api_key_owner_cannot_sign_in", "apiKeysAdminReasonNoSignIn"],
   ["api_key_client_disabled", "apiKeysAdminReasonClient"],
+  ["api_key_rate_limited", "apiKeysAdminReasonRateLimited"],
+  ["api_key_credits_exhausted", "apiKeysAdminReasonNoCredits"],
+  ["api_key_credits_unavailable", "apiKeysAdminReasonCreditsUnknown"],
 ]);
 
 /** A later server may have reasons that this page does not know. */

@@ -25,7 +25,7 @@ public final class CreditSweep implements ScheduledTask {
     private static final int BATCH = 50;
     private static final int ROWS = 1000;
     /** Longer than anybody repeats a request, and than any reservation lives. */
-    private static final Duration REMEMBERED = Duration.ofDays(1);
+    private static final Duration REMEMBERED = Duration.ofHours(2);
     /** For requests that are on their way. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
@@ -55,9 +55,11 @@ public final class CreditSweep implements ScheduledTask {
             more = KeycloakModelUtils.runJobInTransactionWithResult(
                     session.getKeycloakSessionFactory(), inner -> sweep(inner, now, reserved));
         } while (more);
-        KeycloakModelUtils.runJobInTransaction(
-                session.getKeycloakSessionFactory(),
-                inner -> stores.apply(inner).forget(now.minus(REMEMBERED), now.minus(retention), ROWS));
+        do {
+            more = KeycloakModelUtils.runJobInTransactionWithResult(
+                    session.getKeycloakSessionFactory(),
+                    inner -> stores.apply(inner).forget(now.minus(REMEMBERED), now.minus(retention), ROWS));
+        } while (more);
     }
 
     private boolean sweep(KeycloakSession session, Instant now, Instant reserved) {

@@ -45,6 +45,7 @@ public interface CreditStore {
      * Forgets settlements and leases that nobody can ask for any more, and periods after their retention.
      *
      * @param most about how many rows of each
+     * @return whether there may be more
      */
-    void forget(Instant settledBefore, Instant endedBefore, int most);
+    boolean forget(Instant settledBefore, Instant endedBefore, int most);
 }

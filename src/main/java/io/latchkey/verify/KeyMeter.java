@@ -5,6 +5,7 @@ import io.latchkey.verify.Verification.Accepted;
 import org.keycloak.models.RealmModel;
 
 /** Knows how often the owner of a key may use it. */
+@FunctionalInterface
 public interface KeyMeter {
 
     /**
@@ -14,9 +15,9 @@ public interface KeyMeter {
     Standing measure(RealmModel realm, Accepted accepted, boolean counted);
 
     /**
-     * Undoes what was counted, since the use did not come about.
+     * Undoes what was counted, since the use did not come about. A meter that counts nothing has nothing to do.
      *
      * @param standing as it was measured
      */
-    void giveBack(Accepted accepted, Standing standing);
+    default void giveBack(Accepted accepted, Standing standing) {}
 }

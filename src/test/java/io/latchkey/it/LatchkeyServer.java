@@ -26,6 +26,7 @@ public final class LatchkeyServer implements KeycloakServerConfig {
                 .option("metrics-enabled", "true")
                 .spiOption("latchkey", "default", "flush-interval", "PT1S")
                 .spiOption("latchkey", "default", "sweep-interval", "PT10S")
+                .spiOption("latchkey", "default", "reservation", "PT8S")
                 .spiOption("latchkey", "default", "peppers", "1:bGF0Y2hrZXktdGVzdC1wZXBwZXItMQ==");
     }
 

@@ -23,11 +23,16 @@ class PlansAndPricesIT {
 
     private PaidRealm paid;
     private RealmFixture realm;
+    private String alicesKey;
+    private String bob;
 
     @BeforeAll
     void createRealm() {
         paid = PaidRealm.create();
         realm = paid.realm();
+        alicesKey = paid.keyOf("alice");
+        paid.allow("alice", "rest", 10, "month").expect(200);
+        bob = realm.user("bob");
     }
 
     @AfterAll
@@ -153,6 +158,50 @@ class PlansAndPricesIT {
 
         assertEquals("prices[1]", list.at("/faults/0").asText());
         assertEquals("1", list.path("most").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'owner':{'name':'bob'},'api':'rest','credits':-1,'refill':'day'}|credits",
+                "{'owner':{'name':'bob'},'api':'rest','credits':1e-7,'refill':'day'}|credits",
+                "{'owner':{'name':'bob'},'api':'rest','credits':1e300,'refill':'day'}|credits",
+                "{'owner':{'name':'bob'},'api':'rest','credits':'1','refill':'day'}|credits",
+                "{'owner':{'name':'bob'},'api':'rest','credits':1,'refill':'week'}|refill",
+                "{'owner':{'name':'bob'},'api':'rest','credits':1}|refill",
+                "{'owner':{'name':'stranger'},'api':'rest','credits':1,'refill':'day'}|owner.name",
+                "{'owner':{'name':'bob'},'api':'none','credits':1,'refill':'day'}|api",
+                "{'api':'rest','credits':1,'refill':'day'}|owner",
+                "{'owner':{'name':'bob'},'api':'rest','credits':1,'refill':'day','more':1}|more"
+            })
+    void aWrongAllowanceNamesItsFieldAndChangesNothing(String body, String field) {
+        assertEquals(field, wrong(put("/allowances", body.replace('\'', '"'))));
+
+        assertEquals(List.of(), paid.ledger("?owner=" + bob));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /search/a, 0.5",
+        "POST, /batch, 2",
+        "PUT, /health, 0",
+        "GET, /else, 1",
+        "GET, /search/../batch, 2",
+        ",, 2"
+    })
+    void theGatewayTellsTheCallAndThePriceListItsPrice(String method, String path, String price) {
+        Map<String, String> headers =
+                method == null ? Map.of() : Map.of("X-Forwarded-Method", method, "X-Forwarded-Uri", path);
+
+        Answer passed = paid.forwardAuth(alicesKey, "?audience=rest", headers).expect(200);
+
+        assertEquals(price, passed.header("X-Auth-Credits-Cost"));
+        assertEquals(price.equals("0"), passed.header("X-Auth-Reservation").isEmpty());
+        if (!price.equals("0")) {
+            paid.settle("rest", Map.of("reservation", passed.header("X-Auth-Reservation")))
+                    .expect(200);
+        }
     }
 
     private JsonNode priceList(String api) {

@@ -170,15 +170,17 @@ public final class JpaCreditStore implements CreditStore {
     }
 
     @Override
-    public void forget(Instant settledBefore, Instant endedBefore, int most) {
-        forget("SettlementEntity", "reservation", "recordedAt", settledBefore, most);
-        forget("CreditEntity", "id", "endsAt", endedBefore, most);
-        em.createQuery("delete from LeaseEntity l where l.amount = l.used and l.renewedAt < :end")
+    public boolean forget(Instant settledBefore, Instant endedBefore, int most) {
+        boolean settlements = forget("SettlementEntity", "reservation", "recordedAt", settledBefore, most);
+        boolean periods = forget("CreditEntity", "id", "endsAt", endedBefore, most);
+        em.createQuery("delete from LeaseEntity l where l.state in ('open', 'stopped') and l.renewedAt < :end"
+                        + " and l.amount = l.used")
                 .setParameter("end", settledBefore.toEpochMilli())
                 .executeUpdate();
+        return settlements || periods;
     }
 
-    private void forget(String entity, String key, String time, Instant before, int most) {
+    private boolean forget(String entity, String key, String time, Instant before, int most) {
         List<String> ids = em.createQuery(
                         "select e." + key + " from " + entity + " e where e." + time + " < :end", String.class)
                 .setParameter("end", before.toEpochMilli())
@@ -189,5 +191,6 @@ public final class JpaCreditStore implements CreditStore {
                     .setParameter("ids", ids)
                     .executeUpdate();
         }
+        return ids.size() == most;
     }
 }
