@@ -7,10 +7,13 @@ import io.latchkey.adapter.ServerSessions;
 import io.latchkey.credits.Bill;
 import io.latchkey.credits.Call;
 import io.latchkey.credits.CreditTerms;
+import io.latchkey.credits.Price;
+import io.latchkey.credits.StandingOrder;
 import io.latchkey.credits.Till;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.KeyDesk;
+import io.latchkey.limits.MoreCalls;
 import io.latchkey.limits.Standing;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
@@ -85,31 +88,33 @@ public final class Latchkey implements Provider {
     }
 
     /**
-     * Has the answer that is about to be given repeated for a moment, as long as the verdict stands that it follows from; never
-     * one that has a price, which is to be charged each time.
+     * Has the answer that is about to be given repeated for a moment, as long as the verdict stands that it follows from. Each time
+     * it is counted, and paid where it has a price.
      *
      * @param request what was decided about
      * @param end when the answer is wrong in any case
-     * @param door makes the answer to one more use, which is counted and stands as it is told
+     * @param door makes the answer to one more use
      */
     public void repeat(
             KeyRequest request,
             Accepted accepted,
             Optional<Instant> end,
-            Function<Function<Instant, Standing>, RepeatedAnswers.Repetition> door) {
+            Function<RepeatedUse, RepeatedAnswers.Repetition> door) {
         ApiKey key = accepted.key();
         boolean counted = request.purpose() == Purpose.USE;
+        Optional<StandingOrder> order =
+                request.bill().flatMap(bill -> bill.order(accepted.owner(), Optional.of(key.id())));
         // A price is to be charged each time; a key read before its owner may be older; the first use of a successor is
         // more than a count; and a question takes nothing from limits.
-        if (request.bill().isPresent()
+        if (request.bill().isPresent() && order.isEmpty()
                 || readEarly.contains(key.id())
                 || key.predecessor().isPresent() && !key.confirmed()
                 || !counted && !accepted.standing().isUnlimited()) {
             return;
         }
         String api = UsedApi.id(session.getContext().getRealm(), request);
-        Supplier<Standing> limits = factory.limiter().again(accepted.standing(), key);
-        RepeatedUse use = new RepeatedUse(factory.uses(), key.id(), api, request.address(), counted, limits);
+        MoreCalls limits = factory.limiter().again(accepted.standing(), key);
+        RepeatedUse use = new RepeatedUse(factory.uses(), key.id(), api, request.address(), counted, limits, order);
         OpenQuestion.current()
                 .ifPresent(question -> memory().unchanged(accepted.owner())
                         .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, door.apply(use)))
@@ -150,10 +155,7 @@ public final class Latchkey implements Provider {
      */
     public Optional<Bill> bill(
             RealmModel realm, ClientModel api, Supplier<Call> call, Optional<Credits> named, boolean dry) {
-        return factory.credits()
-                .prices()
-                .of(api)
-                .map(list -> till(realm).bill(api, named.orElseGet(() -> list.price(call.get())), dry));
+        return factory.credits().prices().of(api).map(list -> till(realm).bill(api, new Price(named, list), call, dry));
     }
 
     /** Where calls are paid. */

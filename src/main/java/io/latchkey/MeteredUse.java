@@ -36,10 +36,8 @@ final class MeteredUse implements KeyMeter {
     }
 
     @Override
-    public void giveBack(Accepted accepted, Standing standing) {
-        if (!standing.isUnlimited()) {
-            limiter.giveBack(standing, accepted.key());
-        }
+    public Standing giveBack(Accepted accepted, Standing standing) {
+        return limiter.giveBack(standing, accepted.key());
     }
 
     private RateLimits limits(RealmPolicy policy, Accepted accepted) {

@@ -1,28 +1,61 @@
 package io.latchkey;
 
+import io.latchkey.credits.Call;
+import io.latchkey.credits.Charge;
+import io.latchkey.credits.StandingOrder;
 import io.latchkey.key.KeyId;
+import io.latchkey.limits.MoreCalls;
 import io.latchkey.limits.Standing;
 import io.latchkey.usage.UseBuffer;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Uses of a key that are like one before. Outlives the session, and so holds nothing of it.
  *
- * @param limits counts a use, and says how it stands
+ * @param order pays for each; empty where they cost nothing
  */
-record RepeatedUse(
-        UseBuffer uses, KeyId key, String api, Optional<String> address, boolean recorded, Supplier<Standing> limits)
-        implements Function<Instant, Standing> {
+public record RepeatedUse(
+        UseBuffer uses,
+        KeyId key,
+        String api,
+        Optional<String> address,
+        boolean recorded,
+        MoreCalls limits,
+        Optional<StandingOrder> order) {
 
-    @Override
-    public Standing apply(Instant at) {
-        Standing standing = limits.get();
-        if (recorded && standing.isAllowed()) {
+    /**
+     * One more use, counted and paid; empty where it has to be decided anew, and then nothing was taken.
+     *
+     * @param call that is to be paid for; asked for only where it matters
+     */
+    public Optional<Again> again(Instant at, Supplier<Call> call) {
+        Standing standing = limits.take();
+        if (!standing.isAllowed()) {
+            return Optional.empty();
+        }
+        Optional<Charge> charge = order.flatMap(payer -> payer.pay(call));
+        if (order.isPresent() && charge.isEmpty()) {
+            limits.giveBack(standing);
+            return Optional.empty();
+        }
+        if (recorded) {
             uses.accepted(key, api, at, address);
         }
-        return standing;
+        return Optional.of(new Again(standing, charge));
+    }
+
+    /**
+     * How one more use stands.
+     *
+     * @param charge what became of its price; empty where there is none
+     */
+    public record Again(Standing standing, Optional<Charge> charge) {
+
+        /** Whether an answer about it says the same as the one before. */
+        public boolean isSame() {
+            return standing.isUnlimited() && charge.isEmpty();
+        }
     }
 }

@@ -38,6 +38,11 @@ public final class ArrivingRequest {
         return request.getPath();
     }
 
+    private Optional<String> only(String header) {
+        List<String> sent = request.serverRequest().getAllRequestHeaders(header);
+        return sent.size() == 1 ? Optional.of(sent.get(0)) : Optional.empty();
+    }
+
     /** All values of a header, as one text. */
     private String all(String header) {
         return String.join("\n", request.serverRequest().getAllRequestHeaders(header));
@@ -69,7 +74,7 @@ public final class ArrivingRequest {
         headers.forEach(header -> parts.add(bytes(all(header))));
         parts.add(body);
         QuestionHash hash = QuestionHash.of(parts);
-        answers.to(hash)
+        answers.to(hash, this::only)
                 .ifPresentOrElse(
                         this::answer,
                         () -> context.setProperty(OpenQuestion.PROPERTY, new OpenQuestion(answers, hash)));

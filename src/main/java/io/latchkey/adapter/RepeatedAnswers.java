@@ -36,8 +36,12 @@ public final class RepeatedAnswers {
                 .build();
     }
 
-    /** What such a request is answered now, if that is known; counts as a use. */
-    Optional<Given> to(QuestionHash question) {
+    /**
+     * What such a request is answered now, if that is known; counts as a use.
+     *
+     * @param headers that may make a difference to the use, but none to the answer
+     */
+    Optional<Given> to(QuestionHash question, SentHeaders headers) {
         Kept kept = answers.getIfPresent(question);
         if (kept == null) {
             return Optional.empty();
@@ -47,7 +51,7 @@ public final class RepeatedAnswers {
             answers.invalidate(question);
             return Optional.empty();
         }
-        return kept.again(now);
+        return kept.again(now, headers);
     }
 
     /** Has everything decided anew: for changes that {@link NodeMemory} does not see. */
@@ -85,7 +89,7 @@ public final class RepeatedAnswers {
     public interface Repetition {
 
         /** What is answered now, where that was answered before; empty where it has to be decided anew. */
-        Optional<Response> again(Response before, Instant now);
+        Optional<Response> again(Response before, Instant now, SentHeaders headers);
     }
 
     /** An answer that was given, with all its headers. */
@@ -106,8 +110,10 @@ public final class RepeatedAnswers {
                     && grounds.unchanged().getAsBoolean();
         }
 
-        Optional<Given> again(Instant now) {
-            return grounds.repetition().again(given.answer(), now).map(answer -> new Given(answer, given.path()));
+        Optional<Given> again(Instant now, SentHeaders headers) {
+            return grounds.repetition()
+                    .again(given.answer(), now, headers)
+                    .map(answer -> new Given(answer, given.path()));
         }
     }
 }

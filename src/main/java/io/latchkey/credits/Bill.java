@@ -15,13 +15,16 @@ public final class Bill {
 
     private final Till till;
     private final ClientModel api;
+    private final Price price;
     private final Credits cost;
     private final boolean dry;
     private Optional<Charge> charge = Optional.empty();
+    private boolean settled;
 
-    Bill(Till till, ClientModel api, Credits cost, boolean dry) {
+    Bill(Till till, ClientModel api, Price price, Credits cost, boolean dry) {
         this.till = till;
         this.api = api;
+        this.price = price;
         this.cost = cost;
         this.dry = dry;
     }
@@ -37,12 +40,22 @@ public final class Bill {
         return api;
     }
 
+    Price price() {
+        return price;
+    }
+
     Credits cost() {
         return cost;
     }
 
     boolean isDry() {
         return dry;
+    }
+
+    /** Pays for more calls of that owner in the same way; empty where nobody has paid. */
+    public Optional<StandingOrder> order(UserModel owner, Optional<KeyId> key) {
+        return charge.filter(made -> made instanceof Charge.Paid && !dry)
+                .map(paid -> till.order(owner, key, this, settled));
     }
 
     /** What came of it; empty as long as nobody was charged. */
@@ -52,6 +65,7 @@ public final class Bill {
 
     /** The call has succeeded already. */
     public void settle() {
+        settled = true;
         end(id -> Settlement.settled(id, cost));
     }
 

@@ -88,6 +88,11 @@ public final class NodeCredits {
         }
     }
 
+    /** The same from memory alone; empty where that is not enough. */
+    Optional<Charge> chargeAtOnce(CreditAccount account, Allowance allowance, Credits cost, Optional<KeyId> key) {
+        return stopped || open > MOST_OPEN ? Optional.empty() : purses.payAtOnce(account, allowance, cost, key);
+    }
+
     private Charge charge(Wallet wallet, Credits cost, Optional<KeyId> key) {
         return purses.pay(wallet, cost, key).orElseGet(() -> exhausted(wallet, cost));
     }

@@ -96,10 +96,26 @@ final class Purses {
             borrow(wallet, cost);
             paid = wallet.pay(cost, key, clock.instant(), life);
         }
-        if (paid.isPresent() && wallet.purse().runsLow(clock.instant())) {
+        paid.ifPresent(done -> lookAhead(wallet, cost));
+        return paid;
+    }
+
+    /** Empty where nothing is borrowed yet, or not enough. */
+    Optional<Charge> payAtOnce(CreditAccount account, Allowance allowance, Credits cost, Optional<KeyId> key) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(current.get(account))
+                .filter(wallet -> wallet.isFor(allowance, now))
+                .flatMap(wallet -> {
+                    Optional<Charge> paid = wallet.pay(cost, key, now, life);
+                    paid.ifPresent(done -> lookAhead(wallet, cost));
+                    return paid;
+                });
+    }
+
+    private void lookAhead(Wallet wallet, Credits cost) {
+        if (wallet.purse().runsLow(clock.instant())) {
             background.execute(() -> borrowAhead(wallet, cost));
         }
-        return paid;
     }
 
     private void borrow(Wallet wallet, Credits cost) {

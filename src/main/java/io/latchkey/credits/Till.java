@@ -3,11 +3,11 @@ package io.latchkey.credits;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
-import io.latchkey.model.Credits;
 import io.latchkey.model.Settlement;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
@@ -32,8 +32,18 @@ public final class Till {
     }
 
     /** @param dry whether it is a question only */
-    public Bill bill(ClientModel api, Credits cost, boolean dry) {
-        return new Bill(this, api, cost, dry);
+    public Bill bill(ClientModel api, Price price, Supplier<Call> call, boolean dry) {
+        return new Bill(this, api, price, price.of(call), dry);
+    }
+
+    StandingOrder order(UserModel owner, Optional<KeyId> key, Bill bill, boolean settled) {
+        return new StandingOrder(
+                credits,
+                CreditTerms.account(realm, owner, bill.api()),
+                terms.of(owner, bill.api()),
+                bill.price(),
+                key,
+                settled);
     }
 
     Charge charge(UserModel owner, Optional<KeyId> key, Bill bill) {

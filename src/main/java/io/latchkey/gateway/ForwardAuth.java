@@ -140,7 +140,13 @@ final class ForwardAuth {
                 bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
         if (passage instanceof Passage.Open && end.isPresent()) {
             Latchkey.of(session)
-                    .repeat(request, accepted, end, use -> (before, now) -> RateHeaders.again(before, use.apply(now)));
+                    .repeat(
+                            request,
+                            accepted,
+                            end,
+                            use -> (before, now, headers) -> use.again(now, () -> GatewayPrice.call(headers))
+                                    .flatMap(again -> RateHeaders.again(
+                                            CreditsHeaders.again(before, again.charge()), again.standing())));
         }
         return passage.toResponse();
     }

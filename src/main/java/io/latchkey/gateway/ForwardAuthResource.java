@@ -44,10 +44,8 @@ public final class ForwardAuthResource {
         return new ForwardAuth(session, audience.stream().findFirst(), price).answer();
     }
 
-    /** Sent by the gateway: Traefik and Caddy set them themselves. */
     private Call call() {
-        Incoming incoming = new Incoming(session);
-        return Call.of(incoming.onlyHeader("X-Forwarded-Method"), incoming.onlyHeader("X-Forwarded-Uri"));
+        return GatewayPrice.call(new Incoming(session)::onlyHeader);
     }
 
     private boolean isSet(String flag) {

@@ -1,6 +1,7 @@
 package io.latchkey.gateway;
 
 import io.latchkey.Latchkey;
+import io.latchkey.adapter.SentHeaders;
 import io.latchkey.credits.Bill;
 import io.latchkey.credits.Call;
 import io.latchkey.model.Credits;
@@ -20,6 +21,11 @@ record GatewayPrice(Optional<Credits> named, Supplier<Call> call, boolean settle
 
     Optional<Bill> bill(Latchkey latchkey, RealmModel realm, ClientModel api) {
         return latchkey.bill(realm, api, call, named, dry);
+    }
+
+    /** The call that a gateway asks about: Traefik and Caddy say it themselves. */
+    static Call call(SentHeaders headers) {
+        return Call.of(headers.only("X-Forwarded-Method"), headers.only("X-Forwarded-Uri"));
     }
 
     /** Whoever is not let through has not been served. */

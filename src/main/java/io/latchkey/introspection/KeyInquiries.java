@@ -2,7 +2,6 @@ package io.latchkey.introspection;
 
 import io.latchkey.Latchkey;
 import io.latchkey.credits.Bill;
-import io.latchkey.credits.Charge;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.introspection.Verdict.Code;
 import io.latchkey.key.PresentedKey;
@@ -57,14 +56,12 @@ final class KeyInquiries {
         Verification verdict = latchkey.verifier().verify(realm, entitled ? request : request.unrecorded());
         if (verdict instanceof Accepted accepted && entitled) {
             bill.filter(paid -> inquiry.price().settled()).ifPresent(Bill::settle);
-            return new Verdict(Code.VALID, Optional.of(accepted), bill.flatMap(Bill::charge));
+            return new Verdict(Code.VALID, Optional.of(accepted), bill);
         }
         Rejected rejected = verdict instanceof Accepted accepted
                 ? new Rejected(Reason.AUDIENCE_NOT_ALLOWED, Optional.of(accepted.key()))
                 : (Rejected) verdict;
-        return entitled
-                ? refusal(request, rejected, bill.flatMap(Bill::charge))
-                : invalid(request.at(List.of()), rejected);
+        return entitled ? refusal(request, rejected) : invalid(request.at(List.of()), rejected);
     }
 
     private Optional<Bill> bill(Inquiry inquiry, String audience) {
@@ -83,12 +80,12 @@ final class KeyInquiries {
     }
 
     /** Scopes, then limits, then credits are looked at last: everything else about the key is right. */
-    private Verdict refusal(KeyRequest request, Rejected rejected, Optional<Charge> charge) {
+    private Verdict refusal(KeyRequest request, Rejected rejected) {
         return switch (rejected.reason()) {
-            case SCOPE_NOT_ALLOWED -> good(Code.INSUFFICIENT_SCOPE, request, rejected, charge);
-            case RATE_LIMITED -> good(Code.RATE_LIMITED, request, rejected, charge);
-            case CREDITS_EXHAUSTED -> good(Code.CREDITS_EXHAUSTED, request, rejected, charge);
-            case CREDITS_UNAVAILABLE -> good(Code.CREDITS_UNAVAILABLE, request, rejected, charge);
+            case SCOPE_NOT_ALLOWED -> good(Code.INSUFFICIENT_SCOPE, request, rejected);
+            case RATE_LIMITED -> good(Code.RATE_LIMITED, request, rejected);
+            case CREDITS_EXHAUSTED -> good(Code.CREDITS_EXHAUSTED, request, rejected);
+            case CREDITS_UNAVAILABLE -> good(Code.CREDITS_UNAVAILABLE, request, rejected);
             default -> invalid(request, rejected);
         };
     }
@@ -98,14 +95,14 @@ final class KeyInquiries {
         return told.isTooSoon() ? Verdict.tooSoon(told.standing()) : Verdict.invalid();
     }
 
-    private Verdict good(Code code, KeyRequest request, Rejected rejected, Optional<Charge> charge) {
+    private Verdict good(Code code, KeyRequest request, Rejected rejected) {
         latchkey.rejections().record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         return rejected.key()
                 .map(key -> latchkey.verifier().recheck(realm, key.id()))
                 .filter(Accepted.class::isInstance)
                 .map(Accepted.class::cast)
                 .map(accepted -> new Accepted(accepted.key(), accepted.owner(), rejected.standing()))
-                .map(accepted -> new Verdict(code, Optional.of(accepted), charge))
+                .map(accepted -> new Verdict(code, Optional.of(accepted), request.bill()))
                 .orElseGet(Verdict::invalid);
     }
 

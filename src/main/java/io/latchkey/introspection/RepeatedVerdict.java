@@ -1,8 +1,8 @@
 package io.latchkey.introspection;
 
 import io.latchkey.Latchkey;
+import io.latchkey.RepeatedUse;
 import io.latchkey.adapter.ArrivingRequest;
-import io.latchkey.limits.Standing;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Tells an API the same as a moment ago, on the event loop; unless it says anything about caches. */
 @Provider
@@ -34,15 +33,12 @@ public final class RepeatedVerdict implements ContainerRequestFilter {
         }
     }
 
-    /** A verdict that is given again, as a use stands now; empty where it may not be. */
-    static Optional<Response> again(Response before, Standing standing, Instant now) {
-        if (standing.isUnlimited()) {
-            return Optional.of(before);
-        }
-        return Optional.of(standing)
-                .filter(Standing::isAllowed)
-                .map(allowed -> Response.fromResponse(before)
-                        .entity(VerdictJson.again((byte[]) before.getEntity(), allowed, now))
-                        .build());
+    /** A verdict that is given again, as a use stands now. */
+    static Response again(Response before, RepeatedUse.Again use, Instant now) {
+        return use.isSame()
+                ? before
+                : Response.fromResponse(before)
+                        .entity(VerdictJson.again((byte[]) before.getEntity(), use, now))
+                        .build();
     }
 }

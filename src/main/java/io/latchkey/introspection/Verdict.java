@@ -1,5 +1,6 @@
 package io.latchkey.introspection;
 
+import io.latchkey.credits.Bill;
 import io.latchkey.credits.Charge;
 import io.latchkey.limits.Standing;
 import io.latchkey.verify.Verification.Accepted;
@@ -10,13 +11,18 @@ import java.util.Optional;
  * What an API is told about a key.
  *
  * @param key what is known of it; empty where the caller may know nothing
- * @param charge what became of the price; empty where there is none
+ * @param bill its price; empty where there is none
  * @param delay how long, where whoever sent it has sent too many wrong ones
  */
-record Verdict(Code code, Optional<Accepted> key, Optional<Charge> charge, Standing delay) {
+record Verdict(Code code, Optional<Accepted> key, Optional<Bill> bill, Standing delay) {
 
-    Verdict(Code code, Optional<Accepted> key, Optional<Charge> charge) {
-        this(code, key, charge, Standing.UNLIMITED);
+    Verdict(Code code, Optional<Accepted> key, Optional<Bill> bill) {
+        this(code, key, bill, Standing.UNLIMITED);
+    }
+
+    /** What became of the price. */
+    Optional<Charge> charge() {
+        return bill.flatMap(Bill::charge);
     }
 
     enum Code {

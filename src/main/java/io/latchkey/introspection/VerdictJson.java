@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
+import io.latchkey.RepeatedUse;
 import io.latchkey.credits.Charge;
-import io.latchkey.limits.Standing;
 import io.latchkey.model.ApiKey;
 import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.OwnerJson;
@@ -65,10 +65,11 @@ final class VerdictJson {
     }
 
     /** The same verdict about a use that stands otherwise. */
-    static byte[] again(byte[] before, Standing standing, Instant now) {
+    static byte[] again(byte[] before, RepeatedUse.Again use, Instant now) {
         try {
             ObjectNode json = (ObjectNode) JSON.readTree(before);
-            json.set("limits", LimitsJson.of(standing));
+            use.charge().ifPresent(charge -> json.set("credits", CreditsJson.of(charge)));
+            json.set("limits", LimitsJson.of(use.standing()));
             json.put("cacheUntil", now.toString());
             return json.toString().getBytes(StandardCharsets.UTF_8);
         } catch (IOException notOurs) {

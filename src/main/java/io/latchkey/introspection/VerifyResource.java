@@ -70,17 +70,18 @@ public final class VerifyResource {
                 : Problem.badRequest(wrong).toResponse();
     }
 
-    /** Good news only: whoever guesses keys has each looked at. And nothing that costs credits each time. */
+    /** Good news only: whoever guesses keys has each looked at. */
     private Verdict repeated(ClientModel caller, Inquiry inquiry, Verdict verdict) {
-        boolean free = verdict.charge().isEmpty();
-        if (verdict.code() == Verdict.Code.VALID && free && ConfidentialCaller.provesItselfBySecret(caller)) {
+        if (verdict.code() == Verdict.Code.VALID && ConfidentialCaller.provesItselfBySecret(caller)) {
             verdict.key()
                     .ifPresent(accepted -> Latchkey.of(session)
                             .repeat(
-                                    inquiry.request(inquiry.audience().orElse(caller.getClientId())),
+                                    inquiry.request(inquiry.audience().orElse(caller.getClientId()))
+                                            .paying(verdict.bill()),
                                     accepted,
                                     accepted.key().endsAt(),
-                                    use -> (before, now) -> RepeatedVerdict.again(before, use.apply(now), now)));
+                                    use -> (before, now, headers) -> use.again(now, inquiry.price()::call)
+                                            .map(again -> RepeatedVerdict.again(before, again, now))));
         }
         return verdict;
     }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 
 /**
  * Allows calls on this node, at once and without asking anybody. What other nodes allowed is taken from the same buckets as
@@ -68,7 +67,11 @@ public final class RateLimiter {
      * @return how the key stands now
      */
     public Standing giveBack(Standing before, ApiKey key) {
-        List<CallBucket> asked = buckets(before.limits(), Caller.of(key));
+        return giveBack(before, Caller.of(key));
+    }
+
+    Standing giveBack(Standing before, Caller caller) {
+        List<CallBucket> asked = buckets(before.limits(), caller);
         asked.forEach(CallBucket::giveBack);
         if (shared) {
             asked.forEach(CallBucket::unnote);
@@ -76,10 +79,9 @@ public final class RateLimiter {
         return standing(asked, asked.size());
     }
 
-    /** Counts more calls that are like one that was allowed, without knowing its key. */
-    public Supplier<Standing> again(Standing before, ApiKey key) {
-        Caller caller = Caller.of(key);
-        return before.isUnlimited() ? () -> Standing.UNLIMITED : () -> take(before.limits(), caller);
+    /** For more calls that are like one that was allowed. */
+    public MoreCalls again(Standing before, ApiKey key) {
+        return new MoreCalls(this, before.limits(), Caller.of(key));
     }
 
     /** What {@link #take} would say. Counts nothing. */

@@ -18,6 +18,9 @@ public interface KeyMeter {
      * Undoes what was counted, since the use did not come about. A meter that counts nothing has nothing to do.
      *
      * @param standing as it was measured
+     * @return how it stands now
      */
-    default void giveBack(Accepted accepted, Standing standing) {}
+    default Standing giveBack(Accepted accepted, Standing standing) {
+        return standing;
+    }
 }

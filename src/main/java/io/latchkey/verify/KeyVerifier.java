@@ -104,10 +104,8 @@ public final class KeyVerifier {
         Optional<Reason> unpaid =
                 request.bill().flatMap(bill -> unpaid(bill.charge(accepted.owner(), Optional.of(key.id()))));
         if (unpaid.isPresent()) {
-            if (request.purpose().isCounted()) {
-                meter.giveBack(accepted, standing);
-            }
-            return Verification.rejected(unpaid.get(), key);
+            Standing untaken = request.purpose().isCounted() ? meter.giveBack(accepted, standing) : standing;
+            return new Rejected(unpaid.get(), Optional.of(key), untaken);
         }
         if (request.purpose().isRecorded()) {
             record(known, request);

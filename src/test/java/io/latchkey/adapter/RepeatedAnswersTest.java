@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class RepeatedAnswersTest {
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final SentHeaders NO_HEADERS = name -> Optional.empty();
 
     private final MovingClock clock = new MovingClock();
     private final RepeatedAnswers answers = new RepeatedAnswers(clock, MOMENT);
@@ -34,18 +35,20 @@ class RepeatedAnswersTest {
     void anAnswerIsGivenAgainAndCountsAsAUse() {
         keep(Optional.empty());
 
-        assertEquals("alice", answers.to(question).orElseThrow().again().getHeaderString("X-Auth-Username"));
+        assertEquals(
+                "alice", answers.to(question, NO_HEADERS).orElseThrow().again().getHeaderString("X-Auth-Username"));
         assertEquals(List.of(clock.instant()), uses);
-        assertTrue(answers.to(hash("GET", "another")).isEmpty());
+        assertTrue(answers.to(hash("GET", "another"), NO_HEADERS).isEmpty());
     }
 
     @Test
     void whoGetsAnAnswerCannotSpoilItForTheNext() {
         keep(Optional.empty());
 
-        answers.to(question).orElseThrow().again().getHeaders().putSingle("X-Auth-Username", "mallory");
+        answers.to(question, NO_HEADERS).orElseThrow().again().getHeaders().putSingle("X-Auth-Username", "mallory");
 
-        assertEquals("alice", answers.to(question).orElseThrow().again().getHeaderString("X-Auth-Username"));
+        assertEquals(
+                "alice", answers.to(question, NO_HEADERS).orElseThrow().again().getHeaderString("X-Auth-Username"));
     }
 
     @Test
@@ -53,9 +56,9 @@ class RepeatedAnswersTest {
         keep(Optional.empty());
 
         clock.advance(MOMENT.minusMillis(1));
-        assertTrue(answers.to(question).isPresent());
+        assertTrue(answers.to(question, NO_HEADERS).isPresent());
         clock.advance(Duration.ofMillis(1));
-        assertFalse(answers.to(question).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS).isPresent());
         assertEquals(1, uses.size());
     }
 
@@ -64,9 +67,9 @@ class RepeatedAnswersTest {
         keep(Optional.of(clock.instant().plusMillis(300)));
 
         clock.advance(Duration.ofMillis(299));
-        assertTrue(answers.to(question).isPresent());
+        assertTrue(answers.to(question, NO_HEADERS).isPresent());
         clock.advance(Duration.ofMillis(1));
-        assertFalse(answers.to(question).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS).isPresent());
     }
 
     @Test
@@ -74,9 +77,9 @@ class RepeatedAnswersTest {
         keep(Optional.empty());
 
         unchanged.set(false);
-        assertFalse(answers.to(question).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS).isPresent());
         unchanged.set(true);
-        assertFalse(answers.to(question).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS).isPresent());
         assertEquals(List.of(), uses);
     }
 
@@ -86,7 +89,7 @@ class RepeatedAnswersTest {
 
         answers.forget();
 
-        assertFalse(answers.to(question).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS).isPresent());
     }
 
     @Test
@@ -95,7 +98,7 @@ class RepeatedAnswersTest {
 
         answers.keep(question, failed, new Grounds(unchanged::get, Optional.empty(), this::again));
 
-        assertFalse(answers.to(question).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS).isPresent());
     }
 
     @Test
@@ -104,7 +107,7 @@ class RepeatedAnswersTest {
 
         clock.advance(Duration.ofSeconds(-1));
 
-        assertFalse(answers.to(question).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS).isPresent());
     }
 
     @Test
@@ -113,7 +116,7 @@ class RepeatedAnswersTest {
 
         none.keep(question, alice(), new Grounds(() -> true, Optional.empty(), this::again));
 
-        assertFalse(none.to(question).isPresent());
+        assertFalse(none.to(question, NO_HEADERS).isPresent());
     }
 
     @Test
@@ -129,12 +132,12 @@ class RepeatedAnswersTest {
         keep(Optional.empty());
 
         allowed = false;
-        assertFalse(answers.to(question).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS).isPresent());
         allowed = true;
-        assertTrue(answers.to(question).isPresent());
+        assertTrue(answers.to(question, NO_HEADERS).isPresent());
     }
 
-    private Optional<Response> again(Response before, Instant now) {
+    private Optional<Response> again(Response before, Instant now, SentHeaders headers) {
         uses.add(now);
         return Optional.of(before).filter(any -> allowed);
     }

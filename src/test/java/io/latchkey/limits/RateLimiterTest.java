@@ -16,7 +16,6 @@ import io.latchkey.policy.RateLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
@@ -152,13 +151,13 @@ class RateLimiterTest {
     @Test
     void moreCallsOfOneKeyAreCountedWithoutKnowingIt() {
         RateLimits both = new RateLimits(RateLimit.parse("3/min"), RateLimit.parse("9/min"));
-        Supplier<Standing> more = limiter.again(limiter.take(both, KEY), KEY);
+        MoreCalls more = limiter.again(limiter.take(both, KEY), KEY);
 
-        assertEquals(List.of(1L, 7L), remaining(more.get()));
-        assertEquals(List.of(0L, 6L), remaining(more.get()));
-        assertFalse(more.get().isAllowed());
+        assertEquals(List.of(1L, 7L), remaining(more.take()));
+        assertEquals(List.of(0L, 6L), remaining(more.take()));
+        assertFalse(more.take().isAllowed());
         assertEquals(0, allowed(both, KEY, 9));
-        assertTrue(limiter.again(Standing.UNLIMITED, KEY).get().isUnlimited());
+        assertTrue(limiter.again(Standing.UNLIMITED, KEY).take().isUnlimited());
     }
 
     private static List<Long> remaining(Standing standing) {

@@ -308,7 +308,7 @@ class KeyVerifierTest {
         }
 
         @Override
-        public void giveBack(Accepted accepted, Standing taken) {
+        public Standing giveBack(Accepted accepted, Standing taken) {
             throw new AssertionError("Nothing has a price here");
         }
     }

@@ -1,0 +1,84 @@
+package io.latchkey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.credits.Call;
+import io.latchkey.credits.NodeCredits;
+import io.latchkey.credits.Price;
+import io.latchkey.credits.PriceList;
+import io.latchkey.credits.StandingOrder;
+import io.latchkey.limits.RateLimiter;
+import io.latchkey.limits.Standing;
+import io.latchkey.model.Allowance;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.Credits;
+import io.latchkey.model.TestKeys;
+import io.latchkey.policy.RateLimit;
+import io.latchkey.policy.RateLimits;
+import io.latchkey.standin.MemoryLedger;
+import io.latchkey.standin.MovingClock;
+import io.latchkey.usage.UseBuffer;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RepeatedUseTest {
+
+    private static final ApiKey KEY = TestKeys.active();
+    private static final RateLimits LIMITS = new RateLimits(RateLimit.parse("5/h"), Optional.empty());
+    private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
+    private static final Allowance ALLOWANCE = Allowance.parse("10/none").orElseThrow();
+
+    private final MovingClock clock = new MovingClock();
+    private final RateLimiter limiter = new RateLimiter();
+    private final NodeCredits credits = new NodeCredits(
+            new MemoryLedger(clock), Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, end) -> {});
+
+    @Test
+    void isCountedUntilTheLimit() {
+        RepeatedUse use = use(limiter.take(LIMITS, KEY), Optional.empty());
+
+        for (int left = 3; left >= 0; left--) {
+            Standing standing = again(use).orElseThrow().standing();
+            assertEquals(left, standing.readings().get(0).remaining());
+        }
+        assertTrue(again(use).isEmpty());
+    }
+
+    @Test
+    void isTheSameWhereNothingIsCountedOrPaid() {
+        assertTrue(
+                again(use(Standing.UNLIMITED, Optional.empty())).orElseThrow().isSame());
+    }
+
+    @Test
+    void takesNothingFromTheLimitWhereItCannotBePaid() {
+        credits.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, Credits.of(1), Optional.empty());
+        Standing first = limiter.take(LIMITS, KEY);
+        RepeatedUse cheap = use(first, Optional.of(order(1)));
+        RepeatedUse dear = use(first, Optional.of(order(10)));
+        again(cheap).orElseThrow();
+        again(cheap).orElseThrow();
+
+        assertTrue(again(dear).isEmpty());
+        assertTrue(again(dear).isEmpty());
+
+        assertEquals(2, limiter.look(LIMITS, KEY).readings().get(0).remaining());
+    }
+
+    private StandingOrder order(int cost) {
+        Price price = new Price(Optional.of(Credits.of(cost)), PriceList.parse("1"));
+        return new StandingOrder(credits, ACCOUNT, ALLOWANCE, price, Optional.empty(), true);
+    }
+
+    private RepeatedUse use(Standing first, Optional<StandingOrder> order) {
+        return new RepeatedUse(new UseBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), order);
+    }
+
+    private Optional<RepeatedUse.Again> again(RepeatedUse use) {
+        return use.again(clock.instant(), () -> Call.UNKNOWN);
+    }
+}

@@ -1,0 +1,119 @@
+package io.latchkey.credits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.Credits;
+import io.latchkey.standin.MemoryLedger;
+import io.latchkey.standin.MovingClock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StandingOrderTest {
+
+    private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
+    private static final Allowance ALLOWANCE = Allowance.parse("10/month").orElseThrow();
+    private static final Credits ONE = Credits.of(1);
+    private static final PriceList LIST = PriceList.parse("GET /search/** 0.5; 2");
+
+    private final MovingClock clock = new MovingClock();
+    private final MemoryLedger ledger = new MemoryLedger(clock);
+    private final List<Runnable> background = new ArrayList<>();
+    private final NodeCredits node =
+            new NodeCredits(ledger, background::add, clock, Duration.ofMinutes(1), (key, api, at, end) -> {});
+
+    @Test
+    void paysFromMemoryAndAsksNobody() {
+        charge();
+        int questions = ledger.questions();
+
+        Charge.Paid first = paid(order(true, ONE));
+        Charge.Paid second = paid(order(true, ONE));
+
+        assertEquals(questions, ledger.questions());
+        assertEquals(Credits.of(8), first.standing().remaining());
+        assertEquals(Credits.of(7), second.standing().remaining());
+        assertEquals(Optional.empty(), second.reservation());
+    }
+
+    @Test
+    void eachHasAReservationOfItsOwn() {
+        charge();
+
+        assertNotEquals(
+                paid(order(false, ONE)).reservation().orElseThrow().id(),
+                paid(order(false, ONE)).reservation().orElseThrow().id());
+    }
+
+    @Test
+    void eachCallHasItsPrice() {
+        charge();
+        StandingOrder order =
+                new StandingOrder(node, ACCOUNT, ALLOWANCE, new Price(Optional.empty(), LIST), Optional.empty(), true);
+
+        assertEquals(Credits.parse("0.5").orElseThrow(), cost(order, "/search/books"));
+        assertEquals(Credits.of(2), cost(order, "/other"));
+    }
+
+    private static Credits cost(StandingOrder order, String path) {
+        Call call = Call.of(Optional.of("GET"), Optional.of(path));
+        return assertInstanceOf(Charge.Paid.class, order.pay(() -> call).orElseThrow())
+                .cost();
+    }
+
+    @Test
+    void whatTakesTheLedgerIsLeftToOthers() {
+        assertTrue(order(true, ONE).pay(() -> Call.UNKNOWN).isEmpty());
+        assertEquals(0, ledger.questions());
+        charge();
+
+        assertTrue(order(true, Credits.of(10)).pay(() -> Call.UNKNOWN).isEmpty());
+
+        assertEquals(Credits.of(9), paid(order(true, Credits.ZERO)).standing().remaining());
+    }
+
+    @Test
+    void anotherAllowanceIsLeftToOthers() {
+        charge();
+
+        StandingOrder order = new StandingOrder(
+                node,
+                ACCOUNT,
+                Allowance.parse("5/month").orElseThrow(),
+                new Price(Optional.of(ONE), LIST),
+                Optional.empty(),
+                true);
+
+        assertTrue(order.pay(() -> Call.UNKNOWN).isEmpty());
+    }
+
+    @Test
+    void nothingIsPaidAfterTheNodeHasStopped() {
+        charge();
+        node.stop();
+
+        assertTrue(order(true, ONE).pay(() -> Call.UNKNOWN).isEmpty());
+    }
+
+    /** Borrows, and pays one. */
+    private void charge() {
+        assertInstanceOf(Charge.Paid.class, node.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, ONE, Optional.empty()));
+    }
+
+    private StandingOrder order(boolean settled, Credits cost) {
+        return new StandingOrder(
+                node, ACCOUNT, ALLOWANCE, new Price(Optional.of(cost), LIST), Optional.empty(), settled);
+    }
+
+    private static Charge.Paid paid(StandingOrder order) {
+        return assertInstanceOf(Charge.Paid.class, order.pay(() -> Call.UNKNOWN).orElseThrow());
+    }
+}
