@@ -49,6 +49,7 @@ export interface Policy {
   readonly upgradeUrl: string | null;
   readonly exampleUrl: string | null;
   readonly lockout: string;
+  readonly timeZone: string;
   readonly rateLimit: string;
   readonly ownerRateLimit: string;
 }

@@ -12,7 +12,7 @@ export type Shape = { readonly label: string; readonly help: string } & (
 export const GROUPS: readonly { readonly title: string; readonly fields: readonly PolicyField[] }[] = [
   { title: "apiKeysPolicyMakers", fields: ["creation", "maxKeys", "upgradeUrl", "exampleUrl", "reauthAge"] },
   { title: "apiKeysPolicyNewKeys", fields: ["brand", "env", "kinds", "defaultLifetime", "maxLifetime"] },
-  { title: "apiKeysPolicyReach", fields: ["scopes", "requireIp", "keycloakRest", "lockout", "rateLimit", "ownerRateLimit"] },
+  { title: "apiKeysPolicyReach", fields: ["scopes", "requireIp", "keycloakRest", "lockout", "rateLimit", "ownerRateLimit", "timeZone"] },
   { title: "apiKeysPolicyTokens", fields: ["client", "session", "tokenLifespan"] },
 ];
 
@@ -123,6 +123,11 @@ export const SHAPES: Readonly<Record<PolicyField, Shape>> = {
       ["honor", "apiKeysPolicyLockoutHonor"],
       ["ignore", "apiKeysPolicyLockoutIgnore"],
     ],
+  },
+  timeZone: {
+    kind: "text",
+    label: "apiKeysPolicyTimeZone",
+    help: "apiKeysPolicyTimeZoneHelp",
   },
   rateLimit: {
     kind: "text",

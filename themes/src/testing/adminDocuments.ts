@@ -20,6 +20,7 @@ export function policy(over: Partial<Policy>): Policy {
     upgradeUrl: null,
     exampleUrl: null,
     lockout: "honor",
+    timeZone: "UTC",
     rateLimit: "unlimited",
     ownerRateLimit: "unlimited",
     ...over,

@@ -18,17 +18,17 @@ import io.latchkey.model.CreditLedger;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
 import io.latchkey.model.UsageStore;
-import io.latchkey.model.UseSlot;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
+import io.latchkey.verify.FailedUses;
 import io.latchkey.verify.KeyOwners;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyVerifier;
 import io.latchkey.verify.Purpose;
-import io.latchkey.verify.Reason;
 import io.latchkey.verify.RememberedKeys;
+import io.latchkey.verify.UsedApi;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
@@ -39,7 +39,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -174,7 +173,7 @@ public final class Latchkey implements Provider {
 
     /** What owners may spend. */
     public CreditTerms creditTerms(RealmModel realm) {
-        return new CreditTerms(memory(), factory.credits().ledger(), realm);
+        return new CreditTerms(memory(), factory.credits().credits(), realm);
     }
 
     public Clock clock() {
@@ -218,29 +217,19 @@ public final class Latchkey implements Provider {
         }
     }
 
-    /**
-     * Counts the failed use of a known key, and writes it as an error event: of events, what an attacker can repeat at will is
-     * written a few times a minute only, so that nobody floods the event table.
-     *
-     * @param error Keycloak's word for the caller's error, such as {@code invalid_grant}
-     */
+    /** Has an accepted use cost nothing of its limits, since it was refused what it came for; answers how it stands now. */
+    public Standing giveBack(Accepted accepted) {
+        return factory.limiter().giveBack(accepted.standing(), accepted.key());
+    }
+
+    /** Counts a failed use whose answer is more than "no", and puts it on record: {@link FailedUses#report}. */
     public void rejected(EventBuilder event, Rejected rejected, String error) {
-        rejected(event, rejected, UseSlot.NO_API, error);
+        factory.failures().report(session.getContext().getRealm(), event, rejected, error);
     }
 
-    /** The same where somebody wanted to use it at an API. A guess counts for none, so that guesses take little room. */
-    public void rejected(EventBuilder event, KeyRequest request, Rejected rejected, String error) {
-        boolean guess = rejected.reason() == Reason.WRONG_SECRET;
-        String api = guess ? UseSlot.NO_API : UsedApi.id(session.getContext().getRealm(), request);
-        rejected(event, rejected, api, error);
-    }
-
-    private void rejected(EventBuilder event, Rejected rejected, String api, String error) {
-        Instant now = factory.clock().instant();
-        String reason = rejected.reason().code();
-        rejected.key().ifPresent(key -> factory.uses().rejected(key.id(), api, now, reason));
-        String word = rejected.reason() == Reason.RATE_LIMITED ? Errors.SLOW_DOWN : error;
-        factory.failures().report(session.getContext().getRealm(), event, rejected, word);
+    /** The same where nothing but "no" is answered, whatever the reason: {@link FailedUses#answer} says what to answer. */
+    public Rejected rejected(EventBuilder event, Rejected rejected, String error, Optional<String> address) {
+        return factory.failures().answer(session.getContext().getRealm(), event, rejected, error, address);
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.latchkey.lifecycle.UsageSweep;
 import io.latchkey.lifecycle.Withdrawals;
 import io.latchkey.limits.RateLimiter;
 import io.latchkey.limits.RateSharing;
+import io.latchkey.limits.WrongKeyLimiter;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
@@ -60,13 +61,13 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private final Rehashes rehashes = new Rehashes();
     private final Turns turns = new Turns();
     private final OneAtATime firstUses = new OneAtATime();
-    private final FailedUses failures = new FailedUses(clock);
     private final RateLimiter limiter = new RateLimiter();
     private RateSharing sharing;
     private LatchkeyOptions options;
     private volatile KeyIndex index;
     private volatile RepeatedAnswers repeatedAnswers;
     private volatile KeyHasher hasher;
+    private volatile FailedUses failures;
     private KeycloakSessionFactory sessions;
     private CreditService credits;
 
@@ -74,6 +75,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     public void init(Config.Scope config) {
         options = LatchkeyOptions.read(config);
         hasher = new KeyHasher(options.peppers());
+        failures = new FailedUses(clock, uses, new WrongKeyLimiter(options.wrongKeys()));
         index = new KeyIndex(options.cacheMaxAge(), clock);
         repeatedAnswers = new RepeatedAnswers(clock, options.answerReuse());
     }

@@ -1,6 +1,7 @@
 package io.latchkey;
 
 import io.latchkey.key.Peppers;
+import io.latchkey.policy.RateLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.keycloak.vault.VaultStringSecret;
  * @param reservation how long credits are set aside for a call of which nobody says how it went
  * @param tokenReuse whether a fresh token is handed out again
  * @param answerReuse how long an answer of verify or forward-auth is given again while nothing changes; zero for never
+ * @param wrongKeys how many wrong keys one address may send before it has to wait; empty for any number
  */
 record LatchkeyOptions(
         Peppers peppers,
@@ -38,7 +40,8 @@ record LatchkeyOptions(
         Duration cacheMaxAge,
         Duration reservation,
         boolean tokenReuse,
-        Duration answerReuse) {
+        Duration answerReuse,
+        Optional<RateLimit> wrongKeys) {
 
     private static final String PREFIX = "spi-latchkey--default--";
 
@@ -62,7 +65,8 @@ record LatchkeyOptions(
                 duration(config, "cache-max-age", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(10)),
                 duration(config, "reservation", Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofHours(1)),
                 flag(config, "token-reuse", true),
-                duration(config, "answer-reuse", Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(10)));
+                duration(config, "answer-reuse", Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(10)),
+                limit(config, "wrong-keys", "60/min"));
     }
 
     /** The peppers, once the vault can be asked. */
@@ -113,6 +117,16 @@ record LatchkeyOptions(
             // Falls through to the message that names the option.
         }
         throw wrong(name, "must be an ISO-8601 duration from " + least + " to " + most + ", not \"" + text + "\"");
+    }
+
+    private static Optional<RateLimit> limit(Config.Scope config, String name, String standard) {
+        String text = config.get(name) == null ? standard : config.get(name);
+        if (text.equals("unlimited")) {
+            return Optional.empty();
+        }
+        return Optional.of(RateLimit.parse(text)
+                .orElseThrow(() ->
+                        wrong(name, "must be a rate such as " + standard + ", or unlimited, not \"" + text + "\"")));
     }
 
     private static boolean flag(Config.Scope config, String name, boolean standard) {

@@ -5,6 +5,7 @@ import io.latchkey.key.KeyHash;
 import io.latchkey.model.ApiKey;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyUse;
+import io.latchkey.verify.UsedApi;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.keycloak.common.ClientConnection;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.policy.RateLimit;
 import io.latchkey.standin.StandIn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -72,6 +74,9 @@ class LatchkeyOptionsTest {
         "retention,P1M",
         "token-reuse,yes",
         "token-reuse,TRUE",
+        "wrong-keys,60",
+        "wrong-keys,none",
+        "wrong-keys,0/min",
         "peppers,secret"
     })
     void whatCannotBeUnderstoodIsRefusedByTheNameOfTheOption(String name, String value) {
@@ -81,6 +86,12 @@ class LatchkeyOptionsTest {
     @Test
     void tokensAreNotReusedWhereThatIsSwitchedOff() {
         assertEquals(false, read(Map.of("token-reuse", "false")).tokenReuse());
+    }
+
+    @Test
+    void wrongKeysAreAnsweredAlwaysWhereThatIsAskedFor() {
+        assertEquals(Optional.empty(), read(Map.of("wrong-keys", "unlimited")).wrongKeys());
+        assertEquals(RateLimit.parse("5/h"), read(Map.of("wrong-keys", "5/h")).wrongKeys());
     }
 
     @Test

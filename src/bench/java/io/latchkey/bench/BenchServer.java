@@ -64,7 +64,9 @@ final class BenchServer implements AutoCloseable {
                 "--hostname=" + base(settings),
                 "--cache-embedded-network-bind-address=127.0.0.1",
                 "--cache-embedded-network-bind-port=" + clusterPort(settings),
-                "--spi-latchkey--default--peppers=" + PEPPERS));
+                "--spi-latchkey--default--peppers=" + PEPPERS,
+                // All of the load comes from one address, that with wrong keys too.
+                "--spi-latchkey--default--wrong-keys=unlimited"));
         line.addAll(database.options());
         line.addAll(List.of(more));
         ChildProcess process =

@@ -4,9 +4,9 @@ import io.latchkey.Latchkey;
 import io.latchkey.adapter.ServerSessions;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.lifecycle.OwnerSessions;
+import io.latchkey.rest.Problem;
 import io.latchkey.rest.RateHeaders;
 import io.latchkey.verify.KeyRequest;
-import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -53,29 +53,31 @@ final class ApiKeyAuthenticator implements Authenticator {
         Verification verdict = latchkey.verifier().verify(context.getRealm(), request.asLogin());
         RateHeaders.put(context.getSession(), verdict.standing());
         if (verdict instanceof Rejected rejected) {
-            latchkey.rejected(context.getEvent(), rejected, Errors.INVALID_USER_CREDENTIALS);
+            Rejected told =
+                    latchkey.rejected(context.getEvent(), rejected, Errors.INVALID_USER_CREDENTIALS, request.address());
+            RateHeaders.put(context.getSession(), told.standing());
             refuse(
                     context,
                     AuthenticationFlowError.INVALID_CREDENTIALS,
-                    rejected.reason() == Reason.RATE_LIMITED ? Refusal.TOO_MANY : Refusal.INVALID);
-        } else {
-            signIn(context, (Accepted) verdict);
+                    told.isTooSoon() ? Refusal.tooSoon(told) : Refusal.INVALID);
+        } else if (!signIn(context, (Accepted) verdict)) {
+            RateHeaders.put(context.getSession(), latchkey.giveBack((Accepted) verdict));
         }
     }
 
-    private void signIn(AuthenticationFlowContext context, Accepted accepted) {
+    private boolean signIn(AuthenticationFlowContext context, Accepted accepted) {
         UserModel already = context.getUser();
         if (already != null && !already.getId().equals(accepted.owner().getId())) {
             context.getEvent().error(Errors.DIFFERENT_USER_AUTHENTICATED);
             refuse(context, AuthenticationFlowError.USER_CONFLICT);
-            return;
+            return false;
         }
         AuthenticationSessionModel login = context.getAuthenticationSession();
         if (login.getClientNote(Constants.KC_ACTION) != null) {
             // Setting a password or deleting the account is not what keys are for.
             context.getEvent().error(Errors.NOT_ALLOWED);
             refuse(context, AuthenticationFlowError.ACCESS_DENIED);
-            return;
+            return false;
         }
         OwnerAudit.describe(context.getEvent(), Optional.of(accepted.key()));
         // Nobody was there: whoever asks for a recent login later must ask a person for it.
@@ -83,6 +85,7 @@ final class ApiKeyAuthenticator implements Authenticator {
         context.setUser(accepted.owner());
         login.setUserSessionNote(OwnerSessions.KEY_NOTE, accepted.key().id().value());
         context.success(OwnerAudit.CREDENTIAL_TYPE);
+        return true;
     }
 
     private Optional<String> presented(AuthenticationFlowContext context) {
@@ -125,18 +128,14 @@ final class ApiKeyAuthenticator implements Authenticator {
     }
 
     /** What callers are told. */
-    private enum Refusal {
-        INVALID(OAuthErrorException.INVALID_GRANT, "Invalid API key", Response.Status.UNAUTHORIZED),
-        TOO_MANY(OAuthErrorException.SLOW_DOWN, "API key used too often", Response.Status.TOO_MANY_REQUESTS);
+    private record Refusal(String error, String description, Response.Status status) {
 
-        private final String error;
-        private final String description;
-        private final Response.Status status;
+        static final Refusal INVALID =
+                new Refusal(OAuthErrorException.INVALID_GRANT, "Invalid API key", Response.Status.UNAUTHORIZED);
 
-        Refusal(String error, String description, Response.Status status) {
-            this.error = error;
-            this.description = description;
-            this.status = status;
+        static Refusal tooSoon(Rejected told) {
+            return new Refusal(
+                    OAuthErrorException.SLOW_DOWN, Problem.tooSoon(told).detail(), Response.Status.TOO_MANY_REQUESTS);
         }
     }
 

@@ -3,7 +3,6 @@ package io.latchkey.credits;
 import io.latchkey.adapter.NodeMemory;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
-import io.latchkey.model.CreditLedger;
 import io.latchkey.policy.PlanDocument;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +26,12 @@ public final class CreditTerms {
     public static final String PREFIX = PlanDocument.CREDITS_PREFIX;
 
     private final NodeMemory memory;
-    private final CreditLedger ledger;
+    private final NodeCredits credits;
     private final RealmModel realm;
 
-    public CreditTerms(NodeMemory memory, CreditLedger ledger, RealmModel realm) {
+    public CreditTerms(NodeMemory memory, NodeCredits credits, RealmModel realm) {
         this.memory = memory;
-        this.ledger = ledger;
+        this.credits = credits;
         this.realm = realm;
     }
 
@@ -44,7 +43,7 @@ public final class CreditTerms {
         return memory.derived(
                 memory.beside(owner),
                 new Question(api.getId(), api.getClientId()),
-                () -> ledger.allowance(account(realm, owner, api)).orElseGet(() -> byPlan(owner, api)));
+                () -> credits.setByHand(account(realm, owner, api)).orElseGet(() -> byPlan(owner, api)));
     }
 
     /** What the owner's plans give, whatever was set by hand. */

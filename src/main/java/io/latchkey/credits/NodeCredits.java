@@ -109,6 +109,11 @@ public final class NodeCredits {
         }
     }
 
+    /** What an administrator has set by hand, as the ledger says now. */
+    Optional<Allowance> setByHand(CreditAccount account) {
+        return exchange.inTurn(() -> ledger.allowance(account));
+    }
+
     private static Charge unavailable(Credits cost, RuntimeException unreachable) {
         LOG.debugf(unreachable, "Credits cannot be charged");
         return new Charge.Unavailable(cost);

@@ -1,17 +1,22 @@
 package io.latchkey.credits;
 
 import io.latchkey.key.KeyId;
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
 import io.latchkey.model.Settlement;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Where the doors of one realm pay for calls. */
 public final class Till {
+
+    private static final Logger LOG = Logger.getLogger(Till.class);
 
     private final RealmModel realm;
     private final ZoneId zone;
@@ -32,11 +37,18 @@ public final class Till {
     }
 
     Charge charge(UserModel owner, Optional<KeyId> key, Bill bill) {
-        var account = CreditTerms.account(realm, owner, bill.api());
-        var allowance = terms.of(owner, bill.api());
+        Credits cost = bill.cost();
+        Allowance allowance;
+        try {
+            allowance = terms.of(owner, bill.api());
+        } catch (RuntimeException unreachable) {
+            LOG.debugf(unreachable, "Nobody can tell what may be spent");
+            return new Charge.Unavailable(cost);
+        }
+        CreditAccount account = CreditTerms.account(realm, owner, bill.api());
         return bill.isDry()
-                ? credits.quote(account, allowance, zone, bill.cost())
-                : credits.charge(account, allowance, zone, bill.cost(), key);
+                ? credits.quote(account, allowance, zone, cost)
+                : credits.charge(account, allowance, zone, cost, key);
     }
 
     /** An answer to each. */

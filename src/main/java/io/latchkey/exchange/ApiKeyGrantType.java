@@ -9,8 +9,9 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.SessionMode;
 import io.latchkey.rest.Incoming;
+import io.latchkey.rest.Problem;
 import io.latchkey.rest.RateHeaders;
-import io.latchkey.verify.Reason;
+import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.TokenTerms;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -99,17 +100,32 @@ public final class ApiKeyGrantType extends KeyGrant {
     Response exchange(Context context, String presented) {
         setContext(context);
         Latchkey latchkey = Latchkey.of(session);
-        Verification verdict = latchkey.verifier().verify(realm, new Incoming(session).use(presented));
+        KeyRequest request = new Incoming(session).use(presented);
+        Verification verdict = latchkey.verifier().verify(realm, request);
         RateHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
-            latchkey.rejected(event, rejected, Errors.INVALID_USER_CREDENTIALS);
-            if (rejected.reason() == Reason.RATE_LIMITED) {
-                throw answer(
-                        OAuthErrorException.SLOW_DOWN, "API key used too often", Response.Status.TOO_MANY_REQUESTS);
-            }
-            throw answer(OAuthErrorException.INVALID_GRANT, "Invalid API key");
+            throw refuse(latchkey.rejected(event, rejected, Errors.INVALID_USER_CREDENTIALS, request.address()));
         }
         Accepted accepted = (Accepted) verdict;
+        try {
+            return exchange(context, latchkey, accepted);
+        } catch (RuntimeException refused) {
+            RateHeaders.put(session, latchkey.giveBack(accepted));
+            throw refused;
+        }
+    }
+
+    private RuntimeException refuse(Rejected told) {
+        RateHeaders.put(session, told.standing());
+        return told.isTooSoon()
+                ? answer(
+                        OAuthErrorException.SLOW_DOWN,
+                        Problem.tooSoon(told).detail(),
+                        Response.Status.TOO_MANY_REQUESTS)
+                : answer(OAuthErrorException.INVALID_GRANT, "Invalid API key");
+    }
+
+    private Response exchange(Context context, Latchkey latchkey, Accepted accepted) {
         OwnerAudit.describe(event, Optional.of(accepted.key()));
         boolean online = latchkey.policy(realm).session() == SessionMode.ONLINE;
         FreshTokens fresh = new FreshTokens(session);

@@ -109,13 +109,24 @@ final class ForwardAuth {
     }
 
     private Passage rejected(KeyRequest request, Rejected rejected) {
-        Latchkey.of(session).rejected(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
+        Latchkey latchkey = Latchkey.of(session);
+        Optional<Passage> said = said(request, rejected);
+        if (said.isPresent()) {
+            latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
+            return said.get();
+        }
+        Rejected told = latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS, request.address());
+        RateHeaders.put(session, told.standing());
+        return told.isTooSoon() ? new Passage.TooSoon(told) : new Passage.Unauthorized(realm);
+    }
+
+    /** What the holder of a good key is told. */
+    private static Optional<Passage> said(KeyRequest request, Rejected rejected) {
         return switch (rejected.reason()) {
-            case AUDIENCE_NOT_ALLOWED -> new Passage.Forbidden("The key is not meant for this API.");
-            case RATE_LIMITED -> new Passage.TooMany();
+            case AUDIENCE_NOT_ALLOWED -> Optional.of(new Passage.Forbidden("The key is not meant for this API."));
             case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
-                new Passage.Unpaid(request.bill().flatMap(Bill::charge).orElseThrow());
-            default -> new Passage.Unauthorized(realm);
+                request.bill().flatMap(Bill::charge).map(Passage.Unpaid::new);
+            default -> Optional.empty();
         };
     }
 
@@ -174,6 +185,7 @@ final class ForwardAuth {
     }
 
     private Passage refuse(Accepted accepted, String detail) {
+        RateHeaders.put(session, Latchkey.of(session).giveBack(accepted));
         OwnerAudit.describe(event(), Optional.of(accepted.key()))
                 .detail(Details.REASON, detail)
                 .error(Errors.NOT_ALLOWED);

@@ -55,7 +55,7 @@ final class KeyBearer {
 
         record Refused() implements Outcome {}
 
-        record TooMany() implements Outcome {}
+        record TooSoon(Rejected rejected) implements Outcome {}
 
         record SignedIn(String token) implements Outcome {}
     }
@@ -73,10 +73,16 @@ final class KeyBearer {
         Verification verdict = verify(realm, origin);
         RateHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
-            latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
-            return rejected.reason() == Reason.RATE_LIMITED ? new Outcome.TooMany() : new Outcome.Refused();
+            Rejected told = latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS, address());
+            RateHeaders.put(session, told.standing());
+            return told.isTooSoon() ? new Outcome.TooSoon(told) : new Outcome.Refused();
         }
-        return signIn(realm, (Accepted) verdict);
+        Accepted accepted = (Accepted) verdict;
+        Outcome outcome = signIn(realm, accepted);
+        if (outcome instanceof Outcome.Refused) {
+            RateHeaders.put(session, latchkey.giveBack(accepted));
+        }
+        return outcome;
     }
 
     /** The realm of the key: the one of the path, or at the admin REST the one whose administrators govern all. */
@@ -103,14 +109,16 @@ final class KeyBearer {
     }
 
     private Verification verify(RealmModel realm, Optional<String> origin) {
-        Optional<String> address =
-                Optional.ofNullable(session.getContext().getConnection().getRemoteAddr());
-        KeyRequest request = KeyRequest.of(presented, address, origin);
+        KeyRequest request = KeyRequest.of(presented, address(), origin);
         boolean named = key(realm).filter(key -> isNamed(realm, key)).isPresent();
         Verification verdict = latchkey.verifier().verify(realm, named ? request : request.unrecorded());
         return verdict instanceof Accepted accepted && !named
                 ? Verification.rejected(Reason.AUDIENCE_NOT_ALLOWED, accepted.key())
                 : verdict;
+    }
+
+    private Optional<String> address() {
+        return Optional.ofNullable(session.getContext().getConnection().getRemoteAddr());
     }
 
     private boolean isNamed(RealmModel realm, ApiKey key) {

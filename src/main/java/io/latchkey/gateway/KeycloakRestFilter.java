@@ -47,8 +47,8 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
         if (outcome instanceof KeyBearer.Outcome.SignedIn in) {
             request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + in.token());
         }
-        if (outcome instanceof KeyBearer.Outcome.TooMany) {
-            return Optional.of(Problem.rateLimited().toResponse());
+        if (outcome instanceof KeyBearer.Outcome.TooSoon later) {
+            return Optional.of(Problem.tooSoon(later.rejected()).toResponse());
         }
         return outcome instanceof KeyBearer.Outcome.Refused ? Optional.of(unauthorized()) : Optional.empty();
     }

@@ -4,6 +4,7 @@ import io.latchkey.credits.Charge;
 import io.latchkey.key.KeyId;
 import io.latchkey.rest.KeyChallenge;
 import io.latchkey.rest.Problem;
+import io.latchkey.verify.Verification.Rejected;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -37,8 +38,8 @@ sealed interface Passage {
     /** Somebody who may not do this. */
     record Forbidden(String detail) implements Passage {}
 
-    /** Somebody who may do this, but not so often. */
-    record TooMany() implements Passage {}
+    /** Somebody who has to wait. */
+    record TooSoon(Rejected rejected) implements Passage {}
 
     /** Somebody who cannot pay for this, or of whom nobody knows. */
     record Unpaid(Charge charge) implements Passage {}
@@ -76,6 +77,6 @@ sealed interface Passage {
         }
         return this instanceof Forbidden forbidden
                 ? Problem.forbidden(forbidden.detail()).toResponse()
-                : Problem.rateLimited().toResponse();
+                : Problem.tooSoon(((TooSoon) this).rejected()).toResponse();
     }
 }

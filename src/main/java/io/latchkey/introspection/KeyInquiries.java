@@ -13,7 +13,6 @@ import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
-import java.util.List;
 import java.util.Optional;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -62,9 +61,7 @@ final class KeyInquiries {
         Rejected rejected = verdict instanceof Accepted accepted
                 ? new Rejected(Reason.AUDIENCE_NOT_ALLOWED, Optional.of(accepted.key()))
                 : (Rejected) verdict;
-        latchkey.rejected(
-                event(), entitled ? request : request.at(List.of()), rejected, Errors.INVALID_USER_CREDENTIALS);
-        return entitled ? refusal(rejected, bill.flatMap(Bill::charge)) : Verdict.invalid();
+        return entitled ? refusal(rejected, inquiry, bill.flatMap(Bill::charge)) : invalid(rejected, inquiry);
     }
 
     private Optional<Bill> bill(Inquiry inquiry, String audience) {
@@ -83,17 +80,23 @@ final class KeyInquiries {
     }
 
     /** Scopes, then limits, then credits are looked at last: everything else about the key is right. */
-    private Verdict refusal(Rejected rejected, Optional<Charge> charge) {
+    private Verdict refusal(Rejected rejected, Inquiry inquiry, Optional<Charge> charge) {
         return switch (rejected.reason()) {
             case SCOPE_NOT_ALLOWED -> good(Code.INSUFFICIENT_SCOPE, rejected, charge);
             case RATE_LIMITED -> good(Code.RATE_LIMITED, rejected, charge);
             case CREDITS_EXHAUSTED -> good(Code.CREDITS_EXHAUSTED, rejected, charge);
             case CREDITS_UNAVAILABLE -> good(Code.CREDITS_UNAVAILABLE, rejected, charge);
-            default -> Verdict.invalid();
+            default -> invalid(rejected, inquiry);
         };
     }
 
+    private Verdict invalid(Rejected rejected, Inquiry inquiry) {
+        Rejected told = latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS, inquiry.address());
+        return told.isTooSoon() ? Verdict.tooSoon(told.standing()) : Verdict.invalid();
+    }
+
     private Verdict good(Code code, Rejected rejected, Optional<Charge> charge) {
+        latchkey.rejected(event(), rejected, Errors.INVALID_USER_CREDENTIALS);
         return rejected.key()
                 .map(key -> latchkey.verifier().recheck(realm, key.id()))
                 .filter(Accepted.class::isInstance)

@@ -55,7 +55,7 @@ final class KeyIntrospection {
         Verification verdict = latchkey.verifier().verify(realm, request);
         if (verdict instanceof Rejected rejected) {
             event.event(EventType.OAUTH2_EXTENSION_GRANT).detail(DoorEvents.DOOR, DOOR);
-            latchkey.rejected(event, request, rejected, Errors.INVALID_TOKEN);
+            latchkey.rejected(event, rejected, Errors.INVALID_TOKEN);
             return Answers.ok(JsonNodeFactory.instance.objectNode().put("active", false));
         }
         Accepted accepted = (Accepted) verdict;

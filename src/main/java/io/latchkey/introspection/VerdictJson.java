@@ -46,6 +46,9 @@ final class VerdictJson {
         json.put("valid", verdict.code() == Verdict.Code.VALID);
         json.put("code", verdict.code().text());
         verdict.key().ifPresent(accepted -> describe(json, accepted, verdict.charge()));
+        if (!verdict.delay().isUnlimited()) {
+            json.set("limits", LimitsJson.of(verdict.delay()));
+        }
         return json;
     }
 

@@ -77,8 +77,8 @@ final class CallBucket {
         return !queued.get() && queued.compareAndSet(false, true);
     }
 
-    /** Undoes {@link #note}. Where the others have heard of it, one of their next calls is not told. */
-    void takeBack() {
+    /** Undoes {@link #note}. What has been told is made up for by the next calls. */
+    void unnote() {
         untold.decrementAndGet();
     }
 

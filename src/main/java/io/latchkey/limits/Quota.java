@@ -7,7 +7,9 @@ public enum Quota {
     /** Those with one key and the keys it replaces, so that replacing a key is no way around its limit. */
     KEY,
     /** Those with all secret keys of an owner, or with all publishable ones. */
-    OWNER;
+    OWNER,
+    /** Wrong keys from one address, whoever they would belong to. */
+    ADDRESS;
 
     /** As answers call it. */
     public String label() {

@@ -50,7 +50,9 @@ public final class RateLimiter {
         for (int i = 0; i < asked.size(); i++) {
             if (!asked.get(i).take()) {
                 asked.subList(0, i).forEach(CallBucket::giveBack);
-                return standing(asked, i);
+                Standing refused = standing(asked, i);
+                // What has come back between the two looks is for this call.
+                return refused.isAllowed() ? take(limits, caller) : refused;
             }
         }
         if (shared) {
@@ -59,18 +61,19 @@ public final class RateLimiter {
         return standing(asked, asked.size());
     }
 
-    /** Undoes {@link #take} of a call that was allowed. */
-    public void giveBack(Standing taken, ApiKey key) {
-        giveBack(taken, Caller.of(key));
-    }
-
-    void giveBack(Standing taken, Caller caller) {
-        for (CallBucket bucket : buckets(taken.limits(), caller)) {
-            bucket.giveBack();
-            if (shared) {
-                bucket.takeBack();
-            }
+    /**
+     * Undoes {@link #take} for a call that was refused by others.
+     *
+     * @param before what it said
+     * @return how the key stands now
+     */
+    public Standing giveBack(Standing before, ApiKey key) {
+        List<CallBucket> asked = buckets(before.limits(), Caller.of(key));
+        asked.forEach(CallBucket::giveBack);
+        if (shared) {
+            asked.forEach(CallBucket::unnote);
         }
+        return standing(asked, asked.size());
     }
 
     /** Counts more calls that are like one that was allowed, without knowing its key. */

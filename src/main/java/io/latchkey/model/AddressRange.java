@@ -13,6 +13,7 @@ public final class AddressRange {
 
     private static final int MAPPED_BITS = 96;
     private static final int IPV4_BYTES = 4;
+    private static final int SUBSCRIBER_BITS = 64;
 
     // Octal to some readers ("010.0.0.1"); and "::192.0.2.1", which Netty takes for the IPv4 address and others do not.
     private static final Pattern UNCLEAR = Pattern.compile("(^|[.:])0[0-9]+(?=\\.|$)|^[0:]*:[0-9]+\\.");
@@ -44,6 +45,19 @@ public final class AddressRange {
     /** The literal address this text is, in its shortest notation; empty for blocks and for everything else. */
     public static Optional<String> single(String text) {
         return text.indexOf('/') >= 0 ? Optional.empty() : parse(text).map(AddressRange::toString);
+    }
+
+    /**
+     * What stands for whoever has a literal address: the address, or of IPv6 its first 64 bits, since the others are one's own to
+     * choose. Empty for everything else.
+     */
+    public static Optional<String> subscriber(String address) {
+        return parse(address)
+                .filter(range -> range.bits == range.network.length * 8)
+                .map(range -> range.network.length == IPV4_BYTES
+                        ? range
+                        : new AddressRange(Arrays.copyOf(Arrays.copyOf(range.network, 8), 16), SUBSCRIBER_BITS))
+                .map(AddressRange::toString);
     }
 
     /** Whether the literal address lies within; what is no literal address lies nowhere. */

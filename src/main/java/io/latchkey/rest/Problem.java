@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.policy.Violation;
+import io.latchkey.verify.Reason;
+import io.latchkey.verify.Verification.Rejected;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -97,9 +99,15 @@ public record Problem(
                 .with(List.of(new Violation("Content-Type", "must be " + wanted)));
     }
 
-    /** The key is good, and was used too often; how long to wait is in the headers. */
-    public static Problem rateLimited() {
-        return of(429, "rate-limited", "Too many requests", "This API key is used more often than it may be.");
+    /** A good key that was used too often, or one wrong key too many; how long to wait is in the headers. */
+    public static Problem tooSoon(Rejected rejected) {
+        return rejected.reason() == Reason.RATE_LIMITED
+                ? of(429, "rate-limited", "Too many requests", "This API key is used more often than it may be.")
+                : of(
+                        429,
+                        "too-many-wrong-keys",
+                        "Too many requests",
+                        "Too many API keys from this address were not accepted.");
     }
 
     public static Problem planRequired(Optional<URI> upgradeUrl) {

@@ -3,18 +3,23 @@ package io.latchkey.verify;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.latchkey.events.OwnerAudit;
+import io.latchkey.limits.WrongKeyLimiter;
+import io.latchkey.usage.UseBuffer;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.RealmModel;
 
 /**
- * Turns rejected keys into error events. Per minute and node, at most {@value #PER_MINUTE} are written for one key, and as
+ * Counts rejected keys and turns them into error events: of these, what an attacker can repeat at will is written a few times only,
+ * so that nobody floods the event table. Per minute and node, at most {@value #PER_MINUTE} are written for one key, and as
  * many for all unknown keys of a realm together; the rest goes to the debug log only.
  */
 public final class FailedUses {
@@ -24,10 +29,14 @@ public final class FailedUses {
     private static final Logger LOG = Logger.getLogger(FailedUses.class);
 
     private final Clock clock;
+    private final UseBuffer uses;
+    private final WrongKeyLimiter wrongKeys;
     private final Cache<String, AtomicInteger> written;
 
-    public FailedUses(Clock clock) {
+    public FailedUses(Clock clock, UseBuffer uses, WrongKeyLimiter wrongKeys) {
         this.clock = clock;
+        this.uses = uses;
+        this.wrongKeys = wrongKeys;
         this.written = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED)
                 .expireAfterWrite(Duration.ofMinutes(1))
@@ -36,13 +45,29 @@ public final class FailedUses {
                 .build();
     }
 
+    /**
+     * As {@link #report}, where nothing but "no" is answered, whatever the reason. Whoever is told so too often has to wait.
+     *
+     * @param address of whoever sent the key, if known
+     * @return what to answer
+     */
+    public Rejected answer(
+            RealmModel realm, EventBuilder event, Rejected rejected, String error, Optional<String> address) {
+        Rejected told = rejected.reason() == Reason.RATE_LIMITED
+                ? rejected
+                : rejected.with(wrongKeys.count(address));
+        report(realm, event, told, error);
+        return told;
+    }
+
     /** @param error Keycloak's word for the caller's error, such as {@code invalid_grant} */
     public void report(RealmModel realm, EventBuilder event, Rejected rejected, String error) {
+        String reason = rejected.reason().code();
+        rejected.key().ifPresent(key -> uses.rejected(key.id(), rejected.api(), clock.instant(), reason));
         String subject = rejected.key().map(key -> key.id().value()).orElse("unknown");
-        OwnerAudit.describe(event, rejected.key())
-                .detail(Details.REASON, rejected.reason().code());
+        OwnerAudit.describe(event, rejected.key()).detail(Details.REASON, reason);
         if (isWritten(realm.getId(), subject)) {
-            event.error(error);
+            event.error(rejected.isTooSoon() ? Errors.SLOW_DOWN : error);
         } else {
             LOG.debugf("Another rejected API key in realm %s: %s, %s", realm.getId(), subject, rejected.reason());
         }

@@ -41,9 +41,12 @@ public final class KeyVerifier {
     /** Decides, and records the use of an accepted key unless it is a question only. */
     public Verification verify(RealmModel realm, KeyRequest request) {
         Identity identity = identify(realm, request.presented());
-        return identity instanceof Identity.Known known
-                ? judge(realm, known, request)
-                : ((Identity.Stranger) identity).verdict();
+        if (!(identity instanceof Identity.Known known)) {
+            // A guess counts for no API, so that guesses take little room.
+            return ((Identity.Stranger) identity).verdict();
+        }
+        Verification verdict = judge(realm, known, request);
+        return verdict instanceof Rejected rejected ? rejected.at(UsedApi.id(realm, request)) : verdict;
     }
 
     /**
@@ -99,7 +102,7 @@ public final class KeyVerifier {
                 ? meter.measure(realm, accepted, request.purpose().isCounted())
                 : Standing.UNLIMITED;
         if (!standing.isAllowed()) {
-            return new Rejected(Reason.RATE_LIMITED, Optional.of(key), standing);
+            return new Rejected(Reason.RATE_LIMITED, Optional.of(key)).with(standing);
         }
         Optional<Reason> unpaid =
                 request.bill().flatMap(bill -> unpaid(bill.charge(accepted.owner(), Optional.of(key.id()))));

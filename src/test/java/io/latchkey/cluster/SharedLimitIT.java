@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.Eventually;
 import io.latchkey.it.RealmFixture;
+import io.latchkey.it.RealmRoles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,15 +89,34 @@ class SharedLimitIT {
         assertTrue(allowed.get() >= RATE * seconds * 0.8, () -> allowed + " of " + exact);
     }
 
+    @Test
+    void aPlanThatIsGivenOrTakenAwayCountsOnTheOtherNodeWithinASecond() {
+        SharedRealm.Owner owner = realm.owner();
+        Answer key = limited("5/h", owner);
+        assertEquals(5, allowed(realm.b(), key, 9));
+
+        new RealmRoles(realm.a())
+                .giveRealmRole(owner.id(), "professional", Map.of("latchkey.rate-limit", List.of("10000/s")));
+        Eventually.within(SOON, () -> allowed(realm.b(), key, 1) == 1);
+        assertEquals("10000/s", limit(realm.b(), key));
+        realm.setup().withdrawRole(owner.id(), "professional");
+
+        Eventually.within(SOON, () -> limit(realm.b(), key).equals("5/h"));
+    }
+
     private static Answer limited(String limit) {
+        return limited(limit, realm.owner());
+    }
+
+    private static Answer limited(String limit, SharedRealm.Owner owner) {
         realm.a().policy(Map.of("rateLimit", limit));
-        Answer key = realm.key(realm.owner(), Map.of());
-        Eventually.within(
-                SOON,
-                () -> List.of(realm.a(), realm.b()).stream()
-                        .allMatch(node -> limit.equals(
-                                verdict(node, key).at("/limits/0/limit").asText())));
+        Answer key = realm.key(owner, Map.of());
+        Eventually.within(SOON, () -> Stream.of(realm.a(), realm.b()).allMatch(node -> limit.equals(limit(node, key))));
         return key;
+    }
+
+    private static String limit(RealmFixture node, Answer key) {
+        return verdict(node, key).at("/limits/0/limit").asText();
     }
 
     private static int remaining(RealmFixture node, Answer key) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GatewayFailureIT {
 
     private static final String KEY = "test_sk_" + "k".repeat(50);
+    private static final String LIMIT = "\"key\";r=4;t=1";
     private static final RecordingServer KEYCLOAK = new RecordingServer();
     private static final RecordingServer API = new RecordingServer();
     private static final Map<GatewayProgram, Gateway> GATEWAYS = new EnumMap<>(GatewayProgram.class);
@@ -56,13 +57,38 @@ class GatewayFailureIT {
     @ParameterizedTest
     @EnumSource
     void tooManyRequestsKeepTheirStatus(GatewayProgram program) {
-        KEYCLOAK.reply(429, Map.of("Retry-After", "7"), "");
+        KEYCLOAK.reply(429, Map.of("Retry-After", "7", "RateLimit", LIMIT, "RateLimit-Policy", "\"key\";q=5;w=1"), "");
 
         Answer answer = caller(program).get("/");
 
         assertEquals(429, answer.status());
         assertEquals("7", answer.header("Retry-After"));
+        assertEquals(List.of(LIMIT), answer.headers().allValues("RateLimit"));
+        assertEquals("\"key\";q=5;w=1", answer.header("RateLimit-Policy"));
         assertEquals(List.of(), API.arrivals());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void limitsAreShownWhateverTheApiAnswers(GatewayProgram program) {
+        KEYCLOAK.reply(200, Map.of("RateLimit", LIMIT, "RateLimit-Policy", "\"key\";q=5;w=1"), "");
+        for (int status : List.of(200, 404, 500)) {
+            API.reply(status, Map.of(), "mine");
+
+            Answer answer = caller(program).get("/").expect(status);
+
+            assertEquals(LIMIT, answer.header("RateLimit"));
+            assertEquals("\"key\";q=5;w=1", answer.header("RateLimit-Policy"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereNothingIsLimitedNothingIsShown(GatewayProgram program) {
+        Answer answer = caller(program).with("RateLimit", LIMIT).get("/").expect(200);
+
+        assertEquals(List.of(), answer.headers().allValues("RateLimit"));
+        assertEquals(List.of(), answer.headers().allValues("RateLimit-Policy"));
     }
 
     @ParameterizedTest

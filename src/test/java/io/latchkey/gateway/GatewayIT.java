@@ -227,6 +227,30 @@ class GatewayIT {
         with(program, there).with("Forwarded", "for=192.0.2.1").get("/").expect(401);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void callersSeeTheirLimitsAndAreToldToWait(GatewayProgram program) {
+        realm.user("dora-" + program);
+        ApiClient caller = with(program, realm.createKey("dora-" + program, "limited"));
+        realm.policy(Map.of("maxKeys", 100, "kinds", List.of("secret", "publishable"), "rateLimit", "2/h"));
+        try {
+            assertEquals("\"key\";r=1;t=1800", caller.get("/").expect(200).header("RateLimit"));
+            Answer last = caller.with("RateLimit", "\"forged\"").get("/").expect(200);
+            assertEquals(List.of("\"key\";r=0;t=3600"), last.headers().allValues("RateLimit"));
+            assertEquals("\"key\";q=2;w=3600", last.header("RateLimit-Policy"));
+
+            Answer beyond = caller.get("/").expect(429);
+
+            assertTrue(beyond.header("RateLimit").startsWith("\"key\";r=0;t="), beyond::toString);
+            assertEquals("\"key\";q=2;w=3600", beyond.header("RateLimit-Policy"));
+            assertTrue(Integer.parseInt(beyond.header("Retry-After")) > 1700, beyond::toString);
+            assertEquals("application/problem+json", beyond.header("Content-Type"));
+            assertEquals(2, api.arrivals().size());
+        } finally {
+            realm.policy(Map.of("maxKeys", 100, "kinds", List.of("secret", "publishable")));
+        }
+    }
+
     private Gateway gateway(GatewayProgram program) {
         String authority = URI.create(keycloak.getBase()).getAuthority();
         return GATEWAYS.computeIfAbsent(

@@ -2,19 +2,15 @@ package io.latchkey.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.latchkey.it.ApiClient.Answer;
+import io.latchkey.it.Kcadm.Result;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +21,8 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KcadmIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private static RealmFixture realm;
+    private static Kcadm kcadm;
 
     @TempDir
     static Path directory;
@@ -37,18 +32,7 @@ class KcadmIT {
         if (realm == null) {
             realm = RealmFixture.create(Map.of());
             realm.user("scripted");
-            run(
-                            "config",
-                            "credentials",
-                            "--server",
-                            LatchkeyServer.URL,
-                            "--realm",
-                            "master",
-                            "--user",
-                            "admin",
-                            "--password",
-                            "admin")
-                    .expectSuccess();
+            kcadm = Kcadm.signedIn(directory);
         }
     }
 
@@ -123,41 +107,6 @@ class KcadmIT {
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of(arguments));
         all.addAll(List.of("-r", realm.name()));
-        return run(all.toArray(String[]::new));
-    }
-
-    private static Result run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("bash", kcadm().toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--config", directory.resolve("kcadm.config").toString()));
-        Path output = Files.createTempFile(directory, "kcadm", ".out");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertTrue(process.waitFor(2, TimeUnit.MINUTES), "kcadm.sh hangs");
-        return new Result(process.exitValue(), Files.readString(output));
-    }
-
-    /** The test framework unpacks the distribution below the temporary directory. */
-    private static Path kcadm() throws IOException {
-        Path unpacked = Path.of(System.getProperty("java.io.tmpdir"), "kc-test-framework");
-        try (Stream<Path> files = Files.walk(unpacked, 4)) {
-            return files.filter(file -> file.endsWith(Path.of("bin", "kcadm.sh")))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
-    private record Result(int exit, String output) {
-
-        Result expectSuccess() {
-            assertEquals(0, exit, output);
-            return this;
-        }
-
-        JsonNode json() throws IOException {
-            return JSON.readTree(output);
-        }
+        return kcadm.run(all.toArray(String[]::new));
     }
 }

@@ -18,9 +18,9 @@ public final class RealmFixture implements AutoCloseable {
     private final String name;
     private final ApiClient http;
 
-    private RealmFixture(String base, String name) {
+    private RealmFixture(ApiClient http, String name) {
         this.name = name;
-        this.http = new ApiClient(base);
+        this.http = http;
     }
 
     public static RealmFixture create(Map<String, String> policy) {
@@ -29,8 +29,8 @@ public final class RealmFixture implements AutoCloseable {
 
     /** @param base the server it is made on */
     public static RealmFixture create(String base, Map<String, String> policy) {
-        RealmFixture fixture =
-                new RealmFixture(base, "it-" + UUID.randomUUID().toString().substring(0, 8));
+        RealmFixture fixture = new RealmFixture(
+                new ApiClient(base), "it-" + UUID.randomUUID().toString().substring(0, 8));
         Map<String, String> attributes = new LinkedHashMap<>(
                 Map.of("latchkey.creation", "everyone", "latchkey.brand", "test", "latchkey.client", "app"));
         attributes.putAll(policy);
@@ -67,7 +67,12 @@ public final class RealmFixture implements AutoCloseable {
 
     /** The same realm as another node of the cluster serves it. */
     public RealmFixture at(String base) {
-        return new RealmFixture(base, name);
+        return new RealmFixture(new ApiClient(base), name);
+    }
+
+    /** The same realm as it is seen from elsewhere by HTTPS, where the server believes its proxies. */
+    public RealmFixture from(String address) {
+        return new RealmFixture(http.with("X-Forwarded-For", address).with("X-Forwarded-Proto", "https"), name);
     }
 
     public String name() {

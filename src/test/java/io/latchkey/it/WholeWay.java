@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +31,10 @@ abstract class WholeWay {
 
     @BeforeAll
     void start() {
-        server = OwnServer.start(getClass().getSimpleName(), options());
+        List<String> all = new ArrayList<>(options());
+        // All of this comes from one address, and much of it with keys that are refused.
+        all.add("--spi-latchkey--default--wrong-keys=unlimited");
+        server = OwnServer.start(getClass().getSimpleName(), all);
         realm = RealmFixture.create(server.url(), Map.of());
         setup = new RealmSetup(realm);
         setup.audience("app", "service");

@@ -61,16 +61,49 @@ class RateLimiterTest {
     }
 
     @Test
-    void whatDidNotComeAboutIsGivenBackToEveryLimit() {
-        RateLimits limits = new RateLimits(RateLimit.parse("3/min"), RateLimit.parse("3/min"));
+    void aCallThatOthersRefuseIsGivenBackToAllLimits() {
+        RateLimits limits = new RateLimits(RateLimit.parse("3/h"), RateLimit.parse("5/h"));
+        allowed(limits, KEY, 2);
 
-        for (int i = 0; i < 5; i++) {
-            Standing taken = limiter.take(limits, KEY);
-            assertTrue(taken.isAllowed());
+        Standing after = limiter.giveBack(limiter.take(limits, KEY), KEY);
+
+        assertEquals(
+                List.of(1L, 3L),
+                after.readings().stream().map(Reading::remaining).toList());
+        assertEquals(1, allowed(limits, KEY, 5));
+        assertEquals(2, allowed(limits, key("two", "alice"), 5));
+    }
+
+    @Test
+    void nothingIsGivenBackBeyondTheBurst() {
+        RateLimits limits = perKey("3/h");
+        Standing taken = limiter.take(limits, KEY);
+
+        for (int i = 0; i < 9; i++) {
             limiter.giveBack(taken, KEY);
         }
 
-        assertEquals(3, allowed(limits, KEY, 5));
+        assertEquals(3, allowed(limits, KEY, 9));
+    }
+
+    @Test
+    void otherNodesHearNothingOfWhatWasGivenBack() {
+        RateLimits limits = perKey("10/h");
+        limiter.share(true);
+        allowed(limits, KEY, 2);
+        Standing taken = limiter.take(limits, KEY);
+
+        limiter.giveBack(taken, KEY);
+        assertEquals(2, told());
+        limiter.giveBack(taken, KEY);
+        assertEquals(0, told());
+        allowed(limits, KEY, 3);
+
+        assertEquals(2, told());
+    }
+
+    private long told() {
+        return limiter.untold(9).stream().mapToLong(RateNews::calls).sum();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.latchkey.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.policy.Violation;
+import io.latchkey.verify.Reason;
+import io.latchkey.verify.Verification.Rejected;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,11 @@ final class ProblemTest {
                 Arguments.of(Problem.preconditionFailed(), 412, "precondition-failed"),
                 Arguments.of(Problem.tooLarge(JsonBody.MAX_BYTES), 413, "too-large"),
                 Arguments.of(Problem.unsupportedMediaType("text/plain"), 415, "unsupported-media-type"),
-                Arguments.of(Problem.rateLimited(), 429, "rate-limited"));
+                Arguments.of(Problem.tooSoon(new Rejected(Reason.RATE_LIMITED, Optional.empty())), 429, "rate-limited"),
+                Arguments.of(
+                        Problem.tooSoon(new Rejected(Reason.WRONG_SECRET, Optional.empty())),
+                        429,
+                        "too-many-wrong-keys"));
     }
 
     @ParameterizedTest

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.limits.WrongKeyLimiter;
 import io.latchkey.standin.MovingClock;
+import io.latchkey.usage.UseBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FailedUsesTest {
 
     private final MovingClock clock = new MovingClock();
-    private final FailedUses failures = new FailedUses(clock);
+    private final FailedUses failures = new FailedUses(clock, new UseBuffer(), new WrongKeyLimiter(Optional.empty()));
 
     @Test
     void tenAMinuteAreWrittenForOneSubject() {

@@ -163,7 +163,7 @@ class KeyVerifierTest {
     void aKeyThatIsUsedTooOftenIsRefusedAndItsUseNotRecorded() {
         standing = exhausted();
 
-        assertEquals(new Rejected(Reason.RATE_LIMITED, Optional.of(key), standing), verify(HASHER, request()));
+        assertEquals(new Rejected(Reason.RATE_LIMITED, Optional.of(key)).with(standing), verify(HASHER, request()));
         assertEquals(List.of("read", "counted"), happened);
     }
 

@@ -131,16 +131,25 @@ public final class HolderResource {
         Verification verdict = latchkey.verifier().verify(realm, request);
         RateHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
-            latchkey.rejected(audit.failure("self"), rejected, Errors.INVALID_USER_CREDENTIALS);
-            if (rejected.reason() != Reason.RATE_LIMITED) {
-                return KeyChallenge.of(realm);
-            }
-            rejected.key().ifPresent(key -> admit(key, request));
-            return Problem.rateLimited().toResponse();
+            return rejected(request, rejected);
         }
-        ApiKey key = ((Accepted) verdict).key();
-        admit(key, request);
-        return answer.apply(key);
+        Accepted accepted = (Accepted) verdict;
+        admit(accepted.key(), request);
+        Response answered = answer.apply(accepted.key());
+        if (answered.getStatus() >= Response.Status.BAD_REQUEST.getStatusCode()) {
+            RateHeaders.put(session, latchkey.giveBack(accepted));
+        }
+        return answered;
+    }
+
+    private Response rejected(KeyRequest request, Rejected rejected) {
+        Rejected told =
+                latchkey.rejected(audit.failure("self"), rejected, Errors.INVALID_USER_CREDENTIALS, request.address());
+        RateHeaders.put(session, told.standing());
+        if (told.reason() == Reason.RATE_LIMITED) {
+            told.key().ifPresent(key -> admit(key, request));
+        }
+        return told.isTooSoon() ? Problem.tooSoon(told).toResponse() : KeyChallenge.of(realm);
     }
 
     /** Lets the page at one of the key's origins read the answer. */

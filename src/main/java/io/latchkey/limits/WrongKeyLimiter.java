@@ -1,0 +1,61 @@
+package io.latchkey.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.TimeMeter;
+import io.latchkey.model.AddressRange;
+import io.latchkey.policy.RateLimit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Counts keys that were not accepted, by the address they came from and on this node alone. It is asked about those only, so a
+ * good key works from every address, however many wrong ones come from there.
+ */
+public final class WrongKeyLimiter {
+
+    // Some 600 bytes each. Whoever has more addresses than that is not stopped by counting them.
+    static final int MOST_ADDRESSES = 20_000;
+
+    private final Optional<RateLimit> limit;
+    private final TimeMeter time;
+    private final Cache<BucketId, CallBucket> addresses;
+
+    /** @param limit how many are answered as what they are; beyond it, the answer is to wait. Empty for all */
+    public WrongKeyLimiter(Optional<RateLimit> limit) {
+        this(limit, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    WrongKeyLimiter(Optional<RateLimit> limit, TimeMeter time) {
+        this.limit = limit;
+        this.time = time;
+        this.addresses = Caffeine.newBuilder()
+                .maximumSize(MOST_ADDRESSES)
+                .ticker(time::currentTimeNanos)
+                .expireAfter(new WhenFull())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /**
+     * Counts one more.
+     *
+     * @param address as Keycloak or an API knows it; what is unknown is not counted
+     */
+    public Standing count(Optional<String> address) {
+        Optional<String> network = address.flatMap(AddressRange::subscriber);
+        return limit.isEmpty() || network.isEmpty() ? Standing.UNLIMITED : count(network.get(), limit.get());
+    }
+
+    private Standing count(String network, RateLimit most) {
+        CallBucket bucket =
+                addresses.get(new BucketId(Quota.ADDRESS, network), missing -> new CallBucket(missing, most, time));
+        return bucket.take() ? Standing.UNLIMITED : new Standing(List.of(bucket.read(false)));
+    }
+
+    /** How many addresses are being counted. */
+    long addresses() {
+        addresses.cleanUp();
+        return addresses.estimatedSize();
+    }
+}
