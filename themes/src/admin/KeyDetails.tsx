@@ -5,7 +5,7 @@ import type { ApiKey } from "../shared/keys";
 import { Moment } from "../shared/Moment";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
-import { StatusLabel } from "../shared/StatusLabel";
+import { Grace, StatusLabel } from "../shared/StatusLabel";
 import { UsageChart } from "../shared/UsageChart";
 import { useAdmin } from "./admin";
 import { daily, refusals } from "./documents";
@@ -43,6 +43,7 @@ export function KeyDetails({ id }: { readonly id: string }): JSX.Element {
           <div className="ak-title">
             <h2 className={pf("title", "xl")}>{key.data.name}</h2>
             <StatusLabel apiKey={key.data} now={new Date()} />
+            <Grace apiKey={key.data} />
             <KeyActions apiKey={key.data} onChanged={changed} />
           </div>
           <Facts apiKey={key.data} />
@@ -105,6 +106,7 @@ function Usage({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element {
       <Trouble of={hours} />
       {hours.data && <UsageChart usage={daily(apiKey.id, hours.data)} now={now} />}
       {hours.data && refused.length === 0 && <p className="ak-muted">{t("apiKeysAdminNoRefusals")}</p>}
+      {refused.length > 0 && <h4 className={pf("title", "md")}>{t("apiKeysAdminRefusals")}</h4>}
       {refused.length > 0 && (
         <table className={`${pf("table", "compact")} ak-refusals`} aria-label={t("apiKeysAdminRefusals")}>
           <thead className={`${pf("table")}__thead`}>
