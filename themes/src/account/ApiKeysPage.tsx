@@ -78,13 +78,18 @@ export function ApiKeysPage(): JSX.Element {
           terms={keys.terms}
           now={keys.now}
           onClose={close}
-          onChanged={() => void keys.reload()}
+          onChanged={() => {
+            toggle.forget();
+            void keys.reload();
+          }}
           onSaved={(key) => {
+            toggle.forget();
             keys.replace(key);
             announce(t("apiKeysSaved", { name: key.name }));
             close();
           }}
           onDeleted={(key) => {
+            toggle.forget();
             setOpen(undefined);
             announce(t("apiKeysDeleted", { name: key.name }));
             // Its row, and with it the button that has the focus again, is about to go.

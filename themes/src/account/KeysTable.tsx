@@ -3,7 +3,7 @@ import { Moment } from "../shared/Moment";
 import { alive, type ApiKey, type DailyUsage } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf, screenReader } from "../shared/pf";
-import { StatusLabel } from "../shared/StatusLabel";
+import { Grace, StatusLabel } from "../shared/StatusLabel";
 import { UsageChart } from "../shared/UsageChart";
 
 export type Action = "rotate" | "toggle" | "rename" | "delete";
@@ -54,7 +54,7 @@ interface RowProps {
 }
 
 function Row({ apiKey, usage, now, onAction }: RowProps): JSX.Element {
-  const { t, format } = usePage();
+  const { t } = usePage();
   const cell = `${pf("table")}__td`;
   return (
     <tr className={`${pf("table")}__tr`} data-testid={`key-${apiKey.id}`}>
@@ -75,9 +75,7 @@ function Row({ apiKey, usage, now, onAction }: RowProps): JSX.Element {
       <td className={cell} data-label={t("apiKeysStatus")}>
         <span>
           <StatusLabel apiKey={apiKey} now={now} />
-          {apiKey.status === "rotating" && apiKey.graceUntil && (
-            <small className="ak-muted">{t("apiKeysRotatingUntil", { time: format.dateTime(new Date(apiKey.graceUntil)) })}</small>
-          )}
+          <Grace apiKey={apiKey} />
         </span>
       </td>
       <td className={cell} data-label={t("apiKeysUsage")}>

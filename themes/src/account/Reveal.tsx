@@ -68,8 +68,8 @@ function Examples({ issued, terms }: { readonly issued: IssuedKey; readonly term
       <Tabs
         label={t("apiKeysTryIt")}
         tabs={[
-          { name: "curl", content: <Snippet code={curlSnippet(issued.key, route)} label="curl" /> },
-          { name: "Python", content: <Snippet code={pythonSnippet(issued.key, route)} label="Python" /> },
+          { name: "curl", content: <Snippet key="curl" code={curlSnippet(issued.key, route)} label="curl" /> },
+          { name: "Python", content: <Snippet key="python" code={pythonSnippet(issued.key, route)} label="Python" /> },
         ]}
       />
     </section>

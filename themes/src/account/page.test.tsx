@@ -240,16 +240,6 @@ test("who may not even look is told so", async () => {
   assert.ok(await screen.findByText("Your administrator has not enabled API keys for you."));
 });
 
-test("switching off can be undone", async () => {
-  await openPage();
-  await choose("Disable");
-  await screen.findByText("Disabled");
-  await user.click(screen.getByTestId("undo"));
-
-  await screen.findByText("Active");
-  assert.deepEqual(server.changes().map((one) => one.body), [{ enabled: false }, { enabled: true }]);
-});
-
 test("who may not have keys is told so, and not to sign in again", async () => {
   server.refuses = true;
   await openPage();

@@ -14,13 +14,16 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
+/** In lines that fit into the dialog; a refusal is an error that is seen, and not silence. */
 export function curlSnippet(key: string, route: Route): string {
   const client = route.clientRequired ? ` -d client_id=${CLIENT}` : "";
   return [
     `KEY=${key}`,
-    `TOKEN=$(curl -s -H "X-API-Key: $KEY" -d grant_type=${GRANT}${client} \\`,
-    `  ${quoted(route.tokenUrl)} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
-    `curl -s -H "Authorization: Bearer $TOKEN" ${quoted(route.apiUrl)}`,
+    'TOKEN=$(curl -fsS -H "X-API-Key: $KEY" \\',
+    `  -d grant_type=${GRANT}${client} \\`,
+    `  ${quoted(route.tokenUrl)} \\`,
+    `  | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
+    `curl -fsS -H "Authorization: Bearer $TOKEN" ${quoted(route.apiUrl)}`,
   ].join("\n");
 }
 
@@ -34,10 +37,14 @@ export function pythonSnippet(key: string, route: Route): string {
     "",
     `key = ${JSON.stringify(key)}`,
     `form = urlencode(${JSON.stringify(form)}).encode()`,
-    `answer = urlopen(Request(${JSON.stringify(route.tokenUrl)}, form, {"X-API-Key": key}))`,
+    "answer = urlopen(Request(",
+    `    ${JSON.stringify(route.tokenUrl)},`,
+    '    form, {"X-API-Key": key}))',
     'token = json.load(answer)["access_token"]',
     "",
-    `request = Request(${JSON.stringify(route.apiUrl)}, headers={"Authorization": "Bearer " + token})`,
+    "request = Request(",
+    `    ${JSON.stringify(route.apiUrl)},`,
+    '    headers={"Authorization": "Bearer " + token})',
     "print(urlopen(request).read().decode())",
   ].join("\n");
 }

@@ -12,6 +12,8 @@ export interface Toggled {
   readonly problem: Problem | undefined;
   /** Off what is on, and on what is off. */
   run(key: ApiKey): void;
+  /** Something else was done since: there is nothing to say or undo any more. */
+  forget(): void;
 }
 
 export function useToggle(keys: Keys): Toggled {
@@ -21,6 +23,7 @@ export function useToggle(keys: Keys): Toggled {
   return {
     key: last,
     problem: task.problem,
+    forget: () => setLast(undefined),
     run: (key) =>
       task.run(async () => {
         const changed = await keyService.change(rest, key, { enabled: !key.enabled }).catch(async (thrown: unknown) => {

@@ -5,7 +5,7 @@ import type { ApiKey } from "../shared/keys";
 import { Moment } from "../shared/Moment";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
-import { StatusLabel } from "../shared/StatusLabel";
+import { Grace, StatusLabel } from "../shared/StatusLabel";
 import { useAdmin } from "./admin";
 import { KeyActions } from "./KeyActions";
 import { OwnerOf } from "./KeyTable";
@@ -41,6 +41,7 @@ export function KeyDetails({ id }: { readonly id: string }): JSX.Element {
           <div className="ak-title">
             <h2 className={pf("title", "xl")}>{key.data.name}</h2>
             <StatusLabel apiKey={key.data} now={new Date()} />
+            <Grace apiKey={key.data} />
             <KeyActions apiKey={key.data} onChanged={changed} />
           </div>
           <Facts apiKey={key.data} />

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Control, Field } from "../shared/Field";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
@@ -21,6 +21,13 @@ interface Props {
 /** The settings of a key, new or not; the server says what is wrong, field by field. */
 export function KeyForm({ id, values, expiries, problem, fresh = false, onChange, onSubmit, children }: Props): JSX.Element {
   const { t } = usePage();
+  const form = useRef<HTMLFormElement>(null);
+
+  // Whoever submits is taken to the first thing that is wrong.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problem]);
+
   const text = (name: "name" | "description", label: string, required: boolean, max: number): JSX.Element => (
     <Field label={t(label)} required={required} error={problem?.of(name)}>
       {(props) => (
@@ -39,6 +46,7 @@ export function KeyForm({ id, values, expiries, problem, fresh = false, onChange
   return (
     <form
       id={id}
+      ref={form}
       className={pf("form")}
       noValidate
       onSubmit={(event) => {

@@ -2,7 +2,7 @@ import type { ApiKey } from "../shared/keys";
 import { Moment } from "../shared/Moment";
 import { usePage } from "../shared/page";
 import { pf, screenReader } from "../shared/pf";
-import { StatusLabel } from "../shared/StatusLabel";
+import { Grace, StatusLabel } from "../shared/StatusLabel";
 import { useAdmin } from "./admin";
 import { KeyActions } from "./KeyActions";
 import { hashOf } from "./place";
@@ -74,7 +74,10 @@ function Row({ apiKey, owned, onChanged }: RowProps): JSX.Element {
         </code>
       </td>
       <td className={cell} data-label={t("apiKeysStatus")}>
-        <StatusLabel apiKey={apiKey} now={now} />
+        <span>
+          <StatusLabel apiKey={apiKey} now={now} />
+          <Grace apiKey={apiKey} />
+        </span>
       </td>
       <td className={cell} data-label={t("apiKeysLastUsed")}>
         <Moment at={apiKey.lastUsedAt} now={now} never={t("apiKeysAdminNever")} />

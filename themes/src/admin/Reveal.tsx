@@ -22,6 +22,7 @@ export function Reveal({ issued, onClose }: Props): JSX.Element {
     <Dialog
       title={t("apiKeysAdminRevealTitle")}
       onEscape={ask}
+      wide
       testId="reveal"
       footer={
         <Button look="primary" onClick={onClose}>

@@ -53,6 +53,22 @@ test("texts that are there already are not asked for again", async () => {
   assert.ok(!server.asked.some((one) => one.path.startsWith("/resources/")));
 });
 
+test("whoever saves is taken to what is wrong", async () => {
+  await choose("Edit");
+  const name = await screen.findByLabelText(/^Name( \*)?$/);
+  const errors = [{ field: "name", detail: "must not be blank" }];
+  server.next = Response.json({ type: "https://latchkey.io/problems/invalid-request", errors }, { status: 400 });
+  await user.clear(name);
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() => assert.equal(document.activeElement, name));
+});
+
+test("a replaced key says until when it works", async () => {
+  server.keys = [key({ status: "rotating", graceUntil: "2030-01-02T12:00:00Z" })];
+  await openAdmin("#/demo/api-keys");
+  assert.ok(await screen.findByText(/^Works until Jan 2, 2030/));
+});
+
 for (const [kind, text] of [
   ["forbidden", "You are not allowed to do that."],
   ["too-large", "That is more than the server takes at once. Shorten it."],

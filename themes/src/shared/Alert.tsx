@@ -32,7 +32,7 @@ export function Alert({ severity, title, children, actions }: Props): JSX.Elemen
         {title}
       </p>
       {children && <div className={`${pf("alert")}__description`}>{children}</div>}
-      {actions && <div className={`${pf("alert")}__action-group`}>{actions}</div>}
+      {actions && <div className={`${pf("alert")}__action-group ak-actions`}>{actions}</div>}
     </div>
   );
 }

@@ -25,6 +25,14 @@ const LOOKS: Readonly<Record<Shown, { readonly text: string; readonly colour: st
   revoked: { text: "apiKeysStatusRevoked", colour: "grey", Shape: Cross },
 };
 
+/** Until when a replaced key still works, which is before it expires. */
+export function Grace({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element | null {
+  const { t, format } = usePage();
+  return apiKey.status === "rotating" && apiKey.graceUntil ? (
+    <small className="ak-muted ak-block">{t("apiKeysRotatingUntil", { time: format.dateTime(new Date(apiKey.graceUntil)) })}</small>
+  ) : null;
+}
+
 /** A word and a shape; the colour only repeats them. */
 export function StatusLabel({ apiKey, now }: { readonly apiKey: ApiKey; readonly now: Date }): JSX.Element {
   const { t } = usePage();

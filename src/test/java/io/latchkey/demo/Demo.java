@@ -52,7 +52,8 @@ public final class Demo {
     private static Distribution distribution(DemoSettings settings) {
         Distribution distribution = new Distribution(settings.home());
         distribution.install(settings.provider());
-        distribution.importRealm(settings.realm());
+        distribution.importRealm(DemoRealm.write(
+                settings.realm(), settings.api().number(), settings.home().getParent()));
         return distribution;
     }
 
