@@ -79,33 +79,31 @@ interface TableProps {
 function Sums({ name, heads, rows }: TableProps): JSX.Element {
   const table = pf("table");
   return (
-    <>
-      <h4 className={pf("title", "md")}>{name}</h4>
-      <table className={`${pf("table", "compact")} ak-refusals`} aria-label={name}>
-        <thead className={`${table}__thead`}>
-          <tr className={`${table}__tr`}>
-            {heads.map((head) => (
-              <th key={head} scope="col" className={`${table}__th`}>
-                {head}
-              </th>
+    <table className={`${pf("table", "compact")} ak-refusals`}>
+      <caption className={`${table}__caption`}>{name}</caption>
+      <thead className={`${table}__thead`}>
+        <tr className={`${table}__tr`}>
+          {heads.map((head) => (
+            <th key={head} scope="col" className={`${table}__th`}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className={`${table}__tbody`}>
+        {rows.map(([first, ...others], row) => (
+          <tr key={row} className={`${table}__tr`}>
+            <th scope="row" className={`${table}__td`}>
+              {first}
+            </th>
+            {others.map((other, column) => (
+              <td key={column} className={`${table}__td`}>
+                {other}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody className={`${table}__tbody`}>
-          {rows.map(([first, ...others], row) => (
-            <tr key={row} className={`${table}__tr`}>
-              <th scope="row" className={`${table}__td`}>
-                {first}
-              </th>
-              {others.map((other, column) => (
-                <td key={column} className={`${table}__td`}>
-                  {other}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
+        ))}
+      </tbody>
+    </table>
   );
 }
