@@ -4,6 +4,7 @@ import io.latchkey.server.ServerFailure;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code mvn -Pbench}. */
 public final class Bench {
@@ -37,18 +38,20 @@ public final class Bench {
             scale(settings, page, load);
             return true;
         }
-        boolean right = !settings.parts().contains("doors") || doors(settings, page, load);
+        boolean right = !settings.parts().contains("doors") || doors(settings, page, load, "doors", DoorRun::run);
+        right &= !settings.parts().contains("limits") || doors(settings, page, load, "limits", DoorRun::limits);
         if (settings.parts().contains("jmh")) {
             page.show("jmh", MicroRun.run(settings, load));
         }
         return right;
     }
 
-    private static boolean doors(BenchSettings settings, Page page, double load) {
+    private static boolean doors(
+            BenchSettings settings, Page page, double load, String part, Function<DoorRun, Results> run) {
         try (BenchDatabase database = BenchDatabase.open(settings)) {
-            Results results = new DoorRun(settings, database).run();
+            Results results = run.apply(new DoorRun(settings, database));
             page.show(
-                    "doors-" + settings.database(),
+                    part + "-" + settings.database(),
                     Machine.describe(settings, database.label(), load) + new DoorReport(results).text());
             results.failures().forEach(System.err::println);
             return results.failures().isEmpty();

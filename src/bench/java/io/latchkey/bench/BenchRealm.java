@@ -50,6 +50,38 @@ final class BenchRealm {
         return realm;
     }
 
+    /** The same with limits that nobody reaches, and credits that nobody uses up. */
+    static BenchRealm metered(BenchServer server, String name) {
+        BenchRealm realm = create(server, name);
+        ApiClient admin = realm.admin();
+        admin.put(
+                        realm.adminPath(""),
+                        Map.of(
+                                "attributes",
+                                Map.of(
+                                        "latchkey.creation", "everyone",
+                                        "latchkey.brand", "bench",
+                                        "latchkey.client", "app",
+                                        "latchkey.rate-limit", "1000000/s",
+                                        "latchkey.owner-rate-limit", "1000000/s")))
+                .expect(204);
+        admin.put(realm.adminPath("/api-keys/prices"), Map.of("api", API, "prices", List.of("0.5")))
+                .expect(200);
+        admin.put(
+                        realm.adminPath("/api-keys/allowances"),
+                        Map.of(
+                                "owner",
+                                Map.of("name", "alice"),
+                                "api",
+                                API,
+                                "credits",
+                                1_000_000_000,
+                                "refill",
+                                "month"))
+                .expect(200);
+        return realm;
+    }
+
     private static Map<String, Object> app() {
         return Map.of(
                 "clientId",

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Doors and baselines in turn, round after round, so that whatever else the machine does hits all of them alike. */
 final class DoorRun {
@@ -39,6 +42,24 @@ final class DoorRun {
             Scenario baseline = Baselines.clientCredentials(
                     realm, Baselines.CLIENT_CREDENTIALS_AGAIN, "`client_credentials` again, beside fresh tokens");
             rounds(server, List.of(baseline, doors.freshToken()));
+        }
+        return results;
+    }
+
+    /** Doors that limit and charge, beside the same doors in a realm that does neither. */
+    Results limits() {
+        BenchServer.build(settings, database);
+        try (BenchServer server = BenchServer.start(settings, database)) {
+            BenchRealm free = BenchRealm.create(server, "free");
+            BenchRealm metered = BenchRealm.metered(server, "metered");
+            Set<String> beside = Set.of(Baselines.REALM, Doors.VERIFY, Doors.VERIFY_ANEW, Doors.FORWARD_AUTH_AUDIENCE);
+            List<Scenario> scenarios = Stream.of(Baselines.of(free), new Doors(free, free.key("free")).all())
+                    .flatMap(List::stream)
+                    .filter(scenario -> beside.contains(scenario.id()))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            scenarios.addAll(new MeteredDoors(metered, metered.key("metered")).all());
+            rounds(server, scenarios);
+            count(server, scenarios);
         }
         return results;
     }

@@ -3,7 +3,7 @@ package io.latchkey.bench;
 import java.util.List;
 
 /**
- * What the project promises of a door, as a multiple of one of Keycloak's own endpoints in the same round.
+ * What the project promises of a door, as a multiple of one of Keycloak's own endpoints in the same round, or of another door.
  *
  * @param factor the least number of requests per second of the door for one of the baseline
  */
@@ -15,7 +15,10 @@ record Promise(String door, String baseline, double factor) {
             new Promise(Doors.FORWARD_AUTH_AUDIENCE, Baselines.REALM, 1.2),
             new Promise(Doors.INTROSPECTION, Baselines.JWT_INTROSPECTION, 1.5),
             new Promise(Doors.EXCHANGE, Baselines.CLIENT_CREDENTIALS, 8),
-            new Promise(Doors.FRESH_TOKEN, Baselines.CLIENT_CREDENTIALS_AGAIN, 1.1));
+            new Promise(Doors.FRESH_TOKEN, Baselines.CLIENT_CREDENTIALS_AGAIN, 1.1),
+            new Promise(MeteredDoors.VERIFY, Doors.VERIFY, 0.9),
+            new Promise(MeteredDoors.VERIFY_ANEW, Doors.VERIFY_ANEW, 0.9),
+            new Promise(MeteredDoors.FORWARD_AUTH, Doors.FORWARD_AUTH_AUDIENCE, 0.9));
 
     /** Doors that, once warm, ask the database nothing. */
     static final List<String> WITHOUT_SQL = List.of(
@@ -26,6 +29,9 @@ record Promise(String door, String baseline, double factor) {
             Doors.HOT_KEY,
             Doors.INTROSPECTION,
             Doors.EXCHANGE,
+            MeteredDoors.VERIFY,
+            MeteredDoors.VERIFY_ANEW,
+            MeteredDoors.FORWARD_AUTH,
             Doors.MISTYPED_AT_VERIFY,
             Doors.MISTYPED_AT_FORWARD_AUTH);
 
