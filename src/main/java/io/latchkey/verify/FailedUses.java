@@ -65,8 +65,7 @@ public final class FailedUses {
         String reason = rejected.reason().code();
         rejected.key().ifPresent(key -> uses.rejected(key.id(), clock.instant(), reason));
         String subject = rejected.key().map(key -> key.id().value()).orElse("unknown");
-        OwnerAudit.describe(event, rejected.key())
-                .detail(Details.REASON, reason);
+        OwnerAudit.describe(event, rejected.key()).detail(Details.REASON, reason);
         if (isWritten(realm.getId(), subject)) {
             event.error(rejected.isTooSoon() ? Errors.SLOW_DOWN : error);
         } else {

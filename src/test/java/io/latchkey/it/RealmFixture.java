@@ -72,8 +72,7 @@ public final class RealmFixture implements AutoCloseable {
 
     /** The same realm as it is seen from elsewhere by HTTPS, where the server believes its proxies. */
     public RealmFixture from(String address) {
-        return new RealmFixture(
-                http.with("X-Forwarded-For", address).with("X-Forwarded-Proto", "https"), name);
+        return new RealmFixture(http.with("X-Forwarded-For", address).with("X-Forwarded-Proto", "https"), name);
     }
 
     public String name() {

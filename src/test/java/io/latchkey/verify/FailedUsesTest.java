@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class FailedUsesTest {
 
     private final MovingClock clock = new MovingClock();
-    private final FailedUses failures =
-            new FailedUses(clock, new UseBuffer(), new WrongKeyLimiter(Optional.empty()));
+    private final FailedUses failures = new FailedUses(clock, new UseBuffer(), new WrongKeyLimiter(Optional.empty()));
 
     @Test
     void tenAMinuteAreWrittenForOneSubject() {
