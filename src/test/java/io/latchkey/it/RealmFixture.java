@@ -75,9 +75,9 @@ public final class RealmFixture implements AutoCloseable {
         return new RealmFixture(new ApiClient(base), name);
     }
 
-    /** The same realm as it is seen from elsewhere by HTTPS, where the server believes its proxies. */
+    /** The same realm as it is seen from another address, where the server believes its proxies. */
     public RealmFixture from(String address) {
-        return new RealmFixture(http.with("X-Forwarded-For", address).with("X-Forwarded-Proto", "https"), name);
+        return new RealmFixture(http.with("X-Forwarded-For", address), name);
     }
 
     public String name() {

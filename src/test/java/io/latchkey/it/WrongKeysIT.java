@@ -45,8 +45,10 @@ class WrongKeysIT {
                         "--proxy-trusted-addresses=127.0.0.1",
                         "--spi-latchkey--default--wrong-keys=" + MOST + "/h"));
         realm = RealmFixture.create(server.url(), Map.of("latchkey.keycloak-rest", "true", "latchkey.max-keys", "100"));
-        new RealmSetup(realm)
-                .client("service", Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));
+        RealmSetup setup = new RealmSetup(realm);
+        // The name of this server is fixed, and without TLS.
+        setup.realm(Map.of("sslRequired", "none"));
+        setup.client("service", Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));
         Flows flows = new Flows(realm);
         flows.client("strict", "direct_grant", flows.flow("strict", List.of(Flows.Step.required(Flows.KEY))));
         realm.user("victim");
