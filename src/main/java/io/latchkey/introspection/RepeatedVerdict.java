@@ -1,7 +1,6 @@
 package io.latchkey.introspection;
 
 import io.latchkey.Latchkey;
-import io.latchkey.RepeatedUse;
 import io.latchkey.adapter.ArrivingRequest;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
@@ -10,9 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
-import java.time.Instant;
 import java.util.List;
 
 /** Tells an API the same as a moment ago, on the event loop; unless it says anything about caches. */
@@ -31,14 +28,5 @@ public final class RepeatedVerdict implements ContainerRequestFilter {
                 && !arriving.carries(HttpHeaders.CACHE_CONTROL)) {
             arriving.body().ifPresent(body -> arriving.ask(Latchkey.repeatedAnswers(), HEADERS, body));
         }
-    }
-
-    /** A verdict that is given again, as a use stands now. */
-    static Response again(Response before, RepeatedUse.Again use, Instant now) {
-        return use.isSame()
-                ? before
-                : Response.fromResponse(before)
-                        .entity(VerdictJson.again((byte[]) before.getEntity(), use, now))
-                        .build();
     }
 }

@@ -1,20 +1,15 @@
 package io.latchkey.introspection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
-import io.latchkey.RepeatedUse;
 import io.latchkey.credits.Charge;
 import io.latchkey.model.ApiKey;
 import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.OwnerJson;
 import io.latchkey.verify.Verification.Accepted;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,8 +21,6 @@ final class VerdictJson {
 
     /** The longest that callers may go by an answer: as long as a revocation may take to arrive everywhere. */
     static final Duration GOOD_FOR = Duration.ofSeconds(10);
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KeycloakSession session;
     private final Latchkey latchkey;
@@ -62,19 +55,6 @@ final class VerdictJson {
         json.set("credits", charge.<JsonNode>map(CreditsJson::of).orElseGet(JsonNodeFactory.instance::nullNode));
         json.set("limits", LimitsJson.of(accepted.standing()));
         json.put("cacheUntil", cacheUntil(accepted, charge).toString());
-    }
-
-    /** The same verdict about a use that stands otherwise. */
-    static byte[] again(byte[] before, RepeatedUse.Again use, Instant now) {
-        try {
-            ObjectNode json = (ObjectNode) JSON.readTree(before);
-            use.charge().ifPresent(charge -> json.set("credits", CreditsJson.of(charge)));
-            json.set("limits", LimitsJson.of(use.standing()));
-            json.put("cacheUntil", now.toString());
-            return json.toString().getBytes(StandardCharsets.UTF_8);
-        } catch (IOException notOurs) {
-            throw new UncheckedIOException(notOurs);
-        }
     }
 
     private Instant cacheUntil(Accepted accepted, Optional<Charge> charge) {

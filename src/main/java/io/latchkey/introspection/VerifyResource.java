@@ -80,8 +80,7 @@ public final class VerifyResource {
                                             .paying(verdict.bill()),
                                     accepted,
                                     accepted.key().endsAt(),
-                                    use -> (before, now, headers) -> use.again(now, inquiry.price()::call)
-                                            .map(again -> RepeatedVerdict.again(before, again, now))));
+                                    use -> new VerdictAgain(use, inquiry.price().call())));
         }
         return verdict;
     }

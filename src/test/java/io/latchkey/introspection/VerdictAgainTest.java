@@ -1,0 +1,85 @@
+package io.latchkey.introspection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.latchkey.RepeatedUse;
+import io.latchkey.credits.Call;
+import io.latchkey.limits.RateLimiter;
+import io.latchkey.limits.Standing;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.TestKeys;
+import io.latchkey.policy.RateLimit;
+import io.latchkey.policy.RateLimits;
+import io.latchkey.usage.UseBuffer;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class VerdictAgainTest {
+
+    private static final ApiKey KEY = TestKeys.active();
+    private static final RateLimits LIMITS = new RateLimits(RateLimit.parse("3/h"), Optional.empty());
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Response BEFORE = Response.ok(
+                    ("{\"valid\":true,\"owner\":{\"name\":\"al\\\"ice\"},\"credits\":null,\"limits\":[],"
+                                    + "\"cacheUntil\":\"2029-12-31T23:59:59Z\"}")
+                            .getBytes(StandardCharsets.UTF_8))
+            .header("Cache-Control", "no-store")
+            .build();
+
+    private final RateLimiter limiter = new RateLimiter();
+
+    @Test
+    void onlyWhatAUseChangesIsOtherwise() throws IOException {
+        VerdictAgain again = again(limiter.take(LIMITS, KEY));
+
+        JsonNode first = body(again);
+        JsonNode second = body(again);
+
+        assertEquals(1, first.at("/limits/0/remaining").asInt());
+        assertEquals(0, second.at("/limits/0/remaining").asInt());
+        assertEquals("2030-01-01T00:00:00Z", second.path("cacheUntil").asText());
+        assertEquals("al\"ice", second.at("/owner/name").asText());
+        assertEquals(
+                List.of("valid", "owner", "credits", "limits", "cacheUntil"),
+                second.properties().stream().map(Map.Entry::getKey).toList());
+        assertTrue(again.again(BEFORE, NOW, name -> Optional.empty()).isEmpty());
+    }
+
+    @Test
+    void whereNothingIsCountedItIsTheSame() {
+        Response said = again(Standing.UNLIMITED)
+                .again(BEFORE, NOW, name -> Optional.empty())
+                .orElseThrow();
+
+        assertSame(BEFORE, said);
+    }
+
+    private VerdictAgain again(Standing first) {
+        return new VerdictAgain(
+                new RepeatedUse(
+                        new UseBuffer(),
+                        KEY.id(),
+                        "",
+                        Optional.empty(),
+                        true,
+                        limiter.again(first, KEY),
+                        Optional.empty()),
+                Call.UNKNOWN);
+    }
+
+    private static JsonNode body(VerdictAgain again) throws IOException {
+        Response said = again.again(BEFORE, NOW, name -> Optional.empty()).orElseThrow();
+        assertEquals("no-store", said.getHeaderString("Cache-Control"));
+        return new ObjectMapper().readTree((byte[]) said.getEntity());
+    }
+}
