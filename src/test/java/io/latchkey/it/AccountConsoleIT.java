@@ -115,7 +115,8 @@ class AccountConsoleIT {
 
     @Test
     void administratorsHaveTheLastWordAsTheGuideSays() throws IOException {
-        Matcher command = CREATION.matcher(Files.readString(Path.of("src/docs/consoles.md")));
+        Matcher command = CREATION.matcher(
+                Files.readString(Path.of(System.getProperty("basedir", "."), "src", "docs", "consoles.md")));
         assertTrue(command.find());
 
         realm.master()
