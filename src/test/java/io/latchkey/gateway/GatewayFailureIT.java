@@ -183,8 +183,9 @@ class GatewayFailureIT {
     void anApiThatIsAwayIsABadGateway(GatewayProgram program) {
         String nobody = "127.0.0.1:" + Gateway.freePort();
         try (Gateway gateway = Gateway.start(program, KEYCLOAK.authority(), "demo", nobody)) {
-            gateway.caller().with("X-API-Key", KEY).get("/").expect(502);
+            Answer answer = gateway.caller().with("X-API-Key", KEY).get("/");
 
+            assertTrue(answer.status() == 502 || answer.status() == 503, answer::toString);
             assertFalse(gateway.log().contains(KEY), gateway::log);
         }
     }

@@ -9,31 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** The gateways whose configuration is tested, as Debian packages them. */
 enum GatewayProgram {
-    /** Needs its variables filled in, and a frame of global settings that lets it run without root. */
-    NGINX("nginx", "nginx.conf") {
-        @Override
-        List<String> command(Path folder, Path configuration, Map<String, String> settings) {
-            String text = read(configuration);
-            for (Map.Entry<String, String> setting : settings.entrySet()) {
-                text = text.replace("${" + setting.getKey() + "}", setting.getValue());
-            }
-            write(folder.resolve("server.conf"), text);
-            write(folder.resolve("main.conf"), FRAME);
-            return List.of(binary(), "-p", folder.toString(), "-c", "main.conf", "-e", "stderr");
-        }
-    },
-    /** Reads its variables from the environment. */
-    CADDY("caddy", "Caddyfile") {
-        @Override
-        List<String> command(Path folder, Path configuration, Map<String, String> settings) {
-            return List.of(binary(), "run", "--config", configuration.toString(), "--adapter", "caddyfile");
-        }
-    };
+    NGINX("nginx", "nginx.conf"),
+    NGINX_CREDITS("nginx", "nginx-credits.conf"),
+    CADDY("caddy", "Caddyfile"),
+    HAPROXY("haproxy", "haproxy.cfg");
 
     private static final String FRAME = """
             daemon off;
@@ -60,12 +45,27 @@ enum GatewayProgram {
         this.file = file;
     }
 
-    abstract List<String> command(Path folder, Path configuration, Map<String, String> settings);
-
     /** Writes what the program needs into the folder; the answer starts it. */
     List<String> prepare(Path folder, Map<String, String> settings) {
-        Path configuration = Path.of(System.getProperty("basedir", "")).resolve("docker/gateways/" + file);
-        return command(folder, configuration.toAbsolutePath(), settings);
+        Path configuration = Path.of(System.getProperty("basedir", ""))
+                .resolve("docker/gateways/" + file)
+                .toAbsolutePath();
+        return switch (program) {
+            case "nginx" -> nginx(folder, configuration, settings);
+            case "caddy" -> List.of(binary(), "run", "--config", configuration.toString(), "--adapter", "caddyfile");
+            default -> List.of(binary(), "-f", configuration.toString());
+        };
+    }
+
+    /** Needs its variables filled in, and a frame of global settings that lets it run without root. The others read them. */
+    private List<String> nginx(Path folder, Path configuration, Map<String, String> settings) {
+        String text = read(configuration);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            text = text.replace("${" + setting.getKey() + "}", setting.getValue());
+        }
+        write(folder.resolve("server.conf"), text);
+        write(folder.resolve("main.conf"), FRAME);
+        return List.of(binary(), "-p", folder.toString(), "-c", "main.conf", "-e", "stderr");
     }
 
     /** The program keeps its own files in the folder, too. */
@@ -100,7 +100,7 @@ enum GatewayProgram {
 
     @Override
     public String toString() {
-        return program;
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String read(Path file) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** A server that remembers what arrives; stands for the API behind a gateway, or for Keycloak when it is out of order. */
 final class RecordingServer implements AutoCloseable {
@@ -21,7 +22,7 @@ final class RecordingServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
-    private volatile Reply reply = new Reply(200, Map.of(), "done");
+    private volatile Function<Arrival, Reply> replies = arrival -> new Reply(200, Map.of(), "done");
 
     /** A request as it came; names of headers are in lower case. */
     record Arrival(String method, String target, Map<String, List<String>> headers, String body) {
@@ -32,7 +33,7 @@ final class RecordingServer implements AutoCloseable {
         }
     }
 
-    /** What everybody is told. */
+    /** What somebody is told. */
     record Reply(int status, Map<String, String> headers, String body) {}
 
     RecordingServer() {
@@ -52,7 +53,13 @@ final class RecordingServer implements AutoCloseable {
     }
 
     void reply(int status, Map<String, String> headers, String body) {
-        reply = new Reply(status, headers, body);
+        Reply same = new Reply(status, headers, body);
+        reply(arrival -> same);
+    }
+
+    /** To each its own; may keep a request waiting. */
+    void reply(Function<Arrival, Reply> replies) {
+        this.replies = replies;
     }
 
     void forget() {
@@ -77,8 +84,9 @@ final class RecordingServer implements AutoCloseable {
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String target = exchange.getRequestURI().toString();
-            arrivals.add(new Arrival(exchange.getRequestMethod(), target, headers, body));
-            send(exchange, reply);
+            Arrival arrival = new Arrival(exchange.getRequestMethod(), target, headers, body);
+            arrivals.add(arrival);
+            send(exchange, replies.apply(arrival));
         }
     }
 

@@ -1,11 +1,13 @@
 package io.latchkey.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +105,25 @@ class CreditsIT {
         assertEquals("1", paid.settle("rest", first).expect(200).text("charged"));
         assertConflict("settled", paid.release("rest", first.get("reservation")));
         paid.release("rest", another(first.get("reservation"))).expect(404);
+    }
+
+    /** So that a proxy can keep its connection. */
+    @Test
+    void whoeverWantsNoBodyGetsNoneUnlessItIsRefused() {
+        String credentials = "rest:" + RealmFixture.SECRET;
+        ApiClient client = paid.realm()
+                .anyone()
+                .with("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
+                .with("Prefer", "respond-async, return=minimal");
+        Map<String, String> one = Map.of("reservation", paid.reserve("rest", key, Map.of("cost", 1)));
+
+        Answer settled =
+                client.post(paid.realm().keys() + "/credits/settle", one).expect(204);
+        Answer late = client.post(paid.realm().keys() + "/credits/release", one).expect(409);
+
+        assertEquals("", settled.text());
+        assertEquals("return=minimal", settled.header("Preference-Applied"));
+        assertTrue(late.text("type").endsWith("/reservation-settled"), late::text);
     }
 
     private static String another(String reservation) {

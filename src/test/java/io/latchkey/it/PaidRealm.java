@@ -41,7 +41,7 @@ public final class PaidRealm implements AutoCloseable {
         setup.audience("app", clientId);
     }
 
-    RealmFixture realm() {
+    public RealmFixture realm() {
         return realm;
     }
 
@@ -50,7 +50,7 @@ public final class PaidRealm implements AutoCloseable {
     }
 
     /** A new user, and a key of that user. */
-    String keyOf(String username) {
+    public String keyOf(String username) {
         realm.user(username);
         return realm.createKey(username, "paid").text("key");
     }

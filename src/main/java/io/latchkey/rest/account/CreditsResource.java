@@ -20,6 +20,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -94,12 +95,19 @@ public final class CreditsResource {
                         one -> end(
                                 List.of(Fields.of(one)),
                                 reader,
-                                endings -> endings.get(0).toResponse()),
+                                endings -> wantsNoBody()
+                                        ? endings.get(0).toMinimalResponse()
+                                        : endings.get(0).toResponse()),
                         many -> end(Fields.each(many), reader, endings -> {
                             ArrayNode list = JsonNodeFactory.instance.arrayNode();
                             endings.forEach(ending -> list.add(ending.toJson()));
                             return Answers.ok(list);
                         }));
+    }
+
+    private boolean wantsNoBody() {
+        String preferences = new Incoming(session).header("Prefer").orElse("");
+        return Arrays.stream(preferences.split(",")).map(String::strip).anyMatch("return=minimal"::equalsIgnoreCase);
     }
 
     private boolean isConfidentialClient() {

@@ -43,6 +43,17 @@ sealed interface EndingAnswer {
         return ((Refused) this).problem().toResponse();
     }
 
+    /** For a caller that is content to know it is done (RFC 7240); what was refused says why. */
+    default Response toMinimalResponse() {
+        if (this instanceof Done done) {
+            return Response.status(done.status() == 200 ? 204 : done.status())
+                    .header("Cache-Control", "no-store")
+                    .header("Preference-Applied", "return=minimal")
+                    .build();
+        }
+        return toResponse();
+    }
+
     /** As an item of a list, with the status it would have alone. */
     default ObjectNode toJson() {
         return this instanceof Done done
