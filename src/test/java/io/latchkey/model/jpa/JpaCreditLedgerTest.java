@@ -16,6 +16,8 @@ import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.CreditQuery;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
+import io.latchkey.model.LeaseReport;
+import io.latchkey.model.OpenCall;
 import io.latchkey.model.Refill;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -145,6 +148,25 @@ class JpaCreditLedgerTest {
         end(b, Settlement.settled(reserveWithKey(), HALF));
 
         a.stop();
+
+        assertEquals(List.of("kkkkkkkkkkkk at api 2030-01-01T00:00:00Z: settled 0.5"), told);
+    }
+
+    @Test
+    void whatIsSaidWhileItsNodeStopsCountsForItsKey() {
+        ReservationId open = reserve(a, HALF);
+        ledger.record("realm", List.of(Settlement.settled(open, HALF)));
+        OpenCall call = new OpenCall(Optional.of(TestKeys.id('k')), clock.instant(), clock.instant());
+
+        ledger.report(
+                open.node(),
+                List.of(new LeaseReport(
+                        open.creditId(),
+                        Optional.empty(),
+                        LeaseReport.ALL,
+                        LeaseReport.Wish.NONE,
+                        Optional.empty(),
+                        Optional.of(Map.of(open, call)))));
 
         assertEquals(List.of("kkkkkkkkkkkk at api 2030-01-01T00:00:00Z: settled 0.5"), told);
     }
