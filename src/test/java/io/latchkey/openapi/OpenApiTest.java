@@ -51,12 +51,7 @@ class OpenApiTest {
     void explainsEveryAnswer() {
         operations((name, operation) -> {
             var answers = operation.getResponses().getAPIResponses();
-            assertEquals(
-                    1,
-                    answers.keySet().stream()
-                            .filter(status -> status.startsWith("2"))
-                            .count(),
-                    name);
+            assertTrue(answers.keySet().stream().anyMatch(status -> status.startsWith("2")), name);
             boolean open =
                     operation.getSecurity() != null && operation.getSecurity().isEmpty();
             assertTrue(open || answers.containsKey("401"), name);
