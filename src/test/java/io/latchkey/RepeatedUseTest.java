@@ -35,7 +35,11 @@ class RepeatedUseTest {
     private final MovingClock clock = new MovingClock();
     private final RateLimiter limiter = new RateLimiter();
     private final NodeCredits credits = new NodeCredits(
-            new MemoryLedger(clock), Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, end) -> {});
+            new MemoryLedger(clock),
+            Runnable::run,
+            clock,
+            Duration.ofMinutes(1),
+            (key, api, at, outcome, charged) -> {});
 
     @Test
     void isCountedUntilTheLimit() {

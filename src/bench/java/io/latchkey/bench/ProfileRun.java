@@ -31,6 +31,8 @@ record ProfileRun(BenchSettings settings, BenchDatabase database) {
         List<Scenario> all = new ArrayList<>(Baselines.of(realm));
         all.addAll(doors.all());
         all.add(doors.freshToken());
+        BenchRealm metered = BenchRealm.metered(server, "metered");
+        all.addAll(new MeteredDoors(metered, metered.key("metered")).all());
         return all.stream()
                 .filter(scenario -> scenario.id().equals(id))
                 .findFirst()

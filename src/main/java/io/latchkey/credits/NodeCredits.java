@@ -88,9 +88,12 @@ public final class NodeCredits {
         }
     }
 
-    /** The same from memory alone; empty where that is not enough. */
-    Optional<Charge> chargeAtOnce(CreditAccount account, Allowance allowance, Credits cost, Optional<KeyId> key) {
-        return stopped || open > MOST_OPEN ? Optional.empty() : purses.payAtOnce(account, allowance, cost, key);
+    /** The same from memory alone, which may settle it, too; empty where that is not enough. */
+    Optional<Charge> chargeAtOnce(
+            CreditAccount account, Allowance allowance, Credits cost, Optional<KeyId> key, boolean settled) {
+        return stopped || open > MOST_OPEN
+                ? Optional.empty()
+                : purses.payAtOnce(account, allowance, cost, key, settled);
     }
 
     private Charge charge(Wallet wallet, Credits cost, Optional<KeyId> key) {

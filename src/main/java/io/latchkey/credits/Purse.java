@@ -13,7 +13,6 @@ import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,6 @@ final class Purse {
     static final Duration IDLE = Duration.ofSeconds(10);
 
     private static final Duration RENEWAL = Duration.ofSeconds(15);
-
     private static final Instant NEVER = Instant.EPOCH;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration HASTE = Duration.ofMillis(200);
@@ -40,11 +38,10 @@ final class Purse {
     private final String creditId;
     private final ReentrantLock exchange = new ReentrantLock();
     private final PaidUses uses;
-    private final Map<ReservationId, OpenCall> open = new HashMap<>();
+    private final OpenCalls open = new OpenCalls();
     private final LeaseSize size = new LeaseSize();
     private long amount;
     private long used;
-    private long reserved;
     private long reported;
     private long left;
     private Credits granted = Credits.ZERO;
@@ -77,9 +74,18 @@ final class Purse {
             return Optional.empty();
         }
         ReservationId id = ReservationId.next(node, creditId, cost);
-        open.put(id, new OpenCall(key, now, now.plus(life)));
-        reserved += cost.micros();
+        open.add(id, new OpenCall(key, now, now.plus(life)));
         return Optional.of(id);
+    }
+
+    /** Charges a call that nobody has to end; false where there is not enough. */
+    synchronized boolean spend(Credits cost, Optional<KeyId> key, Instant now) {
+        if (!covers(cost, now)) {
+            return false;
+        }
+        used += cost.micros();
+        new OpenCall(key, now, now).tell(uses, account.apiId(), Settlement.Outcome.SETTLED, cost);
+        return true;
     }
 
     private boolean covers(Credits cost, Instant now) {
@@ -88,28 +94,24 @@ final class Purse {
     }
 
     private long free() {
-        return amount - used - reserved;
+        return amount - used - open.reserved();
     }
 
     /** Ends a reservation; false where it is not open, here or any more. */
     synchronized boolean end(Settlement settlement) {
         ReservationId id = settlement.id();
-        OpenCall call = closed ? null : open.remove(id);
-        if (call == null) {
+        Optional<OpenCall> call = closed ? Optional.empty() : open.remove(id);
+        if (call.isEmpty()) {
             return false;
         }
         long charged = Math.min(settlement.charged().micros(), id.amount().micros());
-        reserved -= id.amount().micros();
         used += charged;
-        call.tell(uses, account.apiId(), new Settlement(id, settlement.outcome(), new Credits(charged)));
+        call.get().tell(uses, account.apiId(), settlement.outcome(), new Credits(charged));
         return true;
     }
 
     synchronized List<ReservationId> overdue(Instant now) {
-        return open.entrySet().stream()
-                .filter(call -> call.getValue().isOverdue(now))
-                .map(Map.Entry::getKey)
-                .toList();
+        return open.overdue(now);
     }
 
     synchronized int reservations() {
@@ -152,7 +154,7 @@ final class Purse {
 
     /** Tells of another allowance, and gives back what was borrowed by the one before. */
     synchronized LeaseReport regranting(Allowance allowance) {
-        amount = used + reserved;
+        amount = used + open.reserved();
         inDoubt = true;
         return new LeaseReport(
                 creditId,
@@ -171,7 +173,7 @@ final class Purse {
     /** Says what was used, and leaves what is reserved to others; nothing can be paid or ended here any more. */
     synchronized LeaseReport leaving() {
         closed = true;
-        return returning(Math.max(0, free()), Optional.of(Map.copyOf(open)));
+        return returning(Math.max(0, free()), Optional.of(open.all()));
     }
 
     private LeaseReport returning(long spare, Optional<Map<ReservationId, OpenCall>> left) {
@@ -204,7 +206,7 @@ final class Purse {
 
     /** Whether there is something the ledger should hear. */
     synchronized boolean isDue(Instant now) {
-        boolean holds = free() > 0 || reserved > 0;
+        boolean holds = free() > 0 || open.reserved() > 0;
         return inDoubt
                 || used != reported
                 || free() > 0 && isIdle(now)
@@ -213,7 +215,7 @@ final class Purse {
 
     /** Closes it for good if it holds nothing and nobody has come for long. */
     synchronized boolean retire(Instant now) {
-        if (!inDoubt && open.isEmpty() && free() <= 0 && used == reported && isIdle(now)) {
+        if (!inDoubt && open.size() == 0 && free() <= 0 && used == reported && isIdle(now)) {
             closed = true;
         }
         return closed;

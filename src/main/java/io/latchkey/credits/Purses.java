@@ -101,12 +101,13 @@ final class Purses {
     }
 
     /** Empty where nothing is borrowed yet, or not enough. */
-    Optional<Charge> payAtOnce(CreditAccount account, Allowance allowance, Credits cost, Optional<KeyId> key) {
+    Optional<Charge> payAtOnce(
+            CreditAccount account, Allowance allowance, Credits cost, Optional<KeyId> key, boolean settled) {
         Instant now = clock.instant();
         return Optional.ofNullable(current.get(account))
                 .filter(wallet -> wallet.isFor(allowance, now))
                 .flatMap(wallet -> {
-                    Optional<Charge> paid = wallet.pay(cost, key, now, life);
+                    Optional<Charge> paid = settled ? wallet.spend(cost, key, now) : wallet.pay(cost, key, now, life);
                     paid.ifPresent(done -> lookAhead(wallet, cost));
                     return paid;
                 });

@@ -3,9 +3,6 @@ package io.latchkey.credits;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
-import io.latchkey.model.Credits;
-import io.latchkey.model.Settlement;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,15 +22,6 @@ public record StandingOrder(
 
     /** Empty where it takes more than memory to know whether the call can be paid; then nothing is charged. */
     public Optional<Charge> pay(Supplier<Call> call) {
-        Credits cost = price.of(call);
-        return credits.chargeAtOnce(account, allowance, cost, key)
-                .map(charge -> settled && charge instanceof Charge.Paid paid ? settle(paid) : charge);
-    }
-
-    private Charge settle(Charge.Paid paid) {
-        paid.reservation()
-                .map(reservation -> Settlement.settled(reservation.id(), paid.cost()))
-                .ifPresent(settlement -> credits.end(account.realmId(), List.of(settlement)));
-        return paid.ended();
+        return credits.chargeAtOnce(account, allowance, price.of(call), key, settled);
     }
 }

@@ -26,6 +26,13 @@ record Wallet(Purse purse, CreditPeriod period, Allowance allowance) {
                 .map(id -> new Charge.Paid(cost, Optional.of(new Reservation(id, now.plus(life))), standing()));
     }
 
+    /** The same where nobody has to say how the call went. */
+    Optional<Charge> spend(Credits cost, Optional<KeyId> key, Instant now) {
+        return cost.isZero() || purse.spend(cost, key, now)
+                ? Optional.of(new Charge.Paid(cost, Optional.empty(), standing()))
+                : Optional.empty();
+    }
+
     Standing standing() {
         return purse.standing(period.end());
     }

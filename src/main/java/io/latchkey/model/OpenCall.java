@@ -12,8 +12,8 @@ import java.util.Optional;
 public record OpenCall(Optional<KeyId> key, Instant at, Instant expires) {
 
     /** Has counted how it ended, if a key was used. */
-    public void tell(PaidUses uses, String apiId, Settlement end) {
-        key.ifPresent(used -> uses.ended(used, apiId, at, end));
+    public void tell(PaidUses uses, String apiId, Settlement.Outcome outcome, Credits charged) {
+        key.ifPresent(used -> uses.ended(used, apiId, at, outcome, charged));
     }
 
     public boolean isOverdue(Instant now) {

@@ -9,7 +9,7 @@ public interface PaidUses {
     /**
      * @param apiId of the client that stands for the API
      * @param at when the call was made
-     * @param settlement with what was charged
+     * @param charged nothing unless it was settled
      */
-    void ended(KeyId key, String apiId, Instant at, Settlement settlement);
+    void ended(KeyId key, String apiId, Instant at, Settlement.Outcome outcome, Credits charged);
 }

@@ -1,6 +1,7 @@
 package io.latchkey.usage;
 
 import io.latchkey.key.KeyId;
+import io.latchkey.model.Credits;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.UseCount;
 import io.latchkey.model.UseSlot;
@@ -66,9 +67,9 @@ public final class UseBuffer {
      *
      * @param at when the call was made
      */
-    public void ended(KeyId key, String api, Instant at, Settlement settlement) {
-        UseSlot slot = UseSlot.at(key, api, at, settlement.outcome().label());
-        keep(new UseCount(slot, 1, settlement.charged(), at, Optional.empty()));
+    public void ended(KeyId key, String api, Instant at, Settlement.Outcome outcome, Credits charged) {
+        UseSlot slot = UseSlot.at(key, api, at, outcome.label());
+        keep(new UseCount(slot, 1, charged, at, Optional.empty()));
     }
 
     public boolean isEmpty() {

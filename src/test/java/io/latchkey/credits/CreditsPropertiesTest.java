@@ -108,7 +108,7 @@ class CreditsPropertiesTest {
         }
 
         private NodeCredits node() {
-            return new NodeCredits(ledger, Runnable::run, clock, LIFE, (key, api, at, end) -> {});
+            return new NodeCredits(ledger, Runnable::run, clock, LIFE, (key, api, at, outcome, charged) -> {});
         }
 
         void happen(Step step) {

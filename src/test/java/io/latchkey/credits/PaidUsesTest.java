@@ -36,8 +36,8 @@ class PaidUsesTest {
                 Runnable::run,
                 clock,
                 Duration.ofMinutes(1),
-                (key, api, at, end) -> told.add(key.value() + " at " + api + " " + at + ": "
-                        + end.outcome().label() + " " + end.charged()));
+                (key, api, at, outcome, charged) ->
+                        told.add(key.value() + " at " + api + " " + at + ": " + outcome.label() + " " + charged));
     }
 
     @Test

@@ -27,8 +27,8 @@ class StandingOrderTest {
     private final MovingClock clock = new MovingClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
     private final List<Runnable> background = new ArrayList<>();
-    private final NodeCredits node =
-            new NodeCredits(ledger, background::add, clock, Duration.ofMinutes(1), (key, api, at, end) -> {});
+    private final NodeCredits node = new NodeCredits(
+            ledger, background::add, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
 
     @Test
     void paysFromMemoryAndAsksNobody() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
-import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.TestKeys;
 import io.latchkey.model.UseCount;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,8 +23,6 @@ class PaidCallsInBufferTest {
 
     private static final KeyId KEY = TestKeys.id('1');
     private static final Instant NOON = Instant.parse("2030-01-01T12:30:00Z");
-    private static final ReservationId RESERVATION =
-            new ReservationId(ReservationId.newNode(), new UUID(1, 1).toString(), new Credits(500_000), new UUID(2, 2));
 
     private final UseBuffer buffer = new UseBuffer(2, 2);
     private final List<UseCount> written = new ArrayList<>();
@@ -34,9 +30,9 @@ class PaidCallsInBufferTest {
     @Test
     void callsAndWhatTheyCostAreWrittenByHowTheyEnded() {
         buffer.accepted(KEY, "api", NOON, Optional.empty());
-        buffer.ended(KEY, "api", NOON, Settlement.settled(RESERVATION, new Credits(500_000)));
-        buffer.ended(KEY, "api", NOON.plusSeconds(1), Settlement.settled(RESERVATION, new Credits(1)));
-        buffer.ended(KEY, "api", NOON, Settlement.released(RESERVATION));
+        buffer.ended(KEY, "api", NOON, Settlement.Outcome.SETTLED, new Credits(500_000));
+        buffer.ended(KEY, "api", NOON.plusSeconds(1), Settlement.Outcome.SETTLED, new Credits(1));
+        buffer.ended(KEY, "api", NOON, Settlement.Outcome.RELEASED, Credits.ZERO);
 
         flush();
 
@@ -50,8 +46,8 @@ class PaidCallsInBufferTest {
 
     @Test
     void apisAreCountedApart() {
-        buffer.ended(KEY, "one", NOON, Settlement.settled(RESERVATION, Credits.of(1)));
-        buffer.ended(KEY, "two", NOON, Settlement.settled(RESERVATION, Credits.of(2)));
+        buffer.ended(KEY, "one", NOON, Settlement.Outcome.SETTLED, Credits.of(1));
+        buffer.ended(KEY, "two", NOON, Settlement.Outcome.SETTLED, Credits.of(2));
 
         flush();
 
@@ -64,9 +60,9 @@ class PaidCallsInBufferTest {
 
     @Test
     void whatCouldNotBeWrittenIsKeptWithItsCredits() {
-        buffer.ended(KEY, "api", NOON, Settlement.settled(RESERVATION, Credits.of(1)));
+        buffer.ended(KEY, "api", NOON, Settlement.Outcome.SETTLED, Credits.of(1));
         buffer.flush(batch -> batch);
-        buffer.ended(KEY, "api", NOON, Settlement.settled(RESERVATION, Credits.of(2)));
+        buffer.ended(KEY, "api", NOON, Settlement.Outcome.SETTLED, Credits.of(2));
         assertFalse(buffer.isEmpty());
 
         flush();
@@ -79,7 +75,7 @@ class PaidCallsInBufferTest {
     @Test
     void aFullBufferStillTakesWhatItHasASlotFor() {
         for (String api : List.of("one", "two", "three", "one")) {
-            buffer.ended(KEY, api, NOON, Settlement.settled(RESERVATION, Credits.of(1)));
+            buffer.ended(KEY, api, NOON, Settlement.Outcome.SETTLED, Credits.of(1));
         }
 
         flush();
@@ -100,7 +96,7 @@ class PaidCallsInBufferTest {
         for (int i = 0; i < 3; i++) {
             threads.add(pool.submit(() -> {
                 for (int call = 0; call < each; call++) {
-                    large.ended(KEY, "api", NOON, Settlement.settled(RESERVATION, new Credits(7)));
+                    large.ended(KEY, "api", NOON, Settlement.Outcome.SETTLED, new Credits(7));
                 }
             }));
         }

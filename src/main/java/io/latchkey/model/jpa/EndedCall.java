@@ -8,6 +8,6 @@ import io.latchkey.model.Settlement;
 record EndedCall(OpenCall call, String apiId, Settlement settlement) {
 
     void tell(PaidUses uses) {
-        call.tell(uses, apiId, settlement);
+        call.tell(uses, apiId, settlement.outcome(), settlement.charged());
     }
 }
