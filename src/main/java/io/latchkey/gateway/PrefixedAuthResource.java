@@ -59,7 +59,8 @@ public final class PrefixedAuthResource {
     }
 
     private Response decide() {
-        GatewayPrice price = new GatewayPrice(Optional.empty(), this::call, false, false);
+        // Such gateways have no way to say how the call went.
+        GatewayPrice price = new GatewayPrice(Optional.empty(), this::call, true, false);
         return new ForwardAuth(session, Optional.of(audience), price).answer();
     }
 

@@ -65,8 +65,8 @@ class JpaCreditLedgerTest {
         return new NodeCredits(ledger, Runnable::run, clock, Duration.ofMinutes(1), this::tell);
     }
 
-    private void tell(KeyId key, String api, Instant at, Settlement end) {
-        told.add(key.value() + " at " + api + " " + at + ": " + end.outcome().label() + " " + end.charged());
+    private void tell(KeyId key, String api, Instant at, Settlement.Outcome outcome, Credits charged) {
+        told.add(key.value() + " at " + api + " " + at + ": " + outcome.label() + " " + charged);
     }
 
     @Test
