@@ -15,6 +15,7 @@ const TEXTS: ReadonlyMap<string, string> = new Map([
   ["api_key_owner_disabled", "apiKeysAdminReasonOwnerDisabled"],
   ["api_key_owner_locked", "apiKeysAdminReasonOwnerLocked"],
   ["api_key_owner_action_required", "apiKeysAdminReasonOwnerAction"],
+  ["api_key_suspended", "apiKeysAdminReasonSuspended"],
   ["api_key_address_not_allowed", "apiKeysAdminReasonAddress"],
   ["api_key_origin_not_allowed", "apiKeysAdminReasonOrigin"],
   ["api_key_audience_not_allowed", "apiKeysAdminReasonAudience"],

@@ -3,10 +3,13 @@ import type { ApiKey } from "./keys";
 import { days } from "./lifetime";
 import { usePage } from "./page";
 
-export type Shown = ApiKey["status"] | "expiring";
+export type Shown = ApiKey["status"] | "expiring" | "suspended";
 
-/** What is worth saying about a key now: one that ends within a week says so. */
+/** What is worth saying about a key now: one that is not accepted, or ends within a week, says so. */
 export function shownStatus(key: ApiKey, now: Date): Shown {
+  if (key.suspended) {
+    return "suspended";
+  }
   const ends = key.expiresAt === null ? Infinity : Date.parse(key.expiresAt);
   return key.status === "active" && ends - now.getTime() <= days(7) ? "expiring" : key.status;
 }
@@ -16,6 +19,7 @@ const LOOKS: Readonly<Record<Shown, { readonly text: string; readonly colour: st
   expiring: { text: "apiKeysStatusExpiring", colour: "gold", Shape: Warning },
   expired: { text: "apiKeysStatusExpired", colour: "grey", Shape: Clock },
   disabled: { text: "apiKeysStatusDisabled", colour: "grey", Shape: Pause },
+  suspended: { text: "apiKeysStatusSuspended", colour: "gold", Shape: Pause },
   rotating: { text: "apiKeysStatusRotating", colour: "blue", Shape: Turn },
   exposed: { text: "apiKeysStatusExposed", colour: "red", Shape: Warning },
   revoked: { text: "apiKeysStatusRevoked", colour: "grey", Shape: Cross },

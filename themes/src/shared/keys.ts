@@ -15,6 +15,8 @@ export interface ApiKey {
   readonly kind: KeyKind;
   readonly preview: string;
   readonly status: KeyStatus;
+  /** Whether the owner has more keys now than policy and plans allow, and this one has to wait. */
+  readonly suspended: boolean;
   readonly enabled: boolean;
   readonly owner: Party & { readonly type: "user" | "service-account" };
   readonly scopes: readonly string[];

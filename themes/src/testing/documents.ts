@@ -30,6 +30,7 @@ export function key(over: Partial<ApiKey>): ApiKey {
     kind: "secret",
     preview: "kc_sk_aBcDe...",
     status: "active",
+    suspended: false,
     enabled: true,
     owner: { type: "user", id: "u1", name: "alice" },
     scopes: [],

@@ -24,6 +24,7 @@ import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.verify.FailedUses;
 import io.latchkey.verify.KeyOwners;
+import io.latchkey.verify.KeyPlacement;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyVerifier;
 import io.latchkey.verify.Purpose;
@@ -125,7 +126,13 @@ public final class Latchkey implements Provider {
     public KeyVerifier verifier() {
         RecordedUse use = new RecordedUse(session, factory);
         MeteredUse meter = new MeteredUse(this, factory.limiter());
-        return new KeyVerifier(known(), factory.hasher(), new KeyOwners(session), meter, use, factory.clock());
+        return new KeyVerifier(
+                known(), factory.hasher(), new KeyOwners(session, placement()), meter, use, factory.clock());
+    }
+
+    /** Which keys are above the limit of their owner. */
+    public KeyPlacement placement() {
+        return new PlacedKeys(memory(), known(), factory.clock());
     }
 
     /** The policy as this node knows it: not for those who change it. */

@@ -71,7 +71,7 @@ final class InMemoryKeys {
         return new KeyVerifier(
                 (realm, id) -> found,
                 hasher,
-                new KeyOwners(session),
+                new KeyOwners(session, (place, key, owner) -> false),
                 (realm, accepted, counted) -> Standing.UNLIMITED,
                 unrecorded,
                 Clock.systemUTC());

@@ -64,7 +64,12 @@ final class KeyCreation {
         IssuedKey issued = new KeyMint(desk)
                 .issue(
                         new KeyMint.Origin(
-                                owner, kind, actor.userId(), KeycloakModelUtils.generateId(), Optional.empty()),
+                                owner,
+                                kind,
+                                actor.userId(),
+                                KeycloakModelUtils.generateId(),
+                                Optional.empty(),
+                                Optional.empty()),
                         settings,
                         now);
         desk.listing.show(issued.key(), now);

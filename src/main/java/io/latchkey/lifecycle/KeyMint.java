@@ -24,9 +24,16 @@ final class KeyMint {
     /**
      * Where a new key comes from.
      *
+     * @param familySince when the first key of the family was made; empty for the first
      * @param predecessor the key it replaces
      */
-    record Origin(Owner owner, KeyKind kind, String createdBy, String family, Optional<KeyId> predecessor) {}
+    record Origin(
+            Owner owner,
+            KeyKind kind,
+            String createdBy,
+            String family,
+            Optional<Instant> familySince,
+            Optional<KeyId> predecessor) {}
 
     IssuedKey issue(Origin origin, KeySettings settings, Instant now) {
         RealmPolicy policy = desk.policy();
@@ -38,7 +45,12 @@ final class KeyMint {
                 prefix,
                 origin.owner(),
                 settings,
-                new KeyOrigin(now, origin.createdBy(), origin.family(), origin.predecessor()),
+                new KeyOrigin(
+                        now,
+                        origin.createdBy(),
+                        origin.family(),
+                        origin.familySince().orElse(now),
+                        origin.predecessor()),
                 false,
                 Optional.empty(),
                 Optional.empty(),

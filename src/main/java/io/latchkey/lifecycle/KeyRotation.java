@@ -103,7 +103,12 @@ final class KeyRotation {
     private IssuedKey succeed(ApiKey key, UserModel owner, Actor actor, Instant now) {
         OwnerTerms terms = OwnerPlans.termsOf(owner, desk.policy());
         KeyMint.Origin origin = new KeyMint.Origin(
-                key.owner(), key.prefix().kind(), actor.userId(), key.family(), Optional.of(key.id()));
+                key.owner(),
+                key.prefix().kind(),
+                actor.userId(),
+                key.family(),
+                Optional.of(key.origin().familySince()),
+                Optional.of(key.id()));
         KeySettings settings = new KeySettings(
                 key.name(), key.description(), Activation.ENABLED, expiry(key, terms, actor, now), key.restrictions());
         return new KeyMint(desk).issue(origin, settings, now);

@@ -17,12 +17,16 @@ public final class OwnerPlans {
     private OwnerPlans() {}
 
     public static OwnerTerms termsOf(UserModel owner, RealmPolicy policy) {
-        List<Map<String, String>> plans = RoleUtils.getDeepUserRoleMappings(owner).stream()
+        return OwnerTerms.of(policy, of(owner));
+    }
+
+    /** What each of them says. */
+    public static List<Map<String, String>> of(UserModel owner) {
+        return RoleUtils.getDeepUserRoleMappings(owner).stream()
                 .filter(role -> !role.isClientRole())
                 .map(OwnerPlans::attributes)
                 .filter(attributes -> !attributes.isEmpty())
                 .toList();
-        return OwnerTerms.of(policy, plans);
     }
 
     /** What a role says as a plan; empty for a role that is none. */

@@ -31,6 +31,9 @@ public interface ApiKeyStore {
     /** How many families of that owner have a key that is or can again become usable. */
     long liveFamilies(String realmId, String ownerId, Instant now);
 
+    /** All keys of that owner that are switched on and have not ended. */
+    List<LivingKey> living(String realmId, String ownerId, Instant now);
+
     /** Whether another live family of that owner bears the name, ignoring case. */
     boolean nameTaken(String realmId, String ownerId, String name, String exceptFamily, Instant now);
 

@@ -10,12 +10,20 @@ import java.util.Optional;
  *
  * @param createdBy id of the person who made it
  * @param family shared by a key and all that replaced it; also the id of the family's entry among the credentials of a user
+ * @param familySince when the first key of the family was made, which may be on record no more
  * @param predecessor the key it replaces
  */
-public record KeyOrigin(Instant createdAt, String createdBy, String family, Optional<KeyId> predecessor) {
+public record KeyOrigin(
+        Instant createdAt, String createdBy, String family, Instant familySince, Optional<KeyId> predecessor) {
 
     public KeyOrigin {
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(family, "family");
+        Objects.requireNonNull(familySince, "familySince");
+    }
+
+    /** The first of its family, as far as anybody knows. */
+    public KeyOrigin(Instant createdAt, String createdBy, String family, Optional<KeyId> predecessor) {
+        this(createdAt, createdBy, family, createdAt, predecessor);
     }
 }

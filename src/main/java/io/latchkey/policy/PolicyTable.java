@@ -37,7 +37,7 @@ final class PolicyTable {
             ValueFormat.whole(0, 10_000),
             10,
             StricterReading.of(0),
-            "Most active keys of one owner. Keys above it go on working.");
+            "Most active keys of one owner. Of more than that, the newest are suspended; none where the attribute is missing or wrong.");
     static final PolicyAttribute<Lifetime> DEFAULT_LIFETIME = new PolicyAttribute<>(
             "default-lifetime",
             ValueFormat.lifetime(),

@@ -3,6 +3,7 @@ package io.latchkey.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.Latchkey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.LastUse;
@@ -54,6 +55,7 @@ public final class KeyJson {
         json.put("kind", key.prefix().kind().label());
         json.put("preview", key.preview());
         json.put("status", key.statusAt(clock.instant()).label());
+        json.put("suspended", isSuspended(key));
         json.put("enabled", key.enabled());
         json.set("owner", OwnerJson.of(session, key));
         restrict(json, key.restrictions());
@@ -67,6 +69,13 @@ public final class KeyJson {
         json.put("replacedBy", key.rotation().map(r -> r.replacedBy().value()).orElse(null));
         json.put("graceUntil", text(key.rotation().map(Rotation::graceUntil)));
         return json;
+    }
+
+    private boolean isSuspended(ApiKey key) {
+        UserModel owner = session.users().getUserById(realm, key.owner().id());
+        return owner != null
+                && key.statusAt(clock.instant()).usable()
+                && Latchkey.of(session).placement().isSuspended(realm, key, owner);
     }
 
     private void restrict(ObjectNode json, Restrictions restrictions) {

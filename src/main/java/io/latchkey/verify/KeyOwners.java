@@ -11,13 +11,15 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Whether the owner of a key could act itself right now: a key never does more. */
+/** Whether the owner of a key could act itself right now, and may have as many keys: a key never does more. */
 public final class KeyOwners {
 
     private final KeycloakSession session;
+    private final KeyPlacement placement;
 
-    public KeyOwners(KeycloakSession session) {
+    public KeyOwners(KeycloakSession session, KeyPlacement placement) {
         this.session = session;
+        this.placement = placement;
     }
 
     Verification judge(RealmModel realm, ApiKey key) {
@@ -28,8 +30,14 @@ public final class KeyOwners {
         Optional<Reason> reason = owner.isEnabled()
                 ? key.owner().type() == OwnerType.SERVICE_ACCOUNT ? client(realm, owner) : person(realm, owner)
                 : Optional.of(Reason.OWNER_DISABLED);
-        return reason.map(why -> Verification.rejected(why, key))
+        // Plans last, since they are looked for among all roles.
+        return reason.or(() -> suspended(realm, key, owner))
+                .map(why -> Verification.rejected(why, key))
                 .orElseGet(() -> new Verification.Accepted(key, owner));
+    }
+
+    private Optional<Reason> suspended(RealmModel realm, ApiKey key, UserModel owner) {
+        return placement.isSuspended(realm, key, owner) ? Optional.of(Reason.SUSPENDED) : Optional.empty();
     }
 
     private static Optional<Reason> client(RealmModel realm, UserModel account) {

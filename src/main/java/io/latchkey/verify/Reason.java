@@ -23,6 +23,8 @@ public enum Reason {
     OWNER_LOCKED,
     /** The owner must first do something at a login, such as setting a new password. */
     OWNER_ACTION_REQUIRED,
+    /** The owner has more keys than policy and plans allow now, and this is one of the newest. */
+    SUSPENDED,
     /** Not from one of the addresses the key is restricted to, or from an unknown one. */
     ADDRESS_NOT_ALLOWED,
     /** Not from one of the origins the key is restricted to, or from none. */

@@ -4,11 +4,14 @@ import io.latchkey.adapter.NodeMemory;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
+import io.latchkey.policy.KeyPlaces;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /**
  * Remembers keys beside their owners in Keycloak's user cache, so that whatever makes a node forget an owner makes it forget
@@ -41,6 +44,20 @@ public final class RememberedKeys implements KeyLookup {
             return find(realm, id, place.get().ownerId());
         }
         return index.isStranger(realm.getId(), id) ? Optional.empty() : read(realm, id);
+    }
+
+    /** All living keys of the owner of a key, by age. */
+    public KeyPlaces places(ApiKey key, UserModel owner, Instant now) {
+        // What a session reads may be as old as what it read first.
+        Optional<ConcurrentMap<Object, Object>> beside = readEarly.isEmpty() ? memory.beside(owner) : Optional.empty();
+        Object known = beside.map(map -> map.get(KeyPlaces.class)).orElse(null);
+        if (known == null) {
+            known = KeyPlaces.of(keys.get().living(key.realmId(), owner.getId(), now));
+            if (beside.isPresent()) {
+                beside.get().put(KeyPlaces.class, known);
+            }
+        }
+        return (KeyPlaces) known;
     }
 
     /** Has this node read a key and its owner again at the next question; before this session asks for either. */

@@ -73,6 +73,15 @@ record BrokenKeys(
                                 k.created().json().at("/owner/id").asText(),
                                 Map.of("requiredActions", List.of("UPDATE_PASSWORD")))),
                 of(
+                        "suspended",
+                        n -> {
+                            realm.user("crowd" + n);
+                            return key(realm, "crowd" + n, n, Map.of());
+                        },
+                        // With the plan that everybody has.
+                        (r, k) -> new RealmRoles(r)
+                                .takeDefaults(k.created().json().at("/owner/id").asText())),
+                of(
                         "client_disabled",
                         n -> robotKey(realm, "robot", n),
                         (r, k) -> setup.client("robot", Map.of("enabled", false))),

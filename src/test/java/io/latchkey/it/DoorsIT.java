@@ -43,8 +43,9 @@ class DoorsIT {
             return;
         }
         realm = RealmFixture.create(Map.of(
-                "latchkey.max-keys", "1000", "latchkey.kinds", "secret publishable", "latchkey.keycloak-rest", "true"));
+                "latchkey.max-keys", "0", "latchkey.kinds", "secret publishable", "latchkey.keycloak-rest", "true"));
         setup = new RealmSetup(realm);
+        new RealmRoles(realm).giveEverybody("plenty", Map.of("latchkey.max-keys", List.of("1000")));
         List.of("alice", "gone", "busy").forEach(realm::user);
         setup.client(Map.of("clientId", "robot", "secret", RealmFixture.SECRET, "serviceAccountsEnabled", true));
         setup.client("service", Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));

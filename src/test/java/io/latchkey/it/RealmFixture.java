@@ -49,6 +49,11 @@ public final class RealmFixture implements AutoCloseable {
         return fixture;
     }
 
+    /** A realm that something else has made. */
+    static RealmFixture existing(String name) {
+        return new RealmFixture(LatchkeyServer.URL, name);
+    }
+
     private static Map<String, Object> publicClient(String clientId) {
         return Map.of(
                 "clientId",

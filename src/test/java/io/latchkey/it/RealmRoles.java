@@ -50,6 +50,15 @@ public final class RealmRoles {
                 .expect(204);
     }
 
+    /** A new realm role with attributes, given to all users there will be. */
+    public void giveEverybody(String role, Map<String, List<String>> attributes) {
+        admin.post(realm.admin("/roles"), Map.of("name", role, "attributes", attributes))
+                .expect(201);
+        JsonNode made = admin.get(realm.admin("/roles/" + role)).expect(200).json();
+        admin.post(realm.admin("/roles/default-roles-" + realm.name() + "/composites"), List.of(made))
+                .expect(204);
+    }
+
     /** The id behind a client id. */
     public String client(String clientId) {
         return admin.get(realm.admin("/clients?clientId=" + clientId))

@@ -56,6 +56,11 @@ public final class RealmSetup {
     /** A new role of the realm that this user has. */
     public void grantNewRole(String userId, String role) {
         realm.master().post(realm.admin("/roles"), Map.of("name", role)).expect(201);
+        giveRole(userId, role);
+    }
+
+    /** Gives a role that there is already. */
+    public void giveRole(String userId, String role) {
         realm.master().post(rolesOf(userId), List.of(role(role))).expect(204);
     }
 

@@ -37,7 +37,7 @@ class WarmDoorsIT {
         if (realm != null) {
             return;
         }
-        realm = RealmFixture.create(Map.of("latchkey.keycloak-rest", "true"));
+        realm = RealmFixture.create(Map.of("latchkey.keycloak-rest", "true", "latchkey.max-keys", "10"));
         api = new ApiCalls(realm);
         RealmSetup setup = new RealmSetup(realm);
         realm.user("alice");

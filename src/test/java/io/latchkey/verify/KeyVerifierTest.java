@@ -54,6 +54,7 @@ class KeyVerifierTest {
     private Optional<ApiKey> stored = Optional.of(key);
     private UserModel owner = RealmStandIn.owner();
     private Standing standing = Standing.UNLIMITED;
+    private boolean suspended;
 
     @Test
     void theRightKeyIsAcceptedAndItsUseRecordedOnce() {
@@ -136,6 +137,14 @@ class KeyVerifierTest {
         assertRejected(Reason.OWNER_DISABLED);
         owner = null;
         assertRejected(Reason.OWNER_MISSING);
+    }
+
+    @Test
+    void aKeyAboveTheLimitOfItsOwnerIsRefusedAndWhatWasMadeFromItToo() {
+        suspended = true;
+
+        assertRejected(Reason.SUSPENDED);
+        assertEquals(Reason.SUSPENDED, reason(verifier(HASHER).recheck(realm, key.id())));
     }
 
     @Test
@@ -263,7 +272,13 @@ class KeyVerifierTest {
             happened.add("read");
             return stored;
         };
-        return new KeyVerifier(keys, hasher, new KeyOwners(session()), new Meter(), new Recorder(), clock);
+        return new KeyVerifier(
+                keys,
+                hasher,
+                new KeyOwners(session(), (where, which, whose) -> suspended),
+                new Meter(),
+                new Recorder(),
+                clock);
     }
 
     private KeycloakSession session() {

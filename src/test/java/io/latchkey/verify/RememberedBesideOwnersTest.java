@@ -1,13 +1,16 @@
 package io.latchkey.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.adapter.NodeMemory;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
+import io.latchkey.model.LivingKey;
 import io.latchkey.model.TestKeys;
+import io.latchkey.policy.KeyPlaces;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +39,9 @@ class RememberedBesideOwnersTest {
     private final KeyIndex index = new KeyIndex(MAX_AGE, clock);
     private final Map<KeyId, ApiKey> rows = new HashMap<>(Map.of(KEY.id(), KEY));
     private final List<KeyId> reads = new ArrayList<>();
+    private final List<LivingKey> living =
+            new ArrayList<>(List.of(new LivingKey(KEY.family(), KEY.createdAt(), Instant.MAX)));
+    private int listings;
     private Map<Object, Object> besideOwner = new ConcurrentHashMap<>();
     private Instant ownerReadAt = clock.instant();
 
@@ -102,6 +108,35 @@ class RememberedBesideOwnersTest {
         assertTrue(request().find(realm("realm"), KEY.id()).isEmpty());
     }
 
+    @Test
+    void theOwnersOtherKeysAreReadOnceUntilTheOwnerIsForgotten() {
+        assertFalse(isBeyondOne(request()));
+        living.add(new LivingKey("older", KEY.createdAt().minusMillis(1), Instant.MAX));
+        assertFalse(isBeyondOne(request()));
+
+        besideOwner = new ConcurrentHashMap<>();
+
+        assertTrue(isBeyondOne(request()));
+        assertTrue(isBeyondOne(request()));
+        assertEquals(2, listings);
+    }
+
+    @Test
+    void aListReadAfterSomethingOlderIsNotRemembered() {
+        RememberedKeys early = request();
+        early.find(realm("realm"), KEY.id());
+        isBeyondOne(early);
+
+        isBeyondOne(request());
+
+        assertEquals(2, listings);
+    }
+
+    private boolean isBeyondOne(RememberedKeys keys) {
+        KeyPlaces places = keys.places(KEY, owner(), clock.instant());
+        return places.isBeyond(1, KEY.family(), KEY.createdAt(), clock.instant());
+    }
+
     private static ApiKey in(String realm) {
         return new ApiKey(
                 KEY.id(),
@@ -120,11 +155,20 @@ class RememberedBesideOwnersTest {
     /** A row that was read is the same to the end of the request, as with any persistence context. */
     private RememberedKeys request() {
         Map<KeyId, Optional<ApiKey>> context = new HashMap<>();
-        ApiKeyStore store = proxy(ApiKeyStore.class, Map.of("find", arguments -> {
-            KeyId id = (KeyId) arguments[1];
-            return context.computeIfAbsent(id, this::read)
-                    .filter(key -> key.realmId().equals(arguments[0]));
-        }));
+        ApiKeyStore store = proxy(
+                ApiKeyStore.class,
+                Map.of(
+                        "find",
+                        arguments -> {
+                            KeyId id = (KeyId) arguments[1];
+                            return context.computeIfAbsent(id, this::read)
+                                    .filter(key -> key.realmId().equals(arguments[0]));
+                        },
+                        "living",
+                        arguments -> {
+                            listings++;
+                            return List.copyOf(living);
+                        }));
         return new RememberedKeys(() -> store, index, new NodeMemory(session(), clock, MAX_AGE), new HashSet<>());
     }
 
@@ -133,14 +177,18 @@ class RememberedBesideOwnersTest {
         return Optional.ofNullable(rows.get(id));
     }
 
-    private KeycloakSession session() {
-        CachedUserModel owner = proxy(
+    private CachedUserModel owner() {
+        return proxy(
                 CachedUserModel.class,
                 Map.of(
+                        "getId", none -> KEY.owner().id(),
                         "isMarkedForEviction", none -> false,
                         "getCacheTimestamp", none -> ownerReadAt.toEpochMilli(),
                         "getCachedWith", none -> besideOwner));
-        UserProvider users = proxy(UserProvider.class, Map.of("getUserById", none -> owner));
+    }
+
+    private KeycloakSession session() {
+        UserProvider users = proxy(UserProvider.class, Map.of("getUserById", none -> owner()));
         return proxy(KeycloakSession.class, Map.of("users", none -> users, "getProvider", none -> null));
     }
 

@@ -6,6 +6,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.LastUse;
+import io.latchkey.model.LivingKey;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -83,6 +84,11 @@ public final class JpaApiKeyStore implements ApiKeyStore {
                 .setParameter("owner", ownerId)
                 .setParameter("now", now.toEpochMilli())
                 .getSingleResult();
+    }
+
+    @Override
+    public List<LivingKey> living(String realmId, String ownerId, Instant now) {
+        return search.living(realmId, ownerId, now);
     }
 
     @Override

@@ -88,6 +88,10 @@ public class KeyEntity {
     @Column(name = "FAMILY", updatable = false)
     private String family;
 
+    /** Null for the first of its family. */
+    @Column(name = "FAMILY_SINCE", updatable = false)
+    private Long familySince;
+
     @Column(name = "PREDECESSOR", updatable = false)
     private String predecessor;
 
@@ -139,6 +143,8 @@ public class KeyEntity {
         row.createdAt = key.createdAt().toEpochMilli();
         row.createdBy = key.createdBy();
         row.family = key.family();
+        row.familySince =
+                millis(Optional.of(key.origin().familySince()).filter(since -> since.isBefore(key.createdAt())));
         row.predecessor = key.predecessor().map(KeyId::value).orElse(null);
         row.confirmed = key.confirmed();
         row.hash = key.hash().hex();
@@ -183,6 +189,7 @@ public class KeyEntity {
                         Instant.ofEpochMilli(createdAt),
                         createdBy,
                         family,
+                        instant(familySince).orElse(Instant.ofEpochMilli(createdAt)),
                         Optional.ofNullable(predecessor).map(KeyId::new)),
                 confirmed,
                 rotation(),

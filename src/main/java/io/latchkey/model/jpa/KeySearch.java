@@ -4,6 +4,7 @@ import io.latchkey.key.KeyPrefix;
 import io.latchkey.model.ApiKeyStore.OwnedIn;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
+import io.latchkey.model.LivingKey;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
@@ -39,6 +40,25 @@ final class KeySearch {
                 .setParameter("realm", realmId)
                 .setParameter("family", family)
                 .getResultList();
+    }
+
+    /** Three columns and no entities: this session may have read some of the keys before. */
+    List<LivingKey> living(String realmId, String ownerId, Instant now) {
+        return em.createQuery(
+                        "select k.family, coalesce(k.familySince, k.createdAt), k.endsAt from KeyEntity k"
+                                + " where k.realmId = :realm and k.ownerId = :owner and k.endsAt > :now"
+                                + " and k.activation = 'ENABLED'",
+                        Object[].class)
+                .setParameter("realm", realmId)
+                .setParameter("owner", ownerId)
+                .setParameter("now", now.toEpochMilli())
+                .getResultStream()
+                .map(row -> new LivingKey((String) row[0], Instant.ofEpochMilli((Long) row[1]), end((Long) row[2])))
+                .toList();
+    }
+
+    private static Instant end(long millis) {
+        return millis == KeyEntity.NEVER ? Instant.MAX : Instant.ofEpochMilli(millis);
     }
 
     List<KeyEntity> endedBefore(Instant moment, int max) {

@@ -1,0 +1,93 @@
+package io.latchkey.policy;
+
+import io.latchkey.model.LivingKey;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The keys of one owner by age. Of more than the owner may have, the oldest ones stay in use and the newest are suspended: what has
+ * been in use for long is what somebody relies on. A key and those that replaced it take one place; a key that is switched off
+ * or has ended takes none, so others come back by themselves.
+ */
+public final class KeyPlaces {
+
+    private final List<Place> oldestFirst;
+
+    /** How many families are older than each. */
+    private final Map<String, Integer> older;
+
+    private KeyPlaces(List<Place> oldestFirst) {
+        this.oldestFirst = oldestFirst;
+        this.older = IntStream.range(0, oldestFirst.size())
+                .boxed()
+                .collect(Collectors.toMap(age -> oldestFirst.get(age).family(), age -> age));
+    }
+
+    public static KeyPlaces of(Collection<LivingKey> keys) {
+        return new KeyPlaces(keys.stream().collect(Collectors.groupingBy(LivingKey::family)).values().stream()
+                .map(Place::of)
+                .sorted()
+                .toList());
+    }
+
+    /**
+     * Whether a key has no place, at a moment that is not before these keys were read.
+     *
+     * @param ceiling how many places there are
+     * @param familySince when the first key of its family was made
+     */
+    public boolean isBeyond(int ceiling, String family, Instant familySince, Instant now) {
+        // As many as were older when the keys were read; since then there can only be fewer.
+        int before = Optional.ofNullable(older.get(family)).orElseGet(() -> olderThan(family, familySince));
+        return before >= ceiling && takenAt(now, before, ceiling) == ceiling;
+    }
+
+    private int olderThan(String family, Instant familySince) {
+        Place own = new Place(family, familySince, Instant.MAX);
+        return (int)
+                oldestFirst.stream().filter(place -> place.compareTo(own) < 0).count();
+    }
+
+    /** How many of the oldest are taken; whoever asks needs not know of more than that many. */
+    private long takenAt(Instant now, int oldest, int enough) {
+        return oldestFirst.subList(0, oldest).stream()
+                .filter(place -> place.isTakenAt(now))
+                .limit(enough)
+                .count();
+    }
+
+    /** @param until when the last key of the family ends */
+    private record Place(String family, Instant since, Instant until) implements Comparable<Place> {
+
+        private static final Comparator<Place> BY_AGE =
+                Comparator.comparing(Place::since).thenComparing(Place::family);
+
+        static Place of(List<LivingKey> family) {
+            return new Place(
+                    family.get(0).family(),
+                    family.stream()
+                            .map(LivingKey::familySince)
+                            .min(Comparator.naturalOrder())
+                            .orElseThrow(),
+                    family.stream()
+                            .map(LivingKey::endsAt)
+                            .max(Comparator.naturalOrder())
+                            .orElseThrow());
+        }
+
+        boolean isTakenAt(Instant now) {
+            return now.isBefore(until);
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            return BY_AGE.compare(this, other);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.latchkey.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.latchkey.it.ApiClient.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+
+/** Of more keys than an owner may have, the oldest work and the newest wait. */
+@KeycloakIntegrationTest(config = LatchkeyServer.class)
+class SuspendedKeysIT {
+
+    private RealmFixture realm;
+    private RealmSetup setup;
+    private String alice;
+    private Answer first;
+    private Answer second;
+    private Answer third;
+
+    @BeforeEach
+    void createRealm() {
+        realm = RealmFixture.create(Map.of("latchkey.max-keys", "1"));
+        setup = new RealmSetup(realm);
+        alice = realm.user("alice");
+        new RealmRoles(realm).giveRealmRole(alice, "plan", Map.of("latchkey.max-keys", List.of("3")));
+        first = realm.createKey("alice", "first");
+        second = realm.createKey("alice", "second");
+        third = realm.createKey("alice", "third");
+    }
+
+    @AfterEach
+    void deleteRealm() {
+        if (realm != null) {
+            realm.close();
+        }
+    }
+
+    @Test
+    void theNewestKeysWaitForThePlanAndTheirTokensToo() {
+        String token = realm.exchange(third.text("key")).expect(200).text("access_token");
+        assertWorking(true, true, true);
+        setup.forgetEvents();
+
+        setup.withdrawRole(alice, "plan");
+
+        assertWorking(true, false, false);
+        assertEquals("false", realm.introspect(token).text("active"));
+        assertEquals(
+                List.of("api_key_suspended", "api_key_suspended"),
+                setup.failures().stream()
+                        .map(event -> event.at("/details/reason").asText())
+                        .toList());
+        setup.giveRole(alice, "plan");
+        assertWorking(true, true, true);
+        assertEquals("true", realm.introspect(token).text("active"));
+    }
+
+    @Test
+    void listsSayWhichKeysWait() {
+        setup.withdrawRole(alice, "plan");
+
+        List<String> suspended = List.of("third true", "second true", "first false");
+        assertEquals(suspended, said(realm.signedIn("alice").get(realm.keys())));
+        assertEquals(suspended, said(realm.master().get(realm.adminKeys())));
+        assertEquals("active", realm.master().get(path(third)).expect(200).text("status"));
+    }
+
+    @Test
+    void aPlanThatIsChangedCountsAtOnce() {
+        for (int keys : List.of(2, 3, 1)) {
+            realm.master()
+                    .put(
+                            realm.admin("/roles/plan"),
+                            Map.of("name", "plan", "attributes", Map.of("latchkey.max-keys", List.of("" + keys))))
+                    .expect(204);
+
+            assertWorking(true, keys > 1, keys > 2);
+        }
+    }
+
+    @Test
+    void theNextKeyIsBackWhenAnOlderOneIsSwitchedOffOrEnds() {
+        setup.withdrawRole(alice, "plan");
+
+        realm.master().patch(path(first), Map.of("enabled", false)).expect(200);
+        assertWorking(false, true, false);
+        realm.master().patch(path(first), Map.of("enabled", true)).expect(200);
+        assertWorking(true, false, false);
+        realm.master().delete(path(first)).expect(204);
+        assertWorking(false, true, false);
+        realm.master().delete(path(second)).expect(204);
+        assertWorking(false, false, true);
+    }
+
+    @Test
+    void aKeyThatReplacedAnotherIsAsOldAsThat() {
+        setup.withdrawRole(alice, "plan");
+
+        first = realm.master()
+                .post(path(first) + "/rotate", Map.of("overlap", "PT0S"))
+                .expect(201);
+
+        assertWorking(true, false, false);
+        realm.master().post(path(third) + "/rotate", Map.of("overlap", "PT1H")).expect(201);
+        assertWorking(true, false, false);
+    }
+
+    @Test
+    void whatTheRealmDoesNotSayOrSaysWronglySuspendsNothing() {
+        setup.withdrawRole(alice, "plan");
+        assertWorking(true, false, false);
+
+        for (String slip : List.of("", "one", "-1")) {
+            setup.realm(Map.of("attributes", Map.of("latchkey.max-keys", slip, "latchkey.client", "app")));
+            assertWorking(true, true, true);
+        }
+    }
+
+    private void assertWorking(Boolean... expected) {
+        List<Boolean> working = Stream.of(first, second, third)
+                .map(key -> realm.exchange(key.text("key")).status() == 200)
+                .toList();
+        assertEquals(List.of(expected), working);
+    }
+
+    private String path(Answer key) {
+        return realm.adminKeys() + "/" + key.text("id");
+    }
+
+    private static List<String> said(Answer list) {
+        return StreamSupport.stream(list.expect(200).json().spliterator(), false)
+                .map(SuspendedKeysIT::nameAndState)
+                .toList();
+    }
+
+    private static String nameAndState(JsonNode key) {
+        return key.path("name").asText() + " " + key.path("suspended").asBoolean();
+    }
+}
