@@ -96,6 +96,7 @@ The realm $REALM sells keys. $FREE_USER has $FREE, $PROFESSIONAL_USER has $PROFE
 Make a key, and let the API ask what it is worth:
 
   KEYCLOAK=$KEYCLOAK REALM=$REALM
+  $KCADM config credentials --server $KEYCLOAK --realm ${ADMIN_REALM:-master} --user ${ADMIN:-admin}
   $KCADM create api-keys -r $REALM -s name=first -s owner.name=$PROFESSIONAL_USER -o --fields key
   KEY=...
   curl -s -u $REST:$SECRET --json "{\"key\":\"\$KEY\",\"method\":\"GET\",\"path\":\"/serp/google\"}" \$KEYCLOAK/realms/\$REALM/api-keys/verify
