@@ -67,7 +67,7 @@ final class Kcadm {
     }
 
     /** The test framework unpacks the distribution below the temporary directory. */
-    private static Path distributed() throws IOException {
+    static Path distributed() throws IOException {
         Path unpacked = Path.of(System.getProperty("java.io.tmpdir"), "kc-test-framework");
         try (Stream<Path> files = Files.walk(unpacked, 4)) {
             return files.filter(file -> file.endsWith(Path.of("bin", "kcadm.sh")))

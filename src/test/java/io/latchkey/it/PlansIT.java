@@ -56,7 +56,7 @@ class PlansIT {
         setup = new RealmSetup(realm);
         kcadm = Kcadm.signedIn(directory);
         SHELL.put("REALM", realm.name());
-        script(" ADMIN=admin ADMIN_PASSWORD=admin");
+        script("ADMIN=admin ADMIN_PASSWORD=admin KCADM='%s'".formatted(Kcadm.distributed()));
         String before = key("prisca", "before").text("key");
         script("");
         assertTrue(isAccepted(before));
@@ -91,24 +91,24 @@ class PlansIT {
     void freeIsOneKeyAndAFewCallsAtOnce() {
         String key = key("fiona", "only").text("key");
         assertTooMany("fiona");
+        assertEquals(
+                "credits_exhausted",
+                paid.verify("batch-api", key, Map.of("dryRun", true))
+                        .path("code")
+                        .asText());
         List<Answer> answers = new ArrayList<>();
         Eventually.expect(() -> {
             answers.add(serp(key));
             return answers.get(answers.size() - 1).status() == 429;
         });
 
-        assertTrue(answers.size() > 5, "refused after " + answers.size());
+        assertTrue(answers.size() > 4, "refused after " + answers.size());
         assertEquals("0.5", answers.get(0).header("X-Auth-Credits-Cost"));
         Answer refused = answers.get(answers.size() - 1);
         assertTrue(refused.text("type").endsWith("/rate-limited"), refused::text);
         assertEquals("\"owner\";q=60;w=60;burst=5", refused.header("RateLimit-Policy"));
         assertTrue(refused.header("RateLimit").startsWith("\"owner\";r=0;t="), refused.header("RateLimit"));
         assertEquals("1", refused.header("Retry-After"));
-        assertEquals(
-                "credits_exhausted",
-                paid.verify("batch-api", key, Map.of("dryRun", true))
-                        .path("code")
-                        .asText());
     }
 
     @Test

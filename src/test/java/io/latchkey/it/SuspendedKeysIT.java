@@ -28,6 +28,7 @@ class SuspendedKeysIT {
     void createRealm() {
         realm = RealmFixture.create(Map.of("latchkey.max-keys", "1"));
         setup = new RealmSetup(realm);
+        setup.audience("app", "service");
         alice = realm.user("alice");
         new RealmRoles(realm).giveRealmRole(alice, "plan", Map.of("latchkey.max-keys", List.of("3")));
         first = realm.createKey("alice", "first");
@@ -45,6 +46,7 @@ class SuspendedKeysIT {
     @Test
     void theNewestKeysWaitForThePlanAndTheirTokensToo() {
         String token = realm.exchange(third.text("key")).expect(200).text("access_token");
+        assertEquals("true", realm.introspect(token).text("active"));
         assertWorking(true, true, true);
         setup.forgetEvents();
 
