@@ -28,6 +28,14 @@ async function openForm(): Promise<void> {
   await user.type(screen.getByLabelText(/^Name/), "ci-deploy");
 }
 
+test("a key above the limit is said to wait", async () => {
+  server.keys = [key({ suspended: true, expiresAt: new Date().toISOString() })];
+  await openPage();
+
+  const row = await screen.findByTestId("key-aBcDeFgHiJkL");
+  assert.ok(within(row).getByText("Suspended"));
+});
+
 test("lists keys with what they were used for", async () => {
   server.keys = [key({ scopes: ["a", "b", "c"], description: "builds" })];
   await openPage();
