@@ -51,7 +51,7 @@ public final class RealmFixture implements AutoCloseable {
 
     /** A realm that something else has made. */
     static RealmFixture existing(String name) {
-        return new RealmFixture(LatchkeyServer.URL, name);
+        return new RealmFixture(new ApiClient(LatchkeyServer.URL), name);
     }
 
     private static Map<String, Object> publicClient(String clientId) {
