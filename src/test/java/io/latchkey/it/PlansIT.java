@@ -36,7 +36,7 @@ class PlansIT {
             .toString();
 
     private static final Map<String, String> SHELL = new HashMap<>(
-            Map.of("KEYCLOAK", LatchkeyServer.URL, "SECRET", RealmFixture.SECRET, "PASSWORD", "none of the defaults"));
+            Map.of("KEYCLOAK", LatchkeyServer.URL, "SECRET", RealmFixture.SECRET, "PASSWORD", "not-the-default"));
 
     private static Kcadm kcadm;
     private static RealmFixture realm;
