@@ -29,7 +29,7 @@ export function CreditsTable({ balances, now }: Props): JSX.Element | null {
         </thead>
         <tbody className={`${pf("table")}__tbody`}>
           {balances.map((balance) => (
-            <Row key={balance.api} balance={balance} now={now} />
+            <Row key={balance.api ?? ""} balance={balance} now={now} />
           ))}
         </tbody>
       </table>
