@@ -53,9 +53,7 @@ public final class FailedUses {
      */
     public Rejected answer(
             RealmModel realm, EventBuilder event, Rejected rejected, String error, Optional<String> address) {
-        Rejected told = rejected.reason() == Reason.RATE_LIMITED
-                ? rejected
-                : rejected.with(wrongKeys.count(address));
+        Rejected told = rejected.reason() == Reason.RATE_LIMITED ? rejected : rejected.with(wrongKeys.count(address));
         report(realm, event, told, error);
         return told;
     }
