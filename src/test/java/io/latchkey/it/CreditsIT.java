@@ -9,36 +9,33 @@ import io.latchkey.it.ApiClient.Answer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Calls have a price, and whoever makes them pays when they succeed. */
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
-@TestInstance(Lifecycle.PER_CLASS)
 class CreditsIT {
 
-    private PaidRealm paid;
-    private int owners;
+    private static PaidRealm paid;
+    private static int owners;
     private String owner;
     private String ownerId;
     private String key;
 
-    @BeforeAll
-    void createRealm() {
-        paid = PaidRealm.create();
-    }
-
     @AfterAll
-    void deleteRealm() {
-        paid.close();
+    static void deleteRealm() {
+        if (paid != null) {
+            paid.close();
+        }
     }
 
+    // The server runs only once a test has begun.
     @BeforeEach
     void createOwner() {
+        if (paid == null) {
+            paid = PaidRealm.create();
+        }
         owner = "owner-" + ++owners;
         key = paid.keyOf(owner);
         ownerId = paid.allow(owner, "rest", 10, "month")

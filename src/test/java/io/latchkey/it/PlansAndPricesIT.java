@@ -8,26 +8,27 @@ import io.latchkey.it.ApiClient.Answer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Plans and price lists are checked before they are written, and what was written past that is named. */
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
-@TestInstance(Lifecycle.PER_CLASS)
 class PlansAndPricesIT {
 
-    private PaidRealm paid;
-    private RealmFixture realm;
-    private String alicesKey;
-    private String bob;
+    private static PaidRealm paid;
+    private static RealmFixture realm;
+    private static String alicesKey;
+    private static String bob;
 
-    @BeforeAll
+    // The server runs only once a test has begun.
+    @BeforeEach
     void createRealm() {
+        if (paid != null) {
+            return;
+        }
         paid = PaidRealm.create();
         realm = paid.realm();
         alicesKey = paid.keyOf("alice");
@@ -36,8 +37,10 @@ class PlansAndPricesIT {
     }
 
     @AfterAll
-    void deleteRealm() {
-        paid.close();
+    static void deleteRealm() {
+        if (paid != null) {
+            paid.close();
+        }
     }
 
     @Test
