@@ -66,13 +66,15 @@ final class Kcadm {
         return new Result(process.exitValue(), Files.readString(output));
     }
 
-    /** The test framework unpacks the distribution below the temporary directory. */
+    /** The test framework unpacks the distribution below the temporary directory, and leaves out what makes a file a program. */
     static Path distributed() throws IOException {
         Path unpacked = Path.of(System.getProperty("java.io.tmpdir"), "kc-test-framework");
         try (Stream<Path> files = Files.walk(unpacked, 4)) {
-            return files.filter(file -> file.endsWith(Path.of("bin", "kcadm.sh")))
+            Path command = files.filter(file -> file.endsWith(Path.of("bin", "kcadm.sh")))
                     .findFirst()
                     .orElseThrow();
+            assertTrue(command.toFile().setExecutable(true));
+            return command;
         }
     }
 
