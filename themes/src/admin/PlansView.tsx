@@ -8,7 +8,16 @@ import type { Plan } from "./documents";
 import { Trouble } from "./Trouble";
 import { useLoad } from "./useLoad";
 
-const HEADS = ["apiKeysAdminRole", "apiKeysPolicyMaxKeys", "apiKeysPolicyDefaultLifetime", "apiKeysPolicyMaxLifetime", "apiKeysAdminFaults"];
+const HEADS = [
+  "apiKeysAdminRole",
+  "apiKeysPolicyMaxKeys",
+  "apiKeysPolicyDefaultLifetime",
+  "apiKeysPolicyMaxLifetime",
+  "apiKeysPolicyRateLimit",
+  "apiKeysPolicyOwnerRateLimit",
+  "apiKeysCredits",
+  "apiKeysAdminFaults",
+];
 
 /** The roles that widen the policy. They are changed where roles are changed, so this only shows them. */
 export function PlansView(): JSX.Element {
@@ -48,6 +57,9 @@ function Row({ plan }: { readonly plan: Plan }): JSX.Element {
   const asRealm = <span className="ak-muted">{t("apiKeysAdminAsRealm")}</span>;
   const life = (text: string | null): ReactNode =>
     text === null ? asRealm : text === "never" ? t("apiKeysNoExpiry") : format.length(lifetime(text));
+  const rate = (text: string | null): ReactNode =>
+    text === null ? asRealm : text === "unlimited" ? t("apiKeysUnlimited") : text;
+  const credits = Object.entries(plan.credits);
   const cell = `${pf("table")}__td`;
   return (
     <tr className={`${pf("table")}__tr`}>
@@ -62,6 +74,15 @@ function Row({ plan }: { readonly plan: Plan }): JSX.Element {
       </td>
       <td className={cell} data-label={t("apiKeysPolicyMaxLifetime")}>
         {life(plan.maxLifetime)}
+      </td>
+      <td className={cell} data-label={t("apiKeysPolicyRateLimit")}>
+        {rate(plan.rateLimit)}
+      </td>
+      <td className={cell} data-label={t("apiKeysPolicyOwnerRateLimit")}>
+        {rate(plan.ownerRateLimit)}
+      </td>
+      <td className={cell} data-label={t("apiKeysCredits")}>
+        {credits.length === 0 ? "–" : credits.map(([api, allowance]) => <div key={api}>{`${api} ${allowance}`}</div>)}
       </td>
       <td className={cell} data-label={t("apiKeysAdminFaults")}>
         {plan.faults.length === 0 ? "–" : plan.faults.map((fault) => <div key={fault.attribute}>{`${fault.attribute} ${fault.detail}`}</div>)}

@@ -66,5 +66,9 @@ export interface Plan {
   readonly maxKeys: number | null;
   readonly defaultLifetime: string | null;
   readonly maxLifetime: string | null;
+  readonly rateLimit: string | null;
+  readonly ownerRateLimit: string | null;
+  /** Allowances such as `10000/month`, by the client ids of APIs. */
+  readonly credits: Readonly<Record<string, string>>;
   readonly faults: readonly AttributeFault[];
 }

@@ -88,11 +88,14 @@ test("a policy that may only be seen cannot be changed", async () => {
 
 test("plans are named with what they say in vain", async () => {
   const faults = [{ attribute: "latchkey.session", detail: "has no effect on a role" }];
-  server.plans = [{ role: "pro", maxKeys: 50, defaultLifetime: "P90D", maxLifetime: "never", faults }];
+  server.plans = [{ role: "pro", maxKeys: 50, defaultLifetime: "P90D", maxLifetime: "never", rateLimit: "50/s burst 200", ownerRateLimit: "unlimited", credits: { "rest-api": "10000/month" }, faults }];
   await openAdmin(`${KEYS}/plans`);
   const row = await screen.findByRole("row", { name: /pro/ });
   assert.ok(within(row).getByText("50"));
   assert.ok(within(row).getByText("90 days"));
   assert.ok(within(row).getByText("No expiry"));
+  assert.ok(within(row).getByText("50/s burst 200"));
+  assert.ok(within(row).getByText("Unlimited"));
+  assert.ok(within(row).getByText("rest-api 10000/month"));
   assert.ok(within(row).getByText("latchkey.session has no effect on a role"));
 });
