@@ -21,6 +21,7 @@ final class CreditService {
 
     private static final Logger LOG = Logger.getLogger(CreditService.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MOST_WAITING = 10_000;
 
     private final CreditLedger ledger;
@@ -64,7 +65,7 @@ final class CreditService {
 
     void stop() {
         timer.shutdown();
-        background.shutdown();
+        settleDown();
         if (credits.isEmpty()) {
             return;
         }
@@ -72,6 +73,18 @@ final class CreditService {
             credits.stop();
         } catch (RuntimeException failed) {
             LOG.warn("Borrowed credits could not be given back: they will be written off", failed);
+        }
+    }
+
+    /** Whoever still borrows ahead would take what is being given back. */
+    private void settleDown() {
+        background.shutdownNow();
+        try {
+            if (!background.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Credits are still being borrowed while the node stops");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

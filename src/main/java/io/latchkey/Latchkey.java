@@ -100,6 +100,14 @@ public final class Latchkey implements Provider {
             Accepted accepted,
             Optional<Instant> end,
             Function<RepeatedUse, RepeatedAnswers.Repetition> door) {
+        OpenQuestion.current()
+                .ifPresent(question -> memory().unchanged(accepted.owner())
+                        .flatMap(unchanged -> repeated(request, accepted)
+                                .map(use -> new RepeatedAnswers.Grounds(unchanged, end, door.apply(use))))
+                        .ifPresent(question::mayRepeat));
+    }
+
+    private Optional<RepeatedUse> repeated(KeyRequest request, Accepted accepted) {
         ApiKey key = accepted.key();
         boolean counted = request.purpose() == Purpose.USE;
         Optional<StandingOrder> order =
@@ -110,15 +118,11 @@ public final class Latchkey implements Provider {
                 || readEarly.contains(key.id())
                 || key.predecessor().isPresent() && !key.confirmed()
                 || !counted && !accepted.standing().isUnlimited()) {
-            return;
+            return Optional.empty();
         }
         String api = UsedApi.id(session.getContext().getRealm(), request);
         MoreCalls limits = factory.limiter().again(accepted.standing(), key);
-        RepeatedUse use = new RepeatedUse(factory.uses(), key.id(), api, request.address(), counted, limits, order);
-        OpenQuestion.current()
-                .ifPresent(question -> memory().unchanged(accepted.owner())
-                        .map(unchanged -> new RepeatedAnswers.Grounds(unchanged, end, door.apply(use)))
-                        .ifPresent(question::mayRepeat));
+        return Optional.of(new RepeatedUse(factory.uses(), key.id(), api, request.address(), counted, limits, order));
     }
 
     /** What this node answers again without a session. */

@@ -51,7 +51,11 @@ public record Call(Optional<String> method, Optional<List<String>> path) {
                 && !path.contains(";")
                 && !path.contains("\\")
                 && !path.contains("%")
+                // Some servers cut a path there.
+                && !path.contains("#")
+                && !path.contains("?")
                 && path.chars().noneMatch(Character::isISOControl)
-                && PathPattern.split(path).stream().noneMatch(part -> part.equals(".") || part.equals(".."));
+                && PathPattern.split(path).stream()
+                        .noneMatch(part -> part.equals(".") || part.equals("..") || !part.equals(part.strip()));
     }
 }

@@ -20,6 +20,9 @@ final class Exchange {
 
     private static final int AT_ONCE = 8;
     private static final long PATIENCE_SECONDS = 3;
+    private static final int BATCH = 50;
+    /** Reports that fail before the rest waits for the next time: the database is then likely to be out of reach. */
+    private static final int GIVE_UP = 3;
 
     private final String node;
     private final CreditLedger ledger;
@@ -52,6 +55,33 @@ final class Exchange {
             learn(mine, mine.stream().map(report).toList());
         } finally {
             mine.forEach(purse -> purse.exchange().unlock());
+        }
+    }
+
+    /** In batches; of one that fails each alone, so that nobody waits for what is wrong with another. */
+    void reportAll(List<Purse> due, Function<Purse, LeaseReport> report) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (int from = 0; from < due.size() && failures.size() < GIVE_UP; from += BATCH) {
+            List<Purse> batch = due.subList(from, Math.min(from + BATCH, due.size()));
+            if (!isReported(batch, report, new ArrayList<>())) {
+                batch.stream()
+                        .takeWhile(purse -> failures.size() < GIVE_UP)
+                        .forEach(purse -> isReported(List.of(purse), report, failures));
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+    }
+
+    private boolean isReported(
+            List<Purse> batch, Function<Purse, LeaseReport> report, List<RuntimeException> failures) {
+        try {
+            report(batch, report);
+            return true;
+        } catch (RuntimeException failed) {
+            failures.add(failed);
+            return false;
         }
     }
 

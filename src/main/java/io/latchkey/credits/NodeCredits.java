@@ -7,7 +7,6 @@ import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.Credits;
-import io.latchkey.model.LeaseReport;
 import io.latchkey.model.PaidUses;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** The credits of all owners as one node charges them: from memory, with what it has borrowed of the ledger. */
@@ -30,8 +28,6 @@ public final class NodeCredits {
 
     private static final Logger LOG = Logger.getLogger(NodeCredits.class);
     private static final int BATCH = 50;
-    /** Reports that fail before the rest waits for the next time: the database is then likely to be out of reach. */
-    private static final int PATIENCE = 3;
 
     private static final int REMEMBERED = 200_000;
     /** Reservations of one node that nobody has ended yet. */
@@ -180,7 +176,7 @@ public final class NodeCredits {
         }
         List<Purse> due =
                 purses.all().stream().filter(purse -> purse.isDue(now)).toList();
-        report(due, purse -> purse.returning(clock.instant()));
+        exchange.reportAll(due, purse -> purse.returning(clock.instant()));
         purses.tidy();
     }
 
@@ -188,7 +184,11 @@ public final class NodeCredits {
     public synchronized void stop() {
         stopped = true;
         collect();
-        report(List.copyOf(purses.all()), Purse::leaving);
+        exchange.reportAll(List.copyOf(purses.all()), Purse::leaving);
+        // Those that a call was just bringing to the ledger.
+        purses.all()
+                .forEach(
+                        purse -> exchange.report(purse, () -> purse.isClosed() ? List.of() : List.of(purse.leaving())));
     }
 
     /** Until there is nothing new. What was heard is said with the next question, so that no lost answer hides anything. */
@@ -203,33 +203,6 @@ public final class NodeCredits {
 
     public boolean isEmpty() {
         return purses.all().isEmpty();
-    }
-
-    /** In batches; of one that fails each alone, so that nobody waits for what is wrong with another. */
-    private void report(List<Purse> due, Function<Purse, LeaseReport> report) {
-        List<RuntimeException> failures = new ArrayList<>();
-        for (int from = 0; from < due.size() && failures.size() < PATIENCE; from += BATCH) {
-            List<Purse> batch = due.subList(from, Math.min(from + BATCH, due.size()));
-            if (!isReported(batch, report, new ArrayList<>())) {
-                batch.stream()
-                        .takeWhile(purse -> failures.size() < PATIENCE)
-                        .forEach(purse -> isReported(List.of(purse), report, failures));
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw failures.get(0);
-        }
-    }
-
-    private boolean isReported(
-            List<Purse> batch, Function<Purse, LeaseReport> report, List<RuntimeException> failures) {
-        try {
-            exchange.report(batch, report);
-            return true;
-        } catch (RuntimeException failed) {
-            failures.add(failed);
-            return false;
-        }
     }
 
     private void expire(Instant now) {

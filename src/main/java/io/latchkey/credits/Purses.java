@@ -138,8 +138,12 @@ final class Purses {
 
     private void borrowAhead(Wallet wallet, Credits cost) {
         try {
+            Purse purse = wallet.purse();
             exchange.report(
-                    List.of(wallet.purse()), only -> only.borrowingAhead(cost, wallet.allowance(), clock.instant()));
+                    purse,
+                    () -> purse.isClosed()
+                            ? List.of()
+                            : List.of(purse.borrowingAhead(cost, wallet.allowance(), clock.instant())));
         } catch (RuntimeException failed) {
             // Whoever needs it asks again.
             LOG.debugf(failed, "Credits could not be borrowed ahead");

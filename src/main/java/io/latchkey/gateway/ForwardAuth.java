@@ -4,7 +4,9 @@ import io.latchkey.Latchkey;
 import io.latchkey.RejectedUses;
 import io.latchkey.adapter.BearerCaller;
 import io.latchkey.adapter.KeyTokens;
+import io.latchkey.adapter.SentHeaders;
 import io.latchkey.credits.Bill;
+import io.latchkey.credits.Call;
 import io.latchkey.credits.Charge;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.events.OwnerAudit;
@@ -13,6 +15,7 @@ import io.latchkey.exchange.KeyExchange;
 import io.latchkey.exchange.KeyTokenId;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
+import io.latchkey.key.PresentedKey;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.RateHeaders;
@@ -27,6 +30,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -73,7 +77,7 @@ final class ForwardAuth {
         if (audience.filter(api -> !caller.get().token().hasAudience(api)).isPresent()) {
             return new Passage.Forbidden("The token is not meant for this API.");
         }
-        Optional<Bill> bill = bill();
+        Optional<Bill> bill = bill(price);
         Optional<KeyId> key =
                 KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key);
         Optional<Charge> unpaid = bill.map(due -> due.charge(caller.get().user(), key))
@@ -101,7 +105,7 @@ final class ForwardAuth {
                 .use(sent.get(0))
                 .orPublishable()
                 .at(audience.stream().toList())
-                .paying(bill());
+                .paying(bill(isPublishable(sent.get(0)) ? price.listed() : price));
         Verification verdict = Latchkey.of(session).verifier().verify(realm, request);
         RateHeaders.put(session, verdict.standing());
         return verdict instanceof Accepted accepted
@@ -139,21 +143,28 @@ final class ForwardAuth {
         Optional<Instant> end =
                 bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
         if (passage instanceof Passage.Open && end.isPresent()) {
+            Function<SentHeaders, Call> next = price.next();
             Latchkey.of(session)
                     .repeat(
                             request,
                             accepted,
                             end,
-                            use -> (before, now, headers) -> use.again(now, () -> GatewayPrice.call(headers))
+                            use -> (before, now, headers) -> use.again(now, () -> next.apply(headers))
                                     .flatMap(again -> RateHeaders.again(
                                             CreditsHeaders.again(before, again.charge()), again.standing())));
         }
         return passage.toResponse();
     }
 
-    private Optional<Bill> bill() {
+    private static boolean isPublishable(String sent) {
+        return PresentedKey.parse(sent)
+                .filter(key -> key.prefix().kind() == KeyKind.PUBLISHABLE)
+                .isPresent();
+    }
+
+    private Optional<Bill> bill(GatewayPrice due) {
         return audience.flatMap(new RealmNames(realm)::openClient)
-                .flatMap(api -> price.bill(Latchkey.of(session), realm, api));
+                .flatMap(api -> due.bill(Latchkey.of(session), realm, api));
     }
 
     /** A publishable key says where a request comes from, and gives none of its owner's rights. */

@@ -40,7 +40,7 @@ public final class ForwardAuthResource {
         if (cost.size() > 1 || cost.size() == 1 && named.isEmpty()) {
             return new Passage.Forbidden("The cost must be a number with at most 6 decimals.").toResponse();
         }
-        GatewayPrice price = new GatewayPrice(named, this::call, isSet("settle"), isSet("dryRun"));
+        GatewayPrice price = new GatewayPrice(named, this::call, GatewayPrice::call, isSet("settle"), isSet("dryRun"));
         return new ForwardAuth(session, audience.stream().findFirst(), price).answer();
     }
 

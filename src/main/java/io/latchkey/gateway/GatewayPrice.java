@@ -6,6 +6,7 @@ import io.latchkey.credits.Bill;
 import io.latchkey.credits.Call;
 import io.latchkey.model.Credits;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
@@ -14,10 +15,17 @@ import org.keycloak.models.RealmModel;
  * What a gateway says about the price of a call.
  *
  * @param named where it knows better than the price list of the API
+ * @param next what is called when the same is asked again; must hold on to no session
  * @param settled whether it is charged at once, whatever becomes of the call
  * @param dry whether it is a question only
  */
-record GatewayPrice(Optional<Credits> named, Supplier<Call> call, boolean settled, boolean dry) {
+record GatewayPrice(
+        Optional<Credits> named, Supplier<Call> call, Function<SentHeaders, Call> next, boolean settled, boolean dry) {
+
+    /** For a key that anybody may have, who could ask here without a gateway: the price list knows best. */
+    GatewayPrice listed() {
+        return new GatewayPrice(Optional.empty(), call, next, settled, dry);
+    }
 
     Optional<Bill> bill(Latchkey latchkey, RealmModel realm, ClientModel api) {
         return latchkey.bill(realm, api, call, named, dry);

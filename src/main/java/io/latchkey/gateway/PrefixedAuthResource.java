@@ -60,7 +60,8 @@ public final class PrefixedAuthResource {
 
     private Response decide() {
         // Such gateways have no way to say how the call went.
-        GatewayPrice price = new GatewayPrice(Optional.empty(), this::call, true, false);
+        Call call = call();
+        GatewayPrice price = new GatewayPrice(Optional.empty(), () -> call, headers -> call, true, false);
         return new ForwardAuth(session, Optional.of(audience), price).answer();
     }
 

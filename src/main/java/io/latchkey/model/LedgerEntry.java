@@ -55,15 +55,11 @@ public final class LedgerEntry {
         totals = totals.lend(kept - loan.amount());
         report.allowance().ifPresent(this::grant);
         loans.put(node, loan);
-        long more = report.wish().share(totals.left(), borrowers(node, now));
+        // A node that has left gets nothing more, whatever of it arrives late.
+        boolean leaves = report.left().isPresent() || loan.state() == Loan.State.STOPPED;
+        long more = leaves ? 0 : report.wish().share(totals.left(), borrowers(node, now));
         totals = totals.lend(more);
-        loans.put(
-                node,
-                new Loan(
-                        kept + more,
-                        used,
-                        now.toEpochMilli(),
-                        report.left().isPresent() ? Loan.State.STOPPED : Loan.State.OPEN));
+        loans.put(node, new Loan(kept + more, used, now.toEpochMilli(), leaves ? Loan.State.STOPPED : Loan.State.OPEN));
         return new LeaseAnswer.Lease(
                 creditId, kept + more, used, new Credits(totals.left()), new Credits(totals.granted()));
     }

@@ -30,6 +30,7 @@ class PriceListTest {
         "PUT,/batch/17/rows/1,1",
         "POST,/batch,7",
         "DELETE,/files/a+b,3",
+        "DELETE,/files/a%20b,3",
         "GET,/,1"
     })
     void theFirstLineThatFitsIsThePrice(String method, String target, String price) {
@@ -47,6 +48,10 @@ class PriceListTest {
                 "/search%2fx",
                 "/search/%252e",
                 "/search/%zz",
+                "/search#x",
+                "/search%23x",
+                "/search%3Fx",
+                "/search%20",
                 "search/x",
                 "*",
                 ""
