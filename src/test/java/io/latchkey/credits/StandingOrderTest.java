@@ -103,6 +103,20 @@ class StandingOrderTest {
         assertTrue(order(true, ONE).pay(() -> Call.UNKNOWN).isEmpty());
     }
 
+    @Test
+    void whatWasToBeBorrowedAheadIsNotOnceTheNodeHasLeft() {
+        charge();
+        while (background.isEmpty()) {
+            paid(order(true, Credits.parse("0.1").orElseThrow()));
+        }
+        node.stop();
+
+        background.forEach(Runnable::run);
+
+        // The first has not been ended.
+        assertEquals(ONE.micros(), ledger.only().totals().leased());
+    }
+
     /** Borrows, and pays one. */
     private void charge() {
         assertInstanceOf(Charge.Paid.class, node.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, ONE, Optional.empty()));

@@ -95,6 +95,30 @@ class RepeatedPaymentsIT {
     }
 
     @Test
+    void whoHasAPagesKeyCannotNameThePrice() {
+        allow(100);
+        String origin = "https://page.example.org";
+        paid.realm().policy(Map.of("creation", "everyone", "kinds", List.of("secret", "publishable")));
+        String page = paid.realm()
+                .signedIn("alice")
+                .post(
+                        paid.realm().keys(),
+                        Map.of("name", "page", "kind", "publishable", "allowedOrigins", List.of(origin)))
+                .expect(201)
+                .text("key");
+
+        for (int i = 0; i < 3; i++) {
+            Answer passed = paid.forwardAuth(
+                            page,
+                            "?audience=flat&cost=90&settle=true",
+                            Map.of("Origin", origin, "X-Forwarded-Method", "GET", "X-Forwarded-Uri", "/search/1"))
+                    .expect(200);
+
+            assertEquals("0.5", passed.header("X-Auth-Credits-Cost"));
+        }
+    }
+
+    @Test
     void anotherPriceCountsAtOnce() {
         allow(100);
         warm();
