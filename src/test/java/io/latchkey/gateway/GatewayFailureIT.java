@@ -120,7 +120,9 @@ class GatewayFailureIT {
 
         Arrival asked = KEYCLOAK.only();
         assertEquals("GET", asked.method());
-        assertEquals("/realms/demo/api-keys/forward-auth?audience=service", asked.target());
+        // Caddy cannot say how a call went, so each is charged at once.
+        String settle = program == GatewayProgram.CADDY ? "&settle=true" : "";
+        assertEquals("/realms/demo/api-keys/forward-auth?audience=service" + settle, asked.target());
         assertEquals("", asked.body());
         assertEquals(KEY, asked.header("x-api-key"));
         assertEquals("https://shop.test", asked.header("origin"));

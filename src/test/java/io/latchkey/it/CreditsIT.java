@@ -209,7 +209,7 @@ class CreditsIT {
         assertEquals("3", cost(bearer));
         paid.forwardAuth(key, "?audience=rest&cost=-1", Map.of()).expect(403);
 
-        expectSpent("3.25");
+        expectSpent("4.25");
     }
 
     private static String cost(Answer passed) {
