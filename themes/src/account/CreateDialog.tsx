@@ -1,10 +1,10 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
-import { Button } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
 import { useStay } from "../shared/dom";
 import type { IssuedKey, Terms } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
+import { FormButtons } from "../shared/FormButtons";
 import { ProblemAlert } from "../shared/ProblemAlert";
 import { useTask } from "../shared/useTask";
 import { faultsOf, newKey, restoredDraft, type DraftFaults, type DraftKey } from "./draftKey";
@@ -93,16 +93,7 @@ function Form({ terms, draft, onChange, onClose, onIssued }: FormProps): JSX.Ele
       title={t("apiKeysCreate")}
       testId="create"
       onEscape={close}
-      footer={
-        <>
-          <Button look="primary" type="submit" form={id} busy={task.busy} data-testid="create-submit">
-            {t("apiKeysCreate")}
-          </Button>
-          <Button look="link" onClick={close}>
-            {t("apiKeysCancel")}
-          </Button>
-        </>
-      }
+      footer={<FormButtons form={id} label={t("apiKeysCreate")} busy={task.busy} testId="create-submit" onCancel={close} />}
     >
       <form id={id} ref={form} className={pf("form")} onSubmit={submit} noValidate>
         <ProblemAlert problem={task.problem?.kind === "name-taken" ? undefined : task.problem} shown={SHOWN_FIELDS} />

@@ -1,10 +1,10 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
-import { Button } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
 import { Control, Field } from "../shared/Field";
 import type { ApiKey } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
+import { FormButtons } from "../shared/FormButtons";
 import { ProblemAlert } from "../shared/ProblemAlert";
 import { useTask } from "../shared/useTask";
 import { LONGEST_NAME } from "./draftKey";
@@ -60,16 +60,7 @@ export function RenameDialog({ apiKey, before, onClose, onSaved }: Props): JSX.E
       title={t("apiKeysRenameTitle", { name: apiKey.name })}
       testId="rename"
       onEscape={close}
-      footer={
-        <>
-          <Button look="primary" type="submit" form={id} busy={task.busy} data-testid="rename-submit">
-            {t("apiKeysSave")}
-          </Button>
-          <Button look="link" onClick={close}>
-            {t("apiKeysCancel")}
-          </Button>
-        </>
-      }
+      footer={<FormButtons form={id} label={t("apiKeysSave")} busy={task.busy} testId="rename-submit" onCancel={close} />}
     >
       <form id={id} ref={form} className={pf("form")} onSubmit={submit} noValidate>
         <ProblemAlert problem={taken ? undefined : task.problem} shown={["name", "description"]} />

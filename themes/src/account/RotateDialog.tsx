@@ -1,11 +1,11 @@
 import { useId, useState, type FormEvent } from "react";
-import { Button } from "../shared/Button";
 import { Choice, ChoiceGroup } from "../shared/choices";
 import { Dialog } from "../shared/Dialog";
 import { randomId, useStay } from "../shared/dom";
 import type { ApiKey, IssuedKey, Overlap, Terms } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
+import { FormButtons } from "../shared/FormButtons";
 import { ProblemAlert } from "../shared/ProblemAlert";
 import { useTask } from "../shared/useTask";
 import { keyService } from "./keyService";
@@ -74,16 +74,7 @@ export function RotateDialog({ apiKey, terms, before, onClose, onRotated }: Prop
       title={t("apiKeysRotateTitle", { name: apiKey.name })}
       testId="rotate"
       onEscape={close}
-      footer={
-        <>
-          <Button look="primary" type="submit" form={id} busy={task.busy} data-testid="rotate-submit">
-            {t("apiKeysRotate")}
-          </Button>
-          <Button look="link" onClick={close}>
-            {t("apiKeysCancel")}
-          </Button>
-        </>
-      }
+      footer={<FormButtons form={id} label={t("apiKeysRotate")} busy={task.busy} testId="rotate-submit" onCancel={close} />}
     >
       <form id={id} className={pf("form")} onSubmit={submit}>
         <ProblemAlert problem={task.problem} />

@@ -1,11 +1,11 @@
 import { useId, useState } from "react";
-import { Button } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
 import { useStay } from "../shared/dom";
 import { findDraft } from "../shared/draft";
 import { subjectOf } from "../shared/host";
 import type { IssuedKey } from "../shared/keys";
 import { usePage } from "../shared/page";
+import { FormButtons } from "../shared/FormButtons";
 import { ProblemAlert } from "../shared/ProblemAlert";
 import { useDraft } from "../shared/useDraft";
 import { useTask } from "../shared/useTask";
@@ -71,16 +71,7 @@ function Form({ onClose, onIssued }: Props & { readonly onIssued: (key: IssuedKe
       title={t(place.owner ? "apiKeysAdminCreateFor" : "apiKeysAdminCreate", { owner: ownerName ?? "" })}
       onEscape={close}
       wide
-      footer={
-        <>
-          <Button look="primary" type="submit" form={form} busy={task.busy}>
-            {t("apiKeysAdminCreateAction")}
-          </Button>
-          <Button look="link" onClick={close}>
-            {t("apiKeysCancel")}
-          </Button>
-        </>
-      }
+      footer={<FormButtons form={form} label={t("apiKeysAdminCreateAction")} busy={task.busy} onCancel={close} />}
     >
       <ProblemAlert problem={task.problem} shown={["owner", "owner.name", ...SHOWN]} />
       <KeyForm

@@ -1,11 +1,12 @@
 import { useId, useState } from "react";
-import { Button, Spinner } from "../shared/Button";
+import { Spinner } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
 import type { ApiKey } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { useAdmin } from "./admin";
 import { KeyForm } from "./KeyForm";
 import { changesOf, SHOWN, valuesOf, type Expiry } from "./keyValues";
+import { FormButtons } from "../shared/FormButtons";
 import { ProblemAlert } from "../shared/ProblemAlert";
 import { useTask, type Task } from "../shared/useTask";
 import type { Tagged } from "../shared/rest";
@@ -36,16 +37,7 @@ export function EditKey({ apiKey, onClose }: Props): JSX.Element {
       title={t("apiKeysAdminEditTitle", { name: apiKey.name })}
       onEscape={close}
       wide
-      footer={
-        <>
-          <Button look="primary" type="submit" form={form} busy={task.busy} disabled={!read.data}>
-            {t("apiKeysSave")}
-          </Button>
-          <Button look="link" onClick={close}>
-            {t("apiKeysCancel")}
-          </Button>
-        </>
-      }
+      footer={<FormButtons form={form} label={t("apiKeysSave")} busy={task.busy} disabled={!read.data} onCancel={close} />}
     >
       <Trouble of={read} />
       {!read.data && read.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
