@@ -32,6 +32,14 @@ record Door(
     private static final Map<String, String> SERVICE =
             Map.of("client_id", "service", "client_secret", RealmFixture.SECRET);
 
+    /** Makes a realm where each of them takes keys, if the policy lets it. */
+    static void openAll(RealmFixture realm) {
+        new RealmSetup(realm)
+                .client("service", Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));
+        Flows flows = new Flows(realm);
+        flows.client("strict", "direct_grant", flows.flow("strict", List.of(Flows.Step.required(Flows.KEY))));
+    }
+
     static final List<Door> ALL = List.of(
             token("token endpoint, header", (realm, key) -> realm.exchange(key)),
             token(

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.BrokenKeys.Broken;
-import io.latchkey.it.Flows.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,9 +47,7 @@ class DoorsIT {
         new RealmRoles(realm).giveEverybody("plenty", Map.of("latchkey.max-keys", List.of("1000")));
         List.of("alice", "gone", "busy").forEach(realm::user);
         setup.client(Map.of("clientId", "robot", "secret", RealmFixture.SECRET, "serviceAccountsEnabled", true));
-        setup.client("service", Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));
-        Flows flows = new Flows(realm);
-        flows.client("strict", "direct_grant", flows.flow("strict", List.of(Step.required(Flows.KEY))));
+        Door.openAll(realm);
     }
 
     @AfterAll

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
-import io.latchkey.it.Flows.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,9 +48,7 @@ class RateLimitIT {
                 "latchkey.rate-limit", "5/h",
                 "latchkey.owner-rate-limit", "8/h burst 20"));
         setup = new RealmSetup(realm);
-        setup.client("service", Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));
-        Flows flows = new Flows(realm);
-        flows.client("strict", "direct_grant", flows.flow("strict", List.of(Step.required(Flows.KEY))));
+        Door.openAll(realm);
     }
 
     @AfterAll

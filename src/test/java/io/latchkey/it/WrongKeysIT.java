@@ -48,9 +48,7 @@ class WrongKeysIT {
         RealmSetup setup = new RealmSetup(realm);
         // The name of this server is fixed, and without TLS.
         setup.realm(Map.of("sslRequired", "none"));
-        setup.client("service", Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));
-        Flows flows = new Flows(realm);
-        flows.client("strict", "direct_grant", flows.flow("strict", List.of(Flows.Step.required(Flows.KEY))));
+        Door.openAll(realm);
         realm.user("victim");
         key = realm.createKey("victim", "key");
     }
