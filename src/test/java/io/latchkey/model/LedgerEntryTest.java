@@ -1,0 +1,36 @@
+package io.latchkey.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.latchkey.model.LeaseReport.Wish;
+import io.latchkey.model.LedgerEntry.Totals;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LedgerEntryTest {
+
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+
+    private final LedgerEntry entry = new LedgerEntry("credit", Totals.NONE, Map.of());
+
+    @Test
+    void whoHasLeftGetsNothingMoreWhateverArrivesLate() {
+        entry.grant(Allowance.parse("10/none").orElseThrow());
+        long amount = report(Optional.empty(), LeaseReport.ALL, new Wish(1_000_000, 4_000_000), Optional.empty());
+        assertEquals(4_000_000, amount);
+        report(Optional.of(1_000_000L), 1_000_000, Wish.NONE, Optional.of(Map.of()));
+
+        long late = report(Optional.of(1_000_000L), LeaseReport.ALL, new Wish(1_000_000, 4_000_000), Optional.empty());
+
+        assertEquals(1_000_000, late);
+        assertEquals(0, entry.totals().leased());
+        assertEquals(9_000_000, entry.totals().left());
+    }
+
+    private long report(Optional<Long> used, long keep, Wish wish, Optional<Map<ReservationId, OpenCall>> left) {
+        return entry.report("node", new LeaseReport("credit", used, keep, wish, Optional.empty(), left), NOW)
+                .amount();
+    }
+}
