@@ -82,7 +82,7 @@ public final class ArrivingRequest {
 
     private void answer(RepeatedAnswers.Given given) {
         given.path().tell(request);
-        context.abortWith(given.again());
+        context.abortWith(given.answer());
     }
 
     private static byte[] bytes(String text) {

@@ -88,18 +88,12 @@ public final class RepeatedAnswers {
     @FunctionalInterface
     public interface Repetition {
 
-        /** What is answered now, where that was answered before; empty where it has to be decided anew. */
+        /** What is answered now, where that was answered before: a copy for its sender to add to. Empty where it has to be decided anew. */
         Optional<Response> again(Response before, Instant now, SentHeaders headers);
     }
 
     /** An answer that was given, with all its headers. */
-    record Given(Response answer, PathTemplate path) {
-
-        /** A copy, since whoever sends it adds to it. */
-        Response again() {
-            return Response.fromResponse(answer).build();
-        }
-    }
+    record Given(Response answer, PathTemplate path) {}
 
     private record Kept(Given given, Grounds grounds, Instant since, Instant until) {
 

@@ -2,10 +2,8 @@ package io.latchkey.gateway;
 
 import io.latchkey.credits.Charge;
 import io.latchkey.credits.Charge.Standing;
-import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import io.latchkey.rest.InstantText;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.stream.Stream;
 
 /** What a gateway is told about the price of a call, in headers. */
@@ -18,34 +16,25 @@ final class CreditsHeaders {
 
     private CreditsHeaders() {}
 
-    /** The same answer about another call. */
-    static Response again(Response before, Optional<Charge> charge) {
-        if (charge.isEmpty()) {
-            return before;
-        }
-        Response.ResponseBuilder answer = Response.fromResponse(before);
+    static void remove(ResponseBuilder answer) {
         Stream.of(COST, RESERVATION, REMAINING, RESET).forEach(name -> answer.header(name, null));
-        of(charge.get()).forEach(answer::header);
-        return answer.build();
     }
 
-    static Map<String, String> of(Charge charge) {
-        Map<String, String> headers = new LinkedHashMap<>();
+    static void put(ResponseBuilder answer, Charge charge) {
         if (charge instanceof Charge.Paid paid) {
-            headers.put(COST, paid.cost().toString());
+            answer.header(COST, paid.cost().toString());
             paid.reservation()
                     .ifPresent(reservation ->
-                            headers.put(RESERVATION, reservation.id().toString()));
-            describe(headers, paid.standing());
+                            answer.header(RESERVATION, reservation.id().toString()));
+            describe(answer, paid.standing());
         } else if (charge instanceof Charge.Exhausted exhausted) {
-            headers.put(COST, exhausted.cost().toString());
-            describe(headers, exhausted.standing());
+            answer.header(COST, exhausted.cost().toString());
+            describe(answer, exhausted.standing());
         }
-        return headers;
     }
 
-    private static void describe(Map<String, String> headers, Standing standing) {
-        headers.put(REMAINING, standing.remaining().toString());
-        standing.resets().ifPresent(moment -> headers.put(RESET, moment.toString()));
+    private static void describe(ResponseBuilder answer, Standing standing) {
+        answer.header(REMAINING, standing.remaining().toString());
+        standing.resets().ifPresent(moment -> answer.header(RESET, InstantText.of(moment)));
     }
 }

@@ -144,14 +144,7 @@ final class ForwardAuth {
                 bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
         if (passage instanceof Passage.Open && end.isPresent()) {
             Function<SentHeaders, Call> next = price.next();
-            Latchkey.of(session)
-                    .repeat(
-                            request,
-                            accepted,
-                            end,
-                            use -> (before, now, headers) -> use.again(now, () -> next.apply(headers))
-                                    .flatMap(again -> RateHeaders.again(
-                                            CreditsHeaders.again(before, again.charge()), again.standing())));
+            Latchkey.of(session).repeat(request, accepted, end, use -> new PassageAgain(use, next));
         }
         return passage.toResponse();
     }

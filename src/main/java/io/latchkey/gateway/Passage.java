@@ -57,7 +57,7 @@ sealed interface Passage {
                     .header("X-Auth-Scopes", String.join(" ", open.scopes()));
             open.authorization().ifPresent(value -> response.header("Authorization", value));
             open.key().ifPresent(id -> response.header("X-Auth-Key-Id", id.value()));
-            open.charge().ifPresent(charge -> CreditsHeaders.of(charge).forEach(response::header));
+            open.charge().ifPresent(charge -> CreditsHeaders.put(response, charge));
             return response.build();
         }
         return Response.fromResponse(refusal()).header("Vary", VARY).build();
@@ -72,7 +72,7 @@ sealed interface Passage {
                     ? Problem.creditsExhausted()
                     : Problem.creditsUnavailable();
             Response.ResponseBuilder response = Response.fromResponse(problem.toResponse());
-            CreditsHeaders.of(unpaid.charge()).forEach(response::header);
+            CreditsHeaders.put(response, unpaid.charge());
             return response.build();
         }
         return this instanceof Forbidden forbidden

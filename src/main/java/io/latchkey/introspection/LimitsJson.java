@@ -1,11 +1,10 @@
 package io.latchkey.introspection;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.latchkey.limits.Reading;
 import io.latchkey.limits.Standing;
 import io.latchkey.rest.RateHeaders;
+import java.io.IOException;
 
 /** The representation of limits in verdicts. */
 final class LimitsJson {
@@ -13,19 +12,21 @@ final class LimitsJson {
     private LimitsJson() {}
 
     /** Null where nothing is limited. */
-    static JsonNode of(Standing standing) {
+    static void write(JsonGenerator json, Standing standing) throws IOException {
         if (standing.isUnlimited()) {
-            return JsonNodeFactory.instance.nullNode();
+            json.writeNull();
+            return;
         }
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        json.writeStartArray();
         for (Reading reading : standing.readings()) {
-            list.addObject()
-                    .put("name", reading.quota().label())
-                    .put("limit", reading.limit().toString())
-                    .put("remaining", reading.remaining())
-                    .put("reset", RateHeaders.seconds(reading.recovery()))
-                    .put("retryAfter", RateHeaders.seconds(reading.delay()));
+            json.writeStartObject();
+            json.writeStringField("name", reading.quota().label());
+            json.writeStringField("limit", reading.limit().toString());
+            json.writeNumberField("remaining", reading.remaining());
+            json.writeNumberField("reset", RateHeaders.seconds(reading.recovery()));
+            json.writeNumberField("retryAfter", RateHeaders.seconds(reading.delay()));
+            json.writeEndObject();
         }
-        return list;
+        json.writeEndArray();
     }
 }

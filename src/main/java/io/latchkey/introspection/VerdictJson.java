@@ -1,15 +1,20 @@
 package io.latchkey.introspection;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.latchkey.Latchkey;
 import io.latchkey.credits.Charge;
 import io.latchkey.model.ApiKey;
 import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.OwnerJson;
 import io.latchkey.verify.Verification.Accepted;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,6 +26,8 @@ final class VerdictJson {
 
     /** The longest that callers may go by an answer: as long as a revocation may take to arrive everywhere. */
     static final Duration GOOD_FOR = Duration.ofSeconds(10);
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final KeycloakSession session;
     private final Latchkey latchkey;
@@ -40,7 +47,7 @@ final class VerdictJson {
         json.put("code", verdict.code().text());
         verdict.key().ifPresent(accepted -> describe(json, accepted, verdict.charge()));
         if (!verdict.delay().isUnlimited()) {
-            json.set("limits", LimitsJson.of(verdict.delay()));
+            json.putRawValue("limits", raw(limits -> LimitsJson.write(limits, verdict.delay())));
         }
         return json;
     }
@@ -52,9 +59,19 @@ final class VerdictJson {
         ArrayNode carried = json.putArray("scopes");
         scopes.of(accepted, client).forEach(carried::add);
         json.put("expiresAt", key.endsAt().map(Instant::toString).orElse(null));
-        json.set("credits", charge.<JsonNode>map(CreditsJson::of).orElseGet(JsonNodeFactory.instance::nullNode));
-        json.set("limits", LimitsJson.of(accepted.standing()));
+        json.putRawValue("credits", raw(credits -> CreditsJson.write(credits, charge)));
+        json.putRawValue("limits", raw(limits -> LimitsJson.write(limits, accepted.standing())));
         json.put("cacheUntil", cacheUntil(accepted, charge).toString());
+    }
+
+    private static RawValue raw(Writing writing) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            writing.to(json);
+        } catch (IOException notInMemory) {
+            throw new UncheckedIOException(notInMemory);
+        }
+        return new RawValue(text.toString());
     }
 
     private Instant cacheUntil(Accepted accepted, Optional<Charge> charge) {
@@ -75,5 +92,10 @@ final class VerdictJson {
     static Instant cacheUntil(ApiKey key, Instant now) {
         Instant usual = now.plus(GOOD_FOR);
         return key.endsAt().filter(usual::isAfter).orElse(usual);
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(JsonGenerator json) throws IOException;
     }
 }

@@ -2,6 +2,7 @@ package io.latchkey.limits;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
@@ -45,9 +46,12 @@ final class CallBucket {
                 .build();
     }
 
-    /** Whether there was a call left. */
-    boolean take() {
-        return tokens.tryConsume(1);
+    /** Takes a call, if there is one left. */
+    Reading take() {
+        ConsumptionProbe probe = tokens.tryConsumeAndReturnRemaining(1);
+        // Whoever is refused has to wait, however shortly.
+        long wait = probe.isConsumed() ? 0 : Math.max(1, probe.getNanosToWaitForRefill());
+        return reading(probe.getRemainingTokens(), wait);
     }
 
     /** Undoes {@link #take}. */
@@ -63,12 +67,14 @@ final class CallBucket {
     /** @param taken whether the call it is read for has been taken */
     Reading read(boolean taken) {
         EstimationProbe probe = tokens.estimateAbilityToConsume(1);
-        // May be below zero after what other nodes have allowed.
-        long left = probe.getRemainingTokens();
+        return reading(probe.getRemainingTokens(), taken ? 0 : probe.getNanosToWaitForRefill());
+    }
+
+    /** @param left may be below zero after what other nodes have allowed */
+    private Reading reading(long left, long waitNanos) {
         RateLimit now = limit;
         Duration recovery = now.recovery(Math.max(0, now.burst() - left));
-        Duration wait = taken ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
-        return new Reading(id.quota(), now, Math.max(0, left), wait, recovery);
+        return new Reading(id.quota(), now, Math.max(0, left), Duration.ofNanos(waitNanos), recovery);
     }
 
     /** @return whether somebody has to be told that there is something to tell */

@@ -11,8 +11,10 @@ public enum Quota {
     /** Wrong keys from one address, whoever they would belong to. */
     ADDRESS;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** As answers call it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

@@ -46,18 +46,26 @@ public final class RateLimiter {
 
     Standing take(RateLimits limits, Caller caller) {
         List<CallBucket> asked = buckets(limits, caller);
-        for (int i = 0; i < asked.size(); i++) {
-            if (!asked.get(i).take()) {
-                asked.subList(0, i).forEach(CallBucket::giveBack);
-                Standing refused = standing(asked, i);
-                // What has come back between the two looks is for this call.
-                return refused.isAllowed() ? take(limits, caller) : refused;
+        List<Reading> readings = new ArrayList<>(asked.size());
+        for (CallBucket bucket : asked) {
+            Reading reading = bucket.take();
+            if (!reading.isAllowed()) {
+                return refused(asked, reading, readings.size());
             }
+            readings.add(reading);
         }
         if (shared) {
             asked.stream().filter(CallBucket::note).forEach(untold::add);
         }
-        return standing(asked, asked.size());
+        return new Standing(readings);
+    }
+
+    /** @param allowed how many of them had allowed the call before one did not */
+    private static Standing refused(List<CallBucket> asked, Reading refusal, int allowed) {
+        asked.subList(0, allowed).forEach(CallBucket::giveBack);
+        List<Reading> readings = readings(asked, allowed);
+        readings.set(allowed, refusal);
+        return new Standing(readings);
     }
 
     /**
@@ -76,7 +84,7 @@ public final class RateLimiter {
         if (shared) {
             asked.forEach(CallBucket::unnote);
         }
-        return standing(asked, asked.size());
+        return new Standing(readings(asked, asked.size()));
     }
 
     /** For more calls that are like one that was allowed. */
@@ -86,16 +94,16 @@ public final class RateLimiter {
 
     /** What {@link #take} would say. Counts nothing. */
     public Standing look(RateLimits limits, ApiKey key) {
-        return standing(buckets(limits, Caller.of(key)), 0);
+        return new Standing(readings(buckets(limits, Caller.of(key)), 0));
     }
 
     /** @param allowed how many of them need not be asked whether they allow the call */
-    private static Standing standing(List<CallBucket> asked, int allowed) {
+    private static List<Reading> readings(List<CallBucket> asked, int allowed) {
         List<Reading> readings = new ArrayList<>(asked.size());
         for (int i = 0; i < asked.size(); i++) {
             readings.add(asked.get(i).read(i < allowed));
         }
-        return new Standing(readings);
+        return readings;
     }
 
     private List<CallBucket> buckets(RateLimits limits, Caller caller) {

@@ -50,7 +50,8 @@ public final class WrongKeyLimiter {
     private Standing count(String network, RateLimit most) {
         CallBucket bucket =
                 addresses.get(new BucketId(Quota.ADDRESS, network), missing -> new CallBucket(missing, most, time));
-        return bucket.take() ? Standing.UNLIMITED : new Standing(List.of(bucket.read(false)));
+        Reading reading = bucket.take();
+        return reading.isAllowed() ? Standing.UNLIMITED : new Standing(List.of(reading));
     }
 
     /** How many addresses are being counted. */

@@ -18,6 +18,7 @@ public record Credits(long micros) implements Comparable<Credits> {
 
     private static final BigDecimal LIMIT = new BigDecimal(1_000_000_000_000L);
     private static final int DECIMALS = 6;
+    private static final long MICROS = 1_000_000;
     private static final int MOST_SCALE = 100;
     private static final Pattern PLAIN = Pattern.compile("[0-9]{1,13}(\\.[0-9]{1,6})?");
 
@@ -28,7 +29,7 @@ public record Credits(long micros) implements Comparable<Credits> {
     }
 
     public static Credits of(long whole) {
-        return new Credits(Math.multiplyExact(whole, 1_000_000L));
+        return new Credits(Math.multiplyExact(whole, MICROS));
     }
 
     /** Empty for what is negative, is more than {@link #MOST}, or has more than six decimals. */
@@ -74,6 +75,17 @@ public record Credits(long micros) implements Comparable<Credits> {
 
     @Override
     public String toString() {
-        return toDecimal().toPlainString();
+        String whole = Long.toString(micros / MICROS);
+        long rest = micros % MICROS;
+        if (rest == 0) {
+            return whole;
+        }
+        // With the zeros that stand before the other decimals.
+        String decimals = Long.toString(MICROS + rest).substring(1);
+        int end = DECIMALS;
+        while (decimals.charAt(end - 1) == '0') {
+            end--;
+        }
+        return whole + '.' + decimals.substring(0, end);
     }
 }

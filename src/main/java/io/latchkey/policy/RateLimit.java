@@ -3,7 +3,6 @@ package io.latchkey.policy;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,11 +77,15 @@ public record RateLimit(int calls, Duration window, int burst) {
 
     @Override
     public String toString() {
-        String unit = WORDS.entrySet().stream()
-                .filter(word -> word.getValue().equals(window))
-                .map(Entry::getKey)
-                .findFirst()
-                .orElseGet(() -> IsoDuration.print(window));
-        return calls + "/" + unit + (burst == calls ? "" : " burst " + burst);
+        return calls + "/" + unit() + (burst == calls ? "" : " burst " + burst);
+    }
+
+    private String unit() {
+        for (Map.Entry<String, Duration> word : WORDS.entrySet()) {
+            if (word.getValue().equals(window)) {
+                return word.getKey();
+            }
+        }
+        return IsoDuration.print(window);
     }
 }

@@ -1,50 +1,62 @@
 package io.latchkey.rest;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.credits.Charge;
 import io.latchkey.credits.Charge.Reservation;
 import io.latchkey.credits.Charge.Standing;
 import io.latchkey.model.Credits;
+import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
-import java.time.Instant;
+import java.io.IOException;
+import java.util.Optional;
 
 /** The representation of credits in answers: exact numbers. */
 public final class CreditsJson {
 
     private CreditsJson() {}
 
-    /** What became of the price of a call. */
-    public static ObjectNode of(Charge charge) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        if (charge instanceof Charge.Paid paid) {
-            put(json, "cost", paid.cost());
-            json.put(
-                    "reservation",
-                    paid.reservation()
-                            .map(Reservation::id)
-                            .map(Object::toString)
-                            .orElse(null));
-            json.put(
-                    "expiresAt",
-                    paid.reservation()
-                            .map(Reservation::expires)
-                            .map(Instant::toString)
-                            .orElse(null));
+    /** What became of the price of a call; null where it has none. */
+    public static void write(JsonGenerator json, Optional<Charge> charge) throws IOException {
+        if (charge.isEmpty()) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        if (charge.get() instanceof Charge.Paid paid) {
+            write(json, "cost", paid.cost());
+            Optional<Reservation> reservation = paid.reservation();
+            write(json, "reservation", reservation.map(Reservation::id).map(ReservationId::toString));
+            write(json, "expiresAt", reservation.map(Reservation::expires).map(InstantText::of));
             describe(json, paid.standing());
-        } else if (charge instanceof Charge.Exhausted exhausted) {
-            put(json, "cost", exhausted.cost());
+        } else if (charge.get() instanceof Charge.Exhausted exhausted) {
+            write(json, "cost", exhausted.cost());
             describe(json, exhausted.standing());
         } else {
-            put(json, "cost", ((Charge.Unavailable) charge).cost());
+            write(json, "cost", ((Charge.Unavailable) charge.get()).cost());
         }
-        return json;
+        json.writeEndObject();
     }
 
-    private static void describe(ObjectNode json, Standing standing) {
-        put(json, "granted", standing.granted());
-        put(json, "remaining", standing.remaining());
-        json.put("resetsAt", standing.resets().map(Instant::toString).orElse(null));
+    private static void describe(JsonGenerator json, Standing standing) throws IOException {
+        write(json, "granted", standing.granted());
+        write(json, "remaining", standing.remaining());
+        write(json, "resetsAt", standing.resets().map(InstantText::of));
+    }
+
+    private static void write(JsonGenerator json, String field, Credits credits) throws IOException {
+        json.writeFieldName(field);
+        json.writeNumber(credits.toString());
+    }
+
+    private static void write(JsonGenerator json, String field, Optional<String> text) throws IOException {
+        json.writeFieldName(field);
+        if (text.isPresent()) {
+            json.writeString(text.get());
+        } else {
+            json.writeNull();
+        }
     }
 
     /** How a reservation has ended. */

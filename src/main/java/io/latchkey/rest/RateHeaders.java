@@ -6,7 +6,6 @@ import io.latchkey.policy.RateLimit;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.keycloak.http.HttpResponse;
@@ -36,17 +35,12 @@ public final class RateHeaders {
         }
     }
 
-    /** The same for an answer that is given again; empty where it may not be. */
-    public static Optional<Response> again(Response before, Standing standing) {
-        if (standing.isUnlimited()) {
-            return Optional.of(before);
+    /** The same for an answer that is given again. */
+    public static void put(Response.ResponseBuilder answer, Standing standing) {
+        if (!standing.isUnlimited()) {
+            answer.header(POLICY, list(standing, RateHeaders::policy));
+            answer.header(LIMIT, list(standing, RateHeaders::state));
         }
-        return Optional.of(standing)
-                .filter(Standing::isAllowed)
-                .map(allowed -> Response.fromResponse(before)
-                        .header(POLICY, list(allowed, RateHeaders::policy))
-                        .header(LIMIT, list(allowed, RateHeaders::state))
-                        .build());
     }
 
     private static String list(Standing standing, Function<Reading, String> item) {

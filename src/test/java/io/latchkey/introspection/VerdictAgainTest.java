@@ -61,7 +61,18 @@ class VerdictAgainTest {
                 .again(BEFORE, NOW, name -> Optional.empty())
                 .orElseThrow();
 
-        assertSame(BEFORE, said);
+        assertSame(BEFORE.getEntity(), said.getEntity());
+    }
+
+    @Test
+    void whoGetsAnAnswerCannotSpoilItForTheNext() {
+        Response said = again(Standing.UNLIMITED)
+                .again(BEFORE, NOW, name -> Optional.empty())
+                .orElseThrow();
+
+        said.getHeaders().putSingle("Cache-Control", "public");
+
+        assertEquals("no-store", BEFORE.getHeaderString("Cache-Control"));
     }
 
     private VerdictAgain again(Standing first) {

@@ -1,0 +1,44 @@
+package io.latchkey.gateway;
+
+import io.latchkey.RepeatedUse;
+import io.latchkey.adapter.RepeatedAnswers;
+import io.latchkey.adapter.SentHeaders;
+import io.latchkey.credits.Call;
+import io.latchkey.rest.RateHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The same passage for one more call. What no call changes is written once. */
+final class PassageAgain implements RepeatedAnswers.Repetition {
+
+    private final RepeatedUse uses;
+    private final Function<SentHeaders, Call> call;
+    private volatile Response same;
+
+    /** @param call that is asked about, as the gateway says */
+    PassageAgain(RepeatedUse uses, Function<SentHeaders, Call> call) {
+        this.uses = uses;
+        this.call = call;
+    }
+
+    @Override
+    public Optional<Response> again(Response before, Instant now, SentHeaders headers) {
+        return uses.again(now, () -> call.apply(headers)).map(use -> {
+            Response.ResponseBuilder answer = Response.fromResponse(same(before));
+            use.charge().ifPresent(charge -> CreditsHeaders.put(answer, charge));
+            RateHeaders.put(answer, use.standing());
+            return answer.build();
+        });
+    }
+
+    private Response same(Response before) {
+        if (same == null) {
+            Response.ResponseBuilder bare = Response.fromResponse(before);
+            CreditsHeaders.remove(bare);
+            same = bare.build();
+        }
+        return same;
+    }
+}

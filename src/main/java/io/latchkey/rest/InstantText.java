@@ -1,0 +1,29 @@
+package io.latchkey.rest;
+
+import java.time.Instant;
+
+/**
+ * Moments as answers say them (ISO 8601). Of a thousand answers in a row most say the same ones, and printing one takes as long as
+ * looking up a key: so those that were printed last are kept.
+ */
+public final class InstantText {
+
+    private static final int KEPT = 64;
+
+    private static final Printed[] PRINTED = new Printed[KEPT];
+
+    private InstantText() {}
+
+    public static String of(Instant moment) {
+        int place = moment.hashCode() & KEPT - 1;
+        // Whatever another thread puts there meanwhile is a whole one.
+        Printed printed = PRINTED[place];
+        if (printed == null || !printed.moment().equals(moment)) {
+            printed = new Printed(moment, moment.toString());
+            PRINTED[place] = printed;
+        }
+        return printed.text();
+    }
+
+    private record Printed(Instant moment, String text) {}
+}
