@@ -25,6 +25,12 @@ import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
+import io.latchkey.use.MeteredUse;
+import io.latchkey.use.PlacedKeys;
+import io.latchkey.use.RecordedUse;
+import io.latchkey.use.RejectedUses;
+import io.latchkey.use.RepeatedUse;
+import io.latchkey.use.UsedApi;
 import io.latchkey.verify.KeyOwners;
 import io.latchkey.verify.KeyPlacement;
 import io.latchkey.verify.KeyRequest;
@@ -131,8 +137,9 @@ public final class Latchkey implements Provider {
     }
 
     public KeyVerifier verifier() {
-        RecordedUse use = new RecordedUse(session, factory);
-        MeteredUse meter = new MeteredUse(this, factory.limiter());
+        RecordedUse use = new RecordedUse(
+                session.getContext(), factory.uses(), factory.rehashes(), factory.firstUses(), new FirstUse(session));
+        MeteredUse meter = new MeteredUse(this::policy, memory(), factory.limiter());
         return new KeyVerifier(
                 known(), factory.hasher(), new KeyOwners(session, placement()), meter, use, factory.clock());
     }
@@ -233,7 +240,7 @@ public final class Latchkey implements Provider {
 
     /** What becomes of uses that are refused. */
     public RejectedUses rejections() {
-        return new RejectedUses(factory.failures(), session.getContext().getRealm());
+        return factory.failures().in(session.getContext().getRealm());
     }
 
     @Override

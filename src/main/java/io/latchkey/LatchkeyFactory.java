@@ -27,7 +27,7 @@ import io.latchkey.model.jpa.JpaUseWriter;
 import io.latchkey.usage.OneAtATime;
 import io.latchkey.usage.Rehashes;
 import io.latchkey.usage.UseBuffer;
-import io.latchkey.verify.FailedUses;
+import io.latchkey.use.FailedUses;
 import io.latchkey.verify.KeyIndex;
 import java.security.SecureRandom;
 import java.time.Clock;

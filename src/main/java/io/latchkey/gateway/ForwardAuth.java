@@ -1,7 +1,6 @@
 package io.latchkey.gateway;
 
 import io.latchkey.Latchkey;
-import io.latchkey.RejectedUses;
 import io.latchkey.adapter.BearerCaller;
 import io.latchkey.adapter.KeyTokens;
 import io.latchkey.adapter.SentHeaders;
@@ -20,6 +19,7 @@ import io.latchkey.policy.RealmNames;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.RateHeaders;
 import io.latchkey.rest.RealmGate;
+import io.latchkey.use.RejectedUses;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;

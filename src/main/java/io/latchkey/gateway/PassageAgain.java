@@ -1,10 +1,10 @@
 package io.latchkey.gateway;
 
-import io.latchkey.RepeatedUse;
 import io.latchkey.adapter.RepeatedAnswers;
 import io.latchkey.adapter.SentHeaders;
 import io.latchkey.credits.Call;
 import io.latchkey.rest.RateHeaders;
+import io.latchkey.use.RepeatedUse;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;

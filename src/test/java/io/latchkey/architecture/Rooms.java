@@ -16,7 +16,7 @@ final class Rooms {
 
     static final String BASE = "io.latchkey";
     static final String[] DOORS = all("rest", "exchange", "introspection", "authenticator", "credential", "gateway");
-    static final String[] USE_CASES = all("lifecycle", "verify");
+    static final String[] USE_CASES = all("lifecycle", "verify", "use");
     static final String[] RULES = all("policy", "limits", "credits", "usage", "events");
     static final String[] DATA = all("model", "key");
     static final String[] ADAPTER = all("adapter");

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.RepeatedUse;
 import io.latchkey.credits.Call;
 import io.latchkey.limits.RateLimiter;
 import io.latchkey.limits.Standing;
@@ -14,6 +13,7 @@ import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
 import io.latchkey.usage.UseBuffer;
+import io.latchkey.use.RepeatedUse;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;

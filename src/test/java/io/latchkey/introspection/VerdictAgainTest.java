@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.latchkey.RepeatedUse;
 import io.latchkey.credits.Call;
 import io.latchkey.limits.RateLimiter;
 import io.latchkey.limits.Standing;
@@ -15,6 +14,7 @@ import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
 import io.latchkey.usage.UseBuffer;
+import io.latchkey.use.RepeatedUse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,44 +1,26 @@
 package io.latchkey;
 
 import io.latchkey.events.OwnerAudit;
-import io.latchkey.key.KeyHash;
 import io.latchkey.model.ApiKey;
-import io.latchkey.verify.KeyRequest;
-import io.latchkey.verify.KeyUse;
-import java.time.Instant;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Remembers uses for the next write, except a successor's first one, which may end another key and is written at once. */
-final class RecordedUse implements KeyUse {
+/** Writes the first use of a successor, in a transaction of its own: the one that uses it may fail. */
+final class FirstUse implements Consumer<ApiKey> {
 
-    private static final Logger LOG = Logger.getLogger(RecordedUse.class);
+    private static final Logger LOG = Logger.getLogger(FirstUse.class);
 
     private final KeycloakSession session;
-    private final LatchkeyFactory factory;
 
-    RecordedUse(KeycloakSession session, LatchkeyFactory factory) {
+    FirstUse(KeycloakSession session) {
         this.session = session;
-        this.factory = factory;
     }
 
     @Override
-    public void record(ApiKey key, Instant at, KeyRequest request) {
-        String api = UsedApi.id(session.getContext().getRealm(), request);
-        factory.uses().accepted(key.id(), api, at, request.address());
-        if (key.predecessor().isPresent() && !key.confirmed()) {
-            factory.firstUses().once(key.id(), () -> confirm(key));
-        }
-    }
-
-    @Override
-    public void rehash(ApiKey key, KeyHash newest) {
-        factory.rehashes().add(key, newest);
-    }
-
-    private void confirm(ApiKey key) {
+    public void accept(ApiKey key) {
         RealmModel realm = session.getContext().getRealm();
         ClientConnection connection = session.getContext().getConnection();
         try {

@@ -1,4 +1,4 @@
-package io.latchkey;
+package io.latchkey.use;
 
 import io.latchkey.adapter.NodeMemory;
 import io.latchkey.lifecycle.OwnerPlans;
@@ -8,22 +8,25 @@ import io.latchkey.policy.RateLimits;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.verify.KeyMeter;
 import io.latchkey.verify.Verification.Accepted;
+import java.util.function.Function;
 import org.keycloak.models.RealmModel;
 
 /** Counts uses by the limits of the realm and of the owner's plans, which are worked out once until either changes. */
-final class MeteredUse implements KeyMeter {
+public final class MeteredUse implements KeyMeter {
 
-    private final Latchkey latchkey;
+    private final Function<RealmModel, RealmPolicy> policies;
+    private final NodeMemory memory;
     private final RateLimiter limiter;
 
-    MeteredUse(Latchkey latchkey, RateLimiter limiter) {
-        this.latchkey = latchkey;
+    public MeteredUse(Function<RealmModel, RealmPolicy> policies, NodeMemory memory, RateLimiter limiter) {
+        this.policies = policies;
+        this.memory = memory;
         this.limiter = limiter;
     }
 
     @Override
     public Standing measure(RealmModel realm, Accepted accepted, boolean counted) {
-        RealmPolicy policy = latchkey.policy(realm);
+        RealmPolicy policy = policies.apply(realm);
         // Plans only widen, so there is nothing to ask the owner for.
         if (policy.rates().isNone()) {
             return Standing.UNLIMITED;
@@ -41,7 +44,6 @@ final class MeteredUse implements KeyMeter {
     }
 
     private RateLimits limits(RealmPolicy policy, Accepted accepted) {
-        NodeMemory memory = latchkey.memory();
         return memory.derived(
                 memory.beside(accepted.owner()),
                 RateLimits.class,

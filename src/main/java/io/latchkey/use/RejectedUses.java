@@ -1,7 +1,6 @@
-package io.latchkey;
+package io.latchkey.use;
 
 import io.latchkey.model.UseSlot;
-import io.latchkey.verify.FailedUses;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification.Rejected;
@@ -30,17 +29,27 @@ public final class RejectedUses {
     }
 
     /**
-     * Where there is no API, and nothing but "no" is answered, whatever the reason.
+     * Where there is no API, and nothing but "no" is answered, whatever the reason. Whoever is told so too often has to wait.
      *
      * @param address of whoever sent the key, if known
      * @return what to answer
      */
     public Rejected answer(EventBuilder event, Optional<String> address, Rejected rejected, String error) {
-        return failures.answer(realm, event, rejected, UseSlot.NO_API, error, address);
+        Rejected told = told(rejected, address);
+        record(event, told, error);
+        return told;
     }
 
     public Rejected answer(EventBuilder event, KeyRequest request, Rejected rejected, String error) {
-        return failures.answer(realm, event, rejected, api(request, rejected), error, request.address());
+        Rejected told = told(rejected, request.address());
+        record(event, request, told, error);
+        return told;
+    }
+
+    private Rejected told(Rejected rejected, Optional<String> address) {
+        return rejected.reason() == Reason.RATE_LIMITED
+                ? rejected
+                : new Rejected(rejected.reason(), rejected.key(), failures.count(address));
     }
 
     /** A guess counts for no API, so that guesses take little room. */

@@ -1,4 +1,4 @@
-package io.latchkey.verify;
+package io.latchkey.use;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.latchkey;
+package io.latchkey.use;
 
 import io.latchkey.credits.Call;
 import io.latchkey.credits.Charge;

@@ -1,4 +1,4 @@
-package io.latchkey;
+package io.latchkey.use;
 
 import io.latchkey.model.UseSlot;
 import io.latchkey.verify.KeyRequest;
@@ -6,12 +6,12 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /** The API that a use of a key counts for. */
-final class UsedApi {
+public final class UsedApi {
 
     private UsedApi() {}
 
     /** The only one the door has named; by its id, which no renaming changes. */
-    static String id(RealmModel realm, KeyRequest request) {
+    public static String id(RealmModel realm, KeyRequest request) {
         if (request.audiences().size() != 1) {
             return UseSlot.NO_API;
         }

@@ -1,8 +1,9 @@
-package io.latchkey.verify;
+package io.latchkey.use;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.latchkey.events.OwnerAudit;
+import io.latchkey.limits.Standing;
 import io.latchkey.limits.WrongKeyLimiter;
 import io.latchkey.usage.UseBuffer;
 import io.latchkey.verify.Verification.Rejected;
@@ -45,31 +46,20 @@ public final class FailedUses {
                 .build();
     }
 
-    /**
-     * As {@link #report}, where nothing but "no" is answered, whatever the reason. Whoever is told so too often has to wait.
-     *
-     * @param address of whoever sent the key, if known
-     * @return what to answer
-     */
-    public Rejected answer(
-            RealmModel realm,
-            EventBuilder event,
-            Rejected rejected,
-            String api,
-            String error,
-            Optional<String> address) {
-        Rejected told = rejected.reason() == Reason.RATE_LIMITED
-                ? rejected
-                : new Rejected(rejected.reason(), rejected.key(), wrongKeys.count(address));
-        report(realm, event, told, api, error);
-        return told;
+    public RejectedUses in(RealmModel realm) {
+        return new RejectedUses(this, realm);
+    }
+
+    /** How long whoever sent a wrong key has to wait before the next one is looked at. */
+    Standing count(Optional<String> address) {
+        return wrongKeys.count(address);
     }
 
     /**
      * @param api that it was to be used at, by its id; empty where there is none
      * @param error Keycloak's word for the caller's error, such as {@code invalid_grant}
      */
-    public void report(RealmModel realm, EventBuilder event, Rejected rejected, String api, String error) {
+    void report(RealmModel realm, EventBuilder event, Rejected rejected, String api, String error) {
         String reason = rejected.reason().code();
         rejected.key().ifPresent(key -> uses.rejected(key.id(), api, clock.instant(), reason));
         String subject = rejected.key().map(key -> key.id().value()).orElse("unknown");

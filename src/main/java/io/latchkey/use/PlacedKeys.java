@@ -1,4 +1,4 @@
-package io.latchkey;
+package io.latchkey.use;
 
 import io.latchkey.adapter.NodeMemory;
 import io.latchkey.lifecycle.OwnerPlans;
@@ -12,13 +12,13 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Suspends keys above the limit of the realm and the owner's plans, which is worked out once until either changes. */
-final class PlacedKeys implements KeyPlacement {
+public final class PlacedKeys implements KeyPlacement {
 
     private final NodeMemory memory;
     private final RememberedKeys known;
     private final Clock clock;
 
-    PlacedKeys(NodeMemory memory, RememberedKeys known, Clock clock) {
+    public PlacedKeys(NodeMemory memory, RememberedKeys known, Clock clock) {
         this.memory = memory;
         this.known = known;
         this.clock = clock;

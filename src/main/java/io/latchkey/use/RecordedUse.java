@@ -1,0 +1,52 @@
+package io.latchkey.use;
+
+import io.latchkey.key.KeyHash;
+import io.latchkey.model.ApiKey;
+import io.latchkey.usage.OneAtATime;
+import io.latchkey.usage.Rehashes;
+import io.latchkey.usage.UseBuffer;
+import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.KeyUse;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.keycloak.models.KeycloakContext;
+
+/** Remembers uses for the next write, except a successor's first one, which may end another key and is written at once. */
+public final class RecordedUse implements KeyUse {
+
+    private final KeycloakContext context;
+    private final UseBuffer uses;
+    private final Rehashes rehashes;
+    private final OneAtATime firstUses;
+    private final Consumer<ApiKey> confirmation;
+
+    /**
+     * @param firstUses so that not every thread confirms the same key
+     * @param confirmation writes a successor's first use
+     */
+    public RecordedUse(
+            KeycloakContext context,
+            UseBuffer uses,
+            Rehashes rehashes,
+            OneAtATime firstUses,
+            Consumer<ApiKey> confirmation) {
+        this.context = context;
+        this.uses = uses;
+        this.rehashes = rehashes;
+        this.firstUses = firstUses;
+        this.confirmation = confirmation;
+    }
+
+    @Override
+    public void record(ApiKey key, Instant at, KeyRequest request) {
+        uses.accepted(key.id(), UsedApi.id(context.getRealm(), request), at, request.address());
+        if (key.predecessor().isPresent() && !key.confirmed()) {
+            firstUses.once(key.id(), () -> confirmation.accept(key));
+        }
+    }
+
+    @Override
+    public void rehash(ApiKey key, KeyHash newest) {
+        rehashes.add(key, newest);
+    }
+}
