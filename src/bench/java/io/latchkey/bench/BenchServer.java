@@ -115,6 +115,13 @@ final class BenchServer implements AutoCloseable {
         return base(settings);
     }
 
+    /** Time of all processors since its start. */
+    Duration processorTime() {
+        return ProcessHandle.of(pid())
+                .flatMap(server -> server.info().totalCpuDuration())
+                .orElseThrow(() -> new ServerFailure("The system does not say how long the server has run"));
+    }
+
     /** Process id of the server itself, which its script starts as a child. */
     long pid() {
         return Stream.concat(

@@ -15,7 +15,15 @@ record DoorReport(Results results) {
 
     private String figures() {
         Markdown table = new Markdown(
-                "", "requests/s", "p50 ms", "p99 ms", "× realm", "× client_credentials", "× JWT introspection", "SQL");
+                "",
+                "requests/s",
+                "p50 ms",
+                "p99 ms",
+                "server µs",
+                "× realm",
+                "× client_credentials",
+                "× JWT introspection",
+                "SQL");
         for (Scenario scenario : results.scenarios()) {
             Stream<String> ratios = Baselines.ALL.stream().map(baseline -> ratio(scenario.id(), baseline));
             table.row(Stream.of(
@@ -23,7 +31,8 @@ record DoorReport(Results results) {
                                     scenario.title(),
                                     Markdown.number(results.median(scenario, Sample::perSecond)),
                                     Markdown.millis(results.median(scenario, Sample::median)),
-                                    Markdown.millis(results.median(scenario, Sample::slowest))),
+                                    Markdown.millis(results.median(scenario, Sample::slowest)),
+                                    Markdown.number(results.median(scenario, Sample::perRequest))),
                             ratios,
                             Stream.of(statements(scenario.id())))
                     .flatMap(cells -> cells)
