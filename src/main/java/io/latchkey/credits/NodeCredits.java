@@ -1,7 +1,5 @@
 package io.latchkey.credits;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
@@ -12,9 +10,7 @@ import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,25 +23,13 @@ import org.jboss.logging.Logger;
 public final class NodeCredits {
 
     private static final Logger LOG = Logger.getLogger(NodeCredits.class);
-    private static final int BATCH = 50;
-
-    private static final int REMEMBERED = 200_000;
-    /** Reservations of one node that nobody has ended yet. */
-    private static final int MOST_OPEN = 500_000;
-
     private final String node = ReservationId.newNode();
     private final CreditLedger ledger;
-    private final Clock clock;
     private final Exchange exchange;
     private final Recorder recorder;
     private final Purses purses;
-    private final Cache<ReservationId, Settlement> ended = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .expireAfterWrite(Duration.ofMinutes(10))
-            .build();
-    private List<ReservationId> heard = List.of();
-    private volatile int open;
-    private volatile boolean stopped;
+    private final Endings endings;
+    private final NodeDuties duties;
 
     /**
      * @param background where is borrowed ahead of need
@@ -54,10 +38,11 @@ public final class NodeCredits {
      */
     public NodeCredits(CreditLedger ledger, Executor background, Clock clock, Duration life, PaidUses uses) {
         this.ledger = ledger;
-        this.clock = clock;
         this.exchange = new Exchange(node, ledger, clock);
         this.recorder = new Recorder(ledger, exchange);
         this.purses = new Purses(node, ledger, exchange, background, clock, life, uses);
+        this.endings = new Endings(purses);
+        this.duties = new NodeDuties(node, ledger, exchange, purses, endings, clock);
     }
 
     /**
@@ -69,8 +54,8 @@ public final class NodeCredits {
      */
     public Charge charge(CreditAccount account, Allowance allowance, ZoneId zone, Credits cost, Optional<KeyId> key) {
         try {
-            if (stopped || open > MOST_OPEN) {
-                throw new IllegalStateException(stopped ? "The node stops" : "Too many reservations are open");
+            if (duties.isClosed()) {
+                throw new IllegalStateException("The node stops, or too many reservations are open");
             }
             Wallet wallet = purses.wallet(account, allowance, zone);
             Optional<Charge> paid = purses.pay(wallet, cost, key);
@@ -87,9 +72,7 @@ public final class NodeCredits {
     /** The same from memory alone, which may settle it, too; empty where that is not enough. */
     Optional<Charge> chargeAtOnce(
             CreditAccount account, Allowance allowance, Credits cost, Optional<KeyId> key, boolean settled) {
-        return stopped || open > MOST_OPEN
-                ? Optional.empty()
-                : purses.payAtOnce(account, allowance, cost, key, settled);
+        return duties.isClosed() ? Optional.empty() : purses.payAtOnce(account, allowance, cost, key, settled);
     }
 
     private Charge charge(Wallet wallet, Credits cost, Optional<KeyId> key) {
@@ -130,25 +113,14 @@ public final class NodeCredits {
         Map<ReservationId, Ending> recorded =
                 elsewhere.isEmpty() ? Map.of() : record(realmId, List.copyOf(elsewhere.values()));
         return wishes.stream()
-                .map(wish -> isOurs(wish) ? end(realmId, wish) : recorded.getOrDefault(wish.id(), new Ending.Unknown()))
+                .map(wish -> isOurs(wish)
+                        ? endings.end(realmId, wish)
+                        : recorded.getOrDefault(wish.id(), new Ending.Unknown()))
                 .toList();
     }
 
     private boolean isOurs(Settlement wish) {
         return wish.id().node().equals(node);
-    }
-
-    private Ending end(String realmId, Settlement wish) {
-        ReservationId id = wish.id();
-        Optional<Purse> purse = purses.find(id.creditId());
-        if (purse.filter(found -> !found.account().realmId().equals(realmId)).isPresent()) {
-            return new Ending.Unknown();
-        }
-        // At once for all who ask about the same one.
-        Settlement settlement = ended.get(
-                id,
-                none -> purse.filter(found -> found.end(wish)).map(done -> wish).orElse(null));
-        return settlement == null ? new Ending.Unknown() : new Ending.Ended(settlement);
     }
 
     private Map<ReservationId, Ending> record(String realmId, List<Settlement> wishes) {
@@ -164,58 +136,16 @@ public final class NodeCredits {
     }
 
     /** Does what is due: hears of settlements at other nodes, ends what is overdue, and reports. */
-    public synchronized void tick() {
-        if (stopped) {
-            return;
-        }
-        Instant now = clock.instant();
-        open = purses.all().stream().mapToInt(Purse::reservations).sum();
-        if (open > 0) {
-            collect();
-            expire(now);
-        }
-        List<Purse> due =
-                purses.all().stream().filter(purse -> purse.isDue(now)).toList();
-        exchange.reportAll(due, purse -> purse.returning(clock.instant()));
-        purses.tidy();
+    public void tick() {
+        duties.tick();
     }
 
     /** Gives back all that is not reserved, and leaves the rest to other nodes. Nothing is charged here afterwards. */
-    public synchronized void stop() {
-        stopped = true;
-        collect();
-        exchange.reportAll(List.copyOf(purses.all()), Purse::leaving);
-        // Those that a call was just bringing to the ledger.
-        purses.all()
-                .forEach(
-                        purse -> exchange.report(purse, () -> purse.isClosed() ? List.of() : List.of(purse.leaving())));
-    }
-
-    /** Until there is nothing new. What was heard is said with the next question, so that no lost answer hides anything. */
-    private void collect() {
-        List<Settlement> told;
-        do {
-            told = ledger.collect(node, heard);
-            told.forEach(this::apply);
-            heard = told.stream().map(Settlement::id).toList();
-        } while (!told.isEmpty());
+    public void stop() {
+        duties.stop();
     }
 
     public boolean isEmpty() {
         return purses.all().isEmpty();
-    }
-
-    private void expire(Instant now) {
-        List<Settlement> overdue = new ArrayList<>();
-        purses.all().forEach(purse -> purse.overdue(now).forEach(id -> overdue.add(Settlement.expired(id))));
-        for (int from = 0; from < overdue.size(); from += BATCH) {
-            ledger.record(overdue.subList(from, Math.min(from + BATCH, overdue.size())))
-                    .forEach(this::apply);
-        }
-    }
-
-    private void apply(Settlement settlement) {
-        purses.find(settlement.id().creditId())
-                .ifPresent(purse -> ended.get(settlement.id(), none -> purse.end(settlement) ? settlement : null));
     }
 }

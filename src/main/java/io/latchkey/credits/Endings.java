@@ -1,0 +1,45 @@
+package io.latchkey.credits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.latchkey.model.ReservationId;
+import io.latchkey.model.Settlement;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How reservations of this node end: once, and remembered for a while for whoever asks again. */
+final class Endings {
+
+    private static final int REMEMBERED = 200_000;
+    private static final Duration AWHILE = Duration.ofMinutes(10);
+
+    private final Purses purses;
+    private final Cache<ReservationId, Settlement> ended = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(AWHILE)
+            .build();
+
+    Endings(Purses purses) {
+        this.purses = purses;
+    }
+
+    /** As a client wishes, unless it has ended before. */
+    Ending end(String realmId, Settlement wish) {
+        ReservationId id = wish.id();
+        Optional<Purse> purse = purses.find(id.creditId());
+        if (purse.filter(found -> !found.account().realmId().equals(realmId)).isPresent()) {
+            return new Ending.Unknown();
+        }
+        // At once for all who ask about the same one.
+        Settlement settlement = ended.get(
+                id,
+                none -> purse.filter(found -> found.end(wish)).map(done -> wish).orElse(null));
+        return settlement == null ? new Ending.Unknown() : new Ending.Ended(settlement);
+    }
+
+    /** As the ledger says. */
+    void apply(Settlement settlement) {
+        purses.find(settlement.id().creditId())
+                .ifPresent(purse -> ended.get(settlement.id(), none -> purse.end(settlement) ? settlement : null));
+    }
+}
