@@ -23,6 +23,7 @@ import org.jboss.logging.Logger;
 public final class NodeCredits {
 
     private static final Logger LOG = Logger.getLogger(NodeCredits.class);
+
     private final String node = ReservationId.newNode();
     private final CreditLedger ledger;
     private final Exchange exchange;
@@ -63,7 +64,7 @@ public final class NodeCredits {
                 // It was put away between two lines.
                 return charge(purses.wallet(account, allowance, zone), cost, key);
             }
-            return paid.orElseGet(() -> exhausted(wallet, cost));
+            return paid.orElseGet(() -> refused(wallet, cost));
         } catch (RuntimeException unreachable) {
             return unavailable(cost, unreachable);
         }
@@ -76,11 +77,11 @@ public final class NodeCredits {
     }
 
     private Charge charge(Wallet wallet, Credits cost, Optional<KeyId> key) {
-        return purses.pay(wallet, cost, key).orElseGet(() -> exhausted(wallet, cost));
+        return purses.pay(wallet, cost, key).orElseGet(() -> refused(wallet, cost));
     }
 
-    private static Charge exhausted(Wallet wallet, Credits cost) {
-        return new Charge.Exhausted(cost, wallet.standing());
+    private static Charge refused(Wallet wallet, Credits cost) {
+        return wallet.purse().isFull() ? new Charge.Unavailable(cost) : new Charge.Exhausted(cost, wallet.standing());
     }
 
     /** What charging it would lead to; nothing is charged. */

@@ -11,6 +11,9 @@ import java.util.Optional;
 /** The calls that one purse has set credits aside for. For one thread at a time. */
 final class OpenCalls {
 
+    /** Reservations of one owner at one API on one node that nobody has ended yet. */
+    static final int MOST = 20_000;
+
     private final Map<ReservationId, OpenCall> calls = new HashMap<>();
     private long reserved;
 
@@ -25,9 +28,10 @@ final class OpenCalls {
         return call;
     }
 
-    List<ReservationId> overdue(Instant now) {
+    List<ReservationId> overdue(Instant now, int most) {
         return calls.entrySet().stream()
                 .filter(call -> call.getValue().isOverdue(now))
+                .limit(most)
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -39,6 +43,10 @@ final class OpenCalls {
     /** What is set aside for all of them, in millionths of a credit. */
     long reserved() {
         return reserved;
+    }
+
+    boolean isFull() {
+        return calls.size() >= MOST;
     }
 
     int size() {

@@ -61,7 +61,7 @@ final class Purse {
 
     /** @return nothing where there is not enough */
     synchronized Optional<ReservationId> reserve(Credits cost, Optional<KeyId> key, Instant now, Duration life) {
-        if (!covers(cost, now)) {
+        if (!covers(cost, now) || open.isFull()) {
             return Optional.empty();
         }
         ReservationId id = ReservationId.next(node, creditId, cost);
@@ -101,12 +101,17 @@ final class Purse {
         return true;
     }
 
-    synchronized List<ReservationId> overdue(Instant now) {
-        return open.overdue(now);
+    synchronized List<ReservationId> overdue(Instant now, int most) {
+        return open.overdue(now, most);
     }
 
     synchronized int reservations() {
         return open.size();
+    }
+
+    /** Whether some reservations have to end before there can be another, so that one owner does not fill the node. */
+    synchronized boolean isFull() {
+        return open.isFull();
     }
 
     /** Whether it is worth asking the ledger before such a price can be paid. */

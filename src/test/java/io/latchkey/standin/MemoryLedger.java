@@ -14,6 +14,7 @@ import io.latchkey.model.Settlement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,6 +43,9 @@ public final class MemoryLedger implements CreditLedger {
     private Trouble trouble = Trouble.NONE;
     private Optional<RuntimeException> fault = Optional.empty();
     private int questions;
+    private boolean recording = true;
+    private boolean collecting = true;
+    private final List<Integer> recorded = new ArrayList<>();
 
     public MemoryLedger(Clock clock) {
         this.clock = clock;
@@ -54,6 +58,21 @@ public final class MemoryLedger implements CreditLedger {
     /** What it should never have been asked. */
     public Optional<RuntimeException> fault() {
         return fault;
+    }
+
+    /** From now on nothing that has ended can be put on record. */
+    public void refuseRecords() {
+        recording = false;
+    }
+
+    /** From now on no node hears what others put on record. */
+    public void refuseCollecting() {
+        collecting = false;
+    }
+
+    /** How many it was told of at once that nodes had ended themselves. */
+    public List<Integer> recorded() {
+        return recorded;
     }
 
     /** How often it was asked. */
@@ -141,12 +160,16 @@ public final class MemoryLedger implements CreditLedger {
     }
 
     @Override
-    public List<Settlement> record(String realmId, List<Settlement> wishes) {
-        return record(wishes);
+    public List<Settlement> record(List<Settlement> wishes) {
+        recorded.add(wishes.size());
+        return record("realm", wishes);
     }
 
     @Override
-    public List<Settlement> record(List<Settlement> wishes) {
+    public List<Settlement> record(String realmId, List<Settlement> wishes) {
+        if (!recording) {
+            throw new IllegalStateException("Not recorded");
+        }
         return answer(() -> wishes.stream()
                 .filter(wish -> entries.containsKey(wish.id().creditId()))
                 .flatMap(wish -> record(wish).stream())
@@ -168,6 +191,9 @@ public final class MemoryLedger implements CreditLedger {
 
     @Override
     public List<Settlement> collect(String node, List<ReservationId> heard) {
+        if (!collecting) {
+            throw new IllegalStateException("Not collected");
+        }
         return answer(() -> {
             taken.addAll(heard);
             return settlements.values().stream()
