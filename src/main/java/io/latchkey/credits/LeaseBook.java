@@ -95,9 +95,8 @@ final class LeaseBook {
     }
 
     void learn(LeaseReport report, LeaseAnswer.Lease lease, Instant now) {
-        if (report.used().isEmpty()) {
-            used = lease.used();
-        }
+        // Where the ledger knows something else than was said, it is that, and what was used since.
+        used += lease.used() - report.used().orElse(used);
         amount = lease.amount();
         reported = lease.used();
         left = lease.left().micros();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 
 /**
  * What one node has borrowed of one ledger row. What was used, what is reserved and what is free always add up to the amount
@@ -27,6 +28,7 @@ final class Purse {
     /** So long without a call, and nothing is kept. */
     static final Duration IDLE = Duration.ofSeconds(10);
 
+    private static final Logger LOG = Logger.getLogger(Purse.class);
     private static final Duration HASTE = Duration.ofMillis(200);
 
     private final String node;
@@ -40,6 +42,7 @@ final class Purse {
     private Instant touched;
     private Instant asked = Instant.EPOCH;
     private boolean closed;
+    private boolean contradicted;
 
     Purse(String node, CreditAccount account, String creditId, Instant now, PaidUses uses) {
         this.node = node;
@@ -159,10 +162,26 @@ final class Purse {
     }
 
     synchronized void learn(LeaseReport report, LeaseAnswer answer, Instant now) {
-        if (answer instanceof LeaseAnswer.Lease lease) {
-            book.learn(report, lease, now);
-        } else {
+        if (answer instanceof LeaseAnswer.Gone) {
             close();
+        } else if (answer instanceof LeaseAnswer.Contradicted other) {
+            warn(report, other.lease());
+            book.learn(report, other.lease(), now);
+        } else {
+            book.learn(report, (LeaseAnswer.Lease) answer, now);
+        }
+    }
+
+    private void warn(LeaseReport report, LeaseAnswer.Lease lease) {
+        if (!contradicted) {
+            contradicted = true;
+            LOG.warnf(
+                    "The database was set back: owner %s has spent %s credits here at API %s of realm %s, and %s are on record now",
+                    account.ownerId(),
+                    new Credits(report.used().orElse(0L)),
+                    account.apiId(),
+                    account.realmId(),
+                    new Credits(lease.used()));
         }
     }
 

@@ -43,6 +43,8 @@ public final class MemoryLedger implements CreditLedger {
     private Trouble trouble = Trouble.NONE;
     private Optional<RuntimeException> fault = Optional.empty();
     private int questions;
+    private int contradictions;
+    private final Set<String> broken = new HashSet<>();
     private boolean recording = true;
     private boolean collecting = true;
     private final List<Integer> recorded = new ArrayList<>();
@@ -75,6 +77,11 @@ public final class MemoryLedger implements CreditLedger {
         return recorded;
     }
 
+    /** How often it was told what does not fit to what it knows. */
+    public int contradictions() {
+        return contradictions;
+    }
+
     /** How often it was asked. */
     public int questions() {
         return questions;
@@ -88,13 +95,23 @@ public final class MemoryLedger implements CreditLedger {
         return entries.values().iterator().next();
     }
 
-    /** Makes nonsense of what is on record, so that no report fits to it. */
+    /** From now on no report of that ledger row is understood. */
     public void breakEntry(int number) {
-        String id = List.copyOf(entries.keySet()).get(number);
-        LedgerEntry whole = entries.get(id);
-        Map<String, Loan> loans = new HashMap<>();
-        whole.loans().forEach((node, loan) -> loans.put(node, new Loan(0, 0, loan.renewedAt(), loan.state())));
-        entries.put(id, new LedgerEntry(id, whole.totals(), loans));
+        broken.add(List.copyOf(entries.keySet()).get(number));
+    }
+
+    /** What is on record now, to be set back to. */
+    public Runnable backup() {
+        Map<String, LedgerEntry> then = new LinkedHashMap<>();
+        entries.forEach((id, entry) -> then.put(id, new LedgerEntry(id, entry.totals(), entry.loans())));
+        Map<ReservationId, Settlement> ended = new LinkedHashMap<>(settlements);
+        return () -> {
+            entries.clear();
+            then.forEach((id, entry) -> entries.put(id, new LedgerEntry(id, entry.totals(), entry.loans())));
+            ids.values().retainAll(then.keySet());
+            settlements.clear();
+            settlements.putAll(ended);
+        };
     }
 
     public void removeAll() {
@@ -143,10 +160,14 @@ public final class MemoryLedger implements CreditLedger {
 
     private LeaseAnswer report(String node, LeaseReport report) {
         LedgerEntry entry = entries.get(report.creditId());
+        if (broken.contains(report.creditId())) {
+            throw new IllegalStateException("Not understood");
+        }
         if (entry == null) {
             return new LeaseAnswer.Gone(report.creditId());
         }
         LeaseAnswer answer = entry.report(node, report, clock.instant());
+        contradictions += answer instanceof LeaseAnswer.Contradicted ? 1 : 0;
         report.left().ifPresent(left -> left.keySet().forEach(id -> leave(entry, id)));
         return answer;
     }
