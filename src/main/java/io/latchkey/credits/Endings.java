@@ -14,7 +14,7 @@ final class Endings {
     private static final Duration AWHILE = Duration.ofMinutes(10);
 
     private final Purses purses;
-    private final Cache<ReservationId, Settlement> ended = Caffeine.newBuilder()
+    private final Cache<ReservationId, Known> ended = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .expireAfterWrite(AWHILE)
             .build();
@@ -26,20 +26,29 @@ final class Endings {
     /** As a client wishes, unless it has ended before. */
     Ending end(String realmId, Settlement wish) {
         ReservationId id = wish.id();
-        Optional<Purse> purse = purses.find(id.creditId());
-        if (purse.filter(found -> !found.account().realmId().equals(realmId)).isPresent()) {
-            return new Ending.Unknown();
-        }
+        Optional<Purse> purse = purses.find(id.creditId())
+                .filter(found -> found.account().realmId().equals(realmId));
         // At once for all who ask about the same one.
-        Settlement settlement = ended.get(
+        Known known = ended.get(
                 id,
-                none -> purse.filter(found -> found.end(wish)).map(done -> wish).orElse(null));
-        return settlement == null ? new Ending.Unknown() : new Ending.Ended(settlement);
+                none -> purse.filter(found -> found.end(wish))
+                        .map(done -> new Known(realmId, wish))
+                        .orElse(null));
+        return known == null || !known.realmId().equals(realmId)
+                ? new Ending.Unknown()
+                : new Ending.Ended(known.settlement());
     }
 
     /** As the ledger says. */
     void apply(Settlement settlement) {
         purses.find(settlement.id().creditId())
-                .ifPresent(purse -> ended.get(settlement.id(), none -> purse.end(settlement) ? settlement : null));
+                .ifPresent(purse -> ended.get(
+                        settlement.id(),
+                        none -> purse.end(settlement)
+                                ? new Known(purse.account().realmId(), settlement)
+                                : null));
     }
+
+    /** What became of a reservation, and who may hear of it. */
+    private record Known(String realmId, Settlement settlement) {}
 }
