@@ -54,6 +54,9 @@ public final class NodeCredits {
      * @param key that the call is made with, if it is
      */
     public Charge charge(CreditAccount account, Allowance allowance, ZoneId zone, Credits cost, Optional<KeyId> key) {
+        if (cost.isZero()) {
+            return free(account);
+        }
         try {
             if (duties.isClosed()) {
                 throw new IllegalStateException("The node stops, or too many reservations are open");
@@ -73,7 +76,15 @@ public final class NodeCredits {
     /** The same from memory alone, which may settle it, too; empty where that is not enough. */
     Optional<Charge> chargeAtOnce(
             CreditAccount account, Allowance allowance, Credits cost, Optional<KeyId> key, boolean settled) {
+        if (cost.isZero()) {
+            return Optional.of(free(account));
+        }
         return duties.isClosed() ? Optional.empty() : purses.payAtOnce(account, allowance, cost, key, settled);
+    }
+
+    /** A call that costs nothing needs no ledger, and can be made without. */
+    Charge free(CreditAccount account) {
+        return new Charge.Paid(Credits.ZERO, Optional.empty(), purses.standing(account));
     }
 
     private Charge charge(Wallet wallet, Credits cost, Optional<KeyId> key) {

@@ -113,6 +113,15 @@ final class Purses {
                 });
     }
 
+    /** As far as this node knows without asking. */
+    Charge.Standing standing(CreditAccount account) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(current.get(account))
+                .filter(wallet -> wallet.isFor(wallet.allowance(), now))
+                .map(Wallet::standing)
+                .orElse(Charge.Standing.UNKNOWN);
+    }
+
     private void lookAhead(Wallet wallet, Credits cost) {
         if (wallet.purse().runsLow(clock.instant())) {
             background.execute(() -> borrowAhead(wallet, cost));

@@ -19,16 +19,13 @@ record Wallet(Purse purse, CreditPeriod period, Allowance allowance) {
 
     /** Empty where there is not enough in it. */
     Optional<Charge> pay(Credits cost, Optional<KeyId> key, Instant now, Duration life) {
-        if (cost.isZero()) {
-            return Optional.of(new Charge.Paid(cost, Optional.empty(), standing()));
-        }
         return purse.reserve(cost, key, now, life)
                 .map(id -> new Charge.Paid(cost, Optional.of(new Reservation(id, now.plus(life))), standing()));
     }
 
     /** The same where nobody has to say how the call went. */
     Optional<Charge> spend(Credits cost, Optional<KeyId> key, Instant now) {
-        return cost.isZero() || purse.spend(cost, key, now)
+        return purse.spend(cost, key, now)
                 ? Optional.of(new Charge.Paid(cost, Optional.empty(), standing()))
                 : Optional.empty();
     }

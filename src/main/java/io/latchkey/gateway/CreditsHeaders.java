@@ -45,7 +45,9 @@ final class CreditsHeaders {
     }
 
     private static void describe(Map<String, String> headers, Standing standing) {
-        headers.put(REMAINING, standing.remaining().toString());
+        if (standing.isKnown()) {
+            headers.put(REMAINING, standing.remaining().toString());
+        }
         standing.resets().ifPresent(moment -> headers.put(RESET, moment.toString()));
     }
 }

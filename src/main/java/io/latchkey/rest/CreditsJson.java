@@ -42,6 +42,9 @@ public final class CreditsJson {
     }
 
     private static void describe(ObjectNode json, Standing standing) {
+        if (!standing.isKnown()) {
+            return;
+        }
         put(json, "granted", standing.granted());
         put(json, "remaining", standing.remaining());
         json.put("resetsAt", standing.resets().map(Instant::toString).orElse(null));

@@ -257,6 +257,21 @@ class NodeCreditsTest {
     }
 
     @Test
+    void whatCostsNothingNeedsNoLedger() {
+        ledger.next(Trouble.NOT_HEARD);
+        Charge.Standing unknown = Charge.Standing.UNKNOWN;
+
+        assertEquals(new Charge.Paid(Credits.ZERO, Optional.empty(), unknown), charge(a, Credits.ZERO));
+        assertEquals(0, ledger.questions());
+        ledger.next(Trouble.NONE);
+        reserve(a, Credits.of(4));
+
+        Charge.Paid paid = assertInstanceOf(Charge.Paid.class, charge(a, Credits.ZERO));
+        assertEquals(Credits.of(6), paid.standing().remaining());
+        assertEquals(Optional.empty(), paid.reservation());
+    }
+
+    @Test
     void aReportThatFailsHoldsUpNoOther() {
         CreditAccount other = new CreditAccount("realm", "other", "api");
         settle(a, reserve(a, HALF));
