@@ -23,20 +23,29 @@ final class Endings {
         this.purses = purses;
     }
 
-    /** As a client wishes, unless it has ended before. */
-    Ending end(String realmId, Settlement wish) {
+    /** As a client wishes, unless it has ended before; empty where the ledger has to be asked. */
+    Optional<Ending> end(String realmId, Settlement wish) {
         ReservationId id = wish.id();
         Optional<Purse> purse = purses.find(id.creditId())
                 .filter(found -> found.account().realmId().equals(realmId));
         // At once for all who ask about the same one.
         Known known = ended.get(
                 id,
-                none -> purse.filter(found -> found.end(wish))
+                none -> purse.filter(found -> found.endAsWished(wish))
                         .map(done -> new Known(realmId, wish))
                         .orElse(null));
-        return known == null || !known.realmId().equals(realmId)
-                ? new Ending.Unknown()
-                : new Ending.Ended(known.settlement());
+        if (known == null && purse.filter(found -> found.isExpiring(id)).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(known(id, realmId));
+    }
+
+    /** It may have expired between two lines. */
+    private Ending known(ReservationId id, String realmId) {
+        return Optional.ofNullable(ended.getIfPresent(id))
+                .filter(known -> known.realmId().equals(realmId))
+                .<Ending>map(known -> new Ending.Ended(known.settlement()))
+                .orElseGet(Ending.Unknown::new);
     }
 
     /** As the ledger says. */

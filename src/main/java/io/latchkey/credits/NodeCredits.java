@@ -120,31 +120,42 @@ public final class NodeCredits {
 
     /** Ends reservations of this or other nodes; an answer to each. */
     public List<Ending> end(String realmId, List<Settlement> wishes) {
-        Map<ReservationId, Settlement> elsewhere = new LinkedHashMap<>();
-        wishes.stream().filter(wish -> !isOurs(wish)).forEach(wish -> elsewhere.putIfAbsent(wish.id(), wish));
-        Map<ReservationId, Ending> recorded =
-                elsewhere.isEmpty() ? Map.of() : record(realmId, List.copyOf(elsewhere.values()));
+        Map<ReservationId, Ending> answers = new HashMap<>();
+        Map<ReservationId, Settlement> unknown = new LinkedHashMap<>();
+        for (Settlement wish : wishes) {
+            Optional<Ending> ending = isOurs(wish.id()) ? endings.end(realmId, wish) : Optional.empty();
+            ending.ifPresentOrElse(known -> answers.put(wish.id(), known), () -> unknown.putIfAbsent(wish.id(), wish));
+        }
+        if (!unknown.isEmpty()) {
+            answers.putAll(record(realmId, List.copyOf(unknown.values())));
+        }
         return wishes.stream()
-                .map(wish -> isOurs(wish)
-                        ? endings.end(realmId, wish)
-                        : recorded.getOrDefault(wish.id(), new Ending.Unknown()))
+                .map(wish -> answers.getOrDefault(wish.id(), new Ending.Unknown()))
                 .toList();
     }
 
-    private boolean isOurs(Settlement wish) {
-        return wish.id().node().equals(node);
+    private boolean isOurs(ReservationId id) {
+        return id.node().equals(node);
     }
 
     private Map<ReservationId, Ending> record(String realmId, List<Settlement> wishes) {
-        Map<ReservationId, Ending> endings = new HashMap<>();
+        Map<ReservationId, Ending> now = new HashMap<>();
         try {
-            recorder.record(realmId, wishes)
-                    .forEach(standing -> endings.put(standing.id(), new Ending.Recorded(standing)));
+            recorder.record(realmId, wishes).forEach(standing -> now.put(standing.id(), recorded(standing)));
         } catch (RuntimeException unreachable) {
             LOG.debugf(unreachable, "The end of reservations cannot be recorded");
-            wishes.forEach(wish -> endings.put(wish.id(), new Ending.Unavailable()));
+            wishes.forEach(wish -> now.put(wish.id(), new Ending.Unavailable()));
         }
-        return endings;
+        return now;
+    }
+
+    /** For a node of its own the ledger's word is what counts; another node may have heard otherwise before. */
+    private Ending recorded(Settlement standing) {
+        if (!isOurs(standing.id())) {
+            return new Ending.Recorded(standing);
+        }
+        endings.apply(standing);
+        return new Ending.Ended(standing);
     }
 
     /** Does what is due: hears of settlements at other nodes, ends what is overdue, and reports. */

@@ -102,7 +102,7 @@ final class NodeDuties {
 
     private void expire(Instant now) {
         List<Settlement> overdue = inAnotherOrder().stream()
-                .flatMap(purse -> purse.overdue(now, MOST_EXPIRED_OF_ONE).stream())
+                .flatMap(purse -> purse.expire(now, MOST_EXPIRED_OF_ONE).stream())
                 .limit(MOST_EXPIRED)
                 .map(Settlement::expired)
                 .toList();

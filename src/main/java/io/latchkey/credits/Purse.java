@@ -104,8 +104,19 @@ final class Purse {
         return true;
     }
 
-    synchronized List<ReservationId> overdue(Instant now, int most) {
-        return open.overdue(now, most);
+    /** The same as a client wishes, unless the ledger is about to say how it ends. */
+    synchronized boolean endAsWished(Settlement wish) {
+        return !open.isExpiring(wish.id()) && end(wish);
+    }
+
+    /** Whether nobody but the ledger can say how it ends. */
+    synchronized boolean isExpiring(ReservationId id) {
+        return open.isExpiring(id);
+    }
+
+    /** What nobody has ended in time: from now on the ledger says how it ends. */
+    synchronized List<ReservationId> expire(Instant now, int most) {
+        return open.expire(now, most);
     }
 
     synchronized int reservations() {

@@ -2,6 +2,7 @@ package io.latchkey.credits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.model.Allowance;
@@ -10,9 +11,11 @@ import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.standin.MemoryLedger;
+import io.latchkey.standin.MemoryLedger.Trouble;
 import io.latchkey.standin.MovingClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,37 @@ class EndingsTest {
 
         assertEquals(new Ending.Unknown(), a.end("other", List.of(settled)).get(0));
         assertEquals(new Ending.Ended(settled), end(a, settled));
+    }
+
+    @Test
+    void whatIsSettledWhileItExpiresEndsInOneWayAtAllNodes() {
+        ReservationId id = reserve();
+        List<Ending> answers = new ArrayList<>();
+        ledger.meanwhile(() -> answers.add(end(a, Settlement.settled(id, COST))));
+        clock.advance(Duration.ofSeconds(61));
+
+        a.tick();
+        a.tick();
+
+        Settlement settled = Settlement.settled(id, COST);
+        assertEquals(List.of(new Ending.Ended(settled)), answers);
+        assertEquals(new Ending.Ended(settled), end(a, Settlement.released(id)));
+        assertEquals(new Ending.Recorded(settled), end(b, Settlement.released(id)));
+        assertEquals(4_000_000, ledger.only().totals().spent());
+    }
+
+    @Test
+    void whatCouldNotExpireSinceTheLedgerWasAwayIsSettledThere() {
+        ReservationId id = reserve();
+        clock.advance(Duration.ofSeconds(61));
+        ledger.meanwhile(() -> ledger.next(Trouble.NOT_ANSWERED));
+        assertThrows(IllegalStateException.class, a::tick);
+        ledger.meanwhile(() -> {});
+
+        ledger.next(Trouble.NOT_HEARD);
+        assertEquals(new Ending.Unavailable(), end(a, Settlement.settled(id, COST)));
+        assertEquals(new Ending.Ended(Settlement.expired(id)), end(a, Settlement.settled(id, COST)));
+        assertEquals(new Ending.Recorded(Settlement.expired(id)), end(b, Settlement.released(id)));
     }
 
     private ReservationId reserve() {

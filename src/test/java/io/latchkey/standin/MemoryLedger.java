@@ -45,6 +45,7 @@ public final class MemoryLedger implements CreditLedger {
     private int questions;
     private int contradictions;
     private final Set<String> broken = new HashSet<>();
+    private Runnable meanwhile = () -> {};
     private boolean recording = true;
     private boolean collecting = true;
     private final List<Integer> recorded = new ArrayList<>();
@@ -65,6 +66,11 @@ public final class MemoryLedger implements CreditLedger {
     /** From now on nothing that has ended can be put on record. */
     public void refuseRecords() {
         recording = false;
+    }
+
+    /** What happens while a node puts on record what it has ended itself. */
+    public void meanwhile(Runnable work) {
+        meanwhile = work;
     }
 
     /** From now on no node hears what others put on record. */
@@ -183,6 +189,7 @@ public final class MemoryLedger implements CreditLedger {
     @Override
     public List<Settlement> record(List<Settlement> wishes) {
         recorded.add(wishes.size());
+        meanwhile.run();
         return record("realm", wishes);
     }
 
