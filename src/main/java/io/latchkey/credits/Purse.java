@@ -151,7 +151,7 @@ final class Purse {
     }
 
     private LeaseReport borrowing(long least, Credits cost, Allowance allowance, Instant now) {
-        long most = Math.max(least, size.next(cost.micros(), now));
+        long most = Math.max(least, size.next(cost.micros(), book.used() + open.reserved(), now));
         return book.borrowing(new LeaseReport.Wish(least, most), allowance);
     }
 

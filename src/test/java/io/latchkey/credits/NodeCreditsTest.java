@@ -80,6 +80,17 @@ class NodeCreditsTest {
     }
 
     @Test
+    void whoeverAsksOftenLeavesSomethingToOtherNodes() {
+        allowance = Allowance.parse("40/month").orElseThrow();
+        for (int i = 0; i < 30; i++) {
+            clock.advance(Duration.ofMillis(i < 20 ? 0 : 250));
+            settle(a, reserve(a, HALF));
+        }
+
+        assertInstanceOf(Charge.Paid.class, charge(b, Credits.of(5)));
+    }
+
+    @Test
     void whoeverKnocksAtAnEmptyPurseAsksTheLedgerOnceASecond() {
         reserve(a, Credits.of(10));
         int before = ledger.questions();
