@@ -81,13 +81,16 @@ class NodeCreditsTest {
 
     @Test
     void whoeverAsksOftenLeavesSomethingToOtherNodes() {
-        allowance = Allowance.parse("40/month").orElseThrow();
-        for (int i = 0; i < 30; i++) {
-            clock.advance(Duration.ofMillis(i < 20 ? 0 : 250));
+        allowance = Allowance.parse("25/month").orElseThrow();
+        for (int i = 0; i < 20; i++) {
             settle(a, reserve(a, HALF));
         }
+        for (int i = 0; i < 40; i++) {
+            clock.advance(Duration.ofMillis(250));
+            settle(a, reserve(a, new Credits(1)));
+        }
 
-        assertInstanceOf(Charge.Paid.class, charge(b, Credits.of(5)));
+        assertInstanceOf(Charge.Paid.class, charge(b, Credits.of(2)));
     }
 
     @Test
