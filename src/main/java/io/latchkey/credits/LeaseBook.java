@@ -2,6 +2,7 @@ package io.latchkey.credits;
 
 import io.latchkey.credits.Charge.Standing;
 import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
 import io.latchkey.model.LeaseAnswer;
 import io.latchkey.model.LeaseReport;
@@ -11,14 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** What a node and the ledger have said to each other about one lease, in millionths. For one thread at a time. */
 final class LeaseBook {
 
+    private static final Logger LOG = Logger.getLogger(LeaseBook.class);
     private static final Duration RENEWAL = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Instant NEVER = Instant.EPOCH;
 
+    private final CreditAccount account;
     private final String creditId;
     private long amount;
     private long used;
@@ -27,8 +31,10 @@ final class LeaseBook {
     private Credits granted = Credits.ZERO;
     private Instant renewed = NEVER;
     private boolean inDoubt;
+    private boolean contradicted;
 
-    LeaseBook(String creditId) {
+    LeaseBook(CreditAccount account, String creditId) {
+        this.account = account;
         this.creditId = creditId;
     }
 
@@ -94,7 +100,16 @@ final class LeaseBook {
         return new LeaseReport(creditId, known, keep, wish, allowance, left);
     }
 
-    void learn(LeaseReport report, LeaseAnswer.Lease lease, Instant now) {
+    void learn(LeaseReport report, LeaseAnswer answer, Instant now) {
+        if (answer instanceof LeaseAnswer.Contradicted other) {
+            warn(report, other.lease());
+            learn(report, other.lease(), now);
+        } else {
+            learn(report, (LeaseAnswer.Lease) answer, now);
+        }
+    }
+
+    private void learn(LeaseReport report, LeaseAnswer.Lease lease, Instant now) {
         // Where the ledger knows something else than was said, it is that, and what was used since.
         used += lease.used() - report.used().orElse(used);
         amount = lease.amount();
@@ -103,6 +118,19 @@ final class LeaseBook {
         granted = lease.granted();
         renewed = now;
         inDoubt = false;
+    }
+
+    private void warn(LeaseReport report, LeaseAnswer.Lease lease) {
+        if (!contradicted) {
+            contradicted = true;
+            LOG.warnf(
+                    "The database was set back: owner %s has spent %s credits here at API %s of realm %s, and %s are on record now",
+                    account.ownerId(),
+                    new Credits(report.used().orElse(0L)),
+                    account.apiId(),
+                    account.realmId(),
+                    new Credits(lease.used()));
+        }
     }
 
     /** As far as it is known here: what nobody has borrowed, and what is free of what this node has. */

@@ -39,6 +39,12 @@ final class LeaseSize {
         return size;
     }
 
+    /** As it was before, somewhere else. */
+    void begin(long before, Instant now) {
+        size = before;
+        since = now;
+    }
+
     long current() {
         return size;
     }

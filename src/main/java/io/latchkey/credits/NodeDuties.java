@@ -58,6 +58,7 @@ final class NodeDuties {
         }
         duties.make(() -> report(now));
         duties.make(() -> expire(now));
+        duties.make(purses::lookForward);
         purses.tidy();
         duties.complain();
     }

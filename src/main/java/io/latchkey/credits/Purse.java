@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jboss.logging.Logger;
 
 /**
  * What one node has borrowed of one ledger row. What was used, what is reserved and what is free always add up to the amount
@@ -28,7 +27,6 @@ final class Purse {
     /** So long without a call, and nothing is kept. */
     static final Duration IDLE = Duration.ofSeconds(10);
 
-    private static final Logger LOG = Logger.getLogger(Purse.class);
     private static final Duration HASTE = Duration.ofMillis(200);
 
     private final String node;
@@ -42,7 +40,6 @@ final class Purse {
     private Instant touched;
     private Instant asked = Instant.EPOCH;
     private boolean closed;
-    private boolean contradicted;
 
     Purse(String node, CreditAccount account, String creditId, Instant now, PaidUses uses) {
         this.node = node;
@@ -50,7 +47,7 @@ final class Purse {
         this.creditId = creditId;
         this.touched = now;
         this.uses = uses;
-        this.book = new LeaseBook(creditId);
+        this.book = new LeaseBook(account, creditId);
     }
 
     CreditAccount account() {
@@ -155,6 +152,16 @@ final class Purse {
         return book.borrowing(new LeaseReport.Wish(least, most), allowance);
     }
 
+    /** Asks for what the purse of the period before needed at once. */
+    synchronized LeaseReport beginning(long appetite, Allowance allowance, Instant now) {
+        size.begin(appetite, now);
+        return book.borrowing(new LeaseReport.Wish(0, appetite), allowance);
+    }
+
+    synchronized long appetite() {
+        return size.current();
+    }
+
     /** Tells of another allowance, and gives back what was borrowed by the one before. */
     synchronized LeaseReport regranting(Allowance allowance) {
         return book.regranting(allowance, open.reserved());
@@ -175,24 +182,8 @@ final class Purse {
     synchronized void learn(LeaseReport report, LeaseAnswer answer, Instant now) {
         if (answer instanceof LeaseAnswer.Gone) {
             close();
-        } else if (answer instanceof LeaseAnswer.Contradicted other) {
-            warn(report, other.lease());
-            book.learn(report, other.lease(), now);
         } else {
-            book.learn(report, (LeaseAnswer.Lease) answer, now);
-        }
-    }
-
-    private void warn(LeaseReport report, LeaseAnswer.Lease lease) {
-        if (!contradicted) {
-            contradicted = true;
-            LOG.warnf(
-                    "The database was set back: owner %s has spent %s credits here at API %s of realm %s, and %s are on record now",
-                    account.ownerId(),
-                    new Credits(report.used().orElse(0L)),
-                    account.apiId(),
-                    account.realmId(),
-                    new Credits(lease.used()));
+            book.learn(report, answer, now);
         }
     }
 
@@ -233,7 +224,7 @@ final class Purse {
         return book.standing(free(), resets);
     }
 
-    private boolean isIdle(Instant now) {
+    synchronized boolean isIdle(Instant now) {
         return !now.isBefore(touched.plus(IDLE));
     }
 }
