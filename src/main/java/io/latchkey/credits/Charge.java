@@ -40,6 +40,11 @@ public sealed interface Charge {
      */
     record Standing(Credits granted, Credits remaining, Optional<Instant> resets) {
 
-        public static final Standing NONE = new Standing(Credits.ZERO, Credits.ZERO, Optional.empty());
+        /** Where nobody had to ask. */
+        public static final Standing UNKNOWN = new Standing(Credits.ZERO, Credits.ZERO, Optional.empty());
+
+        public boolean isKnown() {
+            return this != UNKNOWN;
+        }
     }
 }

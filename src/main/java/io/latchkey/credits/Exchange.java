@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Brings reports of purses to the ledger: one at a time for each purse, and few at once for all, because each takes a database
@@ -18,11 +19,10 @@ import java.util.function.Supplier;
  */
 final class Exchange {
 
+    private static final Logger LOG = Logger.getLogger(Exchange.class);
     private static final int AT_ONCE = 8;
     private static final long PATIENCE_SECONDS = 3;
     private static final int BATCH = 50;
-    /** Reports that fail before the rest waits for the next time: the database is then likely to be out of reach. */
-    private static final int GIVE_UP = 3;
 
     private final String node;
     private final CreditLedger ledger;
@@ -60,27 +60,22 @@ final class Exchange {
 
     /** In batches; of one that fails each alone, so that nobody waits for what is wrong with another. */
     void reportAll(List<Purse> due, Function<Purse, LeaseReport> report) {
-        List<RuntimeException> failures = new ArrayList<>();
-        for (int from = 0; from < due.size() && failures.size() < GIVE_UP; from += BATCH) {
+        Attempts alone = new Attempts();
+        for (int from = 0; from < due.size() && alone.areWorthwhile(); from += BATCH) {
             List<Purse> batch = due.subList(from, Math.min(from + BATCH, due.size()));
-            if (!isReported(batch, report, new ArrayList<>())) {
-                batch.stream()
-                        .takeWhile(purse -> failures.size() < GIVE_UP)
-                        .forEach(purse -> isReported(List.of(purse), report, failures));
+            if (!areReported(batch, report)) {
+                batch.forEach(purse -> alone.make(() -> report(List.of(purse), report)));
             }
         }
-        if (!failures.isEmpty()) {
-            throw failures.get(0);
-        }
+        alone.complain();
     }
 
-    private boolean isReported(
-            List<Purse> batch, Function<Purse, LeaseReport> report, List<RuntimeException> failures) {
+    private boolean areReported(List<Purse> batch, Function<Purse, LeaseReport> report) {
         try {
             report(batch, report);
             return true;
         } catch (RuntimeException failed) {
-            failures.add(failed);
+            LOG.debugf(failed, "The credits of %d purses cannot be reported together", batch.size());
             return false;
         }
     }

@@ -3,7 +3,10 @@ package io.latchkey.credits;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How much a node borrows at once: about what it spends in some seconds. Twice as much when that was used up sooner. */
+/**
+ * How much a node borrows at once: about what it spends in some seconds. Twice as much when that was used up sooner, which is not
+ * the same as asking again sooner: near the end of an allowance a node gets less than it asks for.
+ */
 final class LeaseSize {
 
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -12,19 +15,34 @@ final class LeaseSize {
     private static final long BOUND = Long.MAX_VALUE / 4;
 
     private long size;
-    private Instant borrowed = Instant.EPOCH;
+    private long spentBefore;
+    private Instant since = Instant.EPOCH;
 
-    /** The next amount, after so long with the one before. */
-    long next(long cost, Instant now) {
-        Duration lasted = Duration.between(borrowed, now);
-        if (lasted.compareTo(SOON) < 0) {
+    /**
+     * The next amount.
+     *
+     * @param spent all that was ever spent or reserved
+     */
+    long next(long cost, long spent, Instant now) {
+        boolean usedUp = spent - spentBefore >= size / 2;
+        Duration lasted = Duration.between(since, now);
+        if (usedUp && lasted.compareTo(SOON) < 0) {
             size = Math.min(BOUND, size * 2);
         } else if (lasted.compareTo(LATE) > 0) {
             size /= 2;
         }
-        borrowed = now;
+        if (usedUp || lasted.compareTo(LATE) > 0) {
+            spentBefore = spent;
+            since = now;
+        }
         size = Math.max(size, Math.min(BOUND / CALLS, cost) * CALLS);
         return size;
+    }
+
+    /** As it was before, somewhere else. */
+    void begin(long before, Instant now) {
+        size = before;
+        since = now;
     }
 
     long current() {

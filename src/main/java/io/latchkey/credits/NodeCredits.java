@@ -1,7 +1,5 @@
 package io.latchkey.credits;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
@@ -12,9 +10,7 @@ import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,25 +23,14 @@ import org.jboss.logging.Logger;
 public final class NodeCredits {
 
     private static final Logger LOG = Logger.getLogger(NodeCredits.class);
-    private static final int BATCH = 50;
-
-    private static final int REMEMBERED = 200_000;
-    /** Reservations of one node that nobody has ended yet. */
-    private static final int MOST_OPEN = 500_000;
 
     private final String node = ReservationId.newNode();
     private final CreditLedger ledger;
-    private final Clock clock;
     private final Exchange exchange;
     private final Recorder recorder;
     private final Purses purses;
-    private final Cache<ReservationId, Settlement> ended = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .expireAfterWrite(Duration.ofMinutes(10))
-            .build();
-    private List<ReservationId> heard = List.of();
-    private volatile int open;
-    private volatile boolean stopped;
+    private final Endings endings;
+    private final NodeDuties duties;
 
     /**
      * @param background where is borrowed ahead of need
@@ -54,10 +39,11 @@ public final class NodeCredits {
      */
     public NodeCredits(CreditLedger ledger, Executor background, Clock clock, Duration life, PaidUses uses) {
         this.ledger = ledger;
-        this.clock = clock;
         this.exchange = new Exchange(node, ledger, clock);
         this.recorder = new Recorder(ledger, exchange);
         this.purses = new Purses(node, ledger, exchange, background, clock, life, uses);
+        this.endings = new Endings(purses);
+        this.duties = new NodeDuties(node, ledger, exchange, purses, endings, clock);
     }
 
     /**
@@ -68,9 +54,12 @@ public final class NodeCredits {
      * @param key that the call is made with, if it is
      */
     public Charge charge(CreditAccount account, Allowance allowance, ZoneId zone, Credits cost, Optional<KeyId> key) {
+        if (cost.isZero()) {
+            return free(account);
+        }
         try {
-            if (stopped || open > MOST_OPEN) {
-                throw new IllegalStateException(stopped ? "The node stops" : "Too many reservations are open");
+            if (duties.isClosed()) {
+                throw new IllegalStateException("The node stops, or too many reservations are open");
             }
             Wallet wallet = purses.wallet(account, allowance, zone);
             Optional<Charge> paid = purses.pay(wallet, cost, key);
@@ -78,7 +67,7 @@ public final class NodeCredits {
                 // It was put away between two lines.
                 return charge(purses.wallet(account, allowance, zone), cost, key);
             }
-            return paid.orElseGet(() -> exhausted(wallet, cost));
+            return paid.orElseGet(() -> refused(wallet, cost));
         } catch (RuntimeException unreachable) {
             return unavailable(cost, unreachable);
         }
@@ -87,17 +76,23 @@ public final class NodeCredits {
     /** The same from memory alone, which may settle it, too; empty where that is not enough. */
     Optional<Charge> chargeAtOnce(
             CreditAccount account, Allowance allowance, Credits cost, Optional<KeyId> key, boolean settled) {
-        return stopped || open > MOST_OPEN
-                ? Optional.empty()
-                : purses.payAtOnce(account, allowance, cost, key, settled);
+        if (cost.isZero()) {
+            return Optional.of(free(account));
+        }
+        return duties.isClosed() ? Optional.empty() : purses.payAtOnce(account, allowance, cost, key, settled);
+    }
+
+    /** A call that costs nothing needs no ledger, and can be made without. */
+    Charge free(CreditAccount account) {
+        return new Charge.Paid(Credits.ZERO, Optional.empty(), purses.standing(account));
     }
 
     private Charge charge(Wallet wallet, Credits cost, Optional<KeyId> key) {
-        return purses.pay(wallet, cost, key).orElseGet(() -> exhausted(wallet, cost));
+        return purses.pay(wallet, cost, key).orElseGet(() -> refused(wallet, cost));
     }
 
-    private static Charge exhausted(Wallet wallet, Credits cost) {
-        return new Charge.Exhausted(cost, wallet.standing());
+    private static Charge refused(Wallet wallet, Credits cost) {
+        return wallet.purse().isFull() ? new Charge.Unavailable(cost) : new Charge.Exhausted(cost, wallet.standing());
     }
 
     /** What charging it would lead to; nothing is charged. */
@@ -125,97 +120,55 @@ public final class NodeCredits {
 
     /** Ends reservations of this or other nodes; an answer to each. */
     public List<Ending> end(String realmId, List<Settlement> wishes) {
-        Map<ReservationId, Settlement> elsewhere = new LinkedHashMap<>();
-        wishes.stream().filter(wish -> !isOurs(wish)).forEach(wish -> elsewhere.putIfAbsent(wish.id(), wish));
-        Map<ReservationId, Ending> recorded =
-                elsewhere.isEmpty() ? Map.of() : record(realmId, List.copyOf(elsewhere.values()));
+        Map<ReservationId, Ending> answers = new HashMap<>();
+        Map<ReservationId, Settlement> unknown = new LinkedHashMap<>();
+        for (Settlement wish : wishes) {
+            Optional<Ending> ending = isOurs(wish.id()) ? endings.end(realmId, wish) : Optional.empty();
+            ending.ifPresentOrElse(known -> answers.put(wish.id(), known), () -> unknown.putIfAbsent(wish.id(), wish));
+        }
+        if (!unknown.isEmpty()) {
+            answers.putAll(record(realmId, List.copyOf(unknown.values())));
+        }
         return wishes.stream()
-                .map(wish -> isOurs(wish) ? end(realmId, wish) : recorded.getOrDefault(wish.id(), new Ending.Unknown()))
+                .map(wish -> answers.getOrDefault(wish.id(), new Ending.Unknown()))
                 .toList();
     }
 
-    private boolean isOurs(Settlement wish) {
-        return wish.id().node().equals(node);
-    }
-
-    private Ending end(String realmId, Settlement wish) {
-        ReservationId id = wish.id();
-        Optional<Purse> purse = purses.find(id.creditId());
-        if (purse.filter(found -> !found.account().realmId().equals(realmId)).isPresent()) {
-            return new Ending.Unknown();
-        }
-        // At once for all who ask about the same one.
-        Settlement settlement = ended.get(
-                id,
-                none -> purse.filter(found -> found.end(wish)).map(done -> wish).orElse(null));
-        return settlement == null ? new Ending.Unknown() : new Ending.Ended(settlement);
+    private boolean isOurs(ReservationId id) {
+        return id.node().equals(node);
     }
 
     private Map<ReservationId, Ending> record(String realmId, List<Settlement> wishes) {
-        Map<ReservationId, Ending> endings = new HashMap<>();
+        Map<ReservationId, Ending> now = new HashMap<>();
         try {
-            recorder.record(realmId, wishes)
-                    .forEach(standing -> endings.put(standing.id(), new Ending.Recorded(standing)));
+            recorder.record(realmId, wishes).forEach(standing -> now.put(standing.id(), recorded(standing)));
         } catch (RuntimeException unreachable) {
             LOG.debugf(unreachable, "The end of reservations cannot be recorded");
-            wishes.forEach(wish -> endings.put(wish.id(), new Ending.Unavailable()));
+            wishes.forEach(wish -> now.put(wish.id(), new Ending.Unavailable()));
         }
-        return endings;
+        return now;
+    }
+
+    /** For a node of its own the ledger's word is what counts; another node may have heard otherwise before. */
+    private Ending recorded(Settlement standing) {
+        if (!isOurs(standing.id())) {
+            return new Ending.Recorded(standing);
+        }
+        endings.apply(standing);
+        return new Ending.Ended(standing);
     }
 
     /** Does what is due: hears of settlements at other nodes, ends what is overdue, and reports. */
-    public synchronized void tick() {
-        if (stopped) {
-            return;
-        }
-        Instant now = clock.instant();
-        open = purses.all().stream().mapToInt(Purse::reservations).sum();
-        if (open > 0) {
-            collect();
-            expire(now);
-        }
-        List<Purse> due =
-                purses.all().stream().filter(purse -> purse.isDue(now)).toList();
-        exchange.reportAll(due, purse -> purse.returning(clock.instant()));
-        purses.tidy();
+    public void tick() {
+        duties.tick();
     }
 
     /** Gives back all that is not reserved, and leaves the rest to other nodes. Nothing is charged here afterwards. */
-    public synchronized void stop() {
-        stopped = true;
-        collect();
-        exchange.reportAll(List.copyOf(purses.all()), Purse::leaving);
-        // Those that a call was just bringing to the ledger.
-        purses.all()
-                .forEach(
-                        purse -> exchange.report(purse, () -> purse.isClosed() ? List.of() : List.of(purse.leaving())));
-    }
-
-    /** Until there is nothing new. What was heard is said with the next question, so that no lost answer hides anything. */
-    private void collect() {
-        List<Settlement> told;
-        do {
-            told = ledger.collect(node, heard);
-            told.forEach(this::apply);
-            heard = told.stream().map(Settlement::id).toList();
-        } while (!told.isEmpty());
+    public void stop() {
+        duties.stop();
     }
 
     public boolean isEmpty() {
         return purses.all().isEmpty();
-    }
-
-    private void expire(Instant now) {
-        List<Settlement> overdue = new ArrayList<>();
-        purses.all().forEach(purse -> purse.overdue(now).forEach(id -> overdue.add(Settlement.expired(id))));
-        for (int from = 0; from < overdue.size(); from += BATCH) {
-            ledger.record(overdue.subList(from, Math.min(from + BATCH, overdue.size())))
-                    .forEach(this::apply);
-        }
-    }
-
-    private void apply(Settlement settlement) {
-        purses.find(settlement.id().creditId())
-                .ifPresent(purse -> ended.get(settlement.id(), none -> purse.end(settlement) ? settlement : null));
     }
 }

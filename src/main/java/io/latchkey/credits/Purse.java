@@ -14,7 +14,6 @@ import io.latchkey.model.Settlement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,9 +27,6 @@ final class Purse {
     /** So long without a call, and nothing is kept. */
     static final Duration IDLE = Duration.ofSeconds(10);
 
-    private static final Duration RENEWAL = Duration.ofSeconds(15);
-    private static final Instant NEVER = Instant.EPOCH;
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration HASTE = Duration.ofMillis(200);
 
     private final String node;
@@ -40,15 +36,9 @@ final class Purse {
     private final PaidUses uses;
     private final OpenCalls open = new OpenCalls();
     private final LeaseSize size = new LeaseSize();
-    private long amount;
-    private long used;
-    private long reported;
-    private long left;
-    private Credits granted = Credits.ZERO;
+    private final LeaseBook book;
     private Instant touched;
-    private Instant renewed = NEVER;
     private Instant asked = Instant.EPOCH;
-    private boolean inDoubt;
     private boolean closed;
 
     Purse(String node, CreditAccount account, String creditId, Instant now, PaidUses uses) {
@@ -57,6 +47,7 @@ final class Purse {
         this.creditId = creditId;
         this.touched = now;
         this.uses = uses;
+        this.book = new LeaseBook(account, creditId);
     }
 
     CreditAccount account() {
@@ -70,7 +61,7 @@ final class Purse {
 
     /** @return nothing where there is not enough */
     synchronized Optional<ReservationId> reserve(Credits cost, Optional<KeyId> key, Instant now, Duration life) {
-        if (!covers(cost, now)) {
+        if (!covers(cost, now) || open.isFull()) {
             return Optional.empty();
         }
         ReservationId id = ReservationId.next(node, creditId, cost);
@@ -83,7 +74,7 @@ final class Purse {
         if (!covers(cost, now)) {
             return false;
         }
-        used += cost.micros();
+        book.use(cost.micros());
         new OpenCall(key, now, now).tell(uses, account.apiId(), Settlement.Outcome.SETTLED, cost);
         return true;
     }
@@ -94,7 +85,7 @@ final class Purse {
     }
 
     private long free() {
-        return amount - used - open.reserved();
+        return book.unused() - open.reserved();
     }
 
     /** Ends a reservation; false where it is not open, here or any more. */
@@ -105,29 +96,45 @@ final class Purse {
             return false;
         }
         long charged = Math.min(settlement.charged().micros(), id.amount().micros());
-        used += charged;
+        book.use(charged);
         call.get().tell(uses, account.apiId(), settlement.outcome(), new Credits(charged));
         return true;
     }
 
-    synchronized List<ReservationId> overdue(Instant now) {
-        return open.overdue(now);
+    /** The same as a client wishes, unless the ledger is about to say how it ends. */
+    synchronized boolean endAsWished(Settlement wish) {
+        return !open.isExpiring(wish.id()) && end(wish);
+    }
+
+    /** Whether nobody but the ledger can say how it ends. */
+    synchronized boolean isExpiring(ReservationId id) {
+        return open.isExpiring(id);
+    }
+
+    /** What nobody has ended in time: from now on the ledger says how it ends. */
+    synchronized List<ReservationId> expire(Instant now, int most) {
+        return open.expire(now, most);
     }
 
     synchronized int reservations() {
         return open.size();
     }
 
+    /** Whether some reservations have to end before there can be another, so that one owner does not fill the node. */
+    synchronized boolean isFull() {
+        return open.isFull();
+    }
+
     /** Whether it is worth asking the ledger before such a price can be paid. */
     synchronized boolean lacks(Credits cost, Instant now) {
         long missing = cost.micros() - free();
-        boolean hopeless = missing > left && !isStale(now);
+        boolean hopeless = missing > book.left() && !book.isStale(now);
         return !closed && missing > 0 && !hopeless;
     }
 
     /** Whether the ledger may say something else by now. */
     synchronized boolean isStale(Instant now) {
-        return !now.isBefore(renewed.plus(PAUSE));
+        return book.isStale(now);
     }
 
     /** Asks for enough to pay that, and for as much more as is worth asking for at once. */
@@ -141,81 +148,54 @@ final class Purse {
     }
 
     private LeaseReport borrowing(long least, Credits cost, Allowance allowance, Instant now) {
-        long most = Math.max(least, size.next(cost.micros(), now));
-        inDoubt = true;
-        return new LeaseReport(
-                creditId,
-                known(),
-                LeaseReport.ALL,
-                new LeaseReport.Wish(least, most),
-                Optional.of(allowance),
-                Optional.empty());
+        long most = Math.max(least, size.next(cost.micros(), book.used() + open.reserved(), now));
+        return book.borrowing(new LeaseReport.Wish(least, most), allowance);
+    }
+
+    /** Asks for what the purse of the period before needed at once. */
+    synchronized LeaseReport beginning(long appetite, Allowance allowance, Instant now) {
+        size.begin(appetite, now);
+        return book.borrowing(new LeaseReport.Wish(0, appetite), allowance);
+    }
+
+    synchronized long appetite() {
+        return size.current();
     }
 
     /** Tells of another allowance, and gives back what was borrowed by the one before. */
     synchronized LeaseReport regranting(Allowance allowance) {
-        amount = used + open.reserved();
-        inDoubt = true;
-        return new LeaseReport(
-                creditId,
-                known(),
-                renewed.equals(NEVER) ? LeaseReport.ALL : amount,
-                LeaseReport.Wish.NONE,
-                Optional.of(allowance),
-                Optional.empty());
+        return book.regranting(allowance, open.reserved());
     }
 
     /** Says what was used, and gives back what is not likely to be. */
     synchronized LeaseReport returning(Instant now) {
-        return returning(isIdle(now) ? free() : Math.max(0, free() - 2 * size.current()), Optional.empty());
+        long spare = isIdle(now) ? free() : free() - 2 * size.current();
+        return book.returning(Math.max(0, spare), Optional.empty());
     }
 
     /** Says what was used, and leaves what is reserved to others; nothing can be paid or ended here any more. */
     synchronized LeaseReport leaving() {
         closed = true;
-        return returning(Math.max(0, free()), Optional.of(open.all()));
-    }
-
-    private LeaseReport returning(long spare, Optional<Map<ReservationId, OpenCall>> left) {
-        // Out of reach before anybody else can have it.
-        amount -= spare;
-        inDoubt = true;
-        return new LeaseReport(
-                creditId, known(), spare > 0 ? amount : LeaseReport.ALL, LeaseReport.Wish.NONE, Optional.empty(), left);
-    }
-
-    private Optional<Long> known() {
-        return renewed.equals(NEVER) ? Optional.empty() : Optional.of(used);
+        return book.returning(Math.max(0, free()), Optional.of(open.all()));
     }
 
     synchronized void learn(LeaseReport report, LeaseAnswer answer, Instant now) {
-        if (!(answer instanceof LeaseAnswer.Lease lease)) {
+        if (answer instanceof LeaseAnswer.Gone) {
             close();
-            return;
+        } else {
+            book.learn(report, answer, now);
         }
-        if (report.used().isEmpty()) {
-            used = lease.used();
-        }
-        amount = lease.amount();
-        reported = lease.used();
-        left = lease.left().micros();
-        granted = lease.granted();
-        renewed = now;
-        inDoubt = false;
     }
 
     /** Whether there is something the ledger should hear. */
     synchronized boolean isDue(Instant now) {
         boolean holds = free() > 0 || open.reserved() > 0;
-        return inDoubt
-                || used != reported
-                || free() > 0 && isIdle(now)
-                || holds && !now.isBefore(renewed.plus(RENEWAL));
+        return !book.isEven() || free() > 0 && isIdle(now) || holds && book.isOld(now);
     }
 
     /** Closes it for good if it holds nothing and nobody has come for long. */
     synchronized boolean retire(Instant now) {
-        if (!inDoubt && open.size() == 0 && free() <= 0 && used == reported && isIdle(now)) {
+        if (book.isEven() && open.size() == 0 && free() <= 0 && isIdle(now)) {
             closed = true;
         }
         return closed;
@@ -232,7 +212,7 @@ final class Purse {
 
     /** Whether it is time to borrow ahead; said to one of those who ask. */
     synchronized boolean runsLow(Instant now) {
-        boolean low = left > 0 && free() < size.current() / 2 && !now.isBefore(asked.plus(HASTE));
+        boolean low = book.left() > 0 && free() < size.current() / 2 && !now.isBefore(asked.plus(HASTE));
         if (low) {
             asked = now;
         }
@@ -241,10 +221,10 @@ final class Purse {
 
     /** As far as it is known here: what nobody has borrowed, and what this node has not used. */
     synchronized Standing standing(Optional<Instant> resets) {
-        return new Standing(granted, new Credits(Math.max(0, left + free())), resets);
+        return book.standing(free(), resets);
     }
 
-    private boolean isIdle(Instant now) {
+    synchronized boolean isIdle(Instant now) {
         return !now.isBefore(touched.plus(IDLE));
     }
 }

@@ -36,6 +36,7 @@ final class Purses {
     private final Duration life;
     private final PaidUses uses;
     private final Map<CreditAccount, Wallet> current = new ConcurrentHashMap<>();
+    private final NextPeriods next;
     private final Map<String, Purse> all = new ConcurrentHashMap<>();
     private final List<ReentrantLock> openings =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
@@ -56,6 +57,7 @@ final class Purses {
         this.node = node;
         this.ledger = ledger;
         this.exchange = exchange;
+        this.next = new NextPeriods(exchange);
         this.background = background;
         this.clock = clock;
         this.life = life;
@@ -76,16 +78,27 @@ final class Purses {
                 return before;
             }
             CreditPeriod period = CreditPeriod.of(allowance.refill(), zone, now);
-            String id = exchange.inTurn(() -> ledger.open(account, period));
-            Purse purse = all.compute(
-                    id,
-                    (key, known) ->
-                            known == null || known.isClosed() ? new Purse(node, account, key, now, uses) : known);
-            exchange.report(purse, () -> List.of(purse.regranting(allowance)));
-            Wallet opened = new Wallet(purse, period, allowance);
+            Wallet opened = next.take(account, period, allowance, now).orElseGet(() -> {
+                Purse purse = purse(account, period, now);
+                exchange.report(purse, () -> List.of(purse.regranting(allowance)));
+                return new Wallet(purse, period, allowance, zone);
+            });
             current.put(account, opened);
             return opened;
         });
+    }
+
+    private Purse purse(CreditAccount account, CreditPeriod period, Instant touched) {
+        String id = exchange.inTurn(() -> ledger.open(account, period));
+        return all.compute(
+                id,
+                (key, known) ->
+                        known == null || known.isClosed() ? new Purse(node, account, key, touched, uses) : known);
+    }
+
+    /** Has busy owners find all they need when the next period begins. */
+    void lookForward() {
+        next.open(current.values(), clock.instant(), this::purse);
     }
 
     /** Empty where there is not enough, even after asking the ledger. */
@@ -111,6 +124,15 @@ final class Purses {
                     paid.ifPresent(done -> lookAhead(wallet, cost));
                     return paid;
                 });
+    }
+
+    /** As far as this node knows without asking. */
+    Charge.Standing standing(CreditAccount account) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(current.get(account))
+                .filter(wallet -> wallet.isFor(wallet.allowance(), now))
+                .map(Wallet::standing)
+                .orElse(Charge.Standing.UNKNOWN);
     }
 
     private void lookAhead(Wallet wallet, Credits cost) {
@@ -163,6 +185,7 @@ final class Purses {
         Instant now = clock.instant();
         current.values()
                 .removeIf(wallet -> wallet.purse().isClosed() || wallet.period().isOverAt(now));
+        next.tidy(now);
         all.values().removeIf(purse -> purse.retire(now));
     }
 }

@@ -51,13 +51,21 @@ final class Recorder {
     }
 
     private void recordNext() {
-        Map<String, List<Request>> byRealm = new LinkedHashMap<>();
-        int wishes = 0;
-        for (Request next = waiting.poll(); next != null; next = wishes < ENOUGH ? waiting.poll() : null) {
-            byRealm.computeIfAbsent(next.realmId, none -> new ArrayList<>()).add(next);
-            wishes += next.wishes.size();
+        List<Request> together = new ArrayList<>();
+        try {
+            int wishes = 0;
+            for (Request next = waiting.poll(); next != null; next = wishes < ENOUGH ? waiting.poll() : null) {
+                together.add(next);
+                wishes += next.wishes.size();
+            }
+            together.stream()
+                    .collect(Collectors.groupingBy(request -> request.realmId))
+                    .values()
+                    .forEach(this::recordTogether);
+        } finally {
+            // Not even an error may leave somebody waiting for what is no longer in the queue.
+            together.forEach(Request::giveUp);
         }
-        byRealm.values().forEach(this::recordTogether);
     }
 
     private void recordTogether(List<Request> requests) {
@@ -100,6 +108,12 @@ final class Recorder {
 
         boolean isDone() {
             return settlements != null || failure != null;
+        }
+
+        void giveUp() {
+            if (!isDone()) {
+                failure = new IllegalStateException("Nobody knows whether it is on record");
+            }
         }
 
         List<Settlement> answer() {

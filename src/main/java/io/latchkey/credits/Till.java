@@ -47,6 +47,10 @@ public final class Till {
     }
 
     Charge charge(UserModel owner, Optional<KeyId> key, Bill bill) {
+        CreditAccount account = CreditTerms.account(realm, owner, bill.api());
+        if (bill.cost().isZero()) {
+            return credits.free(account);
+        }
         Allowance allowance;
         try {
             allowance = terms.of(owner, bill.api());
@@ -54,7 +58,6 @@ public final class Till {
             LOG.debugf(unreachable, "Nobody can tell what may be spent");
             return new Charge.Unavailable(bill.cost());
         }
-        CreditAccount account = CreditTerms.account(realm, owner, bill.api());
         return bill.isDry()
                 ? credits.quote(account, allowance, zone, bill.cost())
                 : credits.charge(account, allowance, zone, bill.cost(), key);

@@ -15,6 +15,18 @@ public sealed interface LeaseAnswer {
      */
     record Lease(String creditId, long amount, long used, Credits left, Credits granted) implements LeaseAnswer {}
 
+    /**
+     * What the node has spent does not fit to what is on record, since the database was set back. As much of it as there is still
+     * enough for is on record now; the node goes on from here.
+     */
+    record Contradicted(Lease lease) implements LeaseAnswer {
+
+        @Override
+        public String creditId() {
+            return lease.creditId();
+        }
+    }
+
     /** Nothing is known of this ledger row any more: its owner, API or realm was removed. */
     record Gone(String creditId) implements LeaseAnswer {}
 }

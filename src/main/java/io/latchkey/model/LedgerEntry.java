@@ -42,14 +42,11 @@ public final class LedgerEntry {
         totals = totals.grant(totals.allowance(), Math.addExact(totals.toppedUp(), more.micros()));
     }
 
-    public LeaseAnswer.Lease report(String node, LeaseReport report, Instant now) {
-        // A lease that nobody asked about for long is forgotten once all of it is used.
-        long all = report.used().orElse(0L);
-        Loan loan = found(loans.getOrDefault(node, new Loan(all, all, 0, Loan.State.OPEN)));
-        long used = report.used().orElse(loan.used());
-        if (used < loan.used() || used > loan.amount()) {
-            throw new IllegalStateException("Node " + node + " reports " + used + ", but the ledger says " + loan);
-        }
+    public LeaseAnswer report(String node, LeaseReport report, Instant now) {
+        Loan known = found(loans.getOrDefault(node, Loan.NONE));
+        long said = report.used().orElse(known.used());
+        Loan loan = stretched(known, said);
+        long used = Math.max(loan.used(), Math.min(loan.amount(), said));
         totals = totals.spend(used - loan.used());
         long kept = Math.max(used, Math.min(loan.amount(), report.keep()));
         totals = totals.lend(kept - loan.amount());
@@ -60,8 +57,17 @@ public final class LedgerEntry {
         long more = leaves ? 0 : report.wish().share(totals.left(), borrowers(node, now));
         totals = totals.lend(more);
         loans.put(node, new Loan(kept + more, used, now.toEpochMilli(), leaves ? Loan.State.STOPPED : Loan.State.OPEN));
-        return new LeaseAnswer.Lease(
+        LeaseAnswer.Lease lease = new LeaseAnswer.Lease(
                 creditId, kept + more, used, new Credits(totals.left()), new Credits(totals.granted()));
+        boolean fits = said >= known.used() && said <= known.amount();
+        return fits ? lease : new LeaseAnswer.Contradicted(lease);
+    }
+
+    /** By what a node has spent and the ledger does not know any more, as far as there is enough left. */
+    private Loan stretched(Loan loan, long used) {
+        long more = Math.min(Math.max(0, used - loan.amount()), totals.left());
+        totals = totals.lend(more);
+        return new Loan(loan.amount() + more, loan.used(), loan.renewedAt(), loan.state());
     }
 
     /** A node that was taken for dead, and is not, goes on with what was kept for it. */

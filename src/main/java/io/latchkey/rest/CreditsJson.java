@@ -40,6 +40,9 @@ public final class CreditsJson {
     }
 
     private static void describe(JsonGenerator json, Standing standing) throws IOException {
+        if (!standing.isKnown()) {
+            return;
+        }
         write(json, "granted", standing.granted());
         write(json, "remaining", standing.remaining());
         write(json, "resetsAt", standing.resets().map(InstantText::of));

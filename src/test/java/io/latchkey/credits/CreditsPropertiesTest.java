@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -52,15 +53,18 @@ class CreditsPropertiesTest {
         NOT_ANSWERED,
         SHRINK,
         STOP,
-        CRASH
+        CRASH,
+        BACK_UP,
+        SET_BACK
     }
 
     @Property(tries = 2000)
     void neverIsMoreSpentThanGranted(@ForAll("steps") List<Step> steps) {
         World world = new World();
-        steps.forEach(world::happen);
+        steps.stream().filter(step -> step.kind() != Kind.SET_BACK).forEach(world::happen);
         world.settleDown();
 
+        assertEquals(0, world.ledger.contradictions());
         Totals totals = world.totals();
         assertTrue(world.charged <= world.granted, world.charged + " charged of " + world.granted);
         assertTrue(totals.spent() <= world.charged, totals + " but " + world.charged);
@@ -71,13 +75,24 @@ class CreditsPropertiesTest {
     void withoutCrashesTheLedgerKnowsEveryMillionth(@ForAll("steps") List<Step> steps) {
         World world = new World();
         steps.stream()
-                .filter(step -> step.kind() != Kind.CRASH && step.kind() != Kind.STOP)
+                .filter(step -> !Set.of(Kind.CRASH, Kind.STOP, Kind.SET_BACK).contains(step.kind()))
                 .forEach(world::happen);
         world.settleDown();
 
+        assertEquals(0, world.ledger.contradictions());
         assertEquals(world.charged, world.totals().spent());
         assertEquals(0, world.totals().leased());
         assertEquals(0, world.totals().writtenOff());
+    }
+
+    @Property(tries = 500)
+    void afterALedgerWasSetBackEverythingGoesOn(@ForAll("steps") List<Step> steps) {
+        World world = new World();
+        steps.forEach(world::happen);
+        world.settleDown();
+
+        assertEquals(0, world.totals().leased());
+        assertTrue(world.canSpendWhatIsLeft(), () -> "what is left cannot be spent: " + world.totals());
     }
 
     @Provide
@@ -100,6 +115,7 @@ class CreditsPropertiesTest {
         private Allowance allowance = new Allowance(Credits.of(40), Refill.NONE);
         private final long granted = allowance.credits().micros();
         private long charged;
+        private Runnable backup = ledger.backup();
 
         World() {
             for (int i = 0; i < NODES; i++) {
@@ -125,6 +141,8 @@ class CreditsPropertiesTest {
                 case SHRINK -> allowance = new Allowance(Credits.of(40 - step.number() % 20), Refill.NONE);
                 case STOP -> leave(step.node(), true);
                 case CRASH -> leave(step.node(), false);
+                case BACK_UP -> backup = ledger.backup();
+                case SET_BACK -> backup.run();
                 default -> throw new AssertionError();
             }
         }
@@ -194,6 +212,14 @@ class CreditsPropertiesTest {
             }
             assertEquals(Optional.empty(), ledger.fault());
             ledger.sweep();
+        }
+
+        boolean canSpendWhatIsLeft() {
+            NodeCredits node = nodes.get(0);
+            // What could not shrink before does now.
+            node.quote(ACCOUNT, allowance, ZoneOffset.UTC, Credits.ZERO);
+            Credits left = new Credits(totals().left());
+            return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, left, Optional.empty()) instanceof Charge.Paid;
         }
 
         Totals totals() {

@@ -80,6 +80,20 @@ class NodeCreditsTest {
     }
 
     @Test
+    void whoeverAsksOftenLeavesSomethingToOtherNodes() {
+        allowance = Allowance.parse("25/month").orElseThrow();
+        for (int i = 0; i < 20; i++) {
+            settle(a, reserve(a, HALF));
+        }
+        for (int i = 0; i < 40; i++) {
+            clock.advance(Duration.ofMillis(250));
+            settle(a, reserve(a, new Credits(1)));
+        }
+
+        assertInstanceOf(Charge.Paid.class, charge(b, Credits.of(2)));
+    }
+
+    @Test
     void whoeverKnocksAtAnEmptyPurseAsksTheLedgerOnceASecond() {
         reserve(a, Credits.of(10));
         int before = ledger.questions();
@@ -254,6 +268,21 @@ class NodeCreditsTest {
         a.tick();
 
         assertEquals(9_000_000, ledger.only().totals().spent());
+    }
+
+    @Test
+    void whatCostsNothingNeedsNoLedger() {
+        ledger.next(Trouble.NOT_HEARD);
+        Charge.Standing unknown = Charge.Standing.UNKNOWN;
+
+        assertEquals(new Charge.Paid(Credits.ZERO, Optional.empty(), unknown), charge(a, Credits.ZERO));
+        assertEquals(0, ledger.questions());
+        ledger.next(Trouble.NONE);
+        reserve(a, Credits.of(4));
+
+        Charge.Paid paid = assertInstanceOf(Charge.Paid.class, charge(a, Credits.ZERO));
+        assertEquals(Credits.of(6), paid.standing().remaining());
+        assertEquals(Optional.empty(), paid.reservation());
     }
 
     @Test

@@ -21,7 +21,10 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
@@ -62,14 +65,29 @@ class RecorderTest {
         assertThrows(Exception.class, wrong::get);
     }
 
+    @Test
+    void nobodyWaitsForWhatAnErrorTookAlong() throws Exception {
+        start(settlement());
+        List<FutureTask<List<Settlement>>> answers =
+                Stream.of(SlowLedger.FATAL, settlement()).map(this::start).toList();
+        ledger.letGo();
+
+        answers.forEach(answer -> assertThrows(ExecutionException.class, () -> answer.get(5, TimeUnit.SECONDS)));
+        Settlement later = settlement();
+        assertEquals(List.of(later), start(later).get(5, TimeUnit.SECONDS));
+    }
+
     /** Returns when that request is waiting. */
     private FutureTask<List<Settlement>> start(Settlement wish) {
         FutureTask<List<Settlement>> task = new FutureTask<>(() -> recorder.record("realm", List.of(wish)));
         Thread thread = new Thread(task);
+        thread.setDaemon(true);
         thread.start();
         Eventually.within(
                 Duration.ofSeconds(2),
-                () -> thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
+                () -> task.isDone()
+                        || thread.getState() == Thread.State.WAITING
+                        || thread.getState() == Thread.State.TIMED_WAITING);
         return task;
     }
 
@@ -81,6 +99,7 @@ class RecorderTest {
     /** Answers nothing before it is let go. */
     private static final class SlowLedger implements CreditLedger {
         private static final Settlement POISON = settlement();
+        private static final Settlement FATAL = settlement();
 
         private final CountDownLatch gate = new CountDownLatch(1);
         private final Queue<List<Settlement>> batches = new ConcurrentLinkedQueue<>();
@@ -97,6 +116,9 @@ class RecorderTest {
                 throw new IllegalStateException(e);
             }
             batches.add(settlements);
+            if (settlements.contains(FATAL)) {
+                throw new LinkageError("Fatal");
+            }
             if (settlements.contains(POISON)) {
                 throw new IllegalStateException("Poison");
             }

@@ -1,6 +1,7 @@
 package io.latchkey.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.latchkey.model.LeaseReport.Wish;
 import io.latchkey.model.LedgerEntry.Totals;
@@ -30,7 +31,8 @@ class LedgerEntryTest {
     }
 
     private long report(Optional<Long> used, long keep, Wish wish, Optional<Map<ReservationId, OpenCall>> left) {
-        return entry.report("node", new LeaseReport("credit", used, keep, wish, Optional.empty(), left), NOW)
+        LeaseReport report = new LeaseReport("credit", used, keep, wish, Optional.empty(), left);
+        return assertInstanceOf(LeaseAnswer.Lease.class, entry.report("node", report, NOW))
                 .amount();
     }
 }

@@ -14,6 +14,7 @@ import io.latchkey.model.Settlement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,6 +43,12 @@ public final class MemoryLedger implements CreditLedger {
     private Trouble trouble = Trouble.NONE;
     private Optional<RuntimeException> fault = Optional.empty();
     private int questions;
+    private int contradictions;
+    private final Set<String> broken = new HashSet<>();
+    private Runnable meanwhile = () -> {};
+    private boolean recording = true;
+    private boolean collecting = true;
+    private final List<Integer> recorded = new ArrayList<>();
 
     public MemoryLedger(Clock clock) {
         this.clock = clock;
@@ -54,6 +61,31 @@ public final class MemoryLedger implements CreditLedger {
     /** What it should never have been asked. */
     public Optional<RuntimeException> fault() {
         return fault;
+    }
+
+    /** From now on nothing that has ended can be put on record. */
+    public void refuseRecords() {
+        recording = false;
+    }
+
+    /** What happens while a node puts on record what it has ended itself. */
+    public void meanwhile(Runnable work) {
+        meanwhile = work;
+    }
+
+    /** From now on no node hears what others put on record. */
+    public void refuseCollecting() {
+        collecting = false;
+    }
+
+    /** How many it was told of at once that nodes had ended themselves. */
+    public List<Integer> recorded() {
+        return recorded;
+    }
+
+    /** How often it was told what does not fit to what it knows. */
+    public int contradictions() {
+        return contradictions;
     }
 
     /** How often it was asked. */
@@ -69,13 +101,23 @@ public final class MemoryLedger implements CreditLedger {
         return entries.values().iterator().next();
     }
 
-    /** Makes nonsense of what is on record, so that no report fits to it. */
+    /** From now on no report of that ledger row is understood. */
     public void breakEntry(int number) {
-        String id = List.copyOf(entries.keySet()).get(number);
-        LedgerEntry whole = entries.get(id);
-        Map<String, Loan> loans = new HashMap<>();
-        whole.loans().forEach((node, loan) -> loans.put(node, new Loan(0, 0, loan.renewedAt(), loan.state())));
-        entries.put(id, new LedgerEntry(id, whole.totals(), loans));
+        broken.add(List.copyOf(entries.keySet()).get(number));
+    }
+
+    /** What is on record now, to be set back to. */
+    public Runnable backup() {
+        Map<String, LedgerEntry> then = new LinkedHashMap<>();
+        entries.forEach((id, entry) -> then.put(id, new LedgerEntry(id, entry.totals(), entry.loans())));
+        Map<ReservationId, Settlement> ended = new LinkedHashMap<>(settlements);
+        return () -> {
+            entries.clear();
+            then.forEach((id, entry) -> entries.put(id, new LedgerEntry(id, entry.totals(), entry.loans())));
+            ids.values().retainAll(then.keySet());
+            settlements.clear();
+            settlements.putAll(ended);
+        };
     }
 
     public void removeAll() {
@@ -124,10 +166,14 @@ public final class MemoryLedger implements CreditLedger {
 
     private LeaseAnswer report(String node, LeaseReport report) {
         LedgerEntry entry = entries.get(report.creditId());
+        if (broken.contains(report.creditId())) {
+            throw new IllegalStateException("Not understood");
+        }
         if (entry == null) {
             return new LeaseAnswer.Gone(report.creditId());
         }
         LeaseAnswer answer = entry.report(node, report, clock.instant());
+        contradictions += answer instanceof LeaseAnswer.Contradicted ? 1 : 0;
         report.left().ifPresent(left -> left.keySet().forEach(id -> leave(entry, id)));
         return answer;
     }
@@ -141,12 +187,17 @@ public final class MemoryLedger implements CreditLedger {
     }
 
     @Override
-    public List<Settlement> record(String realmId, List<Settlement> wishes) {
-        return record(wishes);
+    public List<Settlement> record(List<Settlement> wishes) {
+        recorded.add(wishes.size());
+        meanwhile.run();
+        return record("realm", wishes);
     }
 
     @Override
-    public List<Settlement> record(List<Settlement> wishes) {
+    public List<Settlement> record(String realmId, List<Settlement> wishes) {
+        if (!recording) {
+            throw new IllegalStateException("Not recorded");
+        }
         return answer(() -> wishes.stream()
                 .filter(wish -> entries.containsKey(wish.id().creditId()))
                 .flatMap(wish -> record(wish).stream())
@@ -168,6 +219,9 @@ public final class MemoryLedger implements CreditLedger {
 
     @Override
     public List<Settlement> collect(String node, List<ReservationId> heard) {
+        if (!collecting) {
+            throw new IllegalStateException("Not collected");
+        }
         return answer(() -> {
             taken.addAll(heard);
             return settlements.values().stream()

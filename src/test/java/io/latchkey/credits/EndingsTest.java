@@ -1,0 +1,95 @@
+package io.latchkey.credits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.Credits;
+import io.latchkey.model.ReservationId;
+import io.latchkey.model.Settlement;
+import io.latchkey.standin.MemoryLedger;
+import io.latchkey.standin.MemoryLedger.Trouble;
+import io.latchkey.standin.MovingClock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** One reservation ends in one way, whoever asks; and only its realm hears of it. */
+class EndingsTest {
+
+    private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
+    private static final Allowance ALLOWANCE = Allowance.parse("10/month").orElseThrow();
+    private static final Credits COST = Credits.of(4);
+
+    private final MovingClock clock = new MovingClock();
+    private final MemoryLedger ledger = new MemoryLedger(clock);
+    private final NodeCredits a = node();
+    private final NodeCredits b = node();
+
+    private NodeCredits node() {
+        return new NodeCredits(
+                ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
+    }
+
+    @Test
+    void anotherRealmHearsNothingOfWhatHasEnded() {
+        Settlement settled = Settlement.settled(reserve(), COST);
+        assertEquals(new Ending.Ended(settled), end(a, settled));
+        a.tick();
+        clock.advance(Duration.ofSeconds(12));
+        a.tick();
+        assertTrue(a.isEmpty());
+
+        assertEquals(new Ending.Unknown(), a.end("other", List.of(settled)).get(0));
+        assertEquals(new Ending.Ended(settled), end(a, settled));
+    }
+
+    @Test
+    void whatIsSettledWhileItExpiresEndsInOneWayAtAllNodes() {
+        ReservationId id = reserve();
+        List<Ending> answers = new ArrayList<>();
+        ledger.meanwhile(() -> answers.add(end(a, Settlement.settled(id, COST))));
+        clock.advance(Duration.ofSeconds(61));
+
+        a.tick();
+        a.tick();
+
+        Settlement settled = Settlement.settled(id, COST);
+        assertEquals(List.of(new Ending.Ended(settled)), answers);
+        assertEquals(new Ending.Ended(settled), end(a, Settlement.released(id)));
+        assertEquals(new Ending.Recorded(settled), end(b, Settlement.released(id)));
+        assertEquals(4_000_000, ledger.only().totals().spent());
+    }
+
+    @Test
+    void whatCouldNotExpireSinceTheLedgerWasAwayIsSettledThere() {
+        ReservationId id = reserve();
+        clock.advance(Duration.ofSeconds(61));
+        ledger.meanwhile(() -> ledger.next(Trouble.NOT_ANSWERED));
+        assertThrows(IllegalStateException.class, a::tick);
+        ledger.meanwhile(() -> {});
+
+        ledger.next(Trouble.NOT_HEARD);
+        assertEquals(new Ending.Unavailable(), end(a, Settlement.settled(id, COST)));
+        assertEquals(new Ending.Ended(Settlement.expired(id)), end(a, Settlement.settled(id, COST)));
+        assertEquals(new Ending.Recorded(Settlement.expired(id)), end(b, Settlement.released(id)));
+    }
+
+    private ReservationId reserve() {
+        Charge charge = a.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, COST, Optional.empty());
+        return assertInstanceOf(Charge.Paid.class, charge)
+                .reservation()
+                .orElseThrow()
+                .id();
+    }
+
+    private static Ending end(NodeCredits node, Settlement wish) {
+        return node.end("realm", List.of(wish)).get(0);
+    }
+}

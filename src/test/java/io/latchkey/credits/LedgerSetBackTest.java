@@ -1,0 +1,163 @@
+package io.latchkey.credits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.Credits;
+import io.latchkey.model.ReservationId;
+import io.latchkey.model.Settlement;
+import io.latchkey.standin.MemoryLedger;
+import io.latchkey.standin.MovingClock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The database has lost what it knew: a backup was restored, or commits got lost with the server that had them. */
+class LedgerSetBackTest {
+
+    private static final Allowance ALLOWANCE = Allowance.parse("1000/month").orElseThrow();
+
+    private final MovingClock clock = new MovingClock();
+    private final MemoryLedger ledger = new MemoryLedger(clock);
+    private final NodeCredits node = node();
+
+    private NodeCredits node() {
+        return new NodeCredits(
+                ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
+    }
+
+    @Test
+    void whatWasSpentMeanwhileIsBookedAndCallsGoOn() {
+        spend(5);
+        node.tick();
+        Runnable back = ledger.backup();
+        spend(300);
+        node.tick();
+
+        back.run();
+        spend(400);
+        node.tick();
+
+        assertEquals(705_000_000, ledger.only().totals().spent());
+    }
+
+    @Test
+    void soIsWhatWasReserved() {
+        spend(1);
+        node.tick();
+        Runnable back = ledger.backup();
+        ReservationId open = reserve(Credits.of(600));
+        back.run();
+        spend(300);
+
+        end(Settlement.settled(open, Credits.of(600)));
+        node.tick();
+
+        assertEquals(901_000_000, ledger.only().totals().spent());
+    }
+
+    @Test
+    void aLeaseThatWasLostIsBookedAnew() {
+        charge(node(), Credits.of(1));
+        Runnable back = ledger.backup();
+        spend(10);
+        node.tick();
+
+        back.run();
+        clock.advance(Duration.ofSeconds(16));
+        node.tick();
+
+        assertEquals(10_000_000, ledger.only().totals().spent());
+        assertInstanceOf(Charge.Paid.class, charge(node, Credits.of(500)));
+    }
+
+    @Test
+    void whatFitsIsBookedAndNoMore() {
+        spend(1);
+        node.tick();
+        Runnable back = ledger.backup();
+        spend(700);
+        node.tick();
+        back.run();
+        NodeCredits other = node();
+        assertInstanceOf(Charge.Paid.class, charge(other, Credits.of(600)));
+
+        clock.advance(Duration.ofSeconds(2));
+        assertInstanceOf(Charge.Exhausted.class, charge(node, Credits.of(600)));
+        node.tick();
+
+        assertEquals(0, ledger.only().totals().left());
+        assertEquals(Optional.empty(), ledger.fault());
+        ledger.only().topUp(Credits.of(100));
+        clock.advance(Duration.ofSeconds(2));
+        assertInstanceOf(Charge.Paid.class, charge(node, Credits.of(100)));
+    }
+
+    @Test
+    void aRowThatWasLostIsOpenedAnew() {
+        Runnable back = ledger.backup();
+        spend(10);
+        node.tick();
+
+        back.run();
+        spend(1);
+        node.tick();
+
+        assertTrue(charge(node, Credits.of(500)) instanceof Charge.Paid, "is refused for ever");
+    }
+
+    @Test
+    void reportsThatAreNotUnderstoodHoldUpNoOther() {
+        IntStream.range(0, 40).forEach(i -> charge(account(i), Credits.of(1)));
+        IntStream.range(0, 10).forEach(ledger::breakEntry);
+
+        for (int i = 0; i < 10; i++) {
+            assertThrows(IllegalStateException.class, node::tick);
+        }
+
+        ledger.entries().stream()
+                .skip(10)
+                .forEach(entry -> assertEquals(1_000_000, entry.totals().spent()));
+    }
+
+    private static CreditAccount account(int number) {
+        return new CreditAccount("realm", "owner" + number, "api");
+    }
+
+    private void charge(CreditAccount account, Credits cost) {
+        Charge charge = node.charge(account, ALLOWANCE, ZoneOffset.UTC, cost, Optional.empty());
+        end(Settlement.settled(id(charge), cost));
+    }
+
+    private static Charge charge(NodeCredits at, Credits cost) {
+        return at.charge(account(0), ALLOWANCE, ZoneOffset.UTC, cost, Optional.empty());
+    }
+
+    private ReservationId reserve(Credits cost) {
+        return id(charge(node, cost));
+    }
+
+    private static ReservationId id(Charge charge) {
+        return assertInstanceOf(Charge.Paid.class, charge)
+                .reservation()
+                .orElseThrow()
+                .id();
+    }
+
+    private void spend(int calls) {
+        for (int i = 0; i < calls; i++) {
+            end(Settlement.settled(reserve(Credits.of(1)), Credits.of(1)));
+        }
+    }
+
+    private void end(Settlement wish) {
+        assertInstanceOf(Ending.Ended.class, node.end("realm", List.of(wish)).get(0));
+    }
+}

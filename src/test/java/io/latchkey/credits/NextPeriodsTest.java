@@ -1,0 +1,116 @@
+package io.latchkey.credits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.Credits;
+import io.latchkey.model.Settlement;
+import io.latchkey.standin.MemoryLedger;
+import io.latchkey.standin.MovingClock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When a day begins, those who are busy do not ask the ledger all at once. */
+class NextPeriodsTest {
+
+    private static final int OWNERS = 120;
+    private static final Credits ONE = Credits.of(1);
+
+    private final MovingClock clock = new MovingClock();
+    private final MemoryLedger ledger = new MemoryLedger(clock);
+    private final NodeCredits node = new NodeCredits(
+            ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
+    private Allowance allowance = Allowance.parse("1000/day").orElseThrow();
+    private ZoneId zone = ZoneOffset.UTC;
+
+    @BeforeEach
+    void isBusyBeforeMidnight() {
+        clock.advance(Duration.ofDays(1).minusSeconds(5));
+        chargeAll();
+        node.tick();
+    }
+
+    @Test
+    void whoeverIsBusyGoesOnWithoutTheLedger() {
+        clock.advance(Duration.ofSeconds(5));
+        int before = ledger.questions();
+
+        chargeAll();
+
+        assertEquals(0, ledger.questions() - before);
+        node.tick();
+        List<Long> spent =
+                ledger.entries().stream().map(entry -> entry.totals().spent()).toList();
+        assertEquals(Collections.nCopies(2 * OWNERS, 1_000_000L), spent);
+    }
+
+    @Test
+    void whatNobodyComesForIsGivenBack() {
+        clock.advance(Duration.ofSeconds(16));
+
+        node.tick();
+
+        ledger.entries().forEach(entry -> assertEquals(0, entry.totals().leased()));
+    }
+
+    @Test
+    void theDayBeforeIsSpentUntilItIsOver() {
+        allowance = Allowance.parse("2/day").orElseThrow();
+
+        assertInstanceOf(Charge.Paid.class, charge(0));
+        assertInstanceOf(Charge.Exhausted.class, charge(0));
+    }
+
+    @Test
+    void anotherAllowanceCountsAllTheSame() {
+        clock.advance(Duration.ofSeconds(5));
+        allowance = Allowance.parse("1/day").orElseThrow();
+
+        assertInstanceOf(Charge.Paid.class, charge(0));
+        assertInstanceOf(Charge.Exhausted.class, charge(0));
+    }
+
+    @Test
+    void soDoesAnotherTimeZone() {
+        zone = ZoneOffset.ofHours(-1);
+        clock.advance(Duration.ofSeconds(5));
+        Charge.Paid paid = assertInstanceOf(Charge.Paid.class, charge(0));
+
+        assertEquals(
+                Optional.of(clock.instant().plus(Duration.ofHours(1))),
+                paid.standing().resets());
+    }
+
+    @Test
+    void whoHasBeenIdleForLongIsNotWaitedFor() {
+        clock.advance(Duration.ofDays(1).minusSeconds(70));
+        chargeAll();
+        clock.advance(Duration.ofSeconds(45));
+        node.tick();
+
+        assertEquals(2 * OWNERS, ledger.entries().size());
+    }
+
+    private void chargeAll() {
+        IntStream.range(0, OWNERS).forEach(owner -> {
+            Charge.Paid paid = assertInstanceOf(Charge.Paid.class, charge(owner));
+            node.end(
+                    "realm",
+                    List.of(Settlement.settled(paid.reservation().orElseThrow().id(), ONE)));
+        });
+    }
+
+    private Charge charge(int owner) {
+        CreditAccount account = new CreditAccount("realm", "owner" + owner, "api");
+        return node.charge(account, allowance, zone, ONE, Optional.empty());
+    }
+}

@@ -1,0 +1,102 @@
+package io.latchkey.credits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.Credits;
+import io.latchkey.model.ReservationId;
+import io.latchkey.model.Settlement;
+import io.latchkey.standin.MemoryLedger;
+import io.latchkey.standin.MovingClock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Nobody suffers from what another owner does, or from what is wrong with another's credits. */
+class NodeDutiesTest {
+
+    private static final CreditAccount ONE = new CreditAccount("realm", "one", "api");
+    private static final CreditAccount OTHER = new CreditAccount("realm", "other", "api");
+    private static final Allowance ALLOWANCE = Allowance.parse("10/month").orElseThrow();
+    private static final Credits LITTLE = new Credits(1);
+
+    private final MovingClock clock = new MovingClock();
+    private final MemoryLedger ledger = new MemoryLedger(clock);
+    private final NodeCredits node = new NodeCredits(
+            ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
+
+    @Test
+    void whoSettlesNothingIsRefusedAndNobodyElse() {
+        ReservationId first = reserve(ONE, LITTLE);
+        reserve(ONE, OpenCalls.MOST - 1);
+        node.tick();
+
+        assertInstanceOf(Charge.Unavailable.class, charge(ONE, LITTLE));
+        assertInstanceOf(Charge.Paid.class, charge(OTHER, LITTLE));
+        node.end("realm", List.of(Settlement.released(first)));
+        assertInstanceOf(Charge.Paid.class, charge(ONE, LITTLE));
+    }
+
+    @Test
+    void whatIsOverdueKeepsNoReportFromTheLedger() {
+        reserve(ONE, Credits.of(1));
+        clock.advance(Duration.ofSeconds(61));
+        ReservationId used = reserve(OTHER, Credits.of(2));
+        node.end("realm", List.of(Settlement.settled(used, Credits.of(2))));
+        ledger.refuseRecords();
+
+        assertThrows(IllegalStateException.class, node::tick);
+
+        assertEquals(2_000_000, ledger.entries().get(1).totals().spent());
+    }
+
+    @Test
+    void whatIsOverdueEndsInPortionsAndNobodyWaitsForTheManyOfAnother() {
+        reserve(ONE, 2_600);
+        ReservationId few = reserve(OTHER, Credits.of(10));
+        clock.advance(Duration.ofSeconds(61));
+
+        node.tick();
+
+        assertEquals(List.of(500, 500, 1), ledger.recorded());
+        assertEquals(new Ending.Ended(Settlement.expired(few)), end(Settlement.released(few)));
+        node.tick();
+        node.tick();
+        assertEquals(2_601, ledger.recorded().stream().mapToInt(size -> size).sum());
+    }
+
+    @Test
+    void aStoppingNodeGivesBackEvenWhenItCannotHearOfSettlements() {
+        reserve(ONE, Credits.of(1));
+        ledger.refuseCollecting();
+
+        assertThrows(IllegalStateException.class, node::stop);
+
+        assertEquals(1_000_000, ledger.only().totals().leased());
+    }
+
+    private Ending end(Settlement wish) {
+        return node.end("realm", List.of(wish)).get(0);
+    }
+
+    private Charge charge(CreditAccount account, Credits cost) {
+        return node.charge(account, ALLOWANCE, ZoneOffset.UTC, cost, Optional.empty());
+    }
+
+    private ReservationId reserve(CreditAccount account, Credits cost) {
+        return assertInstanceOf(Charge.Paid.class, charge(account, cost))
+                .reservation()
+                .orElseThrow()
+                .id();
+    }
+
+    private void reserve(CreditAccount account, int times) {
+        IntStream.range(0, times).forEach(i -> reserve(account, LITTLE));
+    }
+}

@@ -1,0 +1,65 @@
+package io.latchkey.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.latchkey.credits.Charge;
+import io.latchkey.credits.Charge.Standing;
+import io.latchkey.model.Credits;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CreditsJsonTest {
+
+    private static final Standing HALF = new Standing(
+            Credits.of(10_000),
+            Credits.parse("9999.5").orElseThrow(),
+            Optional.of(Instant.parse("2030-02-01T00:00:00Z")));
+
+    @Test
+    void amountsAreExact() throws IOException {
+        Charge paid = new Charge.Paid(new Credits(1), Optional.empty(), HALF);
+
+        assertEquals(
+                "{\"cost\":0.000001,\"reservation\":null,\"expiresAt\":null,\"granted\":10000,\"remaining\":9999.5,"
+                        + "\"resetsAt\":\"2030-02-01T00:00:00Z\"}",
+                json(Optional.of(paid)));
+    }
+
+    @Test
+    void whoeverCannotPayIsToldWhatIsLeft() throws IOException {
+        assertEquals(
+                "{\"cost\":20000,\"granted\":10000,\"remaining\":9999.5,\"resetsAt\":\"2030-02-01T00:00:00Z\"}",
+                json(Optional.of(new Charge.Exhausted(Credits.of(20_000), HALF))));
+        assertEquals("{\"cost\":1}", json(Optional.of(new Charge.Unavailable(Credits.of(1)))));
+    }
+
+    @Test
+    void whatHasNoPriceHasNoCredits() throws IOException {
+        assertEquals("null", json(Optional.empty()));
+    }
+
+    @Test
+    void nothingIsSaidOfAnAllowanceThatNobodyAskedFor() throws IOException {
+        assertEquals("{\"cost\":0,\"reservation\":null,\"expiresAt\":null}", free(Standing.UNKNOWN));
+        assertEquals(
+                "{\"cost\":0,\"reservation\":null,\"expiresAt\":null,\"granted\":0,\"remaining\":0,\"resetsAt\":null}",
+                free(new Standing(Credits.ZERO, Credits.ZERO, Optional.empty())));
+    }
+
+    private static String free(Standing standing) throws IOException {
+        return json(Optional.of(new Charge.Paid(Credits.ZERO, Optional.empty(), standing)));
+    }
+
+    private static String json(Optional<Charge> charge) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            CreditsJson.write(json, charge);
+        }
+        return text.toString();
+    }
+}
