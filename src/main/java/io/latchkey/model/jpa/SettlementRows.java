@@ -65,12 +65,11 @@ final class SettlementRows {
                 // In one order everywhere, so that nobody waits for somebody who waits.
                 .sorted(Comparator.comparing(wish -> wish.id().toString()))
                 .toList();
-        Set<String> stopped = ours.isEmpty() ? Set.of() : stopped(em, ours);
-        Map<Boolean, List<Settlement>> byNode = ours.stream()
-                .collect(Collectors.partitioningBy(
-                        wish -> stopped.contains(wish.id().node())));
-        List<Settlement> now = new ArrayList<>(tell(em, byNode.get(false)));
-        now.addAll(settle(em, byNode.get(true), ended));
+        Set<LeaseEntity.Id> stopped = ours.isEmpty() ? Set.of() : stopped(em, ours);
+        Map<Boolean, List<Settlement>> byStop =
+                ours.stream().collect(Collectors.partitioningBy(wish -> stopped.contains(lease(wish))));
+        List<Settlement> now = new ArrayList<>(tell(em, byStop.get(false)));
+        now.addAll(settle(em, byStop.get(true), ended));
         return now;
     }
 
@@ -90,12 +89,17 @@ final class SettlementRows {
         return wishes.stream().map(wish -> wish.id().creditId()).collect(Collectors.toSet());
     }
 
-    private static Set<String> stopped(EntityManager em, List<Settlement> wishes) {
+    /** A node that stops leaves one ledger row after the other. */
+    private static Set<LeaseEntity.Id> stopped(EntityManager em, List<Settlement> wishes) {
         return new HashSet<>(em.createQuery(
-                        "select l.id.node from LeaseEntity l where l.state = 'stopped' and l.id.creditId in :ids",
-                        String.class)
+                        "select l.id from LeaseEntity l where l.state = 'stopped' and l.id.creditId in :ids",
+                        LeaseEntity.Id.class)
                 .setParameter("ids", creditIds(wishes))
                 .getResultList());
+    }
+
+    private static LeaseEntity.Id lease(Settlement wish) {
+        return new LeaseEntity.Id(wish.id().creditId(), wish.id().node());
     }
 
     /** Leaves word for nodes that collect it. */

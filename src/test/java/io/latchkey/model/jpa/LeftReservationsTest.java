@@ -1,0 +1,110 @@
+package io.latchkey.model.jpa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.latchkey.key.KeyId;
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.CreditPeriod;
+import io.latchkey.model.CreditQuery;
+import io.latchkey.model.Credits;
+import io.latchkey.model.LeaseReport;
+import io.latchkey.model.LeaseReport.Wish;
+import io.latchkey.model.LedgerEntry.Totals;
+import io.latchkey.model.OpenCall;
+import io.latchkey.model.Refill;
+import io.latchkey.model.ReservationId;
+import io.latchkey.model.Settlement;
+import io.latchkey.model.TestKeys;
+import io.latchkey.standin.MemoryDatabase;
+import io.latchkey.standin.MovingClock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Reservations that a node leaves to others when it stops, in tables. */
+class LeftReservationsTest {
+
+    private static final Credits ONE = Credits.of(1);
+
+    private final MovingClock clock = new MovingClock();
+    private final MemoryDatabase database = MemoryDatabase.open();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final JpaCreditLedger ledger = new JpaCreditLedger(database.sessions(), clock, this::tell);
+    private final String node = ReservationId.newNode();
+    private String search;
+    private String billing;
+
+    @BeforeEach
+    void borrow() {
+        search = borrow("search");
+        billing = borrow("billing");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private String borrow(String api) {
+        CreditAccount account = new CreditAccount("realm", "owner", api);
+        String row = ledger.open(account, CreditPeriod.of(Refill.NONE, ZoneOffset.UTC, clock.instant()));
+        Optional<Allowance> allowance = Allowance.parse("1000000/none");
+        ledger.report(node, List.of(new LeaseReport(row, Optional.empty(), 0, Wish.NONE, allowance, Optional.empty())));
+        Wish all = new Wish(1, Credits.of(400_000).micros());
+        ledger.report(
+                node,
+                List.of(new LeaseReport(row, Optional.of(0L), LeaseReport.ALL, all, allowance, Optional.empty())));
+        return row;
+    }
+
+    private void tell(KeyId key, String api, Instant at, Settlement.Outcome outcome, Credits charged) {
+        told.add(key.value() + " at " + api + " " + at + ": " + outcome.label() + " " + charged);
+    }
+
+    @Test
+    void whatANodeHasStillOpenEndsBesideWhatItHasLeft() {
+        Settlement left = Settlement.settled(reservation(search), ONE);
+        Settlement open = Settlement.settled(reservation(billing), ONE);
+        leave(search, Set.of(left.id()));
+
+        List<Settlement> answers = ledger.record("realm", List.of(left, open));
+
+        assertEquals(Set.of(left, open), Set.copyOf(answers));
+        assertEquals(List.of(open), ledger.collect(node, List.of()));
+    }
+
+    private ReservationId reservation(String row) {
+        return ReservationId.next(node, row, ONE);
+    }
+
+    private void leave(String row, Set<ReservationId> open) {
+        OpenCall call = new OpenCall(Optional.of(TestKeys.id('k')), clock.instant(), clock.instant());
+        Map<ReservationId, OpenCall> calls = open.stream().collect(Collectors.toMap(id -> id, id -> call));
+        ledger.report(
+                node,
+                List.of(new LeaseReport(
+                        row,
+                        Optional.of(0L),
+                        Credits.of(open.size()).micros(),
+                        Wish.NONE,
+                        Optional.empty(),
+                        Optional.of(calls))));
+    }
+
+    private Totals totals(String api) {
+        CreditQuery query = new CreditQuery("realm", Optional.of("owner"), Optional.of(api), Optional.empty());
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                database.sessions(),
+                session -> new JpaCreditStore(session).find(query, 0, 1).get(0).totals());
+    }
+}
