@@ -150,19 +150,28 @@ final class SettlementRows {
 
     /** What a node that stops has still reserved; what others have said of it already counts. */
     List<EndedCall> leave(EntityManager em, LedgerEntry entry, String apiId, Map<ReservationId, OpenCall> open) {
+        Map<String, SettlementEntity> told = told(em, List.copyOf(open.keySet()));
         List<EndedCall> ended = new ArrayList<>();
-        Map<String, SettlementEntity> told =
-                find(em, open.keySet().stream().map(Object::toString).toList(), LockModeType.PESSIMISTIC_WRITE);
         open.forEach((id, call) -> {
             SettlementEntity row = told.get(id.toString());
             if (row == null) {
                 em.persist(new SettlementEntity(id, call, clock.instant()));
-            } else if (entry.settle(row.settlement())) {
+            } else if (row.call().isEmpty() && entry.settle(row.settlement())) {
+                // Not one that the node left before, without hearing that it had.
                 row.take();
                 ended.add(new EndedCall(call, apiId, row.settlement()));
             }
         });
         return ended;
+    }
+
+    private static Map<String, SettlementEntity> told(EntityManager em, List<ReservationId> open) {
+        Map<String, SettlementEntity> told = new HashMap<>();
+        for (int from = 0; from < open.size(); from += MOST_AT_ONCE) {
+            List<ReservationId> part = open.subList(from, Math.min(from + MOST_AT_ONCE, open.size()));
+            told.putAll(find(em, part.stream().map(Object::toString).toList(), LockModeType.PESSIMISTIC_WRITE));
+        }
+        return told;
     }
 
     private static List<String> ids(List<Settlement> wishes) {

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 class LeftReservationsTest {
 
     private static final Credits ONE = Credits.of(1);
+    /** H2 takes 100 000 parameters, PostgreSQL 65 535. */
+    private static final int MORE_THAN_ONE_QUESTION_CAN_NAME = 100_001;
 
     private final MovingClock clock = new MovingClock();
     private final MemoryDatabase database = MemoryDatabase.open();
@@ -81,6 +84,35 @@ class LeftReservationsTest {
 
         assertEquals(Set.of(left, open), Set.copyOf(answers));
         assertEquals(List.of(open), ledger.collect(node, List.of()));
+    }
+
+    @Test
+    void howeverManyANodeLeavesAllAreLeft() {
+        Set<ReservationId> many = Stream.generate(() -> reservation(search))
+                .limit(MORE_THAN_ONE_QUESTION_CAN_NAME)
+                .collect(Collectors.toSet());
+
+        leave(search, many);
+
+        ReservationId last = many.iterator().next();
+        assertEquals(
+                List.of(Settlement.settled(last, ONE)), ledger.record("realm", List.of(Settlement.settled(last, ONE))));
+    }
+
+    @Test
+    void whoeverSaysTwiceWhatIsLeftEndsNoneOfIt() {
+        Settlement released = Settlement.released(reservation(search));
+        Settlement settled = Settlement.settled(reservation(search), ONE);
+        Set<ReservationId> both = Set.of(released.id(), settled.id());
+        leave(search, both);
+        ledger.record("realm", List.of(released));
+
+        leave(search, both);
+
+        assertEquals(List.of("kkkkkkkkkkkk at search 2030-01-01T00:00:00Z: released 0"), told);
+        assertEquals(List.of(settled), ledger.record("realm", List.of(settled)));
+        assertEquals(1_000_000, totals("search").spent());
+        assertEquals(0, totals("search").leased());
     }
 
     private ReservationId reservation(String row) {
