@@ -1,5 +1,6 @@
 package io.latchkey.model.jpa;
 
+import io.latchkey.model.EndedCall;
 import io.latchkey.model.LedgerEntry;
 import io.latchkey.model.OpenCall;
 import io.latchkey.model.PaidUses;

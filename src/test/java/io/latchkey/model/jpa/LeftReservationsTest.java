@@ -7,7 +7,9 @@ import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.CreditQuery;
+import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
+import io.latchkey.model.EndedCall;
 import io.latchkey.model.LeaseReport;
 import io.latchkey.model.LeaseReport.Wish;
 import io.latchkey.model.LedgerEntry.Totals;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +118,30 @@ class LeftReservationsTest {
         assertEquals(0, totals("search").leased());
     }
 
+    @Test
+    void whatNobodyEndsInTimeHasExpiredForItsKey() {
+        ReservationId forgotten = reservation(search);
+        Settlement settled = Settlement.settled(reservation(search), ONE);
+        leave(search, Set.of(forgotten, settled.id()));
+        leave(billing, Set.of());
+        ledger.record("realm", List.of(settled));
+
+        assertEquals(List.of(), expire(clock.instant()));
+        assertEquals(
+                List.of(Settlement.expired(forgotten)), expire(clock.instant().plusSeconds(1)));
+        assertEquals(List.of(), expire(clock.instant().plusSeconds(1)));
+
+        Settlement late = Settlement.settled(forgotten, ONE);
+        assertEquals(List.of(Settlement.expired(forgotten)), ledger.record("realm", List.of(late)));
+    }
+
+    private List<Settlement> expire(Instant reserved) {
+        return with(store -> store.expire(reserved, 10)).stream()
+                .peek(call -> assertEquals("search", call.apiId()))
+                .map(EndedCall::settlement)
+                .toList();
+    }
+
     private ReservationId reservation(String row) {
         return ReservationId.next(node, row, ONE);
     }
@@ -135,8 +162,11 @@ class LeftReservationsTest {
 
     private Totals totals(String api) {
         CreditQuery query = new CreditQuery("realm", Optional.of("owner"), Optional.of(api), Optional.empty());
+        return with(store -> store.find(query, 0, 1).get(0).totals());
+    }
+
+    private <T> T with(Function<CreditStore, T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
-                database.sessions(),
-                session -> new JpaCreditStore(session).find(query, 0, 1).get(0).totals());
+                database.sessions(), session -> work.apply(new JpaCreditStore(session)));
     }
 }
