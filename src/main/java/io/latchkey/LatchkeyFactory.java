@@ -113,8 +113,8 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
             ClusterTimer.schedule(session, sweep, options.sweepInterval(), "latchkey-sweep");
             UsageSweep usageSweep = new UsageSweep(JpaUsageStore::new, clock, options.usageRetention());
             ClusterTimer.schedule(session, usageSweep, options.sweepInterval(), "latchkey-usage");
-            CreditSweep creditSweep =
-                    new CreditSweep(JpaCreditStore::new, clock, options.reservation(), options.usageRetention());
+            CreditSweep creditSweep = new CreditSweep(
+                    JpaCreditStore::new, clock, uses::ended, options.reservation(), options.usageRetention());
             ClusterTimer.schedule(session, creditSweep, CREDIT_SWEEP, "latchkey-credit-sweep");
             SessionSweep sessionSweep = new SessionSweep(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
             ClusterTimer.schedule(session, sessionSweep, SESSION_SWEEP, "latchkey-sessions");

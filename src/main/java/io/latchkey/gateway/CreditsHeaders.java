@@ -33,16 +33,10 @@ final class CreditsHeaders {
         }
     }
 
-<<<<<<< HEAD
     private static void describe(ResponseBuilder answer, Standing standing) {
-        answer.header(REMAINING, standing.remaining().toString());
-        standing.resets().ifPresent(moment -> answer.header(RESET, InstantText.of(moment)));
-=======
-    private static void describe(Map<String, String> headers, Standing standing) {
         if (standing.isKnown()) {
-            headers.put(REMAINING, standing.remaining().toString());
+            answer.header(REMAINING, standing.remaining().toString());
         }
-        standing.resets().ifPresent(moment -> headers.put(RESET, moment.toString()));
->>>>>>> 10af0392241eaba1882c2afb2fdaa2d78c76201d
+        standing.resets().ifPresent(moment -> answer.header(RESET, InstantText.of(moment)));
     }
 }

@@ -3,11 +3,14 @@ package io.latchkey.lifecycle;
 import io.latchkey.events.CreditEvents;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.CreditStore.LeaseSweep;
+import io.latchkey.model.EndedCall;
 import io.latchkey.model.LedgerEntry;
+import io.latchkey.model.PaidUses;
 import io.latchkey.model.WriteOff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
@@ -31,17 +34,24 @@ public final class CreditSweep implements ScheduledTask {
 
     private final Function<KeycloakSession, CreditStore> stores;
     private final Clock clock;
+    private final PaidUses uses;
     private final Duration reservation;
     private final Duration retention;
 
     /**
+     * @param uses learns how calls end that stopped nodes left
      * @param reservation how long one lives
      * @param retention how long periods that are over are kept
      */
     public CreditSweep(
-            Function<KeycloakSession, CreditStore> stores, Clock clock, Duration reservation, Duration retention) {
+            Function<KeycloakSession, CreditStore> stores,
+            Clock clock,
+            PaidUses uses,
+            Duration reservation,
+            Duration retention) {
         this.stores = stores;
         this.clock = clock;
+        this.uses = uses;
         this.reservation = reservation;
         this.retention = retention;
     }
@@ -52,6 +62,9 @@ public final class CreditSweep implements ScheduledTask {
         Instant reserved = now.minus(reservation).minus(MARGIN);
         boolean more;
         do {
+            more = expire(session, reserved) == ROWS;
+        } while (more);
+        do {
             more = KeycloakModelUtils.runJobInTransactionWithResult(
                     session.getKeycloakSessionFactory(), inner -> sweep(inner, now, reserved));
         } while (more);
@@ -60,6 +73,15 @@ public final class CreditSweep implements ScheduledTask {
                     session.getKeycloakSessionFactory(),
                     inner -> stores.apply(inner).forget(now.minus(REMEMBERED), now.minus(retention), ROWS));
         } while (more);
+    }
+
+    /** @return how many */
+    private int expire(KeycloakSession session, Instant reserved) {
+        List<EndedCall> expired = KeycloakModelUtils.runJobInTransactionWithResult(
+                session.getKeycloakSessionFactory(),
+                inner -> stores.apply(inner).expire(reserved, ROWS));
+        expired.forEach(call -> call.tell(uses));
+        return expired.size();
     }
 
     private boolean sweep(KeycloakSession session, Instant now, Instant reserved) {

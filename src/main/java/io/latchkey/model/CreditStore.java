@@ -28,6 +28,14 @@ public interface CreditStore {
     void removeApi(String apiId);
 
     /**
+     * Ends reservations that stopped nodes left and nobody has ended.
+     *
+     * @param reserved moment before which no reservation can be open any more
+     * @param most how many at once
+     */
+    List<EndedCall> expire(Instant reserved, int most);
+
+    /**
      * Writes off what silent nodes hold, and takes back what stopped nodes left.
      *
      * @param reserved moment before which no reservation can be open any more

@@ -17,6 +17,7 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.KeycloakTransactionManager;
+import org.keycloak.models.RealmProvider;
 
 /** Our tables in an H2 in memory, and sessions of Keycloak that have nothing but a transaction there. */
 public final class MemoryDatabase implements AutoCloseable {
@@ -67,6 +68,9 @@ public final class MemoryDatabase implements AutoCloseable {
                 .answering("getAttribute", sent -> attributes.get(sent[0]))
                 .answering("setAttribute", sent -> attributes.put((String) sent[0], sent[1]))
                 .with("getContext", null)
+                .with(
+                        "realms",
+                        StandIn.of(RealmProvider.class).with("getRealm", null).make())
                 .answering("close", nothing -> end(em, failed[0]))
                 .make();
     }

@@ -4,6 +4,7 @@ import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.CreditPeriod;
+import io.latchkey.model.EndedCall;
 import io.latchkey.model.LeaseAnswer;
 import io.latchkey.model.LeaseReport;
 import io.latchkey.model.LedgerEntry;

@@ -6,6 +6,7 @@ import io.latchkey.model.CreditBalance;
 import io.latchkey.model.CreditQuery;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
+import io.latchkey.model.EndedCall;
 import io.latchkey.model.LedgerEntry;
 import io.latchkey.model.WriteOff;
 import jakarta.persistence.EntityManager;
@@ -137,6 +138,11 @@ public final class JpaCreditStore implements CreditStore {
     private void delete(String what, String id) {
         Query delete = em.createQuery("delete from " + what + " = :id");
         delete.setParameter("id", id).executeUpdate();
+    }
+
+    @Override
+    public List<EndedCall> expire(Instant reserved, int most) {
+        return LeftReservations.expire(em, reserved, most);
     }
 
     @Override

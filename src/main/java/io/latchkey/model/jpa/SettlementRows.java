@@ -1,5 +1,6 @@
 package io.latchkey.model.jpa;
 
+import io.latchkey.model.EndedCall;
 import io.latchkey.model.LedgerEntry;
 import io.latchkey.model.OpenCall;
 import io.latchkey.model.PaidUses;
@@ -65,12 +66,11 @@ final class SettlementRows {
                 // In one order everywhere, so that nobody waits for somebody who waits.
                 .sorted(Comparator.comparing(wish -> wish.id().toString()))
                 .toList();
-        Set<String> stopped = ours.isEmpty() ? Set.of() : stopped(em, ours);
-        Map<Boolean, List<Settlement>> byNode = ours.stream()
-                .collect(Collectors.partitioningBy(
-                        wish -> stopped.contains(wish.id().node())));
-        List<Settlement> now = new ArrayList<>(tell(em, byNode.get(false)));
-        now.addAll(settle(em, byNode.get(true), ended));
+        Set<LeaseEntity.Id> stopped = ours.isEmpty() ? Set.of() : stopped(em, ours);
+        Map<Boolean, List<Settlement>> byStop =
+                ours.stream().collect(Collectors.partitioningBy(wish -> stopped.contains(lease(wish))));
+        List<Settlement> now = new ArrayList<>(tell(em, byStop.get(false)));
+        now.addAll(settle(em, byStop.get(true), ended));
         return now;
     }
 
@@ -90,12 +90,17 @@ final class SettlementRows {
         return wishes.stream().map(wish -> wish.id().creditId()).collect(Collectors.toSet());
     }
 
-    private static Set<String> stopped(EntityManager em, List<Settlement> wishes) {
+    /** A node that stops leaves one ledger row after the other. */
+    private static Set<LeaseEntity.Id> stopped(EntityManager em, List<Settlement> wishes) {
         return new HashSet<>(em.createQuery(
-                        "select l.id.node from LeaseEntity l where l.state = 'stopped' and l.id.creditId in :ids",
-                        String.class)
+                        "select l.id from LeaseEntity l where l.state = 'stopped' and l.id.creditId in :ids",
+                        LeaseEntity.Id.class)
                 .setParameter("ids", creditIds(wishes))
                 .getResultList());
+    }
+
+    private static LeaseEntity.Id lease(Settlement wish) {
+        return new LeaseEntity.Id(wish.id().creditId(), wish.id().node());
     }
 
     /** Leaves word for nodes that collect it. */
@@ -146,19 +151,28 @@ final class SettlementRows {
 
     /** What a node that stops has still reserved; what others have said of it already counts. */
     List<EndedCall> leave(EntityManager em, LedgerEntry entry, String apiId, Map<ReservationId, OpenCall> open) {
+        Map<String, SettlementEntity> told = told(em, List.copyOf(open.keySet()));
         List<EndedCall> ended = new ArrayList<>();
-        Map<String, SettlementEntity> told =
-                find(em, open.keySet().stream().map(Object::toString).toList(), LockModeType.PESSIMISTIC_WRITE);
         open.forEach((id, call) -> {
             SettlementEntity row = told.get(id.toString());
             if (row == null) {
                 em.persist(new SettlementEntity(id, call, clock.instant()));
-            } else if (entry.settle(row.settlement())) {
+            } else if (row.call().isEmpty() && entry.settle(row.settlement())) {
+                // Not one that the node left before, without hearing that it had.
                 row.take();
                 ended.add(new EndedCall(call, apiId, row.settlement()));
             }
         });
         return ended;
+    }
+
+    private static Map<String, SettlementEntity> told(EntityManager em, List<ReservationId> open) {
+        Map<String, SettlementEntity> told = new HashMap<>();
+        for (int from = 0; from < open.size(); from += MOST_AT_ONCE) {
+            List<ReservationId> part = open.subList(from, Math.min(from + MOST_AT_ONCE, open.size()));
+            told.putAll(find(em, part.stream().map(Object::toString).toList(), LockModeType.PESSIMISTIC_WRITE));
+        }
+        return told;
     }
 
     private static List<String> ids(List<Settlement> wishes) {

@@ -1,0 +1,13 @@
+package io.latchkey.model;
+
+/**
+ * A call that has ended with a transaction of the ledger, to be counted when that has.
+ *
+ * @param apiId of the client that stands for the API
+ */
+public record EndedCall(OpenCall call, String apiId, Settlement settlement) {
+
+    public void tell(PaidUses uses) {
+        call.tell(uses, apiId, settlement.outcome(), settlement.charged());
+    }
+}

@@ -1,0 +1,97 @@
+package io.latchkey.lifecycle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.latchkey.credits.Charge;
+import io.latchkey.credits.NodeCredits;
+import io.latchkey.key.KeyId;
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.CreditQuery;
+import io.latchkey.model.CreditStore;
+import io.latchkey.model.Credits;
+import io.latchkey.model.LedgerEntry.Totals;
+import io.latchkey.model.Settlement;
+import io.latchkey.model.TestKeys;
+import io.latchkey.model.jpa.JpaCreditLedger;
+import io.latchkey.model.jpa.JpaCreditStore;
+import io.latchkey.standin.MemoryDatabase;
+import io.latchkey.standin.MovingClock;
+import io.latchkey.standin.StandIn;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Who is taken for dead, and what comes back of those who have stopped. */
+class CreditSweepTest {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+    private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
+
+    private final MovingClock clock = new MovingClock();
+    private final MemoryDatabase database = MemoryDatabase.open();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final NodeCredits node = new NodeCredits(
+            new JpaCreditLedger(database.sessions(), clock, this::tell),
+            Runnable::run,
+            clock,
+            Duration.ofMinutes(1),
+            this::tell);
+    private final CreditSweep sweep =
+            new CreditSweep(this::store, clock, this::tell, Duration.ofMinutes(1), Duration.ofDays(90));
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private CreditStore store(KeycloakSession session) {
+        return new JpaCreditStore(session);
+    }
+
+    private void tell(KeyId key, String api, Instant at, Settlement.Outcome outcome, Credits charged) {
+        told.add(key.value() + " at " + api + " " + at + ": " + outcome.label() + " " + charged);
+    }
+
+    @Test
+    void whatAStoppedNodeLeftComesBackAndCountsAsExpired() {
+        reserve();
+        node.stop();
+
+        sweepAfter(Duration.ofMinutes(2));
+        assertEquals(List.of(), told);
+        sweepAfter(INTERVAL);
+
+        assertEquals(List.of("kkkkkkkkkkkk at api 2030-01-01T00:00:00Z: expired 0"), told);
+        assertEquals(0, totals().leased());
+        assertEquals(0, totals().writtenOff());
+    }
+
+    private void reserve() {
+        Optional<Allowance> allowance = Allowance.parse("1000/none");
+        Charge charge = node.charge(
+                ACCOUNT, allowance.orElseThrow(), ZoneOffset.UTC, Credits.of(1), Optional.of(TestKeys.id('k')));
+        assertEquals(Credits.of(1), ((Charge.Paid) charge).cost());
+    }
+
+    private void sweepAfter(Duration time) {
+        clock.advance(time);
+        sweep.run(StandIn.of(KeycloakSession.class)
+                .with("getKeycloakSessionFactory", database.sessions())
+                .make());
+    }
+
+    private Totals totals() {
+        CreditQuery query = new CreditQuery("realm", Optional.of("owner"), Optional.of("api"), Optional.empty());
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                database.sessions(),
+                session -> new JpaCreditStore(session).find(query, 0, 1).get(0).totals());
+    }
+}
