@@ -140,6 +140,26 @@ class AllowancesIT {
         realm.anyone().get(realm.keys() + "/credits").expect(401);
     }
 
+    @Test
+    void peopleSeeTheirPlansAndTheirCreditsAmongTheirTerms() {
+        plan("premium", "rest", "10000/month");
+        plan("free", "batch", "100/day");
+        paid.setup().grantNewRole(alice, "no-plan");
+        realm.user("bob");
+
+        JsonNode terms = terms("alice");
+
+        assertEquals("[\"free\",\"premium\"]", terms.path("plans").toString());
+        assertEquals(List.of("batch", "rest"), terms.path("credits").findValuesAsText("api"));
+        assertEquals(own(), terms.path("credits"));
+        assertEquals("[]", terms("bob").path("plans").toString());
+        assertEquals("[]", terms("bob").path("credits").toString());
+    }
+
+    private JsonNode terms(String user) {
+        return realm.signedIn(user).get(realm.keys() + "/policy").expect(200).json();
+    }
+
     private JsonNode own() {
         return realm.signedIn("alice")
                 .get(realm.keys() + "/credits")
