@@ -134,6 +134,10 @@ public final class AllowancesResource {
             Fields fields = Fields.of(document);
             Optional<Place> place = new Places(session).read(fields);
             Optional<Credits> credits = fields.required("credits", fields.credits("credits", Credits.MOST));
+            if (place.isPresent()
+                    && credits.filter(more -> isTooMuch(place.get(), more)).isPresent()) {
+                fields.reject("credits", "must not make more than " + Credits.MOST + " with what was topped up before");
+            }
             return change(
                     place,
                     fields,
@@ -143,6 +147,15 @@ public final class AllowancesResource {
                                     .orElseGet(() -> CreditTerms.byPlan(found.owner(), found.api())),
                             credits.orElseThrow()));
         });
+    }
+
+    /** Sums are exact because nothing gets beyond that. */
+    private boolean isTooMuch(Place place, Credits more) {
+        return new CreditListing(session)
+                        .toppedUp(place.owner(), place.api())
+                        .plus(more)
+                        .compareTo(Credits.MOST)
+                > 0;
     }
 
     /**
