@@ -79,11 +79,10 @@ end)
 local waiting = {settle = {}, release = {}}
 local speaking = false
 
+-- What has waited longest expires first.
 local function take(reservations)
-    local batch = {}
-    while #reservations > 0 and #batch < MOST do
-        table.insert(batch, table.remove(reservations))
-    end
+    local batch = table.move(reservations, 1, math.min(#reservations, MOST), 1, {})
+    table.move(reservations, #batch + 1, #reservations + #batch, 1)
     return batch
 end
 
@@ -120,7 +119,11 @@ local function speak()
     while #waiting.settle + #waiting.release > 0 do
         for ending, reservations in pairs(waiting) do
             local batch = take(reservations)
-            if #batch > 0 then insist(ending, batch) end
+            if #batch > 0 then
+                -- Whatever goes wrong with one batch, the next is said.
+                local done, failure = pcall(insist, ending, batch)
+                if not done then core.Alert("Nothing charged for " .. #batch .. " calls: " .. tostring(failure)) end
+            end
         end
     end
     speaking = false

@@ -12,10 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
@@ -29,6 +31,7 @@ public final class NodeCredits {
     private final Exchange exchange;
     private final Recorder recorder;
     private final Purses purses;
+    private final KnownAccounts accounts;
     private final Endings endings;
     private final NodeDuties duties;
 
@@ -42,6 +45,7 @@ public final class NodeCredits {
         this.exchange = new Exchange(node, ledger, clock);
         this.recorder = new Recorder(ledger, exchange);
         this.purses = new Purses(node, ledger, exchange, background, clock, life, uses);
+        this.accounts = new KnownAccounts(ledger, exchange);
         this.endings = new Endings(purses);
         this.duties = new NodeDuties(node, ledger, exchange, purses, endings, clock);
     }
@@ -116,6 +120,18 @@ public final class NodeCredits {
     private static Charge unavailable(Credits cost, RuntimeException unreachable) {
         LOG.debugf(unreachable, "Credits cannot be charged");
         return new Charge.Unavailable(cost);
+    }
+
+    /** Whose credits those ledger rows are about, by id; from memory, except for what was reserved at other nodes. */
+    Map<String, CreditAccount> accounts(Set<String> creditIds) {
+        Map<String, CreditAccount> found = new HashMap<>();
+        creditIds.forEach(id -> purses.find(id).ifPresent(purse -> found.put(id, purse.account())));
+        if (found.size() < creditIds.size()) {
+            Set<String> others = new HashSet<>(creditIds);
+            others.removeAll(found.keySet());
+            found.putAll(accounts.of(others));
+        }
+        return found;
     }
 
     /** Ends reservations of this or other nodes; an answer to each. */

@@ -5,9 +5,14 @@ import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Settlement;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
@@ -63,8 +68,33 @@ public final class Till {
                 : credits.charge(account, allowance, zone, bill.cost(), key);
     }
 
-    /** An answer to each. */
-    public List<Ending> end(List<Settlement> wishes) {
+    List<Ending> end(List<Settlement> wishes) {
         return credits.end(realm.getId(), wishes);
+    }
+
+    /**
+     * Ends reservations for somebody who may not end all of them: whoever may not hears no more than if there were none.
+     *
+     * @param apis tells by the id of an API whether its reservations are among them
+     * @return an answer to each
+     */
+    public List<Ending> end(List<Settlement> wishes, Predicate<String> apis) {
+        Map<String, CreditAccount> accounts;
+        try {
+            accounts = credits.accounts(
+                    wishes.stream().map(wish -> wish.id().creditId()).collect(Collectors.toSet()));
+        } catch (RuntimeException unreachable) {
+            LOG.debugf(unreachable, "Nobody can tell whose reservations these are");
+            return Collections.nCopies(wishes.size(), new Ending.Unavailable());
+        }
+        Predicate<Settlement> permitted =
+                wish -> Optional.ofNullable(accounts.get(wish.id().creditId()))
+                        .filter(account -> account.realmId().equals(realm.getId()) && apis.test(account.apiId()))
+                        .isPresent();
+        Iterator<Ending> endings =
+                end(wishes.stream().filter(permitted).toList()).iterator();
+        return wishes.stream()
+                .map(wish -> permitted.test(wish) ? endings.next() : new Ending.Unknown())
+                .toList();
     }
 }

@@ -21,6 +21,7 @@ import io.latchkey.rest.RateHeaders;
 import io.latchkey.rest.RealmGate;
 import io.latchkey.use.RejectedUses;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -42,6 +43,7 @@ import org.keycloak.models.RealmModel;
 final class ForwardAuth {
 
     private static final String DOOR = "forward-auth";
+    private static final String AWAY = "Requested audience not available";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -77,6 +79,9 @@ final class ForwardAuth {
         if (audience.filter(api -> !caller.get().token().hasAudience(api)).isPresent()) {
             return new Passage.Forbidden("The token is not meant for this API.");
         }
+        if (isAway()) {
+            return new Passage.Forbidden(AWAY + ".");
+        }
         Optional<Bill> bill = bill(price);
         Optional<KeyId> key =
                 KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key);
@@ -105,6 +110,7 @@ final class ForwardAuth {
                 .use(sent.get(0))
                 .orPublishable()
                 .at(audience.stream().toList())
+                .as(price.dry() ? Purpose.QUESTION : Purpose.USE)
                 .paying(bill(isPublishable(sent.get(0)) ? price.listed() : price));
         Verification verdict = Latchkey.of(session).verifier().verify(realm, request);
         RateHeaders.put(session, verdict.standing());
@@ -156,15 +162,22 @@ final class ForwardAuth {
     }
 
     private Optional<Bill> bill(GatewayPrice due) {
-        return audience.flatMap(new RealmNames(realm)::openClient)
-                .flatMap(api -> due.bill(Latchkey.of(session), realm, api));
+        return api().flatMap(api -> due.bill(Latchkey.of(session), realm, api));
+    }
+
+    private Optional<ClientModel> api() {
+        return audience.flatMap(new RealmNames(realm)::openClient);
+    }
+
+    /** Whether an API is asked about that is switched off: it serves nobody, and so nothing can be charged. */
+    private boolean isAway() {
+        return audience.isPresent() && api().isEmpty();
     }
 
     /** A publishable key says where a request comes from, and gives none of its owner's rights. */
     private Passage bare(Accepted accepted) {
-        if (audience.filter(api -> new RealmNames(realm).openClient(api).isEmpty())
-                .isPresent()) {
-            return refuse(accepted, "Requested audience not available");
+        if (isAway()) {
+            return refuse(accepted, AWAY);
         }
         List<String> scopes = Latchkey.of(session).verifier().scopes(realm, accepted);
         return new Passage.Open(
@@ -188,7 +201,8 @@ final class ForwardAuth {
         }
         KeyTokens.Result.Made made = (KeyTokens.Result.Made) result;
         return new Passage.Open(
-                Optional.of("Bearer " + made.text()),
+                // Not for a question, which counts nothing.
+                Optional.of("Bearer " + made.text()).filter(token -> !price.dry()),
                 accepted.owner(),
                 Arrays.asList(made.scope().split(" ")),
                 Optional.of(accepted.key().id()),
@@ -196,7 +210,10 @@ final class ForwardAuth {
     }
 
     private Passage refuse(Accepted accepted, String detail) {
-        RateHeaders.put(session, Latchkey.of(session).giveBack(accepted));
+        // A question has taken nothing.
+        RateHeaders.put(
+                session,
+                price.dry() ? accepted.standing() : Latchkey.of(session).giveBack(accepted));
         OwnerAudit.describe(event(), Optional.of(accepted.key()))
                 .detail(Details.REASON, detail)
                 .error(Errors.NOT_ALLOWED);

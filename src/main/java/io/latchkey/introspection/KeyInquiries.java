@@ -5,6 +5,7 @@ import io.latchkey.credits.Bill;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.introspection.Verdict.Code;
 import io.latchkey.key.PresentedKey;
+import io.latchkey.policy.GatewayRole;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Purpose;
@@ -22,9 +23,6 @@ import org.keycloak.models.RealmModel;
 
 /** Decides what one client is told about keys. */
 final class KeyInquiries {
-
-    /** Client attribute of gateways: they may ask on behalf of other APIs. */
-    static final String GATEWAY = "latchkey.gateway";
 
     static final String DOOR = "verify";
 
@@ -75,7 +73,7 @@ final class KeyInquiries {
 
     private boolean mayAskFor(String audience) {
         return audience.equals(caller.getClientId())
-                || Boolean.parseBoolean(caller.getAttribute(GATEWAY))
+                || GatewayRole.isOf(caller)
                         && new RealmNames(realm).openClient(audience).isPresent();
     }
 

@@ -3,7 +3,9 @@ package io.latchkey.lifecycle;
 import io.latchkey.credits.CreditTerms;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.UsageStore;
+import io.latchkey.policy.PlanDocument;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -17,6 +19,8 @@ import org.keycloak.provider.ProviderEventListener;
  * what keys were used for at an API.
  */
 public final class CreditRemovals implements ProviderEventListener {
+
+    private static final Logger LOG = Logger.getLogger(CreditRemovals.class);
 
     private final Function<KeycloakSession, CreditStore> stores;
     private final Function<KeycloakSession, UsageStore> usage;
@@ -58,6 +62,11 @@ public final class CreditRemovals implements ProviderEventListener {
     private static void rename(RoleModel role, String before, String now) {
         String allowance = role.getFirstAttribute(CreditTerms.PREFIX + before);
         role.removeAttribute(CreditTerms.PREFIX + before);
-        role.setSingleAttribute(CreditTerms.PREFIX + now, allowance);
+        PlanDocument.attributeOf(now)
+                .ifPresentOrElse(
+                        name -> role.setSingleAttribute(name, allowance),
+                        () -> LOG.warnf(
+                                "Plan %s gives no credits at the renamed client %s any more: its name is too long",
+                                role.getName(), now));
     }
 }

@@ -5,6 +5,7 @@ import io.latchkey.policy.RealmPolicy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
@@ -22,11 +23,17 @@ public final class OwnerPlans {
 
     /** What each of them says. */
     public static List<Map<String, String>> of(UserModel owner) {
+        return roles(owner).map(OwnerPlans::attributes).toList();
+    }
+
+    /** The names of their roles, in order. */
+    public static List<String> names(UserModel owner) {
+        return roles(owner).map(RoleModel::getName).sorted().toList();
+    }
+
+    private static Stream<RoleModel> roles(UserModel owner) {
         return RoleUtils.getDeepUserRoleMappings(owner).stream()
-                .filter(role -> !role.isClientRole())
-                .map(OwnerPlans::attributes)
-                .filter(attributes -> !attributes.isEmpty())
-                .toList();
+                .filter(role -> !role.isClientRole() && !attributes(role).isEmpty());
     }
 
     /** What a role says as a plan; empty for a role that is none. */

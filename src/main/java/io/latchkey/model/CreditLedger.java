@@ -1,7 +1,9 @@
 package io.latchkey.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What nodes borrow from. Every call is a transaction of its own that has ended when it returns. */
 public interface CreditLedger {
@@ -11,6 +13,9 @@ public interface CreditLedger {
 
     /** The ledger row of a period, made where there is none. */
     String open(CreditAccount account, CreditPeriod period);
+
+    /** Whose those ledger rows are, by id; nothing of those that there are none of. */
+    Map<String, CreditAccount> accounts(Set<String> creditIds);
 
     /**
      * Takes reports of that node, and lends it what it asks for as far as there is any.

@@ -13,7 +13,7 @@ public record Credits(long micros) implements Comparable<Credits> {
 
     public static final Credits ZERO = new Credits(0);
 
-    /** As many as anything here may amount to: sums of a million of them are still exact. */
+    /** As many as anybody may be given at once, or be topped up with: sums of some of them are still exact. */
     public static final Credits MOST = new Credits(1_000_000_000_000L * 1_000_000L);
 
     private static final BigDecimal LIMIT = new BigDecimal(1_000_000_000_000L);

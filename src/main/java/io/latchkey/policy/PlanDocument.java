@@ -22,6 +22,9 @@ public final class PlanDocument {
     public static final String CREDITS_PREFIX = "latchkey.credits.";
 
     private static final String CREDITS = "credits";
+    /** Of an attribute of a role in Keycloak's database. */
+    private static final int LONGEST_NAME = 255;
+
     private static final String ALLOWANCE =
             "must be an amount and how often it starts anew, such as 10000/month, 0.5/day or 100/none";
     private static final List<PolicyAttribute<?>> WIDENED = List.of(
@@ -55,6 +58,11 @@ public final class PlanDocument {
                             detail -> faults.addObject().put("attribute", name).put("detail", detail));
         });
         return document;
+    }
+
+    /** The attribute that gives credits at an API; empty where the client id is too long for the name of one. */
+    public static Optional<String> attributeOf(String clientId) {
+        return Optional.of(CREDITS_PREFIX + clientId).filter(name -> name.length() <= LONGEST_NAME);
     }
 
     private static <T> void put(ObjectNode document, PolicyAttribute<T> attribute, Map<String, String> plan) {
@@ -116,6 +124,9 @@ public final class PlanDocument {
     private static Optional<String> fault(String api, JsonNode allowance, Predicate<String> isApi) {
         if (!isApi.test(api)) {
             return Optional.of("there is no such client");
+        }
+        if (attributeOf(api).isEmpty()) {
+            return Optional.of("the client id is too long for the name of a role attribute");
         }
         boolean right =
                 allowance.isTextual() && Allowance.parse(allowance.textValue()).isPresent();

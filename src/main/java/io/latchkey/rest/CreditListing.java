@@ -10,6 +10,7 @@ import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditBalance;
 import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.CreditQuery;
+import io.latchkey.model.Credits;
 import io.latchkey.model.LedgerEntry.Totals;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -59,19 +60,33 @@ public final class CreditListing {
     }
 
     /** How an owner stands at an API now, also where no call was made yet. */
-    public ObjectNode present(UserModel owner, ClientModel api) {
+    private ObjectNode present(UserModel owner, ClientModel api) {
+        Allowance allowance = allowance(owner, api);
+        return json(balance(owner, api, allowance)).put("allowance", allowance.toString());
+    }
+
+    /** What was topped up in the present period. */
+    public Credits toppedUp(UserModel owner, ClientModel api) {
+        return balance(owner, api, allowance(owner, api)).toppedUp();
+    }
+
+    private Allowance allowance(UserModel owner, ClientModel api) {
+        return latchkey.creditStore()
+                .allowance(CreditTerms.account(realm, owner, api))
+                .orElseGet(() -> CreditTerms.byPlan(owner, api));
+    }
+
+    private CreditBalance balance(UserModel owner, ClientModel api, Allowance allowance) {
         CreditAccount account = CreditTerms.account(realm, owner, api);
-        Allowance allowance = latchkey.creditStore().allowance(account).orElseGet(() -> CreditTerms.byPlan(owner, api));
         Instant now = latchkey.clock().instant();
         CreditPeriod period =
                 CreditPeriod.of(allowance.refill(), latchkey.policy(realm).timeZone(), now);
         CreditQuery query = new CreditQuery(
                 realm.getId(), Optional.of(owner.getId()), Optional.of(api.getId()), Optional.of(period.label()));
-        CreditBalance balance = latchkey.creditStore().find(query, 0, 1).stream()
+        return latchkey.creditStore().find(query, 0, 1).stream()
                 .findFirst()
                 .map(found -> with(found, allowance))
                 .orElseGet(() -> new CreditBalance(account, period.label(), period.end(), unused(allowance)));
-        return json(balance).put("allowance", allowance.toString());
     }
 
     private static Totals unused(Allowance allowance) {

@@ -61,6 +61,19 @@ class SettlementsIT {
     }
 
     @Test
+    void nobodyElseEndsItAtAnotherNodeEither() {
+        String reservation = a.reserve(API, key, Map.of("cost", 7));
+        a.api("stranger", "1");
+
+        b.release("stranger", reservation).expect(404);
+        b.release("stranger", reservation).expect(404);
+        settle(a, reservation).expect(200);
+        b.release("stranger", reservation).expect(404);
+
+        Eventually.within(HEARD, () -> isSpent("7"));
+    }
+
+    @Test
     void whatOneNodeReleasedTheOtherDoesNotSettle() {
         String reservation = a.reserve(API, key, Map.of("cost", 7));
 

@@ -16,8 +16,10 @@ import io.latchkey.model.Settlement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -137,6 +139,11 @@ class RecorderTest {
 
         @Override
         public String open(CreditAccount account, CreditPeriod period) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, CreditAccount> accounts(Set<String> creditIds) {
             throw new UnsupportedOperationException();
         }
 

@@ -32,6 +32,15 @@ import org.keycloak.testframework.server.KeycloakUrls;
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class GatewayIT {
 
+    private static final List<String> FORGED = List.of(
+            "Subject",
+            "Username",
+            "Scopes",
+            "Key-Id",
+            "Reservation",
+            "Credits-Cost",
+            "Credits-Remaining",
+            "Credits-Reset");
     private static final Map<GatewayProgram, Gateway> GATEWAYS = new EnumMap<>(GatewayProgram.class);
     private static RealmFixture realm;
     private static RecordingServer api;
@@ -105,7 +114,7 @@ class GatewayIT {
         realm.user("carl-" + program);
         String token = realm.passwordToken("carl-" + program).expect(200).text("access_token");
         ApiClient forger = gateway(program).caller().as(token);
-        for (String name : List.of("Subject", "Username", "Scopes", "Key-Id")) {
+        for (String name : FORGED) {
             forger = forger.with("X-Auth-" + name, "forged")
                     .with("X_Auth_" + name.replace('-', '_'), "forged")
                     .with("X-Auth_" + name, "forged");

@@ -226,6 +226,32 @@ class SettlementIT {
     }
 
     /** nginx has nobody else to tell where there is one Keycloak only; the reservation then expires. */
+    /** What has waited longest expires first. HAProxy speaks with one voice; nginx says each by itself. */
+    @Test
+    void whatWaitsIsSaidInItsOrder() throws InterruptedException {
+        CountDownLatch slow = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        KEYCLOAK.reply(call -> {
+            if (!call.target().startsWith(CREDITS)) {
+                return reserved();
+            }
+            asked.countDown();
+            slow(asked, slow);
+            return ended(call);
+        });
+        ApiClient caller = caller(GatewayProgram.HAPROXY);
+        caller.get("/").expect(200);
+        assertTrue(asked.await(10, TimeUnit.SECONDS));
+        for (int i = 0; i < 5; i++) {
+            caller.get("/").expect(200);
+        }
+        slow.countDown();
+
+        for (int i = 1; i <= 6; i++) {
+            assertEquals(new Ending("settle", "r-" + i), ending());
+        }
+    }
+
     @Test
     void haproxySaysAgainWhatKeycloakCouldNotTake() throws InterruptedException {
         AtomicInteger attempts = new AtomicInteger();

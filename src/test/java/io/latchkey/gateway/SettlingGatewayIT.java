@@ -41,6 +41,7 @@ class SettlingGatewayIT {
     void createRealm() {
         if (paid == null) {
             paid = new PaidRealm(RealmFixture.create(Map.of("latchkey.max-keys", "100")));
+            paid.gateway("service");
         }
     }
 

@@ -140,6 +140,26 @@ class AllowancesIT {
         realm.anyone().get(realm.keys() + "/credits").expect(401);
     }
 
+    @Test
+    void peopleSeeTheirPlansAndTheirCreditsAmongTheirTerms() {
+        plan("premium", "rest", "10000/month");
+        plan("free", "batch", "100/day");
+        paid.setup().grantNewRole(alice, "no-plan");
+        realm.user("bob");
+
+        JsonNode terms = terms("alice");
+
+        assertEquals("[\"free\",\"premium\"]", terms.path("plans").toString());
+        assertEquals(List.of("batch", "rest"), terms.path("credits").findValuesAsText("api"));
+        assertEquals(own(), terms.path("credits"));
+        assertEquals("[]", terms("bob").path("plans").toString());
+        assertEquals("[]", terms("bob").path("credits").toString());
+    }
+
+    private JsonNode terms(String user) {
+        return realm.signedIn(user).get(realm.keys() + "/policy").expect(200).json();
+    }
+
     private JsonNode own() {
         return realm.signedIn("alice")
                 .get(realm.keys() + "/credits")
@@ -159,6 +179,47 @@ class AllowancesIT {
                 paid.verify("renamed", key, Map.of("dryRun", true))
                         .at("/credits/remaining")
                         .asText());
+    }
+
+    /** The name of a role's attribute has no more than 255 characters. */
+    @Test
+    void anApiWhoseNameIsTooLongForPlansCanBeRenamedAllTheSame() {
+        plan("free", "rest", "100/month");
+        paid.allow("alice", "batch", 5, "month").expect(200);
+        String name = "n".repeat(255);
+        paid.setup().client("rest", Map.of("clientId", name));
+        paid.setup().client("batch", Map.of("clientId", "m".repeat(255)));
+
+        JsonNode role =
+                realm.master().get(realm.admin("/roles/free")).expect(200).json();
+
+        assertEquals("{}", role.path("attributes").toString(), "nobody else gets it");
+        assertEquals(List.of("m".repeat(255)), own().findValuesAsText("api"));
+        Answer refused = realm.master()
+                .put(realm.adminKeys() + "/plans/free", Map.of("credits", Map.of(name, "100/month")))
+                .expect(400);
+        assertEquals("credits." + name, refused.json().at("/errors/0/field").asText());
+    }
+
+    @Test
+    void nobodyIsGivenMoreThanCanBeCounted() {
+        long most = 1_000_000_000_000L;
+        realm.master()
+                .put(realm.adminKeys() + "/allowances", place(Map.of("credits", most, "refill", "month")))
+                .expect(200);
+        topUp(most - 1).expect(200);
+
+        Answer refused = topUp(1.000001).expect(400);
+
+        assertEquals("credits", refused.json().at("/errors/0/field").asText());
+        topUp(1).expect(200);
+        topUp(0.000001).expect(400);
+        assertEquals("2000000000000", own().at("/0/granted").asText());
+        assertEquals("2000000000000", granted());
+    }
+
+    private Answer topUp(Number credits) {
+        return realm.master().post(realm.adminKeys() + "/allowances/top-up", place(Map.of("credits", credits)));
     }
 
     @Test

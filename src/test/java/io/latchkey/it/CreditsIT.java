@@ -155,6 +155,23 @@ class CreditsIT {
         assertTrue(answer.expect(409).text("type").endsWith("/reservation-" + outcome), answer::text);
     }
 
+    /** Whoever else has come by it: from a header that was handed on, say. */
+    @Test
+    void onlyTheApiItselfOrAGatewayEndsAReservation() {
+        String reservation = paid.reserve("rest", key, Map.of("cost", 1));
+        Answer nothing = paid.release("rest", another(reservation)).expect(404);
+
+        assertEquals(
+                nothing.text(), paid.release("batch", reservation).expect(404).text());
+        paid.settle("batch", Map.of("reservation", reservation)).expect(404);
+        paid.allow(owner, "batch", 1, "month").expect(200);
+        String own = paid.reserve("batch", key, Map.of());
+        Answer list = paid.endAll("batch", "settle", List.of(reservation, own)).expect(200);
+        assertEquals("[404, 200]", list.json().findValuesAsText("status").toString());
+        paid.settle("gateway", Map.of("reservation", reservation)).expect(200);
+        expectSpent("1");
+    }
+
     @Test
     void onlyWhatWasReservedCanBeSettledAndOnlyByAConfidentialClient() {
         String reservation = paid.reserve("rest", key, Map.of("cost", 1));

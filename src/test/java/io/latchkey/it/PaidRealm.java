@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A realm with the paid APIs {@code rest} and {@code batch}, and with {@code service}, which takes no credits. */
+/**
+ * A realm with the paid APIs {@code rest} and {@code batch}, with {@code service}, which takes no credits, and {@code gateway},
+ * which speaks for all of them.
+ */
 public final class PaidRealm implements AutoCloseable {
 
     public static final String PRICES = "GET /search/** 0.5; POST /batch 2; /health 0; 1";
@@ -27,7 +30,14 @@ public final class PaidRealm implements AutoCloseable {
         PaidRealm paid = new PaidRealm(RealmFixture.create(Map.of("latchkey.max-keys", "100")));
         paid.api("rest", PRICES);
         paid.api("batch", "1");
+        paid.setup.client(Map.of("clientId", "gateway", "secret", RealmFixture.SECRET));
+        paid.gateway("gateway");
         return paid;
+    }
+
+    /** That client may speak for any API. */
+    public void gateway(String clientId) {
+        setup.client(clientId, Map.of("attributes", Map.of("latchkey.gateway", "true")));
     }
 
     public void api(String clientId, String prices) {

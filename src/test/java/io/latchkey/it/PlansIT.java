@@ -98,7 +98,7 @@ class PlansIT {
                         .asText());
         List<Answer> answers = new ArrayList<>();
         Eventually.expect(() -> {
-            answers.add(serp(key));
+            answers.add(serp(key, "&settle=true"));
             return answers.get(answers.size() - 1).status() == 429;
         });
 
@@ -251,11 +251,15 @@ class PlansIT {
         assertTrue(refused.text("type").endsWith("/too-many-keys"), refused::text);
     }
 
-    /** A call that waits at the gateway. */
     private static Answer serp(String key) {
+        return serp(key, "&dryRun=true");
+    }
+
+    /** A call that waits at the gateway. */
+    private static Answer serp(String key, String how) {
         return paid.forwardAuth(
                 key,
-                "?audience=rest-api&dryRun=true",
+                "?audience=rest-api" + how,
                 Map.of("X-Forwarded-Method", "GET", "X-Forwarded-Uri", "/serp/google"));
     }
 

@@ -1,6 +1,7 @@
 package io.latchkey.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,17 @@ final class PlanDocumentTest {
         assertEquals(List.of("latchkey.credits.batch"), plan.path("faults").findValuesAsText("attribute"));
     }
 
+    /** The name of a role's attribute has no more than 255 characters. */
+    @Test
+    void namesApisWhoseNameIsTooLong() throws JsonProcessingException {
+        String longest = "a".repeat(238);
+        String plan = "{\"credits\":{\"%s\":\"1/day\"}}";
+
+        assertInstanceOf(PolicyUpdate.Accepted.class, read(plan.formatted(longest), api -> true));
+        PolicyUpdate.Refused refused = (PolicyUpdate.Refused) read(plan.formatted(longest + "a"), api -> true);
+        assertEquals("credits." + longest + "a", refused.violations().get(0).field());
+    }
+
     @Test
     void aPlanThatIsWrittenIsReadAsTheSame() throws JsonProcessingException {
         PolicyUpdate.Accepted update = (PolicyUpdate.Accepted) read("""
@@ -102,6 +115,10 @@ final class PlanDocumentTest {
     }
 
     private static PolicyUpdate read(String document) throws JsonProcessingException {
-        return PlanDocument.read((ObjectNode) new ObjectMapper().readTree(document), "rest"::equals);
+        return read(document, "rest"::equals);
+    }
+
+    private static PolicyUpdate read(String document, Predicate<String> isApi) throws JsonProcessingException {
+        return PlanDocument.read((ObjectNode) new ObjectMapper().readTree(document), isApi);
     }
 }

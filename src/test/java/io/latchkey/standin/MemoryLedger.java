@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A ledger that loses its connection when told to: before it has done what it was asked, or after. */
 public final class MemoryLedger implements CreditLedger {
@@ -38,6 +39,7 @@ public final class MemoryLedger implements CreditLedger {
     private final Clock clock;
     private final Map<String, LedgerEntry> entries = new LinkedHashMap<>();
     private final Map<String, String> ids = new HashMap<>();
+    private final Map<String, CreditAccount> accounts = new HashMap<>();
     private final Map<ReservationId, Settlement> settlements = new LinkedHashMap<>();
     private final Set<ReservationId> taken = new HashSet<>();
     private Trouble trouble = Trouble.NONE;
@@ -123,6 +125,7 @@ public final class MemoryLedger implements CreditLedger {
     public void removeAll() {
         entries.clear();
         ids.clear();
+        accounts.clear();
     }
 
     private synchronized <T> T answer(Supplier<T> work) {
@@ -155,8 +158,16 @@ public final class MemoryLedger implements CreditLedger {
         return answer(() -> ids.computeIfAbsent(account + period.label(), none -> {
             String id = UUID.randomUUID().toString();
             entries.put(id, new LedgerEntry(id, Totals.NONE, Map.of()));
+            accounts.put(id, account);
             return id;
         }));
+    }
+
+    @Override
+    public Map<String, CreditAccount> accounts(Set<String> creditIds) {
+        return answer(() -> accounts.entrySet().stream()
+                .filter(row -> creditIds.contains(row.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     @Override

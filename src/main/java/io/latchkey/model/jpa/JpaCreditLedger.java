@@ -16,9 +16,12 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -87,6 +90,14 @@ public final class JpaCreditLedger implements CreditLedger {
                 .setParameter("period", period.label())
                 .getResultStream()
                 .findFirst();
+    }
+
+    @Override
+    public Map<String, CreditAccount> accounts(Set<String> creditIds) {
+        return inTransaction(em -> em.createQuery("select c from CreditEntity c where c.id in :ids", CreditEntity.class)
+                .setParameter("ids", creditIds)
+                .getResultStream()
+                .collect(Collectors.toMap(CreditEntity::id, CreditEntity::account)));
     }
 
     @Override

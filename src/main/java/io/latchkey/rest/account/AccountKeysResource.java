@@ -97,7 +97,7 @@ public final class AccountKeysResource {
     @GET
     @Path("policy")
     public Response policy() {
-        return reading(caller -> Answers.ok(new CallerTerms(latchkey, realm).describe(caller.user())));
+        return reading(caller -> Answers.ok(new CallerTerms(session).describe(caller.user())));
     }
 
     /** How often the caller's keys were used, by hour or day, as JSON or as comma-separated values. */

@@ -10,20 +10,24 @@ import io.latchkey.policy.OwnerTerms;
 import io.latchkey.policy.RateLimits;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.policy.RealmPolicy;
+import io.latchkey.rest.CreditListing;
 import java.net.URI;
 import java.time.Duration;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** What one caller may do under the policy of the realm and the caller's plans, and why not. */
 final class CallerTerms {
 
+    private final KeycloakSession session;
     private final Latchkey latchkey;
     private final RealmModel realm;
 
-    CallerTerms(Latchkey latchkey, RealmModel realm) {
-        this.latchkey = latchkey;
-        this.realm = realm;
+    CallerTerms(KeycloakSession session) {
+        this.session = session;
+        this.latchkey = Latchkey.of(session);
+        this.realm = session.getContext().getRealm();
     }
 
     ObjectNode describe(UserModel user) {
@@ -36,6 +40,8 @@ final class CallerTerms {
         json.put("mayCreate", terms.mayCreate() && used < terms.maxKeys());
         json.put("reason", reason(policy, terms, used));
         json.put("upgradeUrl", policy.upgradeUrl().map(URI::toString).orElse(null));
+        var plans = json.putArray("plans");
+        OwnerPlans.names(user).forEach(plans::add);
         json.put("keys", used);
         json.put("maxKeys", terms.maxKeys());
         json.put(
@@ -51,6 +57,7 @@ final class CallerTerms {
         json.putObject("limits")
                 .put("rateLimit", RateLimits.text(terms.rates().key()))
                 .put("ownerRateLimit", RateLimits.text(terms.rates().owner()));
+        json.set("credits", new CreditListing(session).of(user));
         json.put("requireIp", policy.requireIp());
         json.put("reauthAge", policy.reauthAge().map(Duration::toString).orElse(null));
         var overlaps = json.putArray("overlaps");

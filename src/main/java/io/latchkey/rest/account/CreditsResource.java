@@ -9,6 +9,7 @@ import io.latchkey.events.DoorEvents;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
+import io.latchkey.policy.GatewayRole;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.Fields;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /** What people have left, and where APIs say how the calls went that credits were set aside for. */
@@ -84,21 +86,24 @@ public final class CreditsResource {
     }
 
     private Response end(byte[] body, Function<Fields, Optional<Settlement>> reader) {
-        if (!isConfidentialClient()) {
-            return KeyChallenge.client(session.getContext().getRealm());
-        }
+        return caller().map(client -> end(client, body, reader))
+                .orElseGet(() -> KeyChallenge.client(session.getContext().getRealm()));
+    }
+
+    private Response end(ClientModel caller, byte[] body, Function<Fields, Optional<Settlement>> reader) {
         return new Incoming(session)
                 .jsonOrList(
                         body,
                         MAX_BYTES,
                         MOST,
                         one -> end(
+                                caller,
                                 List.of(Fields.of(one)),
                                 reader,
                                 endings -> wantsNoBody()
                                         ? endings.get(0).toMinimalResponse()
                                         : endings.get(0).toResponse()),
-                        many -> end(Fields.each(many), reader, endings -> {
+                        many -> end(caller, Fields.each(many), reader, endings -> {
                             ArrayNode list = JsonNodeFactory.instance.arrayNode();
                             endings.forEach(ending -> list.add(ending.toJson()));
                             return Answers.ok(list);
@@ -110,12 +115,14 @@ public final class CreditsResource {
         return Arrays.stream(preferences.split(",")).map(String::strip).anyMatch("return=minimal"::equalsIgnoreCase);
     }
 
-    private boolean isConfidentialClient() {
-        return RealmGate.closed(session).isEmpty()
-                && ConfidentialCaller.of(session, DoorEvents.at(DOOR, session)).isPresent();
+    private Optional<ClientModel> caller() {
+        return RealmGate.closed(session).isPresent()
+                ? Optional.empty()
+                : ConfidentialCaller.of(session, DoorEvents.at(DOOR, session));
     }
 
     private Response end(
+            ClientModel caller,
             List<Fields> items,
             Function<Fields, Optional<Settlement>> reader,
             Function<List<EndingAnswer>, Response> answer) {
@@ -126,8 +133,9 @@ public final class CreditsResource {
             return Problem.badRequest(wrong).toResponse();
         }
         List<Settlement> wishes = read.stream().flatMap(Optional::stream).toList();
-        List<Ending> endings =
-                Latchkey.of(session).till(session.getContext().getRealm()).end(wishes);
+        List<Ending> endings = Latchkey.of(session)
+                .till(session.getContext().getRealm())
+                .end(wishes, api -> api.equals(caller.getId()) || GatewayRole.isOf(caller));
         return answer.apply(IntStream.range(0, wishes.size())
                 .mapToObj(i -> EndingAnswer.of(wishes.get(i), endings.get(i)))
                 .toList());

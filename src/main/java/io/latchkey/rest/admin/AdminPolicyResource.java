@@ -1,7 +1,6 @@
 package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.Latchkey;
 import io.latchkey.policy.PolicyDocument;
 import io.latchkey.policy.PolicyUpdate;
 import io.latchkey.policy.RealmNames;
@@ -10,12 +9,12 @@ import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.admin.AdminChange.Subject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
@@ -32,16 +31,14 @@ public final class AdminPolicyResource {
 
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
-    private final AdminEventBuilder event;
+    private final AdminChange change;
     private final Incoming incoming;
-    private final Latchkey latchkey;
 
     AdminPolicyResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         this.realm = session.getContext().getRealm();
         this.auth = auth;
-        this.event = event;
+        this.change = new AdminChange(session, event);
         this.incoming = new Incoming(session);
-        this.latchkey = Latchkey.of(session);
     }
 
     /** The policy as it is in force; {@code faults} names attributes whose value is wrong and is read more strictly. */
@@ -95,25 +92,15 @@ public final class AdminPolicyResource {
                 : Optional.of("must be a public client, since requests that name no client do not authenticate one");
     }
 
-    /** As keys are changed, so that the answer tells what has become of it. */
     private Response write(PolicyUpdate.Accepted update) {
-        return latchkey.inTurn(() -> Answers.ok(latchkey.change(inner -> write(inner, update))))
-                .orElseGet(() -> Problem.busy().toResponse());
-    }
-
-    private ObjectNode write(KeycloakSession inner, PolicyUpdate.Accepted update) {
-        RealmModel changed = inner.getContext().getRealm();
-        update.attributes()
-                .forEach((name, value) -> value.ifPresentOrElse(
-                        text -> changed.setAttribute(name, text), () -> changed.removeAttribute(name)));
-        ObjectNode document = document(changed);
-        event.clone(inner)
-                .operation(OperationType.UPDATE)
-                .resource(ResourceType.REALM)
-                .resourcePath("api-keys", "policy")
-                .representation(Map.of("policy", document.toString()))
-                .success();
-        return document;
+        Subject subject = new Subject(OperationType.UPDATE, ResourceType.REALM, "policy", "api-keys", "policy");
+        return change.make(subject, inner -> {
+            RealmModel changed = inner.getContext().getRealm();
+            update.attributes()
+                    .forEach((name, value) -> value.ifPresentOrElse(
+                            text -> changed.setAttribute(name, text), () -> changed.removeAttribute(name)));
+            return document(changed);
+        });
     }
 
     private static ObjectNode document(RealmModel realm) {

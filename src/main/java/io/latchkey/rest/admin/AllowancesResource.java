@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
 import io.latchkey.credits.CreditTerms;
 import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.CreditQuery;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
 import io.latchkey.model.Refill;
+import io.latchkey.policy.RealmNames;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.CreditListing;
@@ -18,6 +20,7 @@ import io.latchkey.rest.Fields;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.Paging;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.admin.AdminChange.Subject;
 import io.latchkey.rest.admin.Places.Place;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -27,7 +30,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
@@ -42,7 +44,7 @@ public final class AllowancesResource {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final KeyPermissions permissions;
-    private final AdminEventBuilder event;
+    private final AdminChange change;
     private final Latchkey latchkey;
     private final Incoming incoming;
 
@@ -50,7 +52,7 @@ public final class AllowancesResource {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.permissions = permissions;
-        this.event = event;
+        this.change = new AdminChange(session, event);
         this.latchkey = Latchkey.of(session);
         this.incoming = new Incoming(session);
     }
@@ -71,7 +73,7 @@ public final class AllowancesResource {
         CreditQuery query = new CreditQuery(
                 realm.getId(),
                 owner,
-                api.map(name -> Places.apiId(realm, name).orElse("")),
+                api.map(name -> new RealmNames(realm).audienceId(name).orElse("")),
                 Optional.ofNullable(incoming.query("period")));
         CreditListing listing = new CreditListing(session);
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
@@ -134,6 +136,10 @@ public final class AllowancesResource {
             Fields fields = Fields.of(document);
             Optional<Place> place = new Places(session).read(fields);
             Optional<Credits> credits = fields.required("credits", fields.credits("credits", Credits.MOST));
+            if (place.isPresent()
+                    && credits.filter(more -> isTooMuch(place.get(), more)).isPresent()) {
+                fields.reject("credits", "must not make more than " + Credits.MOST + " with what was topped up before");
+            }
             return change(
                     place,
                     fields,
@@ -143,6 +149,15 @@ public final class AllowancesResource {
                                     .orElseGet(() -> CreditTerms.byPlan(found.owner(), found.api())),
                             credits.orElseThrow()));
         });
+    }
+
+    /** Sums are exact because nothing gets beyond that. */
+    private boolean isTooMuch(Place place, Credits more) {
+        return new CreditListing(session)
+                        .toppedUp(place.owner(), place.api())
+                        .plus(more)
+                        .compareTo(Credits.MOST)
+                > 0;
     }
 
     /**
@@ -165,12 +180,20 @@ public final class AllowancesResource {
         if (!fields.violations().isEmpty()) {
             return Problem.badRequest(fields.violations()).toResponse();
         }
-        return latchkey.inTurn(
-                        () -> Answers.ok(latchkey.change(inner -> change(inner, place.orElseThrow(), operation, work))))
-                .orElseGet(() -> Problem.busy().toResponse());
+        CreditAccount account = place.orElseThrow().account();
+        Subject subject = new Subject(
+                operation,
+                ResourceType.USER,
+                "allowance",
+                "users",
+                account.ownerId(),
+                "api-keys",
+                "allowances",
+                account.apiId());
+        return change.make(subject, inner -> change(inner, place.orElseThrow(), work));
     }
 
-    private ObjectNode change(KeycloakSession inner, Place place, OperationType operation, Work work) {
+    private ObjectNode change(KeycloakSession inner, Place place, Work work) {
         CreditStore store = Latchkey.of(inner).creditStore();
         Grant grant = work.in(place, store);
         CreditPeriod period = CreditPeriod.of(
@@ -179,19 +202,7 @@ public final class AllowancesResource {
                 latchkey.clock().instant());
         String creditId = latchkey.creditLedger().open(place.account(), period);
         ObjectNode json = new CreditListing(inner).owned(store.grant(creditId, grant.allowance(), grant.more()));
-        json.put("allowance", grant.allowance().toString());
-        event.clone(inner)
-                .operation(operation)
-                .resource(ResourceType.USER)
-                .resourcePath(
-                        "users",
-                        place.account().ownerId(),
-                        "api-keys",
-                        "allowances",
-                        place.account().apiId())
-                .representation(Map.of("allowance", json.toString()))
-                .success();
-        return json;
+        return json.put("allowance", grant.allowance().toString());
     }
 
     private static Response forbidden() {

@@ -26,18 +26,20 @@ final class Places {
     /** An owner, and an API. */
     record Place(Owner holder, UserModel owner, ClientModel api, CreditAccount account) {}
 
-    static Optional<String> apiId(RealmModel realm, String clientId) {
-        return Optional.ofNullable(realm.getClientByClientId(clientId)).map(ClientModel::getId);
+    /** Reads the member {@code api}, a client id. */
+    static Optional<ClientModel> api(RealmModel realm, Fields fields) {
+        Optional<String> clientId = fields.required("api", fields.text("api", 1, LONGEST));
+        Optional<ClientModel> api = clientId.map(realm::getClientByClientId);
+        if (clientId.isPresent() && api.isEmpty()) {
+            fields.reject("api", "there is no such client");
+        }
+        return api;
     }
 
     /** Reads the members {@code owner} and {@code api}; what is wrong becomes a violation. */
     Optional<Place> read(Fields fields) {
         Optional<Owner> holder = new OwnerLookup(session).read(fields);
-        Optional<String> clientId = fields.required("api", fields.text("api", 1, LONGEST));
-        Optional<ClientModel> api = clientId.flatMap(name -> Optional.ofNullable(realm.getClientByClientId(name)));
-        if (clientId.isPresent() && api.isEmpty()) {
-            fields.reject("api", "there is no such client");
-        }
+        Optional<ClientModel> api = api(realm, fields);
         if (holder.isEmpty() || api.isEmpty()) {
             return Optional.empty();
         }

@@ -3,13 +3,13 @@ package io.latchkey.rest.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.Latchkey;
 import io.latchkey.lifecycle.OwnerPlans;
 import io.latchkey.policy.PlanDocument;
 import io.latchkey.policy.PolicyUpdate;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.admin.AdminChange.Subject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -34,13 +34,13 @@ public final class PlansResource {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
-    private final AdminEventBuilder event;
+    private final AdminChange change;
 
     PlansResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;
-        this.event = event;
+        this.change = new AdminChange(session, event);
     }
 
     /** By the names of their roles. Keycloak finds no role by an attribute, so all realm roles are read. */
@@ -101,23 +101,14 @@ public final class PlansResource {
     }
 
     private Response write(RoleModel role, Map<String, Optional<String>> attributes) {
-        Latchkey latchkey = Latchkey.of(session);
-        return latchkey.inTurn(() -> Answers.ok(latchkey.change(
-                        inner -> write(inner, inner.getContext().getRealm().getRoleById(role.getId()), attributes))))
-                .orElseGet(() -> Problem.busy().toResponse());
-    }
-
-    private ObjectNode write(KeycloakSession inner, RoleModel role, Map<String, Optional<String>> attributes) {
-        OwnerPlans.attributes(role).keySet().forEach(role::removeAttribute);
-        attributes.forEach((name, value) -> value.ifPresent(text -> role.setSingleAttribute(name, text)));
-        ObjectNode document = document(role);
-        event.clone(inner)
-                .operation(OperationType.UPDATE)
-                .resource(ResourceType.REALM_ROLE)
-                .resourcePath("roles", role.getName(), "api-keys", "plan")
-                .representation(Map.of("plan", document.toString()))
-                .success();
-        return document;
+        Subject subject = new Subject(
+                OperationType.UPDATE, ResourceType.REALM_ROLE, "plan", "roles", role.getName(), "api-keys", "plan");
+        return change.make(subject, inner -> {
+            RoleModel changed = inner.getContext().getRealm().getRoleById(role.getId());
+            OwnerPlans.attributes(changed).keySet().forEach(changed::removeAttribute);
+            attributes.forEach((name, value) -> value.ifPresent(text -> changed.setSingleAttribute(name, text)));
+            return document(changed);
+        });
     }
 
     private static ObjectNode document(RoleModel role) {

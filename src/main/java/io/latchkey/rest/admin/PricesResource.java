@@ -3,7 +3,6 @@ package io.latchkey.rest.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.Latchkey;
 import io.latchkey.credits.PriceList;
 import io.latchkey.credits.Prices;
 import io.latchkey.model.Credits;
@@ -12,12 +11,12 @@ import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.Fields;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.admin.AdminChange.Subject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.events.admin.OperationType;
@@ -32,19 +31,16 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 public final class PricesResource {
 
     private static final int LONGEST_LINE = 1000;
-    private static final int LONGEST_NAME = 255;
 
-    private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
-    private final AdminEventBuilder event;
+    private final AdminChange change;
     private final Incoming incoming;
 
     PricesResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
-        this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;
-        this.event = event;
+        this.change = new AdminChange(session, event);
         this.incoming = new Incoming(session);
     }
 
@@ -64,7 +60,7 @@ public final class PricesResource {
     public Response put(byte[] body) {
         return incoming.json(body, document -> {
             Fields fields = Fields.of(document);
-            Optional<ClientModel> api = api(fields);
+            Optional<ClientModel> api = Places.api(realm, fields);
             List<String> lines = fields.required("prices", fields.texts("prices", PriceList.MOST_LINES, LONGEST_LINE))
                     .orElse(List.of());
             for (int i = 0; i < lines.size(); i++) {
@@ -87,17 +83,8 @@ public final class PricesResource {
     public Response delete(byte[] body) {
         return incoming.json(body, document -> {
             Fields fields = Fields.of(document);
-            return change(api(fields), fields, Optional.empty());
+            return change(Places.api(realm, fields), fields, Optional.empty());
         });
-    }
-
-    private Optional<ClientModel> api(Fields fields) {
-        Optional<String> clientId = fields.required("api", fields.text("api", 1, LONGEST_NAME));
-        Optional<ClientModel> api = clientId.map(realm::getClientByClientId);
-        if (clientId.isPresent() && api.isEmpty()) {
-            fields.reject("api", "there is no such client");
-        }
-        return api;
     }
 
     private Response change(Optional<ClientModel> api, Fields fields, Optional<String> text) {
@@ -109,24 +96,16 @@ public final class PricesResource {
         if (!fields.violations().isEmpty()) {
             return Problem.badRequest(fields.violations()).toResponse();
         }
-        Latchkey latchkey = Latchkey.of(session);
-        return latchkey.inTurn(() -> Answers.ok(
-                        latchkey.change(inner -> change(inner, api.orElseThrow().getId(), text))))
-                .orElseGet(() -> Problem.busy().toResponse());
-    }
-
-    private ObjectNode change(KeycloakSession inner, String id, Optional<String> text) {
-        ClientModel api = inner.getContext().getRealm().getClientById(id);
-        text.ifPresentOrElse(
-                list -> api.setAttribute(Prices.ATTRIBUTE, list), () -> api.removeAttribute(Prices.ATTRIBUTE));
-        ObjectNode document = document(api, text.orElse(""));
-        event.clone(inner)
-                .operation(OperationType.UPDATE)
-                .resource(ResourceType.CLIENT)
-                .resourcePath("clients", id, "api-keys", "prices")
-                .representation(Map.of("prices", document.toString()))
-                .success();
-        return document;
+        String id = api.orElseThrow().getId();
+        Subject subject =
+                new Subject(OperationType.UPDATE, ResourceType.CLIENT, "prices", "clients", id, "api-keys", "prices");
+        return change.make(subject, inner -> {
+            ClientModel changed = inner.getContext().getRealm().getClientById(id);
+            text.ifPresentOrElse(
+                    list -> changed.setAttribute(Prices.ATTRIBUTE, list),
+                    () -> changed.removeAttribute(Prices.ATTRIBUTE));
+            return document(changed, text.orElse(""));
+        });
     }
 
     private static Stream<ObjectNode> priced(ClientModel client) {

@@ -1,0 +1,111 @@
+package io.latchkey.credits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.Credits;
+import io.latchkey.model.Settlement;
+import io.latchkey.standin.MemoryLedger;
+import io.latchkey.standin.MovingClock;
+import io.latchkey.standin.RealmStandIn;
+import io.latchkey.standin.StandIn;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.keycloak.models.RealmModel;
+
+/** Who may say how a call went. */
+class TillTest {
+
+    private static final Allowance ALLOWANCE = Allowance.parse("10/month").orElseThrow();
+    private static final Predicate<String> NOBODYS = api -> false;
+
+    private final MovingClock clock = new MovingClock();
+    private final MemoryLedger ledger = new MemoryLedger(clock);
+    private final NodeCredits node = node();
+    private final Till till = till(new RealmStandIn().model(), node);
+    private final Till elsewhere = till(new RealmStandIn().model(), node());
+    private final Till foreign =
+            till(StandIn.of(RealmModel.class).with("getId", "another").make(), node);
+
+    private NodeCredits node() {
+        return new NodeCredits(
+                ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
+    }
+
+    private static Till till(RealmModel realm, NodeCredits node) {
+        return new Till(realm, ZoneOffset.UTC, null, node);
+    }
+
+    private Settlement settlement(String api) {
+        CreditAccount account = new CreditAccount("realm", "owner", api);
+        Credits cost = Credits.of(1);
+        Charge charge = node.charge(account, ALLOWANCE, ZoneOffset.UTC, cost, Optional.empty());
+        return Settlement.settled(
+                assertInstanceOf(Charge.Paid.class, charge)
+                        .reservation()
+                        .orElseThrow()
+                        .id(),
+                cost);
+    }
+
+    @Test
+    void onlyReservationsOfThoseApisEnd() {
+        Settlement own = settlement("rest");
+        Settlement other = settlement("batch");
+
+        assertEquals(
+                List.of(new Ending.Unknown(), new Ending.Ended(own), new Ending.Unknown()),
+                till.end(List.of(other, own, other), "rest"::equals));
+        assertEquals(List.of(new Ending.Ended(other)), till.end(List.of(other), "batch"::equals));
+    }
+
+    @Test
+    void atAnotherNodeNothingIsRecordedEither() {
+        Settlement settlement = settlement("rest");
+
+        assertEquals(List.of(new Ending.Unknown()), elsewhere.end(List.of(settlement), NOBODYS));
+        node.tick();
+        assertEquals(List.of(new Ending.Ended(settlement)), till.end(List.of(settlement), "rest"::equals));
+        assertEquals(List.of(new Ending.Recorded(settlement)), elsewhere.end(List.of(settlement), "rest"::equals));
+    }
+
+    @Test
+    void whatEndedLongAgoIsStillNobodyElses() {
+        Settlement settlement = settlement("rest");
+        till.end(List.of(settlement), "rest"::equals);
+        clock.advance(Duration.ofSeconds(20));
+        node.tick();
+        node.tick();
+
+        assertEquals(List.of(new Ending.Unknown()), till.end(List.of(settlement), NOBODYS));
+        assertEquals(List.of(new Ending.Unknown()), foreign.end(List.of(settlement), "rest"::equals));
+        assertEquals(List.of(new Ending.Ended(settlement)), till.end(List.of(settlement), "rest"::equals));
+    }
+
+    @Test
+    void whereNobodyCanTellItMayBeAskedAgain() {
+        Settlement settlement = settlement("rest");
+        ledger.next(MemoryLedger.Trouble.NOT_HEARD);
+
+        assertEquals(List.of(new Ending.Unavailable()), elsewhere.end(List.of(settlement), "rest"::equals));
+        assertEquals(List.of(new Ending.Recorded(settlement)), elsewhere.end(List.of(settlement), "rest"::equals));
+    }
+
+    @Test
+    void theLedgerIsAskedOnceWhoseARowIs() {
+        Settlement settlement = settlement("rest");
+        elsewhere.end(List.of(settlement), NOBODYS);
+        int questions = ledger.questions();
+
+        elsewhere.end(List.of(settlement), NOBODYS);
+        till.end(List.of(settlement), NOBODYS);
+
+        assertEquals(questions, ledger.questions());
+    }
+}
