@@ -6,6 +6,7 @@ import io.latchkey.adapter.RepeatedAnswers;
 import io.latchkey.adapter.ServerSessions;
 import io.latchkey.credits.Bill;
 import io.latchkey.credits.Call;
+import io.latchkey.credits.Charging;
 import io.latchkey.credits.CreditTerms;
 import io.latchkey.credits.Price;
 import io.latchkey.credits.StandingOrder;
@@ -162,11 +163,13 @@ public final class Latchkey implements Provider {
      *
      * @param call asked for only where there is a price list
      * @param named the price, where somebody knows better than the list
-     * @param dry whether it is a question only
      */
     public Optional<Bill> bill(
-            RealmModel realm, ClientModel api, Supplier<Call> call, Optional<Credits> named, boolean dry) {
-        return factory.credits().prices().of(api).map(list -> till(realm).bill(api, new Price(named, list), call, dry));
+            RealmModel realm, ClientModel api, Supplier<Call> call, Optional<Credits> named, Charging charging) {
+        return factory.credits()
+                .prices()
+                .of(api)
+                .map(list -> till(realm).bill(api, new Price(named, list), call, charging));
     }
 
     /** Where calls are paid. */
@@ -207,10 +210,9 @@ public final class Latchkey implements Provider {
     }
 
     /**
-     * Makes a change in a transaction of its own that has ended, well or badly, when this returns: an answer sent afterwards
-     * tells the truth about it, also while another node of the cluster hangs and cannot be told. Keycloak's consoles lock
-     * credentials before keys and we lock keys before credentials, so the database may choose this transaction to give way;
-     * then it is made again.
+     * Makes a change in a transaction of its own that has ended, well or badly, when this returns: an answer sent afterwards tells the
+     * truth about it, also while another node hangs and cannot be told. Keycloak's consoles lock credentials before keys and we
+     * lock keys before credentials, so the database may choose this transaction to give way; then it is made again.
      *
      * @param audit who is told, bound to the session of that transaction
      */

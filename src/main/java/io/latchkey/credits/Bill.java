@@ -17,16 +17,17 @@ public final class Bill {
     private final ClientModel api;
     private final Price price;
     private final Credits cost;
-    private final boolean dry;
+    private final Charging charging;
     private Optional<Charge> charge = Optional.empty();
     private boolean settled;
 
-    Bill(Till till, ClientModel api, Price price, Credits cost, boolean dry) {
+    Bill(Till till, ClientModel api, Price price, Credits cost, Charging charging) {
         this.till = till;
         this.api = api;
         this.price = price;
         this.cost = cost;
-        this.dry = dry;
+        this.charging = charging;
+        this.settled = charging == Charging.SETTLED;
     }
 
     /** @param key that the call is made with, if it is */
@@ -48,13 +49,13 @@ public final class Bill {
         return cost;
     }
 
-    boolean isDry() {
-        return dry;
+    Charging charging() {
+        return charging;
     }
 
     /** Pays for more calls of that owner in the same way; empty where nobody has paid. */
     public Optional<StandingOrder> order(UserModel owner, Optional<KeyId> key) {
-        return charge.filter(made -> made instanceof Charge.Paid && !dry)
+        return charge.filter(made -> made instanceof Charge.Paid && charging != Charging.QUOTED)
                 .map(paid -> till.order(owner, key, this, settled));
     }
 

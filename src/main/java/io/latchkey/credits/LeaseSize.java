@@ -11,10 +11,12 @@ final class LeaseSize {
 
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LATE = Duration.ofSeconds(4);
+    private static final Duration HASTE = Duration.ofMillis(200);
     private static final int CALLS = 10;
     private static final long BOUND = Long.MAX_VALUE / 4;
 
     private long size;
+    private Instant asked = Instant.EPOCH;
     private long spentBefore;
     private Instant since = Instant.EPOCH;
 
@@ -47,5 +49,14 @@ final class LeaseSize {
 
     long current() {
         return size;
+    }
+
+    /** Whether it is long enough since somebody asked for more; then it begins again. */
+    boolean mayAsk(Instant now) {
+        boolean may = !now.isBefore(asked.plus(HASTE));
+        if (may) {
+            asked = now;
+        }
+        return may;
     }
 }

@@ -51,14 +51,13 @@ public final class NodeCredits {
     }
 
     /**
-     * Sets the price of a call aside.
+     * Takes the price of a call.
      *
      * @param allowance what the owner may spend there now
      * @param zone whose days and months count
-     * @param key that the call is made with, if it is
      */
-    public Charge charge(CreditAccount account, Allowance allowance, ZoneId zone, Credits cost, Optional<KeyId> key) {
-        if (cost.isZero()) {
+    public Charge charge(CreditAccount account, Allowance allowance, ZoneId zone, Payment payment) {
+        if (payment.cost().isZero()) {
             return free(account);
         }
         try {
@@ -66,24 +65,26 @@ public final class NodeCredits {
                 throw new IllegalStateException("The node stops, or too many reservations are open");
             }
             Wallet wallet = purses.wallet(account, allowance, zone);
-            Optional<Charge> paid = purses.pay(wallet, cost, key);
+            Optional<Charge> paid = purses.pay(wallet, payment);
             if (paid.isEmpty() && wallet.purse().isClosed()) {
                 // It was put away between two lines.
-                return charge(purses.wallet(account, allowance, zone), cost, key);
+                return charge(purses.wallet(account, allowance, zone), payment);
             }
-            return paid.orElseGet(() -> refused(wallet, cost));
+            return paid.orElseGet(() -> refused(wallet, payment));
         } catch (RuntimeException unreachable) {
-            return unavailable(cost, unreachable);
+            return unavailable(payment.cost(), unreachable);
         }
     }
 
-    /** The same from memory alone, which may settle it, too; empty where that is not enough. */
-    Optional<Charge> chargeAtOnce(
-            CreditAccount account, Allowance allowance, Credits cost, Optional<KeyId> key, boolean settled) {
-        if (cost.isZero()) {
-            return Optional.of(free(account));
-        }
-        return duties.isClosed() ? Optional.empty() : purses.payAtOnce(account, allowance, cost, key, settled);
+    /** Pays for more calls without waiting, as long as what is spent from now will do. */
+    public StandingOrder order(
+            CreditAccount account, Allowance allowance, Price price, Optional<KeyId> key, boolean settled) {
+        return new StandingOrder(this, account, purses.open(account, allowance), price, key, settled);
+    }
+
+    /** From memory alone; empty where that is not enough. */
+    Optional<Charge> chargeAtOnce(Wallet wallet, Payment payment) {
+        return duties.isClosed() ? Optional.empty() : purses.payAtOnce(wallet, payment);
     }
 
     /** A call that costs nothing needs no ledger, and can be made without. */
@@ -91,12 +92,14 @@ public final class NodeCredits {
         return new Charge.Paid(Credits.ZERO, Optional.empty(), purses.standing(account));
     }
 
-    private Charge charge(Wallet wallet, Credits cost, Optional<KeyId> key) {
-        return purses.pay(wallet, cost, key).orElseGet(() -> refused(wallet, cost));
+    private Charge charge(Wallet wallet, Payment payment) {
+        return purses.pay(wallet, payment).orElseGet(() -> refused(wallet, payment));
     }
 
-    private static Charge refused(Wallet wallet, Credits cost) {
-        return wallet.purse().isFull() ? new Charge.Unavailable(cost) : new Charge.Exhausted(cost, wallet.standing());
+    private static Charge refused(Wallet wallet, Payment payment) {
+        return !payment.settled() && wallet.purse().isFull()
+                ? new Charge.Unavailable(payment.cost())
+                : new Charge.Exhausted(payment.cost(), wallet.standing());
     }
 
     /** What charging it would lead to; nothing is charged. */

@@ -1,7 +1,7 @@
 package io.latchkey.credits;
 
+import io.latchkey.credits.Charge.Reservation;
 import io.latchkey.credits.Charge.Standing;
-import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
@@ -27,8 +27,6 @@ final class Purse {
     /** So long without a call, and nothing is kept. */
     static final Duration IDLE = Duration.ofSeconds(10);
 
-    private static final Duration HASTE = Duration.ofMillis(200);
-
     private final String node;
     private final CreditAccount account;
     private final String creditId;
@@ -38,8 +36,8 @@ final class Purse {
     private final LeaseSize size = new LeaseSize();
     private final LeaseBook book;
     private Instant touched;
-    private Instant asked = Instant.EPOCH;
-    private boolean closed;
+    private volatile boolean low;
+    private volatile boolean closed;
 
     Purse(String node, CreditAccount account, String creditId, Instant now, PaidUses uses) {
         this.node = node;
@@ -59,24 +57,42 @@ final class Purse {
         return exchange;
     }
 
-    /** @return nothing where there is not enough */
-    synchronized Optional<ReservationId> reserve(Credits cost, Optional<KeyId> key, Instant now, Duration life) {
-        if (!covers(cost, now) || open.isFull()) {
-            return Optional.empty();
-        }
-        ReservationId id = ReservationId.next(node, creditId, cost);
-        open.add(id, new OpenCall(key, now, now.plus(life)));
-        return Optional.of(id);
+    /**
+     * Takes the price of a call; empty where there is not enough.
+     *
+     * @param life of a reservation
+     * @param resets when the period ends
+     */
+    Optional<Charge> pay(Payment payment, Instant now, Duration life, Optional<Instant> resets) {
+        return payment.settled()
+                ? spend(payment, now, resets)
+                : reserve(payment, new OpenCall(payment.key(), now, now.plus(life)), resets);
     }
 
-    /** Charges a call that nobody has to end; false where there is not enough. */
-    synchronized boolean spend(Credits cost, Optional<KeyId> key, Instant now) {
-        if (!covers(cost, now)) {
-            return false;
+    private Optional<Charge> reserve(Payment payment, OpenCall call, Optional<Instant> resets) {
+        // Made while nobody waits for it.
+        ReservationId id = ReservationId.next(node, creditId, payment.cost());
+        synchronized (this) {
+            if (!covers(payment.cost(), call.at()) || open.isFull()) {
+                return Optional.empty();
+            }
+            open.add(id, call);
+            return Optional.of(paid(payment, Optional.of(new Reservation(id, call.expires())), resets));
         }
-        book.use(cost.micros());
-        new OpenCall(key, now, now).tell(uses, account.apiId(), Settlement.Outcome.SETTLED, cost);
-        return true;
+    }
+
+    private synchronized Optional<Charge> spend(Payment payment, Instant now, Optional<Instant> resets) {
+        if (!covers(payment.cost(), now)) {
+            return Optional.empty();
+        }
+        book.use(payment.cost().micros());
+        new OpenCall(payment.key(), now, now).tell(uses, account.apiId(), Settlement.Outcome.SETTLED, payment.cost());
+        return Optional.of(paid(payment, Optional.empty(), resets));
+    }
+
+    private Charge paid(Payment payment, Optional<Reservation> reservation, Optional<Instant> resets) {
+        low = book.left() > 0 && free() < size.current() / 2;
+        return new Charge.Paid(payment.cost(), reservation, standing(resets));
     }
 
     private boolean covers(Credits cost, Instant now) {
@@ -206,17 +222,17 @@ final class Purse {
         open.clear();
     }
 
-    synchronized boolean isClosed() {
+    boolean isClosed() {
         return closed;
     }
 
     /** Whether it is time to borrow ahead; said to one of those who ask. */
-    synchronized boolean runsLow(Instant now) {
-        boolean low = book.left() > 0 && free() < size.current() / 2 && !now.isBefore(asked.plus(HASTE));
-        if (low) {
-            asked = now;
-        }
-        return low;
+    boolean runsLow(Instant now) {
+        return low && isFirstToAsk(now);
+    }
+
+    private synchronized boolean isFirstToAsk(Instant now) {
+        return low && size.mayAsk(now);
     }
 
     /** As far as it is known here: what nobody has borrowed, and what this node has not used. */

@@ -1,6 +1,5 @@
 package io.latchkey.credits;
 
-import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
@@ -102,28 +101,34 @@ final class Purses {
     }
 
     /** Empty where there is not enough, even after asking the ledger. */
-    Optional<Charge> pay(Wallet wallet, Credits cost, Optional<KeyId> key) {
-        Optional<Charge> paid = wallet.pay(cost, key, clock.instant(), life);
+    Optional<Charge> pay(Wallet wallet, Payment payment) {
+        Optional<Charge> paid = wallet.pay(payment, clock.instant(), life);
         // Others spend what was borrowed; or the ledger says that it has lent before, and the answer was lost.
         for (int attempt = 0; paid.isEmpty() && attempt < ATTEMPTS; attempt++) {
-            borrow(wallet, cost);
-            paid = wallet.pay(cost, key, clock.instant(), life);
+            borrow(wallet, payment.cost());
+            paid = wallet.pay(payment, clock.instant(), life);
         }
-        paid.ifPresent(done -> lookAhead(wallet, cost));
+        if (paid.isPresent()) {
+            lookAhead(wallet, payment.cost(), clock.instant());
+        }
         return paid;
     }
 
-    /** Empty where nothing is borrowed yet, or not enough. */
-    Optional<Charge> payAtOnce(
-            CreditAccount account, Allowance allowance, Credits cost, Optional<KeyId> key, boolean settled) {
+    /** Empty where it is not to be spent from any more, or there is not enough in it without asking. */
+    Optional<Charge> payAtOnce(Wallet wallet, Payment payment) {
         Instant now = clock.instant();
-        return Optional.ofNullable(current.get(account))
-                .filter(wallet -> wallet.isFor(allowance, now))
-                .flatMap(wallet -> {
-                    Optional<Charge> paid = settled ? wallet.spend(cost, key, now) : wallet.pay(cost, key, now, life);
-                    paid.ifPresent(done -> lookAhead(wallet, cost));
-                    return paid;
-                });
+        if (!wallet.isFor(wallet.allowance(), now)) {
+            return Optional.empty();
+        }
+        Optional<Charge> paid = wallet.pay(payment, now, life);
+        if (paid.isPresent()) {
+            lookAhead(wallet, payment.cost(), now);
+        }
+        return paid;
+    }
+
+    Optional<Wallet> open(CreditAccount account, Allowance allowance) {
+        return Optional.ofNullable(current.get(account)).filter(wallet -> wallet.isFor(allowance, clock.instant()));
     }
 
     /** As far as this node knows without asking. */
@@ -135,8 +140,8 @@ final class Purses {
                 .orElse(Charge.Standing.UNKNOWN);
     }
 
-    private void lookAhead(Wallet wallet, Credits cost) {
-        if (wallet.purse().runsLow(clock.instant())) {
+    private void lookAhead(Wallet wallet, Credits cost, Instant now) {
+        if (wallet.purse().runsLow(now)) {
             background.execute(() -> borrowAhead(wallet, cost));
         }
     }

@@ -36,19 +36,13 @@ public final class Till {
         this.credits = credits;
     }
 
-    /** @param dry whether it is a question only */
-    public Bill bill(ClientModel api, Price price, Supplier<Call> call, boolean dry) {
-        return new Bill(this, api, price, price.of(call), dry);
+    public Bill bill(ClientModel api, Price price, Supplier<Call> call, Charging charging) {
+        return new Bill(this, api, price, price.of(call), charging);
     }
 
     StandingOrder order(UserModel owner, Optional<KeyId> key, Bill bill, boolean settled) {
-        return new StandingOrder(
-                credits,
-                CreditTerms.account(realm, owner, bill.api()),
-                terms.of(owner, bill.api()),
-                bill.price(),
-                key,
-                settled);
+        CreditAccount account = CreditTerms.account(realm, owner, bill.api());
+        return credits.order(account, terms.of(owner, bill.api()), bill.price(), key, settled);
     }
 
     Charge charge(UserModel owner, Optional<KeyId> key, Bill bill) {
@@ -63,9 +57,10 @@ public final class Till {
             LOG.debugf(unreachable, "Nobody can tell what may be spent");
             return new Charge.Unavailable(bill.cost());
         }
-        return bill.isDry()
+        return bill.charging() == Charging.QUOTED
                 ? credits.quote(account, allowance, zone, bill.cost())
-                : credits.charge(account, allowance, zone, bill.cost(), key);
+                : credits.charge(
+                        account, allowance, zone, new Payment(bill.cost(), key, bill.charging() == Charging.SETTLED));
     }
 
     List<Ending> end(List<Settlement> wishes) {

@@ -1,12 +1,9 @@
 package io.latchkey.credits;
 
-import io.latchkey.credits.Charge.Reservation;
 import io.latchkey.credits.Charge.Standing;
-import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditPeriod;
-import io.latchkey.model.Credits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -39,16 +36,8 @@ record Wallet(Purse purse, CreditPeriod period, Allowance allowance, ZoneId zone
     }
 
     /** Empty where there is not enough in it. */
-    Optional<Charge> pay(Credits cost, Optional<KeyId> key, Instant now, Duration life) {
-        return purse.reserve(cost, key, now, life)
-                .map(id -> new Charge.Paid(cost, Optional.of(new Reservation(id, now.plus(life))), standing()));
-    }
-
-    /** The same where nobody has to say how the call went. */
-    Optional<Charge> spend(Credits cost, Optional<KeyId> key, Instant now) {
-        return purse.spend(cost, key, now)
-                ? Optional.of(new Charge.Paid(cost, Optional.empty(), standing()))
-                : Optional.empty();
+    Optional<Charge> pay(Payment payment, Instant now, Duration life) {
+        return purse.pay(payment, now, life, period.end());
     }
 
     Standing standing() {

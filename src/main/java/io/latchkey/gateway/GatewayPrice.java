@@ -4,6 +4,7 @@ import io.latchkey.Latchkey;
 import io.latchkey.adapter.SentHeaders;
 import io.latchkey.credits.Bill;
 import io.latchkey.credits.Call;
+import io.latchkey.credits.Charging;
 import io.latchkey.model.Credits;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +29,8 @@ record GatewayPrice(
     }
 
     Optional<Bill> bill(Latchkey latchkey, RealmModel realm, ClientModel api) {
-        return latchkey.bill(realm, api, call, named, dry);
+        // Even what is charged at once waits until there is a token: the call may not be let through.
+        return latchkey.bill(realm, api, call, named, dry ? Charging.QUOTED : Charging.RESERVED);
     }
 
     /** The call that a gateway asks about: Traefik and Caddy say it themselves. */

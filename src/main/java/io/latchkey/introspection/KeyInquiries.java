@@ -2,6 +2,7 @@ package io.latchkey.introspection;
 
 import io.latchkey.Latchkey;
 import io.latchkey.credits.Bill;
+import io.latchkey.credits.Charging;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.introspection.Verdict.Code;
 import io.latchkey.key.PresentedKey;
@@ -53,7 +54,6 @@ final class KeyInquiries {
         // Asked in any case, so that it takes as long; but what is not answered is no use of the key.
         Verification verdict = latchkey.verifier().verify(realm, entitled ? request : request.unrecorded());
         if (verdict instanceof Accepted accepted && entitled) {
-            bill.filter(paid -> inquiry.price().settled()).ifPresent(Bill::settle);
             return new Verdict(Code.VALID, Optional.of(accepted), bill);
         }
         Rejected rejected = verdict instanceof Accepted accepted
@@ -64,11 +64,12 @@ final class KeyInquiries {
 
     private Optional<Bill> bill(Inquiry inquiry, String audience) {
         Inquiry.Price price = inquiry.price();
-        boolean dry = inquiry.purpose() == Purpose.QUESTION;
+        Charging paid = price.settled() ? Charging.SETTLED : Charging.RESERVED;
+        Charging charging = inquiry.purpose() == Purpose.QUESTION ? Charging.QUOTED : paid;
         return (audience.equals(caller.getClientId())
                         ? Optional.of(caller)
                         : new RealmNames(realm).openClient(audience))
-                .flatMap(api -> latchkey.bill(realm, api, price::call, price.named(), dry));
+                .flatMap(api -> latchkey.bill(realm, api, price::call, price.named(), charging));
     }
 
     private boolean mayAskFor(String audience) {

@@ -1,32 +1,30 @@
 package io.latchkey.introspection;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.latchkey.limits.Reading;
 import io.latchkey.limits.Standing;
 import io.latchkey.rest.RateHeaders;
-import java.io.IOException;
 
-/** The representation of limits in verdicts. */
+/** The representation of limits in verdicts, in which nothing has to be escaped: written for every call that is counted. */
 final class LimitsJson {
 
     private LimitsJson() {}
 
     /** Null where nothing is limited. */
-    static void write(JsonGenerator json, Standing standing) throws IOException {
+    static void write(StringBuilder json, Standing standing) {
         if (standing.isUnlimited()) {
-            json.writeNull();
+            json.append("null");
             return;
         }
-        json.writeStartArray();
+        char before = '[';
         for (Reading reading : standing.readings()) {
-            json.writeStartObject();
-            json.writeStringField("name", reading.quota().label());
-            json.writeStringField("limit", reading.limit().toString());
-            json.writeNumberField("remaining", reading.remaining());
-            json.writeNumberField("reset", RateHeaders.seconds(reading.recovery()));
-            json.writeNumberField("retryAfter", RateHeaders.seconds(reading.delay()));
-            json.writeEndObject();
+            json.append(before).append("{\"name\":\"").append(reading.quota().label());
+            json.append("\",\"limit\":\"").append(reading.limit());
+            json.append("\",\"remaining\":").append(reading.remaining());
+            json.append(",\"reset\":").append(RateHeaders.seconds(reading.recovery()));
+            json.append(",\"retryAfter\":").append(RateHeaders.seconds(reading.delay()));
+            json.append('}');
+            before = ',';
         }
-        json.writeEndArray();
+        json.append(']');
     }
 }

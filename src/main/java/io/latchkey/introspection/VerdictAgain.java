@@ -1,9 +1,5 @@
 package io.latchkey.introspection;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.adapter.RepeatedAnswers;
@@ -15,7 +11,9 @@ import io.latchkey.use.RepeatedUse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +21,11 @@ import java.util.Optional;
 final class VerdictAgain implements RepeatedAnswers.Repetition {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ROOM = 512;
 
     private final RepeatedUse uses;
     private final Call call;
-    private volatile SerializableString same;
+    private volatile byte[] same;
 
     VerdictAgain(RepeatedUse uses, Call call) {
         this.uses = uses;
@@ -45,29 +44,29 @@ final class VerdictAgain implements RepeatedAnswers.Repetition {
     }
 
     private byte[] body(byte[] before, RepeatedUse.Again use, Instant now) {
-        ByteArrayBuilder body = new ByteArrayBuilder();
-        try (JsonGenerator json = JSON.createGenerator(body)) {
-            json.writeStartObject();
-            json.writeRaw(same(before));
-            json.writeFieldName("credits");
-            CreditsJson.write(json, use.charge());
-            json.writeFieldName("limits");
-            LimitsJson.write(json, use.standing());
-            json.writeStringField("cacheUntil", InstantText.of(now));
-            json.writeEndObject();
-        } catch (IOException notInMemory) {
-            throw new UncheckedIOException(notInMemory);
-        }
-        return body.toByteArray();
+        StringBuilder text = new StringBuilder(ROOM).append(",\"credits\":");
+        CreditsJson.write(text, use.charge());
+        text.append(",\"limits\":");
+        LimitsJson.write(text, use.standing());
+        text.append(",\"cacheUntil\":\"").append(InstantText.of(now)).append("\"}");
+        byte[] other = text.toString().getBytes(StandardCharsets.US_ASCII);
+        byte[] start = same(before);
+        byte[] body = Arrays.copyOf(start, start.length + other.length);
+        System.arraycopy(other, 0, body, start.length, other.length);
+        return body;
     }
 
-    /** Members of an object, without its braces, and a comma. */
-    private SerializableString same(byte[] before) throws IOException {
+    /** The beginning of an object, up to where its next member follows. */
+    private byte[] same(byte[] before) {
         if (same == null) {
-            ObjectNode json = (ObjectNode) JSON.readTree(before);
-            String text =
-                    json.remove(List.of("credits", "limits", "cacheUntil")).toString();
-            same = new SerializedString(text.substring(1, text.length() - 1) + ",");
+            try {
+                ObjectNode json = (ObjectNode) JSON.readTree(before);
+                String text =
+                        json.remove(List.of("credits", "limits", "cacheUntil")).toString();
+                same = text.substring(0, text.length() - 1).getBytes(StandardCharsets.UTF_8);
+            } catch (IOException notOurs) {
+                throw new UncheckedIOException(notOurs);
+            }
         }
         return same;
     }

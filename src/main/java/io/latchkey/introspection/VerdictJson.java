@@ -1,7 +1,5 @@
 package io.latchkey.introspection;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,12 +10,10 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.OwnerJson;
 import io.latchkey.verify.Verification.Accepted;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
@@ -26,8 +22,6 @@ final class VerdictJson {
 
     /** The longest that callers may go by an answer: as long as a revocation may take to arrive everywhere. */
     static final Duration GOOD_FOR = Duration.ofSeconds(10);
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final KeycloakSession session;
     private final Latchkey latchkey;
@@ -64,13 +58,9 @@ final class VerdictJson {
         json.put("cacheUntil", cacheUntil(accepted, charge).toString());
     }
 
-    private static RawValue raw(Writing writing) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            writing.to(json);
-        } catch (IOException notInMemory) {
-            throw new UncheckedIOException(notInMemory);
-        }
+    private static RawValue raw(Consumer<StringBuilder> writing) {
+        StringBuilder text = new StringBuilder();
+        writing.accept(text);
         return new RawValue(text.toString());
     }
 
@@ -92,10 +82,5 @@ final class VerdictJson {
     static Instant cacheUntil(ApiKey key, Instant now) {
         Instant usual = now.plus(GOOD_FOR);
         return key.endsAt().filter(usual::isAfter).orElse(usual);
-    }
-
-    @FunctionalInterface
-    private interface Writing {
-        void to(JsonGenerator json) throws IOException;
     }
 }

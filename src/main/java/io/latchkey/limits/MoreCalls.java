@@ -1,26 +1,25 @@
 package io.latchkey.limits;
 
-import io.latchkey.policy.RateLimits;
+import java.util.List;
 
-/** Counts more calls that are like one that was allowed, without knowing its key. */
+/** Counts more calls that are like one that was allowed, without looking for its limits again. For seconds at most. */
 public final class MoreCalls {
 
     private final RateLimiter limiter;
-    private final RateLimits limits;
-    private final Caller caller;
+    private final List<CallBucket> asked;
 
-    MoreCalls(RateLimiter limiter, RateLimits limits, Caller caller) {
+    /** @param asked what counts them; none where nothing is limited */
+    MoreCalls(RateLimiter limiter, List<CallBucket> asked) {
         this.limiter = limiter;
-        this.limits = limits;
-        this.caller = caller;
+        this.asked = asked;
     }
 
     public Standing take() {
-        return limits.isNone() ? Standing.UNLIMITED : limiter.take(limits, caller);
+        return asked.isEmpty() ? Standing.UNLIMITED : limiter.take(asked);
     }
 
-    /** Undoes {@link #take}, which said that. */
-    public void giveBack(Standing before) {
-        limiter.giveBack(before, caller);
+    /** Undoes {@link #take}. */
+    public void giveBack() {
+        limiter.giveBack(asked);
     }
 }

@@ -41,11 +41,10 @@ public final class RateLimiter {
 
     /** Counts a call, if all limits allow it; if not, it is taken from none. */
     public Standing take(RateLimits limits, ApiKey key) {
-        return take(limits, Caller.of(key));
+        return take(buckets(limits, Caller.of(key)));
     }
 
-    Standing take(RateLimits limits, Caller caller) {
-        List<CallBucket> asked = buckets(limits, caller);
+    Standing take(List<CallBucket> asked) {
         List<Reading> readings = new ArrayList<>(asked.size());
         for (CallBucket bucket : asked) {
             Reading reading = bucket.take();
@@ -75,21 +74,21 @@ public final class RateLimiter {
      * @return how the key stands now
      */
     public Standing giveBack(Standing before, ApiKey key) {
-        return giveBack(before, Caller.of(key));
+        List<CallBucket> asked = buckets(before.limits(), Caller.of(key));
+        giveBack(asked);
+        return new Standing(readings(asked, asked.size()));
     }
 
-    Standing giveBack(Standing before, Caller caller) {
-        List<CallBucket> asked = buckets(before.limits(), caller);
+    void giveBack(List<CallBucket> asked) {
         asked.forEach(CallBucket::giveBack);
         if (shared) {
             asked.forEach(CallBucket::unnote);
         }
-        return new Standing(readings(asked, asked.size()));
     }
 
     /** For more calls that are like one that was allowed. */
     public MoreCalls again(Standing before, ApiKey key) {
-        return new MoreCalls(this, before.limits(), Caller.of(key));
+        return new MoreCalls(this, buckets(before.limits(), Caller.of(key)));
     }
 
     /** What {@link #take} would say. Counts nothing. */

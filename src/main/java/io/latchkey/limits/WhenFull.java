@@ -10,6 +10,8 @@ final class WhenFull implements Expiry<BucketId, CallBucket> {
 
     // A burst on each of so many nodes is recovered from by then.
     private static final int NODES = 8;
+    // Longer than anybody holds on to one who does not ask for it again.
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(365);
 
     @Override
@@ -29,6 +31,6 @@ final class WhenFull implements Expiry<BucketId, CallBucket> {
 
     private static long afterUse(CallBucket bucket) {
         long recovery = Math.min(bucket.limit().recovery().toNanos(), LONGEST.toNanos());
-        return recovery * NODES;
+        return Math.max(recovery * NODES, SHORTEST.toNanos());
     }
 }

@@ -1,6 +1,5 @@
 package io.latchkey.rest;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.credits.Charge;
@@ -9,7 +8,6 @@ import io.latchkey.credits.Charge.Standing;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
-import java.io.IOException;
 import java.util.Optional;
 
 /** The representation of credits in answers: exact numbers. */
@@ -17,48 +15,41 @@ public final class CreditsJson {
 
     private CreditsJson() {}
 
-    /** What became of the price of a call; null where it has none. */
-    public static void write(JsonGenerator json, Optional<Charge> charge) throws IOException {
+    /** What became of the price of a call; null where it has none. Nothing in it has to be escaped. */
+    public static void write(StringBuilder json, Optional<Charge> charge) {
         if (charge.isEmpty()) {
-            json.writeNull();
-            return;
-        }
-        json.writeStartObject();
-        if (charge.get() instanceof Charge.Paid paid) {
-            write(json, "cost", paid.cost());
+            json.append("null");
+        } else if (charge.get() instanceof Charge.Paid paid) {
+            json.append("{\"cost\":").append(paid.cost());
             Optional<Reservation> reservation = paid.reservation();
-            write(json, "reservation", reservation.map(Reservation::id).map(ReservationId::toString));
-            write(json, "expiresAt", reservation.map(Reservation::expires).map(InstantText::of));
+            text(json, ",\"reservation\":", reservation.map(Reservation::id).map(ReservationId::toString));
+            text(json, ",\"expiresAt\":", reservation.map(Reservation::expires).map(InstantText::of));
             describe(json, paid.standing());
         } else if (charge.get() instanceof Charge.Exhausted exhausted) {
-            write(json, "cost", exhausted.cost());
+            json.append("{\"cost\":").append(exhausted.cost());
             describe(json, exhausted.standing());
         } else {
-            write(json, "cost", ((Charge.Unavailable) charge.get()).cost());
+            json.append("{\"cost\":")
+                    .append(((Charge.Unavailable) charge.get()).cost())
+                    .append('}');
         }
-        json.writeEndObject();
     }
 
-    private static void describe(JsonGenerator json, Standing standing) throws IOException {
-        if (!standing.isKnown()) {
-            return;
+    private static void describe(StringBuilder json, Standing standing) {
+        if (standing.isKnown()) {
+            json.append(",\"granted\":").append(standing.granted());
+            json.append(",\"remaining\":").append(standing.remaining());
+            text(json, ",\"resetsAt\":", standing.resets().map(InstantText::of));
         }
-        write(json, "granted", standing.granted());
-        write(json, "remaining", standing.remaining());
-        write(json, "resetsAt", standing.resets().map(InstantText::of));
+        json.append('}');
     }
 
-    private static void write(JsonGenerator json, String field, Credits credits) throws IOException {
-        json.writeFieldName(field);
-        json.writeNumber(credits.toString());
-    }
-
-    private static void write(JsonGenerator json, String field, Optional<String> text) throws IOException {
-        json.writeFieldName(field);
-        if (text.isPresent()) {
-            json.writeString(text.get());
+    private static void text(StringBuilder json, String member, Optional<String> value) {
+        json.append(member);
+        if (value.isPresent()) {
+            json.append('"').append(value.get()).append('"');
         } else {
-            json.writeNull();
+            json.append("null");
         }
     }
 

@@ -37,7 +37,7 @@ public record RepeatedUse(
         }
         Optional<Charge> charge = order.flatMap(payer -> payer.pay(call));
         if (order.isPresent() && charge.isEmpty()) {
-            limits.giveBack(standing);
+            limits.giveBack();
             return Optional.empty();
         }
         if (recorded) {

@@ -149,7 +149,11 @@ class CreditsPropertiesTest {
 
         private void pay(Step step, long micros) {
             Charge charge = nodes.get(step.node())
-                    .charge(ACCOUNT, allowance, ZoneOffset.UTC, new Credits(micros), Optional.empty());
+                    .charge(
+                            ACCOUNT,
+                            allowance,
+                            ZoneOffset.UTC,
+                            new Payment(new Credits(micros), Optional.empty(), false));
             if (charge instanceof Charge.Paid paid) {
                 paid.reservation().map(Charge.Reservation::id).ifPresent(reservations::add);
             }
@@ -219,7 +223,8 @@ class CreditsPropertiesTest {
             // What could not shrink before does now.
             node.quote(ACCOUNT, allowance, ZoneOffset.UTC, Credits.ZERO);
             Credits left = new Credits(totals().left());
-            return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, left, Optional.empty()) instanceof Charge.Paid;
+            return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, new Payment(left, Optional.empty(), false))
+                    instanceof Charge.Paid;
         }
 
         Totals totals() {

@@ -82,7 +82,7 @@ class EndingsTest {
     }
 
     private ReservationId reserve() {
-        Charge charge = a.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, COST, Optional.empty());
+        Charge charge = a.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new Payment(COST, Optional.empty(), false));
         return assertInstanceOf(Charge.Paid.class, charge)
                 .reservation()
                 .orElseThrow()

@@ -132,12 +132,12 @@ class LedgerSetBackTest {
     }
 
     private void charge(CreditAccount account, Credits cost) {
-        Charge charge = node.charge(account, ALLOWANCE, ZoneOffset.UTC, cost, Optional.empty());
+        Charge charge = node.charge(account, ALLOWANCE, ZoneOffset.UTC, new Payment(cost, Optional.empty(), false));
         end(Settlement.settled(id(charge), cost));
     }
 
     private static Charge charge(NodeCredits at, Credits cost) {
-        return at.charge(account(0), ALLOWANCE, ZoneOffset.UTC, cost, Optional.empty());
+        return at.charge(account(0), ALLOWANCE, ZoneOffset.UTC, new Payment(cost, Optional.empty(), false));
     }
 
     private ReservationId reserve(Credits cost) {

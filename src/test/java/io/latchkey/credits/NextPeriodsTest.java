@@ -111,6 +111,6 @@ class NextPeriodsTest {
 
     private Charge charge(int owner) {
         CreditAccount account = new CreditAccount("realm", "owner" + owner, "api");
-        return node.charge(account, allowance, zone, ONE, Optional.empty());
+        return node.charge(account, allowance, zone, new Payment(ONE, Optional.empty(), false));
     }
 }

@@ -291,7 +291,7 @@ class NodeCreditsTest {
         settle(a, reserve(a, HALF));
         settle(
                 a,
-                reservation(a.charge(other, allowance, ZoneOffset.UTC, HALF, Optional.empty()))
+                reservation(a.charge(other, allowance, ZoneOffset.UTC, new Payment(HALF, Optional.empty(), false)))
                         .orElseThrow());
         ledger.breakEntry(0);
 
@@ -317,7 +317,7 @@ class NodeCreditsTest {
     }
 
     private Charge charge(NodeCredits node, Credits cost) {
-        return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, cost, Optional.empty());
+        return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, new Payment(cost, Optional.empty(), false));
     }
 
     private ReservationId reserve(NodeCredits node, Credits cost) {

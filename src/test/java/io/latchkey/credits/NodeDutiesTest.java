@@ -86,7 +86,7 @@ class NodeDutiesTest {
     }
 
     private Charge charge(CreditAccount account, Credits cost) {
-        return node.charge(account, ALLOWANCE, ZoneOffset.UTC, cost, Optional.empty());
+        return node.charge(account, ALLOWANCE, ZoneOffset.UTC, new Payment(cost, Optional.empty(), false));
     }
 
     private ReservationId reserve(CreditAccount account, Credits cost) {

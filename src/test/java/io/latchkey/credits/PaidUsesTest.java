@@ -88,7 +88,7 @@ class PaidUsesTest {
 
     private ReservationId reserve(NodeCredits at, Optional<KeyId> key) {
         Allowance allowance = Allowance.parse("10/month").orElseThrow();
-        Charge charge = at.charge(ACCOUNT, allowance, ZoneOffset.UTC, Credits.of(1), key);
+        Charge charge = at.charge(ACCOUNT, allowance, ZoneOffset.UTC, new Payment(Credits.of(1), key, false));
         return assertInstanceOf(Charge.Paid.class, charge)
                 .reservation()
                 .orElseThrow()

@@ -56,8 +56,7 @@ class StandingOrderTest {
     @Test
     void eachCallHasItsPrice() {
         charge();
-        StandingOrder order =
-                new StandingOrder(node, ACCOUNT, ALLOWANCE, new Price(Optional.empty(), LIST), Optional.empty(), true);
+        StandingOrder order = node.order(ACCOUNT, ALLOWANCE, new Price(Optional.empty(), LIST), Optional.empty(), true);
 
         assertEquals(Credits.parse("0.5").orElseThrow(), cost(order, "/search/books"));
         assertEquals(Credits.of(2), cost(order, "/other"));
@@ -84,8 +83,7 @@ class StandingOrderTest {
     void anotherAllowanceIsLeftToOthers() {
         charge();
 
-        StandingOrder order = new StandingOrder(
-                node,
+        StandingOrder order = node.order(
                 ACCOUNT,
                 Allowance.parse("5/month").orElseThrow(),
                 new Price(Optional.of(ONE), LIST),
@@ -119,12 +117,13 @@ class StandingOrderTest {
 
     /** Borrows, and pays one. */
     private void charge() {
-        assertInstanceOf(Charge.Paid.class, node.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, ONE, Optional.empty()));
+        assertInstanceOf(
+                Charge.Paid.class,
+                node.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new Payment(ONE, Optional.empty(), false)));
     }
 
     private StandingOrder order(boolean settled, Credits cost) {
-        return new StandingOrder(
-                node, ACCOUNT, ALLOWANCE, new Price(Optional.of(cost), LIST), Optional.empty(), settled);
+        return node.order(ACCOUNT, ALLOWANCE, new Price(Optional.of(cost), LIST), Optional.empty(), settled);
     }
 
     private static Charge.Paid paid(StandingOrder order) {

@@ -45,7 +45,7 @@ class TillTest {
     private Settlement settlement(String api) {
         CreditAccount account = new CreditAccount("realm", "owner", api);
         Credits cost = Credits.of(1);
-        Charge charge = node.charge(account, ALLOWANCE, ZoneOffset.UTC, cost, Optional.empty());
+        Charge charge = node.charge(account, ALLOWANCE, ZoneOffset.UTC, new Payment(cost, Optional.empty(), false));
         return Settlement.settled(
                 assertInstanceOf(Charge.Paid.class, charge)
                         .reservation()

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.credits.Charge;
 import io.latchkey.credits.NodeCredits;
+import io.latchkey.credits.Payment;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
@@ -77,7 +78,10 @@ class CreditSweepTest {
     private void reserve() {
         Optional<Allowance> allowance = Allowance.parse("1000/none");
         Charge charge = node.charge(
-                ACCOUNT, allowance.orElseThrow(), ZoneOffset.UTC, Credits.of(1), Optional.of(TestKeys.id('k')));
+                ACCOUNT,
+                allowance.orElseThrow(),
+                ZoneOffset.UTC,
+                new Payment(Credits.of(1), Optional.of(TestKeys.id('k')), false));
         assertEquals(Credits.of(1), ((Charge.Paid) charge).cost());
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.credits.Call;
 import io.latchkey.credits.NodeCredits;
+import io.latchkey.credits.Payment;
 import io.latchkey.credits.Price;
 import io.latchkey.credits.PriceList;
 import io.latchkey.credits.StandingOrder;
@@ -60,7 +61,7 @@ class RepeatedUseTest {
 
     @Test
     void takesNothingFromTheLimitWhereItCannotBePaid() {
-        credits.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, Credits.of(1), Optional.empty());
+        credits.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new Payment(Credits.of(1), Optional.empty(), false));
         Standing first = limiter.take(LIMITS, KEY);
         RepeatedUse cheap = use(first, Optional.of(order(1)));
         RepeatedUse dear = use(first, Optional.of(order(10)));
@@ -75,7 +76,7 @@ class RepeatedUseTest {
 
     private StandingOrder order(int cost) {
         Price price = new Price(Optional.of(Credits.of(cost)), PriceList.parse("1"));
-        return new StandingOrder(credits, ACCOUNT, ALLOWANCE, price, Optional.empty(), true);
+        return credits.order(ACCOUNT, ALLOWANCE, price, Optional.empty(), true);
     }
 
     private RepeatedUse use(Standing first, Optional<StandingOrder> order) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.credits.Charge;
 import io.latchkey.credits.Ending;
 import io.latchkey.credits.NodeCredits;
+import io.latchkey.credits.Payment;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
@@ -271,7 +272,7 @@ class JpaCreditLedgerTest {
     }
 
     private Charge charge(NodeCredits node, Credits cost) {
-        return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, cost, Optional.empty());
+        return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, new Payment(cost, Optional.empty(), false));
     }
 
     private ReservationId reserve(NodeCredits node, Credits cost) {
@@ -279,7 +280,8 @@ class JpaCreditLedgerTest {
     }
 
     private ReservationId reserveWithKey() {
-        return id((Charge.Paid) a.charge(ACCOUNT, allowance, ZoneOffset.UTC, HALF, Optional.of(TestKeys.id('k'))));
+        return id((Charge.Paid)
+                a.charge(ACCOUNT, allowance, ZoneOffset.UTC, new Payment(HALF, Optional.of(TestKeys.id('k')), false)));
     }
 
     private static ReservationId id(Charge.Paid paid) {
