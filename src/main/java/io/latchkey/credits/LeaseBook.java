@@ -72,8 +72,8 @@ final class LeaseBook {
     }
 
     /** Asks for more. */
-    LeaseReport borrowing(LeaseReport.Wish wish, Allowance allowance) {
-        return report(LeaseReport.ALL, wish, Optional.of(allowance), Optional.empty());
+    LeaseReport borrowing(LeaseReport.Wish wish, Optional<Allowance> allowance) {
+        return report(LeaseReport.ALL, wish, allowance, Optional.empty());
     }
 
     /** Tells of another allowance, and keeps nothing of the one before but what is reserved. */

@@ -88,22 +88,32 @@ final class Purse {
         return book.unused() - open.reserved();
     }
 
-    /** Ends a reservation; false where it is not open, here or any more. */
-    synchronized boolean end(Settlement settlement) {
-        ReservationId id = settlement.id();
-        Optional<OpenCall> call = closed ? Optional.empty() : open.remove(id);
-        if (call.isEmpty()) {
-            return false;
-        }
-        long charged = Math.min(settlement.charged().micros(), id.amount().micros());
-        book.use(charged);
-        call.get().tell(uses, account.apiId(), settlement.outcome(), new Credits(charged));
-        return true;
+    /** Ends a reservation; empty where it is not open, here or any more. */
+    synchronized Optional<OpenCall> end(Settlement settlement) {
+        Optional<OpenCall> call = closed ? Optional.empty() : open.remove(settlement.id());
+        call.ifPresent(ended -> charge(ended, settlement));
+        return call;
     }
 
     /** The same as a client wishes, unless the ledger is about to say how it ends. */
-    synchronized boolean endAsWished(Settlement wish) {
-        return !open.isExpiring(wish.id()) && end(wish);
+    synchronized Optional<OpenCall> endAsWished(Settlement wish) {
+        return open.isExpiring(wish.id()) ? Optional.empty() : end(wish);
+    }
+
+    /** Charges a call whose reservation has expired; false where there is not enough. */
+    synchronized boolean settleLate(OpenCall call, Settlement settlement) {
+        boolean covered = !closed && settlement.charged().micros() <= free();
+        if (covered) {
+            charge(call, settlement);
+        }
+        return covered;
+    }
+
+    private void charge(OpenCall call, Settlement settlement) {
+        long charged =
+                Math.min(settlement.charged().micros(), settlement.id().amount().micros());
+        book.use(charged);
+        call.tell(uses, account.apiId(), settlement.outcome(), new Credits(charged));
     }
 
     /** Whether nobody but the ledger can say how it ends. */
@@ -142,6 +152,12 @@ final class Purse {
         return borrowing(Math.max(0, cost.micros() - free()), cost, allowance, now);
     }
 
+    /** Asks for what is missing to pay that, and for nothing else. */
+    synchronized LeaseReport borrowingFor(Credits cost) {
+        long missing = Math.max(0, cost.micros() - free());
+        return book.borrowing(new LeaseReport.Wish(missing, missing), Optional.empty());
+    }
+
     /** Asks before it is needed. */
     synchronized LeaseReport borrowingAhead(Credits cost, Allowance allowance, Instant now) {
         return borrowing(0, cost, allowance, now);
@@ -149,13 +165,13 @@ final class Purse {
 
     private LeaseReport borrowing(long least, Credits cost, Allowance allowance, Instant now) {
         long most = Math.max(least, size.next(cost.micros(), book.used() + open.reserved(), now));
-        return book.borrowing(new LeaseReport.Wish(least, most), allowance);
+        return book.borrowing(new LeaseReport.Wish(least, most), Optional.of(allowance));
     }
 
     /** Asks for what the purse of the period before needed at once. */
     synchronized LeaseReport beginning(long appetite, Allowance allowance, Instant now) {
         size.begin(appetite, now);
-        return book.borrowing(new LeaseReport.Wish(0, appetite), allowance);
+        return book.borrowing(new LeaseReport.Wish(0, appetite), Optional.of(allowance));
     }
 
     synchronized long appetite() {
