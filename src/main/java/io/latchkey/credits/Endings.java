@@ -38,7 +38,7 @@ final class Endings {
                 id,
                 none -> purse.flatMap(found -> ended(found, wish, found.endAsWished(wish)))
                         .orElse(null));
-        if (known == null && purse.filter(found -> found.isExpiring(id)).isPresent()) {
+        if (known == null && purse.filter(found -> found.isOutOfHand(id)).isPresent()) {
             return Optional.empty();
         }
         // It may have expired between two lines.

@@ -116,9 +116,9 @@ final class Purse {
         call.tell(uses, account.apiId(), settlement.outcome(), new Credits(charged));
     }
 
-    /** Whether nobody but the ledger can say how it ends. */
-    synchronized boolean isExpiring(ReservationId id) {
-        return open.isExpiring(id);
+    /** Whether nobody but the ledger can say how it ends: it expires, or was left to others. */
+    synchronized boolean isOutOfHand(ReservationId id) {
+        return closed || open.isExpiring(id);
     }
 
     /** What nobody has ended in time: from now on the ledger says how it ends. */

@@ -134,8 +134,24 @@ class EndingsTest {
         assertEquals(new Ending.Ended(Settlement.expired(id)), end(a, Settlement.settled(id, COST)), "said before");
     }
 
+    @Test
+    void whatIsToldToANodeThatStopsIsNotLost() {
+        ReservationId id = reserve();
+        Settlement ended = Settlement.settled(reserve(Credits.of(1)), Credits.of(1));
+        end(a, ended);
+        a.stop();
+
+        assertEquals(new Ending.Ended(Settlement.settled(id, COST)), end(a, Settlement.settled(id, COST)));
+        assertEquals(new Ending.Ended(ended), end(a, ended));
+        assertEquals(5_000_000, ledger.only().totals().spent());
+    }
+
     private ReservationId reserve() {
-        Charge charge = a.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, COST, Optional.of(TestKeys.id('a')));
+        return reserve(COST);
+    }
+
+    private ReservationId reserve(Credits cost) {
+        Charge charge = a.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, cost, Optional.of(TestKeys.id('a')));
         return assertInstanceOf(Charge.Paid.class, charge)
                 .reservation()
                 .orElseThrow()
