@@ -11,12 +11,14 @@ final class LeaseSize {
 
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LATE = Duration.ofSeconds(4);
+    private static final Duration HASTE = Duration.ofMillis(200);
     private static final int CALLS = 10;
     private static final long BOUND = Long.MAX_VALUE / 4;
 
     private long size;
     private long spentBefore;
     private Instant since = Instant.EPOCH;
+    private Instant asked = Instant.EPOCH;
 
     /**
      * The next amount.
@@ -43,6 +45,15 @@ final class LeaseSize {
     void begin(long before, Instant now) {
         size = before;
         since = now;
+    }
+
+    /** Whether it is time to ask for more; said to one of those who want to know. */
+    boolean runsLow(long free, Instant now) {
+        boolean low = free < size / 2 && !now.isBefore(asked.plus(HASTE));
+        if (low) {
+            asked = now;
+        }
+        return low;
     }
 
     long current() {

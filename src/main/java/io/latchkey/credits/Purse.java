@@ -27,8 +27,6 @@ final class Purse {
     /** So long without a call, and nothing is kept. */
     static final Duration IDLE = Duration.ofSeconds(10);
 
-    private static final Duration HASTE = Duration.ofMillis(200);
-
     private final String node;
     private final CreditAccount account;
     private final String creditId;
@@ -38,7 +36,6 @@ final class Purse {
     private final LeaseSize size = new LeaseSize();
     private final LeaseBook book;
     private Instant touched;
-    private Instant asked = Instant.EPOCH;
     private boolean closed;
 
     Purse(String node, CreditAccount account, String creditId, Instant now, PaidUses uses) {
@@ -228,11 +225,7 @@ final class Purse {
 
     /** Whether it is time to borrow ahead; said to one of those who ask. */
     synchronized boolean runsLow(Instant now) {
-        boolean low = book.left() > 0 && free() < size.current() / 2 && !now.isBefore(asked.plus(HASTE));
-        if (low) {
-            asked = now;
-        }
-        return low;
+        return book.left() > 0 && size.runsLow(free(), now);
     }
 
     /** As far as it is known here: what nobody has borrowed, and what this node has not used. */
