@@ -150,9 +150,9 @@ final class Purse {
     }
 
     /** Asks for what is missing to pay that, and for nothing else. */
-    synchronized LeaseReport borrowingFor(Credits cost) {
+    synchronized LeaseReport borrowingFor(Credits cost, Instant now) {
         long missing = Math.max(0, cost.micros() - free());
-        return book.borrowing(new LeaseReport.Wish(missing, missing), Optional.empty());
+        return book.borrowing(new LeaseReport.Wish(missing, missing), Optional.empty(), now);
     }
 
     /** Asks before it is needed. */
@@ -162,13 +162,13 @@ final class Purse {
 
     private LeaseReport borrowing(long least, Credits cost, Allowance allowance, Instant now) {
         long most = Math.max(least, size.next(cost.micros(), book.used() + open.reserved(), now));
-        return book.borrowing(new LeaseReport.Wish(least, most), Optional.of(allowance));
+        return book.borrowing(new LeaseReport.Wish(least, most), Optional.of(allowance), now);
     }
 
     /** Asks for what the purse of the period before needed at once. */
     synchronized LeaseReport beginning(long appetite, Allowance allowance, Instant now) {
         size.begin(appetite, now);
-        return book.borrowing(new LeaseReport.Wish(0, appetite), Optional.of(allowance));
+        return book.borrowing(new LeaseReport.Wish(0, appetite), Optional.of(allowance), now);
     }
 
     synchronized long appetite() {
@@ -176,20 +176,20 @@ final class Purse {
     }
 
     /** Tells of another allowance, and gives back what was borrowed by the one before. */
-    synchronized LeaseReport regranting(Allowance allowance) {
-        return book.regranting(allowance, open.reserved());
+    synchronized LeaseReport regranting(Allowance allowance, Instant now) {
+        return book.regranting(allowance, open.reserved(), now);
     }
 
     /** Says what was used, and gives back what is not likely to be. */
     synchronized LeaseReport returning(Instant now) {
         long spare = isIdle(now) ? free() : free() - 2 * size.current();
-        return book.returning(Math.max(0, spare), Optional.empty());
+        return book.returning(Math.max(0, spare), Optional.empty(), now);
     }
 
     /** Says what was used, and leaves what is reserved to others; nothing can be paid or ended here any more. */
-    synchronized LeaseReport leaving() {
+    synchronized LeaseReport leaving(Instant now) {
         closed = true;
-        return book.returning(Math.max(0, free()), Optional.of(open.all()));
+        return book.returning(Math.max(0, free()), Optional.of(open.all()), now);
     }
 
     synchronized void learn(LeaseReport report, LeaseAnswer answer, Instant now) {

@@ -81,7 +81,7 @@ final class Purses {
             CreditPeriod period = CreditPeriod.of(allowance.refill(), zone, now);
             Wallet opened = next.take(account, period, allowance, now).orElseGet(() -> {
                 Purse purse = purse(account, period, now);
-                exchange.report(purse, () -> List.of(purse.regranting(allowance)));
+                exchange.report(purse, () -> List.of(purse.regranting(allowance, clock.instant())));
                 return new Wallet(purse, period, allowance, zone);
             });
             current.put(account, opened);
@@ -104,7 +104,10 @@ final class Purses {
         Purse purse = purse(account, settlement.id().creditId(), clock.instant());
         Credits charged = settlement.charged();
         exchange.report(
-                purse, () -> purse.lacks(charged, clock.instant()) ? List.of(purse.borrowingFor(charged)) : List.of());
+                purse,
+                () -> purse.lacks(charged, clock.instant())
+                        ? List.of(purse.borrowingFor(charged, clock.instant()))
+                        : List.of());
         return purse;
     }
 
