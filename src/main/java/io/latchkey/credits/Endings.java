@@ -2,14 +2,19 @@ package io.latchkey.credits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.OpenCall;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
+import io.latchkey.model.Settlement.Outcome;
 import java.time.Duration;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** How reservations of this node end: once, and remembered for a while for whoever asks again. */
 final class Endings {
 
+    private static final Logger LOG = Logger.getLogger(Endings.class);
     private static final int REMEMBERED = 200_000;
     private static final Duration AWHILE = Duration.ofMinutes(10);
 
@@ -31,21 +36,36 @@ final class Endings {
         // At once for all who ask about the same one.
         Known known = ended.get(
                 id,
-                none -> purse.filter(found -> found.endAsWished(wish))
-                        .map(done -> new Known(realmId, wish))
+                none -> purse.flatMap(found -> ended(found, wish, found.endAsWished(wish)))
                         .orElse(null));
-        if (known == null && purse.filter(found -> found.isExpiring(id)).isPresent()) {
+        if (known == null && purse.filter(found -> found.isOutOfHand(id)).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(known(id, realmId));
+        // It may have expired between two lines.
+        return Optional.of(Optional.ofNullable(ended.getIfPresent(id))
+                .filter(before -> before.account().realmId().equals(realmId))
+                .map(before -> before.isLate(wish) ? late(before, wish) : new Ending.Ended(before.settlement()))
+                .orElseGet(Ending.Unknown::new));
     }
 
-    /** It may have expired between two lines. */
-    private Ending known(ReservationId id, String realmId) {
-        return Optional.ofNullable(ended.getIfPresent(id))
-                .filter(known -> known.realmId().equals(realmId))
-                .<Ending>map(known -> new Ending.Ended(known.settlement()))
-                .orElseGet(Ending.Unknown::new);
+    /** What has expired may still turn out to be a success. */
+    private static Optional<Known> ended(Purse purse, Settlement settlement, Optional<OpenCall> call) {
+        return call.map(found ->
+                new Known(purse.account(), settlement, call.filter(any -> settlement.outcome() == Outcome.EXPIRED)));
+    }
+
+    /** The call has succeeded after all: it is charged if there is enough left for it, and else it was free for good. */
+    private Ending late(Known expired, Settlement wish) {
+        try {
+            Purse purse = purses.filled(expired.account(), wish);
+            Known now = ended.asMap()
+                    .computeIfPresent(
+                            wish.id(), (id, before) -> before.isLate(wish) ? before.settledLate(purse, wish) : before);
+            return now == null ? new Ending.Unknown() : new Ending.Ended(now.settlement());
+        } catch (RuntimeException unreachable) {
+            LOG.debugf(unreachable, "Nobody knows whether a late success can be charged");
+            return new Ending.Unavailable();
+        }
     }
 
     /** As the ledger says. */
@@ -53,11 +73,23 @@ final class Endings {
         purses.find(settlement.id().creditId())
                 .ifPresent(purse -> ended.get(
                         settlement.id(),
-                        none -> purse.end(settlement)
-                                ? new Known(purse.account().realmId(), settlement)
-                                : null));
+                        none -> ended(purse, settlement, purse.end(settlement)).orElse(null)));
     }
 
-    /** What became of a reservation, and who may hear of it. */
-    private record Known(String realmId, Settlement settlement) {}
+    /**
+     * What became of a reservation, and whose it was.
+     *
+     * @param call of one that has expired, as long as it may yet be settled
+     */
+    private record Known(CreditAccount account, Settlement settlement, Optional<OpenCall> call) {
+
+        boolean isLate(Settlement wish) {
+            return call.isPresent() && wish.outcome() == Outcome.SETTLED;
+        }
+
+        Known settledLate(Purse purse, Settlement wish) {
+            boolean charged = call.filter(made -> purse.settleLate(made, wish)).isPresent();
+            return new Known(account, charged ? wish : settlement, Optional.empty());
+        }
+    }
 }

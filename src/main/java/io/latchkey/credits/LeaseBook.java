@@ -20,6 +20,9 @@ final class LeaseBook {
     private static final Logger LOG = Logger.getLogger(LeaseBook.class);
     private static final Duration RENEWAL = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** So long after, the ledger may have deleted a lease of which all was used. */
+    private static final Duration FORGOTTEN = Duration.ofHours(1);
+
     private static final Instant NEVER = Instant.EPOCH;
 
     private final CreditAccount account;
@@ -72,31 +75,33 @@ final class LeaseBook {
     }
 
     /** Asks for more. */
-    LeaseReport borrowing(LeaseReport.Wish wish, Allowance allowance) {
-        return report(LeaseReport.ALL, wish, Optional.of(allowance), Optional.empty());
+    LeaseReport borrowing(LeaseReport.Wish wish, Optional<Allowance> allowance, Instant now) {
+        return report(LeaseReport.ALL, wish, allowance, Optional.empty(), now);
     }
 
     /** Tells of another allowance, and keeps nothing of the one before but what is reserved. */
-    LeaseReport regranting(Allowance allowance, long reserved) {
+    LeaseReport regranting(Allowance allowance, long reserved, Instant now) {
         amount = used + reserved;
         long keep = renewed.equals(NEVER) ? LeaseReport.ALL : amount;
-        return report(keep, LeaseReport.Wish.NONE, Optional.of(allowance), Optional.empty());
+        return report(keep, LeaseReport.Wish.NONE, Optional.of(allowance), Optional.empty(), now);
     }
 
     /** Says what was used, and gives something back. */
-    LeaseReport returning(long spare, Optional<Map<ReservationId, OpenCall>> left) {
+    LeaseReport returning(long spare, Optional<Map<ReservationId, OpenCall>> left, Instant now) {
         // Out of reach before anybody else can have it.
         amount -= spare;
-        return report(spare > 0 ? amount : LeaseReport.ALL, LeaseReport.Wish.NONE, Optional.empty(), left);
+        return report(spare > 0 ? amount : LeaseReport.ALL, LeaseReport.Wish.NONE, Optional.empty(), left, now);
     }
 
     private LeaseReport report(
             long keep,
             LeaseReport.Wish wish,
             Optional<Allowance> allowance,
-            Optional<Map<ReservationId, OpenCall>> left) {
+            Optional<Map<ReservationId, OpenCall>> left,
+            Instant now) {
+        boolean forgotten = isEven() && unused() == 0 && !now.isBefore(renewed.plus(FORGOTTEN));
+        Optional<Long> known = forgotten || renewed.equals(NEVER) ? Optional.empty() : Optional.of(used);
         inDoubt = true;
-        Optional<Long> known = renewed.equals(NEVER) ? Optional.empty() : Optional.of(used);
         return new LeaseReport(creditId, known, keep, wish, allowance, left);
     }
 

@@ -16,9 +16,9 @@ final class LeaseSize {
     private static final long BOUND = Long.MAX_VALUE / 4;
 
     private long size;
-    private Instant asked = Instant.EPOCH;
     private long spentBefore;
     private Instant since = Instant.EPOCH;
+    private Instant asked = Instant.EPOCH;
 
     /**
      * The next amount.
@@ -47,16 +47,21 @@ final class LeaseSize {
         since = now;
     }
 
-    long current() {
-        return size;
+    /** Whether more is needed soon. */
+    boolean isLow(long free) {
+        return free < size / 2;
     }
 
-    /** Whether it is long enough since somebody asked for more; then it begins again. */
-    boolean mayAsk(Instant now) {
-        boolean may = !now.isBefore(asked.plus(HASTE));
-        if (may) {
+    /** Whether it is time to ask for more; said to one of those who want to know. */
+    boolean runsLow(long free, Instant now) {
+        boolean low = isLow(free) && !now.isBefore(asked.plus(HASTE));
+        if (low) {
             asked = now;
         }
-        return may;
+        return low;
+    }
+
+    long current() {
+        return size;
     }
 }

@@ -8,6 +8,7 @@ import io.latchkey.model.Credits;
 import io.latchkey.model.PaidUses;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
+import io.latchkey.model.Settlement.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** The credits of all owners as one node charges them: from memory, with what it has borrowed of the ledger. */
@@ -158,23 +160,27 @@ public final class NodeCredits {
     }
 
     private Map<ReservationId, Ending> record(String realmId, List<Settlement> wishes) {
-        Map<ReservationId, Ending> now = new HashMap<>();
+        Map<ReservationId, Settlement> now = new HashMap<>();
         try {
-            recorder.record(realmId, wishes).forEach(standing -> now.put(standing.id(), recorded(standing)));
+            recorder.record(realmId, wishes).forEach(standing -> now.put(standing.id(), standing));
         } catch (RuntimeException unreachable) {
             LOG.debugf(unreachable, "The end of reservations cannot be recorded");
-            wishes.forEach(wish -> now.put(wish.id(), new Ending.Unavailable()));
+            return wishes.stream().collect(Collectors.toMap(Settlement::id, wish -> new Ending.Unavailable()));
         }
-        return now;
+        return wishes.stream()
+                .filter(wish -> now.containsKey(wish.id()))
+                .collect(Collectors.toMap(Settlement::id, wish -> recorded(realmId, wish, now.get(wish.id()))));
     }
 
     /** For a node of its own the ledger's word is what counts; another node may have heard otherwise before. */
-    private Ending recorded(Settlement standing) {
+    private Ending recorded(String realmId, Settlement wish, Settlement standing) {
         if (!isOurs(standing.id())) {
             return new Ending.Recorded(standing);
         }
         endings.apply(standing);
-        return new Ending.Ended(standing);
+        boolean late = standing.outcome() == Outcome.EXPIRED && wish.outcome() == Outcome.SETTLED;
+        Ending ended = new Ending.Ended(standing);
+        return late ? endings.end(realmId, wish).orElse(ended) : ended;
     }
 
     /** Does what is due: hears of settlements at other nodes, ends what is overdue, and reports. */

@@ -68,14 +68,14 @@ final class NodeDuties {
         stopped = true;
         Attempts duties = new Attempts();
         duties.make(this::collect);
-        duties.make(() -> exchange.reportAll(inAnotherOrder(), Purse::leaving));
+        duties.make(() -> exchange.reportAll(inAnotherOrder(), purse -> purse.leaving(clock.instant())));
         // Those that a call was just bringing to the ledger.
         purses.all().forEach(purse -> duties.make(() -> exchange.report(purse, () -> leaving(purse))));
         duties.complain();
     }
 
-    private static List<LeaseReport> leaving(Purse purse) {
-        return purse.isClosed() ? List.of() : List.of(purse.leaving());
+    private List<LeaseReport> leaving(Purse purse) {
+        return purse.isClosed() ? List.of() : List.of(purse.leaving(clock.instant()));
     }
 
     /** So that nobody is always behind those who are too many, or fail. */

@@ -64,67 +64,62 @@ final class Purse {
      * @param resets when the period ends
      */
     Optional<Charge> pay(Payment payment, Instant now, Duration life, Optional<Instant> resets) {
-        return payment.settled()
-                ? spend(payment, now, resets)
-                : reserve(payment, new OpenCall(payment.key(), now, now.plus(life)), resets);
-    }
-
-    private Optional<Charge> reserve(Payment payment, OpenCall call, Optional<Instant> resets) {
+        OpenCall call = new OpenCall(payment.key(), now, now.plus(life));
         // Made while nobody waits for it.
-        ReservationId id = ReservationId.next(node, creditId, payment.cost());
+        Optional<ReservationId> id =
+                payment.settled() ? Optional.empty() : Optional.of(ReservationId.next(node, creditId, payment.cost()));
         synchronized (this) {
-            if (!covers(payment.cost(), call.at()) || open.isFull()) {
+            touched = now;
+            if (closed || payment.cost().micros() > free() || id.isPresent() && open.isFull()) {
                 return Optional.empty();
             }
-            open.add(id, call);
-            return Optional.of(paid(payment, Optional.of(new Reservation(id, call.expires())), resets));
+            id.ifPresentOrElse(name -> open.add(name, call), () -> spend(call, payment.cost()));
+            low = book.left() > 0 && size.isLow(free());
+            Optional<Reservation> reservation = id.map(name -> new Reservation(name, call.expires()));
+            return Optional.of(new Charge.Paid(payment.cost(), reservation, standing(resets)));
         }
     }
 
-    private synchronized Optional<Charge> spend(Payment payment, Instant now, Optional<Instant> resets) {
-        if (!covers(payment.cost(), now)) {
-            return Optional.empty();
-        }
-        book.use(payment.cost().micros());
-        new OpenCall(payment.key(), now, now).tell(uses, account.apiId(), Settlement.Outcome.SETTLED, payment.cost());
-        return Optional.of(paid(payment, Optional.empty(), resets));
-    }
-
-    private Charge paid(Payment payment, Optional<Reservation> reservation, Optional<Instant> resets) {
-        low = book.left() > 0 && free() < size.current() / 2;
-        return new Charge.Paid(payment.cost(), reservation, standing(resets));
-    }
-
-    private boolean covers(Credits cost, Instant now) {
-        touched = now;
-        return !closed && cost.micros() <= free();
+    private void spend(OpenCall call, Credits cost) {
+        book.use(cost.micros());
+        call.tell(uses, account.apiId(), Settlement.Outcome.SETTLED, cost);
     }
 
     private long free() {
         return book.unused() - open.reserved();
     }
 
-    /** Ends a reservation; false where it is not open, here or any more. */
-    synchronized boolean end(Settlement settlement) {
-        ReservationId id = settlement.id();
-        Optional<OpenCall> call = closed ? Optional.empty() : open.remove(id);
-        if (call.isEmpty()) {
-            return false;
-        }
-        long charged = Math.min(settlement.charged().micros(), id.amount().micros());
-        book.use(charged);
-        call.get().tell(uses, account.apiId(), settlement.outcome(), new Credits(charged));
-        return true;
+    /** Ends a reservation; empty where it is not open, here or any more. */
+    synchronized Optional<OpenCall> end(Settlement settlement) {
+        Optional<OpenCall> call = closed ? Optional.empty() : open.remove(settlement.id());
+        call.ifPresent(ended -> charge(ended, settlement));
+        return call;
     }
 
     /** The same as a client wishes, unless the ledger is about to say how it ends. */
-    synchronized boolean endAsWished(Settlement wish) {
-        return !open.isExpiring(wish.id()) && end(wish);
+    synchronized Optional<OpenCall> endAsWished(Settlement wish) {
+        return open.isExpiring(wish.id()) ? Optional.empty() : end(wish);
     }
 
-    /** Whether nobody but the ledger can say how it ends. */
-    synchronized boolean isExpiring(ReservationId id) {
-        return open.isExpiring(id);
+    /** Charges a call whose reservation has expired; false where there is not enough. */
+    synchronized boolean settleLate(OpenCall call, Settlement settlement) {
+        boolean covered = !closed && settlement.charged().micros() <= free();
+        if (covered) {
+            charge(call, settlement);
+        }
+        return covered;
+    }
+
+    private void charge(OpenCall call, Settlement settlement) {
+        long charged =
+                Math.min(settlement.charged().micros(), settlement.id().amount().micros());
+        book.use(charged);
+        call.tell(uses, account.apiId(), settlement.outcome(), new Credits(charged));
+    }
+
+    /** Whether nobody but the ledger can say how it ends: it expires, or was left to others. */
+    synchronized boolean isOutOfHand(ReservationId id) {
+        return closed || open.isExpiring(id);
     }
 
     /** What nobody has ended in time: from now on the ledger says how it ends. */
@@ -158,6 +153,12 @@ final class Purse {
         return borrowing(Math.max(0, cost.micros() - free()), cost, allowance, now);
     }
 
+    /** Asks for what is missing to pay that, and for nothing else. */
+    synchronized LeaseReport borrowingFor(Credits cost, Instant now) {
+        long missing = Math.max(0, cost.micros() - free());
+        return book.borrowing(new LeaseReport.Wish(missing, missing), Optional.empty(), now);
+    }
+
     /** Asks before it is needed. */
     synchronized LeaseReport borrowingAhead(Credits cost, Allowance allowance, Instant now) {
         return borrowing(0, cost, allowance, now);
@@ -165,13 +166,13 @@ final class Purse {
 
     private LeaseReport borrowing(long least, Credits cost, Allowance allowance, Instant now) {
         long most = Math.max(least, size.next(cost.micros(), book.used() + open.reserved(), now));
-        return book.borrowing(new LeaseReport.Wish(least, most), allowance);
+        return book.borrowing(new LeaseReport.Wish(least, most), Optional.of(allowance), now);
     }
 
     /** Asks for what the purse of the period before needed at once. */
     synchronized LeaseReport beginning(long appetite, Allowance allowance, Instant now) {
         size.begin(appetite, now);
-        return book.borrowing(new LeaseReport.Wish(0, appetite), allowance);
+        return book.borrowing(new LeaseReport.Wish(0, appetite), Optional.of(allowance), now);
     }
 
     synchronized long appetite() {
@@ -179,20 +180,20 @@ final class Purse {
     }
 
     /** Tells of another allowance, and gives back what was borrowed by the one before. */
-    synchronized LeaseReport regranting(Allowance allowance) {
-        return book.regranting(allowance, open.reserved());
+    synchronized LeaseReport regranting(Allowance allowance, Instant now) {
+        return book.regranting(allowance, open.reserved(), now);
     }
 
     /** Says what was used, and gives back what is not likely to be. */
     synchronized LeaseReport returning(Instant now) {
         long spare = isIdle(now) ? free() : free() - 2 * size.current();
-        return book.returning(Math.max(0, spare), Optional.empty());
+        return book.returning(Math.max(0, spare), Optional.empty(), now);
     }
 
     /** Says what was used, and leaves what is reserved to others; nothing can be paid or ended here any more. */
-    synchronized LeaseReport leaving() {
+    synchronized LeaseReport leaving(Instant now) {
         closed = true;
-        return book.returning(Math.max(0, free()), Optional.of(open.all()));
+        return book.returning(Math.max(0, free()), Optional.of(open.all()), now);
     }
 
     synchronized void learn(LeaseReport report, LeaseAnswer answer, Instant now) {
@@ -228,11 +229,12 @@ final class Purse {
 
     /** Whether it is time to borrow ahead; said to one of those who ask. */
     boolean runsLow(Instant now) {
-        return low && isFirstToAsk(now);
+        // Asked at every call, by those as well who have no lock.
+        return low && isTimeToBorrow(now);
     }
 
-    private synchronized boolean isFirstToAsk(Instant now) {
-        return low && size.mayAsk(now);
+    private synchronized boolean isTimeToBorrow(Instant now) {
+        return book.left() > 0 && size.runsLow(free(), now);
     }
 
     /** As far as it is known here: what nobody has borrowed, and what this node has not used. */

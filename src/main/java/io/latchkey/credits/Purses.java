@@ -6,6 +6,7 @@ import io.latchkey.model.CreditLedger;
 import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.Credits;
 import io.latchkey.model.PaidUses;
+import io.latchkey.model.Settlement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,7 @@ final class Purses {
             CreditPeriod period = CreditPeriod.of(allowance.refill(), zone, now);
             Wallet opened = next.take(account, period, allowance, now).orElseGet(() -> {
                 Purse purse = purse(account, period, now);
-                exchange.report(purse, () -> List.of(purse.regranting(allowance)));
+                exchange.report(purse, () -> List.of(purse.regranting(allowance, clock.instant())));
                 return new Wallet(purse, period, allowance, zone);
             });
             current.put(account, opened);
@@ -88,11 +89,25 @@ final class Purses {
     }
 
     private Purse purse(CreditAccount account, CreditPeriod period, Instant touched) {
-        String id = exchange.inTurn(() -> ledger.open(account, period));
+        return purse(account, exchange.inTurn(() -> ledger.open(account, period)), touched);
+    }
+
+    private Purse purse(CreditAccount account, String creditId, Instant touched) {
         return all.compute(
-                id,
-                (key, known) ->
-                        known == null || known.isClosed() ? new Purse(node, account, key, touched, uses) : known);
+                creditId,
+                (id, known) -> known == null || known.isClosed() ? new Purse(node, account, id, touched, uses) : known);
+    }
+
+    /** The purse of a reservation that has ended, with as much in it as is to be charged, if there is any. */
+    Purse filled(CreditAccount account, Settlement settlement) {
+        Purse purse = purse(account, settlement.id().creditId(), clock.instant());
+        Credits charged = settlement.charged();
+        exchange.report(
+                purse,
+                () -> purse.lacks(charged, clock.instant())
+                        ? List.of(purse.borrowingFor(charged, clock.instant()))
+                        : List.of());
+        return purse;
     }
 
     /** Has busy owners find all they need when the next period begins. */

@@ -10,6 +10,7 @@ import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
+import io.latchkey.model.TestKeys;
 import io.latchkey.standin.MemoryLedger;
 import io.latchkey.standin.MemoryLedger.Trouble;
 import io.latchkey.standin.MovingClock;
@@ -29,12 +30,17 @@ class EndingsTest {
 
     private final MovingClock clock = new MovingClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
+    private final List<String> told = new ArrayList<>();
     private final NodeCredits a = node();
     private final NodeCredits b = node();
 
     private NodeCredits node() {
         return new NodeCredits(
-                ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
+                ledger,
+                Runnable::run,
+                clock,
+                Duration.ofMinutes(1),
+                (key, api, at, outcome, charged) -> told.add(outcome.label() + " " + charged));
     }
 
     @Test
@@ -77,12 +83,76 @@ class EndingsTest {
 
         ledger.next(Trouble.NOT_HEARD);
         assertEquals(new Ending.Unavailable(), end(a, Settlement.settled(id, COST)));
-        assertEquals(new Ending.Ended(Settlement.expired(id)), end(a, Settlement.settled(id, COST)));
+        assertEquals(new Ending.Ended(Settlement.settled(id, COST)), end(a, Settlement.settled(id, COST)), "too late");
         assertEquals(new Ending.Recorded(Settlement.expired(id)), end(b, Settlement.released(id)));
     }
 
+    @Test
+    void aSuccessThatIsToldTooLateIsChargedOnce() {
+        ReservationId id = reserve();
+        clock.advance(Duration.ofSeconds(61));
+        a.tick();
+        Settlement settled = Settlement.settled(id, Credits.of(3));
+
+        assertEquals(new Ending.Ended(settled), end(a, settled));
+        assertEquals(new Ending.Ended(settled), end(a, Settlement.settled(id, COST)));
+        assertEquals(new Ending.Ended(settled), end(a, Settlement.released(id)));
+        assertEquals(new Ending.Unknown(), a.end("other", List.of(settled)).get(0));
+        a.tick();
+
+        assertEquals(3_000_000, ledger.only().totals().spent());
+        assertEquals(List.of("expired 0", "settled 3"), told);
+    }
+
+    @Test
+    void soItIsWhenEverythingWasGivenBack() {
+        ReservationId id = reserve();
+        clock.advance(Duration.ofSeconds(61));
+        a.tick();
+        a.tick();
+        assertTrue(a.isEmpty());
+        ledger.next(Trouble.NOT_HEARD);
+
+        assertEquals(new Ending.Unavailable(), end(a, Settlement.settled(id, COST)));
+        assertInstanceOf(Ending.Ended.class, end(a, Settlement.settled(id, COST)));
+        a.tick();
+
+        assertEquals(4_000_000, ledger.only().totals().spent());
+    }
+
+    @Test
+    void butNotFromWhatOthersHaveSpentMeanwhile() {
+        ReservationId id = reserve();
+        clock.advance(Duration.ofSeconds(61));
+        a.tick();
+        a.tick();
+        b.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new Payment(Credits.of(7), Optional.empty(), false));
+
+        assertEquals(new Ending.Ended(Settlement.expired(id)), end(a, Settlement.settled(id, COST)));
+        ledger.only().topUp(COST);
+        clock.advance(Duration.ofSeconds(2));
+        assertEquals(new Ending.Ended(Settlement.expired(id)), end(a, Settlement.settled(id, COST)), "said before");
+    }
+
+    @Test
+    void whatIsToldToANodeThatStopsIsNotLost() {
+        ReservationId id = reserve();
+        Settlement ended = Settlement.settled(reserve(Credits.of(1)), Credits.of(1));
+        end(a, ended);
+        a.stop();
+
+        assertEquals(new Ending.Ended(Settlement.settled(id, COST)), end(a, Settlement.settled(id, COST)));
+        assertEquals(new Ending.Ended(ended), end(a, ended));
+        assertEquals(5_000_000, ledger.only().totals().spent());
+    }
+
     private ReservationId reserve() {
-        Charge charge = a.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new Payment(COST, Optional.empty(), false));
+        return reserve(COST);
+    }
+
+    private ReservationId reserve(Credits cost) {
+        Charge charge =
+                a.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new Payment(cost, Optional.of(TestKeys.id('a')), false));
         return assertInstanceOf(Charge.Paid.class, charge)
                 .reservation()
                 .orElseThrow()

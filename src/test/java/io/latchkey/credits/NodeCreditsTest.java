@@ -146,12 +146,12 @@ class NodeCreditsTest {
     }
 
     @Test
-    void whatHasExpiredIsNotSettledAnywhere() {
+    void whatHasExpiredIsReleasedAtAllNodes() {
         ReservationId id = reserve(a, Credits.of(4));
         clock.advance(Duration.ofSeconds(61));
         a.tick();
 
-        assertEquals(new Ending.Ended(Settlement.expired(id)), end(a, Settlement.settled(id, Credits.of(4))));
+        assertEquals(new Ending.Ended(Settlement.expired(id)), end(a, Settlement.released(id)));
         assertEquals(new Ending.Recorded(Settlement.expired(id)), end(b, Settlement.settled(id, Credits.of(4))));
     }
 

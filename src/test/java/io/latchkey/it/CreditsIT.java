@@ -139,16 +139,18 @@ class CreditsIT {
     }
 
     @Test
-    void whatNobodyEndsIsReleasedAndNotSettledAfterwards() {
-        String reservation = paid.reserve("rest", key, Map.of("cost", 10));
+    void whatNobodyEndsIsReleasedAndSettledAfterwardsOnlyWhereThereIsEnough() {
+        String large = paid.reserve("rest", key, Map.of("cost", 7));
+        String small = paid.reserve("rest", key, Map.of("cost", 3));
         assertEquals("credits_exhausted", code(Map.of("cost", 1, "dryRun", true)));
 
         Eventually.expect(() -> code(Map.of("cost", 10, "dryRun", true)).equals("valid"));
 
-        assertConflict("expired", paid.settle("rest", Map.of("reservation", reservation)));
-        assertConflict("expired", paid.release("rest", reservation));
+        assertConflict("expired", paid.release("rest", large));
         paid.verify("rest", key, Map.of("cost", 4, "settle", true));
-        expectSpent("4");
+        assertConflict("expired", paid.settle("rest", Map.of("reservation", large)));
+        paid.settle("rest", Map.of("reservation", small)).expect(200);
+        expectSpent("7");
     }
 
     private static void assertConflict(String outcome, Answer answer) {

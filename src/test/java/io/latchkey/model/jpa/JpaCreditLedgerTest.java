@@ -220,16 +220,31 @@ class JpaCreditLedgerTest {
     void aLeaseThatWasForgottenGoesOn() {
         end(a, Settlement.settled(reserve(a, Credits.of(1000)), Credits.of(1000)));
         a.tick();
+        clock.advance(Duration.ofHours(3));
         with(store -> {
             store.forget(clock.instant().plusSeconds(1), Instant.EPOCH, 10);
             return null;
         });
-        allowance = Allowance.parse("1001/month").orElseThrow();
+        sql("update LATCHKEY_CREDIT set GRANTED = GRANTED + 500000000, TOPPED_UP = 500000000");
 
         end(a, Settlement.settled(reserve(a, Credits.of(1)), Credits.of(1)));
         a.tick();
 
         assertEquals(1_001_000_000, balance().totals().spent());
+    }
+
+    @Test
+    void aDatabaseThatWasSetBackIsToldWhatWasSpentSince() {
+        end(a, Settlement.settled(reserve(a, Credits.of(20)), Credits.of(20)));
+        a.tick();
+        sql("update LATCHKEY_LEASE set AMOUNT = 1000000, USED = 0");
+        sql("update LATCHKEY_CREDIT set SPENT = 0, LEASED = 1000000");
+        end(a, Settlement.settled(reserve(a, Credits.of(30)), Credits.of(30)));
+
+        settleDown();
+
+        assertEquals(50_000_000, balance().totals().spent());
+        assertEquals(0, balance().totals().leased());
     }
 
     @Test
