@@ -2,6 +2,7 @@ package io.latchkey;
 
 import io.latchkey.credits.NodeCredits;
 import io.latchkey.credits.Prices;
+import io.latchkey.lifecycle.WriteOffNotices;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.PaidUses;
 import io.latchkey.model.jpa.JpaCreditLedger;
@@ -40,7 +41,7 @@ final class CreditService {
                 new LinkedBlockingQueue<>(MOST_WAITING),
                 CreditService::thread,
                 new ThreadPoolExecutor.DiscardPolicy());
-        ledger = new JpaCreditLedger(sessions, clock, uses);
+        ledger = new JpaCreditLedger(sessions, clock, uses, back -> WriteOffNotices.undone(sessions, back));
         credits = new NodeCredits(ledger, background, clock, reservation, uses);
     }
 

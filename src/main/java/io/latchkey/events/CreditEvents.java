@@ -14,20 +14,33 @@ public final class CreditEvents {
     /** Error of the event, as it is of no type of its own. */
     public static final String WRITTEN_OFF = "credits_written_off";
 
+    public static final String WRITE_OFF_UNDONE = "credits_write_off_undone";
+
     private CreditEvents() {}
 
     /** A node took what it had borrowed for that owner. */
     public static void writtenOff(KeycloakSession session, RealmModel realm, WriteOff lost) {
+        event(session, realm, lost)
+                .detail(Details.REASON, "a node was not heard of any more")
+                .error(WRITTEN_OFF);
+    }
+
+    /** A node is back with what was taken for lost. */
+    public static void undone(KeycloakSession session, RealmModel realm, WriteOff back) {
+        event(session, realm, back)
+                .detail(Details.REASON, "the node was heard of again")
+                .error(WRITE_OFF_UNDONE);
+    }
+
+    private static EventBuilder event(KeycloakSession session, RealmModel realm, WriteOff what) {
         session.getContext().setRealm(realm);
-        ClientModel api = realm.getClientById(lost.account().apiId());
-        new EventBuilder(realm, session)
+        ClientModel api = realm.getClientById(what.account().apiId());
+        return new EventBuilder(realm, session)
                 .event(EventType.OAUTH2_EXTENSION_GRANT)
                 .client(api == null ? null : api.getClientId())
-                .user(lost.account().ownerId())
+                .user(what.account().ownerId())
                 .detail(DoorEvents.DOOR, "credits")
-                .detail(Details.REASON, "a node was not heard of any more")
-                .detail("credits", lost.credits().toString())
-                .detail("period", lost.period())
-                .error(WRITTEN_OFF);
+                .detail("credits", what.credits().toString())
+                .detail("period", what.period());
     }
 }

@@ -1,20 +1,17 @@
 package io.latchkey.lifecycle;
 
-import io.latchkey.events.CreditEvents;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.CreditStore.LeaseSweep;
 import io.latchkey.model.EndedCall;
 import io.latchkey.model.LedgerEntry;
 import io.latchkey.model.PaidUses;
-import io.latchkey.model.WriteOff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
+import java.util.function.Predicate;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
 
@@ -24,7 +21,6 @@ import org.keycloak.timer.ScheduledTask;
  */
 public final class CreditSweep implements ScheduledTask {
 
-    private static final Logger LOG = Logger.getLogger(CreditSweep.class);
     private static final int BATCH = 50;
     private static final int ROWS = 1000;
     /** Longer than anybody repeats a request, and than any reservation lives. */
@@ -33,6 +29,9 @@ public final class CreditSweep implements ScheduledTask {
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final Function<KeycloakSession, CreditStore> stores;
+    /** After a time without database nobody has been heard of, and those who live report within moments. */
+    private final Watch watch = new Watch(LedgerEntry.LOST_AFTER);
+
     private final Clock clock;
     private final PaidUses uses;
     private final Duration reservation;
@@ -60,48 +59,35 @@ public final class CreditSweep implements ScheduledTask {
     public void run(KeycloakSession session) {
         Instant now = clock.instant();
         Instant reserved = now.minus(reservation).minus(MARGIN);
-        boolean more;
+        boolean silenceCounts = watch.lasts(now, () -> expire(session, reserved));
+        repeat(session, inner -> stores.apply(inner).reclaim(reserved, BATCH));
+        if (silenceCounts) {
+            repeat(session, inner -> writeOff(inner, now));
+        }
+        repeat(session, inner -> stores.apply(inner).forget(now.minus(REMEMBERED), now.minus(retention), ROWS));
+    }
+
+    private void expire(KeycloakSession session, Instant reserved) {
+        List<EndedCall> expired;
         do {
-            more = expire(session, reserved) == ROWS;
-        } while (more);
-        do {
-            more = KeycloakModelUtils.runJobInTransactionWithResult(
-                    session.getKeycloakSessionFactory(), inner -> sweep(inner, now, reserved));
-        } while (more);
-        do {
-            more = KeycloakModelUtils.runJobInTransactionWithResult(
+            expired = KeycloakModelUtils.runJobInTransactionWithResult(
                     session.getKeycloakSessionFactory(),
-                    inner -> stores.apply(inner).forget(now.minus(REMEMBERED), now.minus(retention), ROWS));
-        } while (more);
+                    inner -> stores.apply(inner).expire(reserved, ROWS));
+            expired.forEach(call -> call.tell(uses));
+        } while (expired.size() == ROWS);
     }
 
-    /** @return how many */
-    private int expire(KeycloakSession session, Instant reserved) {
-        List<EndedCall> expired = KeycloakModelUtils.runJobInTransactionWithResult(
-                session.getKeycloakSessionFactory(),
-                inner -> stores.apply(inner).expire(reserved, ROWS));
-        expired.forEach(call -> call.tell(uses));
-        return expired.size();
-    }
-
-    private boolean sweep(KeycloakSession session, Instant now, Instant reserved) {
-        LeaseSweep sweep = stores.apply(session).sweepLeases(now, reserved, BATCH);
-        sweep.writtenOff().forEach(lost -> report(session, lost));
+    private boolean writeOff(KeycloakSession session, Instant now) {
+        LeaseSweep sweep = stores.apply(session).writeOff(now, BATCH);
+        sweep.writtenOff().forEach(lost -> WriteOffNotices.lost(session, lost));
         return sweep.mayGoOn();
     }
 
-    private static void report(KeycloakSession session, WriteOff lost) {
-        LOG.warnf(
-                "A node was not heard of for %s: %s credits it had borrowed for owner %s at API %s in realm %s are written off."
-                        + " Top up the allowance if the owner shall have them back.",
-                LedgerEntry.LOST_AFTER,
-                lost.credits(),
-                lost.account().ownerId(),
-                lost.account().apiId(),
-                lost.account().realmId());
-        RealmModel realm = session.realms().getRealm(lost.account().realmId());
-        if (realm != null) {
-            CreditEvents.writtenOff(session, realm, lost);
-        }
+    /** @param work says whether there may be more of it */
+    private static void repeat(KeycloakSession session, Predicate<KeycloakSession> work) {
+        boolean more;
+        do {
+            more = KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), work::test);
+        } while (more);
     }
 }

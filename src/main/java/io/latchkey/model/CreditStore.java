@@ -35,12 +35,16 @@ public interface CreditStore {
      */
     List<EndedCall> expire(Instant reserved, int most);
 
+    /** Writes off what nodes hold that are silent, in so many ledger rows at most. */
+    LeaseSweep writeOff(Instant now, int most);
+
     /**
-     * Writes off what silent nodes hold, and takes back what stopped nodes left.
+     * Takes back what stopped nodes left for reservations, in so many ledger rows at most.
      *
      * @param reserved moment before which no reservation can be open any more
+     * @return whether there may be more
      */
-    LeaseSweep sweepLeases(Instant now, Instant reserved, int most);
+    boolean reclaim(Instant reserved, int most);
 
     /**
      * What a sweep came across.

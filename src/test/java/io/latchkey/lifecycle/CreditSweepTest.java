@@ -1,6 +1,7 @@
 package io.latchkey.lifecycle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.latchkey.credits.Charge;
 import io.latchkey.credits.NodeCredits;
@@ -14,6 +15,7 @@ import io.latchkey.model.Credits;
 import io.latchkey.model.LedgerEntry.Totals;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.TestKeys;
+import io.latchkey.model.WriteOff;
 import io.latchkey.model.jpa.JpaCreditLedger;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.standin.MemoryDatabase;
@@ -25,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.KeycloakSession;
@@ -39,14 +42,16 @@ class CreditSweepTest {
     private final MovingClock clock = new MovingClock();
     private final MemoryDatabase database = MemoryDatabase.open();
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<WriteOff> back = new CopyOnWriteArrayList<>();
     private final NodeCredits node = new NodeCredits(
-            new JpaCreditLedger(database.sessions(), clock, this::tell),
+            new JpaCreditLedger(database.sessions(), clock, this::tell, back::add),
             Runnable::run,
             clock,
             Duration.ofMinutes(1),
             this::tell);
     private final CreditSweep sweep =
             new CreditSweep(this::store, clock, this::tell, Duration.ofMinutes(1), Duration.ofDays(90));
+    private boolean outOfReach;
 
     @AfterEach
     void close() {
@@ -54,6 +59,9 @@ class CreditSweepTest {
     }
 
     private CreditStore store(KeycloakSession session) {
+        if (outOfReach) {
+            throw new IllegalStateException("The database is out of reach");
+        }
         return new JpaCreditStore(session);
     }
 
@@ -72,6 +80,64 @@ class CreditSweepTest {
 
         assertEquals(List.of("kkkkkkkkkkkk at api 2030-01-01T00:00:00Z: expired 0"), told);
         assertEquals(0, totals().leased());
+        assertEquals(0, totals().writtenOff());
+    }
+
+    @Test
+    void whoIsSilentWhileOthersReadTheLedgerIsTakenForDead() {
+        reserve();
+        sweepAfter(INTERVAL);
+        sweepAfter(INTERVAL);
+        assertEquals(0, totals().writtenOff());
+
+        sweepAfter(INTERVAL);
+
+        assertEquals(0, totals().leased());
+        assertEquals(10_000_000, totals().writtenOff());
+    }
+
+    @Test
+    void nobodyIsTakenForDeadWhenTheLedgerIsBackAfterALongTime() {
+        reserve();
+        sweepAfter(INTERVAL);
+        sweepAfter(INTERVAL);
+        node.tick();
+        reserve();
+
+        sweepAfter(Duration.ofMinutes(2));
+        sweepAfter(INTERVAL);
+
+        assertEquals(10_000_000, totals().leased());
+        assertEquals(0, totals().writtenOff());
+    }
+
+    @Test
+    void aSweepThatFailsSaysThatNobodyCouldBeHeard() {
+        reserve();
+        sweepAfter(INTERVAL);
+        outOfReach = true;
+        assertThrows(IllegalStateException.class, () -> sweepAfter(Duration.ofSeconds(20)));
+        outOfReach = false;
+
+        sweepAfter(Duration.ofSeconds(20));
+        sweepAfter(INTERVAL);
+        assertEquals(0, totals().writtenOff());
+        sweepAfter(INTERVAL);
+
+        assertEquals(10_000_000, totals().writtenOff());
+    }
+
+    @Test
+    void itIsSaidOnceThatAWriteOffIsUndone() {
+        reserve();
+        IntStream.range(0, 3).forEach(i -> sweepAfter(INTERVAL));
+        assertEquals(10_000_000, totals().writtenOff());
+        assertEquals(List.of(), back);
+
+        node.tick();
+        node.tick();
+
+        assertEquals(List.of(new WriteOff(ACCOUNT, "none", Credits.of(10))), back);
         assertEquals(0, totals().writtenOff());
     }
 

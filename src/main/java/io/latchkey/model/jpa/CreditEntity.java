@@ -2,7 +2,9 @@ package io.latchkey.model.jpa;
 
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditPeriod;
+import io.latchkey.model.Credits;
 import io.latchkey.model.LedgerEntry.Totals;
+import io.latchkey.model.WriteOff;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -79,6 +81,10 @@ public class CreditEntity {
 
     final long endsAt() {
         return endsAt;
+    }
+
+    final WriteOff writeOff(long micros) {
+        return new WriteOff(account(), period, new Credits(micros));
     }
 
     final Totals totals() {

@@ -51,7 +51,11 @@ final class CreditRows {
     }
 
     String apiId(String id) {
-        return rows.get(id).account().apiId();
+        return row(id).account().apiId();
+    }
+
+    CreditEntity row(String id) {
+        return rows.get(id);
     }
 
     Collection<CreditEntity> all() {

@@ -4,14 +4,13 @@ import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.CreditPeriod;
-import io.latchkey.model.EndedCall;
 import io.latchkey.model.LeaseAnswer;
 import io.latchkey.model.LeaseReport;
 import io.latchkey.model.LedgerEntry;
-import io.latchkey.model.LedgerEntry.Totals;
 import io.latchkey.model.PaidUses;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
+import io.latchkey.model.WriteOff;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
-import org.jboss.logging.Logger;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -31,19 +30,23 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** The ledger in Keycloak's database. */
 public final class JpaCreditLedger implements CreditLedger {
 
-    private static final Logger LOG = Logger.getLogger(JpaCreditLedger.class);
     private static final int STATEMENTS_AT_ONCE = 50;
 
     private final KeycloakSessionFactory sessions;
     private final Clock clock;
     private final PaidUses uses;
+    private final Consumer<WriteOff> back;
     private final SettlementRows settlements;
 
-    /** @param uses learns how calls end that stopped nodes left */
-    public JpaCreditLedger(KeycloakSessionFactory sessions, Clock clock, PaidUses uses) {
+    /**
+     * @param uses learns how calls end that stopped nodes left
+     * @param back learns of write-offs that are undone, since the node has only been silent
+     */
+    public JpaCreditLedger(KeycloakSessionFactory sessions, Clock clock, PaidUses uses, Consumer<WriteOff> back) {
         this.sessions = sessions;
         this.clock = clock;
         this.uses = uses;
+        this.back = back;
         this.settlements = new SettlementRows(this::inTransaction, clock, uses);
     }
 
@@ -102,37 +105,37 @@ public final class JpaCreditLedger implements CreditLedger {
 
     @Override
     public List<LeaseAnswer> report(String node, List<LeaseReport> reports) {
-        List<EndedCall> ended = new ArrayList<>();
+        List<Runnable> afterwards = new ArrayList<>();
         List<LeaseAnswer> answers = inTransaction(em -> {
             CreditRows rows = CreditRows.lock(
                     em, reports.stream().map(LeaseReport::creditId).toList());
             return reports.stream()
-                    .map(report -> answer(em, rows, node, report, ended))
+                    .map(report -> answer(em, rows, node, report, afterwards))
                     .toList();
         });
-        ended.forEach(call -> call.tell(uses));
+        afterwards.forEach(Runnable::run);
         return answers;
     }
 
     private LeaseAnswer answer(
-            EntityManager em, CreditRows rows, String node, LeaseReport report, List<EndedCall> ended) {
+            EntityManager em, CreditRows rows, String node, LeaseReport report, List<Runnable> afterwards) {
         String id = report.creditId();
         if (!rows.holds(id)) {
             return new LeaseAnswer.Gone(id);
         }
         LedgerEntry entry = rows.entry(id);
+        long lost = entry.totals().writtenOff();
         LeaseAnswer answer = entry.report(node, report, clock.instant());
-        report.left().ifPresent(open -> ended.addAll(settlements.leave(em, entry, rows.apiId(id), open)));
-        save(rows, id, entry);
-        return answer;
-    }
-
-    static void save(CreditRows rows, String id, LedgerEntry entry) {
-        Totals before = rows.entry(id).totals();
+        report.left()
+                .map(open -> settlements.leave(em, entry, rows.apiId(id), open))
+                .ifPresent(ended -> ended.forEach(call -> afterwards.add(() -> call.tell(uses))));
         rows.save(id, entry);
-        if (entry.totals().writtenOff() < before.writtenOff()) {
-            LOG.infof("A node that was not heard of is back, and with it the credits of ledger row %s", id);
+        long found = lost - entry.totals().writtenOff();
+        if (found > 0) {
+            WriteOff undone = rows.row(id).writeOff(found);
+            afterwards.add(() -> back.accept(undone));
         }
+        return answer;
     }
 
     @Override

@@ -8,11 +8,9 @@ import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
 import io.latchkey.model.EndedCall;
 import io.latchkey.model.LedgerEntry;
-import io.latchkey.model.WriteOff;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,33 +144,13 @@ public final class JpaCreditStore implements CreditStore {
     }
 
     @Override
-    public LeaseSweep sweepLeases(Instant now, Instant reserved, int most) {
-        List<String> ids = em.createQuery(
-                        "select distinct l.id.creditId from LeaseEntity l where l.amount > l.used"
-                                + " and (l.state = 'open' and l.renewedAt < :silent"
-                                + " or l.state = 'stopped' and l.renewedAt < :reserved)",
-                        String.class)
-                .setParameter("silent", now.minus(LedgerEntry.LOST_AFTER).toEpochMilli())
-                .setParameter("reserved", reserved.toEpochMilli())
-                .setMaxResults(most)
-                .getResultList();
-        if (ids.isEmpty()) {
-            return new LeaseSweep(List.of(), false);
-        }
-        CreditRows rows = CreditRows.lock(em, ids);
-        List<WriteOff> lost = new ArrayList<>();
-        for (CreditEntity row : rows.all()) {
-            LedgerEntry entry = rows.entry(row.id());
-            long before = entry.totals().writtenOff();
-            entry.writeOff(now);
-            entry.reclaim(reserved);
-            long micros = entry.totals().writtenOff() - before;
-            if (micros > 0) {
-                lost.add(new WriteOff(row.account(), row.period(), new Credits(micros)));
-            }
-            rows.save(row.id(), entry);
-        }
-        return new LeaseSweep(lost, ids.size() == most);
+    public LeaseSweep writeOff(Instant now, int most) {
+        return new BorrowedRows(em).writeOff(now, most);
+    }
+
+    @Override
+    public boolean reclaim(Instant reserved, int most) {
+        return new BorrowedRows(em).reclaim(reserved, most);
     }
 
     @Override

@@ -145,7 +145,7 @@ final class SettlementRows {
         if (!entry.settle(wish)) {
             return Settlement.expired(wish.id());
         }
-        JpaCreditLedger.save(rows, creditId, entry);
+        rows.save(creditId, entry);
         return wish;
     }
 

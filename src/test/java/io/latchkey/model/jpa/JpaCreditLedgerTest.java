@@ -51,7 +51,7 @@ class JpaCreditLedgerTest {
 
     private final MovingClock clock = new MovingClock();
     private final MemoryDatabase database = MemoryDatabase.open();
-    private final JpaCreditLedger ledger = new JpaCreditLedger(database.sessions(), clock, this::tell);
+    private final JpaCreditLedger ledger = new JpaCreditLedger(database.sessions(), clock, this::tell, back -> {});
     private final NodeCredits a = node();
     private final NodeCredits b = node();
     private final List<String> told = new CopyOnWriteArrayList<>();
@@ -188,7 +188,7 @@ class JpaCreditLedgerTest {
         assertEquals(3_000_000, balance().totals().leased());
 
         clock.advance(Duration.ofMinutes(3));
-        with(store -> store.sweepLeases(clock.instant(), clock.instant().minusSeconds(120), 10));
+        with(store -> store.reclaim(clock.instant().minusSeconds(120), 10));
         assertEquals(0, balance().totals().leased());
         assertEquals(
                 new Ending.Recorded(Settlement.expired(forgotten)),
@@ -200,7 +200,7 @@ class JpaCreditLedgerTest {
         reserve(a, Credits.of(7));
         clock.advance(Duration.ofSeconds(90));
 
-        with(store -> store.sweepLeases(clock.instant(), clock.instant(), 10));
+        with(store -> store.writeOff(clock.instant(), 10));
         assertTrue(balance().totals().writtenOff() >= 7_000_000, () -> balance().toString());
         assertEquals(0, balance().totals().leased());
         with(store -> {

@@ -45,7 +45,7 @@ class LeftReservationsTest {
     private final MovingClock clock = new MovingClock();
     private final MemoryDatabase database = MemoryDatabase.open();
     private final List<String> told = new CopyOnWriteArrayList<>();
-    private final JpaCreditLedger ledger = new JpaCreditLedger(database.sessions(), clock, this::tell);
+    private final JpaCreditLedger ledger = new JpaCreditLedger(database.sessions(), clock, this::tell, back -> {});
     private final String node = ReservationId.newNode();
     private String search;
     private String billing;

@@ -1,0 +1,37 @@
+package io.latchkey.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Whether something could be asked all the time lately, as far as questions now and then can tell. Whoever was not heard of
+ * meanwhile has not tried; but where nobody could be heard, silence says nothing.
+ */
+final class Watch {
+
+    private final Duration time;
+    private Instant since = Instant.EPOCH;
+    private Instant last = Instant.EPOCH;
+
+    /** @param time that it has to be without a break, and longer than two questions are apart */
+    Watch(Duration time) {
+        this.time = time;
+    }
+
+    /**
+     * Asks again.
+     *
+     * @param question throws where there is no answer
+     * @return whether it could be asked for all that time
+     */
+    synchronized boolean lasts(Instant now, Runnable question) {
+        Instant before = last;
+        last = Instant.EPOCH;
+        question.run();
+        last = now;
+        if (!before.plus(time).isAfter(now)) {
+            since = now;
+        }
+        return !since.plus(time).isAfter(now);
+    }
+}
