@@ -2,6 +2,7 @@ package io.latchkey.lifecycle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.credits.Charge;
 import io.latchkey.credits.NodeCredits;
@@ -103,11 +104,13 @@ class CreditSweepTest {
         sweepAfter(INTERVAL);
         node.tick();
         reserve();
+        long lent = totals().leased();
 
         sweepAfter(Duration.ofMinutes(2));
         sweepAfter(INTERVAL);
 
-        assertEquals(10_000_000, totals().leased());
+        assertTrue(lent > 0);
+        assertEquals(lent, totals().leased());
         assertEquals(0, totals().writtenOff());
     }
 
