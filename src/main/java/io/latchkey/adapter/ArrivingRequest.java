@@ -43,6 +43,11 @@ public final class ArrivingRequest {
         return sent.size() == 1 ? Optional.of(sent.get(0)) : Optional.empty();
     }
 
+    /** Adds to what will be answered. */
+    private void say(String header, String value) {
+        request.serverResponse().setResponseHeader(header, value);
+    }
+
     /** All values of a header, as one text. */
     private String all(String header) {
         return String.join("\n", request.serverRequest().getAllRequestHeaders(header));
@@ -74,7 +79,7 @@ public final class ArrivingRequest {
         headers.forEach(header -> parts.add(bytes(all(header))));
         parts.add(body);
         QuestionHash hash = QuestionHash.of(parts);
-        answers.to(hash, this::only)
+        answers.to(hash, this::only, this::say)
                 .ifPresentOrElse(
                         this::answer,
                         () -> context.setProperty(OpenQuestion.PROPERTY, new OpenQuestion(answers, hash)));

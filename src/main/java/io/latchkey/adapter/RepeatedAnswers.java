@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -40,8 +41,9 @@ public final class RepeatedAnswers {
      * What such a request is answered now, if that is known; counts as a use.
      *
      * @param headers that may make a difference to the use, but none to the answer
+     * @param own takes the headers that this answer has beside those of all others like it
      */
-    Optional<Given> to(QuestionHash question, SentHeaders headers) {
+    Optional<Given> to(QuestionHash question, SentHeaders headers, BiConsumer<String, String> own) {
         Kept kept = answers.getIfPresent(question);
         if (kept == null) {
             return Optional.empty();
@@ -51,7 +53,7 @@ public final class RepeatedAnswers {
             answers.invalidate(question);
             return Optional.empty();
         }
-        return kept.again(now, headers);
+        return kept.again(now, headers, own);
     }
 
     /** Has everything decided anew: for changes that {@link NodeMemory} does not see. */
@@ -88,8 +90,11 @@ public final class RepeatedAnswers {
     @FunctionalInterface
     public interface Repetition {
 
-        /** What is answered now, where that was answered before: a copy for its sender to add to. Empty where it has to be decided anew. */
-        Optional<Response> again(Response before, Instant now, SentHeaders headers);
+        /**
+         * What is answered now, where that was answered before: a copy for its sender to add to. Empty where it has to be decided
+         * anew; then no headers were said.
+         */
+        Optional<Response> again(Response before, Instant now, SentHeaders headers, BiConsumer<String, String> own);
     }
 
     /** An answer that was given, with all its headers. */
@@ -104,9 +109,9 @@ public final class RepeatedAnswers {
                     && grounds.unchanged().getAsBoolean();
         }
 
-        Optional<Given> again(Instant now, SentHeaders headers) {
+        Optional<Given> again(Instant now, SentHeaders headers, BiConsumer<String, String> own) {
             return grounds.repetition()
-                    .again(given.answer(), now, headers)
+                    .again(given.answer(), now, headers, own)
                     .map(answer -> new Given(answer, given.path()));
         }
     }

@@ -4,6 +4,7 @@ import io.latchkey.credits.Charge;
 import io.latchkey.credits.Charge.Standing;
 import io.latchkey.rest.InstantText;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** What a gateway is told about the price of a call, in headers. */
@@ -20,23 +21,23 @@ final class CreditsHeaders {
         Stream.of(COST, RESERVATION, REMAINING, RESET).forEach(name -> answer.header(name, null));
     }
 
-    static void put(ResponseBuilder answer, Charge charge) {
+    static void say(BiConsumer<String, String> headers, Charge charge) {
         if (charge instanceof Charge.Paid paid) {
-            answer.header(COST, paid.cost().toString());
+            headers.accept(COST, paid.cost().toString());
             paid.reservation()
                     .ifPresent(reservation ->
-                            answer.header(RESERVATION, reservation.id().toString()));
-            describe(answer, paid.standing());
+                            headers.accept(RESERVATION, reservation.id().toString()));
+            describe(headers, paid.standing());
         } else if (charge instanceof Charge.Exhausted exhausted) {
-            answer.header(COST, exhausted.cost().toString());
-            describe(answer, exhausted.standing());
+            headers.accept(COST, exhausted.cost().toString());
+            describe(headers, exhausted.standing());
         }
     }
 
-    private static void describe(ResponseBuilder answer, Standing standing) {
+    private static void describe(BiConsumer<String, String> headers, Standing standing) {
         if (standing.isKnown()) {
-            answer.header(REMAINING, standing.remaining().toString());
+            headers.accept(REMAINING, standing.remaining().toString());
         }
-        standing.resets().ifPresent(moment -> answer.header(RESET, InstantText.of(moment)));
+        standing.resets().ifPresent(moment -> headers.accept(RESET, InstantText.of(moment)));
     }
 }

@@ -57,7 +57,7 @@ sealed interface Passage {
                     .header("X-Auth-Scopes", String.join(" ", open.scopes()));
             open.authorization().ifPresent(value -> response.header("Authorization", value));
             open.key().ifPresent(id -> response.header("X-Auth-Key-Id", id.value()));
-            open.charge().ifPresent(charge -> CreditsHeaders.put(response, charge));
+            open.charge().ifPresent(charge -> CreditsHeaders.say(response::header, charge));
             return response.build();
         }
         return Response.fromResponse(refusal()).header("Vary", VARY).build();
@@ -72,7 +72,7 @@ sealed interface Passage {
                     ? Problem.creditsExhausted()
                     : Problem.creditsUnavailable();
             Response.ResponseBuilder response = Response.fromResponse(problem.toResponse());
-            CreditsHeaders.put(response, unpaid.charge());
+            CreditsHeaders.say(response::header, unpaid.charge());
             return response.build();
         }
         return this instanceof Forbidden forbidden

@@ -8,6 +8,7 @@ import io.latchkey.use.RepeatedUse;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The same passage for one more call. What no call changes is written once. */
@@ -24,12 +25,11 @@ final class PassageAgain implements RepeatedAnswers.Repetition {
     }
 
     @Override
-    public Optional<Response> again(Response before, Instant now, SentHeaders headers) {
+    public Optional<Response> again(Response before, Instant now, SentHeaders headers, BiConsumer<String, String> own) {
         return uses.again(now, () -> call.apply(headers)).map(use -> {
-            Response.ResponseBuilder answer = Response.fromResponse(same(before));
-            use.charge().ifPresent(charge -> CreditsHeaders.put(answer, charge));
-            RateHeaders.put(answer, use.standing());
-            return answer.build();
+            use.charge().ifPresent(charge -> CreditsHeaders.say(own, charge));
+            RateHeaders.say(own, use.standing());
+            return Response.fromResponse(same(before)).build();
         });
     }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The same verdict about one more use. What no use changes is written once. */
 final class VerdictAgain implements RepeatedAnswers.Repetition {
@@ -33,7 +34,7 @@ final class VerdictAgain implements RepeatedAnswers.Repetition {
     }
 
     @Override
-    public Optional<Response> again(Response before, Instant now, SentHeaders headers) {
+    public Optional<Response> again(Response before, Instant now, SentHeaders headers, BiConsumer<String, String> own) {
         return uses.again(now, () -> call).map(use -> {
             Response.ResponseBuilder answer = Response.fromResponse(before);
             if (!use.isSame()) {

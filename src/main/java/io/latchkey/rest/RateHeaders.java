@@ -4,10 +4,10 @@ import io.latchkey.limits.Reading;
 import io.latchkey.limits.Standing;
 import io.latchkey.policy.RateLimit;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.StringJoiner;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
 
@@ -24,27 +24,27 @@ public final class RateHeaders {
 
     /** Nothing where nothing is limited. */
     public static void put(KeycloakSession session, Standing standing) {
-        if (standing.isUnlimited()) {
-            return;
-        }
         HttpResponse response = session.getContext().getHttpResponse();
-        response.setHeader(POLICY, list(standing, RateHeaders::policy));
-        response.setHeader(LIMIT, list(standing, RateHeaders::state));
+        say(response::setHeader, standing);
         if (!standing.isAllowed()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(standing.retryAfter())));
         }
     }
 
-    /** The same for an answer that is given again. */
-    public static void put(Response.ResponseBuilder answer, Standing standing) {
+    /** The same, but for how long to wait. */
+    public static void say(BiConsumer<String, String> headers, Standing standing) {
         if (!standing.isUnlimited()) {
-            answer.header(POLICY, list(standing, RateHeaders::policy));
-            answer.header(LIMIT, list(standing, RateHeaders::state));
+            headers.accept(POLICY, list(standing, RateHeaders::policy));
+            headers.accept(LIMIT, list(standing, RateHeaders::state));
         }
     }
 
     private static String list(Standing standing, Function<Reading, String> item) {
-        return standing.readings().stream().map(item).collect(Collectors.joining(", "));
+        StringJoiner list = new StringJoiner(", ");
+        for (Reading reading : standing.readings()) {
+            list.add(item.apply(reading));
+        }
+        return list.toString();
     }
 
     static String policy(Reading reading) {

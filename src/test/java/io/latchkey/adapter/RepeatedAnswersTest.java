@@ -17,12 +17,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class RepeatedAnswersTest {
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final SentHeaders NO_HEADERS = name -> Optional.empty();
+    private static final BiConsumer<String, String> NOTHING = (name, value) -> {};
 
     private final MovingClock clock = new MovingClock();
     private final RepeatedAnswers answers = new RepeatedAnswers(clock, MOMENT);
@@ -36,9 +38,10 @@ class RepeatedAnswersTest {
         keep(Optional.empty());
 
         assertEquals(
-                "alice", answers.to(question, NO_HEADERS).orElseThrow().answer().getHeaderString("X-Auth-Username"));
+                "alice",
+                answers.to(question, NO_HEADERS, NOTHING).orElseThrow().answer().getHeaderString("X-Auth-Username"));
         assertEquals(List.of(clock.instant()), uses);
-        assertTrue(answers.to(hash("GET", "another"), NO_HEADERS).isEmpty());
+        assertTrue(answers.to(hash("GET", "another"), NO_HEADERS, NOTHING).isEmpty());
     }
 
     @Test
@@ -46,9 +49,9 @@ class RepeatedAnswersTest {
         keep(Optional.empty());
 
         clock.advance(MOMENT.minusMillis(1));
-        assertTrue(answers.to(question, NO_HEADERS).isPresent());
+        assertTrue(answers.to(question, NO_HEADERS, NOTHING).isPresent());
         clock.advance(Duration.ofMillis(1));
-        assertFalse(answers.to(question, NO_HEADERS).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
         assertEquals(1, uses.size());
     }
 
@@ -57,9 +60,9 @@ class RepeatedAnswersTest {
         keep(Optional.of(clock.instant().plusMillis(300)));
 
         clock.advance(Duration.ofMillis(299));
-        assertTrue(answers.to(question, NO_HEADERS).isPresent());
+        assertTrue(answers.to(question, NO_HEADERS, NOTHING).isPresent());
         clock.advance(Duration.ofMillis(1));
-        assertFalse(answers.to(question, NO_HEADERS).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
     }
 
     @Test
@@ -67,9 +70,9 @@ class RepeatedAnswersTest {
         keep(Optional.empty());
 
         unchanged.set(false);
-        assertFalse(answers.to(question, NO_HEADERS).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
         unchanged.set(true);
-        assertFalse(answers.to(question, NO_HEADERS).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
         assertEquals(List.of(), uses);
     }
 
@@ -79,7 +82,7 @@ class RepeatedAnswersTest {
 
         answers.forget();
 
-        assertFalse(answers.to(question, NO_HEADERS).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
     }
 
     @Test
@@ -88,7 +91,7 @@ class RepeatedAnswersTest {
 
         answers.keep(question, failed, new Grounds(unchanged::get, Optional.empty(), this::again));
 
-        assertFalse(answers.to(question, NO_HEADERS).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
     }
 
     @Test
@@ -97,7 +100,7 @@ class RepeatedAnswersTest {
 
         clock.advance(Duration.ofSeconds(-1));
 
-        assertFalse(answers.to(question, NO_HEADERS).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
     }
 
     @Test
@@ -106,7 +109,7 @@ class RepeatedAnswersTest {
 
         none.keep(question, alice(), new Grounds(() -> true, Optional.empty(), this::again));
 
-        assertFalse(none.to(question, NO_HEADERS).isPresent());
+        assertFalse(none.to(question, NO_HEADERS, NOTHING).isPresent());
     }
 
     @Test
@@ -122,12 +125,13 @@ class RepeatedAnswersTest {
         keep(Optional.empty());
 
         allowed = false;
-        assertFalse(answers.to(question, NO_HEADERS).isPresent());
+        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
         allowed = true;
-        assertTrue(answers.to(question, NO_HEADERS).isPresent());
+        assertTrue(answers.to(question, NO_HEADERS, NOTHING).isPresent());
     }
 
-    private Optional<Response> again(Response before, Instant now, SentHeaders headers) {
+    private Optional<Response> again(
+            Response before, Instant now, SentHeaders headers, BiConsumer<String, String> own) {
         uses.add(now);
         return Optional.of(before).filter(any -> allowed);
     }

@@ -52,13 +52,14 @@ class VerdictAgainTest {
         assertEquals(
                 List.of("valid", "owner", "credits", "limits", "cacheUntil"),
                 second.properties().stream().map(Map.Entry::getKey).toList());
-        assertTrue(again.again(BEFORE, NOW, name -> Optional.empty()).isEmpty());
+        assertTrue(again.again(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
+                .isEmpty());
     }
 
     @Test
     void whereNothingIsCountedItIsTheSame() {
         Response said = again(Standing.UNLIMITED)
-                .again(BEFORE, NOW, name -> Optional.empty())
+                .again(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
                 .orElseThrow();
 
         assertSame(BEFORE.getEntity(), said.getEntity());
@@ -67,7 +68,7 @@ class VerdictAgainTest {
     @Test
     void whoGetsAnAnswerCannotSpoilItForTheNext() {
         Response said = again(Standing.UNLIMITED)
-                .again(BEFORE, NOW, name -> Optional.empty())
+                .again(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
                 .orElseThrow();
 
         said.getHeaders().putSingle("Cache-Control", "public");
@@ -89,7 +90,8 @@ class VerdictAgainTest {
     }
 
     private static JsonNode body(VerdictAgain again) throws IOException {
-        Response said = again.again(BEFORE, NOW, name -> Optional.empty()).orElseThrow();
+        Response said = again.again(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
+                .orElseThrow();
         assertEquals("no-store", said.getHeaderString("Cache-Control"));
         return new ObjectMapper().readTree((byte[]) said.getEntity());
     }
