@@ -25,6 +25,12 @@ public interface CreditStore {
 
     void removeRealm(String realmId);
 
+    /** Those set by hand. */
+    OwnedRows allowances();
+
+    /** The ledger. */
+    OwnedRows balances();
+
     void removeApi(String apiId);
 
     /**

@@ -8,6 +8,7 @@ import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
 import io.latchkey.model.EndedCall;
 import io.latchkey.model.LedgerEntry;
+import io.latchkey.model.OwnedRows;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Instant;
@@ -110,21 +111,24 @@ public final class JpaCreditStore implements CreditStore {
 
     @Override
     public void removeOwner(String realmId, String ownerId) {
-        removeOwner("AllowanceEntity c where c.id.realmId = :realm and c.id.ownerId = :owner", realmId, ownerId);
-        removeOwner("CreditEntity c where c.realmId = :realm and c.ownerId = :owner", realmId, ownerId);
-    }
-
-    private void removeOwner(String what, String realmId, String ownerId) {
-        em.createQuery("delete from " + what)
-                .setParameter("realm", realmId)
-                .setParameter("owner", ownerId)
-                .executeUpdate();
+        allowances().removeOwner(realmId, ownerId);
+        balances().removeOwner(realmId, ownerId);
     }
 
     @Override
     public void removeRealm(String realmId) {
-        delete("AllowanceEntity c where c.id.realmId", realmId);
-        delete("CreditEntity c where c.realmId", realmId);
+        allowances().removeRealm(realmId);
+        balances().removeRealm(realmId);
+    }
+
+    @Override
+    public OwnedRows allowances() {
+        return OwnedTable.allowances(em);
+    }
+
+    @Override
+    public OwnedRows balances() {
+        return OwnedTable.credits(em);
     }
 
     @Override
