@@ -11,10 +11,13 @@ import io.latchkey.model.LedgerEntry;
 import io.latchkey.model.OwnedRows;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -67,6 +70,30 @@ public final class JpaCreditStore implements CreditStore {
     public Optional<Allowance> allowance(CreditAccount account) {
         return Optional.ofNullable(em.find(AllowanceEntity.class, AllowanceEntity.Id.of(account)))
                 .map(AllowanceEntity::allowance);
+    }
+
+    @Override
+    public Set<String> apis(String realmId, String ownerId, Instant now) {
+        Set<String> apis = new HashSet<>(apis(
+                        "AllowanceEntity a where a.id.realmId = :realm and a.id.ownerId = :owner",
+                        "a.id",
+                        realmId,
+                        ownerId)
+                .getResultList());
+        apis.addAll(apis(
+                        "CreditEntity c where c.realmId = :realm and c.ownerId = :owner and c.endsAt > :now",
+                        "c",
+                        realmId,
+                        ownerId)
+                .setParameter("now", now.toEpochMilli())
+                .getResultList());
+        return apis;
+    }
+
+    private TypedQuery<String> apis(String rows, String row, String realmId, String ownerId) {
+        return em.createQuery("select distinct " + row + ".apiId from " + rows, String.class)
+                .setParameter("realm", realmId)
+                .setParameter("owner", ownerId);
     }
 
     @Override
