@@ -11,6 +11,7 @@ import io.latchkey.key.Peppers;
 import io.latchkey.lifecycle.CreditRemovals;
 import io.latchkey.lifecycle.CreditSweep;
 import io.latchkey.lifecycle.KeySweep;
+import io.latchkey.lifecycle.OrphanSweep;
 import io.latchkey.lifecycle.Removals;
 import io.latchkey.lifecycle.Renamings;
 import io.latchkey.lifecycle.SessionSweep;
@@ -111,6 +112,8 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
             credits.start();
             KeySweep sweep = new KeySweep(JpaApiKeyStore::new, clock, options.retention());
             ClusterTimer.schedule(session, sweep, options.sweepInterval(), "latchkey-sweep");
+            OrphanSweep orphans = new OrphanSweep(JpaApiKeyStore::new, JpaCreditStore::new);
+            ClusterTimer.schedule(session, orphans, options.sweepInterval(), "latchkey-orphans");
             UsageSweep usageSweep = new UsageSweep(JpaUsageStore::new, clock, options.usageRetention());
             ClusterTimer.schedule(session, usageSweep, options.sweepInterval(), "latchkey-usage");
             CreditSweep creditSweep = new CreditSweep(

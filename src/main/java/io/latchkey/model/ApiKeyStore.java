@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The keys on record. Bound to one Keycloak session and its transaction. */
-public interface ApiKeyStore {
+public interface ApiKeyStore extends OwnedRows {
 
     /** A key of that realm; keys of other realms do not exist here. */
     Optional<ApiKey> find(String realmId, KeyId id);
@@ -66,10 +66,6 @@ public interface ApiKeyStore {
 
     Map<KeyId, LastUse> lastUses(Collection<KeyId> ids);
 
-    void removeOwner(String realmId, String ownerId);
-
-    void removeRealm(String realmId);
-
     /** Keys of all realms that ended before that moment, longest ago first. */
     List<ApiKey> endedBefore(Instant moment, int max);
 
@@ -80,10 +76,4 @@ public interface ApiKeyStore {
     List<ApiKey> restrictedTo(String realmId, String scopeOrClientId);
 
     void remove(Collection<KeyId> ids);
-
-    /** Owners that have keys, in a stable order, starting after {@code after}: for the sweep of orphans. */
-    List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max);
-
-    /** An owner's id in its realm. */
-    record OwnedIn(String realmId, String ownerId) {}
 }

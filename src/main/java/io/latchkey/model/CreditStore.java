@@ -3,6 +3,7 @@ package io.latchkey.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The ledger of credits as administrators see and change it. Bound to one Keycloak session and its transaction. */
 public interface CreditStore {
@@ -11,6 +12,9 @@ public interface CreditStore {
     List<CreditBalance> find(CreditQuery query, int first, int max);
 
     Optional<Allowance> allowance(CreditAccount account);
+
+    /** Ids of the APIs where an administrator has set an allowance of that owner, or the ledger has a period that has not ended. */
+    Set<String> apis(String realmId, String ownerId, Instant now);
 
     /** Sets an allowance by hand, which counts instead of any plan. */
     void setAllowance(CreditAccount account, Allowance allowance);
@@ -24,6 +28,12 @@ public interface CreditStore {
     void removeOwner(String realmId, String ownerId);
 
     void removeRealm(String realmId);
+
+    /** Those set by hand. */
+    OwnedRows allowances();
+
+    /** The ledger. */
+    OwnedRows balances();
 
     void removeApi(String apiId);
 

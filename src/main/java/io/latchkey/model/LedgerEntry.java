@@ -163,8 +163,10 @@ public final class LedgerEntry {
             return new Totals(allowance, toppedUp, granted, spent + lent, leased - lent, writtenOff);
         }
 
+        /** What comes back is not granted any more where the allowance has shrunk meanwhile. */
         Totals lend(long more) {
-            return new Totals(allowance, toppedUp, granted, spent, leased + more, writtenOff);
+            return new Totals(allowance, toppedUp, granted, spent, leased + more, writtenOff)
+                    .grant(allowance, toppedUp);
         }
 
         Totals writeOff(long lost) {

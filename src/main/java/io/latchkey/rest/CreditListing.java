@@ -13,6 +13,7 @@ import io.latchkey.model.CreditQuery;
 import io.latchkey.model.Credits;
 import io.latchkey.model.LedgerEntry.Totals;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,6 @@ import org.keycloak.models.UserModel;
 /** How owners stand at APIs, as the ledger says. */
 public final class CreditListing {
 
-    private static final int MOST = 100;
-
     private final KeycloakSession session;
     private final RealmModel realm;
     private final Latchkey latchkey;
@@ -37,7 +36,7 @@ public final class CreditListing {
         this.latchkey = Latchkey.of(session);
     }
 
-    /** The present period of one owner, at every API where there are or were any credits. */
+    /** The present period of one owner, at every API that plans, an administrator or the ledger of now name. */
     public ArrayNode of(UserModel owner) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         apis(owner).forEach(api -> list.add(present(owner, api)));
@@ -50,11 +49,13 @@ public final class CreditListing {
                 .map(realm::getClientByClientId)
                 .filter(api -> api != null)
                 .forEach(apis::add);
-        CreditQuery all =
-                new CreditQuery(realm.getId(), Optional.of(owner.getId()), Optional.empty(), Optional.empty());
-        latchkey.creditStore().find(all, 0, MOST).stream()
-                .map(balance -> realm.getClientById(balance.account().apiId()))
+        latchkey
+                .creditStore()
+                .apis(realm.getId(), owner.getId(), latchkey.clock().instant())
+                .stream()
+                .map(realm::getClientById)
                 .filter(api -> api != null)
+                .sorted(Comparator.comparing(ClientModel::getClientId))
                 .forEach(apis::add);
         return List.copyOf(apis);
     }

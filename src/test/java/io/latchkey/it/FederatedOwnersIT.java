@@ -29,6 +29,8 @@ class FederatedOwnersIT {
     /** Far less than a database or a cluster would wait, and enough for a busy machine. */
     private static final Duration PROMPT = Duration.ofSeconds(10);
 
+    private static final List<String> OWNED =
+            List.of("LATCHKEY_KEY", "LATCHKEY_OWNER", "LATCHKEY_ALLOWANCE", "LATCHKEY_CREDIT");
     private static final Directory DIRECTORY = Directory.start();
     private static final Map<String, Federation> FEDERATIONS = new HashMap<>();
     private static int people;
@@ -261,6 +263,30 @@ class FederatedOwnersIT {
                 () -> assertEquals(204, revoke(federation, key).status()));
 
         assertFalse(federation.opens(key));
+    }
+
+    /** Keycloak announces nobody of them. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void whoGoesWithTheFederationLeavesNothing(boolean imported) {
+        try (Federation federation = Federation.create(DIRECTORY, imported, "DEFAULT");
+                Database database = Database.open()) {
+            PaidRealm realm = new PaidRealm(federation.realm());
+            realm.api("paid", "1");
+            String withoutKey = person + "without";
+            DIRECTORY.add(withoutKey);
+            Answer key = newKey(federation);
+            realm.allow(person, "paid", 10, "none").expect(200);
+            realm.allow(withoutKey, "paid", 10, "none").expect(200);
+            realm.reserve("paid", key.text("key"), Map.of());
+            List<String> owners = List.of(federation.id(person), federation.id(withoutKey));
+            assertTrue(OWNED.stream().allMatch(table -> database.has(table, "OWNER_ID", owners.get(0))));
+
+            federation.remove();
+
+            Eventually.expect(() -> OWNED.stream()
+                    .noneMatch(table -> owners.stream().anyMatch(owner -> database.has(table, "OWNER_ID", owner))));
+        }
     }
 
     private Answer newKey(Federation federation) {

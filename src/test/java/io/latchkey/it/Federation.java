@@ -79,6 +79,11 @@ record Federation(RealmFixture realm, String component, boolean cached) implemen
         }
     }
 
+    /** With all people it brought along. */
+    void remove() {
+        realm.master().delete(realm.admin("/components/" + component)).expect(204);
+    }
+
     boolean opens(Answer key) {
         return Doors.open(realm, key);
     }

@@ -30,6 +30,19 @@ class LedgerEntryTest {
         assertEquals(9_000_000, entry.totals().left());
     }
 
+    @Test
+    void whatIsLentShrinksWithTheAllowanceOnceItComesBack() {
+        entry.grant(Allowance.parse("10/none").orElseThrow());
+        report(Optional.empty(), LeaseReport.ALL, new Wish(1_000_000, 4_000_000), Optional.empty());
+        entry.grant(Allowance.parse("2/none").orElseThrow());
+        assertEquals(4_000_000, entry.totals().granted());
+
+        report(Optional.of(1_000_000L), 1_000_000, Wish.NONE, Optional.empty());
+
+        assertEquals(2_000_000, entry.totals().granted());
+        assertEquals(1_000_000, entry.totals().left());
+    }
+
     private long report(Optional<Long> used, long keep, Wish wish, Optional<Map<ReservationId, OpenCall>> left) {
         LeaseReport report = new LeaseReport("credit", used, keep, wish, Optional.empty(), left);
         return assertInstanceOf(LeaseAnswer.Lease.class, entry.report("node", report, NOW))

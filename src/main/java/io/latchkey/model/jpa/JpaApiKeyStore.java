@@ -210,7 +210,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max) {
-        return search.ownersAfter(after, max);
+        return OwnedTable.owners(em).ownersAfter(after, max);
     }
 
     private static List<ApiKey> keys(List<KeyEntity> rows) {

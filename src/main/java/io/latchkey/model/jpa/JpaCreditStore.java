@@ -8,12 +8,16 @@ import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
 import io.latchkey.model.EndedCall;
 import io.latchkey.model.LedgerEntry;
+import io.latchkey.model.OwnedRows;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -69,6 +73,30 @@ public final class JpaCreditStore implements CreditStore {
     }
 
     @Override
+    public Set<String> apis(String realmId, String ownerId, Instant now) {
+        Set<String> apis = new HashSet<>(apis(
+                        "AllowanceEntity a where a.id.realmId = :realm and a.id.ownerId = :owner",
+                        "a.id",
+                        realmId,
+                        ownerId)
+                .getResultList());
+        apis.addAll(apis(
+                        "CreditEntity c where c.realmId = :realm and c.ownerId = :owner and c.endsAt > :now",
+                        "c",
+                        realmId,
+                        ownerId)
+                .setParameter("now", now.toEpochMilli())
+                .getResultList());
+        return apis;
+    }
+
+    private TypedQuery<String> apis(String rows, String row, String realmId, String ownerId) {
+        return em.createQuery("select distinct " + row + ".apiId from " + rows, String.class)
+                .setParameter("realm", realmId)
+                .setParameter("owner", ownerId);
+    }
+
+    @Override
     public void setAllowance(CreditAccount account, Allowance allowance) {
         AllowanceEntity.Id id = AllowanceEntity.Id.of(account);
         AllowanceEntity row = em.find(AllowanceEntity.class, id);
@@ -110,21 +138,24 @@ public final class JpaCreditStore implements CreditStore {
 
     @Override
     public void removeOwner(String realmId, String ownerId) {
-        removeOwner("AllowanceEntity c where c.id.realmId = :realm and c.id.ownerId = :owner", realmId, ownerId);
-        removeOwner("CreditEntity c where c.realmId = :realm and c.ownerId = :owner", realmId, ownerId);
-    }
-
-    private void removeOwner(String what, String realmId, String ownerId) {
-        em.createQuery("delete from " + what)
-                .setParameter("realm", realmId)
-                .setParameter("owner", ownerId)
-                .executeUpdate();
+        allowances().removeOwner(realmId, ownerId);
+        balances().removeOwner(realmId, ownerId);
     }
 
     @Override
     public void removeRealm(String realmId) {
-        delete("AllowanceEntity c where c.id.realmId", realmId);
-        delete("CreditEntity c where c.realmId", realmId);
+        allowances().removeRealm(realmId);
+        balances().removeRealm(realmId);
+    }
+
+    @Override
+    public OwnedRows allowances() {
+        return OwnedTable.allowances(em);
+    }
+
+    @Override
+    public OwnedRows balances() {
+        return OwnedTable.credits(em);
     }
 
     @Override

@@ -1,14 +1,12 @@
 package io.latchkey.model.jpa;
 
 import io.latchkey.key.KeyPrefix;
-import io.latchkey.model.ApiKeyStore.OwnedIn;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.LivingKey;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,32 +86,6 @@ final class KeySearch {
                 .setParameter("realm", realmId)
                 .setParameter("id", id)
                 .getResultList();
-    }
-
-    /** Two questions, since databases look up each in the index, but read it from the start for one with an "or". */
-    List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max) {
-        List<OwnedIn> found = new ArrayList<>();
-        after.ifPresent(last -> found.addAll(owners(
-                "o.id.realmId = :realm and o.id.ownerId > :owner",
-                Map.of("realm", last.realmId(), "owner", last.ownerId()),
-                max)));
-        if (found.size() < max) {
-            String realmId = after.map(OwnedIn::realmId).orElse("");
-            found.addAll(owners("o.id.realmId > :realm", Map.of("realm", realmId), max - found.size()));
-        }
-        return found;
-    }
-
-    private List<OwnedIn> owners(String where, Map<String, String> parameters, int max) {
-        TypedQuery<Object[]> query = em.createQuery(
-                "select o.id.realmId, o.id.ownerId from OwnerEntity o where " + where
-                        + " order by o.id.realmId, o.id.ownerId",
-                Object[].class);
-        parameters.forEach(query::setParameter);
-        return query.setMaxResults(max)
-                .getResultStream()
-                .map(row -> new OwnedIn((String) row[0], (String) row[1]))
-                .toList();
     }
 
     private <T> TypedQuery<T> run(String select, String order, Class<T> type, KeyQuery query) {

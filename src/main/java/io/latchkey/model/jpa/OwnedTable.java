@@ -1,0 +1,79 @@
+package io.latchkey.model.jpa;
+
+import io.latchkey.model.OwnedRows;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rows of one table, by their owners. */
+final class OwnedTable implements OwnedRows {
+
+    private final EntityManager em;
+    private final String entity;
+    private final String realm;
+    private final String owner;
+
+    private OwnedTable(EntityManager em, String entity, String columns) {
+        this.em = em;
+        this.entity = entity;
+        this.realm = columns + "realmId";
+        this.owner = columns + "ownerId";
+    }
+
+    static OwnedTable owners(EntityManager em) {
+        return new OwnedTable(em, "OwnerEntity", "o.id.");
+    }
+
+    static OwnedTable allowances(EntityManager em) {
+        return new OwnedTable(em, "AllowanceEntity", "o.id.");
+    }
+
+    static OwnedTable credits(EntityManager em) {
+        return new OwnedTable(em, "CreditEntity", "o.");
+    }
+
+    /** Two questions, since databases look up each in the index, but read it from the start for one with an "or". */
+    @Override
+    public List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max) {
+        List<OwnedIn> found = new ArrayList<>();
+        after.ifPresent(last -> found.addAll(find(
+                realm + " = :realm and " + owner + " > :owner",
+                Map.of("realm", last.realmId(), "owner", last.ownerId()),
+                max)));
+        if (found.size() < max) {
+            String realmId = after.map(OwnedIn::realmId).orElse("");
+            found.addAll(find(realm + " > :realm", Map.of("realm", realmId), max - found.size()));
+        }
+        return found;
+    }
+
+    private List<OwnedIn> find(String where, Map<String, String> parameters, int max) {
+        TypedQuery<Object[]> query = em.createQuery(
+                "select distinct " + realm + ", " + owner + " from " + entity + " o where " + where + " order by "
+                        + realm + ", " + owner,
+                Object[].class);
+        parameters.forEach(query::setParameter);
+        return query.setMaxResults(max)
+                .getResultStream()
+                .map(row -> new OwnedIn((String) row[0], (String) row[1]))
+                .toList();
+    }
+
+    @Override
+    public void removeOwner(String realmId, String ownerId) {
+        em.createQuery("delete from " + entity + " o where " + realm + " = :realm and " + owner + " = :owner")
+                .setParameter("realm", realmId)
+                .setParameter("owner", ownerId)
+                .executeUpdate();
+    }
+
+    @Override
+    public void removeRealm(String realmId) {
+        em.createQuery("delete from " + entity + " o where " + realm + " = :realm")
+                .setParameter("realm", realmId)
+                .executeUpdate();
+    }
+}

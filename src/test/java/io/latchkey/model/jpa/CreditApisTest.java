@@ -1,0 +1,69 @@
+package io.latchkey.model.jpa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.CreditPeriod;
+import io.latchkey.model.CreditStore;
+import io.latchkey.model.Refill;
+import io.latchkey.standin.MemoryDatabase;
+import io.latchkey.standin.MovingClock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Where an owner has credits. */
+class CreditApisTest {
+
+    private final MovingClock clock = new MovingClock();
+    private final MemoryDatabase database = MemoryDatabase.open();
+    private final JpaCreditLedger ledger =
+            new JpaCreditLedger(database.sessions(), clock, (key, api, at, outcome, charged) -> {}, back -> {});
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void everyApiIsNamedHoweverLongTheLedgerIs() {
+        open("once", Refill.NONE);
+        open("before", Refill.DAY);
+        for (int day = 0; day < 101; day++) {
+            clock.advance(Duration.ofDays(1));
+            open("daily", Refill.DAY);
+        }
+        allow("by hand");
+
+        assertEquals(Set.of("once", "daily", "by hand"), with(store -> store.apis("realm", "owner", clock.instant())));
+        assertEquals(Set.of(), with(store -> store.apis("realm", "other", clock.instant())));
+    }
+
+    private void open(String api, Refill refill) {
+        ledger.open(account(api), CreditPeriod.of(refill, ZoneOffset.UTC, clock.instant()));
+    }
+
+    private void allow(String api) {
+        AllowanceEntity row = new AllowanceEntity(AllowanceEntity.Id.of(account(api)));
+        row.set(Allowance.parse("1/month").orElseThrow());
+        KeycloakModelUtils.runJobInTransaction(database.sessions(), session -> session.getProvider(
+                        JpaConnectionProvider.class)
+                .getEntityManager()
+                .persist(row));
+    }
+
+    private static CreditAccount account(String api) {
+        return new CreditAccount("realm", "owner", api);
+    }
+
+    private <T> T with(Function<CreditStore, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                database.sessions(), session -> work.apply(new JpaCreditStore(session)));
+    }
+}
