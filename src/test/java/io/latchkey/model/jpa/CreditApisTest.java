@@ -52,10 +52,11 @@ class CreditApisTest {
     private void allow(String api) {
         AllowanceEntity row = new AllowanceEntity(AllowanceEntity.Id.of(account(api)));
         row.set(Allowance.parse("1/month").orElseThrow());
-        KeycloakModelUtils.runJobInTransaction(database.sessions(), session -> session.getProvider(
-                        JpaConnectionProvider.class)
-                .getEntityManager()
-                .persist(row));
+        KeycloakModelUtils.runJobInTransaction(
+                database.sessions(),
+                session -> session.getProvider(JpaConnectionProvider.class)
+                        .getEntityManager()
+                        .persist(row));
     }
 
     private static CreditAccount account(String api) {
