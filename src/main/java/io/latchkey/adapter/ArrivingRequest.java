@@ -45,7 +45,7 @@ public final class ArrivingRequest {
 
     /** Adds to what will be answered. */
     private void say(String header, String value) {
-        request.serverResponse().setResponseHeader(header, value);
+        request.serverResponse().addResponseHeader(header, value);
     }
 
     /** All values of a header, as one text. */

@@ -13,6 +13,6 @@ public record Price(Optional<Credits> named, PriceList list) {
 
     /** @param call asked for only where it matters */
     Credits of(Supplier<Call> call) {
-        return named.orElseGet(() -> list.price(call.get()));
+        return named.orElseGet(() -> list.price(call));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,6 +24,10 @@ public record PriceList(List<Line> lines, Credits most, boolean isRight) {
 
     /** One line of it: {@code GET /search/** 0.5}, {@code /batch 2}, or {@code 1} for whatever is left. */
     record Line(Optional<String> method, Optional<PathPattern> path, Credits price) {
+
+        boolean fitsAll() {
+            return method.isEmpty() && path.isEmpty();
+        }
 
         boolean fits(Call call) {
             return (method.isEmpty() || method.equals(call.method()))
@@ -87,6 +92,12 @@ public record PriceList(List<Line> lines, Credits most, boolean isRight) {
         boolean wrong = !words.isEmpty() || path.isEmpty() && !text.strip().matches("[0-9.]+");
         return price.filter(known -> !wrong)
                 .map(known -> new Line(method.filter(name -> !name.equals("*")), path, known));
+    }
+
+    /** @param call asked for only where it matters */
+    public Credits price(Supplier<Call> call) {
+        boolean isFlat = lines.isEmpty() || lines.get(0).fitsAll();
+        return price(isFlat ? Call.UNKNOWN : call.get());
     }
 
     public Credits price(Call call) {
