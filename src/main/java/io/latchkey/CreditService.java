@@ -67,9 +67,6 @@ final class CreditService {
     void stop() {
         timer.shutdown();
         settleDown();
-        if (credits.isEmpty()) {
-            return;
-        }
         try {
             credits.stop();
         } catch (RuntimeException failed) {

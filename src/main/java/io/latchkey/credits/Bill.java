@@ -64,10 +64,22 @@ public final class Bill {
         return charge;
     }
 
-    /** The call has succeeded already. */
+    /** The call has succeeded already. What cannot be charged for it any more is not paid. */
     public void settle() {
         settled = true;
-        end(id -> Settlement.settled(id, cost));
+        boolean charged = end(id -> Settlement.settled(id, cost)).filter(ending -> !isSettled(ending)).isEmpty();
+        if (!charged) {
+            charge = Optional.of(new Charge.Unavailable(cost));
+        }
+    }
+
+    private static boolean isSettled(Ending ending) {
+        Optional<Settlement> settlement = ending instanceof Ending.Ended ended
+                ? Optional.of(ended.settlement())
+                : ending instanceof Ending.Recorded told ? Optional.of(told.settlement()) : Optional.empty();
+        return settlement
+                .filter(now -> now.outcome() == Settlement.Outcome.SETTLED)
+                .isPresent();
     }
 
     /** The call is not going to be made. */
@@ -75,13 +87,15 @@ public final class Bill {
         end(Settlement::released);
     }
 
-    private void end(Function<ReservationId, Settlement> wish) {
-        if (charge.orElse(null) instanceof Charge.Paid paid) {
-            paid.reservation()
-                    .map(Charge.Reservation::id)
-                    .map(wish)
-                    .ifPresent(settlement -> till.end(List.of(settlement)));
-            charge = Optional.of(paid.ended());
+    /** Empty where nothing is set aside. */
+    private Optional<Ending> end(Function<ReservationId, Settlement> wish) {
+        if (!(charge.orElse(null) instanceof Charge.Paid paid)) {
+            return Optional.empty();
         }
+        charge = Optional.of(paid.ended());
+        return paid.reservation()
+                .map(Charge.Reservation::id)
+                .map(wish)
+                .map(settlement -> till.end(List.of(settlement)).get(0));
     }
 }

@@ -193,7 +193,7 @@ public final class NodeCredits {
         duties.stop();
     }
 
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return purses.all().isEmpty();
     }
 }

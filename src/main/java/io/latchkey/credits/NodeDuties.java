@@ -66,6 +66,10 @@ final class NodeDuties {
     /** Gives back all that is not reserved, and leaves the rest to other nodes. Nothing is charged here afterwards. */
     synchronized void stop() {
         stopped = true;
+        purses.stop();
+        if (purses.all().isEmpty()) {
+            return;
+        }
         Attempts duties = new Attempts();
         duties.make(this::collect);
         duties.make(() -> exchange.reportAll(inAnotherOrder(), purse -> purse.leaving(clock.instant())));

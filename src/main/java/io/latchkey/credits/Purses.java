@@ -40,6 +40,7 @@ final class Purses {
     private final Map<String, Purse> all = new ConcurrentHashMap<>();
     private final List<ReentrantLock> openings =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
+    private volatile boolean stopped;
 
     /**
      * @param background where is borrowed ahead of need
@@ -93,9 +94,20 @@ final class Purses {
     }
 
     private Purse purse(CreditAccount account, String creditId, Instant touched) {
-        return all.compute(
-                creditId,
-                (id, known) -> known == null || known.isClosed() ? new Purse(node, account, id, touched, uses) : known);
+        return all.compute(creditId, (id, known) -> {
+            if (known != null && !known.isClosed()) {
+                return known;
+            }
+            if (stopped) {
+                throw new IllegalStateException("The node stops: nobody would report what is spent");
+            }
+            return new Purse(node, account, id, touched, uses);
+        });
+    }
+
+    /** From now on nothing is borrowed for anybody who holds nothing yet. */
+    void stop() {
+        stopped = true;
     }
 
     /** The purse of a reservation that has ended, with as much in it as is to be charged, if there is any. */

@@ -4,6 +4,7 @@ import io.latchkey.Latchkey;
 import io.latchkey.adapter.SentHeaders;
 import io.latchkey.credits.Bill;
 import io.latchkey.credits.Call;
+import io.latchkey.credits.Charge;
 import io.latchkey.credits.Charging;
 import io.latchkey.model.Credits;
 import java.util.Optional;
@@ -50,6 +51,9 @@ record GatewayPrice(
         if (settled) {
             bill.get().settle();
         }
-        return open.charged(bill.get().charge());
+        Optional<Charge> charge = bill.get().charge();
+        return charge.filter(made -> !(made instanceof Charge.Paid))
+                .<Passage>map(Passage.Unpaid::new)
+                .orElseGet(() -> open.charged(charge));
     }
 }

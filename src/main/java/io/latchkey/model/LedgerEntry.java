@@ -44,6 +44,10 @@ public final class LedgerEntry {
 
     public LeaseAnswer report(String node, LeaseReport report, Instant now) {
         Loan known = found(loans.getOrDefault(node, Loan.NONE));
+        if (known.state() == Loan.State.STOPPED && report.left().isEmpty()) {
+            // What is still lent there is for reservations that others end: nothing of it for what arrives late.
+            return lease(known.used(), known.used());
+        }
         long said = report.used().orElse(known.used());
         Loan loan = stretched(known, said);
         long used = Math.max(loan.used(), Math.min(loan.amount(), said));
@@ -52,15 +56,17 @@ public final class LedgerEntry {
         totals = totals.lend(kept - loan.amount());
         report.allowance().ifPresent(this::grant);
         loans.put(node, loan);
-        // A node that has left gets nothing more, whatever of it arrives late.
-        boolean leaves = report.left().isPresent() || loan.state() == Loan.State.STOPPED;
+        boolean leaves = report.left().isPresent();
         long more = leaves ? 0 : report.wish().share(totals.left(), borrowers(node, now));
         totals = totals.lend(more);
         loans.put(node, new Loan(kept + more, used, now.toEpochMilli(), leaves ? Loan.State.STOPPED : Loan.State.OPEN));
-        LeaseAnswer.Lease lease = new LeaseAnswer.Lease(
-                creditId, kept + more, used, new Credits(totals.left()), new Credits(totals.granted()));
+        LeaseAnswer.Lease lease = lease(kept + more, used);
         boolean fits = said >= known.used() && said <= known.amount();
         return fits ? lease : new LeaseAnswer.Contradicted(lease);
+    }
+
+    private LeaseAnswer.Lease lease(long amount, long used) {
+        return new LeaseAnswer.Lease(creditId, amount, used, new Credits(totals.left()), new Credits(totals.granted()));
     }
 
     /** By what a node has spent and the ledger does not know any more, as far as there is enough left. */

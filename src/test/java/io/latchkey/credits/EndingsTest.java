@@ -146,6 +146,35 @@ class EndingsTest {
         assertEquals(5_000_000, ledger.only().totals().spent());
     }
 
+    @Test
+    void whatANodeLeftForOthersIsNotSpentThereOnceMore() {
+        ReservationId expired = reserve();
+        clock.advance(Duration.ofSeconds(61));
+        a.tick();
+        ReservationId open = reserve();
+        a.stop();
+        told.clear();
+
+        assertEquals(new Ending.Unavailable(), end(a, Settlement.settled(expired, COST)));
+
+        assertEquals(List.of(), told);
+        assertEquals(new Ending.Recorded(Settlement.settled(open, COST)), end(b, Settlement.settled(open, COST)));
+        assertEquals(4_000_000, ledger.only().totals().spent());
+    }
+
+    @Test
+    void aNodeThatHasStoppedBorrowsNothing() {
+        ReservationId expired = reserve();
+        clock.advance(Duration.ofSeconds(61));
+        a.tick();
+        a.tick();
+        assertTrue(a.isEmpty());
+        a.stop();
+
+        assertEquals(new Ending.Unavailable(), end(a, Settlement.settled(expired, COST)));
+        assertEquals(0, ledger.only().totals().leased());
+    }
+
     private ReservationId reserve() {
         return reserve(COST);
     }

@@ -31,6 +31,18 @@ class LedgerEntryTest {
     }
 
     @Test
+    void whatWasLeftForReservationsIsNotLentToWhoHasLeft() {
+        entry.grant(Allowance.parse("10/none").orElseThrow());
+        report(Optional.empty(), LeaseReport.ALL, new Wish(4_000_000, 4_000_000), Optional.empty());
+        report(Optional.of(1_000_000L), 3_000_000, Wish.NONE, Optional.of(Map.of()));
+
+        assertEquals(1_000_000, report(Optional.empty(), LeaseReport.ALL, Wish.NONE, Optional.empty()));
+        assertEquals(1_000_000, report(Optional.of(1_000_000L), 1_000_000, Wish.NONE, Optional.empty()));
+
+        assertEquals(2_000_000, entry.totals().leased());
+    }
+
+    @Test
     void whatIsLentShrinksWithTheAllowanceOnceItComesBack() {
         entry.grant(Allowance.parse("10/none").orElseThrow());
         report(Optional.empty(), LeaseReport.ALL, new Wish(1_000_000, 4_000_000), Optional.empty());

@@ -1,0 +1,48 @@
+package io.latchkey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.latchkey.credits.Charge;
+import io.latchkey.credits.Payment;
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.Credits;
+import io.latchkey.standin.StandIn;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.keycloak.models.KeycloakSessionFactory;
+
+class CreditServiceTest {
+
+    private final AtomicInteger transactions = new AtomicInteger();
+    private final CreditService service = new CreditService(
+            StandIn.of(KeycloakSessionFactory.class)
+                    .answering("create", nothing -> {
+                        transactions.incrementAndGet();
+                        throw new IllegalStateException("No database");
+                    })
+                    .make(),
+            Clock.systemUTC(),
+            Duration.ofMinutes(1),
+            (key, api, at, outcome, charged) -> {});
+
+    @Test
+    void whatHasNeverBorrowedAnythingBorrowsNothingOnceItHasStopped() {
+        service.stop();
+
+        Charge charge = service.credits()
+                .charge(
+                        new CreditAccount("realm", "owner", "api"),
+                        Allowance.parse("10/month").orElseThrow(),
+                        ZoneOffset.UTC,
+                        new Payment(Credits.of(1), Optional.empty(), true));
+
+        assertInstanceOf(Charge.Unavailable.class, charge);
+        assertEquals(0, transactions.get());
+    }
+}

@@ -1,0 +1,121 @@
+package io.latchkey.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.latchkey.adapter.NodeMemory;
+import io.latchkey.credits.Bill;
+import io.latchkey.credits.Call;
+import io.latchkey.credits.Charge;
+import io.latchkey.credits.Charging;
+import io.latchkey.credits.CreditTerms;
+import io.latchkey.credits.NodeCredits;
+import io.latchkey.credits.Price;
+import io.latchkey.credits.PriceList;
+import io.latchkey.credits.Till;
+import io.latchkey.model.Credits;
+import io.latchkey.standin.MemoryLedger;
+import io.latchkey.standin.MemoryLedger.Trouble;
+import io.latchkey.standin.MovingClock;
+import io.latchkey.standin.RealmStandIn;
+import io.latchkey.standin.StandIn;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+
+/** A call that is charged at once is let through only when it has been. */
+class GatewayPriceTest {
+
+    private final MovingClock clock = new MovingClock();
+    private final MemoryLedger ledger = new MemoryLedger(clock);
+    private final NodeCredits node = new NodeCredits(
+            ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
+    private final RealmStandIn realm = new RealmStandIn();
+    private final ClientModel api = realm.narrowClient("api");
+    private final UserModel owner = owner();
+    private final Bill bill = bill(4);
+
+    private static UserModel owner() {
+        RoleModel plan = StandIn.of(RoleModel.class)
+                .with("isClientRole", false)
+                .with("isComposite", false)
+                .with("getFirstAttribute", "10/month")
+                .answering("getCompositesStream", nothing -> Stream.of())
+                .make();
+        return StandIn.of(UserModel.class)
+                .with("getId", "owner")
+                .answering("getRoleMappingsStream", nothing -> Stream.of(plan))
+                .answering("getGroupsStream", nothing -> Stream.of())
+                .make();
+    }
+
+    private Bill bill(int cost) {
+        KeycloakSession session =
+                StandIn.of(KeycloakSession.class).with("realms", null).make();
+        RealmModel model = realm.model();
+        CreditTerms terms = new CreditTerms(new NodeMemory(session, clock, Duration.ZERO), node, model);
+        Bill made = new Till(model, ZoneOffset.UTC, terms, node)
+                .bill(
+                        api,
+                        new Price(Optional.of(Credits.of(cost)), PriceList.parse("1")),
+                        () -> Call.UNKNOWN,
+                        Charging.RESERVED);
+        assertInstanceOf(Charge.Paid.class, made.charge(owner, Optional.empty()));
+        return made;
+    }
+
+    @Test
+    void whatIsChargedIsLetThrough() {
+        Charge charge =
+                assertInstanceOf(Passage.Open.class, pass()).charge().orElseThrow();
+
+        assertEquals(
+                Optional.empty(),
+                assertInstanceOf(Charge.Paid.class, charge).reservation());
+        node.tick();
+        assertEquals(4_000_000, ledger.only().totals().spent());
+    }
+
+    @Test
+    void whatTookTooLongAndCannotBePaidAnyMoreIsNot() {
+        clock.advance(Duration.ofSeconds(61));
+        node.tick();
+        bill(7);
+
+        assertInstanceOf(
+                Charge.Unavailable.class,
+                assertInstanceOf(Passage.Unpaid.class, pass()).charge());
+        assertEquals(Optional.empty(), bill.order(owner, Optional.empty()));
+    }
+
+    @Test
+    void norIsWhatWasLeftToALedgerThatIsAway() {
+        node.stop();
+        ledger.next(Trouble.NOT_HEARD);
+
+        assertInstanceOf(Passage.Unpaid.class, pass());
+    }
+
+    @Test
+    void whatTookTooLongAndIsPaidAllTheSameIsLetThrough() {
+        clock.advance(Duration.ofSeconds(61));
+        node.tick();
+
+        assertInstanceOf(Passage.Open.class, pass());
+    }
+
+    private Passage pass() {
+        GatewayPrice price = new GatewayPrice(Optional.empty(), () -> Call.UNKNOWN, sent -> Call.UNKNOWN, true, false);
+        return price.paid(
+                Optional.of(bill),
+                new Passage.Open(Optional.empty(), owner, List.of(), Optional.empty(), Optional.empty()));
+    }
+}
