@@ -101,13 +101,28 @@ local function say(ending, batch)
     return done and answer.status or 0, done and answer.body or ""
 end
 
+-- A list is answered with 200, whatever became of each.
+local function complain(ending, status, body)
+    if status >= 400 then
+        core.Alert("Keycloak does not let us " .. ending .. " reservations: " .. status)
+        return
+    end
+    local refused = {}
+    for each in body:gmatch('"status":(4%d%d)') do
+        refused[each] = (refused[each] or 0) + 1
+    end
+    for each, calls in pairs(refused) do
+        core.Alert("Keycloak did not " .. ending .. " " .. calls .. " reservations: " .. each)
+    end
+end
+
 -- Repeating it is harmless: Keycloak says the same again.
 local function insist(ending, batch)
     for _ = 1, ATTEMPTS do
         local status, body = say(ending, batch)
         local unsaid = status == 0 or status >= 500 or body:find('"status":503', 1, true)
         if not unsaid then
-            if status >= 400 then core.Alert("Keycloak does not let us " .. ending .. " reservations: " .. status) end
+            complain(ending, status, body)
             return
         end
         core.sleep(1)

@@ -54,7 +54,6 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private static final Logger LOG = Logger.getLogger(LatchkeyFactory.class);
 
     private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
-    private static final Duration CREDIT_SWEEP = Duration.ofSeconds(30);
 
     private final Clock clock = ServerClock.instance();
     private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
@@ -118,7 +117,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
             ClusterTimer.schedule(session, usageSweep, options.sweepInterval(), "latchkey-usage");
             CreditSweep creditSweep = new CreditSweep(
                     JpaCreditStore::new, clock, uses::ended, options.reservation(), options.usageRetention());
-            ClusterTimer.schedule(session, creditSweep, CREDIT_SWEEP, "latchkey-credit-sweep");
+            ClusterTimer.schedule(session, creditSweep, CreditSweep.INTERVAL, "latchkey-credit-sweep");
             SessionSweep sessionSweep = new SessionSweep(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
             ClusterTimer.schedule(session, sessionSweep, SESSION_SWEEP, "latchkey-sessions");
         }

@@ -21,16 +21,21 @@ import org.keycloak.timer.ScheduledTask;
  */
 public final class CreditSweep implements ScheduledTask {
 
+    /** How often a node sweeps, unless another one is just doing it. */
+    public static final Duration INTERVAL = Duration.ofSeconds(30);
+
     private static final int BATCH = 50;
     private static final int ROWS = 1000;
     /** Longer than anybody repeats a request, and than any reservation lives. */
     private static final Duration REMEMBERED = Duration.ofHours(2);
     /** For requests that are on their way. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
+    /** Where nodes have started at the same moment two turns in a row may be others', and timers are late. */
+    private static final Duration TURNS = INTERVAL.multipliedBy(3).plusSeconds(10);
 
     private final Function<KeycloakSession, CreditStore> stores;
     /** After a time without database nobody has been heard of, and those who live report within moments. */
-    private final Watch watch = new Watch(LedgerEntry.LOST_AFTER);
+    private final Watch watch = new Watch(LedgerEntry.LOST_AFTER, TURNS);
 
     private final Clock clock;
     private final PaidUses uses;

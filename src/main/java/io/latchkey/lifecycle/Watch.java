@@ -10,12 +10,17 @@ import java.time.Instant;
 final class Watch {
 
     private final Duration time;
+    private final Duration apart;
     private Instant since = Instant.EPOCH;
     private Instant last = Instant.EPOCH;
 
-    /** @param time that it has to be without a break, and longer than two questions are apart */
-    Watch(Duration time) {
+    /**
+     * @param time that it has to be without a break
+     * @param apart how long two questions may be apart without being one
+     */
+    Watch(Duration time, Duration apart) {
         this.time = time;
+        this.apart = apart;
     }
 
     /**
@@ -29,7 +34,7 @@ final class Watch {
         last = Instant.EPOCH;
         question.run();
         last = now;
-        if (!before.plus(time).isAfter(now)) {
+        if (before.plus(apart).isBefore(now)) {
             since = now;
         }
         return !since.plus(time).isAfter(now);

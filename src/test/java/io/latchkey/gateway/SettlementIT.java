@@ -1,6 +1,7 @@
 package io.latchkey.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,8 @@ import io.latchkey.gateway.RecordingServer.Arrival;
 import io.latchkey.gateway.RecordingServer.Reply;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
+import io.latchkey.it.Eventually;
+import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -111,10 +114,7 @@ class SettlementIT {
         }
         assertTrue(waiting.await(10, TimeUnit.SECONDS));
 
-        for (Socket caller : callers) {
-            caller.setSoLinger(true, 0);
-            caller.close();
-        }
+        hangUp(callers);
         // When this one is served, the gateway has seen what happened before.
         caller(program).get("/quick").expect(200);
         assertEquals(new Ending("settle", "r-11"), ending());
@@ -127,6 +127,13 @@ class SettlementIT {
             all.add(ending);
         }
         assertEquals(10, all.size());
+    }
+
+    private static void hangUp(List<Socket> callers) throws IOException {
+        for (Socket caller : callers) {
+            caller.setSoLinger(true, 0);
+            caller.close();
+        }
     }
 
     private static Reply slow(CountDownLatch waiting, CountDownLatch worked) {
@@ -225,7 +232,6 @@ class SettlementIT {
         standing.forEach((name, value) -> assertEquals(value, answer.header(name)));
     }
 
-    /** nginx has nobody else to tell where there is one Keycloak only; the reservation then expires. */
     /** What has waited longest expires first. HAProxy speaks with one voice; nginx says each by itself. */
     @Test
     void whatWaitsIsSaidInItsOrder() throws InterruptedException {
@@ -266,6 +272,22 @@ class SettlementIT {
 
         assertEquals(new Ending("settle", "r-1"), ending());
         assertEquals(2, attempts.get());
+    }
+
+    /** A list is answered with 200, also where none of it was done. */
+    @Test
+    void haproxyLogsWhatKeycloakRefuses() {
+        String done = "{\"reservation\":\"r-1\",\"cost\":1,\"status\":200}";
+        String unknown = "{\"type\":\"https://latchkey.io/problems/not-found\",\"title\":\"Not found\",\"status\":404}";
+        KEYCLOAK.reply(asked -> asked.target().startsWith(CREDITS)
+                ? new Reply(200, Map.of(), "[" + done + "," + unknown + "," + unknown + "]")
+                : reserved());
+        Gateway gateway = gateway(GatewayProgram.HAPROXY);
+
+        caller(GatewayProgram.HAPROXY).get("/").expect(200);
+
+        Eventually.expect(() -> gateway.log().contains("Keycloak did not settle 2 reservations: 404"));
+        assertFalse(gateway.log().contains("reservations: 200"), gateway::log);
     }
 
     private Ending ending() throws InterruptedException {

@@ -37,7 +37,6 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** Who is taken for dead, and what comes back of those who have stopped. */
 class CreditSweepTest {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
 
     private final MovingClock clock = new MovingClock();
@@ -77,7 +76,7 @@ class CreditSweepTest {
 
         sweepAfter(Duration.ofMinutes(2));
         assertEquals(List.of(), told);
-        sweepAfter(INTERVAL);
+        sweepAfter(CreditSweep.INTERVAL);
 
         assertEquals(List.of("kkkkkkkkkkkk at api 2030-01-01T00:00:00Z: expired 0"), told);
         assertEquals(0, totals().leased());
@@ -87,27 +86,37 @@ class CreditSweepTest {
     @Test
     void whoIsSilentWhileOthersReadTheLedgerIsTakenForDead() {
         reserve();
-        sweepAfter(INTERVAL);
-        sweepAfter(INTERVAL);
+        sweepAfter(CreditSweep.INTERVAL);
+        sweepAfter(CreditSweep.INTERVAL);
         assertEquals(0, totals().writtenOff());
 
-        sweepAfter(INTERVAL);
+        sweepAfter(CreditSweep.INTERVAL);
 
         assertEquals(0, totals().leased());
         assertEquals(10_000_000, totals().writtenOff());
     }
 
     @Test
+    void whoeverIsSilentIsTakenForDeadAlsoWhereOtherNodesTakeTwoOfThreeTurns() {
+        reserve();
+        sweepAfter(CreditSweep.INTERVAL);
+
+        sweepAfter(CreditSweep.INTERVAL.multipliedBy(3).plusMillis(50));
+
+        assertEquals(10_000_000, totals().writtenOff());
+    }
+
+    @Test
     void nobodyIsTakenForDeadWhenTheLedgerIsBackAfterALongTime() {
         reserve();
-        sweepAfter(INTERVAL);
-        sweepAfter(INTERVAL);
+        sweepAfter(CreditSweep.INTERVAL);
+        sweepAfter(CreditSweep.INTERVAL);
         node.tick();
         reserve();
         long lent = totals().leased();
 
         sweepAfter(Duration.ofMinutes(2));
-        sweepAfter(INTERVAL);
+        sweepAfter(CreditSweep.INTERVAL);
 
         assertTrue(lent > 0);
         assertEquals(lent, totals().leased());
@@ -117,15 +126,15 @@ class CreditSweepTest {
     @Test
     void aSweepThatFailsSaysThatNobodyCouldBeHeard() {
         reserve();
-        sweepAfter(INTERVAL);
+        sweepAfter(CreditSweep.INTERVAL);
         outOfReach = true;
         assertThrows(IllegalStateException.class, () -> sweepAfter(Duration.ofSeconds(20)));
         outOfReach = false;
 
         sweepAfter(Duration.ofSeconds(20));
-        sweepAfter(INTERVAL);
+        sweepAfter(CreditSweep.INTERVAL);
         assertEquals(0, totals().writtenOff());
-        sweepAfter(INTERVAL);
+        sweepAfter(CreditSweep.INTERVAL);
 
         assertEquals(10_000_000, totals().writtenOff());
     }
@@ -133,7 +142,7 @@ class CreditSweepTest {
     @Test
     void itIsSaidOnceThatAWriteOffIsUndone() {
         reserve();
-        IntStream.range(0, 3).forEach(i -> sweepAfter(INTERVAL));
+        IntStream.range(0, 3).forEach(i -> sweepAfter(CreditSweep.INTERVAL));
         assertEquals(10_000_000, totals().writtenOff());
         assertEquals(List.of(), back);
 
