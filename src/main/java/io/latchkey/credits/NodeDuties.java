@@ -73,13 +73,14 @@ final class NodeDuties {
         Attempts duties = new Attempts();
         duties.make(this::collect);
         duties.make(() -> exchange.reportAll(inAnotherOrder(), purse -> purse.leaving(clock.instant())));
-        // Those that a call was just bringing to the ledger.
+        // Those that a call was just bringing to the ledger, and those that it has not heard.
         purses.all().forEach(purse -> duties.make(() -> exchange.report(purse, () -> leaving(purse))));
         duties.complain();
     }
 
     private List<LeaseReport> leaving(Purse purse) {
-        return purse.isClosed() ? List.of() : List.of(purse.leaving(clock.instant()));
+        Instant now = clock.instant();
+        return purse.isClosed() && !purse.isDue(now) ? List.of() : List.of(purse.leaving(now));
     }
 
     /** So that nobody is always behind those who are too many, or fail. */

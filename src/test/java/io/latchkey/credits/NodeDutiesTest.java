@@ -81,6 +81,18 @@ class NodeDutiesTest {
         assertEquals(1_000_000, ledger.only().totals().leased());
     }
 
+    @Test
+    void aStoppingNodeSaysAgainWhatWasNotHeard() {
+        ReservationId open = reserve(ONE, Credits.of(1));
+        ledger.loseReports(2);
+
+        assertThrows(IllegalStateException.class, node::stop);
+
+        assertEquals(1_000_000, ledger.only().totals().leased());
+        assertEquals(new Ending.Ended(Settlement.settled(open, Credits.of(1))), end(Settlement.settled(open, Credits.of(1))));
+        assertEquals(1_000_000, ledger.only().totals().spent());
+    }
+
     private Ending end(Settlement wish) {
         return node.end("realm", List.of(wish)).get(0);
     }
