@@ -101,7 +101,7 @@ final class LeaseBook {
             Optional<Allowance> allowance,
             Optional<Map<ReservationId, OpenCall>> left,
             Instant now) {
-        boolean forgotten = isEven() && unused() == 0 && !now.isBefore(renewed.plus(FORGOTTEN));
+        boolean forgotten = used == reported && unused() == 0 && !now.isBefore(renewed.plus(FORGOTTEN));
         Optional<Long> known = forgotten || renewed.equals(NEVER) ? Optional.empty() : Optional.of(used);
         inDoubt = true;
         return new LeaseReport(creditId, known, keep, wish, allowance, left);

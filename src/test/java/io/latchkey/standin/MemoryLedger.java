@@ -128,6 +128,15 @@ public final class MemoryLedger implements CreditLedger {
         };
     }
 
+    /** Leases of which nothing is left, as long after. */
+    public void forgetLeases() {
+        entries.replaceAll((id, entry) -> {
+            Map<String, Loan> left = new HashMap<>(entry.loans());
+            left.values().removeIf(loan -> loan.rest() == 0);
+            return new LedgerEntry(id, entry.totals(), left);
+        });
+    }
+
     public void removeAll() {
         entries.clear();
         ids.clear();
