@@ -90,7 +90,9 @@ final class LeaseBook {
     LeaseReport returning(long spare, Optional<Map<ReservationId, OpenCall>> left, Instant now) {
         // Out of reach before anybody else can have it.
         amount -= spare;
-        return report(spare > 0 ? amount : LeaseReport.ALL, LeaseReport.Wish.NONE, Optional.empty(), left, now);
+        // Who leaves and was not heard has nothing to spare the second time.
+        long keep = spare > 0 || left.isPresent() ? amount : LeaseReport.ALL;
+        return report(keep, LeaseReport.Wish.NONE, Optional.empty(), left, now);
     }
 
     private LeaseReport report(
@@ -99,7 +101,7 @@ final class LeaseBook {
             Optional<Allowance> allowance,
             Optional<Map<ReservationId, OpenCall>> left,
             Instant now) {
-        boolean forgotten = isEven() && unused() == 0 && !now.isBefore(renewed.plus(FORGOTTEN));
+        boolean forgotten = used == reported && unused() == 0 && !now.isBefore(renewed.plus(FORGOTTEN));
         Optional<Long> known = forgotten || renewed.equals(NEVER) ? Optional.empty() : Optional.of(used);
         inDoubt = true;
         return new LeaseReport(creditId, known, keep, wish, allowance, left);

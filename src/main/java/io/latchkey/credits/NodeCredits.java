@@ -27,6 +27,8 @@ import org.jboss.logging.Logger;
 public final class NodeCredits {
 
     private static final Logger LOG = Logger.getLogger(NodeCredits.class);
+    /** Reservations of one node that nobody has ended yet: far more than of any owner. */
+    private static final int MOST_OPEN = 1_000_000;
 
     private final String node = ReservationId.newNode();
     private final CreditLedger ledger;
@@ -43,13 +45,18 @@ public final class NodeCredits {
      * @param uses learns how calls end
      */
     public NodeCredits(CreditLedger ledger, Executor background, Clock clock, Duration life, PaidUses uses) {
+        this(ledger, background, clock, life, uses, MOST_OPEN);
+    }
+
+    /** @param mostOpen reservations, roughly, before there can be no other */
+    NodeCredits(CreditLedger ledger, Executor background, Clock clock, Duration life, PaidUses uses, int mostOpen) {
         this.ledger = ledger;
         this.exchange = new Exchange(node, ledger, clock);
         this.recorder = new Recorder(ledger, exchange);
         this.purses = new Purses(node, ledger, exchange, background, clock, life, uses);
         this.accounts = new KnownAccounts(ledger, exchange);
         this.endings = new Endings(purses);
-        this.duties = new NodeDuties(node, ledger, exchange, purses, endings, clock);
+        this.duties = new NodeDuties(node, ledger, exchange, purses, endings, clock, mostOpen);
     }
 
     /**
@@ -62,10 +69,10 @@ public final class NodeCredits {
         if (payment.cost().isZero()) {
             return free(account);
         }
+        if (duties.isClosedFor(payment)) {
+            return new Charge.Unavailable(payment.cost());
+        }
         try {
-            if (duties.isClosed()) {
-                throw new IllegalStateException("The node stops, or too many reservations are open");
-            }
             Wallet wallet = purses.wallet(account, allowance, zone);
             Optional<Charge> paid = purses.pay(wallet, payment);
             if (paid.isEmpty() && wallet.purse().isClosed()) {
@@ -86,7 +93,7 @@ public final class NodeCredits {
 
     /** From memory alone; empty where that is not enough. */
     Optional<Charge> chargeAtOnce(Wallet wallet, Payment payment) {
-        return duties.isClosed() ? Optional.empty() : purses.payAtOnce(wallet, payment);
+        return duties.isClosedFor(payment) ? Optional.empty() : purses.payAtOnce(wallet, payment);
     }
 
     /** A call that costs nothing needs no ledger, and can be made without. */

@@ -18,8 +18,6 @@ final class NodeDuties {
     private static final int MOST_EXPIRED = 5_000;
 
     private static final int MOST_EXPIRED_OF_ONE = 1_000;
-    /** Reservations of one node that nobody has ended yet: far more than of any owner. */
-    private static final int MOST_OPEN = 1_000_000;
 
     private final String node;
     private final CreditLedger ledger;
@@ -27,22 +25,31 @@ final class NodeDuties {
     private final Purses purses;
     private final Endings endings;
     private final Clock clock;
+    private final int mostOpen;
     private List<ReservationId> heard = List.of();
     private volatile int open;
     private volatile boolean stopped;
 
-    NodeDuties(String node, CreditLedger ledger, Exchange exchange, Purses purses, Endings endings, Clock clock) {
+    NodeDuties(
+            String node,
+            CreditLedger ledger,
+            Exchange exchange,
+            Purses purses,
+            Endings endings,
+            Clock clock,
+            int mostOpen) {
         this.node = node;
         this.ledger = ledger;
         this.exchange = exchange;
         this.purses = purses;
         this.endings = endings;
         this.clock = clock;
+        this.mostOpen = mostOpen;
     }
 
-    /** Whether nothing can be charged. */
-    boolean isClosed() {
-        return stopped || open > MOST_OPEN;
+    /** Whether nothing can be charged; what is charged at once needs no room. */
+    boolean isClosedFor(Payment payment) {
+        return stopped || open > mostOpen && !payment.settled();
     }
 
     /** Does what is due: hears of settlements at other nodes, ends what is overdue, and reports. */
@@ -73,13 +80,14 @@ final class NodeDuties {
         Attempts duties = new Attempts();
         duties.make(this::collect);
         duties.make(() -> exchange.reportAll(inAnotherOrder(), purse -> purse.leaving(clock.instant())));
-        // Those that a call was just bringing to the ledger.
+        // Those that a call was just bringing to the ledger, and those that it has not heard.
         purses.all().forEach(purse -> duties.make(() -> exchange.report(purse, () -> leaving(purse))));
         duties.complain();
     }
 
     private List<LeaseReport> leaving(Purse purse) {
-        return purse.isClosed() ? List.of() : List.of(purse.leaving(clock.instant()));
+        Instant now = clock.instant();
+        return purse.isClosed() && !purse.isDue(now) ? List.of() : List.of(purse.leaving(now));
     }
 
     /** So that nobody is always behind those who are too many, or fail. */

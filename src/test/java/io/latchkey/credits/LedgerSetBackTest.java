@@ -11,6 +11,7 @@ import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.standin.MemoryLedger;
+import io.latchkey.standin.MemoryLedger.Trouble;
 import io.latchkey.standin.MovingClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -125,6 +126,24 @@ class LedgerSetBackTest {
         ledger.entries().stream()
                 .skip(12)
                 .forEach(entry -> assertEquals(1_000_000, entry.totals().spent()));
+    }
+
+    @Test
+    void whatWasForgottenWhileNobodyCouldAskIsNotBookedOnceMore() {
+        ReservationId all = reserve(Credits.of(1000));
+        end(Settlement.settled(all, Credits.of(1000)));
+        node.tick();
+        clock.advance(Duration.ofSeconds(5));
+        ledger.next(Trouble.NOT_HEARD);
+        assertInstanceOf(Charge.Unavailable.class, charge(node, Credits.of(1)));
+        clock.advance(Duration.ofHours(3));
+        ledger.forgetLeases();
+        ledger.only().topUp(Credits.of(100));
+
+        assertInstanceOf(Charge.Paid.class, charge(node, Credits.of(100)));
+
+        assertEquals(0, ledger.contradictions());
+        assertEquals(1_000_000_000, ledger.only().totals().spent());
     }
 
     private static CreditAccount account(int number) {

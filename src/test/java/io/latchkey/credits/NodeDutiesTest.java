@@ -44,6 +44,32 @@ class NodeDutiesTest {
     }
 
     @Test
+    void aNodeOnWhichTooManyAreOpenChargesWhatNeedsNoReservation() {
+        NodeCredits small = new NodeCredits(
+                ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {}, 2);
+        IntStream.range(0, 3).forEach(i -> charge(small, ONE, false));
+        small.tick();
+
+        assertInstanceOf(Charge.Unavailable.class, charge(small, OTHER, false));
+        assertInstanceOf(Charge.Paid.class, charge(small, OTHER, true));
+        assertEquals(Optional.empty(), again(small, false));
+        assertInstanceOf(Charge.Paid.class, again(small, true).orElseThrow());
+        clock.advance(Duration.ofSeconds(61));
+        small.tick();
+        small.tick();
+        assertInstanceOf(Charge.Paid.class, charge(small, OTHER, false));
+    }
+
+    private static Optional<Charge> again(NodeCredits at, boolean settled) {
+        Price price = new Price(Optional.of(LITTLE), PriceList.parse("1"));
+        return at.order(OTHER, ALLOWANCE, price, Optional.empty(), settled).pay(() -> Call.UNKNOWN);
+    }
+
+    private static Charge charge(NodeCredits at, CreditAccount account, boolean settled) {
+        return at.charge(account, ALLOWANCE, ZoneOffset.UTC, new Payment(LITTLE, Optional.empty(), settled));
+    }
+
+    @Test
     void whatIsOverdueKeepsNoReportFromTheLedger() {
         reserve(ONE, Credits.of(1));
         clock.advance(Duration.ofSeconds(61));
@@ -79,6 +105,18 @@ class NodeDutiesTest {
         assertThrows(IllegalStateException.class, node::stop);
 
         assertEquals(1_000_000, ledger.only().totals().leased());
+    }
+
+    @Test
+    void aStoppingNodeSaysAgainWhatWasNotHeard() {
+        ReservationId open = reserve(ONE, Credits.of(1));
+        ledger.loseReports(2);
+
+        assertThrows(IllegalStateException.class, node::stop);
+
+        assertEquals(1_000_000, ledger.only().totals().leased());
+        assertEquals(new Ending.Ended(Settlement.settled(open, Credits.of(1))), end(Settlement.settled(open, Credits.of(1))));
+        assertEquals(1_000_000, ledger.only().totals().spent());
     }
 
     private Ending end(Settlement wish) {

@@ -50,6 +50,7 @@ public final class MemoryLedger implements CreditLedger {
     private Runnable meanwhile = () -> {};
     private boolean recording = true;
     private boolean collecting = true;
+    private int unheard;
     private final List<Integer> recorded = new ArrayList<>();
 
     public MemoryLedger(Clock clock) {
@@ -78,6 +79,11 @@ public final class MemoryLedger implements CreditLedger {
     /** From now on no node hears what others put on record. */
     public void refuseCollecting() {
         collecting = false;
+    }
+
+    /** The next reports are lost on the way. */
+    public void loseReports(int times) {
+        unheard = times;
     }
 
     /** How many it was told of at once that nodes had ended themselves. */
@@ -120,6 +126,15 @@ public final class MemoryLedger implements CreditLedger {
             settlements.clear();
             settlements.putAll(ended);
         };
+    }
+
+    /** Leases of which nothing is left, as long after. */
+    public void forgetLeases() {
+        entries.replaceAll((id, entry) -> {
+            Map<String, Loan> left = new HashMap<>(entry.loans());
+            left.values().removeIf(loan -> loan.rest() == 0);
+            return new LedgerEntry(id, entry.totals(), left);
+        });
     }
 
     public void removeAll() {
@@ -172,6 +187,10 @@ public final class MemoryLedger implements CreditLedger {
 
     @Override
     public List<LeaseAnswer> report(String node, List<LeaseReport> reports) {
+        if (unheard > 0) {
+            unheard--;
+            throw new IllegalStateException("Not reported");
+        }
         return answer(() -> reports.stream().map(report -> report(node, report)).toList());
     }
 
