@@ -52,21 +52,7 @@ final class BenchServer implements AutoCloseable {
     static BenchServer start(BenchSettings settings, BenchDatabase database, String... more) {
         Stream.of(settings.port(), settings.managementPort(), clusterPort(settings))
                 .forEach(BenchServer::requireFree);
-        Distribution distribution = new Distribution(settings.home());
-        List<String> line = new ArrayList<>(List.of(
-                distribution.script().toString(),
-                "start",
-                "--optimized",
-                "--http-enabled=true",
-                "--http-host=127.0.0.1",
-                "--http-port=" + settings.port(),
-                "--http-management-port=" + settings.managementPort(),
-                "--hostname=" + base(settings),
-                "--cache-embedded-network-bind-address=127.0.0.1",
-                "--cache-embedded-network-bind-port=" + clusterPort(settings),
-                "--spi-latchkey--default--peppers=" + PEPPERS,
-                // All of the load comes from one address, that with wrong keys too.
-                "--spi-latchkey--default--wrong-keys=unlimited"));
+        List<String> line = new ArrayList<>(line(settings));
         line.addAll(database.options());
         line.addAll(List.of(more));
         ChildProcess process =
@@ -79,6 +65,23 @@ final class BenchServer implements AutoCloseable {
             throw e;
         }
         return server;
+    }
+
+    private static List<String> line(BenchSettings settings) {
+        return List.of(
+                new Distribution(settings.home()).script().toString(),
+                "start",
+                "--optimized",
+                "--http-enabled=true",
+                "--http-host=127.0.0.1",
+                "--http-port=" + settings.port(),
+                "--http-management-port=" + settings.managementPort(),
+                "--hostname=" + base(settings),
+                "--cache-embedded-network-bind-address=127.0.0.1",
+                "--cache-embedded-network-bind-port=" + clusterPort(settings),
+                "--spi-latchkey--default--peppers=" + PEPPERS,
+                // All of the load comes from one address, that with wrong keys too.
+                "--spi-latchkey--default--wrong-keys=unlimited");
     }
 
     private static Map<String, String> environment(BenchSettings settings) {

@@ -200,7 +200,7 @@ public final class NodeCredits {
         duties.stop();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return purses.all().isEmpty();
     }
 }

@@ -90,15 +90,17 @@ final class ForwardAuth {
         if (unpaid.isPresent()) {
             return new Passage.Unpaid(unpaid.get());
         }
-        String scope = caller.get().token().getScope();
-        return price.paid(
-                bill,
-                new Passage.Open(
-                        Optional.of(authorization),
-                        caller.get().user(),
-                        scope == null ? List.of() : Arrays.asList(scope.split(" ")),
-                        key,
-                        Optional.empty()));
+        return price.paid(bill, open(authorization, caller.get(), key));
+    }
+
+    private static Passage open(String authorization, BearerCaller caller, Optional<KeyId> key) {
+        String scope = caller.token().getScope();
+        return new Passage.Open(
+                Optional.of(authorization),
+                caller.user(),
+                scope == null ? List.of() : Arrays.asList(scope.split(" ")),
+                key,
+                Optional.empty());
     }
 
     private Response byKey() {

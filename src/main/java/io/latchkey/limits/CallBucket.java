@@ -88,6 +88,11 @@ final class CallBucket {
         untold.decrementAndGet();
     }
 
+    /** Did not get a place in the queue: the next call tries again, for this one as well. */
+    void leave() {
+        queued.set(false);
+    }
+
     RateNews news() {
         queued.set(false);
         return new RateNews(id, untold.getAndUpdate(calls -> Math.min(calls, 0)), limit);

@@ -9,7 +9,7 @@ import io.latchkey.policy.RateLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Allows calls on this node, at once and without asking anybody. What other nodes allowed is taken from the same buckets as
@@ -22,7 +22,9 @@ public final class RateLimiter {
 
     private final TimeMeter time;
     private final Cache<BucketId, CallBucket> buckets;
-    private final Queue<CallBucket> untold = new ConcurrentLinkedQueue<>();
+    /** Each is there once. More than are remembered need not wait: most of them would be forgotten before their turn. */
+    private final Queue<CallBucket> untold;
+
     private volatile boolean shared;
 
     public RateLimiter() {
@@ -30,7 +32,13 @@ public final class RateLimiter {
     }
 
     RateLimiter(TimeMeter time) {
+        this(time, MOST_BUCKETS);
+    }
+
+    /** @param most how many buckets may wait until they are told */
+    RateLimiter(TimeMeter time, int most) {
         this.time = time;
+        this.untold = new LinkedBlockingQueue<>(most);
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_BUCKETS)
                 .ticker(time::currentTimeNanos)
@@ -54,7 +62,10 @@ public final class RateLimiter {
             readings.add(reading);
         }
         if (shared) {
-            asked.stream().filter(CallBucket::note).forEach(untold::add);
+            asked.stream()
+                    .filter(CallBucket::note)
+                    .filter(bucket -> !untold.offer(bucket))
+                    .forEach(CallBucket::leave);
         }
         return new Standing(readings);
     }

@@ -2,6 +2,7 @@ package io.latchkey.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,8 +14,11 @@ public interface CreditStore {
 
     Optional<Allowance> allowance(CreditAccount account);
 
-    /** Ids of the APIs where an administrator has set an allowance of that owner, or the ledger has a period that has not ended. */
-    Set<String> apis(String realmId, String ownerId, Instant now);
+    /** What administrators have set for an owner by hand, by the id of the API. */
+    Map<String, Allowance> allowances(String realmId, String ownerId);
+
+    /** What the ledger has of an owner in the periods with these labels, at all APIs. */
+    List<CreditBalance> balances(String realmId, String ownerId, Set<String> periods);
 
     /** Sets an allowance by hand, which counts instead of any plan. */
     void setAllowance(CreditAccount account, Allowance allowance);

@@ -9,15 +9,19 @@ import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditBalance;
 import io.latchkey.model.CreditPeriod;
-import io.latchkey.model.CreditQuery;
 import io.latchkey.model.Credits;
 import io.latchkey.model.LedgerEntry.Totals;
+import io.latchkey.model.Refill;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -38,56 +42,68 @@ public final class CreditListing {
 
     /** The present period of one owner, at every API that plans, an administrator or the ledger of now name. */
     public ArrayNode of(UserModel owner) {
+        Map<String, Allowance> byHand = latchkey.creditStore().allowances(realm.getId(), owner.getId());
+        Map<String, List<CreditBalance>> ledger = ledger(owner).stream()
+                .collect(Collectors.groupingBy(row -> row.account().apiId()));
+        Set<String> known = new HashSet<>(byHand.keySet());
+        known.addAll(ledger.keySet());
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        apis(owner).forEach(api -> list.add(present(owner, api)));
+        for (ClientModel api : apis(owner, known)) {
+            Allowance allowance =
+                    Optional.ofNullable(byHand.get(api.getId())).orElseGet(() -> CreditTerms.byPlan(owner, api));
+            CreditAccount account = CreditTerms.account(realm, owner, api);
+            CreditBalance balance = balance(account, allowance, ledger.getOrDefault(api.getId(), List.of()));
+            list.add(json(balance).put("allowance", allowance.toString()));
+        }
         return list;
     }
 
-    private List<ClientModel> apis(UserModel owner) {
+    private Set<ClientModel> apis(UserModel owner, Set<String> known) {
         Set<ClientModel> apis = new LinkedHashSet<>();
         CreditTerms.namedByPlans(owner).stream()
                 .map(realm::getClientByClientId)
                 .filter(api -> api != null)
                 .forEach(apis::add);
-        latchkey
-                .creditStore()
-                .apis(realm.getId(), owner.getId(), latchkey.clock().instant())
-                .stream()
+        known.stream()
                 .map(realm::getClientById)
                 .filter(api -> api != null)
                 .sorted(Comparator.comparing(ClientModel::getClientId))
                 .forEach(apis::add);
-        return List.copyOf(apis);
+        return apis;
     }
 
-    /** How an owner stands at an API now, also where no call was made yet. */
-    private ObjectNode present(UserModel owner, ClientModel api) {
-        Allowance allowance = allowance(owner, api);
-        return json(balance(owner, api, allowance)).put("allowance", allowance.toString());
+    /** Of days, months and all time, at all APIs: which of them counts is for the allowance to say. */
+    private List<CreditBalance> ledger(UserModel owner) {
+        Set<String> periods = Arrays.stream(Refill.values())
+                .map(this::now)
+                .map(CreditPeriod::label)
+                .collect(Collectors.toSet());
+        return latchkey.creditStore().balances(realm.getId(), owner.getId(), periods);
+    }
+
+    private CreditPeriod now(Refill refill) {
+        return CreditPeriod.of(
+                refill, latchkey.policy(realm).timeZone(), latchkey.clock().instant());
     }
 
     /** What was topped up in the present period. */
     public Credits toppedUp(UserModel owner, ClientModel api) {
-        return balance(owner, api, allowance(owner, api)).toppedUp();
-    }
-
-    private Allowance allowance(UserModel owner, ClientModel api) {
-        return latchkey.creditStore()
-                .allowance(CreditTerms.account(realm, owner, api))
-                .orElseGet(() -> CreditTerms.byPlan(owner, api));
-    }
-
-    private CreditBalance balance(UserModel owner, ClientModel api, Allowance allowance) {
         CreditAccount account = CreditTerms.account(realm, owner, api);
-        Instant now = latchkey.clock().instant();
-        CreditPeriod period =
-                CreditPeriod.of(allowance.refill(), latchkey.policy(realm).timeZone(), now);
-        CreditQuery query = new CreditQuery(
-                realm.getId(), Optional.of(owner.getId()), Optional.of(api.getId()), Optional.of(period.label()));
-        return latchkey.creditStore().find(query, 0, 1).stream()
+        Allowance allowance = latchkey.creditStore().allowance(account).orElseGet(() -> CreditTerms.byPlan(owner, api));
+        List<CreditBalance> here = ledger(owner).stream()
+                .filter(row -> row.account().equals(account))
+                .toList();
+        return balance(account, allowance, here).toppedUp();
+    }
+
+    /** How an owner stands at an API now, also where no call was made yet. */
+    private CreditBalance balance(CreditAccount account, Allowance allowance, List<CreditBalance> periods) {
+        CreditPeriod now = now(allowance.refill());
+        return periods.stream()
+                .filter(row -> row.period().equals(now.label()))
                 .findFirst()
                 .map(found -> with(found, allowance))
-                .orElseGet(() -> new CreditBalance(account, period.label(), period.end(), unused(allowance)));
+                .orElseGet(() -> new CreditBalance(account, now.label(), now.end(), unused(allowance)));
     }
 
     private static Totals unused(Allowance allowance) {

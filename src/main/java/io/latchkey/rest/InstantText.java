@@ -15,7 +15,8 @@ public final class InstantText {
     private InstantText() {}
 
     public static String of(Instant moment) {
-        int place = moment.hashCode() & KEPT - 1;
+        // Moments that follow each other have places of their own.
+        int place = (int) moment.getEpochSecond() * 1000 + moment.getNano() / 1_000_000 & KEPT - 1;
         // Whatever another thread puts there meanwhile is a whole one.
         Printed printed = PRINTED[place];
         if (printed == null || !printed.moment().equals(moment)) {

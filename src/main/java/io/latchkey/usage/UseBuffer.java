@@ -35,7 +35,7 @@ public final class UseBuffer {
 
     private final Tallies accepted;
     private final Tallies rejected;
-    private final Endings ended;
+    private final EndedCalls ended;
     private final LongAdder dropped = new LongAdder();
 
     public UseBuffer() {
@@ -45,7 +45,7 @@ public final class UseBuffer {
     UseBuffer(int acceptedSlots, int rejectedSlots) {
         accepted = new Tallies(acceptedSlots);
         rejected = new Tallies(rejectedSlots);
-        ended = new Endings(acceptedSlots);
+        ended = new EndedCalls(acceptedSlots);
     }
 
     /** @param api id of the client that stands for it, or {@link UseSlot#NO_API} */

@@ -101,6 +101,24 @@ class RateLimiterTest {
         assertEquals(2, told());
     }
 
+    @Test
+    void whatFindsNoRoomAmongTheUntoldIsToldWithALaterCall() {
+        RateLimits limits = perKey("10/h");
+        RateLimiter narrow = new RateLimiter(time, 1);
+        narrow.share(true);
+        narrow.take(limits, KEY);
+        narrow.take(limits, key("two", "alice"));
+
+        assertEquals(List.of(1L), told(narrow));
+        narrow.take(limits, key("two", "alice"));
+
+        assertEquals(List.of(2L), told(narrow));
+    }
+
+    private static List<Long> told(RateLimiter limiter) {
+        return limiter.untold(9).stream().map(RateNews::calls).toList();
+    }
+
     private long told() {
         return limiter.untold(9).stream().mapToLong(RateNews::calls).sum();
     }

@@ -11,14 +11,13 @@ import io.latchkey.model.LedgerEntry;
 import io.latchkey.model.OwnedRows;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
-import jakarta.persistence.TypedQuery;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
@@ -73,27 +72,28 @@ public final class JpaCreditStore implements CreditStore {
     }
 
     @Override
-    public Set<String> apis(String realmId, String ownerId, Instant now) {
-        Set<String> apis = new HashSet<>(apis(
-                        "AllowanceEntity a where a.id.realmId = :realm and a.id.ownerId = :owner",
-                        "a.id",
-                        realmId,
-                        ownerId)
-                .getResultList());
-        apis.addAll(apis(
-                        "CreditEntity c where c.realmId = :realm and c.ownerId = :owner and c.endsAt > :now",
-                        "c",
-                        realmId,
-                        ownerId)
-                .setParameter("now", now.toEpochMilli())
-                .getResultList());
-        return apis;
+    public Map<String, Allowance> allowances(String realmId, String ownerId) {
+        return em.createQuery(
+                        "select a from AllowanceEntity a where a.id.realmId = :realm and a.id.ownerId = :owner",
+                        AllowanceEntity.class)
+                .setParameter("realm", realmId)
+                .setParameter("owner", ownerId)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> row.account().apiId(), AllowanceEntity::allowance));
     }
 
-    private TypedQuery<String> apis(String rows, String row, String realmId, String ownerId) {
-        return em.createQuery("select distinct " + row + ".apiId from " + rows, String.class)
+    @Override
+    public List<CreditBalance> balances(String realmId, String ownerId, Set<String> periods) {
+        return em.createQuery(
+                        "select c from CreditEntity c where c.realmId = :realm and c.ownerId = :owner"
+                                + " and c.period in :periods",
+                        CreditEntity.class)
                 .setParameter("realm", realmId)
-                .setParameter("owner", ownerId);
+                .setParameter("owner", ownerId)
+                .setParameter("periods", periods)
+                .getResultStream()
+                .map(JpaCreditStore::balance)
+                .toList();
     }
 
     @Override

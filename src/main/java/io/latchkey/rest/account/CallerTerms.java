@@ -32,11 +32,28 @@ final class CallerTerms {
 
     ObjectNode describe(UserModel user) {
         RealmPolicy policy = latchkey.policy(realm);
-        RealmNames names = new RealmNames(realm);
         OwnerTerms terms = OwnerPlans.termsOf(user, policy);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        putKeys(json, user, policy, terms);
+        putChoices(json, policy);
+        json.putObject("limits")
+                .put("rateLimit", RateLimits.text(terms.rates().key()))
+                .put("ownerRateLimit", RateLimits.text(terms.rates().owner()));
+        json.set("credits", new CreditListing(session).of(user));
+        json.put("requireIp", policy.requireIp());
+        json.put("reauthAge", policy.reauthAge().map(Duration::toString).orElse(null));
+        var overlaps = json.putArray("overlaps");
+        RotationOrder.OVERLAPS.forEach(overlap -> overlaps.add(overlap.toString()));
+        RealmNames names = new RealmNames(realm);
+        json.put("clientRequired", policy.client().flatMap(names::openClient).isEmpty());
+        json.put("exampleUrl", policy.exampleUrl().map(URI::toString).orElse(null));
+        return json;
+    }
+
+    /** Whether there may be another one, and for how long. */
+    private void putKeys(ObjectNode json, UserModel user, RealmPolicy policy, OwnerTerms terms) {
         long used = latchkey.keys()
                 .liveFamilies(realm.getId(), user.getId(), latchkey.clock().instant());
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("mayCreate", terms.mayCreate() && used < terms.maxKeys());
         json.put("reason", reason(policy, terms, used));
         json.put("upgradeUrl", policy.upgradeUrl().map(URI::toString).orElse(null));
@@ -48,23 +65,17 @@ final class CallerTerms {
                 "defaultLifetime",
                 terms.defaultLifetime().shorterOf(terms.maxLifetime()).toString());
         json.put("maxLifetime", terms.maxLifetime().toString());
+    }
+
+    /** What it may be restricted to. */
+    private void putChoices(ObjectNode json, RealmPolicy policy) {
+        RealmNames names = new RealmNames(realm);
         var kinds = json.putArray("kinds");
         policy.kinds().forEach(kind -> kinds.add(kind.label()));
         var scopes = json.putArray("scopes");
         policy.scopes().stream().filter(name -> names.scopeId(name).isPresent()).forEach(scopes::add);
         ObjectNode descriptions = json.putObject("scopeDescriptions");
         policy.scopes().forEach(name -> names.scopeDescription(name).ifPresent(text -> descriptions.put(name, text)));
-        json.putObject("limits")
-                .put("rateLimit", RateLimits.text(terms.rates().key()))
-                .put("ownerRateLimit", RateLimits.text(terms.rates().owner()));
-        json.set("credits", new CreditListing(session).of(user));
-        json.put("requireIp", policy.requireIp());
-        json.put("reauthAge", policy.reauthAge().map(Duration::toString).orElse(null));
-        var overlaps = json.putArray("overlaps");
-        RotationOrder.OVERLAPS.forEach(overlap -> overlaps.add(overlap.toString()));
-        json.put("clientRequired", policy.client().flatMap(names::openClient).isEmpty());
-        json.put("exampleUrl", policy.exampleUrl().map(URI::toString).orElse(null));
-        return json;
     }
 
     /** The last part of the problem's type that creating a key would be answered with. */

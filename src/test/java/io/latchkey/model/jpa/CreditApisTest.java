@@ -11,8 +11,11 @@ import io.latchkey.standin.MemoryDatabase;
 import io.latchkey.standin.MovingClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -40,9 +43,18 @@ class CreditApisTest {
             open("daily", Refill.DAY);
         }
         allow("by hand");
+        Set<String> present = Set.of("2030-04-12", "2030-04", "none");
 
-        assertEquals(Set.of("once", "daily", "by hand"), with(store -> store.apis("realm", "owner", clock.instant())));
-        assertEquals(Set.of(), with(store -> store.apis("realm", "other", clock.instant())));
+        assertEquals(
+                Map.of("by hand", Allowance.parse("1/month").orElseThrow()),
+                with(store -> store.allowances("realm", "owner")));
+        assertEquals(
+                Set.of("once none", "daily 2030-04-12"),
+                with(store -> store.balances("realm", "owner", present)).stream()
+                        .map(row -> row.account().apiId() + " " + row.period())
+                        .collect(Collectors.toSet()));
+        assertEquals(Map.of(), with(store -> store.allowances("realm", "other")));
+        assertEquals(List.of(), with(store -> store.balances("realm", "other", present)));
     }
 
     private void open(String api, Refill refill) {

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How paid calls have ended, by slot, for about so many slots at most. Uses and credits are added and taken as one. */
-final class Endings {
+final class EndedCalls {
 
     private final Map<UseSlot, UseCount> slots = new ConcurrentHashMap<>();
     private final int most;
 
-    Endings(int most) {
+    EndedCalls(int most) {
         this.most = most;
     }
 
