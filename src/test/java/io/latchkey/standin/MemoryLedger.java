@@ -42,6 +42,7 @@ public final class MemoryLedger implements CreditLedger {
     private final Map<String, CreditAccount> accounts = new HashMap<>();
     private final Map<ReservationId, Settlement> settlements = new LinkedHashMap<>();
     private final Set<ReservationId> taken = new HashSet<>();
+    private final Set<ReservationId> left = new HashSet<>();
     private Trouble trouble = Trouble.NONE;
     private Optional<RuntimeException> fault = Optional.empty();
     private int questions;
@@ -220,7 +221,8 @@ public final class MemoryLedger implements CreditLedger {
 
     private void leave(LedgerEntry entry, ReservationId id) {
         Settlement told = settlements.putIfAbsent(id, Settlement.open(id));
-        if (told != null) {
+        boolean first = left.add(id);
+        if (told != null && first) {
             entry.settle(told);
         }
         taken.add(id);
