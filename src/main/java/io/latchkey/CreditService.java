@@ -66,7 +66,8 @@ final class CreditService {
     private void tick() {
         try {
             credits.tick();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            // Even after an error: a timer whose task has thrown never runs it again.
             LOG.warn("Spent credits could not be reported; they are kept for the next attempt", failed);
         }
     }
