@@ -67,7 +67,9 @@ public final class Bill {
     /** The call has succeeded already. What cannot be charged for it any more is not paid. */
     public void settle() {
         settled = true;
-        boolean charged = end(id -> Settlement.settled(id, cost)).filter(ending -> !isSettled(ending)).isEmpty();
+        boolean charged = end(id -> Settlement.settled(id, cost))
+                .filter(ending -> !isSettled(ending))
+                .isEmpty();
         if (!charged) {
             charge = Optional.of(new Charge.Unavailable(cost));
         }

@@ -45,15 +45,15 @@ final class NextPeriods {
         Attempts openings = new Attempts();
         Map<Purse, Wallet> opened = new HashMap<>();
         Map<Purse, Long> appetites = new HashMap<>();
-        due(current, now).forEach(before -> openings.make(() -> {
-            Wallet next = before.next(opening);
-            appetites.put(next.purse(), before.purse().appetite());
-            opened.put(next.purse(), next);
-        }));
+        due(current, now)
+                .forEach(before -> openings.make(() -> {
+                    Wallet next = before.next(opening);
+                    appetites.put(next.purse(), before.purse().appetite());
+                    opened.put(next.purse(), next);
+                }));
         openings.make(() -> exchange.reportAll(
                 List.copyOf(opened.keySet()),
-                purse -> purse.beginning(
-                        appetites.get(purse), opened.get(purse).allowance(), now)));
+                purse -> purse.beginning(appetites.get(purse), opened.get(purse).allowance(), now)));
         // What was not heard is tried again.
         opened.values().stream()
                 .filter(next -> !next.purse().isStale(now))

@@ -115,7 +115,9 @@ class NodeDutiesTest {
         assertThrows(IllegalStateException.class, node::stop);
 
         assertEquals(1_000_000, ledger.only().totals().leased());
-        assertEquals(new Ending.Ended(Settlement.settled(open, Credits.of(1))), end(Settlement.settled(open, Credits.of(1))));
+        assertEquals(
+                new Ending.Ended(Settlement.settled(open, Credits.of(1))),
+                end(Settlement.settled(open, Credits.of(1))));
         assertEquals(1_000_000, ledger.only().totals().spent());
     }
 

@@ -74,12 +74,10 @@ class GatewayPriceTest {
 
     @Test
     void whatIsChargedIsLetThrough() {
-        Charge charge =
-                assertInstanceOf(Passage.Open.class, pass()).charge().orElseThrow();
+        Charge charge = assertInstanceOf(Passage.Open.class, pass()).charge().orElseThrow();
 
         assertEquals(
-                Optional.empty(),
-                assertInstanceOf(Charge.Paid.class, charge).reservation());
+                Optional.empty(), assertInstanceOf(Charge.Paid.class, charge).reservation());
         node.tick();
         assertEquals(4_000_000, ledger.only().totals().spent());
     }
