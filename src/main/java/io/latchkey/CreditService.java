@@ -24,6 +24,7 @@ final class CreditService {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MOST_WAITING = 10_000;
+    private static final int THREADS = 2;
 
     private final CreditLedger ledger;
     private final NodeCredits credits;
@@ -32,17 +33,23 @@ final class CreditService {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(CreditService::thread);
 
     CreditService(KeycloakSessionFactory sessions, Clock clock, Duration reservation, PaidUses uses) {
-        // What does not fit is borrowed when it is needed.
-        background = new ThreadPoolExecutor(
-                0,
-                2,
+        background = background();
+        ledger = new JpaCreditLedger(sessions, clock, uses, back -> WriteOffNotices.undone(sessions, back));
+        credits = new NodeCredits(ledger, background, clock, reservation, uses);
+    }
+
+    /** For two at a time. What does not fit is borrowed when it is needed. */
+    static ExecutorService background() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
                 1,
                 TimeUnit.MINUTES,
                 new LinkedBlockingQueue<>(MOST_WAITING),
                 CreditService::thread,
                 new ThreadPoolExecutor.DiscardPolicy());
-        ledger = new JpaCreditLedger(sessions, clock, uses, back -> WriteOffNotices.undone(sessions, back));
-        credits = new NodeCredits(ledger, background, clock, reservation, uses);
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private static Thread thread(Runnable work) {
@@ -59,7 +66,8 @@ final class CreditService {
     private void tick() {
         try {
             credits.tick();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            // Even after an error: a timer whose task has thrown never runs it again.
             LOG.warn("Spent credits could not be reported; they are kept for the next attempt", failed);
         }
     }

@@ -13,6 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -44,5 +48,19 @@ class CreditServiceTest {
 
         assertInstanceOf(Charge.Unavailable.class, charge);
         assertEquals(0, transactions.get());
+    }
+
+    @Test
+    void twoBorrowAheadAtOnce() throws Exception {
+        ExecutorService background = CreditService.background();
+        CyclicBarrier both = new CyclicBarrier(2);
+        try {
+            Future<Integer> one = background.submit(() -> both.await(5, TimeUnit.SECONDS));
+            Future<Integer> other = background.submit(() -> both.await(5, TimeUnit.SECONDS));
+
+            assertEquals(1, one.get() + other.get());
+        } finally {
+            background.shutdownNow();
+        }
     }
 }

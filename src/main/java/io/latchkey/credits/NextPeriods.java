@@ -42,22 +42,40 @@ final class NextPeriods {
 
     /** @param current what is spent from now */
     void open(Collection<Wallet> current, Instant now, Opening opening) {
-        List<Wallet> due = current.stream()
+        Attempts openings = new Attempts();
+        Map<Purse, Wallet> opened = new HashMap<>();
+        Map<Purse, Long> appetites = new HashMap<>();
+        due(current, now)
+                .forEach(before -> openings.make(() -> {
+                    Wallet next = before.next(opening);
+                    appetites.put(next.purse(), before.purse().appetite());
+                    opened.put(next.purse(), next);
+                }));
+        openings.make(() -> exchange.reportAll(
+                List.copyOf(opened.keySet()),
+                purse -> purse.beginning(appetites.get(purse), opened.get(purse).allowance(), now)));
+        // What was not heard is tried again.
+        opened.values().stream()
+                .filter(next -> !next.purse().isStale(now))
+                .forEach(next -> wallets.put(next.account(), next));
+        openings.complain();
+    }
+
+    private List<Wallet> due(Collection<Wallet> current, Instant now) {
+        return current.stream()
                 .filter(wallet ->
                         wallet.endsBefore(now.plus(AHEAD)) && !wallet.period().isOverAt(now))
-                .filter(wallet -> !wallet.purse().isIdle(now) && !wallets.containsKey(wallet.account()))
+                .filter(wallet -> !wallet.purse().isIdle(now) && !isForeseen(wallet))
                 .limit(MOST)
                 .toList();
-        Map<Purse, Wallet> opened = new HashMap<>();
-        for (Wallet before : due) {
-            Wallet next = before.next(opening);
-            wallets.put(before.account(), next);
-            opened.put(next.purse(), before);
-        }
-        exchange.reportAll(
-                List.copyOf(opened.keySet()),
-                purse -> purse.beginning(
-                        opened.get(purse).purse().appetite(), opened.get(purse).allowance(), now));
+    }
+
+    private boolean isForeseen(Wallet current) {
+        Wallet next = wallets.get(current.account());
+        return next != null
+                && next.period().equals(current.nextPeriod())
+                && next.allowance().equals(current.allowance())
+                && !next.purse().isClosed();
     }
 
     void tidy(Instant now) {

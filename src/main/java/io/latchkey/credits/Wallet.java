@@ -26,9 +26,12 @@ record Wallet(Purse purse, CreditPeriod period, Allowance allowance, ZoneId zone
 
     /** Of a period that has an end. */
     Wallet next(NextPeriods.Opening opening) {
-        Instant begin = period.end().orElseThrow();
-        CreditPeriod next = CreditPeriod.of(allowance.refill(), zone, begin);
-        return new Wallet(opening.open(account(), next, begin), next, allowance, zone);
+        CreditPeriod next = nextPeriod();
+        return new Wallet(opening.open(account(), next, period.end().orElseThrow()), next, allowance, zone);
+    }
+
+    CreditPeriod nextPeriod() {
+        return CreditPeriod.of(allowance.refill(), zone, period.end().orElseThrow());
     }
 
     boolean isFor(Allowance now, Instant moment) {

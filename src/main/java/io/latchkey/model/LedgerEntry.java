@@ -61,7 +61,9 @@ public final class LedgerEntry {
         totals = totals.lend(more);
         loans.put(node, new Loan(kept + more, used, now.toEpochMilli(), leaves ? Loan.State.STOPPED : Loan.State.OPEN));
         LeaseAnswer.Lease lease = lease(kept + more, used);
-        boolean fits = said >= known.used() && said <= known.amount();
+        // Others may have settled what it left, if it says so again.
+        boolean enough = said >= known.used() || known.state() == Loan.State.STOPPED;
+        boolean fits = enough && said <= known.amount();
         return fits ? lease : new LeaseAnswer.Contradicted(lease);
     }
 

@@ -2,6 +2,7 @@ package io.latchkey.credits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
@@ -98,6 +99,37 @@ class NextPeriodsTest {
         node.tick();
 
         assertEquals(2 * OWNERS, ledger.entries().size());
+    }
+
+    @Test
+    void oneThatCannotBeOpenedKeepsNobodyFromBeingForeseen() {
+        clock.advance(Duration.ofDays(1).minusSeconds(2));
+        chargeAll();
+        ledger.failOpening(60);
+        assertThrows(IllegalStateException.class, node::tick);
+        node.tick();
+
+        clock.advance(Duration.ofSeconds(7));
+        int before = ledger.questions();
+        chargeAll();
+
+        assertEquals(0, ledger.questions() - before);
+    }
+
+    @Test
+    void norDoesWhatWasForeseenForAnotherAllowance() {
+        clock.advance(Duration.ofSeconds(5));
+        allowance = Allowance.parse("900/day").orElseThrow();
+        chargeAll();
+        clock.advance(Duration.ofDays(1).minusSeconds(5));
+        chargeAll();
+        node.tick();
+
+        clock.advance(Duration.ofSeconds(5));
+        int before = ledger.questions();
+        chargeAll();
+
+        assertEquals(0, ledger.questions() - before);
     }
 
     private void chargeAll() {

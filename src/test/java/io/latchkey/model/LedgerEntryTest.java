@@ -2,6 +2,7 @@ package io.latchkey.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.model.LeaseReport.Wish;
 import io.latchkey.model.LedgerEntry.Totals;
@@ -40,6 +41,30 @@ class LedgerEntryTest {
         assertEquals(1_000_000, report(Optional.of(1_000_000L), 1_000_000, Wish.NONE, Optional.empty()));
 
         assertEquals(2_000_000, entry.totals().leased());
+    }
+
+    @Test
+    void whoRepeatsThatItLeavesIsRightWhateverOthersHaveSettledMeanwhile() {
+        entry.grant(Allowance.parse("10/none").orElseThrow());
+        String node = ReservationId.newNode();
+        ReservationId open = ReservationId.next(node, "credit", Credits.of(2));
+        LeaseReport borrowing = new LeaseReport(
+                "credit",
+                Optional.empty(),
+                LeaseReport.ALL,
+                new Wish(4_000_000, 4_000_000),
+                Optional.empty(),
+                Optional.empty());
+        LeaseReport leaving = new LeaseReport(
+                "credit", Optional.of(1_000_000L), 3_000_000, Wish.NONE, Optional.empty(), Optional.of(Map.of()));
+        entry.report(node, borrowing, NOW);
+        entry.report(node, leaving, NOW);
+        assertTrue(entry.settle(Settlement.settled(open, Credits.of(2))));
+
+        assertInstanceOf(LeaseAnswer.Lease.class, entry.report(node, leaving, NOW));
+
+        assertEquals(3_000_000, entry.totals().spent());
+        assertEquals(0, entry.totals().leased());
     }
 
     @Test

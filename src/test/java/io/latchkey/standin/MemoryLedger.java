@@ -42,6 +42,7 @@ public final class MemoryLedger implements CreditLedger {
     private final Map<String, CreditAccount> accounts = new HashMap<>();
     private final Map<ReservationId, Settlement> settlements = new LinkedHashMap<>();
     private final Set<ReservationId> taken = new HashSet<>();
+    private final Set<ReservationId> left = new HashSet<>();
     private Trouble trouble = Trouble.NONE;
     private Optional<RuntimeException> fault = Optional.empty();
     private int questions;
@@ -51,6 +52,8 @@ public final class MemoryLedger implements CreditLedger {
     private boolean recording = true;
     private boolean collecting = true;
     private int unheard;
+    private int opened;
+    private int unopened = -1;
     private final List<Integer> recorded = new ArrayList<>();
 
     public MemoryLedger(Clock clock) {
@@ -84,6 +87,11 @@ public final class MemoryLedger implements CreditLedger {
     /** The next reports are lost on the way. */
     public void loseReports(int times) {
         unheard = times;
+    }
+
+    /** One of the next rows cannot be opened. */
+    public void failOpening(int number) {
+        unopened = opened + number;
     }
 
     /** How many it was told of at once that nodes had ended themselves. */
@@ -170,6 +178,9 @@ public final class MemoryLedger implements CreditLedger {
 
     @Override
     public String open(CreditAccount account, CreditPeriod period) {
+        if (++opened == unopened) {
+            throw new IllegalStateException("Not opened");
+        }
         return answer(() -> ids.computeIfAbsent(account + period.label(), none -> {
             String id = UUID.randomUUID().toString();
             entries.put(id, new LedgerEntry(id, Totals.NONE, Map.of()));
@@ -210,7 +221,8 @@ public final class MemoryLedger implements CreditLedger {
 
     private void leave(LedgerEntry entry, ReservationId id) {
         Settlement told = settlements.putIfAbsent(id, Settlement.open(id));
-        if (told != null) {
+        boolean first = left.add(id);
+        if (told != null && first) {
             entry.settle(told);
         }
         taken.add(id);
