@@ -54,6 +54,8 @@ public record Call(Optional<String> method, Optional<List<String>> path) {
                 // Some servers cut a path there.
                 && !path.contains("#")
                 && !path.contains("?")
+                // Bytes that are no UTF-8.
+                && !path.contains("\uFFFD")
                 && path.chars().noneMatch(Character::isISOControl)
                 && PathPattern.split(path).stream()
                         .noneMatch(part -> part.equals(".") || part.equals("..") || !part.equals(part.strip()));

@@ -68,14 +68,14 @@ final class Purses {
     Wallet wallet(CreditAccount account, Allowance allowance, ZoneId zone) {
         Instant now = clock.instant();
         Wallet wallet = current.get(account);
-        return wallet != null && wallet.isFor(allowance, now) ? wallet : open(account, allowance, zone);
+        return wallet != null && wallet.isFor(allowance, zone, now) ? wallet : open(account, allowance, zone);
     }
 
     private Wallet open(CreditAccount account, Allowance allowance, ZoneId zone) {
         return Exchange.patiently(openings.get(Math.floorMod(account.hashCode(), STRIPES)), () -> {
             Instant now = clock.instant();
             Wallet before = current.get(account);
-            if (before != null && before.isFor(allowance, now)) {
+            if (before != null && before.isFor(allowance, zone, now)) {
                 return before;
             }
             CreditPeriod period = CreditPeriod.of(allowance.refill(), zone, now);

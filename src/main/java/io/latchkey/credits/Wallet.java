@@ -34,6 +34,10 @@ record Wallet(Purse purse, CreditPeriod period, Allowance allowance, ZoneId zone
         return CreditPeriod.of(allowance.refill(), zone, period.end().orElseThrow());
     }
 
+    boolean isFor(Allowance now, ZoneId there, Instant moment) {
+        return zone.equals(there) && isFor(now, moment);
+    }
+
     boolean isFor(Allowance now, Instant moment) {
         return allowance.equals(now) && !period.isOverAt(moment) && !purse.isClosed();
     }

@@ -8,10 +8,14 @@ import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 
 /** What nginx, Caddy, Traefik and others ask with a request of their own, whose address is theirs to choose. */
 public final class ForwardAuthResource {
+
+    private static final Set<List<String>> FLAG = Set.of(List.of(), List.of("true"), List.of("false"));
 
     private final KeycloakSession session;
 
@@ -39,6 +43,10 @@ public final class ForwardAuthResource {
         }
         if (cost.size() > 1 || cost.size() == 1 && named.isEmpty()) {
             return new Passage.Forbidden("The cost must be a number with at most 6 decimals.").toResponse();
+        }
+        if (Stream.of("settle", "dryRun").map(this::query).anyMatch(flag -> !FLAG.contains(flag))) {
+            // A slip of the pen must not make every call free.
+            return new Passage.Forbidden("settle and dryRun must be true or false.").toResponse();
         }
         GatewayPrice price = new GatewayPrice(named, this::call, GatewayPrice::call, isSet("settle"), isSet("dryRun"));
         return new ForwardAuth(session, audience.stream().findFirst(), price).answer();

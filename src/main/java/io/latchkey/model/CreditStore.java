@@ -26,8 +26,8 @@ public interface CreditStore {
     /** @return whether there was one */
     boolean removeAllowance(CreditAccount account);
 
-    /** Grants in that ledger row, and tops it up; the row must be there. */
-    CreditBalance grant(String creditId, Allowance allowance, Credits more);
+    /** Grants in that ledger row, which must be there, and tops it up; empty where that is more than {@link Credits#MOST}. */
+    Optional<CreditBalance> grant(String creditId, Allowance allowance, Credits more);
 
     void removeOwner(String realmId, String ownerId);
 

@@ -38,8 +38,15 @@ public final class LedgerEntry {
         totals = totals.granting(allowance);
     }
 
-    public void topUp(Credits more) {
-        totals = totals.grant(totals.allowance(), Math.addExact(totals.toppedUp(), more.micros()));
+    /** @return false where that is more than can be counted exactly; then nothing is changed */
+    public boolean topUp(Credits more) {
+        // Both are bounded, so this is exact.
+        long toppedUp = totals.toppedUp() + more.micros();
+        boolean fits = toppedUp <= Credits.MOST.micros();
+        if (fits) {
+            totals = totals.grant(totals.allowance(), toppedUp);
+        }
+        return fits;
     }
 
     public LeaseAnswer report(String node, LeaseReport report, Instant now) {

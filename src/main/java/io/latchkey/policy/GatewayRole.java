@@ -2,7 +2,10 @@ package io.latchkey.policy;
 
 import org.keycloak.models.ClientModel;
 
-/** Gateways are clients with an attribute that only administrators set: they ask and speak for every API of their realm. */
+/**
+ * Gateways are clients with an attribute that administrators set: they ask and speak for every API of their realm. Keycloak's dynamic
+ * registration takes any attribute from whoever registers a client, so one that has a registration access token is none.
+ */
 public final class GatewayRole {
 
     private static final String ATTRIBUTE = "latchkey.gateway";
@@ -10,6 +13,6 @@ public final class GatewayRole {
     private GatewayRole() {}
 
     public static boolean isOf(ClientModel client) {
-        return Boolean.parseBoolean(client.getAttribute(ATTRIBUTE));
+        return Boolean.parseBoolean(client.getAttribute(ATTRIBUTE)) && client.getRegistrationToken() == null;
     }
 }

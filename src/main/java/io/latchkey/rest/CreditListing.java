@@ -9,7 +9,6 @@ import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditBalance;
 import io.latchkey.model.CreditPeriod;
-import io.latchkey.model.Credits;
 import io.latchkey.model.LedgerEntry.Totals;
 import io.latchkey.model.Refill;
 import java.time.Instant;
@@ -84,16 +83,6 @@ public final class CreditListing {
     private CreditPeriod now(Refill refill) {
         return CreditPeriod.of(
                 refill, latchkey.policy(realm).timeZone(), latchkey.clock().instant());
-    }
-
-    /** What was topped up in the present period. */
-    public Credits toppedUp(UserModel owner, ClientModel api) {
-        CreditAccount account = CreditTerms.account(realm, owner, api);
-        Allowance allowance = latchkey.creditStore().allowance(account).orElseGet(() -> CreditTerms.byPlan(owner, api));
-        List<CreditBalance> here = ledger(owner).stream()
-                .filter(row -> row.account().equals(account))
-                .toList();
-        return balance(account, allowance, here).toppedUp();
     }
 
     /** How an owner stands at an API now, also where no call was made yet. */

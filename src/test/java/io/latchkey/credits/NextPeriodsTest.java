@@ -92,6 +92,18 @@ class NextPeriodsTest {
     }
 
     @Test
+    void andCountsInTheMiddleOfAPeriod() {
+        clock.advance(Duration.ofHours(10));
+        Charge.Paid here = assertInstanceOf(Charge.Paid.class, charge(0));
+        zone = ZoneOffset.ofHours(-1);
+        Charge.Paid there = assertInstanceOf(Charge.Paid.class, charge(0));
+
+        assertEquals(
+                here.standing().resets().map(end -> end.plus(Duration.ofHours(1))),
+                there.standing().resets());
+    }
+
+    @Test
     void whoHasBeenIdleForLongIsNotWaitedFor() {
         clock.advance(Duration.ofDays(1).minusSeconds(70));
         chargeAll();

@@ -48,6 +48,8 @@ class PriceListTest {
                 "/search%2fx",
                 "/search/%252e",
                 "/search/%zz",
+                "/search/%ff",
+                "/search/%c0%ae%c0%ae/batch",
                 "/search#x",
                 "/search%23x",
                 "/search%3Fx",
@@ -94,6 +96,13 @@ class PriceListTest {
                 "/a/**/b 1",
                 "/a* 1",
                 "get /a 1",
+                "/caf%C3%A9 1",
+                "/export?all=true 1",
+                "/a#b 1",
+                "/a//b 1",
+                "/a/../b 1",
+                "/./a 1",
+                "/a\\b 1",
                 "; ;",
                 "one"
             })

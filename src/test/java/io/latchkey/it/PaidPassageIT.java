@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.it.ApiClient.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,5 +102,44 @@ class PaidPassageIT {
         ask(USE).expect(403);
         Answer refused = bearer.get(realm.keys() + "/forward-auth" + USE).expect(403);
         assertTrue(refused.text("detail").contains("not available"), refused::text);
+    }
+
+    @Test
+    void aSlipInAFlagDoesNotMakeEveryCallFree() {
+        for (String slip : List.of("settle=yes", "settle", "dryRun=1", "settle=true&settle=false")) {
+            ask("?audience=rest&cost=1&" + slip).expect(403);
+        }
+        ask("?audience=rest&cost=1&settle=false&dryRun=false").expect(200);
+    }
+
+    /** Keycloak takes any attribute of whoever registers a client. */
+    @Test
+    void aClientThatRegisteredItselfIsNoGateway() {
+        Answer permission = realm.master()
+                .post(realm.admin("/clients-initial-access"), Map.of("count", 1, "expiration", 60))
+                .expect(200);
+        String secret = "partner-secret";
+        String basic = Base64.getEncoder().encodeToString(("partner:" + secret).getBytes(StandardCharsets.UTF_8));
+        realm.anyone()
+                .as(permission.text("token"))
+                .post(
+                        "/realms/" + realm.name() + "/clients-registrations/default",
+                        Map.of(
+                                "clientId",
+                                "partner",
+                                "secret",
+                                secret,
+                                "serviceAccountsEnabled",
+                                true,
+                                "attributes",
+                                Map.of("latchkey.gateway", "true")))
+                .expect(201);
+
+        Answer verdict = realm.anyone()
+                .with("Authorization", "Basic " + basic)
+                .post(realm.keys() + "/verify", Map.of("key", key, "audience", "rest", "cost", 1, "settle", true))
+                .expect(200);
+
+        assertEquals("invalid_key", verdict.text("code"));
     }
 }

@@ -127,13 +127,15 @@ public final class JpaCreditStore implements CreditStore {
     }
 
     @Override
-    public CreditBalance grant(String creditId, Allowance allowance, Credits more) {
+    public Optional<CreditBalance> grant(String creditId, Allowance allowance, Credits more) {
         CreditRows rows = CreditRows.lock(em, List.of(creditId));
         LedgerEntry entry = rows.entry(creditId);
         entry.grant(allowance);
-        entry.topUp(more);
+        if (!entry.topUp(more)) {
+            return Optional.empty();
+        }
         rows.save(creditId, entry);
-        return balance(rows.all().iterator().next());
+        return Optional.of(balance(rows.all().iterator().next()));
     }
 
     @Override

@@ -43,8 +43,12 @@ final class AdminChange {
     /** @param work makes the change in the session it is given; what it answers is told */
     Response make(Subject subject, Function<KeycloakSession, ObjectNode> work) {
         Latchkey latchkey = Latchkey.of(session);
-        return latchkey.inTurn(() -> Answers.ok(latchkey.change(inner -> tell(inner, subject, work.apply(inner)))))
-                .orElseGet(() -> Problem.busy().toResponse());
+        try {
+            return latchkey.inTurn(() -> Answers.ok(latchkey.change(inner -> tell(inner, subject, work.apply(inner)))))
+                    .orElseGet(() -> Problem.busy().toResponse());
+        } catch (Refusal refused) {
+            return refused.problem.toResponse();
+        }
     }
 
     private ObjectNode tell(KeycloakSession inner, Subject subject, ObjectNode document) {
@@ -55,5 +59,18 @@ final class AdminChange {
                 .representation(Map.of(subject.what(), document.toString()))
                 .success();
         return document;
+    }
+
+    /** Thrown by work that finds out, once nobody else can change anything, that it must not be done; undoes all of it. */
+    static final class Refusal extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Problem problem;
+
+        Refusal(Problem problem) {
+            super("The change is not to be made", null, false, false);
+            this.problem = problem;
+        }
     }
 }

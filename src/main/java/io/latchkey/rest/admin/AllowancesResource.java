@@ -7,6 +7,7 @@ import io.latchkey.Latchkey;
 import io.latchkey.credits.CreditTerms;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
+import io.latchkey.model.CreditBalance;
 import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.CreditQuery;
 import io.latchkey.model.CreditStore;
@@ -136,10 +137,6 @@ public final class AllowancesResource {
             Fields fields = Fields.of(document);
             Optional<Place> place = new Places(session).read(fields);
             Optional<Credits> credits = fields.required("credits", fields.credits("credits", Credits.MOST));
-            if (place.isPresent()
-                    && credits.filter(more -> isTooMuch(place.get(), more)).isPresent()) {
-                fields.reject("credits", "must not make more than " + Credits.MOST + " with what was topped up before");
-            }
             return change(
                     place,
                     fields,
@@ -149,15 +146,6 @@ public final class AllowancesResource {
                                     .orElseGet(() -> CreditTerms.byPlan(found.owner(), found.api())),
                             credits.orElseThrow()));
         });
-    }
-
-    /** Sums are exact because nothing gets beyond that. */
-    private boolean isTooMuch(Place place, Credits more) {
-        return new CreditListing(session)
-                        .toppedUp(place.owner(), place.api())
-                        .plus(more)
-                        .compareTo(Credits.MOST)
-                > 0;
     }
 
     /**
@@ -201,7 +189,10 @@ public final class AllowancesResource {
                 latchkey.policy(realm).timeZone(),
                 latchkey.clock().instant());
         String creditId = latchkey.creditLedger().open(place.account(), period);
-        ObjectNode json = new CreditListing(inner).owned(store.grant(creditId, grant.allowance(), grant.more()));
+        CreditBalance balance = store.grant(creditId, grant.allowance(), grant.more())
+                .orElseThrow(() -> new AdminChange.Refusal(Problem.badRequest(
+                        "credits", "must not make more than " + Credits.MOST + " with what was topped up before")));
+        ObjectNode json = new CreditListing(inner).owned(balance);
         return json.put("allowance", grant.allowance().toString());
     }
 
