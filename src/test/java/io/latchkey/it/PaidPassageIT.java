@@ -117,7 +117,7 @@ class PaidPassageIT {
     void aClientThatRegisteredItselfIsNoGateway() {
         Answer permission = realm.master()
                 .post(realm.admin("/clients-initial-access"), Map.of("count", 1, "expiration", 60))
-                .expect(200);
+                .expect(201);
         String secret = "partner-secret";
         String basic = Base64.getEncoder().encodeToString(("partner:" + secret).getBytes(StandardCharsets.UTF_8));
         realm.anyone()
