@@ -105,7 +105,10 @@ Make a key, and let the API ask what it is worth:
 Another plan counts within a second:
 
   $KCADM add-roles -r $REALM --uusername $PROFESSIONAL_USER --rolename $PREMIUM
-  $KCADM get api-keys/allowances -r $REALM
+  $KCADM get api-keys/allowances/current -r $REALM \\
+    -q owner=\$($KCADM get users -r $REALM -q username=$PROFESSIONAL_USER -q exact=true --fields id --format csv --noquotes)
+
+The ledger ($KCADM get api-keys/allowances -r $REALM) keeps the old number until the owner's next call.
 
 People make their own keys at $KEYCLOAK/realms/$REALM/account, and at $KEYCLOAK/realms/$REALM/api-keys.
 END
