@@ -18,7 +18,8 @@ final class LimitsJson {
         char before = '[';
         for (Reading reading : standing.readings()) {
             json.append(before).append("{\"name\":\"").append(reading.quota().label());
-            json.append("\",\"limit\":\"").append(reading.limit());
+            json.append("\",\"limit\":\"");
+            reading.limit().print(json);
             json.append("\",\"remaining\":").append(reading.remaining());
             json.append(",\"reset\":").append(RateHeaders.seconds(reading.recovery()));
             json.append(",\"retryAfter\":").append(RateHeaders.seconds(reading.delay()));

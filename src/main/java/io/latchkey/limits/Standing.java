@@ -38,7 +38,13 @@ public record Standing(List<Reading> readings) {
     }
 
     public boolean isAllowed() {
-        return isUnlimited() || readings.stream().allMatch(Reading::isAllowed);
+        // No stream: asked at every call.
+        for (Reading reading : readings) {
+            if (!reading.isAllowed()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How long to wait until every limit allows a call; zero where it did. */

@@ -73,19 +73,27 @@ public record Credits(long micros) implements Comparable<Credits> {
         return Long.compare(micros, other.micros);
     }
 
-    @Override
-    public String toString() {
-        String whole = Long.toString(micros / MICROS);
+    /** Appends what {@link #toString} says, for those who write many. */
+    public void print(StringBuilder text) {
+        text.append(micros / MICROS);
         long rest = micros % MICROS;
         if (rest == 0) {
-            return whole;
+            return;
         }
-        // With the zeros that stand before the other decimals.
-        String decimals = Long.toString(MICROS + rest).substring(1);
-        int end = DECIMALS;
-        while (decimals.charAt(end - 1) == '0') {
+        // With the zeros that stand before the other decimals, and the point in place of the digit before them.
+        int point = text.length();
+        text.append(MICROS + rest).setCharAt(point, '.');
+        int end = text.length();
+        while (text.charAt(end - 1) == '0') {
             end--;
         }
-        return whole + '.' + decimals.substring(0, end);
+        text.setLength(end);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        print(text);
+        return text.toString();
     }
 }

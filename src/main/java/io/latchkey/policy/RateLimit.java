@@ -75,9 +75,19 @@ public record RateLimit(int calls, Duration window, int burst) {
         return window.compareTo(Duration.ofSeconds(1)) >= 0 && window.compareTo(LONGEST) <= 0 && window.getNano() == 0;
     }
 
+    /** Appends what {@link #toString} says, for those who write many. */
+    public void print(StringBuilder text) {
+        text.append(calls).append('/').append(unit());
+        if (burst != calls) {
+            text.append(" burst ").append(burst);
+        }
+    }
+
     @Override
     public String toString() {
-        return calls + "/" + unit() + (burst == calls ? "" : " burst " + burst);
+        StringBuilder text = new StringBuilder();
+        print(text);
+        return text.toString();
     }
 
     private String unit() {

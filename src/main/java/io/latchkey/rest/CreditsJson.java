@@ -20,28 +20,31 @@ public final class CreditsJson {
         if (charge.isEmpty()) {
             json.append("null");
         } else if (charge.get() instanceof Charge.Paid paid) {
-            json.append("{\"cost\":").append(paid.cost());
+            amount(json, "{\"cost\":", paid.cost());
             Optional<Reservation> reservation = paid.reservation();
             text(json, ",\"reservation\":", reservation.map(Reservation::id).map(ReservationId::toString));
             text(json, ",\"expiresAt\":", reservation.map(Reservation::expires).map(InstantText::of));
             describe(json, paid.standing());
         } else if (charge.get() instanceof Charge.Exhausted exhausted) {
-            json.append("{\"cost\":").append(exhausted.cost());
+            amount(json, "{\"cost\":", exhausted.cost());
             describe(json, exhausted.standing());
         } else {
-            json.append("{\"cost\":")
-                    .append(((Charge.Unavailable) charge.get()).cost())
-                    .append('}');
+            amount(json, "{\"cost\":", ((Charge.Unavailable) charge.get()).cost());
+            json.append('}');
         }
     }
 
     private static void describe(StringBuilder json, Standing standing) {
         if (standing.isKnown()) {
-            json.append(",\"granted\":").append(standing.granted());
-            json.append(",\"remaining\":").append(standing.remaining());
+            amount(json, ",\"granted\":", standing.granted());
+            amount(json, ",\"remaining\":", standing.remaining());
             text(json, ",\"resetsAt\":", standing.resets().map(InstantText::of));
         }
         json.append('}');
+    }
+
+    private static void amount(StringBuilder json, String member, Credits amount) {
+        amount.print(json.append(member));
     }
 
     private static void text(StringBuilder json, String member, Optional<String> value) {

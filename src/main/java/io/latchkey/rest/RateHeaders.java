@@ -5,9 +5,7 @@ import io.latchkey.limits.Standing;
 import io.latchkey.policy.RateLimit;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
-import java.util.StringJoiner;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
 
@@ -39,26 +37,30 @@ public final class RateHeaders {
         }
     }
 
-    private static String list(Standing standing, Function<Reading, String> item) {
-        StringJoiner list = new StringJoiner(", ");
+    private static String list(Standing standing, BiConsumer<StringBuilder, Reading> item) {
+        StringBuilder list = new StringBuilder();
         for (Reading reading : standing.readings()) {
-            list.add(item.apply(reading));
+            item.accept(list.append(list.isEmpty() ? "" : ", "), reading);
         }
         return list.toString();
     }
 
-    static String policy(Reading reading) {
+    private static void policy(StringBuilder list, Reading reading) {
         RateLimit limit = reading.limit();
-        String burst = limit.burst() == limit.calls() ? "" : ";burst=" + limit.burst();
-        return name(reading) + ";q=" + limit.calls() + ";w=" + limit.window().toSeconds() + burst;
+        name(list, reading).append(";q=").append(limit.calls());
+        list.append(";w=").append(limit.window().toSeconds());
+        if (limit.burst() != limit.calls()) {
+            list.append(";burst=").append(limit.burst());
+        }
     }
 
-    static String state(Reading reading) {
-        return name(reading) + ";r=" + reading.remaining() + ";t=" + seconds(reading.recovery());
+    private static void state(StringBuilder list, Reading reading) {
+        name(list, reading).append(";r=").append(reading.remaining());
+        list.append(";t=").append(seconds(reading.recovery()));
     }
 
-    private static String name(Reading reading) {
-        return '"' + reading.quota().label() + '"';
+    private static StringBuilder name(StringBuilder list, Reading reading) {
+        return list.append('"').append(reading.quota().label()).append('"');
     }
 
     /** Rounded up: who waits that long does not come too early. */

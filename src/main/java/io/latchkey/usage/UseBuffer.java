@@ -69,7 +69,9 @@ public final class UseBuffer {
      */
     public void ended(KeyId key, String api, Instant at, Settlement.Outcome outcome, Credits charged) {
         UseSlot slot = UseSlot.at(key, api, at, outcome.label());
-        keep(new UseCount(slot, 1, charged, at, Optional.empty()));
+        if (!ended.add(new UseCount(slot, 1, charged, at, Optional.empty()))) {
+            dropped.increment();
+        }
     }
 
     public boolean isEmpty() {

@@ -17,13 +17,13 @@ final class RateHeadersTest {
 
     @Test
     void aLimitIsSaidInSecondsAndItsBurstOnlyWhereItIsAnother() {
-        assertEquals("\"key\";q=600;w=60", RateHeaders.policy(reading("600/min", 0, Duration.ZERO)));
-        assertEquals("\"key\";q=10;w=1;burst=20", RateHeaders.policy(reading("10/s burst 20", 0, Duration.ZERO)));
+        assertEquals("\"key\";q=600;w=60", said("RateLimit-Policy", reading("600/min", 0, Duration.ZERO)));
+        assertEquals("\"key\";q=10;w=1;burst=20", said("RateLimit-Policy", reading("10/s burst 20", 0, Duration.ZERO)));
     }
 
     @Test
     void whatIsLeftComesWithTheTimeUntilItIsAWholeBurst() {
-        assertEquals("\"key\";r=7;t=1", RateHeaders.state(reading("10/s", 7, Duration.ZERO)));
+        assertEquals("\"key\";r=7;t=1", said("RateLimit", reading("10/s", 7, Duration.ZERO)));
     }
 
     @Test
@@ -53,6 +53,19 @@ final class RateHeadersTest {
         RateHeaders.say(again::put, Standing.UNLIMITED);
 
         assertEquals(Set.of(), again.keySet());
+    }
+
+    @Test
+    void severalLimitsAreAList() {
+        Reading one = reading("10/s", 7, Duration.ZERO);
+
+        assertEquals("\"key\";r=7;t=1, \"key\";r=7;t=1", said("RateLimit", one, one));
+    }
+
+    private static String said(String header, Reading... readings) {
+        Map<String, String> headers = new HashMap<>();
+        RateHeaders.say(headers::put, new Standing(List.of(readings)));
+        return headers.get(header);
     }
 
     private static Reading reading(String limit, long remaining, Duration delay) {
