@@ -61,11 +61,7 @@ final class UseSums {
                 .on(
                         em,
                         "select " + columns + ", " + sums + ", " + others() + ", sum(h.credits)",
-                        " group by " + columns + " order by " + start(grouping.grain()) + " desc"
-                                + columns(false).stream()
-                                        .skip(1)
-                                        .map(column -> ", " + column)
-                                        .collect(Collectors.joining()),
+                        " group by " + columns + " order by " + order(),
                         Object[].class)
                 .setFirstResult(first)
                 .setMaxResults(max)
@@ -122,10 +118,26 @@ final class UseSums {
         return condition;
     }
 
+    /** The latest first. */
+    private String order() {
+        List<String> order = new ArrayList<>(List.of(start(grouping.grain()) + " desc"));
+        order.addAll(placeColumns());
+        return String.join(", ", order);
+    }
+
     /** A key has one owner and one name, so they add no rows. */
     private List<String> columns(boolean named) {
+        List<String> columns = new ArrayList<>(List.of(start(grouping.grain())));
+        columns.addAll(placeColumns());
+        if (named && grouping.has(Dimension.KEY)) {
+            columns.add("k.name");
+        }
+        return columns;
+    }
+
+    /** Whose uses a row counts, and where. */
+    private List<String> placeColumns() {
         List<String> columns = new ArrayList<>();
-        columns.add(start(grouping.grain()));
         if (grouping.has(Dimension.KEY)) {
             columns.add("h.id.keyId");
         }
@@ -134,9 +146,6 @@ final class UseSums {
         }
         if (grouping.has(Dimension.API)) {
             columns.add("h.id.apiId");
-        }
-        if (named && grouping.has(Dimension.KEY)) {
-            columns.add("k.name");
         }
         return columns;
     }
