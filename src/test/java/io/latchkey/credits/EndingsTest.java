@@ -35,12 +35,7 @@ class EndingsTest {
     private final NodeCredits b = node();
 
     private NodeCredits node() {
-        return new NodeCredits(
-                ledger,
-                Runnable::run,
-                clock,
-                Duration.ofMinutes(1),
-                (key, api, at, outcome, charged) -> told.add(outcome.label() + " " + charged));
+        return ledger.node((key, api, at, outcome, charged) -> told.add(outcome.label() + " " + charged));
     }
 
     @Test

@@ -28,8 +28,7 @@ class NextPeriodsTest {
 
     private final MovingClock clock = new MovingClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
-    private final NodeCredits node = new NodeCredits(
-            ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
+    private final NodeCredits node = ledger.node();
     private Allowance allowance = Allowance.parse("1000/day").orElseThrow();
     private ZoneId zone = ZoneOffset.UTC;
 

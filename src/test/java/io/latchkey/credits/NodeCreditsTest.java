@@ -34,8 +34,7 @@ class NodeCreditsTest {
     private Allowance allowance = Allowance.parse("10/month").orElseThrow();
 
     private NodeCredits node() {
-        return new NodeCredits(
-                ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
+        return ledger.node();
     }
 
     @Test

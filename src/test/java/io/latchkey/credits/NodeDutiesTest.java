@@ -28,8 +28,7 @@ class NodeDutiesTest {
 
     private final MovingClock clock = new MovingClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
-    private final NodeCredits node = new NodeCredits(
-            ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
+    private final NodeCredits node = ledger.node();
 
     @Test
     void whoSettlesNothingIsRefusedAndNobodyElse() {

@@ -31,13 +31,8 @@ class PaidUsesTest {
     private final NodeCredits node = node();
 
     private NodeCredits node() {
-        return new NodeCredits(
-                ledger,
-                Runnable::run,
-                clock,
-                Duration.ofMinutes(1),
-                (key, api, at, outcome, charged) ->
-                        told.add(key.value() + " at " + api + " " + at + ": " + outcome.label() + " " + charged));
+        return ledger.node((key, api, at, outcome, charged) ->
+                told.add(key.value() + " at " + api + " " + at + ": " + outcome.label() + " " + charged));
     }
 
     @Test

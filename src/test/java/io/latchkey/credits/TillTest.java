@@ -34,8 +34,7 @@ class TillTest {
             till(StandIn.of(RealmModel.class).with("getId", "another").make(), node);
 
     private NodeCredits node() {
-        return new NodeCredits(
-                ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
+        return ledger.node();
     }
 
     private static Till till(RealmModel realm, NodeCredits node) {

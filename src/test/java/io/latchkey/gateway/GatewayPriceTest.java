@@ -36,8 +36,7 @@ class GatewayPriceTest {
 
     private final MovingClock clock = new MovingClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
-    private final NodeCredits node = new NodeCredits(
-            ledger, Runnable::run, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
+    private final NodeCredits node = ledger.node();
     private final RealmStandIn realm = new RealmStandIn();
     private final ClientModel api = realm.narrowClient("api");
     private final UserModel owner = owner();

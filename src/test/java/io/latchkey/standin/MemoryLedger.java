@@ -1,5 +1,6 @@
 package io.latchkey.standin;
 
+import io.latchkey.credits.NodeCredits;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
@@ -9,6 +10,7 @@ import io.latchkey.model.LeaseReport;
 import io.latchkey.model.LedgerEntry;
 import io.latchkey.model.LedgerEntry.Totals;
 import io.latchkey.model.Loan;
+import io.latchkey.model.PaidUses;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import java.time.Clock;
@@ -58,6 +60,16 @@ public final class MemoryLedger implements CreditLedger {
 
     public MemoryLedger(Clock clock) {
         this.clock = clock;
+    }
+
+    /** A node that borrows from it, and does what it may do in the background at once. */
+    public NodeCredits node() {
+        return node((key, api, at, outcome, charged) -> {});
+    }
+
+    /** @param uses learns how calls end */
+    public NodeCredits node(PaidUses uses) {
+        return new NodeCredits(this, Runnable::run, clock, Duration.ofMinutes(1), uses);
     }
 
     public void next(Trouble next) {

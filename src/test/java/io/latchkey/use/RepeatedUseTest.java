@@ -21,7 +21,6 @@ import io.latchkey.policy.RateLimits;
 import io.latchkey.standin.MemoryLedger;
 import io.latchkey.standin.MovingClock;
 import io.latchkey.usage.UseBuffer;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,12 +34,7 @@ class RepeatedUseTest {
 
     private final MovingClock clock = new MovingClock();
     private final RateLimiter limiter = new RateLimiter();
-    private final NodeCredits credits = new NodeCredits(
-            new MemoryLedger(clock),
-            Runnable::run,
-            clock,
-            Duration.ofMinutes(1),
-            (key, api, at, outcome, charged) -> {});
+    private final NodeCredits credits = new MemoryLedger(clock).node();
 
     @Test
     void isCountedUntilTheLimit() {
