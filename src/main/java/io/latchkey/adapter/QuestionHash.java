@@ -27,7 +27,7 @@ record QuestionHash(ByteBuffer bytes) {
         return new QuestionHash(ByteBuffer.wrap(digest.digest()));
     }
 
-    // Compared at every request: what the compiler writes for records takes longer, by way of method handles.
+    // Compared at every request, and written out for the reason that UseSlot gives.
     @Override
     public boolean equals(Object other) {
         return other instanceof QuestionHash question && bytes.equals(question.bytes);

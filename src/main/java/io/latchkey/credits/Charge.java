@@ -40,7 +40,7 @@ public sealed interface Charge {
      */
     record Standing(Credits granted, Credits remaining, Optional<Instant> resets) {
 
-        /** Where nobody had to ask. */
+        /** Where nobody had to ask. Itself only: that there is nothing at all may be known. */
         public static final Standing UNKNOWN = new Standing(Credits.ZERO, Credits.ZERO, Optional.empty());
 
         public boolean isKnown() {

@@ -41,8 +41,8 @@ public record UseSlot(KeyId key, long hour, String api, String outcome) implemen
         return Instant.ofEpochSecond(TimeUnit.HOURS.toSeconds(hour));
     }
 
-    // Looked up at every use: what the compiler writes for records goes through method handles, and takes longer than
-    // all the rest.
+    // Looked up at every use: what the compiler writes for records goes by way of method handles, which showed in
+    // profiles.
     @Override
     public boolean equals(Object other) {
         return other instanceof UseSlot slot

@@ -3,8 +3,8 @@ package io.latchkey.rest;
 import java.time.Instant;
 
 /**
- * Moments as answers say them (ISO 8601). Of a thousand answers in a row most say the same ones, and printing one takes as long as
- * looking up a key: so those that were printed last are kept.
+ * Moments as answers say them (ISO 8601). Of a thousand answers in a row most say the same ones, so those that were
+ * printed last are kept.
  */
 public final class InstantText {
 
