@@ -62,7 +62,7 @@ final class DoorRun {
                     MeteredDoors.FORWARD_AUTH);
             List<Scenario> scenarios = Stream.of(
                             Baselines.of(free),
-                            new Doors(free, free.key("free")).all(),
+                            new MeteredDoors(free, free.key("free")).free(),
                             new MeteredDoors(metered, metered.key("metered")).all())
                     .flatMap(List::stream)
                     .filter(scenario -> order.contains(scenario.id()))

@@ -2,35 +2,61 @@ package io.latchkey.bench;
 
 import java.util.List;
 
-/** The doors where a use may be limited and has to be paid, each with a key that it has seen before; every call is settled at once. */
+/**
+ * The doors where a use may be limited and has to be paid, each with a key that it has seen before. Every call is to be settled at
+ * once; a realm that charges nothing is sent the very same requests.
+ */
 final class MeteredDoors {
 
     static final String VERIFY = "metered-verify";
     static final String VERIFY_ANEW = "metered-verify-anew";
     static final String FORWARD_AUTH = "metered-forward-auth";
 
-    private static final String VALID = "\"remaining\":";
+    private static final String CHARGED = "\"remaining\":";
+    private static final String UNCHARGED = "\"credits\":null";
 
     private final BenchRealm realm;
     private final String key;
 
-    /** @param realm with limits that nobody reaches, and credits that nobody uses up */
+    /** @param realm whose limits nobody reaches, if it has any, and whose credits nobody uses up */
     MeteredDoors(BenchRealm realm, String key) {
         this.realm = realm;
         this.key = key;
     }
 
+    /** Where calls are limited and charged. */
     List<Scenario> all() {
-        HttpCall verify = HttpCall.json(realm.path("/api-keys/verify"), "{\"key\":\"" + key + "\",\"settle\":true}")
-                .with("Authorization", BenchRealm.basic());
-        HttpCall forwardAuth = HttpCall.get(realm.path("/api-keys/forward-auth?settle=true&audience=" + BenchRealm.API))
-                .with("X-API-Key", key);
         return List.of(
-                Scenario.of(VERIFY, "verify, limited and paid", verify.expecting(200, VALID)),
+                Scenario.of(VERIFY, "verify, limited and paid", verify().expecting(200, CHARGED)),
                 Scenario.of(
                         VERIFY_ANEW,
                         "verify, decided each time, limited and paid",
-                        verify.with("Cache-Control", "max-age=0").expecting(200, VALID)),
-                Scenario.of(FORWARD_AUTH, "forward-auth with an audience, limited and paid", forwardAuth));
+                        anew(verify()).expecting(200, CHARGED)),
+                Scenario.of(FORWARD_AUTH, "forward-auth with an audience, limited and paid", forwardAuth()));
+    }
+
+    /** Where they are neither. */
+    List<Scenario> free() {
+        return List.of(
+                Scenario.of(Doors.VERIFY, "verify", verify().expecting(200, UNCHARGED)),
+                Scenario.of(
+                        Doors.VERIFY_ANEW,
+                        "verify, decided each time",
+                        anew(verify()).expecting(200, UNCHARGED)),
+                Scenario.of(Doors.FORWARD_AUTH_AUDIENCE, "forward-auth with an audience", forwardAuth()));
+    }
+
+    private HttpCall verify() {
+        return HttpCall.json(realm.path("/api-keys/verify"), "{\"key\":\"" + key + "\",\"settle\":true}")
+                .with("Authorization", BenchRealm.basic());
+    }
+
+    private static HttpCall anew(HttpCall verify) {
+        return verify.with("Cache-Control", "max-age=0");
+    }
+
+    private HttpCall forwardAuth() {
+        return HttpCall.get(realm.path("/api-keys/forward-auth?settle=true&audience=" + BenchRealm.API))
+                .with("X-API-Key", key);
     }
 }

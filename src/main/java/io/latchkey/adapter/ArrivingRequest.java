@@ -1,18 +1,24 @@
 package io.latchkey.adapter;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.keycloak.quarkus.runtime.integration.resteasy.QuarkusClientConnection;
 
 /** A request as it came, on the event loop and before Keycloak has looked at it. */
 public final class ArrivingRequest {
+
+    /** What headers are written from at once. Few: all are named by ours. */
+    private static final Map<String, CharSequence> NAMES = new ConcurrentHashMap<>();
 
     private final ContainerRequestContext context;
     private final ResteasyReactiveRequestContext request;
@@ -45,7 +51,7 @@ public final class ArrivingRequest {
 
     /** Adds to what will be answered. */
     private void say(String header, String value) {
-        request.serverResponse().addResponseHeader(header, value);
+        request.serverResponse().addResponseHeader(NAMES.computeIfAbsent(header, HttpHeaders::createOptimized), value);
     }
 
     /** All values of a header, as one text. */

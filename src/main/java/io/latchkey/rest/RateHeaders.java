@@ -18,6 +18,8 @@ public final class RateHeaders {
     /** What is left of them. */
     public static final String LIMIT = "RateLimit";
 
+    private static final int ROOM = 64;
+
     private RateHeaders() {}
 
     /** Nothing where nothing is limited. */
@@ -38,7 +40,7 @@ public final class RateHeaders {
     }
 
     private static String list(Standing standing, BiConsumer<StringBuilder, Reading> item) {
-        StringBuilder list = new StringBuilder();
+        StringBuilder list = new StringBuilder(ROOM);
         for (Reading reading : standing.readings()) {
             item.accept(list.append(list.isEmpty() ? "" : ", "), reading);
         }
