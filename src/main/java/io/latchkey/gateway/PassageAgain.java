@@ -16,6 +16,7 @@ final class PassageAgain implements RepeatedAnswers.Repetition {
 
     private final RepeatedUse uses;
     private final Function<SentHeaders, Call> call;
+    private final RateHeaders.SaidBefore limits = new RateHeaders.SaidBefore();
     private volatile Response same;
 
     /** @param call that is asked about, as the gateway says */
@@ -28,7 +29,7 @@ final class PassageAgain implements RepeatedAnswers.Repetition {
     public Optional<Response> again(Response before, Instant now, SentHeaders headers, BiConsumer<String, String> own) {
         return uses.again(now, () -> call.apply(headers)).map(use -> {
             use.charge().ifPresent(charge -> CreditsHeaders.say(own, charge));
-            RateHeaders.say(own, use.standing());
+            RateHeaders.say(own, use.standing(), limits);
             return Response.fromResponse(same(before)).build();
         });
     }

@@ -5,6 +5,7 @@ import io.latchkey.limits.Standing;
 import io.latchkey.policy.RateLimit;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
@@ -33,9 +34,47 @@ public final class RateHeaders {
 
     /** The same, but for how long to wait. */
     public static void say(BiConsumer<String, String> headers, Standing standing) {
+        say(headers, standing, new SaidBefore());
+    }
+
+    /** The same for one of many whose limits are mostly those of the one before. */
+    public static void say(BiConsumer<String, String> headers, Standing standing, SaidBefore before) {
         if (!standing.isUnlimited()) {
-            headers.accept(POLICY, list(standing, RateHeaders::policy));
+            headers.accept(POLICY, before.policy(standing));
             headers.accept(LIMIT, list(standing, RateHeaders::state));
+        }
+    }
+
+    /** The limits that were said last. */
+    public static final class SaidBefore {
+
+        private volatile Said last = new Said(Standing.UNLIMITED, "");
+
+        private String policy(Standing standing) {
+            Said said = last;
+            if (!said.isOf(standing.readings())) {
+                said = new Said(standing, list(standing, RateHeaders::policy));
+                last = said;
+            }
+            return said.text();
+        }
+    }
+
+    private record Said(Standing standing, String text) {
+
+        boolean isOf(List<Reading> others) {
+            List<Reading> ours = standing.readings();
+            if (ours.size() != others.size()) {
+                return false;
+            }
+            for (int i = 0; i < ours.size(); i++) {
+                // The very same ones, as long as nobody changes them.
+                if (ours.get(i).limit() != others.get(i).limit()
+                        || ours.get(i).quota() != others.get(i).quota()) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

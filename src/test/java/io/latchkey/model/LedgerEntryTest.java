@@ -1,6 +1,7 @@
 package io.latchkey.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,13 @@ class LedgerEntryTest {
         assertEquals(1_000_000, late);
         assertEquals(0, entry.totals().leased());
         assertEquals(9_000_000, entry.totals().left());
+    }
+
+    @Test
+    void nothingIsToppedUpBeyondWhatCanBeCounted() {
+        assertTrue(entry.topUp(Credits.MOST));
+        assertFalse(entry.topUp(new Credits(1)));
+        assertEquals(Credits.MOST.micros(), entry.totals().toppedUp());
     }
 
     @Test

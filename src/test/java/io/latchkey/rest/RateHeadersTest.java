@@ -47,6 +47,26 @@ final class RateHeadersTest {
     }
 
     @Test
+    void whoSaysTheSameLimitsAgainNoticesWhenTheyChange() {
+        RateHeaders.SaidBefore before = new RateHeaders.SaidBefore();
+        Reading key = reading("10/s", 7, Duration.ZERO);
+        Reading owner = new Reading(Quota.OWNER, key.limit(), 7, Duration.ZERO, Duration.ZERO);
+
+        assertEquals("\"key\";q=10;w=1", policy(before, key));
+        assertEquals("\"key\";q=10;w=1", policy(before, key));
+        assertEquals("\"key\";q=20;w=1", policy(before, reading("20/s", 7, Duration.ZERO)));
+        assertEquals("\"key\";q=10;w=1", policy(before, key));
+        assertEquals("\"owner\";q=10;w=1", policy(before, owner));
+        assertEquals("\"key\";q=10;w=1, \"owner\";q=10;w=1", policy(before, key, owner));
+    }
+
+    private static String policy(RateHeaders.SaidBefore before, Reading... readings) {
+        Map<String, String> said = new HashMap<>();
+        RateHeaders.say(said::put, new Standing(List.of(readings)), before);
+        return said.get("RateLimit-Policy");
+    }
+
+    @Test
     void whereNothingIsLimitedNothingIsSaid() {
         Map<String, String> again = new HashMap<>();
 
