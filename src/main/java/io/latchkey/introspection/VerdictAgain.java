@@ -50,7 +50,8 @@ final class VerdictAgain implements RepeatedAnswers.Repetition {
         text.append(",\"limits\":");
         LimitsJson.write(text, use.standing());
         text.append(",\"cacheUntil\":\"").append(InstantText.of(now)).append("\"}");
-        byte[] other = text.toString().getBytes(StandardCharsets.US_ASCII);
+        // All of it is ASCII, and this is the one that is copied without a look.
+        byte[] other = text.toString().getBytes(StandardCharsets.ISO_8859_1);
         byte[] start = same(before);
         byte[] body = Arrays.copyOf(start, start.length + other.length);
         System.arraycopy(other, 0, body, start.length, other.length);

@@ -59,7 +59,13 @@ final class RateLimitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10/PT1S, 10/s", "600/PT60S burst 600, 600/min", "3/P1D burst 2, 3/d burst 2", "7/P2D, 7/P2D"})
+    @CsvSource({
+        "10/PT1S, 10/s",
+        "5/PT60M, 5/h",
+        "600/PT60S burst 600, 600/min",
+        "3/P1D burst 2, 3/d burst 2",
+        "7/P2D, 7/P2D"
+    })
     void isPrintedInOneWay(String text, String canonical) {
         assertEquals(canonical, RateLimit.parse(text).orElseThrow().toString());
         assertEquals(RateLimit.parse(text), RateLimit.parse(canonical));

@@ -4,38 +4,46 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class InstantTextTest {
 
+    private static final Instant FIRST = Instant.parse("2030-01-01T00:00:00Z");
+
     @Test
-    void millisecondsOfOneSecondDoNotDriveOutEachOther() {
-        Instant first = Instant.parse("2030-01-01T00:00:00Z");
+    void theEndOfAPeriodIsNotPrintedAnewForEveryAnswer() {
+        String end = InstantText.of(FIRST);
+        InstantText.of(FIRST.minusSeconds(3).plusMillis(1));
 
-        List<String> once = texts(first);
-        List<String> again = texts(first);
-
-        IntStream.range(0, 64).forEach(i -> assertSame(once.get(i), again.get(i)));
-    }
-
-    private static List<String> texts(Instant first) {
-        return IntStream.range(0, 64)
-                .mapToObj(first::plusMillis)
-                .map(InstantText::of)
-                .toList();
+        assertSame(end, InstantText.of(FIRST));
     }
 
     @Test
     void everyMomentHasItsOwnTextHoweverManyAreSaid() {
-        Instant first = Instant.parse("2030-01-01T00:00:00Z");
-
         for (int round = 0; round < 2; round++) {
-            for (int millis = 0; millis < 1000; millis++) {
-                Instant moment = first.plusMillis(millis);
-                assertEquals(moment.toString(), InstantText.of(moment));
+            for (int i = 0; i < 2000; i++) {
+                said(FIRST.plusMillis(i));
+                said(FIRST.plusSeconds(i));
             }
         }
+    }
+
+    @Test
+    void momentsThatNoClockHereTellsAreSaidAsWell() {
+        Stream.of(
+                        "2030-01-01T00:00:00.000001Z",
+                        "2030-01-01T00:00:00.123456789Z",
+                        "1969-12-31T23:59:59.999Z",
+                        "-0001-01-01T00:00:00.010Z",
+                        "+10000-01-01T00:00:00.100Z")
+                .map(Instant::parse)
+                .forEach(InstantTextTest::said);
+        said(Instant.MIN);
+        said(Instant.MAX);
+    }
+
+    private static void said(Instant moment) {
+        assertEquals(moment.toString(), InstantText.of(moment));
     }
 }
