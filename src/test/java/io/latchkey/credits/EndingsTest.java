@@ -52,6 +52,19 @@ class EndingsTest {
     }
 
     @Test
+    void anotherRealmEndsNothing() {
+        ReservationId id = reserve();
+
+        assertEquals(
+                new Ending.Unknown(),
+                a.end("other", List.of(Settlement.released(id))).get(0));
+
+        assertEquals(List.of(), told);
+        Settlement settled = Settlement.settled(id, COST);
+        assertEquals(new Ending.Ended(settled), end(a, settled));
+    }
+
+    @Test
     void whatIsSettledWhileItExpiresEndsInOneWayAtAllNodes() {
         ReservationId id = reserve();
         List<Ending> answers = new ArrayList<>();
