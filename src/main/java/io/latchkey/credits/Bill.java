@@ -53,10 +53,10 @@ public final class Bill {
         return charging;
     }
 
-    /** Pays for more calls of that owner in the same way; empty where nobody has paid. */
+    /** Pays for more calls of that owner in the same way; empty where nobody has paid, or can tell what may be spent. */
     public Optional<StandingOrder> order(UserModel owner, Optional<KeyId> key) {
         return charge.filter(made -> made instanceof Charge.Paid && charging != Charging.QUOTED)
-                .map(paid -> till.order(owner, key, this, settled));
+                .flatMap(paid -> till.order(owner, key, this, settled));
     }
 
     /** What came of it; empty as long as nobody was charged. */

@@ -9,6 +9,7 @@ import io.latchkey.model.Settlement;
 import io.latchkey.model.Settlement.Outcome;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /** How reservations of this node end: once, and remembered for a while for whoever asks again. */
@@ -16,6 +17,7 @@ final class Endings {
 
     private static final Logger LOG = Logger.getLogger(Endings.class);
     private static final int REMEMBERED = 200_000;
+    private static final int ATTEMPTS = 3;
     private static final Duration AWHILE = Duration.ofMinutes(10);
 
     private final Purses purses;
@@ -57,15 +59,27 @@ final class Endings {
     /** The call has succeeded after all: it is charged if there is enough left for it, and else it was free for good. */
     private Ending late(Known expired, Settlement wish) {
         try {
-            Purse purse = purses.filled(expired.account(), wish);
-            Known now = ended.asMap()
-                    .computeIfPresent(
-                            wish.id(), (id, before) -> before.isLate(wish) ? before.settledLate(purse, wish) : before);
-            return now == null ? new Ending.Unknown() : new Ending.Ended(now.settlement());
+            Optional<Known> now = Optional.of(expired);
+            // Others spend what was borrowed for it.
+            for (int attempt = 0;
+                    now.filter(known -> known.isLate(wish)).isPresent() && attempt < ATTEMPTS;
+                    attempt++) {
+                Purse purse = purses.filled(expired.account(), wish);
+                now = change(wish, before -> before.settledLate(purse, wish));
+            }
+            return now.flatMap(known -> change(wish, Known::free))
+                    .<Ending>map(known -> new Ending.Ended(known.settlement()))
+                    .orElseGet(Ending.Unknown::new);
         } catch (RuntimeException unreachable) {
             LOG.debugf(unreachable, "Nobody knows whether a late success can be charged");
             return new Ending.Unavailable();
         }
+    }
+
+    /** What is known afterwards, unless it is known no more. */
+    private Optional<Known> change(Settlement wish, UnaryOperator<Known> change) {
+        return Optional.ofNullable(ended.asMap()
+                .computeIfPresent(wish.id(), (id, before) -> before.isLate(wish) ? change.apply(before) : before));
     }
 
     /** As the ledger says. */
@@ -87,9 +101,15 @@ final class Endings {
             return call.isPresent() && wish.outcome() == Outcome.SETTLED;
         }
 
+        /** The same where there is not enough. */
         Known settledLate(Purse purse, Settlement wish) {
             boolean charged = call.filter(made -> purse.settleLate(made, wish)).isPresent();
-            return new Known(account, charged ? wish : settlement, Optional.empty());
+            return charged ? new Known(account, wish, Optional.empty()) : this;
+        }
+
+        /** For good. */
+        Known free() {
+            return new Known(account, settlement, Optional.empty());
         }
     }
 }

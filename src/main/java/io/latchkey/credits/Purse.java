@@ -138,9 +138,12 @@ final class Purse {
 
     /** Whether it is worth asking the ledger before such a price can be paid. */
     synchronized boolean lacks(Credits cost, Instant now) {
-        long missing = cost.micros() - free();
-        boolean hopeless = missing > book.left() && !book.isStale(now);
-        return !closed && missing > 0 && !hopeless;
+        return lacks(cost) && (cost.micros() - free() <= book.left() || book.isStale(now));
+    }
+
+    /** The same, whatever the ledger said a moment ago. */
+    synchronized boolean lacks(Credits cost) {
+        return !closed && cost.micros() > free();
     }
 
     /** Whether the ledger may say something else by now. */
@@ -206,8 +209,7 @@ final class Purse {
 
     /** Whether there is something the ledger should hear. */
     synchronized boolean isDue(Instant now) {
-        boolean holds = free() > 0 || open.reserved() > 0;
-        return !book.isEven() || free() > 0 && isIdle(now) || holds && book.isOld(now);
+        return !book.isEven() || free() > 0 && isIdle(now) || book.isOld(now) && (free() > 0 || open.reserved() > 0);
     }
 
     /** Closes it for good if it holds nothing and nobody has come for long. */

@@ -81,7 +81,9 @@ final class Purses {
             CreditPeriod period = CreditPeriod.of(allowance.refill(), zone, now);
             Wallet opened = next.take(account, period, allowance, now).orElseGet(() -> {
                 Purse purse = purse(account, period, now);
-                exchange.report(purse, () -> List.of(purse.regranting(allowance, clock.instant())));
+                exchange.report(
+                        purse,
+                        () -> purse.isClosed() ? List.of() : List.of(purse.regranting(allowance, clock.instant())));
                 return new Wallet(purse, period, allowance, zone);
             });
             current.put(account, opened);
@@ -115,10 +117,7 @@ final class Purses {
         Purse purse = purse(account, settlement.id().creditId(), clock.instant());
         Credits charged = settlement.charged();
         exchange.report(
-                purse,
-                () -> purse.lacks(charged, clock.instant())
-                        ? List.of(purse.borrowingFor(charged, clock.instant()))
-                        : List.of());
+                purse, () -> purse.lacks(charged) ? List.of(purse.borrowingFor(charged, clock.instant())) : List.of());
         return purse;
     }
 
@@ -186,7 +185,10 @@ final class Purses {
     Wallet refreshed(Wallet wallet) {
         Purse purse = wallet.purse();
         exchange.report(
-                purse, () -> purse.isStale(clock.instant()) ? List.of(purse.returning(clock.instant())) : List.of());
+                purse,
+                () -> !purse.isClosed() && purse.isStale(clock.instant())
+                        ? List.of(purse.returning(clock.instant()))
+                        : List.of());
         return wallet;
     }
 

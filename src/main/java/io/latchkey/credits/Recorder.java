@@ -45,8 +45,8 @@ final class Recorder {
                 return request.answer();
             });
         } finally {
-            // Whoever was told that it took too long shall not find it done much later.
             waiting.remove(request);
+            request.isAwaited = false;
         }
     }
 
@@ -72,12 +72,20 @@ final class Recorder {
         try {
             record(requests);
         } catch (RuntimeException failed) {
-            if (requests.size() == 1) {
-                requests.get(0).failure = failed;
-            } else {
+            requests.forEach(request -> request.failure = failed);
+            if (requests.size() > 1) {
                 // Nobody suffers from what is wrong with another.
-                requests.forEach(request -> recordTogether(List.of(request)));
+                Attempts alone = new Attempts();
+                requests.forEach(request -> alone.make(() -> recordAlone(request)));
             }
+        }
+    }
+
+    private void recordAlone(Request request) {
+        // Whoever was told that it took too long shall not find it done much later.
+        if (request.isAwaited) {
+            record(List.of(request));
+            request.failure = null;
         }
     }
 
@@ -100,6 +108,7 @@ final class Recorder {
         private final List<Settlement> wishes;
         private List<Settlement> settlements;
         private RuntimeException failure;
+        private volatile boolean isAwaited = true;
 
         Request(String realmId, List<Settlement> wishes) {
             this.realmId = realmId;

@@ -40,9 +40,20 @@ public final class Till {
         return new Bill(this, api, price, price.of(call), charging);
     }
 
-    StandingOrder order(UserModel owner, Optional<KeyId> key, Bill bill, boolean settled) {
+    Optional<StandingOrder> order(UserModel owner, Optional<KeyId> key, Bill bill, boolean settled) {
         CreditAccount account = CreditTerms.account(realm, owner, bill.api());
-        return credits.order(account, terms.of(owner, bill.api()), bill.price(), key, settled);
+        // A call that was free has not asked before.
+        return allowance(owner, bill).map(allowance -> credits.order(account, allowance, bill.price(), key, settled));
+    }
+
+    /** Empty where nobody can tell. */
+    private Optional<Allowance> allowance(UserModel owner, Bill bill) {
+        try {
+            return Optional.of(terms.of(owner, bill.api()));
+        } catch (RuntimeException unreachable) {
+            LOG.debugf(unreachable, "Nobody can tell what may be spent");
+            return Optional.empty();
+        }
     }
 
     Charge charge(UserModel owner, Optional<KeyId> key, Bill bill) {
@@ -50,13 +61,12 @@ public final class Till {
         if (bill.cost().isZero()) {
             return credits.free(account);
         }
-        Allowance allowance;
-        try {
-            allowance = terms.of(owner, bill.api());
-        } catch (RuntimeException unreachable) {
-            LOG.debugf(unreachable, "Nobody can tell what may be spent");
-            return new Charge.Unavailable(bill.cost());
-        }
+        return allowance(owner, bill)
+                .map(allowance -> charge(account, allowance, key, bill))
+                .orElseGet(() -> new Charge.Unavailable(bill.cost()));
+    }
+
+    private Charge charge(CreditAccount account, Allowance allowance, Optional<KeyId> key, Bill bill) {
         return bill.charging() == Charging.QUOTED
                 ? credits.quote(account, allowance, zone, bill.cost())
                 : credits.charge(

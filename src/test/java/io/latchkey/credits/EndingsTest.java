@@ -143,6 +143,21 @@ class EndingsTest {
     }
 
     @Test
+    void whatWasToppedUpAMomentAgoCounts() {
+        ReservationId id = reserve();
+        clock.advance(Duration.ofSeconds(61));
+        a.tick();
+        a.tick();
+        b.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new Payment(Credits.of(7), Optional.empty(), false));
+        assertInstanceOf(
+                Charge.Exhausted.class,
+                a.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new Payment(COST, Optional.empty(), false)));
+        ledger.only().topUp(COST);
+
+        assertEquals(new Ending.Ended(Settlement.settled(id, COST)), end(a, Settlement.settled(id, COST)));
+    }
+
+    @Test
     void whatIsToldToANodeThatStopsIsNotLost() {
         ReservationId id = reserve();
         Settlement ended = Settlement.settled(reserve(Credits.of(1)), Credits.of(1));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.model.Credits;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,17 @@ class PriceListTest {
         assertEquals(Credits.of(2), byMethod.price(Call.of(Optional.empty(), Optional.of("/c"))));
         assertEquals(Credits.of(2), byMethod.price(Call.of(Optional.of("POST"), Optional.empty())));
         assertEquals(Credits.of(3), PriceList.parse("3").price(Call.UNKNOWN));
+    }
+
+    @Test
+    void whereAllCallsCostTheSameNobodyAsksForTheCall() {
+        Supplier<Call> nobody = () -> {
+            throw new AssertionError("Asked for the call");
+        };
+
+        assertEquals(Credits.of(3), PriceList.parse("3").price(nobody));
+        assertEquals(Credits.of(3), PriceList.parse("3; GET /a 5").price(nobody));
+        assertEquals(Credits.of(1), PriceList.parse("wrong").price(nobody));
     }
 
     @Test

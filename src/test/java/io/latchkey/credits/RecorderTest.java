@@ -68,6 +68,21 @@ class RecorderTest {
     }
 
     @Test
+    void whereTheLedgerIsLikelyToBeAwayFewAreTriedAlone() throws Exception {
+        start(settlement());
+        List<FutureTask<List<Settlement>>> answers = Stream.generate(() -> SlowLedger.POISON)
+                .limit(10)
+                .map(this::start)
+                .toList();
+        ledger.letGo();
+
+        answers.forEach(answer -> assertThrows(ExecutionException.class, answer::get));
+        assertEquals(1 + 1 + 3, ledger.batches.size());
+        Settlement later = settlement();
+        assertEquals(List.of(later), start(later).get());
+    }
+
+    @Test
     void nobodyWaitsForWhatAnErrorTookAlong() throws Exception {
         start(settlement());
         List<FutureTask<List<Settlement>>> answers =

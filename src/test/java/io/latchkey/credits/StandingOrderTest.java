@@ -102,6 +102,15 @@ class StandingOrderTest {
     }
 
     @Test
+    void nothingIsPaidFromAPeriodThatIsOver() {
+        charge();
+        StandingOrder order = order(true, ONE);
+        clock.advance(Duration.ofDays(31));
+
+        assertTrue(order.pay(() -> Call.UNKNOWN).isEmpty());
+    }
+
+    @Test
     void whatWasToBeBorrowedAheadIsNotOnceTheNodeHasLeft() {
         charge();
         while (background.isEmpty()) {

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /** Who may say how a call went. */
 class TillTest {
@@ -94,6 +96,18 @@ class TillTest {
 
         assertEquals(List.of(new Ending.Unavailable()), elsewhere.end(List.of(settlement), "rest"::equals));
         assertEquals(List.of(new Ending.Recorded(settlement)), elsewhere.end(List.of(settlement), "rest"::equals));
+    }
+
+    @Test
+    void whatWasFreeIsFreeWhereNobodyCanTellWhatMayBeSpent() {
+        ClientModel api = StandIn.of(ClientModel.class).with("getId", "rest").make();
+        UserModel owner = StandIn.of(UserModel.class).with("getId", "owner").make();
+        Price price = new Price(Optional.empty(), PriceList.parse("0"));
+        Bill bill = till.bill(api, price, () -> Call.UNKNOWN, Charging.RESERVED);
+
+        assertInstanceOf(Charge.Paid.class, bill.charge(owner, Optional.empty()));
+        // Its terms are none, which is as good as a database that is away.
+        assertEquals(Optional.empty(), bill.order(owner, Optional.empty()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.latchkey.use;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.credits.Call;
@@ -66,6 +67,27 @@ class RepeatedUseTest {
         assertTrue(again(dear).isEmpty());
 
         assertEquals(2, limiter.look(LIMITS, KEY).readings().get(0).remaining());
+    }
+
+    @Test
+    void aQuestionIsNoUse() {
+        UseBuffer uses = new UseBuffer();
+
+        again(use(uses, false)).orElseThrow();
+        assertTrue(uses.isEmpty());
+        again(use(uses, true)).orElseThrow();
+        assertFalse(uses.isEmpty());
+    }
+
+    private RepeatedUse use(UseBuffer uses, boolean recorded) {
+        return new RepeatedUse(
+                uses,
+                KEY.id(),
+                "",
+                Optional.empty(),
+                recorded,
+                limiter.again(Standing.UNLIMITED, KEY),
+                Optional.empty());
     }
 
     private StandingOrder order(int cost) {

@@ -13,6 +13,7 @@ import io.latchkey.model.Settlement;
 import io.latchkey.model.WriteOff;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,9 +126,11 @@ public final class JpaCreditLedger implements CreditLedger {
         }
         LedgerEntry entry = rows.entry(id);
         long lost = entry.totals().writtenOff();
-        LeaseAnswer answer = entry.report(node, report, clock.instant());
+        // What is left ends with the lease that holds it.
+        Instant now = clock.instant();
+        LeaseAnswer answer = entry.report(node, report, now);
         report.left()
-                .map(open -> settlements.leave(em, entry, rows.apiId(id), open))
+                .map(open -> settlements.leave(em, entry, rows.apiId(id), open, now))
                 .ifPresent(ended -> ended.forEach(call -> afterwards.add(() -> call.tell(uses))));
         rows.save(id, entry);
         long found = lost - entry.totals().writtenOff();

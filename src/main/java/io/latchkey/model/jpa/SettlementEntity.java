@@ -36,10 +36,10 @@ public class SettlementEntity {
     @Column(name = "RECORDED_AT", updatable = false)
     private long recordedAt;
 
-    @Column(name = "KEY_ID", updatable = false)
+    @Column(name = "KEY_ID")
     private String keyId;
 
-    @Column(name = "CALLED_AT", updatable = false)
+    @Column(name = "CALLED_AT")
     private Long calledAt;
 
     @Column(name = "TAKEN")
@@ -61,8 +61,7 @@ public class SettlementEntity {
     /** Not ended yet, and left to whoever is told how it did. */
     SettlementEntity(ReservationId id, OpenCall call, Instant now) {
         this(Settlement.open(id), now, true);
-        this.keyId = call.key().map(KeyId::value).orElse(null);
-        this.calledAt = call.at().toEpochMilli();
+        leave(call);
     }
 
     /** Whose call it was, where a node left it. */
@@ -89,7 +88,10 @@ public class SettlementEntity {
         charged = settlement.charged().micros();
     }
 
-    final void take() {
+    /** Its node stops, and has it counted here. */
+    final void leave(OpenCall call) {
         taken = true;
+        keyId = call.key().map(KeyId::value).orElse(null);
+        calledAt = call.at().toEpochMilli();
     }
 }

@@ -10,6 +10,7 @@ import io.latchkey.model.Settlement.Outcome;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -150,16 +151,17 @@ final class SettlementRows {
     }
 
     /** What a node that stops has still reserved; what others have said of it already counts. */
-    List<EndedCall> leave(EntityManager em, LedgerEntry entry, String apiId, Map<ReservationId, OpenCall> open) {
+    List<EndedCall> leave(
+            EntityManager em, LedgerEntry entry, String apiId, Map<ReservationId, OpenCall> open, Instant now) {
         Map<String, SettlementEntity> told = told(em, List.copyOf(open.keySet()));
         List<EndedCall> ended = new ArrayList<>();
         open.forEach((id, call) -> {
             SettlementEntity row = told.get(id.toString());
             if (row == null) {
-                em.persist(new SettlementEntity(id, call, clock.instant()));
+                em.persist(new SettlementEntity(id, call, now));
             } else if (row.call().isEmpty() && entry.settle(row.settlement())) {
                 // Not one that the node left before, without hearing that it had.
-                row.take();
+                row.leave(call);
                 ended.add(new EndedCall(call, apiId, row.settlement()));
             }
         });

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.Latchkey;
 import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
@@ -21,6 +22,7 @@ import io.latchkey.policy.Violation;
 import io.latchkey.rest.Fields;
 import io.latchkey.rest.KeyFields;
 import io.latchkey.rest.RestrictionFields;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ final class TransferJson {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final RealmNames names;
+    private final Clock clock;
 
     /** Families get new ids: they are also ids of credentials here, where the old one may be taken. */
     private final Map<String, String> families = new HashMap<>();
@@ -51,6 +54,7 @@ final class TransferJson {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.names = new RealmNames(realm);
+        this.clock = Latchkey.of(session).clock();
     }
 
     ObjectNode write(ApiKey key) {
@@ -96,7 +100,7 @@ final class TransferJson {
         Optional<Instant> expires = fields.instant("expiresAt").given();
         boolean upsideDown =
                 created.isPresent() && expires.isPresent() && expires.get().isBefore(created.get());
-        if (upsideDown || created.filter(Instant.now()::isBefore).isPresent()) {
+        if (upsideDown || created.filter(clock.instant()::isBefore).isPresent()) {
             fields.reject("createdAt", "must be in the past, and before the end");
         }
         Optional<String> family = fields.required("family", fields.choice("family", TransferJson::uuid, "UUIDs"));

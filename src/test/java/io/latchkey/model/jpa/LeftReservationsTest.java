@@ -119,6 +119,22 @@ class LeftReservationsTest {
     }
 
     @Test
+    void whatWasToldBeforeIsChargedOnceHoweverOftenItIsLeft() {
+        Settlement settled = Settlement.settled(reservation(search), ONE);
+        Settlement released = Settlement.released(reservation(search));
+        Set<ReservationId> both = Set.of(released.id(), settled.id());
+        ledger.record("realm", List.of(settled));
+        leave(search, both);
+
+        leave(search, both);
+
+        assertEquals(List.of("kkkkkkkkkkkk at search 2030-01-01T00:00:00Z: settled 1"), told);
+        assertEquals(List.of(released), ledger.record("realm", List.of(released)));
+        assertEquals(1_000_000, totals("search").spent());
+        assertEquals(0, totals("search").leased());
+    }
+
+    @Test
     void whatNobodyEndsInTimeHasExpiredForItsKey() {
         ReservationId forgotten = reservation(search);
         Settlement settled = Settlement.settled(reservation(search), ONE);
