@@ -131,10 +131,7 @@ class EndingsTest {
     @Test
     void butNotFromWhatOthersHaveSpentMeanwhile() {
         ReservationId id = reserve();
-        clock.advance(Duration.ofSeconds(61));
-        a.tick();
-        a.tick();
-        b.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new Payment(Credits.of(7), Optional.empty(), false));
+        spendElsewhere();
 
         assertEquals(new Ending.Ended(Settlement.expired(id)), end(a, Settlement.settled(id, COST)));
         ledger.only().topUp(COST);
@@ -143,12 +140,26 @@ class EndingsTest {
     }
 
     @Test
-    void whatWasToppedUpAMomentAgoCounts() {
+    void aSuccessIsNotFreeBecauseOthersWereFasterOnce() {
         ReservationId id = reserve();
+        spendElsewhere();
+        ledger.afterReport(() -> ledger.only().topUp(COST));
+
+        assertEquals(new Ending.Ended(Settlement.settled(id, COST)), end(a, Settlement.settled(id, COST)));
+    }
+
+    /** Once it has expired, so that less is left than it cost. */
+    private void spendElsewhere() {
         clock.advance(Duration.ofSeconds(61));
         a.tick();
         a.tick();
         b.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new Payment(Credits.of(7), Optional.empty(), false));
+    }
+
+    @Test
+    void whatWasToppedUpAMomentAgoCounts() {
+        ReservationId id = reserve();
+        spendElsewhere();
         assertInstanceOf(
                 Charge.Exhausted.class,
                 a.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new Payment(COST, Optional.empty(), false)));

@@ -51,6 +51,7 @@ public final class MemoryLedger implements CreditLedger {
     private int contradictions;
     private final Set<String> broken = new HashSet<>();
     private Runnable meanwhile = () -> {};
+    private Runnable afterReport = () -> {};
     private boolean recording = true;
     private boolean collecting = true;
     private int unheard;
@@ -89,6 +90,11 @@ public final class MemoryLedger implements CreditLedger {
     /** What happens while a node puts on record what it has ended itself. */
     public void meanwhile(Runnable work) {
         meanwhile = work;
+    }
+
+    /** What happens as soon as the next report has been answered. */
+    public void afterReport(Runnable work) {
+        afterReport = work;
     }
 
     /** From now on no node hears what others put on record. */
@@ -214,7 +220,12 @@ public final class MemoryLedger implements CreditLedger {
             unheard--;
             throw new IllegalStateException("Not reported");
         }
-        return answer(() -> reports.stream().map(report -> report(node, report)).toList());
+        List<LeaseAnswer> answers = answer(
+                () -> reports.stream().map(report -> report(node, report)).toList());
+        Runnable next = afterReport;
+        afterReport = () -> {};
+        next.run();
+        return answers;
     }
 
     private LeaseAnswer report(String node, LeaseReport report) {
