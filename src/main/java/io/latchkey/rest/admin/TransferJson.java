@@ -93,50 +93,61 @@ final class TransferJson {
         Optional<KeyPrefix> prefix =
                 fields.required("prefix", fields.choice("prefix", KeyPrefix::parse, "the beginnings of keys"));
         Optional<Owner> owner = new OwnerLookup(session).read(fields);
+        Optional<Instant> expires = fields.instant("expiresAt").given();
+        Optional<KeySettings> settings = settings(fields, prefix, expires);
+        Optional<KeyOrigin> origin = origin(fields, owner, actorId, expires);
+        Optional<KeyHash> hash = hash(fields);
+        fields.violations().forEach(wrong);
+        return fields.violations().isEmpty()
+                ? Optional.of(new ApiKey(
+                        id.orElseThrow(),
+                        realm.getId(),
+                        prefix.orElseThrow(),
+                        owner.orElseThrow(),
+                        settings.orElseThrow(),
+                        origin.orElseThrow(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        hash.orElseThrow(),
+                        0))
+                : Optional.empty();
+    }
+
+    private Optional<KeySettings> settings(Fields fields, Optional<KeyPrefix> prefix, Optional<Instant> expires) {
         Optional<String> name = KeyFields.name(fields);
         Optional<String> description = KeyFields.description(fields);
         boolean enabled = fields.flag("enabled").given().orElse(true);
+        Restrictions restrictions = restrictions(fields);
+        if (prefix.filter(it -> it.kind() == KeyKind.PUBLISHABLE).isPresent()
+                && restrictions.origins().isEmpty()) {
+            fields.reject("allowedOrigins", "a publishable key needs at least one");
+        }
+        return name.map(given -> new KeySettings(
+                given,
+                description,
+                enabled ? Activation.ENABLED : Activation.DISABLED_BY_ADMIN,
+                expires.map(TransferJson::millis),
+                restrictions));
+    }
+
+    private Optional<KeyOrigin> origin(
+            Fields fields, Optional<Owner> owner, String actorId, Optional<Instant> expires) {
         Optional<Instant> created = fields.required("createdAt", fields.instant("createdAt"));
-        Optional<Instant> expires = fields.instant("expiresAt").given();
         boolean upsideDown =
                 created.isPresent() && expires.isPresent() && expires.get().isBefore(created.get());
         if (upsideDown || created.filter(clock.instant()::isBefore).isPresent()) {
             fields.reject("createdAt", "must be in the past, and before the end");
         }
         Optional<String> family = fields.required("family", fields.choice("family", TransferJson::uuid, "UUIDs"));
-        Optional<KeyHash> hash = hash(fields);
-        Restrictions restrictions = restrictions(fields);
-        if (prefix.filter(it -> it.kind() == KeyKind.PUBLISHABLE).isPresent()
-                && restrictions.origins().isEmpty()) {
-            fields.reject("allowedOrigins", "a publishable key needs at least one");
-        }
-        fields.violations().forEach(wrong);
-        if (!fields.violations().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new ApiKey(
-                id.orElseThrow(),
-                realm.getId(),
-                prefix.orElseThrow(),
-                owner.orElseThrow(),
-                new KeySettings(
-                        name.orElseThrow(),
-                        description,
-                        enabled ? Activation.ENABLED : Activation.DISABLED_BY_ADMIN,
-                        expires.map(TransferJson::millis),
-                        restrictions),
-                new KeyOrigin(
-                        millis(created.orElseThrow()),
+        return created.isPresent() && family.isPresent() && owner.isPresent()
+                ? Optional.of(new KeyOrigin(
+                        millis(created.get()),
                         actorId,
                         families.computeIfAbsent(
-                                family.orElseThrow() + owner.orElseThrow().id(),
-                                old -> KeycloakModelUtils.generateId()),
-                        Optional.empty()),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                hash.orElseThrow(),
-                0));
+                                family.get() + owner.get().id(), old -> KeycloakModelUtils.generateId()),
+                        Optional.empty()))
+                : Optional.empty();
     }
 
     /** Whoever exports them has allowed them; only what they name has to be here, too. */
