@@ -43,10 +43,7 @@ final class Doors {
         HttpCall verify = verify(realm, key).expecting(200, VALID);
         return List.of(
                 Scenario.of(VERIFY, "verify", verify),
-                Scenario.of(
-                        VERIFY_ANEW,
-                        "verify, decided each time",
-                        verifyAnew(realm, key).expecting(200, VALID)),
+                Scenario.of(VERIFY_ANEW, "verify, decided each time", anew(verify)),
                 Scenario.of(FORWARD_AUTH, "forward-auth", forwardAuth("", key)),
                 Scenario.of(
                         FORWARD_AUTH_AUDIENCE,
@@ -95,8 +92,8 @@ final class Doors {
     }
 
     /** By somebody who does not want to hear the last answer again. */
-    static HttpCall verifyAnew(BenchRealm realm, String key) {
-        return verify(realm, key).with("Cache-Control", "max-age=0");
+    static HttpCall anew(HttpCall verify) {
+        return verify.with("Cache-Control", "max-age=0");
     }
 
     private HttpCall forwardAuth(String query, String sent) {

@@ -31,7 +31,7 @@ final class MeteredDoors {
                 Scenario.of(
                         VERIFY_ANEW,
                         "verify, decided each time, limited and paid",
-                        anew(verify()).expecting(200, CHARGED)),
+                        Doors.anew(verify()).expecting(200, CHARGED)),
                 Scenario.of(FORWARD_AUTH, "forward-auth with an audience, limited and paid", forwardAuth()));
     }
 
@@ -42,17 +42,13 @@ final class MeteredDoors {
                 Scenario.of(
                         Doors.VERIFY_ANEW,
                         "verify, decided each time",
-                        anew(verify()).expecting(200, UNCHARGED)),
+                        Doors.anew(verify()).expecting(200, UNCHARGED)),
                 Scenario.of(Doors.FORWARD_AUTH_AUDIENCE, "forward-auth with an audience", forwardAuth()));
     }
 
     private HttpCall verify() {
         return HttpCall.json(realm.path("/api-keys/verify"), "{\"key\":\"" + key + "\",\"settle\":true}")
                 .with("Authorization", BenchRealm.basic());
-    }
-
-    private static HttpCall anew(HttpCall verify) {
-        return verify.with("Cache-Control", "max-age=0");
     }
 
     private HttpCall forwardAuth() {

@@ -46,7 +46,7 @@ record ScaleProbe(BenchSettings settings, BenchDatabase.Postgres database, Bench
     }
 
     private Sample pass(List<String> keys) {
-        HttpCall call = Doors.verifyAnew(realm, "{key}").expecting(200, "\"valid\":true");
+        HttpCall call = Doors.anew(Doors.verify(realm, "{key}")).expecting(200, "\"valid\":true");
         Sample sample = wrk().pass(call, ScaleSample.write(settings.file("keys.txt"), keys), settings.connections());
         return right(sample, call);
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How often something may be done.
@@ -31,6 +32,8 @@ public record RateLimit(int calls, Duration window, int burst) {
             Duration.ofHours(1),
             "d",
             Duration.ofDays(1));
+    private static final Map<Duration, String> UNITS =
+            WORDS.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,7})/([A-Za-z0-9.]+)(?: +burst +([0-9]{1,7}))?");
 
     public RateLimit {
@@ -91,13 +94,8 @@ public record RateLimit(int calls, Duration window, int burst) {
     }
 
     private String unit() {
-        // No look at the words: asked twice for every call that is answered.
-        return switch ((int) window.toSeconds()) {
-            case 1 -> "s";
-            case 60 -> "min";
-            case 3_600 -> "h";
-            case 86_400 -> "d";
-            default -> IsoDuration.print(window);
-        };
+        // No search: asked twice for every call that is answered.
+        String word = UNITS.get(window);
+        return word == null ? IsoDuration.print(window) : word;
     }
 }
