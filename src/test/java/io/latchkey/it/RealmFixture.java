@@ -15,10 +15,15 @@ public final class RealmFixture implements AutoCloseable {
     public static final String GRANT = "urn:latchkey:oauth:grant-type:api-key";
     public static final String SECRET = "service-secret";
 
+    /** Argon2 is meant to take its time; no test looks at how passwords are kept. */
+    private static final String QUICK_PASSWORDS = "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)";
+
+    private final String base;
     private final String name;
     private final ApiClient http;
 
-    private RealmFixture(ApiClient http, String name) {
+    private RealmFixture(String base, ApiClient http, String name) {
+        this.base = base;
         this.name = name;
         this.http = http;
     }
@@ -29,8 +34,7 @@ public final class RealmFixture implements AutoCloseable {
 
     /** @param base the server it is made on */
     public static RealmFixture create(String base, Map<String, String> policy) {
-        RealmFixture fixture = new RealmFixture(
-                new ApiClient(base), "it-" + UUID.randomUUID().toString().substring(0, 8));
+        RealmFixture fixture = on(base, "it-" + UUID.randomUUID().toString().substring(0, 8));
         Map<String, String> attributes = new LinkedHashMap<>(
                 Map.of("latchkey.creation", "everyone", "latchkey.brand", "test", "latchkey.client", "app"));
         attributes.putAll(policy);
@@ -38,20 +42,35 @@ public final class RealmFixture implements AutoCloseable {
                 .post(
                         "/admin/realms",
                         Map.of(
-                                "realm", fixture.name,
-                                "enabled", true,
-                                "eventsEnabled", true,
-                                "adminEventsEnabled", true,
-                                "adminEventsDetailsEnabled", true,
-                                "attributes", attributes,
-                                "clients", List.of(publicClient("app"), confidentialClient("service"))))
+                                "realm",
+                                fixture.name,
+                                "enabled",
+                                true,
+                                "eventsEnabled",
+                                true,
+                                "adminEventsEnabled",
+                                true,
+                                "adminEventsDetailsEnabled",
+                                true,
+                                "passwordPolicy",
+                                QUICK_PASSWORDS,
+                                "components",
+                                RealmKeys.components(),
+                                "attributes",
+                                attributes,
+                                "clients",
+                                List.of(publicClient("app"), confidentialClient("service"))))
                 .expect(201);
         return fixture;
     }
 
     /** A realm that something else has made. */
     static RealmFixture existing(String name) {
-        return new RealmFixture(new ApiClient(LatchkeyServer.URL), name);
+        return on(LatchkeyServer.URL, name);
+    }
+
+    private static RealmFixture on(String base, String name) {
+        return new RealmFixture(base, new ApiClient(base), name);
     }
 
     private static Map<String, Object> publicClient(String clientId) {
@@ -72,12 +91,12 @@ public final class RealmFixture implements AutoCloseable {
 
     /** The same realm as another node of the cluster serves it. */
     public RealmFixture at(String base) {
-        return new RealmFixture(new ApiClient(base), name);
+        return on(base, name);
     }
 
     /** The same realm as it is seen from another address, where the server believes its proxies. */
     public RealmFixture from(String address) {
-        return new RealmFixture(http.with("X-Forwarded-For", address), name);
+        return new RealmFixture(base, http.with("X-Forwarded-For", address), name);
     }
 
     public String name() {
@@ -89,16 +108,13 @@ public final class RealmFixture implements AutoCloseable {
         return http;
     }
 
-    /** The administrator of the server; a fresh token each time, so that none expires within a test. */
+    /** The administrator of the server. */
     public ApiClient master() {
         return http.as(masterToken());
     }
 
     public String masterToken() {
-        Answer token = http.form(
-                "/realms/master/protocol/openid-connect/token",
-                Map.of("grant_type", "password", "client_id", "admin-cli", "username", "admin", "password", "admin"));
-        return token.expect(200).text("access_token");
+        return MasterToken.of(base);
     }
 
     /** A new user whose password is the name; answers with its id. */

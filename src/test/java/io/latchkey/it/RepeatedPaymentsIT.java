@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Answers that are given again without looking cost what they say, each. */
+@OneRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RepeatedPaymentsIT {
 

@@ -3,7 +3,6 @@ package io.latchkey.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.it.ApiClient.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -80,11 +79,8 @@ final class UntouchedRealm implements AutoCloseable {
     }
 
     private ApiClient master() {
-        ApiClient anyone = new ApiClient("http://localhost:" + port);
-        Answer token = anyone.form(
-                "/realms/master/protocol/openid-connect/token",
-                Map.of("grant_type", "password", "client_id", "admin-cli", "username", "admin", "password", "admin"));
-        return anyone.as(token.expect(200).text("access_token"));
+        String server = "http://localhost:" + port;
+        return new ApiClient(server).as(MasterToken.of(server));
     }
 
     private static JsonNode json(String text) {

@@ -129,7 +129,7 @@ class WarmDoorsIT {
     @Test
     void keysWithLimits() {
         try (RealmFixture limited = RealmFixture.create(
-                Map.of("latchkey.rate-limit", "1000000/s", "latchkey.owner-rate-limit", "2000/h"))) {
+                Map.of("latchkey.rate-limit", "1000000/s", "latchkey.owner-rate-limit", "1/h burst 2000"))) {
             String owner = limited.user("alice");
             new RealmRoles(limited)
                     .giveRealmRole(owner, "plan", Map.of("latchkey.rate-limit", List.of("1/h burst 3000")));

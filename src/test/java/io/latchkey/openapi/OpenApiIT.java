@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.latchkey.it.LatchkeyServer;
+import io.latchkey.it.Once;
 import io.latchkey.it.RealmFixture;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** That the server's answers have the fields the description promises, no more and no fewer. */
+@Once
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class OpenApiIT {
 
