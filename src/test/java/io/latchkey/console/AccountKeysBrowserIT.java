@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.LatchkeyServer;
+import io.latchkey.it.OneDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** One's own keys, by mouse and by keyboard. */
+@OneDatabase
 @ConsoleTest
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AccountKeysBrowserIT {

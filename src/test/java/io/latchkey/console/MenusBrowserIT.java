@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.it.LatchkeyServer;
+import io.latchkey.it.OneDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** That whoever chooses the theme gets one entry more in each console, and loses none. */
+@OneDatabase
 @ConsoleTest
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class MenusBrowserIT {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What the account console of a realm with the theme loads. */
+@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AccountConsoleIT {
 

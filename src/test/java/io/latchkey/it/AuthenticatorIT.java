@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The execution "API key" in flows that an administrator makes and binds. */
+@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AuthenticatorIT {
 

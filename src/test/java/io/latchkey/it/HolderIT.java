@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What a key does to itself, with nobody signed in. */
+@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class HolderIT {
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** One key in the hands of many callers at once: nobody waits for a row, nobody fails. */
+@OneRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class HotKeyIT {
 

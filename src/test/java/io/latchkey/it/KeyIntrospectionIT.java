@@ -29,6 +29,7 @@ import org.springframework.security.oauth2.server.resource.introspection.BadOpaq
 import org.springframework.security.oauth2.server.resource.introspection.SpringOpaqueTokenIntrospector;
 
 /** Keys at Keycloak's own introspection endpoint, where APIs take them for opaque access tokens. */
+@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeyIntrospectionIT {
 

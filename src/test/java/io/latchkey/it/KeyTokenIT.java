@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What a token made from a key says, how long it lives, and which doors it opens: none of Keycloak's own. */
+@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeyTokenIT {
 

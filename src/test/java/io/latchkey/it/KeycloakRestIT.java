@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys, and tokens made from them, at Keycloak's own REST. */
+@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeycloakRestIT {
 

@@ -38,7 +38,10 @@ final class OwnServer implements AutoCloseable {
             all = all.with(option);
         }
         Path log = LatchkeyServer.folder().resolve(name + ".log");
-        OwnServer server = new OwnServer(KeycloakProcess.start(distribution(), all, log));
+        // Keycloak builds itself anew whenever these change, so servers without them share one build.
+        boolean built = options.stream().anyMatch(OwnServer::isBuiltIn);
+        Distribution distribution = distribution(built ? "own-" + name : "own");
+        OwnServer server = new OwnServer(KeycloakProcess.start(distribution, all, log));
         try {
             server.process.awaitReady(PATIENCE);
         } catch (RuntimeException e) {
@@ -48,9 +51,13 @@ final class OwnServer implements AutoCloseable {
         return server;
     }
 
+    private static boolean isBuiltIn(String option) {
+        return option.startsWith("--features=") || option.contains("--enabled=");
+    }
+
     /** A copy: the original is what the plain server runs from. */
-    private static Distribution distribution() {
-        Path home = LatchkeyServer.folder().resolve("own");
+    private static Distribution distribution(String folder) {
+        Path home = LatchkeyServer.folder().resolve(folder);
         if (Files.notExists(home)) {
             copy(Path.of(setting("plain")), home);
         }

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +98,26 @@ class RepeatedPaymentsIT {
         }
 
         assertEquals(40, reservations.size());
+    }
+
+    @Test
+    void ofTwoCallsAtOnceNoneIsBelieved() throws Exception {
+        allow(100);
+        warm();
+        HttpRequest twice = HttpRequest.newBuilder(
+                        URI.create(LatchkeyServer.URL + paid.realm().keys() + "/forward-auth?audience=flat"))
+                .header("X-API-Key", key)
+                .header("X-Forwarded-Method", "GET")
+                .header("X-Forwarded-Uri", "/search/1")
+                .header("X-Forwarded-Uri", "/search/2")
+                .build();
+
+        // Keycloak 26.7 keeps one of them only where it is asked to go on in HTTP/2.
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpResponse<String> passed = client.send(twice, BodyHandlers.ofString());
+
+        assertEquals("2", passed.headers().firstValue("X-Auth-Credits-Cost").orElse(passed.body()));
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A token made from a key is good for Keycloak itself only as long as its key is. */
+@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RevokedTokensIT {
 

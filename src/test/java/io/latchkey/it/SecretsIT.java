@@ -20,6 +20,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
  * them where none belong. Two places are left out because Keycloak itself keeps what is sent there: {@code username} and {@code
  * client_id}.
  */
+@OneRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SecretsIT {
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A key as the subject token of Keycloak's own token exchange. */
+@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class TokenExchangeIT {
 
