@@ -12,7 +12,8 @@ import java.util.Map;
  */
 final class RealmKeys {
 
-    private static final String PRIVATE = privateKey();
+    /** As Keycloak reads it: the encoded key in Base64. */
+    static final String PRIVATE = privateKey();
 
     private RealmKeys() {}
 

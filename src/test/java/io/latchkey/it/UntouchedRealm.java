@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
@@ -27,10 +25,10 @@ final class UntouchedRealm implements AutoCloseable {
         master().post("/admin/realms", document).expect(201);
     }
 
-    /** Makes the realm with new keys. */
+    /** Makes the realm with keys of this run. */
     static UntouchedRealm create(int port) {
         ObjectNode document = recorded();
-        set(document, 0, "privateKey", privateKey());
+        set(document, 0, "privateKey", RealmKeys.PRIVATE);
         set(document, 1, "secret", random(64));
         set(document, 2, "secret", random(16));
         return new UntouchedRealm(port, document);
@@ -102,18 +100,6 @@ final class UntouchedRealm implements AutoCloseable {
     private static void set(ObjectNode document, int key, String field, String value) {
         JsonNode keys = document.path("components").path("org.keycloak.keys.KeyProvider");
         ((ObjectNode) keys.path(key).path("config")).putArray(field).add(value);
-    }
-
-    private static String privateKey() {
-        try {
-            byte[] key = KeyPairGenerator.getInstance("RSA")
-                    .generateKeyPair()
-                    .getPrivate()
-                    .getEncoded();
-            return Base64.getEncoder().encodeToString(key);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String random(int length) {
