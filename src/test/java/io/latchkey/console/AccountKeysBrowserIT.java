@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.ApiClient.Answer;
+import io.latchkey.it.EveryRelease;
 import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.OneDatabase;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 /** One's own keys, by mouse and by keyboard. */
 @OneDatabase
 @ConsoleTest
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AccountKeysBrowserIT {
 

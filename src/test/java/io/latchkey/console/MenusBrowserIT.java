@@ -3,6 +3,7 @@ package io.latchkey.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.it.EveryRelease;
 import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.OneDatabase;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 /** That whoever chooses the theme gets one entry more in each console, and loses none. */
 @OneDatabase
 @ConsoleTest
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class MenusBrowserIT {
 

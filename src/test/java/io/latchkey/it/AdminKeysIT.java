@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The keys of a whole realm in the hands of its administrator. */
+@EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminKeysIT {
 

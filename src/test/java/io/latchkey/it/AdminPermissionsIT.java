@@ -18,6 +18,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What administrators with some of Keycloak's permissions may do with keys. */
 @OneDatabase
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminPermissionsIT {
 

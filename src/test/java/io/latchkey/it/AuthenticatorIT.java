@@ -20,6 +20,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The execution "API key" in flows that an administrator makes and binds. */
 @OneDatabase
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AuthenticatorIT {
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What cannot be understood is answered with the name of the field, and changes nothing. */
+@EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class BadInputIT {
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys as Keycloak's own consoles see them: credentials of a user, listed, labelled and removed there. */
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class CredentialIT {
 

@@ -17,6 +17,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Calls have a price, and whoever makes them pays when they succeed. */
 @OneRelease
+@EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class CreditsIT {
 

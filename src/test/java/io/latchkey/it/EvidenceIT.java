@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** That tests which look for something in the log or the database would find it. */
+@EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class EvidenceIT {
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Who may exchange a key, how it is presented, and which scopes it gives. */
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ExchangeIT {
 

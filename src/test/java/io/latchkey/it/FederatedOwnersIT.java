@@ -21,6 +21,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys of people in a directory are good for as long as Keycloak sees their owners there. */
 @OneDatabase
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class FederatedOwnersIT {
 

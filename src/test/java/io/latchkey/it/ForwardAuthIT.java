@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What gateways are told about the requests that wait at them. */
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ForwardAuthIT {
 

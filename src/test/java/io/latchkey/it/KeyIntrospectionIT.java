@@ -30,6 +30,7 @@ import org.springframework.security.oauth2.server.resource.introspection.SpringO
 
 /** Keys at Keycloak's own introspection endpoint, where APIs take them for opaque access tokens. */
 @OneDatabase
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeyIntrospectionIT {
 

@@ -19,6 +19,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys, and tokens made from them, at Keycloak's own REST. */
 @OneDatabase
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeycloakRestIT {
 

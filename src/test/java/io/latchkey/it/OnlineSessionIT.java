@@ -15,6 +15,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Where the policy says {@code session=online}, a key opens a session, which ends with the key. */
 @OneDatabase
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class OnlineSessionIT {
 

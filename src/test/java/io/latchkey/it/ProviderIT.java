@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ProviderIT {
 

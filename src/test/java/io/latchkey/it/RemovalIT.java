@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys go with what they belong to, and stay when it is only called otherwise. */
+@EveryDatabase
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RemovalIT {
 

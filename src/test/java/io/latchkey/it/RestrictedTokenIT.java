@@ -19,6 +19,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A token of a key with scopes carries nothing more, wherever it is read, or there is no token. */
 @OneDatabase
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RestrictedTokenIT {
 

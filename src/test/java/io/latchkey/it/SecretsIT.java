@@ -21,6 +21,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
  * client_id}.
  */
 @OneRelease
+@EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SecretsIT {
 

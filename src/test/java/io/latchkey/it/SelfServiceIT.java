@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** People and their own keys. */
+@EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SelfServiceIT {
 

@@ -23,6 +23,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A key as the subject token of Keycloak's own token exchange. */
 @OneDatabase
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class TokenExchangeIT {
 

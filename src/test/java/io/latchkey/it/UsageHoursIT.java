@@ -18,6 +18,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** How often keys were used, hour by hour, as their owners and administrators see it. */
 @OneRelease
+@EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class UsageHoursIT {
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What APIs are told about keys. */
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class VerifyIT {
 

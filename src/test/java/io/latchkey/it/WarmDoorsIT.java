@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** No door asks the database about a key that was used a moment ago: no connection is taken from the pool. */
+@EveryDatabase
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class WarmDoorsIT {
 
