@@ -14,6 +14,13 @@ public interface ApiKeyStore extends OwnedRows {
     /** A key of that realm; keys of other realms do not exist here. */
     Optional<ApiKey> find(String realmId, KeyId id);
 
+    /**
+     * The key of that realm that has this hash.
+     *
+     * @param hex 64 lower-case hexadecimal digits
+     */
+    Optional<ApiKey> findByHash(String realmId, String hex);
+
     /** Whether any realm has a key of that id. */
     boolean exists(KeyId id);
 

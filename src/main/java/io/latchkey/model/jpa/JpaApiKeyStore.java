@@ -44,6 +44,17 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     }
 
     @Override
+    public Optional<ApiKey> findByHash(String realmId, String hex) {
+        return em.createQuery("select k from KeyEntity k where k.realmId = :realm and k.hash = :hash", KeyEntity.class)
+                .setParameter("realm", realmId)
+                .setParameter("hash", hex)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(KeyEntity::toKey);
+    }
+
+    @Override
     public boolean exists(KeyId id) {
         return em.find(KeyEntity.class, id.value()) != null;
     }

@@ -188,6 +188,19 @@ public final class AdminKeysResource {
         return work.inTurn(() -> key(id, permissions::canIssue, key -> work.rotate(key, body, actor())));
     }
 
+    /** Tells whose key it is that somebody has found: by its text, or by its hash. */
+    @POST
+    @Path("lookup")
+    public Response lookup(byte[] body) {
+        return incoming.json(body, document -> {
+            Fields fields = Fields.of(document);
+            LookupRequest request = LookupRequest.read(fields);
+            return fields.violations().isEmpty()
+                    ? key(request.find(latchkey, realm), permissions::canView, answers::key)
+                    : Problem.badRequest(fields.violations()).toResponse();
+        });
+    }
+
     /** Ends all keys that a filter finds. */
     @POST
     @Path("revoke")
@@ -201,7 +214,10 @@ public final class AdminKeysResource {
     }
 
     private Response key(String id, Predicate<Owner> permission, Function<ApiKey, Response> answer) {
-        Optional<ApiKey> key = KeyId.parse(id).flatMap(parsed -> latchkey.keys().find(realm.getId(), parsed));
+        return key(KeyId.parse(id).flatMap(parsed -> latchkey.keys().find(realm.getId(), parsed)), permission, answer);
+    }
+
+    private Response key(Optional<ApiKey> key, Predicate<Owner> permission, Function<ApiKey, Response> answer) {
         if (key.isPresent() && permission.test(key.get().owner())) {
             return answer.apply(key.get());
         }

@@ -1,0 +1,45 @@
+package io.latchkey.rest.admin;
+
+import io.latchkey.Latchkey;
+import io.latchkey.model.ApiKey;
+import io.latchkey.rest.Fields;
+import io.latchkey.verify.Holding;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.keycloak.models.RealmModel;
+
+/**
+ * The body of {@code POST /lookup}: a key, or the hash that the database and the export hold of it. A body and no query parameter,
+ * because URLs end up in access logs.
+ */
+record LookupRequest(Optional<String> key, Optional<String> hash) {
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+    /** Reads exactly one of the members {@code key} and {@code hash}; anything else becomes a violation. */
+    static LookupRequest read(Fields fields) {
+        Optional<String> key = fields.raw("key").given().map(String::strip);
+        Optional<String> hash =
+                fields.raw("hash").given().map(text -> text.strip().toLowerCase(Locale.ROOT));
+        if (hash.isPresent() && !HASH.matcher(hash.get()).matches()) {
+            fields.reject("hash", "must have 64 hexadecimal digits");
+        }
+        if (fields.violations().isEmpty() && key.isPresent() == hash.isPresent()) {
+            fields.reject("key", "give either key or hash");
+        }
+        return new LookupRequest(key, hash);
+    }
+
+    /** The key of that realm. A text that only shares its id with a key finds nothing, because ids are public. */
+    Optional<ApiKey> find(Latchkey latchkey, RealmModel realm) {
+        if (hash.isPresent()) {
+            return latchkey.keys().findByHash(realm.getId(), hash.get());
+        }
+        return key.map(text -> latchkey.verifier().held(realm, text))
+                .filter(Holding.Key.class::isInstance)
+                // Read again, because the verifier may have it from a cache.
+                .flatMap(held -> latchkey.keys()
+                        .find(realm.getId(), ((Holding.Key) held).key().id()));
+    }
+}
