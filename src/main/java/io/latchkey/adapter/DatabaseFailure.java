@@ -1,0 +1,107 @@
+package io.latchkey.adapter;
+
+import jakarta.persistence.EntityExistsException;
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PessimisticLockException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.SQLTransientException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hibernate.StaleStateException;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.JDBCConnectionException;
+import org.hibernate.exception.LockAcquisitionException;
+
+/** Why the database did not do what it was asked, where the same request may succeed later. */
+public enum DatabaseFailure {
+
+    /** Another transaction was in the way: a lock, a deadlock, a serialization failure or a constraint. */
+    CONFLICT,
+
+    /** The database cannot be reached, or has no room for the request. */
+    UNAVAILABLE;
+
+    private static final String READ_ONLY = "25006";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String H2_LOCK_TIMEOUT = "HYT00";
+    /** MariaDB and MySQL give their lock timeout (1205) and their deadlock (1213) no SQL state of its own. */
+    private static final Set<Integer> LOCK_ERRORS = Set.of(1205, 1213);
+    /** Of Agroal, which Keycloak 26.7 takes connections from: an exception without an SQL state. */
+    private static final String NO_CONNECTION = "Acquisition timeout";
+
+    /** Empty where the failure is not the database's, or lasts. */
+    public static Optional<DatabaseFailure> of(Throwable failure) {
+        Optional<DatabaseFailure> found = Optional.empty();
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> left = new ArrayDeque<>();
+        left.add(failure);
+        while (!left.isEmpty()) {
+            Throwable one = left.poll();
+            if (!seen.add(one)) {
+                continue;
+            }
+            Optional<DatabaseFailure> kind = kind(one);
+            if (kind.filter(UNAVAILABLE::equals).isPresent()) {
+                return kind;
+            }
+            found = found.or(() -> kind);
+            Optional.ofNullable(one.getCause()).ifPresent(left::add);
+            // Narayana, which ends Keycloak's transactions, attaches what went wrong to the exception it throws.
+            left.addAll(List.of(one.getSuppressed()));
+            if (one instanceof SQLException sql && sql.getNextException() != null) {
+                left.add(sql.getNextException());
+            }
+        }
+        return found;
+    }
+
+    private static Optional<DatabaseFailure> kind(Throwable one) {
+        if (one instanceof SQLException sql) {
+            return kind(sql);
+        }
+        if (one instanceof JDBCConnectionException) {
+            return Optional.of(UNAVAILABLE);
+        }
+        boolean conflict = one instanceof LockTimeoutException
+                || one instanceof PessimisticLockException
+                || one instanceof OptimisticLockException
+                || one instanceof EntityExistsException
+                || one instanceof StaleStateException
+                || one instanceof org.hibernate.PessimisticLockException
+                || one instanceof LockAcquisitionException
+                || one instanceof ConstraintViolationException;
+        return conflict ? Optional.of(CONFLICT) : Optional.empty();
+    }
+
+    private static Optional<DatabaseFailure> kind(SQLException sql) {
+        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+        if (state.startsWith("40")
+                || state.startsWith("23")
+                || state.equals(LOCK_NOT_AVAILABLE)
+                || state.equals(H2_LOCK_TIMEOUT)
+                || LOCK_ERRORS.contains(sql.getErrorCode()) && (state.isEmpty() || state.startsWith("HY"))) {
+            return Optional.of(CONFLICT);
+        }
+        // 53: no memory, disk or connection is left. 57: PostgreSQL stops, starts or recovers.
+        boolean unavailable = state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57P")
+                || state.startsWith("58")
+                || state.equals(READ_ONLY)
+                || sql instanceof SQLTransientConnectionException
+                || sql instanceof SQLNonTransientConnectionException
+                || sql instanceof SQLRecoverableException
+                || sql instanceof SQLTransientException
+                || state.isEmpty() && String.valueOf(sql.getMessage()).contains(NO_CONNECTION);
+        return unavailable ? Optional.of(UNAVAILABLE) : Optional.empty();
+    }
+}
