@@ -29,7 +29,7 @@ final class FirstUse implements Consumer<ApiKey> {
                         RealmModel innerRealm = inner.realms().getRealm(realm.getId());
                         OwnerAudit audit = OwnerAudit.of(inner, innerRealm, connection);
                         Latchkey.of(inner).desk(innerRealm, audit).confirm(key);
-                        return null;
+                        return TransactionResult.commit(null);
                     });
         } catch (RuntimeException failed) {
             // The key itself is good; its next use tries again.

@@ -46,7 +46,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -54,9 +53,6 @@ import org.keycloak.provider.Provider;
 
 /** API keys as seen from one Keycloak session: where every front door begins. */
 public final class Latchkey implements Provider {
-
-    private static final Logger LOG = Logger.getLogger(Latchkey.class);
-    private static final int ATTEMPTS = 6;
 
     private final KeycloakSession session;
     private final LatchkeyFactory factory;
@@ -210,29 +206,22 @@ public final class Latchkey implements Provider {
     }
 
     /**
-     * Makes a change in a transaction of its own that has ended, well or badly, when this returns: an answer sent afterwards tells the
-     * truth about it, also while another node hangs and cannot be told. Keycloak's consoles lock credentials before keys and we
-     * lock keys before credentials, so the database may choose this transaction to give way; then it is made again.
+     * Makes a change of keys in a transaction of its own.
      *
      * @param audit who is told, bound to the session of that transaction
+     * @see ChangeTransactions
      */
     public <T> T change(Function<KeycloakSession, KeyAudit> audit, Function<KeyDesk, T> work) {
-        return change(inner -> work.apply(of(inner).desk(inner.getContext().getRealm(), audit.apply(inner))));
+        return changes().run(inner -> {
+            KeyDesk desk = of(inner).desk(inner.getContext().getRealm(), audit.apply(inner));
+            T answer = work.apply(desk);
+            return new TransactionResult<>(answer, !desk.isAbandoned());
+        });
     }
 
-    /** The same for what is no key: a change in a transaction of its own, whose session the work is given. */
-    public <T> T change(Function<KeycloakSession, T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return OwnTransaction.run(
-                        session.getKeycloakSessionFactory(), session.getContext(), "API key change", work);
-            } catch (RuntimeException failed) {
-                if (attempt == ATTEMPTS) {
-                    throw failed;
-                }
-                LOG.debugf(failed, "A change of API keys gave way and is made again");
-            }
-        }
+    /** Where changes are made, each in a transaction of its own. */
+    public ChangeTransactions changes() {
+        return new ChangeTransactions(session);
     }
 
     /** Has an accepted use cost nothing of its limits, since it was refused what it came for; answers how it stands now. */

@@ -20,18 +20,25 @@ final class OwnTransaction<T> extends AbstractKeycloakTransaction {
 
     private static final Logger LOG = Logger.getLogger(OwnTransaction.class);
 
-    private final Function<KeycloakSession, T> work;
-    private T result;
-    private boolean abandoned;
+    private final Function<KeycloakSession, TransactionResult<T>> work;
+    private TransactionResult<T> result;
     private boolean committed;
 
-    private OwnTransaction(Function<KeycloakSession, T> work) {
+    private OwnTransaction(Function<KeycloakSession, TransactionResult<T>> work) {
         this.work = work;
     }
 
-    /** The work's result. Fails only when nothing was changed. */
+    /**
+     * Returns the work's result once it lasts, or once the work has given up on purpose.
+     *
+     * @throws RuntimeException where nothing was changed: what the work or the commit has thrown, or
+     *     {@link NotCommittedException} where somebody else had the transaction undone
+     */
     static <T> T run(
-            KeycloakSessionFactory factory, KeycloakContext context, String name, Function<KeycloakSession, T> work) {
+            KeycloakSessionFactory factory,
+            KeycloakContext context,
+            String name,
+            Function<KeycloakSession, TransactionResult<T>> work) {
         return run(
                 work,
                 job -> KeycloakModelUtils.runJobInTransactionWithResult(
@@ -45,23 +52,29 @@ final class OwnTransaction<T> extends AbstractKeycloakTransaction {
     }
 
     /** @param transaction gives a session to the job and ends it, which is where Keycloak commits */
-    static <T> T run(Function<KeycloakSession, T> work, Consumer<Consumer<KeycloakSession>> transaction) {
+    static <T> T run(
+            Function<KeycloakSession, TransactionResult<T>> work, Consumer<Consumer<KeycloakSession>> transaction) {
         OwnTransaction<T> own = new OwnTransaction<>(work);
         try {
             transaction.accept(own::work);
         } catch (RuntimeException failed) {
             own.judge(failed);
         }
-        return own.result;
+        if (own.result.kept() && !own.committed) {
+            // Keycloak 26.7 (EventBuilder, AdminEventBuilder) swallows what an event listener throws, and ends a
+            // transaction that was marked to be rolled back without a word.
+            throw new NotCommittedException();
+        }
+        return own.result.value();
     }
 
     private void work(KeycloakSession session) {
         KeycloakTransactionManager transaction = session.getTransactionManager();
         transaction.enlistAfterCompletion(this);
         result = work.apply(session);
-        // Work that is given up on purpose has a result too, whatever is reported of a transaction that changes
-        // nothing.
-        abandoned = transaction.getRollbackOnly();
+        if (!result.kept()) {
+            transaction.setRollbackOnly();
+        }
     }
 
     private void judge(RuntimeException failed) {
@@ -70,7 +83,7 @@ final class OwnTransaction<T> extends AbstractKeycloakTransaction {
                     "API keys or their policy were changed, but not every node of the cluster has confirmed that it knows: %s."
                             + " Find the node that hangs or is cut off, and restart it.",
                     failed);
-        } else if (!abandoned) {
+        } else if (result == null || result.kept()) {
             throw failed;
         }
     }

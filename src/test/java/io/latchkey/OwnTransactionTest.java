@@ -71,26 +71,44 @@ class OwnTransactionTest {
     }
 
     @Test
-    void workThatIsGivenUpHasItsResultWhenNobodyCouldBeTold() {
+    void abandonedWorkHasItsResultWhenNobodyCouldBeTold() {
         transaction.enlist(participant("database", null));
         transaction.enlistAfterCompletion(participant("cluster", new IllegalStateException("node hangs")));
-        transaction.setRollbackOnly();
 
-        assertEquals("refused", run("refused"));
+        assertEquals("refused", run(TransactionResult.rollBack("refused"), () -> {}));
         assertEquals(List.of("database rollback", "cluster rollback"), happened);
     }
 
+    @Test
+    void changeThatAnotherProviderHasUndoneFails() {
+        transaction.enlist(participant("database", null));
+
+        assertThrows(
+                NotCommittedException.class, () -> run(TransactionResult.commit("made"), transaction::setRollbackOnly));
+        assertEquals(List.of("database rollback"), happened);
+    }
+
     private String run(String result) {
-        return OwnTransaction.run(any -> result, job -> {
-            transaction.begin();
-            job.accept(session);
-            // As Keycloak does when it closes a session.
-            if (transaction.getRollbackOnly()) {
-                transaction.rollback();
-            } else {
-                transaction.commit();
-            }
-        });
+        return run(TransactionResult.commit(result), () -> {});
+    }
+
+    /** @param others what other providers do in the same transaction */
+    private String run(TransactionResult<String> result, Runnable others) {
+        return OwnTransaction.run(
+                any -> {
+                    others.run();
+                    return result;
+                },
+                job -> {
+                    transaction.begin();
+                    job.accept(session);
+                    // As Keycloak does when it closes a session.
+                    if (transaction.getRollbackOnly()) {
+                        transaction.rollback();
+                    } else {
+                        transaction.commit();
+                    }
+                });
     }
 
     private AbstractKeycloakTransaction participant(String name, RuntimeException failure) {

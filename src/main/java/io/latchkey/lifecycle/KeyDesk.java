@@ -31,6 +31,7 @@ public final class KeyDesk {
     final KeyAudit audit;
     final ConsoleListing listing;
     private final Clock clock;
+    private boolean abandoned;
 
     public KeyDesk(
             KeycloakSession session,
@@ -87,9 +88,13 @@ public final class KeyDesk {
         new Succession(this).confirm(successor);
     }
 
-    /** Undoes everything this desk has done, once the transaction ends. */
+    /** Has everything that this desk has done undone when the transaction ends. */
     public void abandon() {
-        session.getTransactionManager().setRollbackOnly();
+        abandoned = true;
+    }
+
+    public boolean isAbandoned() {
+        return abandoned;
     }
 
     /** In milliseconds, as stored, so that what is answered and what is on record are equal. */

@@ -2,11 +2,13 @@ package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
+import io.latchkey.TransactionResult;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.Problem;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
@@ -40,37 +42,46 @@ final class AdminChange {
         }
     }
 
-    /** @param work makes the change in the session it is given; what it answers is told */
-    Response make(Subject subject, Function<KeycloakSession, ObjectNode> work) {
-        Latchkey latchkey = Latchkey.of(session);
-        try {
-            return latchkey.inTurn(() -> Answers.ok(latchkey.change(inner -> tell(inner, subject, work.apply(inner)))))
-                    .orElseGet(() -> Problem.busy().toResponse());
-        } catch (Refusal refused) {
-            return refused.problem.toResponse();
+    /**
+     * What becomes of a change: the document that is answered and told in the event, or why the change is not made, which undoes
+     * all that was done for it.
+     */
+    record Result(Optional<ObjectNode> document, Optional<Problem> problem) {
+
+        static Result made(ObjectNode document) {
+            return new Result(Optional.of(document), Optional.empty());
+        }
+
+        static Result refused(Problem problem) {
+            return new Result(Optional.empty(), Optional.of(problem));
+        }
+
+        private Response toResponse() {
+            return document.map(Answers::ok)
+                    .orElseGet(() -> problem.orElseThrow().toResponse());
         }
     }
 
-    private ObjectNode tell(KeycloakSession inner, Subject subject, ObjectNode document) {
+    /** @param work makes the change in the session it is given */
+    Response make(Subject subject, Function<KeycloakSession, Result> work) {
+        Latchkey latchkey = Latchkey.of(session);
+        return latchkey.inTurn(() -> latchkey.changes()
+                        .run(inner -> {
+                            Result result = work.apply(inner);
+                            result.document().ifPresent(document -> tell(inner, subject, document));
+                            return new TransactionResult<>(
+                                    result, result.problem().isEmpty());
+                        })
+                        .toResponse())
+                .orElseGet(() -> Problem.busy().toResponse());
+    }
+
+    private void tell(KeycloakSession inner, Subject subject, ObjectNode document) {
         event.clone(inner)
                 .operation(subject.operation())
                 .resource(subject.type())
                 .resourcePath(subject.path().toArray(String[]::new))
                 .representation(Map.of(subject.what(), document.toString()))
                 .success();
-        return document;
-    }
-
-    /** Thrown by work that finds out, once nobody else can change anything, that it must not be done; undoes all of it. */
-    static final class Refusal extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        private final transient Problem problem;
-
-        Refusal(Problem problem) {
-            super("The change is not to be made", null, false, false);
-            this.problem = problem;
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.admin.AdminChange.Result;
 import io.latchkey.rest.admin.AdminChange.Subject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -99,7 +100,7 @@ public final class AdminPolicyResource {
             update.attributes()
                     .forEach((name, value) -> value.ifPresentOrElse(
                             text -> changed.setAttribute(name, text), () -> changed.removeAttribute(name)));
-            return document(changed);
+            return Result.made(document(changed));
         });
     }
 

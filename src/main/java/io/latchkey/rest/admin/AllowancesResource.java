@@ -2,12 +2,10 @@ package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
 import io.latchkey.credits.CreditTerms;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
-import io.latchkey.model.CreditBalance;
 import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.CreditQuery;
 import io.latchkey.model.CreditStore;
@@ -21,6 +19,7 @@ import io.latchkey.rest.Fields;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.Paging;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.admin.AdminChange.Result;
 import io.latchkey.rest.admin.AdminChange.Subject;
 import io.latchkey.rest.admin.Places.Place;
 import jakarta.ws.rs.DELETE;
@@ -181,7 +180,7 @@ public final class AllowancesResource {
         return change.make(subject, inner -> change(inner, place.orElseThrow(), work));
     }
 
-    private ObjectNode change(KeycloakSession inner, Place place, Work work) {
+    private Result change(KeycloakSession inner, Place place, Work work) {
         CreditStore store = Latchkey.of(inner).creditStore();
         Grant grant = work.in(place, store);
         CreditPeriod period = CreditPeriod.of(
@@ -189,11 +188,12 @@ public final class AllowancesResource {
                 latchkey.policy(realm).timeZone(),
                 latchkey.clock().instant());
         String creditId = latchkey.creditLedger().open(place.account(), period);
-        CreditBalance balance = store.grant(creditId, grant.allowance(), grant.more())
-                .orElseThrow(() -> new AdminChange.Refusal(Problem.badRequest(
+        return store.grant(creditId, grant.allowance(), grant.more())
+                .map(balance -> Result.made(new CreditListing(inner)
+                        .owned(balance)
+                        .put("allowance", grant.allowance().toString())))
+                .orElseGet(() -> Result.refused(Problem.badRequest(
                         "credits", "must not make more than " + Credits.MOST + " with what was topped up before")));
-        ObjectNode json = new CreditListing(inner).owned(balance);
-        return json.put("allowance", grant.allowance().toString());
     }
 
     private static Response forbidden() {

@@ -9,6 +9,7 @@ import io.latchkey.policy.PolicyUpdate;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.admin.AdminChange.Result;
 import io.latchkey.rest.admin.AdminChange.Subject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -107,7 +108,7 @@ public final class PlansResource {
             RoleModel changed = inner.getContext().getRealm().getRoleById(role.getId());
             OwnerPlans.attributes(changed).keySet().forEach(changed::removeAttribute);
             attributes.forEach((name, value) -> value.ifPresent(text -> changed.setSingleAttribute(name, text)));
-            return document(changed);
+            return Result.made(document(changed));
         });
     }
 

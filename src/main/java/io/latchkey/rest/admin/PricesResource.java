@@ -11,6 +11,7 @@ import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.Fields;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.admin.AdminChange.Result;
 import io.latchkey.rest.admin.AdminChange.Subject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -104,7 +105,7 @@ public final class PricesResource {
             text.ifPresentOrElse(
                     list -> changed.setAttribute(Prices.ATTRIBUTE, list),
                     () -> changed.removeAttribute(Prices.ATTRIBUTE));
-            return document(changed, text.orElse(""));
+            return Result.made(document(changed, text.orElse("")));
         });
     }
 

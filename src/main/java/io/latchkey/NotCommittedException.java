@@ -1,0 +1,13 @@
+package io.latchkey;
+
+/** A transaction was undone although its work was done: something else that took part in it has failed. */
+public final class NotCommittedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    NotCommittedException() {
+        super(
+                "The change was undone, because another part of its transaction has failed. If it fails again, look at the log"
+                        + " for an event listener or another provider that fails.");
+    }
+}
