@@ -4,8 +4,8 @@ import io.latchkey.model.ApiKey;
 import java.util.Optional;
 
 /**
- * Takes over keys from another installation or a backup. They keep their ids and hashes; the limit on the number of keys does
- * not apply, since refusing one here would strand its user.
+ * Takes over keys from another installation or a backup. They keep their ids and hashes. An import needs no free slot, since
+ * refusing a key here would strand its user: above the quota the newest families are suspended.
  */
 final class KeyAdoption {
 
@@ -27,7 +27,10 @@ final class KeyAdoption {
         if (present.isPresent() || desk.keys.exists(key.id())) {
             return Outcome.refused(Refusal.invalid("id", "another key has this id"));
         }
-        Optional<Refusal> unfit = KeyCreation.nameUnfit(desk, key.owner(), key.name(), key.family(), desk.now());
+        Optional<Refusal> unfit = desk.quota()
+                .anotherKey(key.owner(), desk.now())
+                .map(full -> Refusal.invalid("owner", full.detail()))
+                .or(() -> KeyCreation.nameUnfit(desk, key.owner(), key.name(), key.family(), desk.now()));
         if (unfit.isPresent()) {
             return Outcome.refused(unfit.get());
         }

@@ -1,6 +1,5 @@
 package io.latchkey.lifecycle;
 
-import static io.latchkey.lifecycle.Refusal.Kind.LIMIT_REACHED;
 import static io.latchkey.lifecycle.Refusal.Kind.NAME_TAKEN;
 import static io.latchkey.lifecycle.Refusal.Kind.NOT_ALLOWED;
 import static io.latchkey.lifecycle.Refusal.Kind.PLAN_REQUIRED;
@@ -19,6 +18,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Makes a new key under the policy of its realm and the plans of its owner. */
 final class KeyCreation {
+
+    /** A new key begins a family that no other key is of. */
+    private static final String NO_FAMILY = "";
 
     private final KeyDesk desk;
 
@@ -39,7 +41,8 @@ final class KeyCreation {
         Optional<Refusal> refusal = permission(policy, terms, actor)
                 .or(() -> kind(draft.kind(), policy))
                 .or(() -> ExpiryRule.check(draft.expiresAt(), now, now, terms))
-                .or(() -> occupancy(owner, draft.name(), terms, now));
+                .or(() -> quota(owner, draft, terms, now))
+                .or(() -> nameUnfit(desk, owner, draft.name(), NO_FAMILY, now));
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
@@ -87,7 +90,7 @@ final class KeyCreation {
                         : Refusal.of(NOT_ALLOWED, "In this realm only administrators create API keys."));
     }
 
-    private static Optional<Refusal> kind(KeyKind kind, RealmPolicy policy) {
+    static Optional<Refusal> kind(KeyKind kind, RealmPolicy policy) {
         if (!policy.kinds().contains(kind)) {
             String detail = "The policy of this realm does not allow " + kind.label() + " keys.";
             return Optional.of(Refusal.invalid("kind", detail));
@@ -95,12 +98,10 @@ final class KeyCreation {
         return Optional.empty();
     }
 
-    private Optional<Refusal> occupancy(Owner owner, String name, OwnerTerms terms, Instant now) {
-        if (desk.keys.liveFamilies(desk.realm.getId(), owner.id(), now) >= terms.maxKeys()) {
-            return Optional.of(
-                    Refusal.of(LIMIT_REACHED, "The limit of " + terms.maxKeys() + " active keys is reached."));
-        }
-        return nameUnfit(desk, owner, name, "", now);
+    private Optional<Refusal> quota(Owner owner, KeyDraft draft, OwnerTerms terms, Instant now) {
+        KeyQuota quota = desk.quota();
+        Optional<Refusal> slot = draft.enabled() ? quota.slot(owner, NO_FAMILY, terms, now) : Optional.empty();
+        return slot.or(() -> quota.anotherKey(owner, now));
     }
 
     static Optional<Refusal> nameUnfit(KeyDesk desk, Owner owner, String name, String family, Instant now) {

@@ -102,6 +102,10 @@ public final class KeyDesk {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
+    KeyQuota quota() {
+        return new KeyQuota(realm.getId(), keys);
+    }
+
     RealmPolicy policy() {
         return RealmPolicy.read(realm::getAttribute);
     }

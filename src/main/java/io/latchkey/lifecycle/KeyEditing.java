@@ -11,6 +11,7 @@ import io.latchkey.model.KeySettings;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.RealmPolicy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -28,31 +29,27 @@ final class KeyEditing {
 
     Outcome<ApiKey> change(KeyId id, KeyChange change, Actor actor) {
         ApiKey key = locked(desk, id).orElse(null);
-        if (key == null) {
+        UserModel owner = key == null
+                ? null
+                : desk.session.users().getUserById(desk.realm, key.owner().id());
+        if (owner == null) {
             return Outcome.refused(Refusal.notFound());
         }
         Instant now = desk.now();
+        RealmPolicy policy = desk.policy();
+        OwnerTerms terms = OwnerPlans.termsOf(owner, policy);
         Optional<Refusal> refusal = versionDiffers(key, change.expected())
                 .or(() -> ended(key, now))
                 .or(() -> held(key, change, actor))
-                .or(() -> expiry(key, change, actor, now))
+                .or(() -> slot(key, change, terms, now))
+                .or(() -> expiry(key, change, actor, terms, now))
                 .or(() -> KeyCreation.nameUnfit(desk, key.owner(), change.name().or(key.name()), key.family(), now));
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
-        return restrictions(key, change, actor)
+        return new RestrictionRule(desk.realm, policy, terms, actor)
+                .changed(key.prefix().kind(), key.restrictions(), change.restrictions())
                 .fold(next -> Outcome.done(save(key, settings(key, change, actor, next))), Outcome::refused);
-    }
-
-    private Outcome<Restrictions> restrictions(ApiKey key, KeyChange change, Actor actor) {
-        UserModel owner =
-                desk.session.users().getUserById(desk.realm, key.owner().id());
-        if (owner == null) {
-            return Outcome.refused(Refusal.notFound());
-        }
-        OwnerTerms terms = OwnerPlans.termsOf(owner, desk.policy());
-        return new RestrictionRule(desk.realm, desk.policy(), terms, actor)
-                .changed(key.prefix().kind(), key.restrictions(), change.restrictions());
     }
 
     private static KeySettings settings(ApiKey key, KeyChange change, Actor actor, Restrictions restrictions) {
@@ -90,6 +87,11 @@ final class KeyEditing {
                 : Optional.empty();
     }
 
+    private Optional<Refusal> slot(ApiKey key, KeyChange change, OwnerTerms terms, Instant now) {
+        boolean enabling = change.enabled().or(false) && !key.enabled();
+        return enabling ? desk.quota().slot(key.owner(), key.family(), terms, now) : Optional.empty();
+    }
+
     private static Activation activation(ApiKey key, KeyChange change, Actor actor) {
         boolean enabled = change.enabled().or(key.enabled());
         if (enabled) {
@@ -119,17 +121,11 @@ final class KeyEditing {
                 : Optional.of(Refusal.of(NOT_USABLE, "The key is " + status.label() + "; that is final."));
     }
 
-    private Optional<Refusal> expiry(ApiKey key, KeyChange change, Actor actor, Instant now) {
+    private static Optional<Refusal> expiry(ApiKey key, KeyChange change, Actor actor, OwnerTerms terms, Instant now) {
         if (!change.expiresAt().given()
                 || change.expiresAt().or(Optional.empty()).equals(key.expiresAt())) {
             return Optional.empty();
         }
-        UserModel owner =
-                desk.session.users().getUserById(desk.realm, key.owner().id());
-        if (owner == null) {
-            return Optional.of(Refusal.notFound());
-        }
-        OwnerTerms terms = OwnerPlans.termsOf(owner, desk.policy());
         boolean longer = key.expiresAt().isPresent()
                 && change.expiresAt()
                         .or(Optional.empty())

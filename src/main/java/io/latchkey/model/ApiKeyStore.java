@@ -35,8 +35,8 @@ public interface ApiKeyStore extends OwnedRows {
     /** All keys of a family, whatever their state. */
     List<ApiKey> family(String realmId, String family);
 
-    /** How many families of that owner have a key that is or can again become usable. */
-    long liveFamilies(String realmId, String ownerId, Instant now);
+    /** How many keys of that owner have not ended, disabled ones included. */
+    long countNotEnded(String realmId, String ownerId, Instant now);
 
     /** All keys of that owner that are switched on and have not ended. */
     List<LivingKey> living(String realmId, String ownerId, Instant now);

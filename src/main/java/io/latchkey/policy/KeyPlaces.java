@@ -11,9 +11,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The keys of one owner by age. Of more than the owner may have, the oldest ones stay in use and the newest are suspended: what has
- * been in use for long is what somebody relies on. A key and those that replaced it take one place; a key that is switched off
- * or has ended takes none, so others come back by themselves.
+ * The slots that the families of one owner occupy: the one rule of the key quota, for changes of keys and for their use.
+ *
+ * <ul>
+ *   <li>A family with at least one usable key occupies one slot. A key that is disabled or has ended occupies none.
+ *   <li>When families occupy more slots than there are, the newest families are suspended. They resume when slots become free.
+ *   <li>A change that would make one more family occupy a slot needs a free slot.
+ * </ul>
  */
 public final class KeyPlaces {
 
@@ -34,6 +38,23 @@ public final class KeyPlaces {
                 .map(Place::of)
                 .sorted()
                 .toList());
+    }
+
+    /** How many slots are occupied, those of suspended families included. */
+    public int occupiedAt(Instant now) {
+        return (int) takenAt(now, oldestFirst.size(), oldestFirst.size());
+    }
+
+    /**
+     * Whether a key of that family may become usable.
+     *
+     * @param slots how many slots there are
+     * @param family one that has a slot keeps it, also while there are too few
+     */
+    public boolean hasSlotFor(String family, int slots, Instant now) {
+        Integer age = older.get(family);
+        boolean occupied = age != null && oldestFirst.get(age).isTakenAt(now);
+        return occupied || occupiedAt(now) < slots;
     }
 
     /**

@@ -37,7 +37,7 @@ final class PolicyTable {
             ValueFormat.whole(0, 10_000),
             10,
             StricterReading.of(0),
-            "Most active keys of one owner. Of more than that, the newest are suspended; none where the attribute is missing or wrong.");
+            "Slots of one owner: families with a usable key. When they need more, the newest families are suspended, but only where the attribute is there and valid.");
     static final PolicyAttribute<Lifetime> DEFAULT_LIFETIME = new PolicyAttribute<>(
             "default-lifetime",
             ValueFormat.lifetime(),

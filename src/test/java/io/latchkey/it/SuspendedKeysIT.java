@@ -1,11 +1,13 @@
 package io.latchkey.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -94,12 +96,23 @@ class SuspendedKeysIT {
 
         realm.master().patch(path(first), Map.of("enabled", false)).expect(200);
         assertWorking(false, true, false);
-        realm.master().patch(path(first), Map.of("enabled", true)).expect(200);
-        assertWorking(true, false, false);
-        realm.master().delete(path(first)).expect(204);
+        // Else it would suspend the key that works now.
+        assertTooMany(change(first, true, true));
         assertWorking(false, true, false);
         realm.master().delete(path(second)).expect(204);
         assertWorking(false, false, true);
+    }
+
+    @Test
+    void suspendedKeyIsRotatedAndItsSuccessorIsSuspendedToo() {
+        setup.withdrawRole(alice, "plan");
+
+        third = realm.master()
+                .post(path(third) + "/rotate", Map.of("overlap", "PT0S"))
+                .expect(201);
+
+        assertTrue(third.json().path("suspended").asBoolean());
+        assertWorking(true, false, false);
     }
 
     @Test
@@ -124,6 +137,69 @@ class SuspendedKeysIT {
             setup.realm(Map.of("attributes", Map.of("latchkey.max-keys", slip, "latchkey.client", "app")));
             assertWorking(true, true, true);
         }
+    }
+
+    @Test
+    void disabledKeyOccupiesNoSlot() {
+        ApiClient caller = realm.signedIn("alice");
+        change(second, true, false).expect(200);
+        caller.post(realm.keys(), Map.of("name", "never on", "enabled", false)).expect(201);
+
+        Answer fourth = realm.createKey("alice", "fourth");
+
+        Answer terms = caller.get(realm.keys() + "/policy").expect(200);
+        assertEquals(3, terms.json().path("keys").asInt());
+        assertEquals("too-many-keys", terms.text("reason"));
+        assertTooMany(caller.post(realm.keys(), Map.of("name", "fifth")));
+        assertTooMany(change(second, true, true));
+        change(fourth, false, false).expect(200);
+        change(second, true, true).expect(200);
+        assertTooMany(change(fourth, false, true));
+    }
+
+    @Test
+    void enablingAKeyWhosePredecessorIsStillUsableNeedsNoSlot() {
+        Answer next = realm.master()
+                .post(path(third) + "/rotate", Map.of("overlap", "PT1H"))
+                .expect(201);
+        change(next, false, false).expect(200);
+
+        change(next, false, true).expect(200);
+
+        realm.exchange(next.text("key")).expect(200);
+    }
+
+    @Test
+    void enablingManyAtOnceOccupiesOnlyTheFreeSlots() {
+        change(second, false, false).expect(200);
+        change(third, false, false).expect(200);
+        ApiClient caller = realm.signedIn("alice");
+        List<Answer> off = IntStream.range(0, 8)
+                .mapToObj(i -> caller.post(realm.keys(), Map.of("name", "off " + i, "enabled", false))
+                        .expect(201))
+                .toList();
+
+        List<Integer> answers = AtOnce.run(8, i -> {
+            ApiClient who = i % 2 == 0 ? caller : realm.master();
+            String path = i % 2 == 0 ? realm.keys() : realm.adminKeys();
+            return who.patch(path + "/" + off.get(i).text("id"), Map.of("enabled", true))
+                    .status();
+        });
+
+        assertEquals(2, answers.stream().filter(status -> status == 200).count(), answers::toString);
+        assertEquals(6, answers.stream().filter(status -> status == 409).count(), answers::toString);
+    }
+
+    private Answer change(Answer key, boolean administrator, boolean enabled) {
+        Map<String, Boolean> change = Map.of("enabled", enabled);
+        return administrator
+                ? realm.master().patch(path(key), change)
+                : realm.signedIn("alice").patch(realm.keys() + "/" + key.text("id"), change);
+    }
+
+    private static void assertTooMany(Answer answer) {
+        assertEquals(
+                "https://latchkey.io/problems/too-many-keys", answer.expect(409).text("type"));
     }
 
     private void assertWorking(Boolean... expected) {

@@ -65,6 +65,55 @@ final class KeyPlacesTest {
         assertFalse(isBeyond(1, "old", 9, NOW));
     }
 
+    @Test
+    void familyWithoutUsableKeyNeedsAFreeSlot() {
+        keys.addAll(List.of(made("a", 3), made("b", 2)));
+
+        assertTrue(hasSlotFor("new", 3));
+        assertFalse(hasSlotFor("new", 2));
+        assertFalse(hasSlotFor("new", 0));
+    }
+
+    @Test
+    void familyWithUsableKeyKeepsItsSlotWhenNoneIsFree() {
+        keys.addAll(List.of(made("a", 3), made("b", 2)));
+
+        assertTrue(hasSlotFor("a", 2));
+        assertTrue(hasSlotFor("b", 1));
+    }
+
+    @Test
+    void endedFamilyFreesItsSlot() {
+        keys.addAll(List.of(new LivingKey("a", ago(3), NOW), made("b", 2)));
+
+        assertEquals(1, KeyPlaces.of(keys).occupiedAt(NOW));
+        assertTrue(hasSlotFor("a", 2));
+        assertFalse(hasSlotFor("a", 1));
+    }
+
+    @Test
+    void suspendedFamiliesOccupySlots() {
+        keys.addAll(List.of(made("a", 3), made("a", 2), made("b", 2), made("c", 1)));
+
+        assertEquals(List.of("b", "c"), beyond(1));
+        assertEquals(3, KeyPlaces.of(keys).occupiedAt(NOW));
+    }
+
+    /** Whatever a change may do under the rule, no key that works stops working. */
+    @Test
+    void admittedFamilySuspendsNoOther() {
+        keys.addAll(List.of(made("b", 2), made("c", 1)));
+        assertTrue(hasSlotFor("a", 3));
+
+        keys.add(made("a", 9));
+
+        assertEquals(List.of(), beyond(3));
+    }
+
+    private boolean hasSlotFor(String family, int slots) {
+        return KeyPlaces.of(keys).hasSlotFor(family, slots, NOW);
+    }
+
     private List<String> beyond(int ceiling) {
         return keys.stream()
                 .filter(key -> KeyPlaces.of(keys).isBeyond(ceiling, key.family(), key.familySince(), NOW))

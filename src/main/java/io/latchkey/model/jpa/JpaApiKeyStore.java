@@ -86,9 +86,9 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public long liveFamilies(String realmId, String ownerId, Instant now) {
+    public long countNotEnded(String realmId, String ownerId, Instant now) {
         return em.createQuery(
-                        "select count(distinct k.family) from KeyEntity k"
+                        "select count(k.id) from KeyEntity k"
                                 + " where k.realmId = :realm and k.ownerId = :owner and k.endsAt > :now",
                         Long.class)
                 .setParameter("realm", realmId)

@@ -6,6 +6,7 @@ import io.latchkey.Latchkey;
 import io.latchkey.lifecycle.OwnerPlans;
 import io.latchkey.lifecycle.RotationOrder;
 import io.latchkey.policy.Creation;
+import io.latchkey.policy.KeyPlaces;
 import io.latchkey.policy.OwnerTerms;
 import io.latchkey.policy.RateLimits;
 import io.latchkey.policy.RealmNames;
@@ -13,6 +14,7 @@ import io.latchkey.policy.RealmPolicy;
 import io.latchkey.rest.CreditListing;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -52,8 +54,9 @@ final class CallerTerms {
 
     /** Whether there may be another one, and for how long. */
     private void putKeys(ObjectNode json, UserModel user, RealmPolicy policy, OwnerTerms terms) {
-        long used = latchkey.keys()
-                .liveFamilies(realm.getId(), user.getId(), latchkey.clock().instant());
+        Instant now = latchkey.clock().instant();
+        int used = KeyPlaces.of(latchkey.keys().living(realm.getId(), user.getId(), now))
+                .occupiedAt(now);
         json.put("mayCreate", terms.mayCreate() && used < terms.maxKeys());
         json.put("reason", reason(policy, terms, used));
         json.put("upgradeUrl", policy.upgradeUrl().map(URI::toString).orElse(null));
@@ -79,7 +82,7 @@ final class CallerTerms {
     }
 
     /** The last part of the problem's type that creating a key would be answered with. */
-    private static String reason(RealmPolicy policy, OwnerTerms terms, long used) {
+    private static String reason(RealmPolicy policy, OwnerTerms terms, int used) {
         if (terms.mayCreate()) {
             return used < terms.maxKeys() ? null : "too-many-keys";
         }
