@@ -11,6 +11,7 @@ import io.latchkey.model.KeySettings;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Rotation;
 import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.RealmPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,12 +47,19 @@ final class KeyRotation {
             return Outcome.refused(Refusal.notFound());
         }
         Instant now = desk.now();
-        Optional<Refusal> refusal =
-                key.rotation().isPresent() ? repetition(key, key.rotation().get(), order, now) : unusable(key, now);
+        RealmPolicy policy = desk.policy();
+        OwnerTerms terms = OwnerPlans.termsOf(owner, policy);
+        Optional<Refusal> refusal = key.rotation()
+                .map(rotation -> repetition(key, rotation, order, now))
+                .orElseGet(() -> unusable(key, now))
+                .or(() -> KeyCreation.kind(key.prefix().kind(), policy))
+                .or(() -> new RestrictionRule(desk.realm, policy, terms, actor)
+                        .copied(key.prefix().kind(), key.restrictions()))
+                .or(() -> endsNow(key, order) ? Optional.empty() : desk.quota().anotherKey(key.owner(), now));
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
-        IssuedKey successor = succeed(key, owner, actor, now);
+        IssuedKey successor = succeed(key, terms, actor, now);
         Instant grace = key.rotation().map(Rotation::graceUntil).orElse(now.plus(order.overlap()));
         ApiKey old = desk.keys.save(key.withRotation(
                 new Rotation(successor.key().id(), grace, order.endOnFirstUse(), order.requestHash(id))));
@@ -61,6 +69,11 @@ final class KeyRotation {
         }
         desk.audit.rotated(old, successor.key());
         return Outcome.done(successor);
+    }
+
+    /** Whether the old key makes room for the new one at once. */
+    private static boolean endsNow(ApiKey key, RotationOrder order) {
+        return key.rotation().isEmpty() && order.overlap().isZero();
     }
 
     private static Optional<Refusal> unusable(ApiKey key, Instant now) {
@@ -100,8 +113,7 @@ final class KeyRotation {
                 .count();
     }
 
-    private IssuedKey succeed(ApiKey key, UserModel owner, Actor actor, Instant now) {
-        OwnerTerms terms = OwnerPlans.termsOf(owner, desk.policy());
+    private IssuedKey succeed(ApiKey key, OwnerTerms terms, Actor actor, Instant now) {
         KeyMint.Origin origin = new KeyMint.Origin(
                 key.owner(),
                 key.prefix().kind(),
@@ -116,15 +128,14 @@ final class KeyRotation {
 
     /** As long a life as the old key was given, as far as the policy of today allows. */
     private static Optional<Instant> expiry(ApiKey key, OwnerTerms terms, Actor actor, Instant now) {
-        if (!actor.administrator() && !terms.mayCreate() && key.expiresAt().isPresent()) {
-            // Who may not make keys keeps what there is of this one.
-            return key.expiresAt();
-        }
+        // Who may not make keys keeps what there is of this one.
+        boolean longer = actor.administrator() || terms.mayCreate();
+        Optional<Instant> wanted =
+                key.expiresAt().map(end -> longer ? now.plus(Duration.between(key.createdAt(), end)) : end);
         Optional<Instant> latest = terms.maxLifetime().from(now);
-        Optional<Instant> same = key.expiresAt().map(end -> now.plus(Duration.between(key.createdAt(), end)));
-        if (same.isEmpty() || latest.isEmpty()) {
-            return same.or(() -> latest);
+        if (wanted.isEmpty() || latest.isEmpty()) {
+            return wanted.or(() -> latest);
         }
-        return same.get().isBefore(latest.get()) ? same : latest;
+        return wanted.get().isBefore(latest.get()) ? wanted : latest;
     }
 }

@@ -3,6 +3,7 @@ package io.latchkey.lifecycle;
 import static io.latchkey.lifecycle.Refusal.Kind.NOT_ALLOWED;
 
 import io.latchkey.key.KeyKind;
+import io.latchkey.model.AddressRange;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.OwnerTerms;
 import io.latchkey.policy.RealmNames;
@@ -32,6 +33,14 @@ final class RestrictionRule {
     /** The restrictions of a new key. */
     Outcome<Restrictions> initial(KeyKind kind, RestrictionChange wanted) {
         return resolve(kind, Restrictions.NONE, wanted);
+    }
+
+    /**
+     * Checks the restrictions that a rotation copies to a new key. Its scopes stay as they are: the policy says which ones people may
+     * give, and a rotation gives none that the key has not got.
+     */
+    Optional<Refusal> copied(KeyKind kind, Restrictions current) {
+        return refusal(missing(kind, current));
     }
 
     /** The restrictions of a key after a change. */
@@ -70,15 +79,33 @@ final class RestrictionRule {
                         .orElse(current.audiences()),
                 wanted.addresses().or(current.addresses()),
                 wanted.origins().or(current.origins()));
-        if (kind == KeyKind.PUBLISHABLE && next.origins().isEmpty()) {
-            wrong.add(new Violation("allowedOrigins", "a publishable key needs at least one"));
+        wrong.addAll(missing(kind, next));
+        return refusal(wrong).<Outcome<Restrictions>>map(Outcome::refused).orElseGet(() -> Outcome.done(next));
+    }
+
+    /** What a key of that kind lacks under the policy of today. */
+    private List<Violation> missing(KeyKind kind, Restrictions restrictions) {
+        List<Violation> missing = new ArrayList<>();
+        if (kind == KeyKind.PUBLISHABLE && restrictions.origins().isEmpty()) {
+            missing.add(new Violation("allowedOrigins", "a publishable key needs at least one"));
         }
-        if (kind == KeyKind.SECRET && policy.requireIp() && next.addresses().isEmpty()) {
-            wrong.add(new Violation("allowedIps", "the policy of this realm requires at least one"));
+        if (kind == KeyKind.SECRET && policy.requireIp()) {
+            if (restrictions.addresses().isEmpty()) {
+                missing.add(new Violation("allowedIps", "the policy of this realm requires at least one"));
+            } else if (AddressRange.admitEverything(restrictions.addresses())) {
+                missing.add(
+                        new Violation(
+                                "allowedIps",
+                                "must not admit every IPv4 or every IPv6 address: the policy of this realm requires a restriction"));
+            }
         }
+        return missing;
+    }
+
+    private static Optional<Refusal> refusal(List<Violation> wrong) {
         return wrong.isEmpty()
-                ? Outcome.done(next)
-                : Outcome.refused(new Refusal(Refusal.Kind.INVALID, "The request is not valid.", wrong));
+                ? Optional.empty()
+                : Optional.of(new Refusal(Refusal.Kind.INVALID, "The request is not valid.", wrong));
     }
 
     private List<String> scopes(List<String> wanted, Restrictions current, List<Violation> wrong) {

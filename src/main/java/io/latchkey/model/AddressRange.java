@@ -1,9 +1,13 @@
 package io.latchkey.model;
 
 import io.netty.util.NetUtil;
+import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A block of IP addresses in CIDR notation (RFC 4632, RFC 4291), such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}. A single
@@ -13,6 +17,7 @@ public final class AddressRange {
 
     private static final int MAPPED_BITS = 96;
     private static final int IPV4_BYTES = 4;
+    private static final int IPV6_BYTES = 16;
     private static final int SUBSCRIBER_BITS = 64;
 
     // Octal to some readers ("010.0.0.1"); and "::192.0.2.1", which Netty takes for the IPv4 address and others do not.
@@ -64,6 +69,26 @@ public final class AddressRange {
     public boolean contains(String address) {
         byte[] literal = literal(address);
         return literal != null && startsAlike(unmapped(literal));
+    }
+
+    /** Whether these together admit every address of IPv4, or every address of IPv6. */
+    public static boolean admitEverything(Collection<AddressRange> ranges) {
+        return covers(ranges, IPV4_BYTES) || covers(ranges, IPV6_BYTES);
+    }
+
+    private static boolean covers(Collection<AddressRange> ranges, int bytes) {
+        // Of two blocks one contains the other or they share nothing, so the outermost ones just add up.
+        Set<AddressRange> family =
+                ranges.stream().filter(range -> range.network.length == bytes).collect(Collectors.toSet());
+        BigInteger admitted = family.stream()
+                .filter(range -> family.stream().noneMatch(other -> other.encloses(range)))
+                .map(range -> BigInteger.ONE.shiftLeft(bytes * 8 - range.bits))
+                .reduce(BigInteger.ZERO, BigInteger::add);
+        return admitted.bitLength() > bytes * 8;
+    }
+
+    private boolean encloses(AddressRange other) {
+        return bits < other.bits && startsAlike(other.network);
     }
 
     private boolean startsAlike(byte[] address) {

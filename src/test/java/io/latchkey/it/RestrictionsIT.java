@@ -212,6 +212,31 @@ class RestrictionsIT {
     }
 
     @Test
+    void rotationFollowsTheAddressRuleOfTodayAtEveryEndpoint() {
+        Answer before = create(Map.of("name", "before")).expect(201);
+        realm.policy(Map.of("requireIp", true));
+        ApiClient holder = realm.anyone().with("X-API-Key", before.text("key"));
+
+        assertNames("allowedIps", caller.post(path(before) + "/rotate", Map.of()));
+        assertNames("allowedIps", realm.master().post(adminPath(before) + "/rotate", Map.of()));
+        assertNames("allowedIps", holder.post(realm.keys() + "/self/rotate", Map.of()));
+        assertNames(
+                "allowedIps", caller.patch(path(before), Map.of("allowedIps", List.of("0.0.0.0/1", "128.0.0.0/1"))));
+        caller.patch(path(before), Map.of("allowedIps", List.of("127.0.0.1"))).expect(200);
+        holder.post(realm.keys() + "/self/rotate", Map.of()).expect(201);
+    }
+
+    @Test
+    void rotationOfAKindThatThePolicyNoLongerAllowsNamesTheKind() {
+        Answer made = create(Map.of("kind", "publishable", "allowedOrigins", List.of(PAGE)))
+                .expect(201);
+        realm.policy(Map.of());
+
+        assertNames("kind", caller.post(path(made) + "/rotate", Map.of()));
+        assertNames("kind", realm.master().post(adminPath(made) + "/rotate", Map.of()));
+    }
+
+    @Test
     void aPublishableKeyKeepsAnOrigin() {
         assertNames("allowedOrigins", create(Map.of("kind", "publishable")));
         Answer made = create(Map.of("kind", "publishable", "allowedOrigins", List.of(PAGE)))

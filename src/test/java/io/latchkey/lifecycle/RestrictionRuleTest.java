@@ -10,10 +10,13 @@ import io.latchkey.policy.OwnerTerms;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.Violation;
 import io.latchkey.standin.RealmStandIn;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestrictionRuleTest {
 
@@ -109,6 +112,47 @@ class RestrictionRuleTest {
                         .initial(
                                 KeyKind.SECRET,
                                 new RestrictionChange(Edit.keep(), Edit.keep(), Edit.to(OFFICE), Edit.keep())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0/0", "::/0", "0.0.0.0/1 128.0.0.0/1"})
+    void requiredAddressesMustRestrict(String blocks) {
+        policy.put("latchkey.require-ip", "true");
+        List<AddressRange> everything = Arrays.stream(blocks.split(" "))
+                .map(block -> AddressRange.parse(block).orElseThrow())
+                .toList();
+        RestrictionChange wanted = new RestrictionChange(Edit.keep(), Edit.keep(), Edit.to(everything), Edit.keep());
+
+        assertEquals("allowedIps", field(rule(ADMINISTRATOR).initial(KeyKind.SECRET, wanted)));
+        assertEquals("allowedIps", field(rule(ADMINISTRATOR).changed(KeyKind.SECRET, addresses(OFFICE), wanted)));
+        assertEquals(List.of("allowedIps"), missingInCopy(KeyKind.SECRET, addresses(everything)));
+    }
+
+    @Test
+    void rotationCopiesOnlyWhatThePolicyAdmits() {
+        policy.put("latchkey.require-ip", "true");
+
+        assertEquals(List.of("allowedIps"), missingInCopy(KeyKind.SECRET, INVOICES));
+        assertEquals(List.of(), missingInCopy(KeyKind.SECRET, addresses(OFFICE)));
+        assertEquals(List.of("allowedOrigins"), missingInCopy(KeyKind.PUBLISHABLE, addresses(OFFICE)));
+    }
+
+    /** The policy says which scopes people may give to keys, and an administrator gave this one. */
+    @Test
+    void rotationKeepsAScopeThatThePolicyDoesNotOffer() {
+        assertEquals(List.of(), missingInCopy(KeyKind.SECRET, INVOICES));
+    }
+
+    private List<String> missingInCopy(KeyKind kind, Restrictions restrictions) {
+        return rule(OWNER)
+                .copied(kind, restrictions)
+                .map(refusal ->
+                        refusal.violations().stream().map(Violation::field).toList())
+                .orElse(List.of());
+    }
+
+    private static Restrictions addresses(List<AddressRange> ranges) {
+        return new Restrictions(List.of(), List.of(), ranges, List.of());
     }
 
     @Test

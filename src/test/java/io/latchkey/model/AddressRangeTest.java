@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,43 @@ final class AddressRangeTest {
         assertEquals(Optional.of(range), AddressRange.parse(shortest));
         assertEquals(
                 range.hashCode(), AddressRange.parse(shortest).orElseThrow().hashCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.0.0.0/0",
+                "::/0",
+                "::ffff:0:0/96",
+                "0.0.0.0/1 128.0.0.0/1",
+                "::/1 8000::/1",
+                "0.0.0.0/2 64.0.0.0/2 128.0.0.0/1 192.0.2.0/24",
+                "192.0.2.7 0.0.0.0/0 0.0.0.0/1",
+                "2001:db8::/32 128.0.0.0/1 0.0.0.0/1"
+            })
+    void blocksThatCoverAFamilyAdmitEverything(String blocks) {
+        assertTrue(AddressRange.admitEverything(ranges(blocks)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "192.0.2.7",
+                "0.0.0.0/1",
+                "0.0.0.0/1 0.0.0.0/1",
+                "0.0.0.0/1 64.0.0.0/2",
+                "0.0.0.0/1 ::/1",
+                "0.0.0.0/1 128.0.0.0/2 192.0.0.0/3",
+                "::/1 ::/2 8000::/2"
+            })
+    void blocksThatLeaveSomethingOfEachFamilyDoNotAdmitEverything(String blocks) {
+        assertFalse(AddressRange.admitEverything(ranges(blocks)));
+    }
+
+    private static List<AddressRange> ranges(String blocks) {
+        return Arrays.stream(blocks.split(" "))
+                .map(block -> AddressRange.parse(block).orElseThrow())
+                .toList();
     }
 
     @ParameterizedTest
