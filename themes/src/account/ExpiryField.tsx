@@ -1,7 +1,8 @@
 import { Control, Field } from "../shared/Field";
 import { usePage } from "../shared/page";
+import { inputDate } from "../shared/days";
 import { lifetime, days } from "../shared/lifetime";
-import { endOf, expiryChoices, inputDate, lastDay, type Expiry } from "./expiry";
+import { endOf, expiryChoices, lastDay, type Expiry } from "./expiry";
 import type { KeyFormProps } from "./KeyForm";
 
 const TEXTS: Readonly<Record<Exclude<Expiry, "default">, string>> = {

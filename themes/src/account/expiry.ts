@@ -1,12 +1,11 @@
-import { days, lifetime } from "../shared/lifetime";
+import { endOfDay, inputDate } from "../shared/days";
+import { days, lifetime, withMargin } from "../shared/lifetime";
 import type { Terms } from "../shared/keys";
 
 /** Numbers are days; `default` is a lifetime of the policy that is none of the others. */
 export type Expiry = "7" | "30" | "60" | "90" | "365" | "custom" | "default" | "never";
 
 const PRESETS: readonly Expiry[] = ["7", "30", "60", "90", "365"];
-/** Clocks differ: a key that is to live as long as the policy allows at all asks for a little less. */
-const MARGIN = 5 * 60 * 1000;
 
 /** What the policy lets people choose. */
 export function expiryChoices(terms: Terms): readonly Expiry[] {
@@ -36,41 +35,39 @@ export function endOf(choice: Expiry, date: string, terms: Terms, now: Date): Da
     case "never":
       return null;
     case "custom":
-      return within(endOfDay(date), terms, now);
+      return endOnDay(date, terms, now);
     case "default":
       return lifetime(terms.defaultLifetime) === Infinity ? null : after(now, lifetime(terms.defaultLifetime));
     default:
-      return within(after(now, days(Number(choice))), terms, now);
+      return earlier(after(now, days(Number(choice))), latestEnd(terms, now));
   }
 }
 
 /** The last day that may be chosen, as date inputs write it; nothing where any may. */
 export function lastDay(terms: Terms, now: Date): string | undefined {
-  const most = lifetime(terms.maxLifetime);
-  return most === Infinity ? undefined : inputDate(after(now, most));
+  const latest = latestEnd(terms, now);
+  return latest && inputDate(latest);
 }
 
-export function inputDate(moment: Date): string {
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+/** The end of that day. The last day that may be chosen ends when the policy says; a later day is the server's to refuse. */
+function endOnDay(date: string, terms: Terms, now: Date): Date | undefined {
+  const end = endOfDay(date);
+  const latest = latestEnd(terms, now);
+  // Days are compared as days: they have 23 to 25 hours where clocks change.
+  const lastEnd = latest && endOfDay(inputDate(latest));
+  return end && lastEnd && end <= lastEnd ? earlier(end, latest) : end;
 }
 
-/** On the last day the policy allows, the end of that day may be too late by hours; what is days too late stays wrong. */
-function within(end: Date | undefined, terms: Terms, now: Date): Date | undefined {
+/** The latest end that the policy allows; undefined where it allows any. */
+function latestEnd(terms: Terms, now: Date): Date | undefined {
   const most = lifetime(terms.maxLifetime);
-  if (!end || most === Infinity) {
-    return end;
-  }
-  const limit = after(now, most - MARGIN);
-  return end > limit && end < after(limit, days(1)) ? limit : end;
+  return most === Infinity ? undefined : after(now, withMargin(most));
+}
+
+function earlier(end: Date, latest: Date | undefined): Date {
+  return latest && latest < end ? latest : end;
 }
 
 function after(moment: Date, length: number): Date {
   return new Date(moment.getTime() + length);
-}
-
-/** The last moment of a day where the reader is: a key that ends on Friday works on Friday. */
-function endOfDay(date: string): Date | undefined {
-  const [year, month, day] = date.split("-").map(Number);
-  return year && month && day ? new Date(year, month - 1, day, 23, 59, 59) : undefined;
 }

@@ -8,12 +8,24 @@ const now = new Date("2030-01-31T12:00:00Z");
 test("an end that is left to the policy is not sent", () => {
   assert.ok(!("expiresAt" in documentOf({ ...NEW_KEY, name: "ci" }, now)));
   assert.equal(endOf({ ...NEW_KEY, expiry: "never" }, now), null);
-  assert.equal(endOf({ ...NEW_KEY, expiry: "30" }, now), "2030-03-02T12:00:00.000Z");
+  assert.equal(endOf({ ...NEW_KEY, expiry: "30" }, now), "2030-03-02T11:55:00.000Z");
 });
 
 test("a date means the whole of that day", () => {
   const end = endOf({ ...NEW_KEY, expiry: "date", date: "2030-02-01" }, now);
   assert.equal(end, new Date("2030-02-01T23:59:59").toISOString());
+});
+
+test("today ends later than now, also in an hour that comes twice", () => {
+  const zone = process.env["TZ"];
+  process.env["TZ"] = "America/Santiago";
+  try {
+    // The clocks went back from 24:00 to 23:00.
+    const end = endOf({ ...NEW_KEY, expiry: "date", date: "2030-04-06" }, now);
+    assert.equal(end, "2030-04-07T03:59:59.000Z");
+  } finally {
+    process.env["TZ"] = zone ?? "";
+  }
 });
 
 test("a date that is none is the server's to refuse", () => {

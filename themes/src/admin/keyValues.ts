@@ -1,5 +1,6 @@
 import type { ApiKey, KeyKind, NewKey } from "../shared/keys";
-import { days } from "../shared/lifetime";
+import { endOfDay } from "../shared/days";
+import { days, withMargin } from "../shared/lifetime";
 import { words } from "../shared/words";
 
 export type Expiry = "default" | "7" | "30" | "90" | "365" | "date" | "never" | "same";
@@ -95,12 +96,10 @@ export function endOf({ expiry, date }: KeyValues, now: Date): string | null | u
       return undefined;
     case "never":
       return null;
-    case "date": {
-      // The end of that day where the administrator is.
-      const end = new Date(`${date}T23:59:59`);
-      return Number.isNaN(end.getTime()) ? date : end.toISOString();
-    }
+    case "date":
+      // What is no day goes as it is, and the server says so.
+      return endOfDay(date)?.toISOString() ?? date;
     default:
-      return new Date(now.getTime() + days(Number(expiry))).toISOString();
+      return new Date(now.getTime() + withMargin(days(Number(expiry)))).toISOString();
   }
 }

@@ -18,6 +18,14 @@ function sum(text: string, units: Readonly<Record<string, number>>): number {
   );
 }
 
+/** Clocks differ: a page asks for a little less than the longest lifetime that the server may allow. */
+const MARGIN = 5 * 60_000;
+
+/** Never less than nine tenths, so that a lifetime of a few minutes stays one. */
+export function withMargin(length: number): number {
+  return length - Math.min(MARGIN, length / 10);
+}
+
 export function days(count: number): number {
   return count * DAY;
 }
