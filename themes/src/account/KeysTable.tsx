@@ -1,9 +1,9 @@
 import { Menu, type MenuItem } from "../shared/Menu";
-import { Moment } from "../shared/Moment";
-import { alive, type ApiKey, type DailyUsage } from "../shared/keys";
+import { Created, Moment } from "../shared/Moment";
+import { alive, mayToggle, type ApiKey, type DailyUsage } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf, screenReader } from "../shared/pf";
-import { Grace, StatusLabel } from "../shared/StatusLabel";
+import { StatusLabel, StatusNote } from "../shared/StatusLabel";
 import { UsageChart } from "../shared/UsageChart";
 
 export type Action = "rotate" | "toggle" | "rename" | "delete";
@@ -68,14 +68,15 @@ function Row({ apiKey, usage, now, onAction }: RowProps): JSX.Element {
         <code className="ak-mono" dir="ltr" translate="no">
           {apiKey.preview.replace(/\.\.\.$/, "…")}
         </code>
+        <Created apiKey={apiKey} now={now} />
       </td>
-      <td className={cell} data-label={t("apiKeysAccess")}>
+      <td className={`${cell} ak-words`} data-label={t("apiKeysAccess")}>
         <Access apiKey={apiKey} />
       </td>
       <td className={cell} data-label={t("apiKeysStatus")}>
         <span>
           <StatusLabel apiKey={apiKey} now={now} />
-          <Grace apiKey={apiKey} />
+          <StatusNote apiKey={apiKey} />
         </span>
       </td>
       <td className={cell} data-label={t("apiKeysUsage")}>
@@ -112,7 +113,7 @@ function actions(key: ApiKey, t: (key: string) => string, act: (action: Action) 
   const usable = key.status === "active" || key.status === "disabled";
   return [
     ...(key.status === "active" ? [{ label: t("apiKeysRotate"), onSelect: () => act("rotate") }] : []),
-    ...(usable || key.status === "rotating"
+    ...((usable || key.status === "rotating") && mayToggle(key)
       ? [{ label: t(key.enabled ? "apiKeysDisable" : "apiKeysEnable"), onSelect: () => act("toggle") }]
       : []),
     ...(alive(key) ? [{ label: t("apiKeysRename"), onSelect: () => act("rename") }] : []),

@@ -48,6 +48,31 @@ test("lists keys with what they were used for", async () => {
   assert.equal(screen.getByTestId("key-count").textContent, "1 of 3 keys");
 });
 
+test("an administrator's disabling is named, and not offered for undoing", async () => {
+  server.keys = [key({ status: "disabled", enabled: false, disabledBy: "administrator" })];
+  await openPage();
+
+  const row = await screen.findByTestId("key-aBcDeFgHiJkL");
+  assert.ok(within(row).getByText("By an administrator"));
+  await user.click(within(row).getByRole("button"));
+  assert.deepEqual(screen.getAllByRole("menuitem").map((item) => item.textContent), ["Edit name", "Delete"]);
+});
+
+test("a key that its owner disabled is offered for enabling", async () => {
+  server.keys = [key({ status: "disabled", enabled: false, disabledBy: "owner" })];
+  await openPage();
+
+  await choose("Enable");
+  assert.ok((await screen.findByTestId("toast")).textContent?.includes("ci is enabled."));
+});
+
+test("says when a key was created", async () => {
+  server.keys = [key({ createdAt: new Date(Date.now() - 3 * 86_400_000).toISOString() })];
+  await openPage();
+
+  assert.equal((await screen.findByTestId("created")).textContent, "Created 3 days ago");
+});
+
 test("says what keys are for where there is none", async () => {
   server.keys = [];
   await openPage();
@@ -217,6 +242,15 @@ test("a search asks the server, and says so when nothing is found", async () => 
 
   assert.ok(await screen.findByText("No key was found."));
   assert.ok(screen.getByRole("searchbox"));
+});
+
+test("a search for a whole key asks for its public part", async () => {
+  server.keys = Array.from({ length: 11 }, (_, index) => key({ id: `key${index}`, name: `key ${index}` }));
+  await openPage();
+  await user.click(await screen.findByRole("searchbox"));
+  await user.paste("kc_sk_aBcDeFgHiJkLMnOpQrStUvWxYz0123456789aBcDeFgHiJkLmN");
+
+  await waitFor(() => assert.ok(server.asked.some((one) => one.query === "?first=0&max=100&q=kc_sk_aBcDeFgHiJkL")));
 });
 
 test("a list that cannot be loaded is offered again", async () => {

@@ -1,8 +1,8 @@
 import type { ApiKey } from "../shared/keys";
-import { Moment } from "../shared/Moment";
+import { Created, Moment } from "../shared/Moment";
 import { usePage } from "../shared/page";
 import { pf, screenReader } from "../shared/pf";
-import { Grace, StatusLabel } from "../shared/StatusLabel";
+import { StatusLabel, StatusNote } from "../shared/StatusLabel";
 import { useAdmin } from "./admin";
 import { KeyActions } from "./KeyActions";
 import { hashOf } from "./place";
@@ -24,7 +24,7 @@ export function KeyTable({ keys, onChanged, empty }: Props): JSX.Element {
     return <p className="ak-empty">{t(empty)}</p>;
   }
   return (
-    <table className={pf("table", "grid-md")} aria-label={t("apiKeys")}>
+    <table className={pf("table", "grid-lg")} aria-label={t("apiKeys")}>
       <thead className={`${pf("table")}__thead`}>
         <tr className={`${pf("table")}__tr`}>
           {heads.map((head) => (
@@ -59,24 +59,31 @@ function Row({ apiKey, owned, onChanged }: RowProps): JSX.Element {
   const cell = `${pf("table")}__td`;
   return (
     <tr className={`${pf("table")}__tr`}>
-      <th scope="row" className={cell} data-label={t("apiKeysName")}>
-        <a href={hashOf({ ...place, key: apiKey.id })}>{apiKey.name}</a>
-        {apiKey.description && <div className="ak-muted ak-clip">{apiKey.description}</div>}
+      <th scope="row" className={`${cell} ak-name`} data-label={t("apiKeysName")}>
+        <span>
+          <a href={hashOf({ ...place, key: apiKey.id })}>{apiKey.name}</a>
+          {apiKey.description && (
+            <small className="ak-muted ak-clip" title={apiKey.description}>
+              {apiKey.description}
+            </small>
+          )}
+        </span>
       </th>
       {owned && (
-        <td className={cell} data-label={t("apiKeysAdminOwner")}>
+        <td className={`${cell} ak-words`} data-label={t("apiKeysAdminOwner")}>
           <OwnerOf apiKey={apiKey} />
         </td>
       )}
       <td className={cell} data-label={t("apiKeysKey")}>
         <code className="ak-mono" dir="ltr">
-          {apiKey.preview}
+          {apiKey.preview.replace(/\.\.\.$/, "…")}
         </code>
+        <Created apiKey={apiKey} now={now} />
       </td>
       <td className={cell} data-label={t("apiKeysStatus")}>
         <span>
           <StatusLabel apiKey={apiKey} now={now} />
-          <Grace apiKey={apiKey} />
+          <StatusNote apiKey={apiKey} />
         </span>
       </td>
       <td className={cell} data-label={t("apiKeysLastUsed")}>

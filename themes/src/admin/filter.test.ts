@@ -28,5 +28,4 @@ test("what has ended is not ended again", () => {
   assert.ok(revocable({}));
   assert.ok(revocable({ status: "expired" }));
   assert.ok(!revocable({ status: "revoked" }));
-  assert.ok(!revocable({ status: "exposed" }));
 });

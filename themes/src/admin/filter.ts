@@ -34,5 +34,5 @@ export function findsNothing(choice: Choice): boolean {
 
 /** What has ended for good cannot be revoked again. */
 export function revocable(filter: Filter): boolean {
-  return filter.status !== "revoked" && filter.status !== "exposed";
+  return filter.status !== "revoked";
 }

@@ -192,3 +192,19 @@ test("what one administrator has typed is offered to no other", async () => {
 
   assert.ok(!screen.queryByRole("dialog"));
 });
+
+test("the list says when a key was created", async () => {
+  server.keys = [key({ createdAt: new Date(Date.now() - 3 * 86_400_000).toISOString() })];
+  await openAdmin(KEYS);
+
+  assert.equal((await screen.findByTestId("created")).textContent, "Created 3 days ago");
+});
+
+test("an administrator enables what an administrator disabled", async () => {
+  server.keys = [key({ status: "disabled", enabled: false, disabledBy: "administrator" })];
+  await openAdmin(KEYS);
+  await choose("Enable");
+  await user.click(screen.getByRole("button", { name: "Enable" }));
+
+  assert.ok((await screen.findByTestId("toast")).textContent?.includes("The key ci is enabled."));
+});

@@ -1,3 +1,4 @@
+import type { ApiKey } from "./keys";
 import { usePage } from "./page";
 
 interface Props {
@@ -18,5 +19,16 @@ export function Moment({ at, now, never }: Props): JSX.Element {
     <time dateTime={at} title={format.dateTime(moment)}>
       {format.relative(moment, now)}
     </time>
+  );
+}
+
+/** When a key was made, in a line of its own below something else. */
+export function Created({ apiKey, now }: { readonly apiKey: ApiKey; readonly now: Date }): JSX.Element {
+  const { t } = usePage();
+  return (
+    <small className="ak-muted ak-block" data-testid="created">
+      {`${t("apiKeysCreatedAt")} `}
+      <Moment at={apiKey.createdAt} now={now} never="–" />
+    </small>
   );
 }

@@ -1,5 +1,5 @@
 import { Check, Clock, Cross, Pause, Turn, Warning } from "./icons";
-import type { ApiKey } from "./keys";
+import { mayToggle, type ApiKey } from "./keys";
 import { days } from "./lifetime";
 import { usePage } from "./page";
 
@@ -21,16 +21,18 @@ const LOOKS: Readonly<Record<Shown, { readonly text: string; readonly colour: st
   disabled: { text: "apiKeysStatusDisabled", colour: "grey", Shape: Pause },
   suspended: { text: "apiKeysStatusSuspended", colour: "gold", Shape: Pause },
   rotating: { text: "apiKeysStatusRotating", colour: "blue", Shape: Turn },
-  exposed: { text: "apiKeysStatusExposed", colour: "red", Shape: Warning },
   revoked: { text: "apiKeysStatusRevoked", colour: "grey", Shape: Cross },
 };
 
-/** Until when a replaced key still works, which is before it expires. */
-export function Grace({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element | null {
+/** Until when a replaced key still works, which is before it expires; and who disabled a key that its owner cannot enable. */
+export function StatusNote({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element | null {
   const { t, format } = usePage();
-  return apiKey.status === "rotating" && apiKey.graceUntil ? (
-    <small className="ak-muted ak-block">{t("apiKeysRotatingUntil", { time: format.dateTime(new Date(apiKey.graceUntil)) })}</small>
-  ) : null;
+  const text = !mayToggle(apiKey)
+    ? t("apiKeysDisabledByAdministrator")
+    : apiKey.status === "rotating" && apiKey.graceUntil
+      ? t("apiKeysRotatingUntil", { time: format.dateTime(new Date(apiKey.graceUntil)) })
+      : undefined;
+  return text ? <small className="ak-muted ak-block">{text}</small> : null;
 }
 
 /** A word and a shape; the colour only repeats them. */

@@ -1,6 +1,6 @@
 /** Documents of our REST; src/docs/openapi.yaml describes them. */
 
-export type KeyStatus = "active" | "disabled" | "expired" | "rotating" | "exposed" | "revoked";
+export type KeyStatus = "active" | "disabled" | "expired" | "rotating" | "revoked";
 export type KeyKind = "secret" | "publishable";
 
 export interface Party {
@@ -18,6 +18,8 @@ export interface ApiKey {
   /** Whether the owner has more keys now than policy and plans allow, and this one has to wait. */
   readonly suspended: boolean;
   readonly enabled: boolean;
+  /** Who switched the key off; an owner cannot switch on again what an administrator switched off. */
+  readonly disabledBy: "owner" | "administrator" | null;
   readonly owner: Party & { readonly type: "user" | "service-account" };
   readonly scopes: readonly string[];
   readonly audiences: readonly string[];
@@ -84,6 +86,11 @@ export interface Balance {
   readonly granted: number;
   readonly remaining: number;
   readonly resetsAt: string | null;
+}
+
+/** Whether its owner can switch it on and off. */
+export function mayToggle(key: ApiKey): boolean {
+  return key.enabled || key.disabledBy === null || key.disabledBy === "owner";
 }
 
 /** Whether its owner can still do anything with it but look. */

@@ -32,6 +32,7 @@ export function key(over: Partial<ApiKey>): ApiKey {
     status: "active",
     suspended: false,
     enabled: true,
+    disabledBy: null,
     owner: { type: "user", id: "u1", name: "alice" },
     scopes: [],
     audiences: [],

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
+import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.LastUse;
@@ -57,6 +58,7 @@ public final class KeyJson {
         json.put("status", key.statusAt(clock.instant()).label());
         json.put("suspended", isSuspended(key));
         json.put("enabled", key.enabled());
+        json.put("disabledBy", disabledBy(key.activation()));
         json.set("owner", OwnerJson.of(session, key));
         restrict(json, key.restrictions());
         json.put("createdAt", key.createdAt().toString());
@@ -69,6 +71,14 @@ public final class KeyJson {
         json.put("replacedBy", key.rotation().map(r -> r.replacedBy().value()).orElse(null));
         json.put("graceUntil", text(key.rotation().map(Rotation::graceUntil)));
         return json;
+    }
+
+    private static String disabledBy(Activation activation) {
+        return switch (activation) {
+            case ENABLED -> null;
+            case DISABLED_BY_OWNER -> "owner";
+            case DISABLED_BY_ADMIN -> "administrator";
+        };
     }
 
     private boolean isSuspended(ApiKey key) {

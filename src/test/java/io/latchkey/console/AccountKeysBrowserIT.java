@@ -98,7 +98,8 @@ class AccountKeysBrowserIT {
         console.choose("old name", "Edit name");
         console.field("Name").fill("new name");
         console.inDialog("Save").click();
-        assertThat(console.row("new name")).isVisible();
+        assertThat(console.row("new name")).containsText("Created now");
+        assertThat(console.marked("toast")).isInViewport();
 
         console.choose("new name", "Disable");
         assertThat(console.row("new name")).containsText("Disabled");
@@ -114,6 +115,20 @@ class AccountKeysBrowserIT {
         assertThat(console.marked("empty")).isVisible();
         assertThat(console.heading()).isFocused();
         realm.fixture().exchange(key.text("key")).expect(400);
+    }
+
+    @Test
+    void whatAnAdministratorDisabledIsNotOfferedForEnabling(Visitor visitor) {
+        Answer key = realm.fixture().createKey(person, "held");
+        realm.fixture()
+                .master()
+                .patch(realm.fixture().adminKeys() + "/" + key.text("id"), Map.of("enabled", false))
+                .expect(200);
+        AccountConsole console = entered(visitor);
+
+        assertThat(console.row("held")).containsText("By an administrator");
+        console.row("held").getByRole(AriaRole.BUTTON).click();
+        assertThat(console.page().getByRole(AriaRole.MENUITEM)).hasText(new String[] {"Edit name", "Delete"});
     }
 
     @Test

@@ -204,6 +204,26 @@ class AdminKeysIT {
     }
 
     @Test
+    void disabledBySaysWhoDisabledTheKey() {
+        Answer key = realm.createKey(owner, "switched");
+        String own = realm.keys() + "/" + key.text("id");
+        assertTrue(key.json().path("disabledBy").isNull());
+
+        Answer byOwner =
+                realm.signedIn(owner).patch(own, Map.of("enabled", false)).expect(200);
+        assertEquals("owner", byOwner.text("disabledBy"));
+        Answer byAdministrator =
+                admin.patch(path(key.text("id")), Map.of("enabled", false)).expect(200);
+        assertEquals("administrator", byAdministrator.text("disabledBy"));
+        Answer seen = realm.signedIn(owner).get(own).expect(200);
+        assertEquals("administrator", seen.text("disabledBy"));
+        realm.signedIn(owner).patch(own, Map.of("enabled", true)).expect(403);
+        Answer enabled =
+                admin.patch(path(key.text("id")), Map.of("enabled", true)).expect(200);
+        assertTrue(enabled.json().path("disabledBy").isNull());
+    }
+
+    @Test
     void aKeyIsReadChangedAndEnded() {
         Answer key = realm.createKey(owner, "governed");
 
