@@ -12,7 +12,7 @@ import { EmptyState } from "./EmptyState";
 import { KeysTable, type Action } from "./KeysTable";
 import { KeyCount, WhyNot } from "./Limits";
 import { useKeys, type Keys } from "./useKeys";
-import { useToggle, type Toggled } from "./useToggle";
+import { useToggle } from "./useToggle";
 
 /** With fewer keys than that nobody needs to search. */
 const MANY = 10;
@@ -67,7 +67,7 @@ export function ApiKeysPage(): JSX.Element {
         </div>
       </section>
       <section className={`${pf("page")}__main-section pf-m-light ak-stack`}>
-        <ToggleNotice toggled={toggle} />
+        <ProblemAlert problem={toggle.problem} />
         {keys.terms && (keys.list?.length ?? 0) > 0 && <WhyNot terms={keys.terms} />}
         <Content keys={keys} onCreate={() => setOpen({ dialog: "create" })} onAction={act} />
         <CreditsTable balances={keys.credits} now={keys.now} />
@@ -136,7 +136,7 @@ function Content({ keys, onCreate, onAction }: ContentProps): JSX.Element {
         <KeyCount terms={terms} />
         {(list.length > MANY || keys.search !== "") && (
           <span className={`${pf("form-control")} ak-search`}>
-            <input type="search" aria-label={t("apiKeysSearch")} placeholder={t("apiKeysSearch")} value={keys.search} onChange={(event) => keys.find(event.target.value)} />
+            <input type="search" autoComplete="off" aria-label={t("apiKeysSearch")} placeholder={t("apiKeysSearch")} value={keys.search} onChange={(event) => keys.find(event.target.value)} />
           </span>
         )}
       </div>
@@ -166,23 +166,4 @@ function Failed({ keys }: { readonly keys: Keys }): JSX.Element {
       </Button>
     </ProblemAlert>
   );
-}
-
-function ToggleNotice({ toggled }: { readonly toggled: Toggled }): JSX.Element | null {
-  const { t } = usePage();
-  const { problem, key } = toggled;
-  if (problem) {
-    return <ProblemAlert problem={problem} />;
-  }
-  return key ? (
-    <Alert
-      severity="success"
-      title={t(key.enabled ? "apiKeysEnabledNow" : "apiKeysDisabledNow", { name: key.name })}
-      actions={
-        <Button look="link" onClick={() => toggled.run(key)} data-testid="undo">
-          {t("apiKeysUndo")}
-        </Button>
-      }
-    />
-  ) : null;
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef } from "react";
 import type { ApiKey } from "../shared/keys";
 import { usePage } from "../shared/page";
 import type { Problem } from "../shared/problem";
@@ -6,9 +6,7 @@ import { useTask } from "../shared/useTask";
 import { keyService } from "./keyService";
 import type { Keys } from "./useKeys";
 
-/** The key that was switched last, if it was. */
-export interface Toggled {
-  readonly key: ApiKey | undefined;
+export interface Toggle {
   readonly problem: Problem | undefined;
   /** Off what is on, and on what is off. */
   run(key: ApiKey): void;
@@ -16,23 +14,27 @@ export interface Toggled {
   forget(): void;
 }
 
-export function useToggle(keys: Keys): Toggled {
+export function useToggle(keys: Keys): Toggle {
   const { rest, t, announce } = usePage();
   const task = useTask();
-  const [last, setLast] = useState<ApiKey>();
-  return {
-    key: last,
-    problem: task.problem,
-    forget: () => setLast(undefined),
-    run: (key) =>
-      task.run(async () => {
-        const changed = await keyService.change(rest, key, { enabled: !key.enabled }).catch(async (thrown: unknown) => {
-          await keys.reload();
-          throw thrown;
-        });
-        keys.replace(changed);
-        setLast(changed);
-        announce(t(changed.enabled ? "apiKeysEnabledNow" : "apiKeysDisabledNow", { name: changed.name }));
-      }),
-  };
+  const withdraw = useRef<() => void>();
+  // What undoes a change may be pressed much later, when the list is another.
+  const current = useRef(keys);
+  current.current = keys;
+
+  const run = (key: ApiKey): void =>
+    task.run(async () => {
+      withdraw.current?.();
+      const changed = await keyService.change(rest, key, { enabled: !key.enabled }).catch(async (thrown: unknown) => {
+        await current.current.reload();
+        throw thrown;
+      });
+      current.current.replace(changed);
+      withdraw.current = announce(t(changed.enabled ? "apiKeysEnabledNow" : "apiKeysDisabledNow", { name: changed.name }), {
+        label: t("apiKeysUndo"),
+        onSelect: () => run(changed),
+      });
+    });
+
+  return { problem: task.problem, run, forget: () => withdraw.current?.() };
 }

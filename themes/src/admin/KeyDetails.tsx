@@ -1,11 +1,10 @@
-import { useState, type ReactNode } from "react";
-import { Alert } from "../shared/Alert";
+import type { ReactNode } from "react";
 import { Spinner } from "../shared/Button";
 import type { ApiKey } from "../shared/keys";
 import { Moment } from "../shared/Moment";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
-import { Grace, StatusLabel } from "../shared/StatusLabel";
+import { StatusLabel, StatusNote } from "../shared/StatusLabel";
 import { useAdmin } from "./admin";
 import { KeyActions } from "./KeyActions";
 import { OwnerOf } from "./KeyTable";
@@ -19,11 +18,9 @@ export function KeyDetails({ id }: { readonly id: string }): JSX.Element {
   const { t, announce } = usePage();
   const { rest, place } = useAdmin();
   const key = useLoad(() => rest.key(id), [rest, id]);
-  const [done, setDone] = useState<string>();
   const { key: _, ...list } = place;
   const changed = (text: string | undefined): void => {
     if (text) {
-      setDone(text);
       announce(text);
       key.reload();
     }
@@ -33,7 +30,6 @@ export function KeyDetails({ id }: { readonly id: string }): JSX.Element {
       <p>
         <a href={hashOf(list)}>{t("apiKeysAdminAllKeys")}</a>
       </p>
-      {done && <Alert severity="success" title={done} />}
       <Trouble of={key} />
       {!key.data && key.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
       {key.data && (
@@ -41,7 +37,7 @@ export function KeyDetails({ id }: { readonly id: string }): JSX.Element {
           <div className="ak-title">
             <h2 className={pf("title", "xl")}>{key.data.name}</h2>
             <StatusLabel apiKey={key.data} now={new Date()} />
-            <Grace apiKey={key.data} />
+            <StatusNote apiKey={key.data} />
             <KeyActions apiKey={key.data} onChanged={changed} />
           </div>
           <Facts apiKey={key.data} />
@@ -68,7 +64,7 @@ function Facts({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element {
     ["apiKeysKey", <code key="key" className="ak-mono" dir="ltr">{apiKey.preview}</code>],
     ["apiKeysAdminKeyId", <code key="id" className="ak-mono" dir="ltr">{apiKey.id}</code>],
     ["apiKeysAdminKind", t(apiKey.kind === "secret" ? "apiKeysAdminKindSecret" : "apiKeysAdminKindPublishable")],
-    ["apiKeysAdminCreatedAt", exact(apiKey.createdAt, "apiKeysAdminNever")],
+    ["apiKeysCreatedAt", exact(apiKey.createdAt, "apiKeysAdminNever")],
     ["apiKeysAdminCreatedBy", apiKey.createdBy ? (apiKey.createdBy.name ?? apiKey.createdBy.id) : "–"],
     ["apiKeysExpires", exact(apiKey.expiresAt, "apiKeysNoExpiry")],
     ["apiKeysAdminScopes", list(apiKey.scopes)],

@@ -34,20 +34,19 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
   const { rest, access } = useAdmin();
   const [inForce, setInForce] = useState(policy);
   const [values, setValues] = useEdits(policyValues(inForce));
-  const [saved, setSaved] = useState(false);
   const task = useTask();
   const form = useRef<HTMLFormElement>(null);
   const changed = Object.keys(editsOf(values, policyValues(inForce))).length > 0;
+  // Saving writes the values that stand in for the wrong ones, so it is of use without an edit, too.
+  const wrong = inForce.faults.length > 0;
   useLeaveGuard(changed);
   const save = (): void => {
-    setSaved(false);
     task.run(async () => {
       // The whole policy is replaced: what others have set since this page was opened stays as they set it.
       const theirs = policyValues(await rest.policy());
       const now = await rest.replacePolicy(policyDocument(edited(theirs, editsOf(values, policyValues(inForce)))));
       setInForce(now);
       setValues(policyValues(now));
-      setSaved(true);
       announce(t("apiKeysAdminPolicySaved"));
     });
   };
@@ -67,7 +66,6 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
         save();
       }}
     >
-      {saved && !changed && <Alert severity="success" title={t("apiKeysAdminPolicySaved")} />}
       <Faults policy={inForce} />
       <ProblemAlert problem={task.problem} shown={FIELDS} />
       {GROUPS.map((group) => (
@@ -87,7 +85,7 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
       ))}
       {access.managePolicy ? (
         <div className={`${pf("form")}__actions`}>
-          <Button look="primary" type="submit" busy={task.busy} disabled={!changed}>
+          <Button look="primary" type="submit" busy={task.busy} disabled={!changed && !wrong}>
             {t("apiKeysSave")}
           </Button>
           <Button look="link" disabled={!changed} onClick={() => setValues(policyValues(inForce))}>

@@ -53,6 +53,19 @@ test("attributes that are wrong are named", async () => {
   assert.ok(await screen.findByText("latchkey.brand must be 2 to 10 of a-z"));
 });
 
+test("a policy with wrong attributes is saved without an edit, and a toast says so", async () => {
+  server.policy = inForce({ faults: [{ attribute: "latchkey.brand", detail: "must be 2 to 10 of a-z" }] });
+  await openAdmin(`${KEYS}/policy`);
+  await user.click(await screen.findByRole("button", { name: "Save" }));
+
+  assert.ok((await screen.findByTestId("toast")).textContent?.includes("The policy is saved."));
+  assert.equal(server.changes().length, 1);
+  assert.equal(screen.queryByTestId("alert-warning"), null);
+  assert.ok(screen.getByRole<HTMLButtonElement>("button", { name: "Save" }).disabled);
+  await user.click(screen.getByRole("button", { name: "Close" }));
+  assert.equal(screen.queryByTestId("toast"), null);
+});
+
 test("edits of a policy outlive the page, and are gone once they are taken back", async () => {
   await openAdmin(`${KEYS}/policy`);
   await user.type(await screen.findByLabelText("Scopes"), "email");

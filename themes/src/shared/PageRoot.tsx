@@ -9,6 +9,7 @@ import { ProblemAlert } from "./ProblemAlert";
 import { Rest } from "./rest";
 import styles from "./shared.css";
 import { loadTexts, textsOf, type Text } from "./texts";
+import { Toast, type Notice } from "./Toast";
 
 const ANNOUNCED_AFTER = 100;
 
@@ -35,10 +36,14 @@ export function PageRoot({ console, english, base, session, spoken, children }: 
   const live = useRef<HTMLDivElement>(null);
   const [page, setPage] = useState<Page>();
   const [lost, setLost] = useState(false);
-  const announce = useCallback((text: string) => {
+  const [notice, setNotice] = useState<Notice>();
+  const announce = useCallback((text: string, action?: Notice["action"]) => {
+    const told: Notice = { text, action };
+    setNotice(told);
     // Emptied first, so that the same words are news again; later, when no dialog makes this silent any more.
     live.current?.replaceChildren();
     setTimeout(() => live.current?.replaceChildren(text), ANNOUNCED_AFTER);
+    return () => setNotice((shown) => (shown === told ? undefined : shown));
   }, []);
 
   useEffect(() => {
@@ -84,6 +89,7 @@ export function PageRoot({ console, english, base, session, spoken, children }: 
       {page && (
         <PageProvider value={page}>
           <Boundary instead={(error) => <ProblemAlert problem={Problem.from(error)} />}>{children}</Boundary>
+          {notice && <Toast notice={notice} onClose={() => setNotice(undefined)} />}
         </PageProvider>
       )}
     </div>

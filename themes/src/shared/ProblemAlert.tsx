@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Alert } from "./Alert";
 import { Button } from "./Button";
 import { usePage } from "./page";
@@ -40,6 +40,9 @@ export function problemText(problem: Problem, t: Text): string {
 /** Why something did not work, and what to do about it. */
 export function ProblemAlert({ problem, shown = [], children }: Props): JSX.Element | null {
   const { t, session } = usePage();
+  const root = useRef<HTMLDivElement>(null);
+  // The button that was pressed may be a screen away from here.
+  useEffect(() => root.current?.scrollIntoView({ block: "nearest" }), [problem]);
   if (!problem) {
     return null;
   }
@@ -48,30 +51,32 @@ export function ProblemAlert({ problem, shown = [], children }: Props): JSX.Elem
   const login =
     problem.kind === "signed-out" ? {} : problem.kind === "reauthentication-required" ? ({ prompt: "login" } as const) : undefined;
   return (
-    <Alert
-      severity={login ? "warning" : "danger"}
-      title={problemText(problem, t)}
-      actions={
-        login ? (
-          <Button look="link" onClick={() => void session.login(login)} data-testid="sign-in-again">
-            {t("apiKeysSignInAgain")}
-          </Button>
-        ) : problem.upgradeUrl ? (
-          <a href={problem.upgradeUrl}>{t("apiKeysUpgrade")}</a>
-        ) : (
-          children
-        )
-      }
-    >
-      {others.length > 0 && (
-        <ul>
-          {others.map((fault) => (
-            <li key={fault.field}>
-              <code>{fault.field}</code> {fault.detail}
-            </li>
-          ))}
-        </ul>
-      )}
-    </Alert>
+    <div ref={root}>
+      <Alert
+        severity={login ? "warning" : "danger"}
+        title={problemText(problem, t)}
+        actions={
+          login ? (
+            <Button look="link" onClick={() => void session.login(login)} data-testid="sign-in-again">
+              {t("apiKeysSignInAgain")}
+            </Button>
+          ) : problem.upgradeUrl ? (
+            <a href={problem.upgradeUrl}>{t("apiKeysUpgrade")}</a>
+          ) : (
+            children
+          )
+        }
+      >
+        {others.length > 0 && (
+          <ul>
+            {others.map((fault) => (
+              <li key={fault.field}>
+                <code>{fault.field}</code> {fault.detail}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Alert>
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Format } from "./format";
 import type { Environment, Session } from "./host";
 import type { Rest } from "./rest";
 import type { Text } from "./texts";
+import type { Notice } from "./Toast";
 
 /** What every part of a page needs. */
 export interface Page {
@@ -11,8 +12,8 @@ export interface Page {
   readonly rest: Rest;
   readonly t: Text;
   readonly format: Format;
-  /** Tells screen readers, politely. */
-  announce(text: string): void;
+  /** Shows a toast that says what was done, and tells screen readers politely. The answer takes the toast away again. */
+  announce(text: string, action?: Notice["action"]): () => void;
 }
 
 const PageContext = createContext<Page | undefined>(undefined);

@@ -47,7 +47,9 @@ class AdminPolicyBrowserIT {
         console.field("Addresses required").check();
         console.button("Save").click();
 
-        assertThat(console.our()).containsText("The policy is saved.");
+        assertThat(console.marked("toast")).containsText("The policy is saved.");
+        assertThat(console.marked("toast")).isInViewport();
+        console.assertAccessible();
         Answer policy = realm.fixture().master().get(realm.fixture().adminKeys() + "/policy");
         assertEquals(25, policy.json().path("maxKeys").asInt());
         assertEquals("[\"email\",\"profile\"]", policy.json().path("scopes").toString());
@@ -88,14 +90,14 @@ class AdminPolicyBrowserIT {
 
         assertThat(console.field("Most keys")).hasValue("25");
         console.button("Save").click();
-        assertThat(console.our()).containsText("The policy is saved.");
+        assertThat(console.marked("toast")).isInViewport();
         console.page().reload();
         assertThat(console.field("Most keys")).hasValue("25");
         assertThat(console.button("Save")).isDisabled();
     }
 
     @Test
-    void wrongAttributesAreReported(Visitor visitor) {
+    void wrongAttributesAreReportedUntilThePolicyIsSaved(Visitor visitor) {
         realm.set(Map.of("attributes", Map.of("latchkey.max-keys", "many", "latchkey.brand", "test")));
 
         AdminConsole console = policy(visitor, ConsoleRealm.BOSS);
@@ -103,6 +105,11 @@ class AdminPolicyBrowserIT {
         assertThat(console.page().getByTestId("alert-warning")).containsText("latchkey.max-keys");
         assertThat(console.field("Most keys")).hasValue("0");
         console.assertAccessible();
+        console.button("Save").click();
+
+        assertThat(console.marked("toast")).isInViewport();
+        assertThat(console.page().getByTestId("alert-warning")).hasCount(0);
+        assertThat(console.button("Save")).isDisabled();
     }
 
     @Test
