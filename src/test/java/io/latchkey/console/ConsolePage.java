@@ -158,6 +158,14 @@ abstract class ConsolePage {
         assertEquals(List.of(), outside, () -> page.viewportSize().width + " " + page.url());
     }
 
+    /** Cells whose text runs into the cell beside them. */
+    Object spilling() {
+        return page.evaluate("""
+                (selector) => [...document.querySelectorAll(selector + " tbody :is(th, td)")]
+                  .filter((it) => it.scrollWidth > it.clientWidth + 1)
+                  .map((it) => it.outerHTML.slice(0, 150))""", ours());
+    }
+
     /** A picture of what is seen now, into {@code pictures} beside the other things a run leaves behind. */
     void picture(String name) {
         page.screenshot(new Page.ScreenshotOptions()

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.Once;
+import io.latchkey.it.RealmFixture;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Both pages in every language, from right to left, and at 400 % zoom. */
@@ -25,6 +27,9 @@ class LayoutBrowserIT {
 
     private static final Pattern NAME_OF_A_TEXT = Pattern.compile("apiKeys[A-Z]");
 
+    /** As long as a name may almost be, and nowhere to break it. */
+    private static final String WORD = "BackupOfTheProductionDatabaseEveryNightAtTwoOClockInTheMorning";
+
     private static ConsoleRealm realm;
 
     // Once; the test framework starts the server before the first test, but after BeforeAll.
@@ -33,7 +38,23 @@ class LayoutBrowserIT {
         if (realm == null) {
             ConsoleRealm made = ConsoleRealm.create(Map.of("latchkey.brand", "company", "latchkey.env", "live"));
             made.key(ConsoleRealm.BOSS, "a-key-whose-name-is-as-long-as-its-owner-calls-reasonable");
+            longKeys(made.fixture());
             realm = made;
+        }
+    }
+
+    /** Of the administrator and of somebody with a long name, restricted to a scope with a long name. */
+    private static void longKeys(RealmFixture fixture) {
+        Map<String, String> scope = Map.of("name", WORD, "protocol", "openid-connect");
+        fixture.master().post(fixture.admin("/client-scopes"), scope).expect(201);
+        fixture.user(WORD);
+        for (String owner : List.of(ConsoleRealm.BOSS, WORD)) {
+            Map<String, Object> key = Map.of(
+                    "name", WORD,
+                    "description", WORD.repeat(8),
+                    "scopes", List.of(WORD, "email"),
+                    "owner", Map.of("name", owner));
+            fixture.master().post(fixture.adminKeys(), key).expect(201);
         }
     }
 
@@ -140,6 +161,36 @@ class LayoutBrowserIT {
         admin.tab("Policy").click();
         assertThat(admin.field("Brand")).isVisible();
         assertFits(admin);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 390, 800, 1000, 1210, 1280, 1600})
+    void theMenuOfEachRowIsInReachBesideALongWord(int width, Visitor visitor) {
+        speak("en");
+        AccountConsole account = visitor.account(realm.name());
+        account.resize(width, 900);
+        account.enter(ConsoleRealm.BOSS);
+        assertMenusInReach(account, "account-long-" + width);
+
+        AdminConsole admin = visitor.admin(realm.name());
+        admin.resize(width, 900);
+        admin.open();
+        assertMenusInReach(admin, "admin-long-" + width);
+    }
+
+    private static void assertMenusInReach(ConsolePage console, String picture) {
+        assertThat(console.row(WORD).first()).isVisible();
+        console.picture(picture);
+        console.assertFits();
+        for (Locator row : console.rows().all()) {
+            // A trial click fails where the button is covered or outside.
+            row.getByRole(AriaRole.BUTTON).click(new Locator.ClickOptions().setTrial(true));
+        }
+        assertEquals(List.of(), console.spilling());
+        Locator menu = console.rows().last().getByRole(AriaRole.BUTTON);
+        menu.click();
+        console.assertFits();
+        console.press("Escape");
     }
 
     /** From now on there is no other language, whatever a browser asks for. */
