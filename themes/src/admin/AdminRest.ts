@@ -1,5 +1,6 @@
 import type { ApiKey, Balance, IssuedKey, Overlap } from "../shared/keys";
 import { days } from "../shared/lifetime";
+import { Problem } from "../shared/problem";
 import type { Rest, Tagged } from "../shared/rest";
 import type { Access, Filter, NewKeyOfOwner, Plan, Policy, PolicyInForce } from "./documents";
 import type { Place } from "./place";
@@ -27,6 +28,18 @@ export class AdminRest {
 
   key(id: string): Promise<ApiKey> {
     return this.rest.send(`/api-keys/${encodeURIComponent(id)}`);
+  }
+
+  /** The key that a text is, which travels in the body; undefined where this realm has no such key. */
+  async lookup(key: string): Promise<ApiKey | undefined> {
+    try {
+      return await this.rest.send<ApiKey>("/api-keys/lookup", { method: "POST", body: { key } });
+    } catch (thrown) {
+      if (thrown instanceof Problem && thrown.kind === "not-found") {
+        return undefined;
+      }
+      throw thrown;
+    }
   }
 
   create(key: NewKeyOfOwner): Promise<IssuedKey> {

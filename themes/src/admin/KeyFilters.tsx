@@ -14,7 +14,6 @@ const STATUSES: readonly (readonly [KeyStatus, string])[] = [
   ["disabled", "apiKeysStatusDisabled"],
   ["expired", "apiKeysStatusExpired"],
   ["revoked", "apiKeysStatusRevoked"],
-  ["exposed", "apiKeysStatusExposed"],
 ];
 /** Long enough to type a word without asking for each letter. */
 const TYPING = 300;
@@ -96,6 +95,7 @@ function TextFilter({ label, value, error, onType }: TextProps): JSX.Element {
         <input
           id={id}
           type="search"
+          autoComplete="off"
           value={text}
           maxLength={255}
           aria-invalid={error ? true : undefined}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button, Spinner } from "../shared/Button";
-import { Alert } from "../shared/Alert";
 import { subjectOf } from "../shared/host";
+import { holdsSecret } from "../shared/pastedKey";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { useAdmin } from "./admin";
@@ -13,16 +13,22 @@ import { KeyTable } from "./KeyTable";
 import { OwnerReport } from "./OwnerReport";
 import { Pagination, PAGE } from "./Pagination";
 import { Trouble } from "./Trouble";
+import type { Place } from "./place";
 import { RevokeMany } from "./RevokeMany";
 import { useLoad } from "./useLoad";
 
 /** The keys of the realm or of one owner. */
 export function KeysView(): JSX.Element {
-  const { t, format } = usePage();
+  const { t, format, announce } = usePage();
   const { rest, place, access } = useAdmin();
   const [choice, setChoice] = useState<Choice>(NO_CHOICE);
   const [first, setFirst] = useState(0);
   const keys = useLoad(async () => {
+    if (holdsSecret(choice.q)) {
+      const key = await rest.lookup(choice.q.trim());
+      const list = key && (!place.owner || key.owner.id === place.owner.id) ? [key] : [];
+      return { filter: undefined, count: list.length, list };
+    }
     const filter: Filter = { ...filterOf(choice, new Date()), ...(place.owner && { owner: place.owner.id }) };
     if (findsNothing(choice)) {
       return { filter, count: 0, list: [] };
@@ -30,12 +36,12 @@ export function KeysView(): JSX.Element {
     const [count, list] = await Promise.all([rest.count(filter), rest.list(filter, first, PAGE)]);
     return { filter, count, list };
   }, [rest, place.owner?.id, choice, first]);
-  const { open, setOpen, done, setDone } = useOpen();
+  const { open, setOpen } = useOpen();
   useFocusAfter(keys.data);
   const finish = (text: string | undefined): void => {
     setOpen(undefined);
     if (text) {
-      setDone(text);
+      announce(text);
       keys.reload();
     }
   };
@@ -43,7 +49,6 @@ export function KeysView(): JSX.Element {
   const found = keys.loading || keys.problem ? undefined : keys.data;
   return (
     <>
-      {done && <Alert severity="success" title={done} />}
       <KeyFilters
         choice={choice}
         onChoose={(change) => {
@@ -60,11 +65,11 @@ export function KeysView(): JSX.Element {
       <Trouble of={keys} />
       <div aria-busy={keys.loading} className="ak-list">
         {!keys.data && keys.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
-        {keys.data && <KeyTable keys={keys.data.list} onChanged={finish} empty={choice === NO_CHOICE ? "apiKeysAdminNone" : "apiKeysAdminNoneFound"} />}
+        {keys.data && <KeyTable keys={keys.data.list} onChanged={finish} empty={empty(choice, place)} />}
       </div>
       <div className="ak-foot">
-        {found && access.manageKeys && !place.owner && revocable(found.filter) && found.count > 0 && (
-          <Button look="link" className="pf-m-danger" onClick={() => setOpen({ dialog: "revoke", ...found })}>
+        {found?.filter && access.manageKeys && !place.owner && revocable(found.filter) && found.count > 0 && (
+          <Button look="link" className="pf-m-danger" onClick={() => setOpen({ dialog: "revoke", filter: found.filter, count: found.count })}>
             {t("apiKeysAdminRevokeFound", { count: format.number(found.count) })}
           </Button>
         )}
@@ -76,6 +81,14 @@ export function KeysView(): JSX.Element {
       {open?.dialog === "revoke" && <RevokeMany filter={open.filter} count={open.count} onClose={finish} />}
     </>
   );
+}
+
+/** What to say where there is no row. */
+function empty(choice: Choice, { owner }: Place): string {
+  if (holdsSecret(choice.q)) {
+    return owner ? "apiKeysAdminNoSuchKeyOfOwner" : "apiKeysAdminNoSuchKey";
+  }
+  return choice === NO_CHOICE ? "apiKeysAdminNone" : "apiKeysAdminNoneFound";
 }
 
 /** Where a row goes, the focus that was in it would be nowhere. */
@@ -93,18 +106,9 @@ function useFocusAfter(list: unknown): void {
 type Open = { readonly dialog: "create" } | { readonly dialog: "revoke"; readonly filter: Filter; readonly count: number } | undefined;
 
 /** Which dialog is open; the one that was left to sign in opens again. */
-function useOpen(): { open: Open; setOpen: (open: Open) => void; done: string | undefined; setDone: (text: string) => void } {
-  const { announce, session } = usePage();
+function useOpen(): { open: Open; setOpen: (open: Open) => void } {
+  const { session } = usePage();
   const { place } = useAdmin();
   const [open, setOpen] = useState<Open>(() => (wasLeft(subjectOf(session), place) ? { dialog: "create" } : undefined));
-  const [done, setDone] = useState<string>();
-  return {
-    open,
-    setOpen,
-    done,
-    setDone: (text) => {
-      setDone(text);
-      announce(text);
-    },
-  };
+  return { open, setOpen };
 }

@@ -58,3 +58,32 @@ test("of two owners the one counts who was typed last, however slow the other is
   await waitFor(() => assert.ok(server.asked.at(-1)?.path.startsWith("/api-keys?first")));
   assert.ok(!asked("owner=u1"));
 });
+
+const WHOLE = "kc_sk_aBcDeFgHiJkLMnOpQrStUvWxYz0123456789aBcDeFgHiJkLmN";
+
+test("a pasted key is looked up in a body and is in no address", async () => {
+  await user.click(screen.getByLabelText("Name or key"));
+  await user.paste(` ${WHOLE} `);
+
+  await waitFor(() => assert.deepEqual(server.changes().map((one) => [one.path, one.body]), [["/api-keys/lookup", { key: WHOLE }]]));
+  assert.ok(await screen.findByRole("link", { name: "ci" }));
+  // Nothing was filtered, and nothing may be revoked by a filter that was not seen.
+  assert.ok(!screen.queryByRole("button", { name: /^Revoke all/ }));
+  assert.ok(server.asked.every((one) => !one.path.includes("MnOp")));
+});
+
+test("a pasted key that the realm does not have is said to be none of it", async () => {
+  server.keys = [];
+  await user.click(screen.getByLabelText("Name or key"));
+  await user.paste(WHOLE);
+
+  assert.ok(await screen.findByText("This realm has no such key."));
+});
+
+test("a key that is pasted in place of an owner is in no address", async () => {
+  await user.click(screen.getByLabelText("Owner"));
+  await user.paste(WHOLE);
+
+  await waitFor(() => assert.equal(screen.getByLabelText("Owner").getAttribute("aria-invalid"), "true"));
+  assert.ok(server.asked.every((one) => !one.path.includes("MnOp")));
+});

@@ -1,4 +1,5 @@
 import type { Session } from "./host";
+import { withoutSecrets } from "./pastedKey";
 import { Problem } from "./problem";
 
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
@@ -96,7 +97,8 @@ export class Rest {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(call.query ?? {})) {
       if (value !== undefined) {
-        query.set(name, String(value));
+        // Addresses end up in logs, and people paste keys into any field.
+        query.set(name, withoutSecrets(String(value)));
       }
     }
     const text = query.toString();

@@ -86,6 +86,10 @@ export class AdminServer {
       this.keys = this.keys.filter((one) => !path.endsWith(one.id));
       return new Response(null, { status: 204 });
     }
+    if (path === "/api-keys/lookup") {
+      const found = this.keys.find((one) => (body as { key: string }).key.includes(one.id));
+      return found ? Response.json(found) : Response.json({ type: "https://latchkey.io/problems/not-found" }, { status: 404 });
+    }
     if (path === "/api-keys/revoke") {
       const revoked = this.keys.length;
       this.keys = [];

@@ -5,6 +5,7 @@ import { issued, key, terms } from "./documents";
 export interface Asked {
   readonly method: string;
   readonly path: string;
+  readonly query?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
@@ -43,7 +44,7 @@ export class FakeServer {
     const path = url.pathname.replace("/realms/demo/api-keys", "");
     const method = options.method ?? "GET";
     const body: unknown = typeof options.body === "string" ? JSON.parse(options.body) : undefined;
-    this.asked.push({ method, path, body, headers: (options.headers ?? {}) as Record<string, string> });
+    this.asked.push({ method, path, query: url.search, body, headers: (options.headers ?? {}) as Record<string, string> });
     if (path.startsWith("/resources/")) {
       return Response.json([]);
     }
