@@ -24,7 +24,6 @@ import io.latchkey.limits.WrongKeyLimiter;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
-import io.latchkey.model.jpa.JpaUseWriter;
 import io.latchkey.usage.OneAtATime;
 import io.latchkey.usage.Rehashes;
 import io.latchkey.usage.UseBuffer;
@@ -41,7 +40,6 @@ import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
@@ -68,7 +66,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private volatile RepeatedAnswers repeatedAnswers;
     private volatile KeyHasher hasher;
     private volatile FailedUses failures;
-    private KeycloakSessionFactory sessions;
+    private UsageFlush flush;
     private CreditService credits;
 
     @Override
@@ -82,7 +80,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        sessions = factory;
+        flush = new UsageFlush(factory, uses, rehashes);
         credits = new CreditService(factory, clock, options.reservation(), uses::ended);
         factory.register(new Removals(JpaApiKeyStore::new));
         factory.register(new Renamings());
@@ -107,7 +105,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
             ClusterText nodes = ClusterText.open(session, "latchkey-rates", limiter::hear);
             sharing = RateSharing.start(limiter, nodes::hasOthers, nodes::send);
             TimerProvider timer = session.getProvider(TimerProvider.class);
-            timer.schedule(() -> flush(false), options.flushInterval().toMillis(), "latchkey-uses");
+            timer.schedule(flush::run, options.flushInterval().toMillis(), "latchkey-uses");
             credits.start();
             KeySweep sweep = new KeySweep(JpaApiKeyStore::new, clock, options.retention());
             ClusterTimer.schedule(session, sweep, options.sweepInterval(), "latchkey-sweep");
@@ -120,18 +118,6 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
             ClusterTimer.schedule(session, creditSweep, CreditSweep.INTERVAL, "latchkey-credit-sweep");
             SessionSweep sessionSweep = new SessionSweep(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
             ClusterTimer.schedule(session, sessionSweep, SESSION_SWEEP, "latchkey-sessions");
-        }
-    }
-
-    /** @param patient whether rows that others are writing are waited for, because there is no next time */
-    private void flush(boolean patient) {
-        JpaUseWriter writer = new JpaUseWriter(sessions, patient);
-        try {
-            uses.flush(writer::write);
-            rehashes.flush(work -> KeycloakModelUtils.runJobInTransaction(
-                    sessions, session -> work.accept(new JpaApiKeyStore(session))));
-        } catch (RuntimeException failed) {
-            LOG.warn("Uses of API keys could not be written; they are kept for the next attempt", failed);
         }
     }
 
@@ -149,8 +135,8 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
         if (credits != null) {
             credits.stop();
         }
-        if (sessions != null && !(uses.isEmpty() && rehashes.isEmpty())) {
-            flush(true);
+        if (flush != null) {
+            flush.runBeforeStop();
         }
     }
 

@@ -39,6 +39,11 @@ public final class TestKeys {
         return of(key.prefix(), key.id(), hash, new Owner(OwnerType.USER, "owner"));
     }
 
+    /** The same, with another id. */
+    public static ApiKey named(KeyId id, KeyHash hash) {
+        return of(SECRET, id, hash, new Owner(OwnerType.USER, "owner"));
+    }
+
     /** The same, of another kind. */
     public static ApiKey of(KeyPrefix prefix) {
         return of(prefix, id('a'), HASH, new Owner(OwnerType.USER, "owner"));

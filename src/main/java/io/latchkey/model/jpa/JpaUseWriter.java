@@ -4,16 +4,18 @@ import io.latchkey.model.LastUse;
 import io.latchkey.model.UseCount;
 import io.latchkey.model.UseSlot;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
-import org.jboss.logging.Logger;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -21,15 +23,19 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Writes uses to the database. Whoever holds the row of a key in {@code LATCHKEY_USE} may write all there is about its use;
- * rows that another node or a removal holds are left for the next time, so that nodes never wait for each other.
+ * rows that another node or a removal holds are left for the next time, so that nodes never wait for each other. A writer serves
+ * one flush.
  */
 public final class JpaUseWriter {
 
-    private static final Logger LOG = Logger.getLogger(JpaUseWriter.class);
     private static final int STATEMENTS_AT_ONCE = 100;
+
+    /** Rows of one batch that cannot be made before the rest of them waits for the next time. */
+    private static final int MOST_FAILURES = 3;
 
     private final KeycloakSessionFactory sessions;
     private final boolean patient;
+    private Optional<RuntimeException> failure = Optional.empty();
 
     /** @param patient waits for rows instead, because there is no next time */
     public JpaUseWriter(KeycloakSessionFactory sessions, boolean patient) {
@@ -38,7 +44,8 @@ public final class JpaUseWriter {
     }
 
     /**
-     * Adds these counts to those on record, in one small transaction. Those of keys that are gone are forgotten.
+     * Adds these counts to those on record, in one small transaction. Those of keys that {@code LATCHKEY_KEY} does not have are
+     * forgotten.
      *
      * @return those that have to wait
      */
@@ -48,43 +55,58 @@ public final class JpaUseWriter {
         if (ids.isEmpty()) {
             return List.of();
         }
-        prepare(ids);
-        return KeycloakModelUtils.runJobInTransactionWithResult(
+        List<RuntimeException> failures = prepare(ids);
+        Set<String> waiting = KeycloakModelUtils.runJobInTransactionWithResult(
                 sessions, session -> add(entityManager(session), ids, counts));
+        if (!waiting.isEmpty()) {
+            // Where no key waits, another node was faster, or the keys have gone.
+            failure = failure.or(() -> failures.stream().findFirst());
+        }
+        return counts.stream().filter(count -> waiting.contains(id(count))).toList();
+    }
+
+    /** Why uses of keys that exist could not be written and have to wait. */
+    public Optional<RuntimeException> failure() {
+        return failure;
     }
 
     /**
      * Makes the rows that are not there yet. Each in a transaction of its own, that of reading included: nothing else is
      * locked meanwhile, and the one that locks them begins with that and so sees the newest of what they guard.
      */
-    private void prepare(Set<String> ids) {
-        List<String> missing = KeycloakModelUtils.runJobInTransactionWithResult(
-                sessions, session -> new UseRows(entityManager(session)).missing(ids));
-        for (String id : missing) {
+    private List<RuntimeException> prepare(Set<String> ids) {
+        Iterator<String> missing = KeycloakModelUtils.runJobInTransactionWithResult(
+                        sessions, session -> new UseRows(entityManager(session)).missing(ids))
+                .iterator();
+        List<RuntimeException> failures = new ArrayList<>();
+        while (missing.hasNext() && failures.size() < MOST_FAILURES) {
+            String id = missing.next();
             try {
                 KeycloakModelUtils.runJobInTransaction(
                         sessions, session -> new UseRows(entityManager(session)).create(id));
             } catch (RuntimeException failed) {
-                // Another node was faster, or the key has gone; what comes next finds out.
-                LOG.debugf(failed, "The row for the use of API key %s was not made here", id);
+                failures.add(failed);
             }
         }
+        return failures;
     }
 
-    private List<UseCount> add(EntityManager em, Set<String> ids, List<UseCount> counts) {
+    /** @return the keys whose uses have to wait */
+    private Set<String> add(EntityManager em, Set<String> ids, List<UseCount> counts) {
         em.unwrap(Session.class).setJdbcBatchSize(STATEMENTS_AT_ONCE);
         UseRows rows = new UseRows(em);
         Map<String, UseEntity> held = rows.lock(ids, patient);
-        Set<String> busy = new HashSet<>();
-        if (held.size() < ids.size()) {
-            busy.addAll(rows.present(ids));
-            busy.removeAll(held.keySet());
+        Set<String> waiting = new HashSet<>(ids);
+        waiting.removeAll(held.keySet());
+        if (!waiting.isEmpty()) {
+            // A key without a row has not gone: its row could not be made.
+            waiting.retainAll(rows.keys(waiting));
         }
         add(
                 em,
                 held,
                 counts.stream().filter(count -> held.containsKey(id(count))).toList());
-        return counts.stream().filter(count -> busy.contains(id(count))).toList();
+        return waiting;
     }
 
     private static void add(EntityManager em, Map<String, UseEntity> held, List<UseCount> counts) {

@@ -51,9 +51,9 @@ final class UseRows {
         return query.getResultStream().collect(Collectors.toMap(UseEntity::keyId, Function.identity()));
     }
 
-    /** Those of the keys that have a row. */
-    List<String> present(Collection<String> ids) {
-        return em.createQuery("select u.keyId from UseEntity u where u.keyId in :ids", String.class)
+    /** Those of the keys that exist, with a row or without. */
+    List<String> keys(Collection<String> ids) {
+        return em.createQuery("select k.id from KeyEntity k where k.id in :ids", String.class)
                 .setParameter("ids", ids)
                 .getResultList();
     }

@@ -1,0 +1,63 @@
+package io.latchkey;
+
+import io.latchkey.model.jpa.JpaApiKeyStore;
+import io.latchkey.model.jpa.JpaUseWriter;
+import io.latchkey.usage.Rehashes;
+import io.latchkey.usage.UseBuffer;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Writes to the database what a node has gathered about the use of keys: now and then, and when the node stops. */
+final class UsageFlush {
+
+    private static final Logger LOG = Logger.getLogger(UsageFlush.class);
+
+    /** Before a stopping node gives up: another transaction may be in the way of the first. */
+    private static final int LAST_ATTEMPTS = 3;
+
+    private final KeycloakSessionFactory sessions;
+    private final UseBuffer uses;
+    private final Rehashes rehashes;
+
+    UsageFlush(KeycloakSessionFactory sessions, UseBuffer uses, Rehashes rehashes) {
+        this.sessions = sessions;
+        this.uses = uses;
+        this.rehashes = rehashes;
+    }
+
+    /** Leaves rows that others are writing for the next time. What fails is kept, and reported once. */
+    void run() {
+        flush(false);
+    }
+
+    /** Waits for rows that others are writing, because there is no next time. */
+    void runBeforeStop() {
+        for (int attempt = 0; attempt < LAST_ATTEMPTS && !isEmpty(); attempt++) {
+            flush(true);
+        }
+        if (!uses.isEmpty()) {
+            LOG.error("This node stops before the database has taken the last uses of API keys: they are not counted");
+        }
+    }
+
+    private boolean isEmpty() {
+        return uses.isEmpty() && rehashes.isEmpty();
+    }
+
+    private void flush(boolean patient) {
+        JpaUseWriter writer = new JpaUseWriter(sessions, patient);
+        try {
+            uses.flush(writer::write);
+            rehashes.flush(work -> KeycloakModelUtils.runJobInTransaction(
+                    sessions, session -> work.accept(new JpaApiKeyStore(session))));
+            writer.failure().ifPresent(UsageFlush::report);
+        } catch (RuntimeException failed) {
+            report(failed);
+        }
+    }
+
+    private static void report(RuntimeException failed) {
+        LOG.warn("Uses of API keys could not be written; they are kept for the next attempt", failed);
+    }
+}
