@@ -80,7 +80,7 @@ END
 
 # Who has no plan has no keys. The rate is that of Free: plans can only give more.
 kcadm update api-keys/policy -r "$REALM" -s creation=plan -s maxKeys=0 -s 'ownerRateLimit="60/min burst 5"' \
-    -s client="$GATEWAY" -s upgradeUrl="$UPGRADE_URL"
+    -s client="$GATEWAY" -s "managementClients=[\"account-console\",\"$LOGIN\"]" -s upgradeUrl="$UPGRADE_URL"
 
 plan "$FREE" 1 '60/min burst 5' 100/month 0/month
 plan "$PROFESSIONAL" 3 '10/s burst 50' 10000/month 10000/month

@@ -16,6 +16,8 @@ export function KeyCount({ terms }: { readonly terms: Terms }): JSX.Element {
 const REASONS: Readonly<Record<NonNullable<Terms["reason"]>, { readonly title: string; readonly help: string }>> = {
   "plan-required": { title: "apiKeysPlanTitle", help: "apiKeysPlanHelp" },
   "too-many-keys": { title: "apiKeysFullTitle", help: "apiKeysFullHelp" },
+  "client-not-allowed": { title: "apiKeysClientTitle", help: "apiKeysClientHelp" },
+  impersonated: { title: "apiKeysImpersonatedTitle", help: "apiKeysImpersonatedHelp" },
   forbidden: { title: "apiKeysClosedTitle", help: "apiKeysClosedHelp" },
 };
 
@@ -26,7 +28,7 @@ export function WhyNot({ terms }: { readonly terms: Terms }): JSX.Element | null
     return null;
   }
   const { title, help } = REASONS[terms.reason];
-  const upgrade = terms.reason !== "forbidden" && terms.upgradeUrl;
+  const upgrade = (terms.reason === "plan-required" || terms.reason === "too-many-keys") && terms.upgradeUrl;
   return (
     <Alert
       severity="info"

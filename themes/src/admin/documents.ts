@@ -46,6 +46,7 @@ export interface Policy {
   readonly tokenLifespan: string;
   readonly keycloakRest: boolean;
   readonly reauthAge: string | null;
+  readonly managementClients: readonly string[];
   readonly upgradeUrl: string | null;
   readonly exampleUrl: string | null;
   readonly lockout: string;

@@ -10,7 +10,7 @@ export type Shape = { readonly label: string; readonly help: string } & (
 );
 
 export const GROUPS: readonly { readonly title: string; readonly fields: readonly PolicyField[] }[] = [
-  { title: "apiKeysPolicyMakers", fields: ["creation", "maxKeys", "upgradeUrl", "exampleUrl", "reauthAge"] },
+  { title: "apiKeysPolicyMakers", fields: ["creation", "maxKeys", "upgradeUrl", "exampleUrl", "reauthAge", "managementClients"] },
   { title: "apiKeysPolicyNewKeys", fields: ["brand", "env", "kinds", "defaultLifetime", "maxLifetime"] },
   { title: "apiKeysPolicyReach", fields: ["scopes", "requireIp", "keycloakRest", "lockout", "rateLimit", "ownerRateLimit", "timeZone"] },
   { title: "apiKeysPolicyTokens", fields: ["client", "session", "tokenLifespan"] },
@@ -104,6 +104,11 @@ export const SHAPES: Readonly<Record<PolicyField, Shape>> = {
     kind: "text",
     label: "apiKeysPolicyReauthAge",
     help: "apiKeysPolicyReauthAgeHelp",
+  },
+  managementClients: {
+    kind: "words",
+    label: "apiKeysPolicyManagementClients",
+    help: "apiKeysPolicyManagementClientsHelp",
   },
   upgradeUrl: {
     kind: "text",

@@ -10,6 +10,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   unreachable: "apiKeysProblemUnreachable",
   "signed-out": "apiKeysProblemSignedOut",
   "reauthentication-required": "apiKeysProblemReauthenticate",
+  "client-not-allowed": "apiKeysProblemClient",
+  impersonated: "apiKeysProblemImpersonated",
   "plan-required": "apiKeysProblemPlan",
   "too-many-keys": "apiKeysProblemTooMany",
   "name-taken": "apiKeysProblemNameTaken",

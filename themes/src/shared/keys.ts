@@ -57,7 +57,7 @@ export type Overlap = "PT0S" | "PT1H" | "PT24H" | "PT168H";
 /** What a caller may do, and why not. */
 export interface Terms {
   readonly mayCreate: boolean;
-  readonly reason: "too-many-keys" | "plan-required" | "forbidden" | null;
+  readonly reason: "too-many-keys" | "plan-required" | "client-not-allowed" | "impersonated" | "forbidden" | null;
   readonly upgradeUrl: string | null;
   readonly keys: number;
   readonly maxKeys: number;

@@ -17,6 +17,7 @@ export function policy(over: Partial<Policy>): Policy {
     tokenLifespan: "PT5M",
     keycloakRest: false,
     reauthAge: null,
+    managementClients: ["account-console"],
     upgradeUrl: null,
     exampleUrl: null,
     lockout: "honor",

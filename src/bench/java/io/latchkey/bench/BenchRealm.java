@@ -40,6 +40,7 @@ final class BenchRealm {
                                         "latchkey.creation", "everyone",
                                         "latchkey.brand", "bench",
                                         "latchkey.client", "app",
+                                        "latchkey.management-clients", "app",
                                         "latchkey.keycloak-rest", "true",
                                         "latchkey.max-keys", "10000"),
                                 "clients",
@@ -62,6 +63,7 @@ final class BenchRealm {
                                         "latchkey.creation", "everyone",
                                         "latchkey.brand", "bench",
                                         "latchkey.client", "app",
+                                        "latchkey.management-clients", "app",
                                         "latchkey.rate-limit", "1000000/s",
                                         "latchkey.owner-rate-limit", "1000000/s")))
                 .expect(204);

@@ -25,10 +25,16 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
  */
 public final class AccountCaller {
 
-    private final Auth auth;
+    /** Role of the client {@code account} that lets people manage their keys and nothing else. */
+    public static final String MANAGE_API_KEYS = "manage-api-keys";
 
-    private AccountCaller(Auth auth) {
+    private final Auth auth;
+    private final AccessToken sent;
+
+    /** @param sent the token as it was sent, which may be a lightweight one */
+    private AccountCaller(Auth auth, AccessToken sent) {
         this.auth = auth;
+        this.sent = sent;
     }
 
     /** Empty when the request bears no token that is good here. */
@@ -58,7 +64,8 @@ public final class AccountCaller {
                 .exposedHeaders("ETag", "Location")
                 .auth()
                 .add();
-        return Optional.of(new AccountCaller(new Auth(realm, token, result.user(), account, result.session(), false)));
+        return Optional.of(new AccountCaller(
+                new Auth(realm, token, result.user(), account, result.session(), false), result.token()));
     }
 
     /** A lightweight token says nothing about audience and roles itself. */
@@ -82,11 +89,28 @@ public final class AccountCaller {
     }
 
     public boolean mayRead() {
-        return auth.hasOneOfAppRole(auth.getClient(), AccountRoles.MANAGE_ACCOUNT, AccountRoles.VIEW_PROFILE);
+        return auth.hasOneOfAppRole(
+                auth.getClient(), AccountRoles.MANAGE_ACCOUNT, MANAGE_API_KEYS, AccountRoles.VIEW_PROFILE);
     }
 
     public boolean mayManage() {
-        return auth.hasClientRole(auth.getClient(), AccountRoles.MANAGE_ACCOUNT);
+        return auth.hasOneOfAppRole(auth.getClient(), AccountRoles.MANAGE_ACCOUNT, MANAGE_API_KEYS);
+    }
+
+    /** Client id of the application that the token was issued for. */
+    public String clientId() {
+        return sent.getIssuedFor();
+    }
+
+    /** Id of the session in which the token was issued; empty if it was issued without one. */
+    public Optional<String> sessionId() {
+        return Optional.ofNullable(sent.getSessionId());
+    }
+
+    /** Whether the user has signed in: in a stored session that nobody else opened for the user. */
+    public boolean hasSignedIn(KeycloakSession session) {
+        CallerSession behind = CallerSession.of(session, auth.getRealm(), sent);
+        return behind.stored() && !behind.impersonated() && !CallerSession.hasActor(auth.getToken());
     }
 
     /** When the caller last signed in, as far as the token says. */

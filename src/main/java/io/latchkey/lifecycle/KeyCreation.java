@@ -29,6 +29,9 @@ final class KeyCreation {
     }
 
     Outcome<IssuedKey> create(Owner owner, KeyDraft draft, Actor actor) {
+        if (actor.barrier().isPresent()) {
+            return Outcome.refused(actor.barrier().get());
+        }
         // Before anything is read that the limits depend on.
         desk.keys.lockOwner(desk.realm.getId(), owner.id());
         UserModel user = desk.session.users().getUserById(desk.realm, owner.id());
@@ -69,7 +72,7 @@ final class KeyCreation {
                         new KeyMint.Origin(
                                 owner,
                                 kind,
-                                actor.userId(),
+                                actor,
                                 KeycloakModelUtils.generateId(),
                                 Optional.empty(),
                                 Optional.empty()),

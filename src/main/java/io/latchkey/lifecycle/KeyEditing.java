@@ -49,7 +49,13 @@ final class KeyEditing {
         }
         return new RestrictionRule(desk.realm, policy, terms, actor)
                 .changed(key.prefix().kind(), key.restrictions(), change.restrictions())
-                .fold(next -> Outcome.done(save(key, settings(key, change, actor, next))), Outcome::refused);
+                .fold(next -> save(key, settings(key, change, actor, next), actor), Outcome::refused);
+    }
+
+    private Outcome<ApiKey> save(ApiKey key, KeySettings settings, Actor actor) {
+        Optional<Refusal> refusal =
+                actor.barrier().filter(barred -> Loosening.loosens(desk.realm, key.settings(), settings));
+        return refusal.<Outcome<ApiKey>>map(Outcome::refused).orElseGet(() -> Outcome.done(save(key, settings)));
     }
 
     private static KeySettings settings(ApiKey key, KeyChange change, Actor actor, Restrictions restrictions) {

@@ -30,7 +30,7 @@ final class KeyMint {
     record Origin(
             Owner owner,
             KeyKind kind,
-            String createdBy,
+            Actor creator,
             String family,
             Optional<Instant> familySince,
             Optional<KeyId> predecessor) {}
@@ -47,7 +47,8 @@ final class KeyMint {
                 settings,
                 new KeyOrigin(
                         now,
-                        origin.createdBy(),
+                        origin.creator().userId(),
+                        origin.creator().client(),
                         origin.family(),
                         origin.familySince().orElse(now),
                         origin.predecessor()),

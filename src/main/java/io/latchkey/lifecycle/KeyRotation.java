@@ -49,9 +49,10 @@ final class KeyRotation {
         Instant now = desk.now();
         RealmPolicy policy = desk.policy();
         OwnerTerms terms = OwnerPlans.termsOf(owner, policy);
-        Optional<Refusal> refusal = key.rotation()
-                .map(rotation -> repetition(key, rotation, order, now))
-                .orElseGet(() -> unusable(key, now))
+        Optional<Refusal> refusal = actor.barrier()
+                .or(() -> key.rotation()
+                        .map(rotation -> repetition(key, rotation, order, now))
+                        .orElseGet(() -> unusable(key, now)))
                 .or(() -> KeyCreation.kind(key.prefix().kind(), policy))
                 .or(() -> new RestrictionRule(desk.realm, policy, terms, actor)
                         .copied(key.prefix().kind(), key.restrictions()))
@@ -117,7 +118,7 @@ final class KeyRotation {
         KeyMint.Origin origin = new KeyMint.Origin(
                 key.owner(),
                 key.prefix().kind(),
-                actor.userId(),
+                actor,
                 key.family(),
                 Optional.of(key.origin().familySince()),
                 Optional.of(key.id()));

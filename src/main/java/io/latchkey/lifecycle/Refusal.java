@@ -1,5 +1,6 @@
 package io.latchkey.lifecycle;
 
+import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.Violation;
 import java.util.List;
 
@@ -15,6 +16,8 @@ public record Refusal(Kind kind, String detail, List<Violation> violations) {
     public enum Kind {
         INVALID,
         NOT_ALLOWED,
+        CLIENT_NOT_ALLOWED,
+        IMPERSONATED,
         PLAN_REQUIRED,
         LIMIT_REACHED,
         NAME_TAKEN,
@@ -31,6 +34,22 @@ public record Refusal(Kind kind, String detail, List<Violation> violations) {
 
     static Refusal invalid(String field, String detail) {
         return new Refusal(Kind.INVALID, detail, List.of(new Violation(field, detail)));
+    }
+
+    /** The access token belongs to a client that the realm does not list. */
+    public static Refusal clientNotAllowed() {
+        return of(
+                Kind.CLIENT_NOT_ALLOWED,
+                "The client of this access token may not do this; the realm attribute "
+                        + RealmPolicy.MANAGEMENT_CLIENTS_ATTRIBUTE + " names those that may.");
+    }
+
+    /** The access token acts for somebody else, or no stored session shows who signed in. */
+    public static Refusal impersonated() {
+        return of(
+                Kind.IMPERSONATED,
+                "This needs a session in which the user signed in; neither an impersonated session nor a token without a"
+                        + " stored session will do.");
     }
 
     static Refusal notFound() {

@@ -9,21 +9,28 @@ import java.util.Optional;
  * Where a key comes from.
  *
  * @param createdBy id of the person who made it
+ * @param client client id of the application whose token made it; empty if it is not known
  * @param family shared by a key and all that replaced it; also the id of the family's entry among the credentials of a user
  * @param familySince when the first key of the family was made, which may be on record no more
  * @param predecessor the key it replaces
  */
 public record KeyOrigin(
-        Instant createdAt, String createdBy, String family, Instant familySince, Optional<KeyId> predecessor) {
+        Instant createdAt,
+        String createdBy,
+        Optional<String> client,
+        String family,
+        Instant familySince,
+        Optional<KeyId> predecessor) {
 
     public KeyOrigin {
         Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(client, "client");
         Objects.requireNonNull(family, "family");
         Objects.requireNonNull(familySince, "familySince");
     }
 
     /** The first of its family, as far as anybody knows. */
     public KeyOrigin(Instant createdAt, String createdBy, String family, Optional<KeyId> predecessor) {
-        this(createdAt, createdBy, family, createdAt, predecessor);
+        this(createdAt, createdBy, Optional.empty(), family, createdAt, predecessor);
     }
 }

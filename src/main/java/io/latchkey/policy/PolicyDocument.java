@@ -35,6 +35,7 @@ public final class PolicyDocument {
         put(document, PolicyTable.TOKEN_LIFESPAN, policy.tokenLifespan());
         put(document, PolicyTable.KEYCLOAK_REST, policy.keycloakRest());
         put(document, PolicyTable.REAUTH_AGE, policy.reauthAge());
+        put(document, PolicyTable.MANAGEMENT_CLIENTS, policy.managementClients());
         put(document, PolicyTable.UPGRADE_URL, policy.upgradeUrl());
         put(document, PolicyTable.EXAMPLE_URL, policy.exampleUrl());
         put(document, PolicyTable.LOCKOUT, policy.lockout());

@@ -13,11 +13,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.keycloak.models.Constants;
 
 /** Every setting of the policy: name, form, default, what a wrong value means, and help, said once. */
 final class PolicyTable {
     private static final Predicate<String> SCOPE =
             Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,255}").asMatchPredicate();
+    private static final Predicate<String> CLIENT_ID =
+            Pattern.compile("[^\\p{Cc}]{1,255}").asMatchPredicate();
     // Not so short that a wrong setting makes every caller ask for a token with every request.
     private static final Duration SHORT_TOKEN = Duration.ofMinutes(1);
     private static final Duration RECENT_LOGIN = Duration.ofMinutes(5);
@@ -112,6 +115,12 @@ final class PolicyTable {
             Optional.empty(),
             StricterReading.of(Optional.of(RECENT_LOGIN)),
             "A login no older than this is needed to make or rotate a key in a console.");
+    static final PolicyAttribute<List<String>> MANAGEMENT_CLIENTS = new PolicyAttribute<>(
+            "management-clients",
+            ValueFormat.words("a list of client ids", PolicyTable::allClients, Function.identity()),
+            List.of(Constants.ACCOUNT_CONSOLE_CLIENT_ID),
+            new StricterReading<>("the words that are right", words -> rightClients(Words.split(words))),
+            "Clients whose tokens may create, rotate or loosen keys in the self-service.");
     static final PolicyAttribute<Optional<URI>> UPGRADE_URL = new PolicyAttribute<>(
             "upgrade-url",
             ValueFormat.webAddress().optional(),
@@ -165,6 +174,7 @@ final class PolicyTable {
             TOKEN_LIFESPAN,
             KEYCLOAK_REST,
             REAUTH_AGE,
+            MANAGEMENT_CLIENTS,
             UPGRADE_URL,
             EXAMPLE_URL,
             LOCKOUT,
@@ -187,6 +197,17 @@ final class PolicyTable {
 
     private static Optional<List<String>> allScopes(List<String> words) {
         return Optional.of(words).filter(all -> all.stream().allMatch(SCOPE)).map(PolicyTable::rightScopes);
+    }
+
+    private static Optional<List<String>> allClients(List<String> words) {
+        return Optional.of(words)
+                .filter(all -> all.stream().allMatch(CLIENT_ID))
+                .map(PolicyTable::rightClients)
+                .filter(clients -> !clients.isEmpty());
+    }
+
+    private static List<String> rightClients(List<String> words) {
+        return List.copyOf(new LinkedHashSet<>(words.stream().filter(CLIENT_ID).toList()));
     }
 
     private static List<String> rightScopes(List<String> words) {

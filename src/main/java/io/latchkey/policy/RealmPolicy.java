@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param tokenLifespan life of a token made from a key, unless the realm's own is shorter
  * @param keycloakRest whether Keycloak's own REST takes keys
  * @param reauthAge a login no older than this is needed to make or rotate a key in a console
+ * @param managementClients client ids whose tokens may create, rotate or loosen keys in the self-service
  * @param upgradeUrl where people get a plan
  * @param exampleUrl address of an API to try a new key at
  * @param timeZone whose days and months are those of credits
@@ -43,6 +44,7 @@ public record RealmPolicy(
         Duration tokenLifespan,
         boolean keycloakRest,
         Optional<Duration> reauthAge,
+        List<String> managementClients,
         Optional<URI> upgradeUrl,
         Optional<URI> exampleUrl,
         Lockout lockout,
@@ -51,6 +53,9 @@ public record RealmPolicy(
 
     /** The realm attribute that names the client used when a request names none. */
     public static final String CLIENT_ATTRIBUTE = PolicyTable.CLIENT.name();
+
+    /** The realm attribute that names the clients whose tokens may create, rotate or loosen keys. */
+    public static final String MANAGEMENT_CLIENTS_ATTRIBUTE = PolicyTable.MANAGEMENT_CLIENTS.name();
 
     /** Reads the policy. The function answers {@code null} for an attribute that is not there. */
     public static RealmPolicy read(Function<String, String> attributes) {
@@ -70,6 +75,7 @@ public record RealmPolicy(
                 PolicyTable.TOKEN_LIFESPAN.read(attributes),
                 PolicyTable.KEYCLOAK_REST.read(attributes),
                 PolicyTable.REAUTH_AGE.read(attributes),
+                PolicyTable.MANAGEMENT_CLIENTS.read(attributes),
                 PolicyTable.UPGRADE_URL.read(attributes),
                 PolicyTable.EXAMPLE_URL.read(attributes),
                 PolicyTable.LOCKOUT.read(attributes),

@@ -88,6 +88,8 @@ public final class Answers {
         return switch (refusal.kind()) {
             case INVALID -> Problem.badRequest(refusal.violations());
             case NOT_ALLOWED -> Problem.forbidden(refusal.detail());
+            case CLIENT_NOT_ALLOWED -> Problem.clientNotAllowed(refusal.detail());
+            case IMPERSONATED -> Problem.impersonated(refusal.detail());
             case PLAN_REQUIRED -> Problem.planRequired(policy.upgradeUrl());
             case LIMIT_REACHED -> Problem.conflict("too-many-keys", refusal.detail());
             case NAME_TAKEN -> Problem.conflict("name-taken", refusal.detail());

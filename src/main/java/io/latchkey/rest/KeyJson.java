@@ -62,7 +62,7 @@ public final class KeyJson {
         json.set("owner", OwnerJson.of(session, key));
         restrict(json, key.restrictions());
         json.put("createdAt", key.createdAt().toString());
-        json.set("createdBy", person(key.createdBy()));
+        json.set("createdBy", creator(key));
         json.put("expiresAt", text(key.expiresAt()));
         json.put("lastUsedAt", text(use.map(LastUse::at)));
         json.put("lastUsedIp", use.flatMap(LastUse::address).orElse(null));
@@ -100,7 +100,8 @@ public final class KeyJson {
     }
 
     /** Administrators may come from another realm; then the id alone is known here. */
-    private ObjectNode person(String id) {
+    private ObjectNode creator(ApiKey key) {
+        String id = key.createdBy();
         if (id == null) {
             return null;
         }
@@ -108,7 +109,8 @@ public final class KeyJson {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id)
-                .put("name", user == null ? null : user.getUsername());
+                .put("name", user == null ? null : user.getUsername())
+                .put("client", key.origin().client().orElse(null));
     }
 
     private static String text(Optional<Instant> time) {

@@ -70,6 +70,16 @@ public record Problem(
         return forbidden("Your permissions do not include this.");
     }
 
+    /** The token is good, but its client is not one that manages keys. */
+    static Problem clientNotAllowed(String detail) {
+        return of(403, "client-not-allowed", "Client not allowed", detail);
+    }
+
+    /** The token is good, but it does not show that its user has signed in. */
+    static Problem impersonated(String detail) {
+        return of(403, "impersonated", "Impersonated", detail);
+    }
+
     /** The token is good, but its login is too old for this. */
     public static Problem reauthenticationRequired() {
         return of(403, "reauthentication-required", "Sign in again", "This needs a more recent login.");

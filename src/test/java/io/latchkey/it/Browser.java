@@ -52,6 +52,11 @@ final class Browser {
         return submit(page, Map.of("username", username, "password", password));
     }
 
+    /** Sends an empty JSON request that also says in a header who sends it. */
+    Answer post(String path, String header, String value) {
+        return remember(client().with(header, value).post(path, Map.of()));
+    }
+
     /** A parameter of the address that an answer redirects to; empty when it has none. */
     static String parameter(Answer redirect, String name) {
         Matcher value = Pattern.compile("[?&#]" + name + "=([^&#]*)").matcher(redirect.header("Location"));

@@ -25,6 +25,7 @@ class KeyEventsIT {
     private String ownerId;
     private ApiClient admin;
     private ApiClient caller;
+    private String sid;
 
     @BeforeEach
     void signIn() {
@@ -33,7 +34,9 @@ class KeyEventsIT {
         }
         ownerId = realm.user(owner);
         admin = realm.master();
-        caller = realm.signedIn(owner);
+        Answer login = realm.passwordToken(owner).expect(200);
+        sid = AccessTokens.claims(login).path("sid").asText();
+        caller = realm.anyone().as(login.text("access_token"));
         admin.delete(realm.admin("/events")).expect(204);
         admin.delete(realm.admin("/admin-events")).expect(204);
     }
@@ -127,6 +130,8 @@ class KeyEventsIT {
                 assertEquals(key.text("id"), event.at("/details/credential_id").asText());
                 assertEquals("api-key", event.at("/details/credential_type").asText());
                 assertEquals(ownerId, event.path("userId").asText());
+                assertEquals("app", event.path("clientId").asText());
+                assertEquals(sid, event.path("sessionId").asText());
                 return event;
             }
         }

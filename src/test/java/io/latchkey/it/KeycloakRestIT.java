@@ -74,8 +74,11 @@ class KeycloakRestIT {
     @Test
     void aKeyWritesAsItsOwner() {
         String name = "x".repeat(3_000_000);
-        Map<String, Object> attributes =
-                Map.of("latchkey.creation", "everyone", "latchkey.client", "app", "latchkey.keycloak-rest", "true");
+        Map<String, Object> attributes = Map.of(
+                "latchkey.creation", "everyone",
+                "latchkey.client", "app",
+                "latchkey.management-clients", "app",
+                "latchkey.keycloak-rest", "true");
         Map<String, Object> more = new HashMap<>(attributes);
         more.put("long", name);
 

@@ -293,6 +293,7 @@ class PolicyIT {
                 "protocolMappers",
                 List.of(mapper));
         realm.master().post(realm.admin("/clients"), dated).expect(201);
+        realm.allowManagement(client);
         Map<String, String> login =
                 Map.of("grant_type", "password", "client_id", client, "username", owner, "password", owner);
         return realm.anyone()

@@ -1,5 +1,6 @@
 package io.latchkey.it;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.it.ApiClient.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +36,11 @@ public final class RealmFixture implements AutoCloseable {
     /** @param base the server it is made on */
     public static RealmFixture create(String base, Map<String, String> policy) {
         RealmFixture fixture = on(base, "it-" + UUID.randomUUID().toString().substring(0, 8));
-        Map<String, String> attributes = new LinkedHashMap<>(
-                Map.of("latchkey.creation", "everyone", "latchkey.brand", "test", "latchkey.client", "app"));
+        Map<String, String> attributes = new LinkedHashMap<>(Map.of(
+                "latchkey.creation", "everyone",
+                "latchkey.brand", "test",
+                "latchkey.client", "app",
+                "latchkey.management-clients", "app account-console"));
         attributes.putAll(policy);
         fixture.master()
                 .post(
@@ -183,9 +187,21 @@ public final class RealmFixture implements AutoCloseable {
         return signedIn(username).post(keys(), Map.of("name", keyName)).expect(201);
     }
 
+    /** Lets one more client create, rotate and loosen keys in the self-service. */
+    void allowManagement(String clientId) {
+        ObjectNode settings = (ObjectNode) master().get(admin("")).expect(200).json();
+        ObjectNode attributes = settings.withObject("/attributes");
+        String before = attributes.path("latchkey.management-clients").asText();
+        attributes.put("latchkey.management-clients", before + " " + clientId);
+        master().put(admin(""), settings).expect(204);
+    }
+
     public void policy(Map<String, Object> fields) {
-        Map<String, Object> document =
-                new LinkedHashMap<>(Map.of("creation", "everyone", "brand", "test", "client", "app"));
+        Map<String, Object> document = new LinkedHashMap<>(Map.of(
+                "creation", "everyone",
+                "brand", "test",
+                "client", "app",
+                "managementClients", List.of("app", "account-console")));
         document.putAll(fields);
         master().put(adminKeys() + "/policy", document).expect(200);
     }

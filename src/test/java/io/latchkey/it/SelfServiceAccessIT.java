@@ -291,6 +291,7 @@ class SelfServiceAccessIT {
     private ApiClient pageOf(String origin) {
         String clientId = "page-" + owner;
         client(Map.of("clientId", clientId, "webOrigins", List.of(origin)));
+        realm.allowManagement(clientId);
         return signedInAt(clientId);
     }
 

@@ -21,6 +21,7 @@ final class PolicyDocumentTest {
             {"creation":"plan","maxKeys":3,"defaultLifetime":"P7D","maxLifetime":"never","brand":"kwi","env":"test",\
             "kinds":["secret","publishable"],"scopes":["read","write"],"requireIp":true,"client":"my app",\
             "session":"online","tokenLifespan":"PT1H","keycloakRest":true,"reauthAge":"PT15M",\
+            "managementClients":["shop","account-console"],\
             "upgradeUrl":"https://example.org/plans","exampleUrl":"https://api.example.org/orders","lockout":"ignore",\
             "timeZone":"Europe/Berlin","rateLimit":"10/s burst 20","ownerRateLimit":"1000/h"}""";
 
@@ -29,7 +30,7 @@ final class PolicyDocumentTest {
         String defaults = """
                 {"creation":"admins","maxKeys":10,"defaultLifetime":"P90D","maxLifetime":"never","brand":"kc","env":null,\
                 "kinds":["secret"],"scopes":[],"requireIp":false,"client":null,"session":"transient",\
-                "tokenLifespan":"PT5M","keycloakRest":false,"reauthAge":null,"upgradeUrl":null,\
+                "tokenLifespan":"PT5M","keycloakRest":false,"reauthAge":null,"managementClients":["account-console"],"upgradeUrl":null,\
                 "exampleUrl":null,"lockout":"honor","timeZone":"UTC",\
                 "rateLimit":"unlimited","ownerRateLimit":"unlimited"}""";
 

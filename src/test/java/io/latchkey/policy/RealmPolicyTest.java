@@ -33,6 +33,7 @@ final class RealmPolicyTest {
             Duration.ofMinutes(5),
             false,
             Optional.empty(),
+            List.of("account-console"),
             Optional.empty(),
             Optional.empty(),
             Lockout.HONOR,
@@ -68,6 +69,7 @@ final class RealmPolicyTest {
                 Map.entry("latchkey.token-lifespan", "PT1H"),
                 Map.entry("latchkey.keycloak-rest", "true"),
                 Map.entry("latchkey.reauth-age", "PT15M"),
+                Map.entry("latchkey.management-clients", "shop  account-console shop"),
                 Map.entry("latchkey.upgrade-url", "https://example.org/plans?from=keys"),
                 Map.entry("latchkey.example-url", "https://api.example.org/orders"),
                 Map.entry("latchkey.lockout", "ignore"),
@@ -92,6 +94,7 @@ final class RealmPolicyTest {
                 Duration.ofHours(1),
                 true,
                 Optional.of(Duration.ofMinutes(15)),
+                List.of("shop", "account-console"),
                 Optional.of(URI.create("https://example.org/plans?from=keys")),
                 Optional.of(URI.create("https://api.example.org/orders")),
                 Lockout.IGNORE,
@@ -121,6 +124,7 @@ final class RealmPolicyTest {
         assertEquals(Duration.ofMinutes(1), policy.tokenLifespan());
         assertFalse(policy.keycloakRest());
         assertEquals(Optional.of(Duration.ofMinutes(5)), policy.reauthAge());
+        assertEquals(List.of("wrong"), policy.managementClients());
         assertEquals(Optional.empty(), policy.upgradeUrl());
         assertEquals(Optional.empty(), policy.exampleUrl());
         assertEquals(Lockout.HONOR, policy.lockout());

@@ -82,6 +82,10 @@ public class KeyEntity {
     @Column(name = "CREATED_BY", updatable = false)
     private String createdBy;
 
+    /** A client id as it was then; null if it is not known. */
+    @Column(name = "CREATED_CLIENT", updatable = false)
+    private String createdClient;
+
     @Column(name = "EXPIRES_AT")
     private Long expiresAt;
 
@@ -142,6 +146,7 @@ public class KeyEntity {
         row.ownerId = key.owner().id();
         row.createdAt = key.createdAt().toEpochMilli();
         row.createdBy = key.createdBy();
+        row.createdClient = key.origin().client().orElse(null);
         row.family = key.family();
         row.familySince =
                 millis(Optional.of(key.origin().familySince()).filter(since -> since.isBefore(key.createdAt())));
@@ -188,6 +193,7 @@ public class KeyEntity {
                 new KeyOrigin(
                         Instant.ofEpochMilli(createdAt),
                         createdBy,
+                        Optional.ofNullable(createdClient),
                         family,
                         instant(familySince).orElse(Instant.ofEpochMilli(createdAt)),
                         Optional.ofNullable(predecessor).map(KeyId::new)),

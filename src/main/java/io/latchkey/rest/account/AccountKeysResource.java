@@ -2,7 +2,6 @@ package io.latchkey.rest.account;
 
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.AccountCaller;
-import io.latchkey.events.KeyAudit;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.gateway.ForwardAuthResource;
 import io.latchkey.gateway.PrefixedAuthResource;
@@ -44,6 +43,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.keycloak.common.ClientConnection;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -90,14 +90,15 @@ public final class AccountKeysResource {
     @POST
     public Response create(byte[] body) {
         return issuing(caller -> incoming.json(
-                body, document -> work().create(Optional.of(caller.owner()), Fields.of(document), actor(caller))));
+                body,
+                document -> work(caller).create(Optional.of(caller.owner()), Fields.of(document), actor(caller))));
     }
 
     /** What this caller may do, for a page that wants to say so beforehand. */
     @GET
     @Path("policy")
     public Response policy() {
-        return reading(caller -> Answers.ok(new CallerTerms(session).describe(caller.user())));
+        return reading(caller -> Answers.ok(new CallerTerms(session).describe(caller)));
     }
 
     /** How often the caller's keys were used, by hour or day, as JSON or as comma-separated values. */
@@ -161,7 +162,7 @@ public final class AccountKeysResource {
     @PATCH
     @Path("{id}")
     public Response patch(@PathParam("id") String id, byte[] body) {
-        return managing(caller -> own(caller, id, key -> work().edit(key, body, actor(caller))));
+        return managing(caller -> own(caller, id, key -> work(caller).edit(key, body, actor(caller))));
     }
 
     /** The same as PATCH, for clients that read, edit and send back a whole representation. */
@@ -174,13 +175,13 @@ public final class AccountKeysResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        return managing(caller -> own(caller, id, key -> work().revoke(key, Revocation.Reason.OWNER)));
+        return managing(caller -> own(caller, id, key -> work(caller).revoke(key, Revocation.Reason.OWNER)));
     }
 
     @POST
     @Path("{id}/rotate")
     public Response rotate(@PathParam("id") String id, byte[] body) {
-        return issuing(caller -> own(caller, id, key -> work().rotate(key, body, actor(caller))));
+        return issuing(caller -> own(caller, id, key -> work(caller).rotate(key, body, actor(caller))));
     }
 
     // Made when needed: other doors pass through here on their way.
@@ -199,16 +200,17 @@ public final class AccountKeysResource {
         return new Answers(json(), latchkey.policy(realm), HttpHeaders.LOCATION, collection);
     }
 
-    private KeyWork work() {
-        return new KeyWork(latchkey, incoming, json(), answers(), this::audit);
+    private KeyWork work(AccountCaller caller) {
+        return new KeyWork(latchkey, incoming, json(), answers(), inner -> new OwnerAudit(() -> event(inner, caller)));
     }
 
-    private KeyAudit audit(KeycloakSession inner) {
-        return OwnerAudit.of(inner, inner.getContext().getRealm(), connection);
+    private EventBuilder event(KeycloakSession inner, AccountCaller caller) {
+        EventBuilder event = new EventBuilder(inner.getContext().getRealm(), inner, connection);
+        return event.client(caller.clientId()).session(caller.sessionId().orElse(null));
     }
 
     private Actor actor(AccountCaller caller) {
-        return new Actor(caller.user().getId(), false);
+        return new KeyManagement(session, latchkey.policy(realm)).actor(caller);
     }
 
     /** Works with one of the caller's own keys; any other answers as if it did not exist. */
@@ -225,7 +227,8 @@ public final class AccountKeysResource {
     }
 
     private Response managing(Function<AccountCaller, Response> answer) {
-        return work().inTurn(() -> as(AccountCaller::mayManage, answer));
+        return latchkey.inTurn(() -> as(AccountCaller::mayManage, answer))
+                .orElseGet(() -> Problem.busy().toResponse());
     }
 
     /** What hands out a key may ask for a recent login. */

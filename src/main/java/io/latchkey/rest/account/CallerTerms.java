@@ -3,7 +3,9 @@ package io.latchkey.rest.account;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
+import io.latchkey.adapter.AccountCaller;
 import io.latchkey.lifecycle.OwnerPlans;
+import io.latchkey.lifecycle.Refusal;
 import io.latchkey.lifecycle.RotationOrder;
 import io.latchkey.policy.Creation;
 import io.latchkey.policy.KeyPlaces;
@@ -15,6 +17,7 @@ import io.latchkey.rest.CreditListing;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -32,11 +35,12 @@ final class CallerTerms {
         this.realm = session.getContext().getRealm();
     }
 
-    ObjectNode describe(UserModel user) {
+    ObjectNode describe(AccountCaller caller) {
+        UserModel user = caller.user();
         RealmPolicy policy = latchkey.policy(realm);
         OwnerTerms terms = OwnerPlans.termsOf(user, policy);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        putKeys(json, user, policy, terms);
+        putKeys(json, caller, policy, terms);
         putChoices(json, policy);
         json.putObject("limits")
                 .put("rateLimit", RateLimits.text(terms.rates().key()))
@@ -53,12 +57,17 @@ final class CallerTerms {
     }
 
     /** Whether there may be another one, and for how long. */
-    private void putKeys(ObjectNode json, UserModel user, RealmPolicy policy, OwnerTerms terms) {
+    private void putKeys(ObjectNode json, AccountCaller caller, RealmPolicy policy, OwnerTerms terms) {
+        UserModel user = caller.user();
         Instant now = latchkey.clock().instant();
         int used = KeyPlaces.of(latchkey.keys().living(realm.getId(), user.getId(), now))
                 .occupiedAt(now);
-        json.put("mayCreate", terms.mayCreate() && used < terms.maxKeys());
-        json.put("reason", reason(policy, terms, used));
+        Optional<String> reason = new KeyManagement(session, policy)
+                .barrier(caller)
+                .map(CallerTerms::slug)
+                .or(() -> reason(policy, terms, used));
+        json.put("mayCreate", reason.isEmpty());
+        json.put("reason", reason.orElse(null));
         json.put("upgradeUrl", policy.upgradeUrl().map(URI::toString).orElse(null));
         var plans = json.putArray("plans");
         OwnerPlans.names(user).forEach(plans::add);
@@ -82,10 +91,14 @@ final class CallerTerms {
     }
 
     /** The last part of the problem's type that creating a key would be answered with. */
-    private static String reason(RealmPolicy policy, OwnerTerms terms, int used) {
+    private static Optional<String> reason(RealmPolicy policy, OwnerTerms terms, int used) {
         if (terms.mayCreate()) {
-            return used < terms.maxKeys() ? null : "too-many-keys";
+            return used < terms.maxKeys() ? Optional.empty() : Optional.of("too-many-keys");
         }
-        return policy.creation() == Creation.PLAN ? "plan-required" : "forbidden";
+        return Optional.of(policy.creation() == Creation.PLAN ? "plan-required" : "forbidden");
+    }
+
+    private static String slug(Refusal refusal) {
+        return refusal.kind() == Refusal.Kind.IMPERSONATED ? "impersonated" : "client-not-allowed";
     }
 }

@@ -2,8 +2,10 @@ package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.Latchkey;
+import io.latchkey.adapter.CallerSession;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.Actor;
+import io.latchkey.lifecycle.Refusal;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Owner;
 import io.latchkey.model.Revocation;
@@ -28,6 +30,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
@@ -109,10 +112,16 @@ public final class AdminKeysResource {
     @POST
     @Path("import")
     public Response adopt(byte[] body) {
-        return work.inTurn(() -> permissions.canTransfer()
-                ? incoming.json(
-                        body, KeyTransfer.MAX_BYTES, document -> transfer().adopt(document, actor().userId()))
-                : forbidden());
+        Actor actor = actor();
+        return work.inTurn(() -> {
+            if (!permissions.canTransfer()) {
+                return forbidden();
+            }
+            return actor.barrier()
+                    .map(answers::refused)
+                    .orElseGet(() -> incoming.json(
+                            body, KeyTransfer.MAX_BYTES, document -> transfer().adopt(document, actor)));
+        });
     }
 
     private KeyTransfer transfer() {
@@ -210,7 +219,14 @@ public final class AdminKeysResource {
     }
 
     private Actor actor() {
-        return new Actor(auth.adminAuth().getUser().getId(), true);
+        AdminAuth admin = auth.adminAuth();
+        boolean impersonated =
+                CallerSession.of(session, admin.getRealm(), admin.getToken()).impersonated();
+        return new Actor(
+                admin.getUser().getId(),
+                true,
+                Optional.of(admin.getClient().getClientId()),
+                impersonated ? Optional.of(Refusal.impersonated()) : Optional.empty());
     }
 
     private Response key(String id, Predicate<Owner> permission, Function<ApiKey, Response> answer) {

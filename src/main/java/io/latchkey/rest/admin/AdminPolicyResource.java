@@ -1,6 +1,7 @@
 package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.adapter.AccountCaller;
 import io.latchkey.policy.PolicyDocument;
 import io.latchkey.policy.PolicyUpdate;
 import io.latchkey.policy.RealmNames;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -79,6 +81,17 @@ public final class AdminPolicyResource {
                 unknown.add(new Violation("scopes[" + i + "]", "there is no such client scope"));
             }
         }
+        // Not those of the default, which a realm may have removed.
+        List<String> clients = update.attributes()
+                        .getOrDefault(RealmPolicy.MANAGEMENT_CLIENTS_ATTRIBUTE, Optional.empty())
+                        .isPresent()
+                ? policy.managementClients()
+                : List.of();
+        for (int i = 0; i < clients.size(); i++) {
+            if (names.audienceId(clients.get(i)).isEmpty()) {
+                unknown.add(new Violation("managementClients[" + i + "]", "there is no such client"));
+            }
+        }
         policy.client().flatMap(this::faultOfClient).ifPresent(fault -> unknown.add(new Violation("client", fault)));
         return unknown;
     }
@@ -100,8 +113,17 @@ public final class AdminPolicyResource {
             update.attributes()
                     .forEach((name, value) -> value.ifPresentOrElse(
                             text -> changed.setAttribute(name, text), () -> changed.removeAttribute(name)));
+            addRole(changed);
             return Result.made(document(changed));
         });
+    }
+
+    /** The narrower role for people; Keycloak itself gives it to nobody. */
+    private static void addRole(RealmModel realm) {
+        ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
+        if (account != null && account.getRole(AccountCaller.MANAGE_API_KEYS) == null) {
+            account.addRole(AccountCaller.MANAGE_API_KEYS).setDescription("Manage own API keys and nothing else");
+        }
     }
 
     private static ObjectNode document(RealmModel realm) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.lifecycle.Actor;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.lifecycle.Outcome;
 import io.latchkey.model.ApiKey;
@@ -56,8 +57,8 @@ final class KeyTransfer {
         return document;
     }
 
-    /** @param actorId the administrator, who becomes the creator of keys whose creator is unknown here */
-    Response adopt(ObjectNode document, String actorId) {
+    /** @param actor the administrator, who becomes the creator of keys whose creator is unknown here */
+    Response adopt(ObjectNode document, Actor actor) {
         List<Violation> wrong = new ArrayList<>();
         document.fieldNames().forEachRemaining(name -> {
             if (!name.equals("keys")) {
@@ -72,7 +73,7 @@ final class KeyTransfer {
         List<ApiKey> keys = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             int index = i;
-            json.read(list.get(i), actorId, violation -> wrong.add(at(index, violation)))
+            json.read(list.get(i), actor, violation -> wrong.add(at(index, violation)))
                     .ifPresent(keys::add);
         }
         if (wrong.isEmpty()) {

@@ -9,6 +9,7 @@ import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeyPrefix;
+import io.latchkey.lifecycle.Actor;
 import io.latchkey.lifecycle.RestrictionChange;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
@@ -83,7 +84,7 @@ final class TransferJson {
         values.forEach(value -> array.add(value.toString()));
     }
 
-    Optional<ApiKey> read(JsonNode node, String actorId, Consumer<Violation> wrong) {
+    Optional<ApiKey> read(JsonNode node, Actor actor, Consumer<Violation> wrong) {
         if (!(node instanceof ObjectNode object)) {
             wrong.accept(new Violation("", "must be an object"));
             return Optional.empty();
@@ -95,7 +96,7 @@ final class TransferJson {
         Optional<Owner> owner = new OwnerLookup(session).read(fields);
         Optional<Instant> expires = fields.instant("expiresAt").given();
         Optional<KeySettings> settings = settings(fields, prefix, expires);
-        Optional<KeyOrigin> origin = origin(fields, owner, actorId, expires);
+        Optional<KeyOrigin> origin = origin(fields, owner, actor, expires);
         Optional<KeyHash> hash = hash(fields);
         fields.violations().forEach(wrong);
         return fields.violations().isEmpty()
@@ -131,8 +132,7 @@ final class TransferJson {
                 restrictions));
     }
 
-    private Optional<KeyOrigin> origin(
-            Fields fields, Optional<Owner> owner, String actorId, Optional<Instant> expires) {
+    private Optional<KeyOrigin> origin(Fields fields, Optional<Owner> owner, Actor actor, Optional<Instant> expires) {
         Optional<Instant> created = fields.required("createdAt", fields.instant("createdAt"));
         boolean upsideDown =
                 created.isPresent() && expires.isPresent() && expires.get().isBefore(created.get());
@@ -143,9 +143,11 @@ final class TransferJson {
         return created.isPresent() && family.isPresent() && owner.isPresent()
                 ? Optional.of(new KeyOrigin(
                         millis(created.get()),
-                        actorId,
+                        actor.userId(),
+                        actor.client(),
                         families.computeIfAbsent(
                                 family.get() + owner.get().id(), old -> KeycloakModelUtils.generateId()),
+                        millis(created.get()),
                         Optional.empty()))
                 : Optional.empty();
     }
