@@ -153,6 +153,17 @@ final class BenchRealm {
                 .text("key");
     }
 
+    /** A new user, by id. */
+    String user(String userName) {
+        admin().post(adminPath("/users"), Map.of("username", userName, "enabled", true))
+                .expect(201);
+        return admin().get(adminPath("/users?exact=true&username=" + userName))
+                .expect(200)
+                .json()
+                .at("/0/id")
+                .asText();
+    }
+
     /** A new access token of alice, who signed in with her password. */
     String loginToken() {
         return http.form(

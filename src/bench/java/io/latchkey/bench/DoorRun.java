@@ -34,6 +34,7 @@ final class DoorRun {
             doors = new Doors(realm, realm.key("bench"));
             List<Scenario> scenarios = new ArrayList<>(Baselines.of(realm));
             scenarios.addAll(doors.all());
+            scenarios.addAll(doors.of(DrawnKeys.create(realm, settings.file("drawn-keys.txt"))));
             rounds(server, scenarios);
             count(server, scenarios);
         }

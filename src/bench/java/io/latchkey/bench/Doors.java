@@ -18,6 +18,8 @@ final class Doors {
     static final String MISTYPED_AT_FORWARD_AUTH = "mistyped-forward-auth";
     static final String SELF = "self";
     static final String USERINFO = "userinfo";
+    static final String VERIFY_MANY = "verify-many";
+    static final String FORWARD_AUTH_MANY = "forward-auth-many";
 
     private static final int MANY = 64;
     private static final String HEADER = "X-API-Key";
@@ -78,6 +80,19 @@ final class Doors {
                         MISTYPED_AT_FORWARD_AUTH,
                         "forward-auth, mistyped key",
                         forwardAuth("", mistyped()).expecting(401, "")));
+    }
+
+    /** With many keys in place of one. */
+    List<Scenario> of(DrawnKeys keys) {
+        return List.of(
+                Scenario.of(
+                        VERIFY_MANY,
+                        "verify, " + DrawnKeys.TITLE,
+                        verify(realm, "{key}").expecting(200, VALID).with(keys)),
+                Scenario.of(
+                        FORWARD_AUTH_MANY,
+                        "forward-auth, " + DrawnKeys.TITLE,
+                        forwardAuth("", "{key}").with(keys)));
     }
 
     /** For a server that makes every token anew. */

@@ -25,11 +25,12 @@ record ProfileRun(BenchSettings settings, BenchDatabase database) {
         }
     }
 
-    private static Scenario find(BenchServer server, String id) {
+    private Scenario find(BenchServer server, String id) {
         BenchRealm realm = BenchRealm.create(server, "bench");
         Doors doors = new Doors(realm, realm.key("bench"));
         List<Scenario> all = new ArrayList<>(Baselines.of(realm));
         all.addAll(doors.all());
+        all.addAll(doors.of(DrawnKeys.create(realm, settings.file("drawn-keys.txt"))));
         all.add(doors.freshToken());
         BenchRealm metered = BenchRealm.metered(server, "metered");
         all.addAll(new MeteredDoors(metered, metered.key("metered")).all());

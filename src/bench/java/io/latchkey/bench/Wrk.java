@@ -39,12 +39,12 @@ final class Wrk {
     Sample measure(HttpCall call, int connections, Duration time) {
         // wrk itself only tells success from failure, so it cannot say whether a failure is the expected one.
         boolean checked = call.status() >= 400;
-        return run(new WrkScript(call, Optional.empty(), false, checked), connections, time);
+        return run(new WrkScript(call, lines(call), false, checked), connections, time);
     }
 
     /** As {@link #measure}, and every answer is looked at; fails at the first wrong one. */
     void warm(HttpCall call, int connections, Duration time) {
-        Sample sample = run(new WrkScript(call, Optional.empty(), false, true), connections, time);
+        Sample sample = run(new WrkScript(call, lines(call), false, true), connections, time);
         if (sample.failures(call) > 0) {
             throw new ServerFailure("%d of %d answers of %s were wrong; one of them: %s"
                     .formatted(sample.failures(call), sample.requests(), call.path(), call.fault(base)));
@@ -59,6 +59,10 @@ final class Wrk {
     /** The call once for every line of a file. */
     Sample pass(HttpCall call, Path lines, int connections) {
         return run(new WrkScript(call, Optional.of(lines), true, true), connections, LONGEST_PASS);
+    }
+
+    private static Optional<Path> lines(HttpCall call) {
+        return call.keys().map(DrawnKeys::file);
     }
 
     private Sample run(WrkScript script, int connections, Duration time) {

@@ -54,7 +54,7 @@ record WrkScript(HttpCall call, Optional<Path> lines, boolean once, boolean chec
               end
             end
             function request()
-              at = math.min(at + 1, #requests)
+              at = at % #requests + 1
               return requests[at]
             end
             """;
