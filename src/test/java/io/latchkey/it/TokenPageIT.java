@@ -30,8 +30,8 @@ class TokenPageIT {
         }
         page = Files.readString(Path.of(System.getProperty("basedir", "."), "src", "docs", "token-endpoint.md"));
         it = new RestrictedRealm(Map.of());
-        int json = page.indexOf("```json\n") + "```json\n".length();
-        String client = page.substring(json, page.indexOf("```", json)).replace("change-me", RealmFixture.SECRET);
+        int json = page.indexOf("<<'JSON'\n") + "<<'JSON'\n".length();
+        String client = page.substring(json, page.indexOf("JSON\n", json)).replace("change-me", RealmFixture.SECRET);
         it.realm.master().post(it.realm.admin("/clients"), client).expect(201);
         it.setup.client(Map.of("clientId", "plain", "publicClient", true));
     }
