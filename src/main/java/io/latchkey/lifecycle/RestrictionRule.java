@@ -114,7 +114,19 @@ final class RestrictionRule {
                 name -> actor.administrator() || policy.scopes().contains(name) || held.contains(name)
                         ? names.scopeId(name)
                         : Optional.empty();
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!held.contains(wanted.get(i)) && takesParameter(find.apply(wanted.get(i)))) {
+                wrong.add(new Violation("scopes[" + i + "]", "takes a parameter, which no key can name"));
+            }
+        }
         return ids("scopes", wanted, find, "there is no such client scope, or the policy does not offer it", wrong);
+    }
+
+    /** Keycloak makes no token with such a scope alone, and a key has no place for the parameter. */
+    private boolean takesParameter(Optional<String> scopeId) {
+        return scopeId.flatMap(names::scope)
+                .filter(scope -> scope.isParameterizedScope())
+                .isPresent();
     }
 
     private static List<String> ids(

@@ -1,6 +1,7 @@
 package io.latchkey.policy;
 
 import io.latchkey.model.Restrictions;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import org.keycloak.models.RealmModel;
 public final class RealmNames {
 
     private static final String PROTOCOL = "openid-connect";
+
+    /** Keycloak takes any scope with this mapper for one of organizations (26.7: {@code OrganizationScope}). */
+    private static final String ORGANIZATIONS = "oidc-organization-membership-mapper";
 
     private final RealmModel realm;
 
@@ -44,6 +48,32 @@ public final class RealmNames {
                         : scope(id).map(ClientScopeModel::getName).orElse(null))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /**
+     * Whether a scope of a token request is among these scopes, or names an organization for one of them that stands for
+     * organizations. {@code organization:*} stands for all of them and has to be carried itself.
+     *
+     * @param carried names
+     */
+    public boolean isCarried(Collection<String> carried, String wanted) {
+        if (carried.contains(wanted)) {
+            return true;
+        }
+        int colon = wanted.indexOf(':');
+        return colon > 0
+                && carried.contains(wanted.substring(0, colon))
+                && !wanted.endsWith(":")
+                && !wanted.endsWith(":*")
+                // "reports:write" may be a scope of its own.
+                && named(wanted).isEmpty()
+                && named(wanted.substring(0, colon))
+                        .filter(RealmNames::isOfOrganizations)
+                        .isPresent();
+    }
+
+    private static boolean isOfOrganizations(ClientScopeModel scope) {
+        return scope.getProtocolMappersStream().anyMatch(mapper -> ORGANIZATIONS.equals(mapper.getProtocolMapper()));
     }
 
     public Optional<ClientScopeModel> scope(String id) {

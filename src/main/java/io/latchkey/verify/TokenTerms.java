@@ -10,8 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 
 /** What a token made from an accepted key at one client may carry. */
@@ -83,17 +85,25 @@ public sealed interface TokenTerms {
             return new Refused(Fault.CLIENT, excessDetail(client, excess));
         }
         List<String> carried = new ArrayList<>(names.scopes(limits.scopes()));
-        Set<String> offered = new TreeSet<>(client.getClientScopes(true).keySet());
-        offered.addAll(client.getClientScopes(false).keySet());
-        offered.add(Restrictions.OPENID);
-        carried.retainAll(offered);
+        carried.retainAll(offered(client));
         // An offline session would outlive the key.
         carried.remove(OAuth2Constants.OFFLINE_ACCESS);
         List<String> wanted = scope.map(TokenTerms::words).orElse(carried);
-        if (carried.isEmpty() || !carried.containsAll(wanted)) {
+        if (carried.isEmpty() || !wanted.stream().allMatch(word -> names.isCarried(carried, word))) {
             return new Refused(Fault.SCOPE, "The key does not carry the requested scope at this client");
         }
         return new Granted(Optional.of(String.join(" ", wanted)), targets, demanded);
+    }
+
+    /** Without scopes that mean nothing until somebody names a parameter. */
+    private static Set<String> offered(ClientModel client) {
+        Set<String> offered = new TreeSet<>(Set.of(Restrictions.OPENID));
+        Stream.of(true, false)
+                .flatMap(byDefault -> client.getClientScopes(byDefault).values().stream())
+                .filter(scope -> !scope.isParameterizedScope())
+                .map(ClientScopeModel::getName)
+                .forEach(offered::add);
+        return offered;
     }
 
     /** For an administrator who wonders why a key with scopes gets no token at this client. */

@@ -56,6 +56,16 @@ class RestrictionRuleTest {
     }
 
     @Test
+    void scopeThatTakesAParameterIsRefusedByItsPlace() {
+        realm.parameterizedScope("group");
+
+        Refusal refusal = refusal(rule(ADMINISTRATOR).initial(KeyKind.SECRET, change(List.of("reports", "group"))));
+
+        assertEquals(
+                List.of(new Violation("scopes[1]", "takes a parameter, which no key can name")), refusal.violations());
+    }
+
+    @Test
     void administratorsGiveScopesThatThePolicyDoesNotOffer() {
         assertEquals(Outcome.done(INVOICES), rule(ADMINISTRATOR).initial(KeyKind.SECRET, change(List.of("invoices"))));
     }

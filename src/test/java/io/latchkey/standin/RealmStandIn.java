@@ -47,17 +47,36 @@ public final class RealmStandIn {
         return scope(name, false, List.of(mappers));
     }
 
+    /** A client scope that requests name with an organization. */
+    public ClientScopeModel organizationScope(String name) {
+        return scope(name, true, List.of("oidc-organization-membership-mapper"));
+    }
+
+    /** A client scope that requests name with any parameter (feature {@code parameterized-scopes}). */
+    public ClientScopeModel parameterizedScope(String name) {
+        return add(name, stub(name, true, List.of()).with("isParameterizedScope", true));
+    }
+
     private ClientScopeModel scope(String name, boolean named, List<String> mappers, RoleModel... roles) {
-        ClientScopeModel scope = StandIn.of(ClientScopeModel.class)
+        return add(name, stub(name, named, mappers, roles));
+    }
+
+    private ClientScopeModel add(String name, StandIn<ClientScopeModel> made) {
+        ClientScopeModel scope = made.make();
+        scopes.put(id(name), scope);
+        return scope;
+    }
+
+    private static StandIn<ClientScopeModel> stub(
+            String name, boolean named, List<String> mappers, RoleModel... roles) {
+        return StandIn.of(ClientScopeModel.class)
                 .with("getId", id(name))
                 .with("getName", name)
                 .with("getProtocol", "openid-connect")
                 .with("isIncludeInTokenScope", named)
+                .with("isParameterizedScope", false)
                 .answering("getScopeMappingsStream", nothing -> Stream.of(roles))
-                .answering("getProtocolMappersStream", nothing -> mappers(mappers))
-                .make();
-        scopes.put(id(name), scope);
-        return scope;
+                .answering("getProtocolMappersStream", nothing -> mappers(mappers));
     }
 
     /** A new client of the realm that gives nothing but what those optional client scopes give. */

@@ -59,6 +59,34 @@ class TokenTermsTest {
     }
 
     @Test
+    void keyWithScopeOfOrganizationsMayNameOne() {
+        ClientScopeModel organization = realm.organizationScope("organization");
+        realm.scope("organization:secret");
+        realm.scope("reports:write");
+        ClientModel client = realm.narrowClient("clubs", organization, reports);
+        ApiKey key = TestKeys.restricted(ids("organization", "reports"), List.of());
+
+        assertEquals(granted("organization:acme"), terms(client, key, "organization:acme"));
+        assertEquals(granted("organization reports"), terms(client, key, null));
+        assertRefused(Fault.SCOPE, terms(client, key, "organization:*"));
+        assertRefused(Fault.SCOPE, terms(client, key, "organization:"));
+        // Scopes of their own.
+        assertRefused(Fault.SCOPE, terms(client, key, "organization:secret"));
+        assertRefused(Fault.SCOPE, terms(client, key, "reports:write"));
+        assertRefused(Fault.SCOPE, terms(client, key, "reports:acme"));
+        assertRefused(Fault.SCOPE, terms(client, SCOPED, "organization:acme"));
+    }
+
+    @Test
+    void scopeThatTakesAParameterIsLeftOut() {
+        ClientModel client = realm.narrowClient("groups", realm.parameterizedScope("group"), reports);
+        ApiKey key = TestKeys.restricted(ids("group", "reports"), List.of());
+
+        assertEquals(granted("reports"), terms(client, key, null));
+        assertRefused(Fault.SCOPE, terms(client, key, "group:42"));
+    }
+
+    @Test
     void anOfflineSessionIsNeverGranted() {
         ApiKey key = TestKeys.restricted(ids("reports", "offline_access"), List.of());
 
@@ -101,6 +129,10 @@ class TokenTermsTest {
 
     private TokenTerms terms(ApiKey key, String scope, String... audiences) {
         return TokenTerms.of(realm.model(), app, key, Optional.ofNullable(scope), List.of(audiences));
+    }
+
+    private TokenTerms terms(ClientModel client, ApiKey key, String scope) {
+        return TokenTerms.of(realm.model(), client, key, Optional.ofNullable(scope), List.of());
     }
 
     private static Granted granted(String scope) {
