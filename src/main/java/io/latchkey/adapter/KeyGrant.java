@@ -10,6 +10,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeBase;
+import org.keycloak.protocol.oidc.token.TokenInterceptorException;
+import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.services.CorsErrorResponseException;
@@ -50,6 +52,7 @@ public abstract class KeyGrant extends OAuth2GrantTypeBase {
     /** Answers with a token response for the owner at the authenticated client. */
     protected final Response issue(Context context, KeyLogin login, Witness witness) {
         setContext(context);
+        tokenManager = new KeyTokenManager();
         online = login.online();
         event.user(login.owner()).detail(Details.USERNAME, login.owner().getUsername());
         KeySessions sessions = new KeySessions(session, login);
@@ -67,13 +70,40 @@ public abstract class KeyGrant extends OAuth2GrantTypeBase {
     private Response respond(KeyLogin login, KeySessions sessions, UserSessionModel userSession, Witness witness) {
         ClientSessionContext scopes = sessions.at(client, userSession);
         sessions.refusal(client, scopes).ifPresent(this::refuse);
+        if (isAimedAtResource()) {
+            refuse(new TokenRefusal("invalid_target", "The parameter resource is not supported here, use audience"));
+        }
         updateUserSessionFromClientAuth(userSession);
         TokenManager.AccessTokenResponseBuilder token = createTokenResponseBuilder(
                 login.owner(), userSession, scopes, login.scope().orElse(null), null);
         sessions.refusal(token.getAccessToken()).ifPresent(this::refuse);
-        Response response = createTokenResponse(token, scopes, true);
+        Response response = response(token, scopes);
         witness.made(token.getAccessToken(), TokenAnswers.copy((AccessTokenResponse) response.getEntity()));
         return response;
+    }
+
+    /** Without a refresh token, {@code ResourceIndicatorsPostProcessor} of 26.7 fails with a NullPointerException. */
+    private boolean isAimedAtResource() {
+        return formParams.containsKey("resource")
+                && !useRefreshToken()
+                && session.getKeycloakSessionFactory()
+                                .getProviderFactory(TokenPostProcessor.class, "resource-indicators")
+                        != null;
+    }
+
+    private Response response(TokenManager.AccessTokenResponseBuilder token, ClientSessionContext scopes) {
+        try {
+            return createTokenResponse(token, scopes, true);
+        } catch (TokenInterceptorException refused) {
+            // Keycloak answers these itself, but writes no event (26.7: TokenEndpoint).
+            event.detail(Details.REASON, refused.getDescription()).error(Errors.NOT_ALLOWED);
+            throw answer(
+                    refused.getError(),
+                    refused.getDescription(),
+                    OAuthErrorException.SERVER_ERROR.equals(refused.getError())
+                            ? Response.Status.SERVICE_UNAVAILABLE
+                            : Response.Status.BAD_REQUEST);
+        }
     }
 
     @Override

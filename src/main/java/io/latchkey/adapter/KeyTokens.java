@@ -70,7 +70,7 @@ public final class KeyTokens {
         if (refusal.isPresent()) {
             return new Result.Refused(refusal.get());
         }
-        TokenManager.AccessTokenResponseBuilder builder = new TokenManager()
+        TokenManager.AccessTokenResponseBuilder builder = new KeyTokenManager()
                 .responseBuilder(realm, client, event, session, userSession, scopes)
                 .generateAccessToken();
         AccessToken token = builder.getAccessToken();

@@ -1,6 +1,9 @@
 package io.latchkey.exchange;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
+import io.latchkey.adapter.TokenClaims;
+import io.latchkey.adapter.TokenDraft;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.RealmNames;
@@ -34,6 +37,19 @@ public final class KeyTokenLimits {
         this.realm = session.getContext().getRealm();
     }
 
+    /** Takes away what post-processors of other extensions have added since Keycloak's mappers wrote the token. */
+    void withdrawAdditions(AccessToken token, TokenDraft draft) {
+        TokenClaims.unite(token);
+        draft.mapped().ifPresent(mapped -> {
+            ObjectNode now = TokenClaims.of(token);
+            Set<String> names = AudienceNames.of(realm, mapped.path("aud"));
+            ObjectNode left = TokenClaims.within(now, mapped, names);
+            if (!left.equals(now)) {
+                TokenClaims.write(token, left);
+            }
+        });
+    }
+
     void hold(AccessToken token, ApiKey key, ClientSessionContext scopes) {
         Restrictions limits = key.restrictions();
         if (!limits.scopes().isEmpty()) {
@@ -60,11 +76,14 @@ public final class KeyTokenLimits {
             return true;
         }
         List<String> carried = Latchkey.of(session).verifier().scopes(realm, key);
-        return Arrays.stream(token.getScope().split(" ")).allMatch(word -> word.isEmpty() || carried.contains(word));
+        RealmNames names = new RealmNames(realm);
+        return Arrays.stream(token.getScope().split(" "))
+                .allMatch(word -> word.isEmpty() || names.isCarried(carried, word));
     }
 
     /** Takes away what the token is not for, be it everything. */
     public void narrow(AccessToken token, Restrictions limits) {
+        TokenClaims.unite(token);
         narrowAudiences(token, limits);
         withdrawAdministration(token, limits);
     }
@@ -81,11 +100,12 @@ public final class KeyTokenLimits {
         defaults.values().stream().map(ClientScopeModel::getId).forEach(allowed::add);
         allowed.add(client.getId());
         // By name as well: "organization:*" is more than "organization", and has the same id.
-        Set<String> named = new HashSet<>(new RealmNames(realm).scopes(limits.scopes()));
+        RealmNames names = new RealmNames(realm);
+        Set<String> named = new HashSet<>(names.scopes(limits.scopes()));
         named.addAll(defaults.keySet());
         boolean asNamed = Arrays.stream(scopes.getScopeString(true).split(" "))
                 .filter(word -> !word.isEmpty())
-                .allMatch(named::contains);
+                .allMatch(word -> names.isCarried(named, word));
         if (!asNamed || !allowed.containsAll(scopes.getClientScopeIds())) {
             throw new TokenInterceptorException(
                     OAuthErrorException.INVALID_SCOPE, "The key does not carry the requested scope");
@@ -96,11 +116,8 @@ public final class KeyTokenLimits {
         if (limits.audiences().isEmpty()) {
             return;
         }
-        List<String> audiences = new RealmNames(realm)
-                .clients(limits.audiences()).stream()
-                        .filter(ClientModel::isEnabled)
-                        .map(ClientModel::getClientId)
-                        .toList();
+        Set<String> audiences = AudienceNames.of(
+                new RealmNames(realm).clients(limits.audiences()).stream().filter(ClientModel::isEnabled));
         if (token.getAudience() != null) {
             token.audience(Arrays.stream(token.getAudience())
                     .filter(audiences::contains)

@@ -1,24 +1,21 @@
 package io.latchkey.exchange;
 
 import io.latchkey.Latchkey;
+import io.latchkey.adapter.TokenDraft;
 import io.latchkey.key.KeyId;
-import io.latchkey.lifecycle.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -29,8 +26,9 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.JsonWebToken;
 
 /**
- * Marks every token of a session that a key opened, whichever grant asks for it: the token names its key, does not outlive it,
- * and is made only while the key is good. So a refresh token dies with the key, too.
+ * The last post-processor of every token response. Marks every token of a session that a key opened, whichever grant asks for
+ * it: the token names its key, does not outlive it, says nothing that other post-processors added, and is made only while the key
+ * is good. So a refresh token dies with the key, too.
  */
 final class KeyTokenStamp implements TokenPostProcessor {
 
@@ -49,18 +47,20 @@ final class KeyTokenStamp implements TokenPostProcessor {
 
     @Override
     public void process(TokenPostProcessorContext context) {
-        AuthenticatedClientSessionModel clientSession =
-                context.clientSessionCtx().getClientSession();
-        Optional<KeyId> id = Optional.ofNullable(clientSession.getUserSession().getNote(OwnerSessions.KEY_NOTE))
-                .flatMap(KeyId::parse)
-                .or(() -> exchangedFor(clientSession))
-                .or(this::presented);
-        if (id.isEmpty() || context.accessToken() == null) {
+        AccessToken token = context.accessToken();
+        if (token == null) {
             return;
         }
+        TokenDraft draft = TokenDraft.of(session, token);
+        Optional<KeyId> id = draft.key(() -> new KeyTokenOrigin(session).find(context));
+        if (id.isEmpty()) {
+            return;
+        }
+        AuthenticatedClientSessionModel clientSession =
+                context.clientSessionCtx().getClientSession();
         ApiKey key = checked(id.get());
         requireOwner(key, clientSession.getUserSession().getUser());
-        AccessToken token = context.accessToken();
+        new KeyTokenLimits(session).withdrawAdditions(token, draft);
         ClientModel client = clientSession.getClient();
         token.id(new KeyTokenId(key.id(), client.getId()).encode(session, token.getId()));
         new KeyTokenLimits(session).hold(token, key, context.clientSessionCtx());
@@ -76,35 +76,7 @@ final class KeyTokenStamp implements TokenPostProcessor {
         if (context.refreshToken() != null) {
             key.endsAt().ifPresent(end -> endBy(context.refreshToken(), end));
         }
-    }
-
-    /**
-     * The key behind the token that was exchanged for this one (RFC 8693). A passing session is gone by then with all its
-     * notes, but Keycloak notes the id of the subject token (26.7: {@code StandardTokenExchangeProvider}).
-     */
-    private Optional<KeyId> exchangedFor(AuthenticatedClientSessionModel clientSession) {
-        return clientSession.getNotes().entrySet().stream()
-                .filter(note -> note.getKey().startsWith(Constants.TOKEN_EXCHANGE_SUBJECT_CLIENT))
-                .flatMap(note -> KeyTokenId.parse(session, note.getValue()).stream())
-                .map(KeyTokenId::key)
-                .findAny();
-    }
-
-    /**
-     * The key behind the subject token of this request, which Keycloak's first token exchange does not note (26.7). Only there,
-     * and only if the token is ours: elsewhere anybody may write anything into that parameter, an id of somebody's key included.
-     */
-    private Optional<KeyId> presented() {
-        MultivaluedMap<String, String> form =
-                session.getContext().getHttpRequest().getDecodedFormParameters();
-        String subject = form.getFirst(OAuth2Constants.SUBJECT_TOKEN);
-        if (subject == null
-                || !OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE.equals(form.getFirst(OAuth2Constants.GRANT_TYPE))) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(session.tokens().decode(subject, AccessToken.class))
-                .flatMap(signed -> KeyTokenId.parse(session, signed.getId()))
-                .map(KeyTokenId::key);
+        draft.released(token);
     }
 
     private ApiKey checked(KeyId id) {

@@ -4,7 +4,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
 
-/** Registers the stamp for every token response of the server (SPI {@code token-interceptor}, since Keycloak 26.6). */
+/** Registers the last post-processor of the server (SPI {@code token-interceptor}, since Keycloak 26.6). */
 public final class KeyTokenStampFactory implements TokenPostProcessorFactory {
 
     @Override
@@ -14,6 +14,12 @@ public final class KeyTokenStampFactory implements TokenPostProcessorFactory {
 
     @Override
     public String getId() {
-        return "latchkey";
+        return "latchkey-last";
+    }
+
+    /** Keycloak runs the highest order first (26.7: {@code TokenManager.AccessTokenResponseBuilder}). */
+    @Override
+    public int order() {
+        return Integer.MIN_VALUE;
     }
 }

@@ -31,6 +31,15 @@ final class OwnServer implements AutoCloseable {
      * @param name of its log
      */
     static OwnServer start(String name, List<String> options) {
+        return start(name, options, List.of());
+    }
+
+    /**
+     * The same with other extensions beside this project.
+     *
+     * @param jars of providers
+     */
+    static OwnServer start(String name, List<String> options, List<Path> jars) {
         KeycloakOptions all = KeycloakOptions.dev(freePort(), freePort(), "admin", "admin")
                 .with("--db=dev-mem")
                 .with("--spi-latchkey--default--flush-interval=PT1S");
@@ -39,8 +48,9 @@ final class OwnServer implements AutoCloseable {
         }
         Path log = LatchkeyServer.folder().resolve(name + ".log");
         // Keycloak builds itself anew whenever these change, so servers without them share one build.
-        boolean built = options.stream().anyMatch(OwnServer::isBuiltIn);
+        boolean built = !jars.isEmpty() || options.stream().anyMatch(OwnServer::isBuiltIn);
         Distribution distribution = distribution(built ? "own-" + name : "own");
+        jars.forEach(distribution::add);
         OwnServer server = new OwnServer(KeycloakProcess.start(distribution, all, log));
         try {
             server.process.awaitReady(PATIENCE);

@@ -21,6 +21,11 @@ public record Distribution(Path home) {
         copy(jar, home.resolve("providers/latchkey-keycloak.jar"));
     }
 
+    /** Puts the jar of another extension in. */
+    public void add(Path jar) {
+        copy(jar, home.resolve("providers").resolve(jar.getFileName()));
+    }
+
     /** Has the server import this realm when it starts and does not have the realm yet. */
     public void importRealm(Path json) {
         copy(json, home.resolve("data/import").resolve(json.getFileName()));

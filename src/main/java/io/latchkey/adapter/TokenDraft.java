@@ -1,0 +1,61 @@
+package io.latchkey.adapter;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.key.KeyId;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.representations.AccessToken;
+
+/** An access token that this session is making, with its claims at two moments: before and after all post-processors. */
+public final class TokenDraft {
+
+    private static final String ATTRIBUTE = "latchkey.token-drafts";
+
+    private Optional<KeyId> key;
+    private ObjectNode mapped;
+    private ObjectNode released;
+
+    private TokenDraft() {}
+
+    @SuppressWarnings("unchecked")
+    public static TokenDraft of(KeycloakSession session, AccessToken token) {
+        Map<AccessToken, TokenDraft> drafts = session.getAttribute(ATTRIBUTE, Map.class);
+        if (drafts == null) {
+            drafts = new IdentityHashMap<>();
+            session.setAttribute(ATTRIBUTE, drafts);
+        }
+        return drafts.computeIfAbsent(token, none -> new TokenDraft());
+    }
+
+    /** The key that the token goes back to, found out once. */
+    public Optional<KeyId> key(Supplier<Optional<KeyId>> search) {
+        if (key == null) {
+            key = search.get();
+        }
+        return key;
+    }
+
+    /** Notes the claims as Keycloak's mappers wrote them; only the first call counts. */
+    public void mapped(AccessToken token) {
+        if (mapped == null) {
+            mapped = TokenClaims.of(token);
+        }
+    }
+
+    /** Empty where nobody noted them. */
+    public Optional<ObjectNode> mapped() {
+        return Optional.ofNullable(mapped);
+    }
+
+    /** Notes the claims that may leave the server. */
+    public void released(AccessToken token) {
+        released = TokenClaims.of(token);
+    }
+
+    Optional<ObjectNode> released() {
+        return Optional.ofNullable(released);
+    }
+}

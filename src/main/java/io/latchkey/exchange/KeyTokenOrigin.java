@@ -1,0 +1,61 @@
+package io.latchkey.exchange;
+
+import io.latchkey.key.KeyId;
+import io.latchkey.lifecycle.OwnerSessions;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Optional;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
+import org.keycloak.representations.AccessToken;
+
+/** Finds the key that a token under way goes back to. */
+final class KeyTokenOrigin {
+
+    private final KeycloakSession session;
+
+    KeyTokenOrigin(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /** Empty for tokens that no key is behind. */
+    Optional<KeyId> find(TokenPostProcessorContext context) {
+        AuthenticatedClientSessionModel clientSession =
+                context.clientSessionCtx().getClientSession();
+        return Optional.ofNullable(clientSession.getUserSession().getNote(OwnerSessions.KEY_NOTE))
+                .flatMap(KeyId::parse)
+                .or(() -> exchangedFor(clientSession))
+                .or(this::presented);
+    }
+
+    /**
+     * The key behind the token that was exchanged for this one (RFC 8693). A passing session is gone by then with all its
+     * notes, but Keycloak notes the id of the subject token (26.7: {@code StandardTokenExchangeProvider}).
+     */
+    private Optional<KeyId> exchangedFor(AuthenticatedClientSessionModel clientSession) {
+        return clientSession.getNotes().entrySet().stream()
+                .filter(note -> note.getKey().startsWith(Constants.TOKEN_EXCHANGE_SUBJECT_CLIENT))
+                .flatMap(note -> KeyTokenId.parse(session, note.getValue()).stream())
+                .map(KeyTokenId::key)
+                .findAny();
+    }
+
+    /**
+     * The key behind the subject token of this request, which Keycloak's first token exchange does not note (26.7). Only there,
+     * and only if the token is ours: elsewhere anybody may write anything into that parameter, an id of somebody's key included.
+     */
+    private Optional<KeyId> presented() {
+        MultivaluedMap<String, String> form =
+                session.getContext().getHttpRequest().getDecodedFormParameters();
+        String subject = form.getFirst(OAuth2Constants.SUBJECT_TOKEN);
+        if (subject == null
+                || !OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE.equals(form.getFirst(OAuth2Constants.GRANT_TYPE))) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(session.tokens().decode(subject, AccessToken.class))
+                .flatMap(signed -> KeyTokenId.parse(session, signed.getId()))
+                .map(KeyTokenId::key);
+    }
+}

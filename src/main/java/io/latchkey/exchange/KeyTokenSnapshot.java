@@ -1,0 +1,27 @@
+package io.latchkey.exchange;
+
+import io.latchkey.adapter.TokenDraft;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.token.TokenPostProcessor;
+import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
+
+/** The first post-processor of every token response. Keeps what Keycloak's mappers wrote, for {@link KeyTokenStamp} to compare. */
+final class KeyTokenSnapshot implements TokenPostProcessor {
+
+    private final KeycloakSession session;
+
+    KeyTokenSnapshot(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public void process(TokenPostProcessorContext context) {
+        if (context.accessToken() == null) {
+            return;
+        }
+        TokenDraft draft = TokenDraft.of(session, context.accessToken());
+        if (draft.key(() -> new KeyTokenOrigin(session).find(context)).isPresent()) {
+            draft.mapped(context.accessToken());
+        }
+    }
+}

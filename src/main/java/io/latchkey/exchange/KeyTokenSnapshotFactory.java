@@ -1,0 +1,25 @@
+package io.latchkey.exchange;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.token.TokenPostProcessor;
+import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
+
+/** Registers the first post-processor of the server. */
+public final class KeyTokenSnapshotFactory implements TokenPostProcessorFactory {
+
+    @Override
+    public TokenPostProcessor create(KeycloakSession session) {
+        return new KeyTokenSnapshot(session);
+    }
+
+    @Override
+    public String getId() {
+        return "latchkey-first";
+    }
+
+    /** Keycloak runs the highest order first (26.7: {@code TokenManager.AccessTokenResponseBuilder}). */
+    @Override
+    public int order() {
+        return Integer.MAX_VALUE;
+    }
+}

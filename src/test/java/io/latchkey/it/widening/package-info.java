@@ -1,0 +1,2 @@
+/** An extension of somebody else that adds to tokens. Runs inside the server under test. */
+package io.latchkey.it.widening;
