@@ -20,6 +20,7 @@ const TEXTS: ReadonlyMap<string, string> = new Map([
   ["api_key_origin_not_allowed", "apiKeysAdminReasonOrigin"],
   ["api_key_audience_not_allowed", "apiKeysAdminReasonAudience"],
   ["api_key_scope_not_allowed", "apiKeysAdminReasonScope"],
+  ["api_key_token_too_wide", "apiKeysAdminReasonTooWide"],
   ["api_key_publishable", "apiKeysAdminReasonPublishable"],
   ["api_key_restricted", "apiKeysAdminReasonRestricted"],
   ["api_key_owner_cannot_sign_in", "apiKeysAdminReasonNoSignIn"],

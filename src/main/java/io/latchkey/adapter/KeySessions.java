@@ -67,6 +67,14 @@ final class KeySessions {
 
     /** Why Keycloak would make no token there. */
     Optional<TokenRefusal> refusal(ClientModel client, ClientSessionContext scopes) {
+        Optional<TokenRefusal> wrong = wrongScope(client, scopes);
+        return wrong.isPresent() || isConsented(client, scopes)
+                ? wrong
+                : TokenRefusal.of(OAuthErrorException.INVALID_GRANT, "The client needs the owner's consent");
+    }
+
+    /** The same as far as the scopes decide. */
+    Optional<TokenRefusal> wrongScope(ClientModel client, ClientSessionContext scopes) {
         if (!TokenManager.isValidScope(session, login.scope().orElse(null), client)) {
             return TokenRefusal.of(
                     OAuthErrorException.INVALID_SCOPE,
@@ -76,15 +84,16 @@ final class KeySessions {
             // An offline session would outlive the key.
             return TokenRefusal.of(OAuthErrorException.INVALID_SCOPE, "API keys do not give offline access");
         }
-        boolean consented = TokenManager.verifyConsentStillAvailable(
+        return Optional.empty();
+    }
+
+    private boolean isConsented(ClientModel client, ClientSessionContext scopes) {
+        return TokenManager.verifyConsentStillAvailable(
                 session,
                 login.owner(),
                 client,
                 scopes.getClientSession(),
                 login.scope().orElse(null));
-        return consented
-                ? Optional.empty()
-                : TokenRefusal.of(OAuthErrorException.INVALID_GRANT, "The client needs the owner's consent");
     }
 
     /** Why a token that was made cannot be handed out: the client does not make it for the audience. */

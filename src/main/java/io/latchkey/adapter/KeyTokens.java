@@ -61,6 +61,29 @@ public final class KeyTokens {
         }
     }
 
+    /**
+     * The token that Keycloak's mappers would write for such a session now, before any post-processor sees it. Empty where the
+     * client does not know the scopes.
+     */
+    public Optional<AccessToken> preview(ClientModel client, KeyLogin login, String grantType) {
+        RealmModel realm = session.getContext().getRealm();
+        ClientModel before = session.getContext().getClient();
+        session.getContext().setClient(client);
+        try {
+            KeySessions sessions = new KeySessions(session, login);
+            UserSessionModel userSession = sessions.open();
+            ClientSessionContext scopes = sessions.at(client, userSession);
+            scopes.setAttribute(Constants.GRANT_TYPE, grantType);
+            return sessions.wrongScope(client, scopes).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new TokenManager()
+                            .createClientAccessToken(
+                                    session, realm, client, login.owner(), userSession, scopes, false));
+        } finally {
+            session.getContext().setClient(before);
+        }
+    }
+
     private Result make(ClientModel client, KeySessions sessions, String grantType, EventBuilder event) {
         RealmModel realm = session.getContext().getRealm();
         UserSessionModel userSession = sessions.open();

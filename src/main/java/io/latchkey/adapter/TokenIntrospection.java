@@ -23,6 +23,13 @@ public abstract class TokenIntrospection extends AccessTokenIntrospectionProvide
     protected abstract Response introspectKey(String key, EventBuilder event);
 
     /**
+     * Whether Keycloak may go on with an access token that it holds for good.
+     *
+     * @param event for a refusal, which is written here
+     */
+    protected abstract boolean admits(AccessToken token, EventBuilder event);
+
+    /**
      * Corrects what Keycloak makes of an access token at introspection, where it adds what mappers say now.
      *
      * @param token as it was sent
@@ -33,6 +40,12 @@ public abstract class TokenIntrospection extends AccessTokenIntrospectionProvide
     @Override
     public final Response introspect(String token, EventBuilder event) {
         return isKey(token) ? introspectKey(token, event) : super.introspect(token, event);
+    }
+
+    /** The last check before the token is transformed: a transformed token can leave in the answer even where it is not active. */
+    @Override
+    protected final boolean verifyTokenReuse() {
+        return super.verifyTokenReuse() && admits(token, eventBuilder);
     }
 
     @Override

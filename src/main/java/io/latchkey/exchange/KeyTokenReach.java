@@ -23,7 +23,7 @@ final class KeyTokenReach {
     boolean covers(AccessToken token) {
         Optional<Accepted> accepted =
                 KeyTokenId.parse(session, token.getId()).flatMap(made -> LiveKeyTokens.accepted(session, made));
-        Optional<KeycloakRest> there = here();
+        Optional<KeycloakRest> there = KeycloakRest.here(session);
         if (accepted.isEmpty() || there.isEmpty() || !new KeyTokenLimits(session).carries(token, accepted.get())) {
             return false;
         }
@@ -37,12 +37,6 @@ final class KeyTokenReach {
                         .filter(client -> limits.audiences().contains(client.getId()))
                         .filter(client -> isMeantFor(token, client))
                         .isPresent();
-    }
-
-    private Optional<KeycloakRest> here() {
-        String sent =
-                session.getContext().getHttpRequest().getUri().getRequestUri().getRawPath();
-        return KeycloakRest.at(session.getContext().getUri().getPath(), sent);
     }
 
     /** A key may go further than a token that was asked for one of its audiences only. */

@@ -40,6 +40,13 @@ public record KeycloakRest(Area area, String realm) {
                 : Optional.empty();
     }
 
+    /** Where the request of this session leads. */
+    static Optional<KeycloakRest> here(KeycloakSession session) {
+        String sent =
+                session.getContext().getHttpRequest().getUri().getRequestUri().getRawPath();
+        return at(session.getContext().getUri().getPath(), sent);
+    }
+
     /** Nothing that Keycloak may cut into other segments than we do, whatever its settings say about such paths. */
     private static boolean isPlain(String path, String uri) {
         String sent = uri.toLowerCase(Locale.ROOT);

@@ -2,11 +2,16 @@ package io.latchkey.exchange;
 
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.NodeMemory;
+import io.latchkey.events.DoorEvents;
 import io.latchkey.model.Restrictions;
+import io.latchkey.rest.Incoming;
+import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.NarrowClient;
 import io.latchkey.verify.Verification.Accepted;
+import io.latchkey.verify.Verification.Rejected;
 import java.util.List;
 import java.util.Optional;
+import org.keycloak.events.Errors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -54,11 +59,32 @@ final class LiveKeyTokens implements RevokedTokenProvider {
         if (realm == null || !(Latchkey.of(session).verifier().recheck(realm, made.key()) instanceof Accepted good)) {
             return Optional.empty();
         }
+        if (!isAdmittedHere(session, good)) {
+            return Optional.empty();
+        }
         Restrictions limits = good.key().restrictions();
         ClientModel client = realm.getClientById(made.clientId());
         boolean narrow = client != null
                 && (limits.scopes().isEmpty() || excess(session, client, limits).isEmpty());
         return narrow ? Optional.of(good) : Optional.empty();
+    }
+
+    /** At Keycloak's own REST, a token is good for the addresses and origins of its key. Forward-auth and introspection look themselves. */
+    private static boolean isAdmittedHere(KeycloakSession session, Accepted good) {
+        if (KeycloakRest.here(session)
+                .filter(there -> there.area() != KeycloakRest.Area.FORWARD_AUTH)
+                .isEmpty()) {
+            return true;
+        }
+        RealmModel realm = session.getContext().getRealm();
+        Latchkey latchkey = Latchkey.of(session);
+        KeyRequest request = new Incoming(session).use("");
+        if (latchkey.verifier().admit(realm, good, request) instanceof Rejected rejected) {
+            latchkey.rejections()
+                    .record(DoorEvents.at("keycloak-rest", session), request, rejected, Errors.INVALID_TOKEN);
+            return false;
+        }
+        return true;
     }
 
     private static List<String> excess(KeycloakSession session, ClientModel client, Restrictions limits) {

@@ -42,7 +42,7 @@ import org.keycloak.models.RealmModel;
 /** Decides about a request that waits at a gateway, by the key or the token it carries. */
 final class ForwardAuth {
 
-    private static final String DOOR = "forward-auth";
+    static final String DOOR = "forward-auth";
     private static final String AWAY = "Requested audience not available";
 
     private final KeycloakSession session;
@@ -81,6 +81,11 @@ final class ForwardAuth {
         }
         if (isAway()) {
             return new Passage.Forbidden(AWAY + ".");
+        }
+        Optional<Passage> refused =
+                new KeyTokenCaller(session).refusal(caller.get().token(), audience);
+        if (refused.isPresent()) {
+            return refused.get();
         }
         Optional<Bill> bill = bill(price);
         Optional<KeyId> key =

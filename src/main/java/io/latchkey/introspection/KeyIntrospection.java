@@ -16,6 +16,7 @@ import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +46,7 @@ final class KeyIntrospection {
     }
 
     Response answer(String presented, EventBuilder event) {
-        // The caller is the API, so only it can know where its own caller is.
-        KeyRequest request = KeyRequest.of(
-                        presented, parameter("ip").flatMap(AddressRange::single), parameter("origin"))
+        KeyRequest request = request(session, presented)
                 .orPublishable()
                 .at(List.of(caller.getClientId()))
                 // There is no way to say "not now", and "not active" would be believed for longer than that.
@@ -92,8 +91,13 @@ final class KeyIntrospection {
         return ids.isEmpty() ? List.of(caller.getClientId()) : new RealmNames(realm).audiences(ids);
     }
 
-    private Optional<String> parameter(String name) {
-        return Optional.ofNullable(
-                session.getContext().getHttpRequest().getDecodedFormParameters().getFirst(name));
+    /** A use by whoever the API says. The caller is the API, so only it can know where its own caller is. */
+    static KeyRequest request(KeycloakSession session, String presented) {
+        MultivaluedMap<String, String> form =
+                session.getContext().getHttpRequest().getDecodedFormParameters();
+        return KeyRequest.of(
+                presented,
+                Optional.ofNullable(form.getFirst("ip")).flatMap(AddressRange::single),
+                Optional.ofNullable(form.getFirst("origin")));
     }
 }

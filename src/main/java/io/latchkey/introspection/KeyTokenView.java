@@ -2,16 +2,23 @@ package io.latchkey.introspection;
 
 import io.latchkey.Latchkey;
 import io.latchkey.exchange.AskedAudiences;
+import io.latchkey.exchange.KeyTokenComparison;
 import io.latchkey.exchange.KeyTokenId;
 import io.latchkey.exchange.KeyTokenLimits;
+import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
+import io.latchkey.verify.Verification.Rejected;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.representations.AccessToken;
 
 /** Tokens made from keys as introspection shows them: with their key, and for nothing they were not made for. */
@@ -21,6 +28,28 @@ final class KeyTokenView {
 
     KeyTokenView(KeycloakSession session) {
         this.session = session;
+    }
+
+    /** Whether the key gives such a token now, to whoever the API says the token came from: as it is with the key itself. */
+    boolean admits(AccessToken token, EventBuilder event) {
+        Optional<KeyTokenId> made = KeyTokenId.parse(session, token.getId());
+        if (made.isEmpty()) {
+            return true;
+        }
+        RealmModel realm = session.getContext().getRealm();
+        Latchkey latchkey = Latchkey.of(session);
+        KeyRequest request = KeyIntrospection.request(session, "");
+        Verification verdict = latchkey.verifier().recheck(realm, made.get().key());
+        if (verdict instanceof Accepted accepted) {
+            verdict = new KeyTokenComparison(session).isTooWide(token, made.get(), accepted)
+                    ? Verification.rejected(Reason.TOKEN_TOO_WIDE, accepted.key())
+                    : latchkey.verifier().admit(realm, accepted, request);
+        }
+        if (verdict instanceof Rejected rejected) {
+            latchkey.rejections().record(event, request, rejected, Errors.INVALID_TOKEN);
+            return false;
+        }
+        return true;
     }
 
     void correct(AccessToken token, AccessToken shown) {

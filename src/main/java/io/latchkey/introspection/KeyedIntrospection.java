@@ -25,6 +25,11 @@ final class KeyedIntrospection extends TokenIntrospection {
     }
 
     @Override
+    protected boolean admits(AccessToken token, EventBuilder event) {
+        return new KeyTokenView(session).admits(token, event);
+    }
+
+    @Override
     protected void correct(AccessToken token, AccessToken shown) {
         new KeyTokenView(session).correct(token, shown);
     }

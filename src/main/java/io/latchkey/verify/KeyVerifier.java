@@ -148,6 +148,17 @@ public final class KeyVerifier {
                 .orElseGet(() -> Verification.rejected(Reason.UNKNOWN));
     }
 
+    /**
+     * Whether the restrictions of a key that was accepted also allow this use of what was made from it.
+     *
+     * @param request without a key
+     */
+    public Verification admit(RealmModel realm, Accepted accepted, KeyRequest request) {
+        return KeyLimits.broken(realm, accepted.key(), accepted.owner(), request)
+                .map(reason -> Verification.rejected(reason, accepted.key()))
+                .orElse(accepted);
+    }
+
     /** The names of the scopes that a restricted key carries and its owner may use now. */
     public List<String> scopes(RealmModel realm, Accepted accepted) {
         return KeyLimits.carried(realm, accepted.key(), accepted.owner());

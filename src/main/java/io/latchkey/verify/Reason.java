@@ -33,6 +33,8 @@ public enum Reason {
     AUDIENCE_NOT_ALLOWED,
     /** A scope is needed that the key does not carry, or its owner may not use. */
     SCOPE_NOT_ALLOWED,
+    /** A token made from the key, which says more than the key gives now. */
+    TOKEN_TOO_WIDE,
     /** A publishable key at a door that gives away what its owner may do. */
     PUBLISHABLE,
     /** A key with scopes or audiences at a door that cannot honour them. */

@@ -1,7 +1,6 @@
 package io.latchkey.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.it.ApiClient.Answer;
@@ -144,7 +143,7 @@ class RevokedTokensIT {
     }
 
     @Test
-    void itShowsNoScopeOnceTheOwnerHasLostTheRoleOfOne() {
+    void itEndsAtIntrospectionOnceTheOwnerHasLostTheRoleOfAScope() {
         try (RestrictedRealm own = new RestrictedRealm(Map.of())) {
             own.scope("salaries", List.of());
             own.scopeRole("salaries", "payroll");
@@ -156,8 +155,7 @@ class RevokedTokensIT {
 
             own.setup.withdrawRole(own.boss, "payroll");
 
-            assertTrue(own.introspect(token).json().path("active").asBoolean());
-            assertFalse(own.introspect(token).json().has("scope"));
+            assertEquals("{\"active\":false}", own.introspect(token).expect(200).text());
         }
     }
 

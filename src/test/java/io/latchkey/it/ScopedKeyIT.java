@@ -74,11 +74,54 @@ class ScopedKeyIT {
                 "REPORTS",
                 "reports,invoices",
                 "organization:*",
-                "organization:acme",
+                "organization:",
+                "organization:nobody",
+                "reports:acme",
                 "offline_access"
             })
     void whatTheKeyDoesNotCarryIsRefused(String scope) {
         assertError("invalid_scope", it.exchange(key, "narrow", Map.of("scope", scope)));
+    }
+
+    @Test
+    void keyWithTheScopeOrganizationGivesTokensOfTheOrganizationThatIsNamed() {
+        String member = it.realm.user("member");
+        organization("acme", member);
+        organization("globex", member);
+        Answer own = it.key(Map.of(
+                "scopes", List.of("invoices", "organization"), "owner", Map.of("type", "user", "name", "member")));
+
+        Answer answer = it.exchange(own, "narrow", Map.of("scope", "organization:acme invoices"))
+                .expect(200);
+
+        JsonNode claims = AccessTokens.claims(answer);
+        assertEquals("[\"acme\"]", claims.path("organization").toString(), claims::toString);
+        assertEquals(
+                Set.of("organization:acme", "invoices"),
+                Set.of(answer.text("scope").split(" ")));
+        String token = answer.text("access_token");
+        assertEquals(
+                200,
+                it.realm
+                        .anyone()
+                        .as(token)
+                        .get(it.realm.keys() + "/forward-auth")
+                        .status());
+    }
+
+    private static void organization(String alias, String member) {
+        String location = it.realm
+                .master()
+                .post(
+                        it.realm.admin("/organizations"),
+                        Map.of("name", alias, "alias", alias, "domains", List.of(Map.of("name", alias + ".org"))))
+                .expect(201)
+                .header("Location");
+        String id = location.substring(location.lastIndexOf('/') + 1);
+        it.realm
+                .master()
+                .send("POST", it.realm.admin("/organizations/" + id + "/members"), "application/json", member)
+                .expect(201);
     }
 
     @Test
@@ -98,6 +141,24 @@ class ScopedKeyIT {
         assertEquals(it.boss, told.path("sub").asText());
         RestrictedRealm.assertNoSecrets(told);
         RestrictedRealm.assertNoSecrets(AccessTokens.claims(opened.text("id_token")));
+    }
+
+    @Test
+    void lightweightTokenOpensUserinfoWhereTheClientAllowsIt() {
+        Map<String, Object> client = RestrictedRealm.narrow("light", "reports");
+        client.put("attributes", Map.of("client.use.lightweight.access.token.enabled", "true"));
+        it.setup.client(client);
+        Answer tokens = it.exchange(it.key(Map.of("scopes", List.of("reports", "openid"))), "light", Map.of())
+                .expect(200);
+        assertFalse(AccessTokens.claims(tokens).has("aud"), tokens::text);
+        // Keycloak's own switch, whoever the token is of.
+        assertEquals(401, it.userinfo(tokens.text("access_token")).status());
+
+        it.setup.client("light", Map.of("attributes", Map.of("allow.userinfo.with.lightweight.access.token", "true")));
+
+        JsonNode told = it.userinfo(tokens.text("access_token")).expect(200).json();
+        assertEquals(it.boss, told.path("sub").asText());
+        RestrictedRealm.assertNoSecrets(told);
     }
 
     @Test

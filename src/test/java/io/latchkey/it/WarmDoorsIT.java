@@ -96,6 +96,29 @@ class WarmDoorsIT {
     }
 
     @Test
+    void tokenOfAKeyAtForwardAuthCostsNoMoreThanAnyOtherTokenWithoutASession() {
+        String made = realm.exchange(key).text("access_token");
+        String other = realm.anyone()
+                .form(
+                        realm.token(),
+                        Map.of(
+                                "grant_type",
+                                "client_credentials",
+                                "client_id",
+                                "service",
+                                "client_secret",
+                                RealmFixture.SECRET))
+                .expect(200)
+                .text("access_token");
+        String forwardAuth = realm.keys() + "/forward-auth";
+
+        // Keycloak looks for the session of any token that has none (26.7).
+        assertEquals(
+                fewest(TRIES_TO_COMPARE, 200, () -> realm.anyone().as(other).get(forwardAuth)),
+                fewest(TRIES_TO_COMPARE, 200, () -> realm.anyone().as(made).get(forwardAuth)));
+    }
+
+    @Test
     void exchangeWhileTheTokenIsFresh() {
         assertWarm(200, () -> realm.exchange(key));
         assertWarm(200, () -> realm.exchange(scoped, Map.of("client_id", "narrow")));

@@ -1,0 +1,103 @@
+package io.latchkey.exchange;
+
+import io.latchkey.Latchkey;
+import io.latchkey.adapter.KeyLogin;
+import io.latchkey.adapter.KeyTokens;
+import io.latchkey.adapter.NodeMemory;
+import io.latchkey.key.KeyId;
+import io.latchkey.lifecycle.OwnerSessions;
+import io.latchkey.model.ApiKey;
+import io.latchkey.verify.TokenTerms;
+import io.latchkey.verify.Verification.Accepted;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * Compares a token made from a key with the token that the key would give now at the same client, for the same scopes. Compares
+ * {@code aud}, {@code scope}, {@code realm_access} and {@code resource_access}, and no other claim.
+ */
+public final class KeyTokenComparison {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    public KeyTokenComparison(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    /** Whether the token opens more than the key does now, or the key gives no such token any more. */
+    public boolean isTooWide(AccessToken token, KeyTokenId made, Accepted accepted) {
+        NodeMemory memory = Latchkey.of(session).memory();
+        Question question = new Question(
+                accepted.key().id(), accepted.key().version(), made.clientId(), Optional.ofNullable(token.getScope()));
+        Optional<TokenAccess> now =
+                memory.derived(memory.beside(accepted.owner()), question, () -> access(accepted, question));
+        return now.filter(access -> TokenAccess.of(token).isWithin(access)).isEmpty();
+    }
+
+    private Optional<TokenAccess> access(Accepted accepted, Question question) {
+        ClientModel client = realm.getClientById(question.clientId());
+        return client == null
+                ? Optional.empty()
+                : token(accepted, client, scope(client, accepted.key(), question.scope()))
+                        .map(token -> {
+                            new KeyTokenLimits(session)
+                                    .narrow(token, accepted.key().restrictions());
+                            TokenAccess access = TokenAccess.of(token);
+                            return access.alsoFor(names(access.audiences()));
+                        });
+    }
+
+    private Optional<AccessToken> token(Accepted accepted, ClientModel client, Optional<String> scope) {
+        if (!(TokenTerms.of(realm, client, accepted.key(), scope, List.of()) instanceof TokenTerms.Granted granted)) {
+            return Optional.empty();
+        }
+        KeyLogin login = new KeyLogin(
+                accepted.key().id(),
+                OwnerSessions.KEY_NOTE,
+                accepted.owner(),
+                granted.scope(),
+                granted.audiences(),
+                false,
+                false);
+        return new KeyTokens(session).preview(client, login, ApiKeyGrantType.GRANT_TYPE);
+    }
+
+    /** A token does not name all scopes that it was made with: those that it may have been made with count, too. */
+    private static Optional<String> scope(ClientModel client, ApiKey key, Optional<String> named) {
+        List<String> own = key.restrictions().scopes();
+        Stream<String> unnamed = client.getClientScopes(false).values().stream()
+                .filter(scope -> !scope.isIncludeInTokenScope() && !scope.isParameterizedScope())
+                .filter(scope -> own.isEmpty() || own.contains(scope.getId()))
+                .map(ClientScopeModel::getName)
+                .filter(name -> !OAuth2Constants.OFFLINE_ACCESS.equals(name));
+        // Keycloak takes no empty scope, and a token without any was made with what the key carries.
+        return Optional.of(Stream.concat(Arrays.stream(named.orElse("").split(" ")), unnamed)
+                        .filter(word -> !word.isEmpty())
+                        .collect(Collectors.joining(" ")))
+                .filter(words -> !words.isEmpty());
+    }
+
+    private Set<String> names(Set<String> audiences) {
+        Set<String> names = new HashSet<>(audiences);
+        names.addAll(AudienceNames.of(
+                audiences.stream().map(realm::getClientByClientId).filter(Objects::nonNull)));
+        return names;
+    }
+
+    /** @param version of the key, which may have been read before the owner was */
+    private record Question(KeyId key, int version, String clientId, Optional<String> scope) {}
+}

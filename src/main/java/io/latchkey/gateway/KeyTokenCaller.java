@@ -1,0 +1,63 @@
+package io.latchkey.gateway;
+
+import io.latchkey.Latchkey;
+import io.latchkey.events.DoorEvents;
+import io.latchkey.exchange.KeyTokenComparison;
+import io.latchkey.exchange.KeyTokenId;
+import io.latchkey.rest.Incoming;
+import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Reason;
+import io.latchkey.verify.Verification;
+import io.latchkey.verify.Verification.Accepted;
+import io.latchkey.verify.Verification.Rejected;
+import java.util.Optional;
+import org.keycloak.events.Errors;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.representations.AccessToken;
+
+/** A caller of forward-auth whose access token goes back to a key: what the key does not open, its token does not open either. */
+final class KeyTokenCaller {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    KeyTokenCaller(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    /**
+     * Empty for tokens that no key is behind, and where the key would pass.
+     *
+     * @param token that Keycloak holds for good
+     * @param audience client id of the API behind the gateway
+     */
+    Optional<Passage> refusal(AccessToken token, Optional<String> audience) {
+        KeyRequest request = new Incoming(session).use("").at(audience.stream().toList());
+        return KeyTokenId.parse(session, token.getId())
+                .map(made -> verdict(token, made, request))
+                .filter(Rejected.class::isInstance)
+                .map(verdict -> refuse(request, (Rejected) verdict));
+    }
+
+    private Verification verdict(AccessToken token, KeyTokenId made, KeyRequest request) {
+        Latchkey latchkey = Latchkey.of(session);
+        Verification verdict = latchkey.verifier().recheck(realm, made.key());
+        if (verdict instanceof Accepted accepted) {
+            verdict = latchkey.verifier().admit(realm, accepted, request);
+        }
+        return verdict instanceof Accepted accepted && new KeyTokenComparison(session).isTooWide(token, made, accepted)
+                ? Verification.rejected(Reason.TOKEN_TOO_WIDE, accepted.key())
+                : verdict;
+    }
+
+    private Passage refuse(KeyRequest request, Rejected rejected) {
+        Latchkey.of(session)
+                .rejections()
+                .record(DoorEvents.at(ForwardAuth.DOOR, session), request, rejected, Errors.INVALID_TOKEN);
+        return rejected.reason() == Reason.AUDIENCE_NOT_ALLOWED
+                ? new Passage.Forbidden("The key is not meant for this API.")
+                : new Passage.Unauthorized(realm);
+    }
+}
