@@ -37,8 +37,8 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
   const task = useTask();
   const form = useRef<HTMLFormElement>(null);
   const changed = Object.keys(editsOf(values, policyValues(inForce))).length > 0;
-  // Saving writes the values that stand in for the wrong ones, so it is of use without an edit, too.
-  const wrong = inForce.faults.length > 0;
+  // Saving writes the values that stand in for wrong and for missing ones, so it is of use without an edit, too.
+  const wrong = inForce.faults.length > 0 || (inForce.removed?.length ?? 0) > 0;
   useLeaveGuard(changed);
   const save = (): void => {
     task.run(async () => {
@@ -66,6 +66,7 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
         save();
       }}
     >
+      <Removed policy={inForce} />
       <Faults policy={inForce} />
       <ProblemAlert problem={task.problem} shown={FIELDS} />
       {GROUPS.map((group) => (
@@ -117,6 +118,26 @@ function useEdits(inForce: PolicyValues): readonly [PolicyValues, Dispatch<SetSt
     }
   }, [session, name, text]);
   return [values, setValues];
+}
+
+/** Attributes that an update of the realm dropped: what each of them meant. */
+function Removed({ policy: { removed = [] } }: { readonly policy: PolicyInForce }): JSX.Element | null {
+  const { t } = usePage();
+  if (removed.length === 0) {
+    return null;
+  }
+  return (
+    <Alert severity="warning" title={t("apiKeysAdminPolicyRemoved")}>
+      <p>{t("apiKeysAdminPolicyRemovedHelp")}</p>
+      <ul>
+        {removed.map(({ attribute, effect }) => (
+          <li key={attribute}>
+            <code>{attribute}</code> {effect}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
 }
 
 /** Attributes that somebody set past the validation; saving puts them right. */

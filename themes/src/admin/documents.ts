@@ -60,7 +60,13 @@ export interface AttributeFault {
   readonly detail: string;
 }
 
-export type PolicyInForce = Policy & { readonly faults: readonly AttributeFault[] };
+/** An attribute that was set until an update of the realm left it out, and what that changed. */
+export interface RemovedAttribute {
+  readonly attribute: string;
+  readonly effect: string;
+}
+
+export type PolicyInForce = Policy & { readonly faults: readonly AttributeFault[]; readonly removed?: readonly RemovedAttribute[] };
 
 export interface Plan {
   readonly role: string;

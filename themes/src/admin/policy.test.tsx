@@ -66,6 +66,16 @@ test("a policy with wrong attributes is saved without an edit, and a toast says 
   assert.equal(screen.queryByTestId("toast"), null);
 });
 
+test("settings that an update of the realm dropped are named until the policy is saved", async () => {
+  server.policy = inForce({ removed: [{ attribute: "latchkey.rate-limit", effect: "No longer limited: a key may be used at any rate." }] });
+  await openAdmin(`${KEYS}/policy`);
+  const warning = await screen.findByTestId("alert-warning");
+  assert.match(warning.textContent ?? "", /Settings that existed are gone.*latchkey.rate-limit No longer limited/);
+  await user.click(screen.getByRole("button", { name: "Save" }));
+
+  await waitFor(() => assert.equal(screen.queryByTestId("alert-warning"), null));
+});
+
 test("edits of a policy outlive the page, and are gone once they are taken back", async () => {
   await openAdmin(`${KEYS}/policy`);
   await user.type(await screen.findByLabelText("Scopes"), "email");

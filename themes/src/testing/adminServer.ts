@@ -96,7 +96,7 @@ export class AdminServer {
       return Response.json({ revoked, more: false });
     }
     if (path === "/api-keys/policy") {
-      this.policy = { ...(body as PolicyInForce), faults: [] };
+      this.policy = { ...(body as PolicyInForce), faults: [], removed: [] };
       return Response.json(this.policy);
     }
     if (method === "PATCH") {
