@@ -61,7 +61,11 @@ function Row({ apiKey, usage, now, onAction }: RowProps): JSX.Element {
       <th scope="row" className={`${cell} ak-name`} data-label={t("apiKeysName")}>
         <span>
           {apiKey.name}
-          {apiKey.description && <small className="ak-muted">{apiKey.description}</small>}
+          {apiKey.description && (
+            <small className="ak-muted ak-clip" title={apiKey.description}>
+              {apiKey.description}
+            </small>
+          )}
         </span>
       </th>
       <td className={cell} data-label={t("apiKeysKey")}>

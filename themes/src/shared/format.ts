@@ -40,7 +40,7 @@ export function formatFor(language: string): Format {
     },
     relative: (moment, now) => {
       const distance = moment.getTime() - now.getTime();
-      const [unit, size] = UNITS.find(([, length]) => Math.abs(distance) >= length) ?? ["minute", MINUTE];
+      const [unit, size] = UNITS.find(([, length]) => Math.abs(distance) >= length) ?? ["second", Infinity];
       return relatives.format(Math.round(distance / size), unit);
     },
   };

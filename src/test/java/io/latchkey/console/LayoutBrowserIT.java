@@ -179,7 +179,8 @@ class LayoutBrowserIT {
     }
 
     private static void assertMenusInReach(ConsolePage console, String picture) {
-        assertThat(console.row(WORD).first()).isVisible();
+        Locator.FilterOptions word = new Locator.FilterOptions().setHasText(WORD);
+        assertThat(console.rows().filter(word).first()).isVisible();
         console.picture(picture);
         console.assertFits();
         for (Locator row : console.rows().all()) {
