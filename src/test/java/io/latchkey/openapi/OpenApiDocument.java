@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.Indexer;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /** The description of the REST interface: paths and methods from the code, the rest from src/docs/openapi.yaml. */
@@ -55,11 +56,19 @@ public final class OpenApiDocument {
     }
 
     private static InputStream details() {
-        try (Reader yaml = Files.newBufferedReader(DETAILS)) {
-            // Through SnakeYAML, because the library's own reader knows no anchors.
-            return new ByteArrayInputStream(new ObjectMapper().writeValueAsBytes(new Yaml().load(yaml)));
+        try {
+            return new ByteArrayInputStream(new ObjectMapper().writeValueAsBytes(raw()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The details as they are written. Through SnakeYAML, because the library's own reader knows no anchors. */
+    static Object raw() throws IOException {
+        try (Reader yaml = Files.newBufferedReader(DETAILS)) {
+            LoaderOptions options = new LoaderOptions();
+            options.setMaxAliasesForCollections(500);
+            return new Yaml(options).load(yaml);
         }
     }
 

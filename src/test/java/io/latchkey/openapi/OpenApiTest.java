@@ -1,12 +1,18 @@
 package io.latchkey.openapi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.policy.PolicyDocument;
 import io.latchkey.policy.RealmPolicy;
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
 
     private static final OpenAPI DOCUMENT = OpenApiDocument.generate("1.2.3").model();
+    private static final Pattern PROBLEM =
+            Pattern.compile("(?:\\bof\\(\\s*\\d{3},|conflict\\()\\s*\"([a-z0-9-]+[a-z])\"");
 
     @Test
     void namesWhatIsServedAndNothingElse() {
@@ -34,6 +42,75 @@ class OpenApiTest {
         assertEquals(Resources.operations().keySet(), named);
         assertTrue(named.contains("POST /realms/{realm}/api-keys/{id}/rotate"), named::toString);
         assertTrue(named.contains("PUT /admin/realms/{realm}/api-keys/policy"), named::toString);
+    }
+
+    @Test
+    void namesOptionsWhereAGatewayAsksWithTheMethodOfItsRequest() {
+        DOCUMENT.getPaths().getPathItems().forEach((path, item) -> {
+            boolean forwardAuth = path.contains("/forward-auth");
+            assertEquals(forwardAuth, item.getOPTIONS() != null, path);
+        });
+    }
+
+    @Test
+    void everyOperationMayAnswer503AndThoseWithABody413And415() {
+        operations((name, operation) -> {
+            var answers = operation.getResponses();
+            assertTrue(answers.hasAPIResponse("503"), name);
+            boolean body = operation.getRequestBody() != null;
+            assertEquals(body, answers.hasAPIResponse("413"), name);
+            assertEquals(body, answers.hasAPIResponse("415"), name);
+        });
+    }
+
+    @Test
+    void answersWithKeysAndProblemsHaveExamples() {
+        for (String name : List.of("Key", "Keys", "Issued", "Problem", "Unavailable")) {
+            DOCUMENT.getComponents()
+                    .getResponses()
+                    .get(name)
+                    .getContent()
+                    .getMediaTypes()
+                    .forEach((type, media) -> assertFalse(media.getExamples().isEmpty(), name + " " + type));
+        }
+    }
+
+    /** Generators make fields with a default required in what is sent. */
+    @Test
+    void noFieldHasADefault() {
+        DOCUMENT.getComponents().getSchemas().forEach((name, schema) -> {
+            assertNull(schema.getDefaultValue(), name);
+            if (schema.getProperties() != null) {
+                schema.getProperties().forEach((field, type) -> assertNull(type.getDefaultValue(), name + "." + field));
+            }
+        });
+    }
+
+    /** In the short notation of YAML a comma ends a description, and the rest becomes a name without a value. */
+    @Test
+    void noDescriptionIsCutAtAComma() throws IOException {
+        List<String> cut = new ArrayList<>();
+
+        collectNamesWithoutValue("", OpenApiDocument.raw(), cut);
+
+        assertEquals(List.of(), cut);
+    }
+
+    @Test
+    void describesEveryTypeOfProblem() throws IOException {
+        String described =
+                DOCUMENT.getComponents().getSchemas().get("ProblemType").getDescription();
+        Set<String> types =
+                new TreeSet<>(List.of("reservation-settled", "reservation-released", "reservation-expired"));
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                PROBLEM.matcher(Files.readString(file)).results().forEach(match -> types.add(match.group(1)));
+            }
+        }
+
+        assertTrue(types.contains("name-taken") && types.contains("too-large"), types::toString);
+        types.removeIf(type -> described.contains("`" + type + "`"));
+        assertEquals(Set.of(), types, "missing in ProblemType of src/docs/openapi.yaml");
     }
 
     @Test
@@ -92,7 +169,6 @@ class OpenApiTest {
                     .matcher(name)
                     .results()
                     .map(match -> match.group(1))
-                    .filter(part -> !part.equals("rest"))
                     .collect(Collectors.toSet());
             assertEquals(named, parameters, name);
         });
@@ -125,6 +201,20 @@ class OpenApiTest {
     @Test
     void namesTheVersion() {
         assertEquals("1.2.3", DOCUMENT.getInfo().getVersion());
+    }
+
+    private static void collectNamesWithoutValue(String path, Object node, List<String> found) {
+        if (node instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> {
+                // Examples show fields that are null.
+                if (value == null && !path.contains("/examples/")) {
+                    found.add(path + "/" + name);
+                }
+                collectNamesWithoutValue(path + "/" + name, value, found);
+            });
+        } else if (node instanceof List<?> list) {
+            list.forEach(value -> collectNamesWithoutValue(path, value, found));
+        }
     }
 
     private static Stream<Parameter> stream(List<Parameter> parameters) {

@@ -29,7 +29,7 @@ final class Resources {
             String path = own == null ? base : base + "/" + own.value().replaceAll(":[^}]*", "");
             Optional<String> verb = verb(method);
             if (verb.isPresent()) {
-                verb.filter(name -> !name.equals(HttpMethod.OPTIONS))
+                verb.filter(name -> !method.getName().equals("preflight"))
                         .ifPresent(name -> operations.put(name + " " + path, method));
             } else if (own != null) {
                 collect(path, method.getReturnType());
