@@ -1,5 +1,6 @@
 package io.latchkey;
 
+import io.latchkey.adapter.CallerConnection;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.model.ApiKey;
 import java.util.function.Consumer;
@@ -22,7 +23,7 @@ final class FirstUse implements Consumer<ApiKey> {
     @Override
     public void accept(ApiKey key) {
         RealmModel realm = session.getContext().getRealm();
-        ClientConnection connection = session.getContext().getConnection();
+        ClientConnection connection = CallerConnection.of(session);
         try {
             OwnTransaction.run(
                     session.getKeycloakSessionFactory(), session.getContext(), "First use of an API key", inner -> {

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
-import org.keycloak.quarkus.runtime.integration.resteasy.QuarkusClientConnection;
 
 /** A request as it came, on the event loop and before Keycloak has looked at it. */
 public final class ArrivingRequest {
@@ -76,12 +75,14 @@ public final class ArrivingRequest {
      */
     public void ask(RepeatedAnswers answers, List<String> headers, byte[] body) {
         String uri = request.getAbsoluteURI();
-        String sender = new QuarkusClientConnection(request.unwrap(HttpServerRequest.class)).getRemoteAddr();
-        if (uri == null || sender == null) {
+        Optional<String> sender = new CallerConnection(request.unwrap(HttpServerRequest.class))
+                .caller()
+                .literal();
+        if (uri == null || sender.isEmpty()) {
             // Without a Host, or from behind a proxy that does not say for whom.
             return;
         }
-        List<byte[]> parts = new ArrayList<>(List.of(bytes(request.getMethod()), bytes(uri), bytes(sender)));
+        List<byte[]> parts = new ArrayList<>(List.of(bytes(request.getMethod()), bytes(uri), bytes(sender.get())));
         headers.forEach(header -> parts.add(bytes(all(header))));
         parts.add(body);
         QuestionHash hash = QuestionHash.of(parts);

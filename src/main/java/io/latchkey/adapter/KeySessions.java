@@ -40,7 +40,7 @@ final class KeySessions {
                         session.getContext().getRealm(),
                         login.owner(),
                         login.owner().getUsername(),
-                        session.getContext().getConnection().getRemoteHost(),
+                        CallerConnection.of(session).getRemoteHost(),
                         AUTH_METHOD,
                         false,
                         null,

@@ -5,6 +5,9 @@ import org.keycloak.models.KeycloakSession;
 /** Whether a request came the way its realm asks for, as Keycloak's own endpoints check it (26.7: {@code TokenEndpoint.checkSsl}). */
 public final class SecureTransport {
 
+    /** Stands for a caller whose address is unknown (RFC 5737): no local one. */
+    private static final String ABROAD = "192.0.2.1";
+
     private SecureTransport() {}
 
     public static boolean isGiven(KeycloakSession session) {
@@ -12,7 +15,8 @@ public final class SecureTransport {
         return !session.getContext()
                         .getRealm()
                         .getSslRequired()
-                        .isRequired(session.getContext().getConnection())
+                        .isRequired(
+                                CallerConnection.of(session).caller().literal().orElse(ABROAD))
                 || "https".equals(session.getContext().getUri().getBaseUri().getScheme());
     }
 }

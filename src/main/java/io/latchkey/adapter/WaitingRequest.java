@@ -11,7 +11,6 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.quarkus.runtime.integration.resteasy.QuarkusClientConnection;
 import org.keycloak.quarkus.runtime.integration.resteasy.QuarkusHttpRequest;
 import org.keycloak.quarkus.runtime.integration.resteasy.QuarkusHttpResponse;
 import org.keycloak.services.resources.KeycloakApplication;
@@ -84,7 +83,7 @@ public final class WaitingRequest {
         session.getContext().setHttpRequest(http);
         // What is set here is there when the request is answered later.
         session.getContext().setHttpResponse(new QuarkusHttpResponse(request));
-        session.getContext().setConnection(new QuarkusClientConnection(request.unwrap(HttpServerRequest.class)));
+        session.getContext().setConnection(new CallerConnection(request.unwrap(HttpServerRequest.class)));
         return session;
     }
 }

@@ -1,6 +1,7 @@
 package io.latchkey.authenticator;
 
 import io.latchkey.Latchkey;
+import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.ServerSessions;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.lifecycle.OwnerSessions;
@@ -46,9 +47,10 @@ final class ApiKeyAuthenticator implements Authenticator {
             return;
         }
         Latchkey latchkey = Latchkey.of(context.getSession());
+        CallerConnection.of(context.getSession()).describe(context.getEvent());
         KeyRequest request = KeyRequest.of(
                 presented.get(),
-                Optional.ofNullable(context.getConnection().getRemoteAddr()),
+                CallerConnection.of(context.getSession()).caller(),
                 Optional.ofNullable(context.getHttpRequest().getHttpHeaders().getHeaderString("Origin")));
         Verification verdict = latchkey.verifier().verify(context.getRealm(), request.asLogin());
         RateHeaders.put(context.getSession(), verdict.standing());

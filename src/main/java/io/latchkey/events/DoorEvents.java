@@ -1,5 +1,6 @@
 package io.latchkey.events;
 
+import io.latchkey.adapter.CallerConnection;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
@@ -14,10 +15,7 @@ public final class DoorEvents {
 
     /** In the realm and on behalf of the caller of that session, before it is said how it went. */
     public static EventBuilder at(String door, KeycloakSession session) {
-        return new EventBuilder(
-                        session.getContext().getRealm(),
-                        session,
-                        session.getContext().getConnection())
+        return new EventBuilder(session.getContext().getRealm(), session, CallerConnection.of(session))
                 .event(EventType.OAUTH2_EXTENSION_GRANT)
                 .detail(DOOR, door);
     }

@@ -1,5 +1,6 @@
 package io.latchkey.events;
 
+import io.latchkey.adapter.CallerConnection;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
 import java.util.Locale;
@@ -30,7 +31,7 @@ public final class OwnerAudit implements KeyAudit {
 
     /** For changes made in that session, in the realm and on behalf of the caller of its context. */
     public static OwnerAudit of(KeycloakSession session, RealmModel realm) {
-        return of(session, realm, session.getContext().getConnection());
+        return of(session, realm, CallerConnection.of(session));
     }
 
     /** @param connection of the caller, where the session is not the request's */

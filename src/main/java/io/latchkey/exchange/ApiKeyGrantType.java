@@ -1,6 +1,7 @@
 package io.latchkey.exchange;
 
 import io.latchkey.Latchkey;
+import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.KeyGrant;
 import io.latchkey.adapter.KeyLogin;
 import io.latchkey.events.OwnerAudit;
@@ -100,6 +101,7 @@ public final class ApiKeyGrantType extends KeyGrant {
     Response exchange(Context context, String presented) {
         setContext(context);
         Latchkey latchkey = Latchkey.of(session);
+        CallerConnection.of(session).describe(event);
         KeyRequest request = new Incoming(session).use(presented);
         Verification verdict = latchkey.verifier().verify(realm, request);
         RateHeaders.put(session, verdict.standing());

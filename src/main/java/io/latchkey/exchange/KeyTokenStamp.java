@@ -1,6 +1,7 @@
 package io.latchkey.exchange;
 
 import io.latchkey.Latchkey;
+import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.TokenDraft;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
@@ -88,8 +89,7 @@ final class KeyTokenStamp implements TokenPostProcessor {
         Latchkey latchkey = Latchkey.of(session);
         Verification verdict = latchkey.verifier().recheck(realm, id);
         if (verdict instanceof Rejected rejected) {
-            EventBuilder event =
-                    new EventBuilder(realm, session, session.getContext().getConnection());
+            EventBuilder event = new EventBuilder(realm, session, CallerConnection.of(session));
             latchkey.rejections().record(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);
             throw new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, "Session not active");
         }

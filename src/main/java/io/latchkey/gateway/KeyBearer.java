@@ -1,6 +1,7 @@
 package io.latchkey.gateway;
 
 import io.latchkey.Latchkey;
+import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.KeyTokens;
 import io.latchkey.adapter.SecureTransport;
 import io.latchkey.events.DoorEvents;
@@ -10,6 +11,7 @@ import io.latchkey.exchange.KeycloakRest;
 import io.latchkey.exchange.KeycloakRest.Area;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.CallerAddress;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.rest.RateHeaders;
 import io.latchkey.verify.KeyRequest;
@@ -117,8 +119,8 @@ final class KeyBearer {
                 : verdict;
     }
 
-    private Optional<String> address() {
-        return Optional.ofNullable(session.getContext().getConnection().getRemoteAddr());
+    private CallerAddress address() {
+        return CallerConnection.of(session).caller();
     }
 
     private boolean isNamed(RealmModel realm, ApiKey key) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
+import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.RealmIssuer;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.events.OwnerAudit;
@@ -46,6 +47,7 @@ final class KeyIntrospection {
     }
 
     Response answer(String presented, EventBuilder event) {
+        CallerConnection.of(session).describe(event);
         KeyRequest request = request(session, presented)
                 .orPublishable()
                 .at(List.of(caller.getClientId()))

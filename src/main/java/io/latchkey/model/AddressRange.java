@@ -47,6 +47,29 @@ public final class AddressRange {
                 .map(bits -> new AddressRange(address, bits));
     }
 
+    /** As {@link #parse}, where the bits behind the prefix may be anything: the block that the address lies in. */
+    public static Optional<AddressRange> around(String text) {
+        Optional<AddressRange> exact = parse(text);
+        int slash = text.indexOf('/');
+        if (exact.isPresent() || slash < 0) {
+            return exact;
+        }
+        byte[] address = literal(text.substring(0, slash));
+        if (address == null) {
+            return Optional.empty();
+        }
+        return length(text.substring(slash + 1), address.length * 8)
+                .flatMap(bits -> parse(NetUtil.bytesToIpAddress(masked(address, bits)) + "/" + bits));
+    }
+
+    private static byte[] masked(byte[] address, int bits) {
+        byte[] network = address.clone();
+        for (int bit = bits; bit < network.length * 8; bit++) {
+            network[bit / 8] &= (byte) ~(0x80 >>> bit % 8);
+        }
+        return network;
+    }
+
     /** The literal address this text is, in its shortest notation; empty for blocks and for everything else. */
     public static Optional<String> single(String text) {
         return text.indexOf('/') >= 0 ? Optional.empty() : parse(text).map(AddressRange::toString);

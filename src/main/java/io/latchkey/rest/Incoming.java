@@ -2,6 +2,7 @@ package io.latchkey.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.adapter.CallerConnection;
 import io.latchkey.verify.KeyRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -102,9 +103,7 @@ public final class Incoming {
 
     /** Any use of a secret key by whoever has sent this request. */
     public KeyRequest use(String presented) {
-        Optional<String> address =
-                Optional.ofNullable(session.getContext().getConnection().getRemoteAddr());
-        return KeyRequest.of(presented, address, header("Origin"));
+        return KeyRequest.of(presented, CallerConnection.of(session).caller(), header("Origin"));
     }
 
     /** Works with the form in the body, or answers that there is none. */

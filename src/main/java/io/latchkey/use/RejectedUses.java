@@ -1,10 +1,10 @@
 package io.latchkey.use;
 
+import io.latchkey.model.CallerAddress;
 import io.latchkey.model.UseSlot;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification.Rejected;
-import java.util.Optional;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.RealmModel;
 
@@ -31,25 +31,25 @@ public final class RejectedUses {
     /**
      * Where there is no API, and nothing but "no" is answered, whatever the reason. Whoever is told so too often has to wait.
      *
-     * @param address of whoever sent the key, if known
+     * @param caller who sent the key
      * @return what to answer
      */
-    public Rejected answer(EventBuilder event, Optional<String> address, Rejected rejected, String error) {
-        Rejected told = told(rejected, address);
+    public Rejected answer(EventBuilder event, CallerAddress caller, Rejected rejected, String error) {
+        Rejected told = told(rejected, caller);
         record(event, told, error);
         return told;
     }
 
     public Rejected answer(EventBuilder event, KeyRequest request, Rejected rejected, String error) {
-        Rejected told = told(rejected, request.address());
+        Rejected told = told(rejected, request.caller());
         record(event, request, told, error);
         return told;
     }
 
-    private Rejected told(Rejected rejected, Optional<String> address) {
+    private Rejected told(Rejected rejected, CallerAddress caller) {
         return rejected.reason() == Reason.RATE_LIMITED
                 ? rejected
-                : new Rejected(rejected.reason(), rejected.key(), failures.count(address));
+                : new Rejected(rejected.reason(), rejected.key(), failures.count(caller.lastHop()));
     }
 
     /** A guess counts for no API, so that guesses take little room. */

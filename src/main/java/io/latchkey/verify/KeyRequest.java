@@ -2,6 +2,7 @@ package io.latchkey.verify;
 
 import io.latchkey.credits.Bill;
 import io.latchkey.key.KeyKind;
+import io.latchkey.model.CallerAddress;
 import io.latchkey.model.OwnerType;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Set;
  * What somebody wants to do with a key.
  *
  * @param presented what the caller sent, whatever it is
- * @param address of whoever uses the key, behind trusted proxies, if known
+ * @param caller where the key is used from, behind trusted proxies
  * @param origin of the page that uses the key, if there is one
  * @param owners whose keys the door takes at all
  * @param kinds of key the door takes at all
@@ -24,7 +25,7 @@ import java.util.Set;
  */
 public record KeyRequest(
         String presented,
-        Optional<String> address,
+        CallerAddress caller,
         Optional<String> origin,
         Set<OwnerType> owners,
         Set<KeyKind> kinds,
@@ -34,11 +35,16 @@ public record KeyRequest(
         Purpose purpose,
         Optional<Bill> bill) {
 
-    /** Any use of a secret key. */
+    /** Any use of a secret key by a caller whose address may be known. */
     public static KeyRequest of(String presented, Optional<String> address, Optional<String> origin) {
+        return of(presented, CallerAddress.of(address), origin);
+    }
+
+    /** Any use of a secret key. */
+    public static KeyRequest of(String presented, CallerAddress caller, Optional<String> origin) {
         return new KeyRequest(
                 presented,
-                address,
+                caller,
                 origin,
                 EnumSet.allOf(OwnerType.class),
                 Set.of(KeyKind.SECRET),
@@ -49,11 +55,16 @@ public record KeyRequest(
                 Optional.empty());
     }
 
+    /** Literal address that restrictions are compared with, if known. */
+    public Optional<String> address() {
+        return caller.literal();
+    }
+
     /** For doors that give away nothing of the owner's rights. */
     public KeyRequest orPublishable() {
         return new KeyRequest(
                 presented,
-                address,
+                caller,
                 origin,
                 owners,
                 EnumSet.allOf(KeyKind.class),
@@ -67,16 +78,16 @@ public record KeyRequest(
     /** For doors that sign people in, as Keycloak signs in no service account, and for good: with all they may do. */
     public KeyRequest asLogin() {
         return new KeyRequest(
-                presented, address, origin, Set.of(OwnerType.USER), kinds, false, audiences, scopes, purpose, bill);
+                presented, caller, origin, Set.of(OwnerType.USER), kinds, false, audiences, scopes, purpose, bill);
     }
 
     public KeyRequest at(List<String> clientIds) {
-        return new KeyRequest(presented, address, origin, owners, kinds, restricted, clientIds, scopes, purpose, bill);
+        return new KeyRequest(presented, caller, origin, owners, kinds, restricted, clientIds, scopes, purpose, bill);
     }
 
     public KeyRequest needing(List<String> scopeNames) {
         return new KeyRequest(
-                presented, address, origin, owners, kinds, restricted, audiences, scopeNames, purpose, bill);
+                presented, caller, origin, owners, kinds, restricted, audiences, scopeNames, purpose, bill);
     }
 
     /** The key does not count as used. */
@@ -85,11 +96,11 @@ public record KeyRequest(
     }
 
     public KeyRequest as(Purpose other) {
-        return new KeyRequest(presented, address, origin, owners, kinds, restricted, audiences, scopes, other, bill);
+        return new KeyRequest(presented, caller, origin, owners, kinds, restricted, audiences, scopes, other, bill);
     }
 
     /** The use has a price, which is charged when everything else is right. */
     public KeyRequest paying(Optional<Bill> price) {
-        return new KeyRequest(presented, address, origin, owners, kinds, restricted, audiences, scopes, purpose, price);
+        return new KeyRequest(presented, caller, origin, owners, kinds, restricted, audiences, scopes, purpose, price);
     }
 }

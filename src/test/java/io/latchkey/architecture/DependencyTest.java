@@ -6,10 +6,15 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasReturnType;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.latchkey.adapter.CallerConnection;
 import org.junit.jupiter.api.Test;
+import org.keycloak.common.ClientConnection;
 
 /** Who may know whom. A room that does not exist yet breaks no rule. */
 class DependencyTest {
@@ -137,6 +142,18 @@ class DependencyTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")
+                .check(Rooms.ALL);
+    }
+
+    /** Keycloak's own connection has the address that the caller wrote. */
+    @Test
+    void onlyCallerConnectionReadsKeycloaksConnection() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(CallerConnection.class)
+                .should()
+                .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("getConnection")
+                        .and(HasReturnType.Predicates.rawReturnType(ClientConnection.class))))
                 .check(Rooms.ALL);
     }
 

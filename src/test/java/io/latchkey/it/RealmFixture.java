@@ -103,6 +103,11 @@ public final class RealmFixture implements AutoCloseable {
         return new RealmFixture(base, http.with("X-Forwarded-For", address), name);
     }
 
+    /** The same realm for a caller who sends one more header. */
+    public RealmFixture sending(String header, String value) {
+        return new RealmFixture(base, http.with(header, value), name);
+    }
+
     public String name() {
         return name;
     }

@@ -2,6 +2,7 @@ package io.latchkey.rest.account;
 
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.AccountCaller;
+import io.latchkey.adapter.CallerConnection;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.gateway.ForwardAuthResource;
 import io.latchkey.gateway.PrefixedAuthResource;
@@ -59,7 +60,7 @@ public final class AccountKeysResource {
     AccountKeysResource(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.connection = session.getContext().getConnection();
+        this.connection = CallerConnection.of(session);
         this.latchkey = Latchkey.of(session);
         this.incoming = new Incoming(session);
     }

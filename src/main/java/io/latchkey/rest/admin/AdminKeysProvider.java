@@ -1,5 +1,6 @@
 package io.latchkey.rest.admin;
 
+import io.latchkey.adapter.CallerConnection;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -17,6 +18,7 @@ public final class AdminKeysProvider implements AdminRealmResourceProviderFactor
     @Override
     public Object getResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder event) {
+        event.authIpAddress(CallerConnection.of(session).getRemoteAddr());
         return new AdminKeysResource(session, auth, event);
     }
 

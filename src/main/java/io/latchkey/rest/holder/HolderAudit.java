@@ -1,5 +1,6 @@
 package io.latchkey.rest.holder;
 
+import io.latchkey.adapter.CallerConnection;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.events.OwnerAudit;
@@ -16,7 +17,7 @@ final class HolderAudit {
 
     HolderAudit(KeycloakSession session) {
         this.session = session;
-        this.connection = session.getContext().getConnection();
+        this.connection = CallerConnection.of(session);
     }
 
     /** For changes made in another session. */

@@ -1,0 +1,33 @@
+package io.latchkey.model;
+
+import java.util.Optional;
+
+/**
+ * Where a request comes from.
+ *
+ * @param literal the caller's IP address in its shortest notation; empty when a proxy does not tell it in a form that can be read
+ * @param lastHop the last address that is known on the way to the caller; the caller's own if that is known
+ */
+public record CallerAddress(Optional<String> literal, Optional<String> lastHop) {
+
+    private static final CallerAddress UNKNOWN = new CallerAddress(Optional.empty(), Optional.empty());
+
+    /** A caller whose address is known. */
+    public static CallerAddress of(String literal) {
+        return new CallerAddress(Optional.of(literal), Optional.of(literal));
+    }
+
+    /** A caller whose address may be known; nothing else is known about its way. */
+    public static CallerAddress of(Optional<String> literal) {
+        return new CallerAddress(literal, literal);
+    }
+
+    /** A caller somewhere behind this hop. */
+    public static CallerAddress behind(Optional<String> lastHop) {
+        return new CallerAddress(Optional.empty(), lastHop);
+    }
+
+    public static CallerAddress unknown() {
+        return UNKNOWN;
+    }
+}
