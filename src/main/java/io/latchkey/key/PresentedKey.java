@@ -33,14 +33,16 @@ public final class PresentedKey {
     }
 
     /**
-     * The key written as this text; empty when the text (or null) is none. Cheapest checks first, because anybody may
-     * send anything: nothing is looked at before the length, nothing is built before the checksum.
+     * The key written as this text; empty when the text (or null) is none. White space around it does not count: keys come out of
+     * files and forms with a line end, while HTTP strips headers by itself. Cheapest checks first, because anybody may
+     * send anything: nothing but the ends is looked at before the length, nothing is built before the checksum.
      */
     public static Optional<PresentedKey> parse(String text) {
-        if (text == null || text.length() > URI_SCHEME.length() + MAX_LENGTH) {
+        String stripped = text == null ? "" : text.strip();
+        if (stripped.length() > URI_SCHEME.length() + MAX_LENGTH) {
             return Optional.empty();
         }
-        String key = text.startsWith(URI_SCHEME) ? text.substring(URI_SCHEME.length()) : text;
+        String key = stripped.startsWith(URI_SCHEME) ? stripped.substring(URI_SCHEME.length()) : stripped;
         if (key.length() < MIN_LENGTH || key.length() > MAX_LENGTH) {
             return Optional.empty();
         }
@@ -53,7 +55,7 @@ public final class PresentedKey {
 
     /** Whether somebody took this text for a key, right or wrong: it begins as keys do, and no other token does. */
     public static boolean isMeant(String text) {
-        return text != null && BEGINNING.matcher(text).lookingAt();
+        return text != null && BEGINNING.matcher(text.strip()).lookingAt();
     }
 
     /** Puts the checksum behind a prefix and its {@link #RANDOM_LENGTH} random characters. */

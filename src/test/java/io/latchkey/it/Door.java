@@ -91,6 +91,14 @@ record Door(
                     401,
                     LOGIN_ONLY));
 
+    /** Whether the key is in a header, where HTTP has no line ends. */
+    boolean inHeader() {
+        return !(name.contains("form")
+                || name.equals("token exchange")
+                || name.startsWith("introspection")
+                || name.equals("verify"));
+    }
+
     private static Door token(String name, BiFunction<RealmFixture, String, Answer> use) {
         return new Door(name, use, answer -> answer.status() == 200, 400, LOGIN_ONLY);
     }

@@ -124,6 +124,36 @@ class DoorsIT {
     }
 
     @Test
+    void whiteSpaceAndTheSchemeAroundAKeyChangeNothingBehindAnyDoor() {
+        for (Door door : Door.ALL) {
+            List<String> forms = door.inHeader()
+                    ? List.of(" %s", "%s \t", "secret-token:%s ")
+                    : List.of(" %s", "%s\n", "\t%s\r\n", "secret-token:%s\n");
+            for (String form : forms) {
+                String key = realm.createKey("alice", "in " + form.strip() + NUMBERS.incrementAndGet())
+                        .text("key");
+
+                Answer answer = door.use().apply(realm, form.formatted(key));
+
+                assertTrue(door.accepted().test(answer), door + ": " + answer);
+            }
+        }
+    }
+
+    @Test
+    void twoKeysInOneValueAreNoneBehindAnyDoor() {
+        String key = realm.createKey("alice", "twice").text("key");
+        for (Door door : Door.ALL) {
+            for (String separator : List.of(",", ", ", " ")) {
+                Answer answer = door.use().apply(realm, key + separator + key);
+
+                assertFalse(door.accepted().test(answer), door + ": " + answer);
+                assertEquals(door.status(), answer.status(), door + ": " + answer);
+            }
+        }
+    }
+
+    @Test
     void whoeverHoldsAKeyMayEndItWhateverItIsGoodFor() {
         for (BrokenKeys broken : BrokenKeys.all(realm, setup)) {
             Broken key = broken.make().apply(NUMBERS.incrementAndGet());

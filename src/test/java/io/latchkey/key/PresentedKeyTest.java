@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.Serializable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PresentedKeyTest {
 
@@ -27,6 +29,21 @@ final class PresentedKeyTest {
         PresentedKey key = PresentedKey.parse("secret-token:" + KEY).orElseThrow();
 
         assertEquals(KEY, key.secret().reveal());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s\n", "%s\r\n", " %s", "\t %s \t", "\n\n%s\n\n", " secret-token:%s\n"})
+    void whiteSpaceAroundAKeyIsNoPartOfIt(String form) {
+        String sent = form.formatted(KEY);
+
+        assertEquals(KEY, PresentedKey.parse(sent).orElseThrow().secret().reveal());
+        assertTrue(PresentedKey.isMeant(sent));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s, %s", "%s,%s", "%s %s", "%s\n%s", "secret-token: %s", "%s,", "\u00a0%s"})
+    void whatIsMoreThanOneKeyIsNone(String form) {
+        assertTrue(PresentedKey.parse(form.formatted(KEY, KEY)).isEmpty());
     }
 
     @Test
