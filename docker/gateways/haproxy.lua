@@ -16,7 +16,8 @@ local ATTEMPTS = 3
 
 local TO_KEYCLOAK = {"x-api-key", "authorization", "origin", "x-forwarded-for", "x-forwarded-proto"}
 local TO_API = {"authorization", "x-auth-subject", "x-auth-username", "x-auth-scopes", "x-auth-key-id"}
-local TO_CALLER = {"content-type", "cache-control", "www-authenticate", "retry-after", "ratelimit", "ratelimit-policy"}
+local TO_CALLER = {"content-type", "cache-control", "www-authenticate", "retry-after", "ratelimit", "ratelimit-policy",
+    "access-control-expose-headers"}
 local TO_KEEP = {
     ["x-auth-reservation"] = "txn.reservation", ["ratelimit"] = "txn.rate", ["ratelimit-policy"] = "txn.rate_policy"
 }
@@ -53,9 +54,14 @@ end
 
 local function refuse(txn, answer)
     if REFUSALS[answer.status] then
-        txn:done(txn:reply{status = answer.status, headers = pick(answer.headers, TO_CALLER), body = answer.body})
+        local headers = pick(answer.headers, TO_CALLER)
+        -- Where HAProxy itself says that Keycloak is away.
+        headers["access-control-allow-origin"] = {"*"}
+        txn:done(txn:reply{status = answer.status, headers = headers, body = answer.body})
     end
-    local headers = {["content-type"] = {"application/problem+json"}, ["cache-control"] = {"no-store"}}
+    local headers = {["content-type"] = {"application/problem+json"}, ["cache-control"] = {"no-store"},
+        -- A page of another origin may read it.
+        ["access-control-allow-origin"] = {"*"}}
     txn:done(txn:reply{status = 503, headers = headers, body = UNDECIDED})
 end
 

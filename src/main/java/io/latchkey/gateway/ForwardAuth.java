@@ -207,6 +207,13 @@ final class ForwardAuth {
             return refuse(accepted, refused.refusal().description());
         }
         KeyTokens.Result.Made made = (KeyTokens.Result.Made) result;
+        int bytes = made.text().length() + made.scope().length();
+        if (bytes > Passage.MOST_BYTES) {
+            String detail = "The access token of this API key has " + bytes + " bytes, and gateways pass on at most "
+                    + Passage.MOST_BYTES + ". Its owner has too many roles for this API";
+            report(accepted, detail);
+            return new Passage.TooLarge(detail + ".");
+        }
         return new Passage.Open(
                 // Not for a question, which counts nothing.
                 Optional.of("Bearer " + made.text()).filter(token -> !price.dry()),
@@ -217,6 +224,11 @@ final class ForwardAuth {
     }
 
     private Passage refuse(Accepted accepted, String detail) {
+        report(accepted, detail);
+        return new Passage.Forbidden(detail + ".");
+    }
+
+    private void report(Accepted accepted, String detail) {
         // A question has taken nothing.
         RateHeaders.put(
                 session,
@@ -224,7 +236,6 @@ final class ForwardAuth {
         OwnerAudit.describe(event(), Optional.of(accepted.key()))
                 .detail(Details.REASON, detail)
                 .error(Errors.NOT_ALLOWED);
-        return new Passage.Forbidden(detail + ".");
     }
 
     private EventBuilder event() {

@@ -38,6 +38,9 @@ sealed interface Passage {
     /** Somebody who may not do this. */
     record Forbidden(String detail) implements Passage {}
 
+    /** Somebody whose token no gateway can pass on. */
+    record TooLarge(String detail) implements Passage {}
+
     /** Somebody who has to wait. */
     record TooSoon(Rejected rejected) implements Passage {}
 
@@ -46,6 +49,15 @@ sealed interface Passage {
 
     /** What an answer depends on. */
     String VARY = "X-API-Key, Authorization, Origin";
+
+    /** What pages of other origins may read of a refusal. */
+    String READABLE = "Retry-After, RateLimit, RateLimit-Policy, WWW-Authenticate";
+
+    /**
+     * The most bytes of an answer's headers that say who the caller is: the gateways in docker/gateways pass on so many, and nginx answers
+     * 503 to anything longer.
+     */
+    int MOST_BYTES = 28 * 1024;
 
     default Response toResponse() {
         if (this instanceof Open open) {
@@ -60,7 +72,12 @@ sealed interface Passage {
             open.charge().ifPresent(charge -> CreditsHeaders.say(response::header, charge));
             return response.build();
         }
-        return Response.fromResponse(refusal()).header("Vary", VARY).build();
+        // Pages of any origin may read why: it says nothing of anybody.
+        return Response.fromResponse(refusal())
+                .header("Vary", VARY)
+                .header("Access-Control-Allow-Origin", "*")
+                .header("Access-Control-Expose-Headers", READABLE)
+                .build();
     }
 
     private Response refusal() {
@@ -74,6 +91,11 @@ sealed interface Passage {
             Response.ResponseBuilder response = Response.fromResponse(problem.toResponse());
             CreditsHeaders.say(response::header, unpaid.charge());
             return response.build();
+        }
+        if (this instanceof TooLarge large) {
+            return Response.fromResponse(Problem.tokenTooLarge(large.detail()).toResponse())
+                    .header("X-Auth-Problem", "token-too-large")
+                    .build();
         }
         return this instanceof Forbidden forbidden
                 ? Problem.forbidden(forbidden.detail()).toResponse()

@@ -65,6 +65,11 @@ public record Problem(
         return of(403, "forbidden", "Forbidden", detail);
     }
 
+    /** A good key whose token does not fit into a header. */
+    public static Problem tokenTooLarge(String detail) {
+        return of(403, "token-too-large", "Token too large", detail);
+    }
+
     /** An administrator whose permissions end before this. */
     public static Problem beyondPermissions() {
         return forbidden("Your permissions do not include this.");

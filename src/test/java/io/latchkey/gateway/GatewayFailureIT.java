@@ -115,6 +115,7 @@ class GatewayFailureIT {
                 .with("X-Forwarded-For", "192.0.2.1")
                 .with("X-Forwarded-Host", "forged.test")
                 .with("X-Forwarded-Port", "666")
+                .with("X-Forwarded-Ssl", "on")
                 .with("X-Forwarded-Proto", "https")
                 .with("Forwarded", "for=192.0.2.1;host=forged.test;proto=https")
                 .send("POST", "/orders?audience=other", "text/plain", "a private order")
@@ -138,9 +139,45 @@ class GatewayFailureIT {
         assertEquals("http", asked.header("x-forwarded-proto"));
         assertEquals(KEYCLOAK.authority(), asked.header("host"));
         assertEquals(KEYCLOAK.authority(), asked.header("x-forwarded-host"));
-        for (String none : List.of("cookie", "forwarded", "x-forwarded-port", "authorization", "transfer-encoding")) {
+        for (String none : List.of(
+                "cookie", "forwarded", "x-forwarded-port", "x-forwarded-ssl", "authorization", "transfer-encoding")) {
             assertEquals("", asked.header(none), none);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keycloakSeesEveryKeyAndEveryTokenThatWasSent(GatewayProgram program) throws IOException {
+        gateway(program)
+                .raw(
+                        "GET / HTTP/1.1",
+                        "Host: api.test",
+                        "Connection: close",
+                        "X-API-Key: " + KEY,
+                        "X-API-Key: other",
+                        "Origin: https://shop.test",
+                        "Origin: https://evil.test");
+
+        assertEquals(List.of(KEY, "other"), values(KEYCLOAK.only(), "x-api-key"));
+        assertEquals(List.of("https://shop.test", "https://evil.test"), values(KEYCLOAK.only(), "origin"));
+    }
+
+    private static List<String> values(Arrival arrival, String header) {
+        return List.of(arrival.header(header).split(", ?"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tokenThatDoesNotFitIsALastingRefusalThatSaysWhy(GatewayProgram program) {
+        Map<String, String> headers = Map.of("X-Auth-Problem", "token-too-large", "Retry-After", "");
+        KEYCLOAK.reply(403, headers, "{\"type\":\"https://latchkey.io/problems/token-too-large\"}");
+
+        Answer answer = caller(program).get("/").expect(403);
+
+        assertEquals(
+                "https://latchkey.io/problems/token-too-large",
+                answer.json().path("type").asText());
+        assertEquals(List.of(), API.arrivals());
     }
 
     /** A client can name headers that are for the next hop only, and proxies leave those out. */

@@ -11,6 +11,7 @@ import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.Once;
 import io.latchkey.it.RealmFixture;
 import io.latchkey.it.RealmSetup;
+import java.io.IOException;
 import java.net.URI;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -47,6 +48,7 @@ class GatewayIT {
     private static RealmFixture realm;
     private static RecordingServer api;
     private static String alice;
+    private static Answer ruler;
 
     @InjectKeycloakUrls
     KeycloakUrls keycloak;
@@ -260,6 +262,43 @@ class GatewayIT {
         } finally {
             realm.policy(Map.of("maxKeys", 100, "kinds", List.of("secret", "publishable")));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoKeysAreNone(GatewayProgram program) throws IOException {
+        String first = realm.createKey("alice", "first of two at " + program).text("key");
+        String second = realm.createKey("alice", "second of two at " + program).text("key");
+
+        String lines = gateway(program)
+                .raw(
+                        "GET / HTTP/1.1",
+                        "Host: api.test",
+                        "Connection: close",
+                        "X-API-Key: " + first,
+                        "X-API-Key: " + second);
+
+        assertTrue(lines.startsWith("HTTP/1.1 401"), lines);
+        for (String both : List.of(first + ", " + second, first + "," + first)) {
+            gateway(program).caller().with("X-API-Key", both).get("/").expect(401);
+        }
+        assertEquals(List.of(), api.arrivals());
+        gateway(program).caller().with("X-API-Key", first).get("/").expect(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tokenWithTooManyRolesIsRefusedForGoodAndSaysWhy(GatewayProgram program) {
+        if (ruler == null) {
+            new RealmSetup(realm).giveNewRoles(realm.user("ruler"), 250);
+            ruler = realm.createKey("ruler", "many roles");
+        }
+
+        Answer refused = with(program, ruler).get("/").expect(403);
+
+        assertTrue(refused.text().contains("/problems/token-too-large"), refused::toString);
+        assertEquals("", refused.header("Retry-After"));
+        assertEquals(List.of(), api.arrivals());
     }
 
     private Gateway gateway(GatewayProgram program) {

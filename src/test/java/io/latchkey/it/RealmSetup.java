@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /** What an administrator does to users, clients and events of a realm while its keys are in use. */
@@ -57,6 +58,20 @@ public final class RealmSetup {
     public void grantNewRole(String userId, String role) {
         realm.master().post(realm.admin("/roles"), Map.of("name", role)).expect(201);
         giveRole(userId, role);
+    }
+
+    /** So many new roles of the realm that this user has, with names of a hundred characters. */
+    public void giveNewRoles(String userId, int count) {
+        List<Map<String, String>> roles = IntStream.range(0, count)
+                .mapToObj(i -> Map.of("name", String.format("one-of-many-%088d", i)))
+                .toList();
+        realm.master()
+                .post(
+                        realm.admin("/partialImport"),
+                        Map.of("ifResourceExists", "FAIL", "roles", Map.of("realm", roles)))
+                .expect(200);
+        Answer made = realm.master().get(realm.admin("/roles?max=" + 2 * count + "&search=one-of-many-"));
+        realm.master().post(rolesOf(userId), made.expect(200).json()).expect(204);
     }
 
     /** Gives a role that there is already. */
