@@ -6,7 +6,6 @@ const TEXTS: ReadonlyMap<string, string> = new Map([
   ["api_key_unknown", "apiKeysAdminReasonUnknown"],
   ["api_key_wrong_secret", "apiKeysAdminReasonWrongSecret"],
   ["api_key_revoked", "apiKeysStatusRevoked"],
-  ["api_key_exposed", "apiKeysStatusExposed"],
   ["api_key_expired", "apiKeysStatusExpired"],
   ["api_key_disabled", "apiKeysStatusDisabled"],
   ["api_key_rotated_out", "apiKeysAdminReasonRotatedOut"],

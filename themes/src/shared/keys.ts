@@ -16,7 +16,8 @@ export interface ApiKey {
   readonly preview: string;
   readonly status: KeyStatus;
   /** Whether the owner has more keys now than policy and plans allow, and this one has to wait. */
-  readonly suspended: boolean;
+  /** Null while the user federation of the owner is unreachable: plans from there are unknown. */
+  readonly suspended: boolean | null;
   readonly enabled: boolean;
   /** Who switched the key off; an owner cannot switch on again what an administrator switched off. */
   readonly disabledBy: "owner" | "administrator" | null;

@@ -61,8 +61,7 @@ final class KeyRevocation {
     }
 
     private boolean isRevoked(ApiKey key) {
-        KeyStatus status = key.statusAt(desk.now());
-        return status == KeyStatus.REVOKED || status == KeyStatus.EXPOSED;
+        return key.statusAt(desk.now()) == KeyStatus.REVOKED;
     }
 
     ApiKey end(ApiKey key, Revocation.Reason reason) {

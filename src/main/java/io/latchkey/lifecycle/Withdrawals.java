@@ -49,11 +49,10 @@ public final class Withdrawals implements ProviderEventListener {
                 without(now.scopes(), id), without(now.audiences(), id), now.addresses(), now.origins());
         boolean lost = left.scopes().isEmpty() != now.scopes().isEmpty()
                 || left.audiences().isEmpty() != now.audiences().isEmpty();
-        KeyStatus status = key.statusAt(desk.now());
         if (!lost) {
             desk.audit.changed(
                     key, desk.keys.save(key.withSettings(key.settings().with(left))));
-        } else if (status != KeyStatus.REVOKED && status != KeyStatus.EXPOSED) {
+        } else if (key.statusAt(desk.now()) != KeyStatus.REVOKED) {
             new KeyRevocation(desk).end(key, Revocation.Reason.RESTRICTION_REMOVED);
         }
     }

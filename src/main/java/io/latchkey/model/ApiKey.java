@@ -75,7 +75,7 @@ public record ApiKey(
     /** What this key is at that moment. The end of a key outweighs its switch: an expired key is expired, even if disabled. */
     public KeyStatus statusAt(Instant now) {
         if (revocation.isPresent()) {
-            return revocation.get().reason() == Revocation.Reason.EXPOSED ? KeyStatus.EXPOSED : KeyStatus.REVOKED;
+            return KeyStatus.REVOKED;
         }
         if (rotation.isPresent() && !now.isBefore(rotation.get().graceUntil())) {
             return KeyStatus.REVOKED;

@@ -10,8 +10,6 @@ public enum KeyStatus {
     EXPIRED(false),
     /** Replaced by a newer key, but still accepted until its overlap ends. */
     ROTATING(true),
-    /** Revoked because it was found where it should not be. */
-    EXPOSED(false),
     REVOKED(false);
 
     private final boolean usable;

@@ -27,8 +27,6 @@ public record Revocation(Instant at, Reason reason) {
         /** By somebody who held nothing but the key itself. */
         HOLDER,
         /** The last scope or API it was restricted to was removed. */
-        RESTRICTION_REMOVED,
-        /** It was found where it should not be. */
-        EXPOSED
+        RESTRICTION_REMOVED
     }
 }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.Latchkey;
+import io.latchkey.adapter.FederatedUsers;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.LastUse;
 import io.latchkey.model.Restrictions;
 import io.latchkey.model.Rotation;
+import io.latchkey.policy.KeyCeiling;
 import io.latchkey.policy.RealmNames;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,7 +58,7 @@ public final class KeyJson {
         json.put("kind", key.prefix().kind().label());
         json.put("preview", key.preview());
         json.put("status", key.statusAt(clock.instant()).label());
-        json.put("suspended", isSuspended(key));
+        json.put("suspended", suspended(key).orElse(null));
         json.put("enabled", key.enabled());
         json.put("disabledBy", disabledBy(key.activation()));
         json.set("owner", OwnerJson.of(session, key));
@@ -81,11 +83,18 @@ public final class KeyJson {
         };
     }
 
-    private boolean isSuspended(ApiKey key) {
-        UserModel owner = session.users().getUserById(realm, key.owner().id());
-        return owner != null
-                && key.statusAt(clock.instant()).usable()
-                && Latchkey.of(session).placement().isSuspended(realm, key, owner);
+    /** Empty where nobody can know, because the owner or the owner's plans cannot be read. */
+    private Optional<Boolean> suspended(ApiKey key) {
+        if (!key.statusAt(clock.instant()).usable() || !KeyCeiling.isSet(realm::getAttribute)) {
+            return Optional.of(false);
+        }
+        UserModel owner = FederatedUsers.find(session, realm, key.owner().id()).orElse(null);
+        if (owner == null) {
+            return Optional.empty();
+        }
+        // Plans only widen: what is admitted without those of an unreachable federation is admitted with them too.
+        boolean beyond = Latchkey.of(session).placement().isSuspended(realm, key, owner);
+        return beyond && FederatedUsers.isUnreachable(owner) ? Optional.empty() : Optional.of(beyond);
     }
 
     private void restrict(ObjectNode json, Restrictions restrictions) {
@@ -105,7 +114,7 @@ public final class KeyJson {
         if (id == null) {
             return null;
         }
-        UserModel user = session.users().getUserById(realm, id);
+        UserModel user = FederatedUsers.find(session, realm, id).orElse(null);
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id)

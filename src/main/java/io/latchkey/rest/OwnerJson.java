@@ -2,6 +2,7 @@ package io.latchkey.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.adapter.FederatedUsers;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
@@ -17,13 +18,13 @@ public final class OwnerJson {
 
     public static ObjectNode of(KeycloakSession session, ApiKey key) {
         RealmModel realm = session.getContext().getRealm();
-        return of(realm, session.users().getUserById(realm, key.owner().id()), key.owner());
+        return of(realm, FederatedUsers.find(session, realm, key.owner().id()).orElse(null), key.owner());
     }
 
     /** @param userId of a person or a service account */
     public static ObjectNode of(KeycloakSession session, String userId) {
         RealmModel realm = session.getContext().getRealm();
-        UserModel user = session.users().getUserById(realm, userId);
+        UserModel user = FederatedUsers.find(session, realm, userId).orElse(null);
         boolean service = user != null && user.getServiceAccountClientLink() != null;
         return of(realm, user, new Owner(service ? OwnerType.SERVICE_ACCOUNT : OwnerType.USER, userId));
     }

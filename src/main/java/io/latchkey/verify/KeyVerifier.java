@@ -178,7 +178,6 @@ public final class KeyVerifier {
             case ACTIVE, ROTATING -> Optional.empty();
             case DISABLED -> Optional.of(Reason.DISABLED);
             case EXPIRED -> Optional.of(Reason.EXPIRED);
-            case EXPOSED -> Optional.of(Reason.EXPOSED);
             case REVOKED -> Optional.of(key.revocation().isPresent() ? Reason.REVOKED : Reason.ROTATED_OUT);
         };
     }

@@ -11,7 +11,6 @@ public enum Reason {
     /** The id exists, the secret is another. */
     WRONG_SECRET,
     REVOKED,
-    EXPOSED,
     EXPIRED,
     DISABLED,
     /** Replaced, and the overlap is over. */

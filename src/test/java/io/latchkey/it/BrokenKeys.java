@@ -43,7 +43,6 @@ record BrokenKeys(
                         n -> key(realm, "alice", n, Map.of()),
                         (r, k) ->
                                 r.master().delete(r.adminKeys() + "/" + k.id()).expect(204)),
-                of("exposed", n -> key(realm, "alice", n, Map.of()), (r, k) -> expose(r, k.id())),
                 of("disabled", n -> key(realm, "alice", n, Map.of("enabled", false)), (r, k) -> {}),
                 of(
                         "expired",
@@ -130,14 +129,6 @@ record BrokenKeys(
         key.put("name", "key " + number);
         key.put("owner", owner);
         return realm.master().post(realm.adminKeys(), key).expect(201);
-    }
-
-    /** No door of the product says so yet; finders of leaked keys will. */
-    private static void expose(RealmFixture realm, String id) {
-        realm.master().delete(realm.adminKeys() + "/" + id).expect(204);
-        try (Database database = Database.open()) {
-            database.change("update LATCHKEY_KEY set REVOCATION_REASON = 'EXPOSED' where ID = '" + id + "'");
-        }
     }
 
     @Override

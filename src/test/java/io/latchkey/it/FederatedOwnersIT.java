@@ -2,9 +2,11 @@ package io.latchkey.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -253,6 +255,40 @@ class FederatedOwnersIT {
         });
 
         assertTrue(federation.opens(key));
+    }
+
+    /** Here, the plan is Keycloak's own; it could come from the directory. */
+    @OfEachKind
+    void suspendedIsNullWhileTheDirectoryIsOutOfReach(boolean imported, String cachePolicy) {
+        Federation federation = federation(imported, cachePolicy);
+        RealmFixture realm = federation.realm();
+        Answer first = newKey(federation);
+        Answer second = realm.createKey(person, "second");
+        realm.policy(Map.of("maxKeys", 1));
+        try {
+            assertEquals("false", suspended(federation, first));
+            assertEquals("true", suspended(federation, second));
+
+            DIRECTORY.whileOutOfReach(() -> {
+                federation.forgetWhatIsCached();
+                assertNotEquals("true", suspended(federation, first));
+                assertEquals("null", suspended(federation, second));
+            });
+
+            assertEquals("true", suspended(federation, second));
+        } finally {
+            realm.policy(Map.of());
+        }
+    }
+
+    private static String suspended(Federation federation, Answer key) {
+        JsonNode listed = federation
+                .realm()
+                .master()
+                .get(federation.realm().adminKeys() + "?q=" + key.text("id"))
+                .expect(200)
+                .json();
+        return listed.at("/0/suspended").toString();
     }
 
     @ParameterizedTest

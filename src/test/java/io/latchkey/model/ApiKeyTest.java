@@ -33,8 +33,6 @@ class ApiKeyTest {
         "true,    ,   , OWNER        , REVOKED",
         "false, -1, -1, ADMIN        , REVOKED",
         "true,   1,  1, SUPERSEDED   , REVOKED",
-        "true,    ,   , EXPOSED      , EXPOSED",
-        "false, -1, -1, EXPOSED      , EXPOSED",
     })
     void statusFollowsTheEarliestAndHardestEnd(
             boolean enabled, Long expiry, Long grace, Revocation.Reason revoked, KeyStatus expected) {

@@ -117,8 +117,6 @@ class KeyVerifierTest {
         assertRejected(Reason.EXPIRED);
         stored = Optional.of(key.revoked(new Revocation(now, Revocation.Reason.ADMIN)));
         assertRejected(Reason.REVOKED);
-        stored = Optional.of(key.revoked(new Revocation(now, Revocation.Reason.EXPOSED)));
-        assertRejected(Reason.EXPOSED);
         stored = Optional.of(key.withRotation(new Rotation(TestKeys.id('z'), now, false, Optional.empty())));
         assertRejected(Reason.ROTATED_OUT);
     }

@@ -1,6 +1,7 @@
 package io.latchkey.model.jpa;
 
 import io.latchkey.key.KeyPrefix;
+import io.latchkey.model.ComparableName;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.LivingKey;
@@ -133,10 +134,7 @@ final class KeySearch {
             case DISABLED -> " and k.endsAt > :now and k.activation <> 'ENABLED'";
             case EXPIRED ->
                 " and k.expiresAt <= :now and k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)";
-            case EXPOSED -> " and k.revocationReason = 'EXPOSED'";
-            case REVOKED ->
-                " and (k.graceUntil <= :now or k.revokedAt is not null)"
-                        + " and (k.revocationReason is null or k.revocationReason <> 'EXPOSED')";
+            case REVOKED -> " and (k.graceUntil <= :now or k.revokedAt is not null)";
         };
     }
 
@@ -144,7 +142,7 @@ final class KeySearch {
         Optional<String> id = startOfId(text);
         where.append(" and (k.nameLower like :part escape '!'")
                 .append(id.isPresent() ? " or k.id like :id escape '!')" : ")");
-        parameters.put("part", "%" + literal(KeyEntity.lower(text)) + "%");
+        parameters.put("part", "%" + literal(ComparableName.of(text)) + "%");
         id.ifPresent(start -> parameters.put("id", start + "%"));
     }
 

@@ -77,7 +77,7 @@ final class BulkRevocation {
 
     /** Revoking what is revoked would find the same keys again and again. */
     private static Optional<KeyStatus> living(String label) {
-        return KeyStatus.ofLabel(label).filter(status -> status != KeyStatus.REVOKED && status != KeyStatus.EXPOSED);
+        return KeyStatus.ofLabel(label).filter(status -> status != KeyStatus.REVOKED);
     }
 
     private Response revoke(KeyQuery query) {

@@ -40,9 +40,8 @@ final class KeyTransfer {
     }
 
     Response export(KeyQuery query, List<ApiKey> keys) {
-        boolean ended = query.status()
-                .filter(status -> status == KeyStatus.REVOKED || status == KeyStatus.EXPOSED)
-                .isPresent();
+        boolean ended =
+                query.status().filter(status -> status == KeyStatus.REVOKED).isPresent();
         // An import would bring them back to life.
         return ended
                 ? Problem.badRequest("status", "revoked keys are not exported").toResponse()
