@@ -19,7 +19,9 @@ final class KeyAdoption {
         if (!desk.hasher.knows(key.hash().pepperVersion())) {
             return Outcome.refused(Refusal.invalid("hash.pepperVersion", "no pepper of that version is configured"));
         }
-        desk.keys.lockOwner(key.realmId(), key.owner().id());
+        if (!desk.keys.lockOwnerForNewKey(key.realmId(), key.owner().id())) {
+            return Outcome.refused(Refusal.invalid("owner", "there is no such owner"));
+        }
         Optional<ApiKey> present = desk.keys.find(key.realmId(), key.id());
         if (present.isPresent() && present.get().hash().equals(key.hash())) {
             return Outcome.done(present.get());

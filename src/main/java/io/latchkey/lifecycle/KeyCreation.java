@@ -33,8 +33,8 @@ final class KeyCreation {
             return Outcome.refused(actor.barrier().get());
         }
         // Before anything is read that the limits depend on.
-        desk.keys.lockOwner(desk.realm.getId(), owner.id());
-        UserModel user = desk.session.users().getUserById(desk.realm, owner.id());
+        boolean present = desk.keys.lockOwnerForNewKey(desk.realm.getId(), owner.id());
+        UserModel user = present ? desk.session.users().getUserById(desk.realm, owner.id()) : null;
         if (user == null) {
             return Outcome.refused(Refusal.invalid("owner", "There is no such owner."));
         }

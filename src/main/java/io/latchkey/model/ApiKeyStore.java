@@ -45,10 +45,18 @@ public interface ApiKeyStore extends OwnedRows {
     boolean nameTaken(String realmId, String ownerId, String name, String exceptFamily, Instant now);
 
     /**
-     * Makes changes to the keys of one owner wait for each other until the transaction ends, so that limits hold under
+     * Makes changes to the keys of one owner, who has some, wait for each other until the transaction ends, so that limits hold under
      * concurrency. Call it before reading what the change depends on.
      */
     void lockOwner(String realmId, String ownerId);
+
+    /**
+     * Locks as {@link #lockOwner} does, for a change that adds a key to those of an owner who may have none yet. Until the transaction ends, Keycloak cannot remove the
+     * owner, so its removal sees the new key and takes it along.
+     *
+     * @return false when there is no such owner
+     */
+    boolean lockOwnerForNewKey(String realmId, String ownerId);
 
     /**
      * Whether Keycloak's own tables, where events and credentials carry names, can hold this text. On MySQL and MariaDB

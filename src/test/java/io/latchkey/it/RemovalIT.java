@@ -2,14 +2,19 @@ package io.latchkey.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.it.ApiClient.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys go with what they belong to, and stay when it is only called otherwise. */
@@ -46,6 +51,64 @@ class RemovalIT {
         realm.master().get(realm.adminKeys() + "/" + key.text("id")).expect(404);
         assertGone(key.text("id"), user);
         realm.exchange(other.text("key")).expect(200);
+    }
+
+    /** Before the first key of an owner, and between others. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 0, 0, 1, 3, 5})
+    void keysCreatedDuringTheRemovalOfTheirOwnerGoWithIt(int keysBefore) {
+        realm.policy(Map.of("maxKeys", 1000));
+        String user = realm.user("racer");
+        ApiClient owner = realm.signedIn("racer");
+        CountDownLatch before = new CountDownLatch(keysBefore);
+        AtomicBoolean removed = new AtomicBoolean();
+
+        AtOnce.run(9, i -> {
+            if (i == 8) {
+                await(before);
+                realm.master().delete(realm.admin("/users/" + user)).expect(204);
+                removed.set(true);
+            }
+            for (int made = 0; made < 20 && !removed.get(); made++) {
+                createFor(owner, user, i + " " + made, i % 2 == 0);
+                before.countDown();
+            }
+            return i;
+        });
+
+        assertGone(user);
+    }
+
+    private void createFor(ApiClient owner, String user, String name, boolean byAdministrator) {
+        Answer answer = byAdministrator
+                ? realm.master().post(realm.adminKeys(), Map.of("name", name, "owner", Map.of("id", user)))
+                : owner.post(realm.keys(), Map.of("name", name));
+        assertTrue(answer.status() < 500, answer::text);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void administratorsEndKeysWhoseOwnerHasAFederationThatIsGone() {
+        String user = realm.user("linked");
+        Answer key = realm.createKey("linked", "k");
+        try (Database database = Database.open()) {
+            database.change("update USER_ENTITY set FEDERATION_LINK = 'gone' where ID = '" + user + "'");
+        }
+        realm.master().post(realm.admin("/clear-user-cache"), Map.of()).expect(204);
+        String path = realm.adminKeys() + "/" + key.text("id");
+
+        assertEquals("active", realm.master().get(path).expect(200).text("status"));
+        realm.master().delete(path).expect(204);
+
+        assertEquals("revoked", realm.master().get(path).expect(200).text("status"));
+        realm.exchange(key.text("key")).expect(400);
     }
 
     @Test

@@ -123,6 +123,11 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     }
 
     @Override
+    public boolean lockOwnerForNewKey(String realmId, String ownerId) {
+        return owners.lockForNewKey(realmId, ownerId);
+    }
+
+    @Override
     public boolean holds(String text) {
         return DatabaseText.holds(em, text);
     }
@@ -175,7 +180,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public void removeOwner(String realmId, String ownerId) {
-        // First what changes of the owner's keys lock: after it, no key can appear that was not seen here.
+        // First what changes that add a key lock: after it, no key can appear that was not seen here.
         owners.remove(realmId, ownerId);
         remove(em.createQuery(
                         "select k.id from KeyEntity k where k.realmId = :realm and k.ownerId = :owner", String.class)

@@ -1,8 +1,10 @@
 package io.latchkey.rest.admin;
 
+import io.latchkey.adapter.FederatedUsers;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import jakarta.ws.rs.ForbiddenException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -46,18 +48,18 @@ final class KeyPermissions {
 
     boolean canView(Owner owner) {
         return owner.type() == OwnerType.USER
-                ? user(owner, auth.users()::canView)
-                : client(owner, auth.clients()::canView);
+                ? user(owner, auth.users()::canView, auth.users()::canView)
+                : client(owner, auth.clients()::canView, auth.clients()::canView);
     }
 
     boolean canManage(Owner owner) {
         return owner.type() == OwnerType.USER
-                ? user(owner, auth.users()::canManage)
-                : client(owner, auth.clients()::canManage);
+                ? user(owner, auth.users()::canManage, auth.users()::canManage)
+                : client(owner, auth.clients()::canManage, auth.clients()::canManage);
     }
 
     boolean canIssue(Owner owner) {
-        return canManage(owner) && (owner.type() != OwnerType.USER || user(owner, this::canImpersonate));
+        return canManage(owner) && (owner.type() != OwnerType.USER || user(owner, this::canImpersonate, () -> false));
     }
 
     /** Whether "not found" would tell this administrator anything new: who may search users may also know of them. */
@@ -82,15 +84,16 @@ final class KeyPermissions {
         }
     }
 
-    private boolean user(Owner owner, Predicate<UserModel> permission) {
-        UserModel user = session.users().getUserById(realm, owner.id());
-        return user != null && permission.test(user);
+    /** @param forAll whether the administrator may do this with every user: of one who is gone, only that can be asked */
+    private boolean user(Owner owner, Predicate<UserModel> permission, BooleanSupplier forAll) {
+        UserModel user = FederatedUsers.find(session, realm, owner.id()).orElse(null);
+        return user == null ? forAll.getAsBoolean() : permission.test(user);
     }
 
-    private boolean client(Owner owner, Predicate<ClientModel> permission) {
-        UserModel account = session.users().getUserById(realm, owner.id());
+    private boolean client(Owner owner, Predicate<ClientModel> permission, BooleanSupplier forAll) {
+        UserModel account = FederatedUsers.find(session, realm, owner.id()).orElse(null);
         String link = account == null ? null : account.getServiceAccountClientLink();
         ClientModel client = link == null ? null : realm.getClientById(link);
-        return client != null && permission.test(client);
+        return client == null ? forAll.getAsBoolean() : permission.test(client);
     }
 }
