@@ -108,8 +108,11 @@ final class KeyCreation {
     }
 
     static Optional<Refusal> nameUnfit(KeyDesk desk, Owner owner, String name, String family, Instant now) {
-        if (!desk.keys.holds(name)) {
-            return Optional.of(Refusal.invalid("name", "must not contain emoji: the database of this server has none"));
+        Optional<String> narrow = desk.keys.columnTooNarrowFor(name);
+        if (narrow.isPresent()) {
+            return Optional.of(Refusal.invalid(
+                    "name",
+                    "must not contain characters above U+FFFF, such as emoji: Keycloak's column " + narrow.get()));
         }
         return desk.keys.nameTaken(desk.realm.getId(), owner.id(), name, family, now)
                 ? Optional.of(Refusal.of(NAME_TAKEN, "Another active key of this owner has that name."))

@@ -59,10 +59,10 @@ public interface ApiKeyStore extends OwnedRows {
     boolean lockOwnerForNewKey(String realmId, String ownerId);
 
     /**
-     * Whether Keycloak's own tables, where events and credentials carry names, can hold this text. On MySQL and MariaDB
-     * they hold no character beyond U+FFFF, so no emoji.
+     * The first column of Keycloak's own tables that would have to hold this name of a key and cannot, with its character set. Keycloak
+     * keeps names in credentials and events. On MySQL and MariaDB each column has a character set, and some have no emoji.
      */
-    boolean holds(String text);
+    Optional<String> columnTooNarrowFor(String name);
 
     void add(ApiKey key);
 

@@ -4,6 +4,7 @@ import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
+import io.latchkey.model.ComparableName;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.LastUse;
 import io.latchkey.model.LivingKey;
@@ -111,7 +112,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
                         .setParameter("realm", realmId)
                         .setParameter("owner", ownerId)
                         .setParameter("now", now.toEpochMilli())
-                        .setParameter("name", KeyEntity.lower(name))
+                        .setParameter("name", ComparableName.of(name))
                         .setParameter("family", exceptFamily)
                         .getSingleResult()
                 > 0;
@@ -128,8 +129,8 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public boolean holds(String text) {
-        return DatabaseText.holds(em, text);
+    public Optional<String> columnTooNarrowFor(String name) {
+        return DatabaseText.columnTooNarrowFor(em, name);
     }
 
     @Override

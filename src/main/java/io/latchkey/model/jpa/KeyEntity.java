@@ -6,6 +6,7 @@ import io.latchkey.key.KeyPrefix;
 import io.latchkey.model.Activation;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.ComparableName;
 import io.latchkey.model.KeyOrigin;
 import io.latchkey.model.KeySettings;
 import io.latchkey.model.Owner;
@@ -22,7 +23,6 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -53,7 +53,7 @@ public class KeyEntity {
     @Column(name = "NAME")
     private String name;
 
-    /** For search and comparison without case, whatever the collation of the database. */
+    /** For search and comparison, whatever the collation of the database: the {@link ComparableName}. */
     @Column(name = "NAME_LOWER")
     private String nameLower;
 
@@ -161,7 +161,7 @@ public class KeyEntity {
     /** Takes over what may change after creation. */
     final void apply(ApiKey key) {
         name = key.name();
-        nameLower = lower(key.name());
+        nameLower = ComparableName.of(key.name());
         description = key.description().orElse(null);
         activation = key.activation().name();
         expiresAt = millis(key.expiresAt());
@@ -229,10 +229,6 @@ public class KeyEntity {
         return instant(graceUntil)
                 .map(until -> new Rotation(
                         new KeyId(replacedBy), until, endOnFirstUse, Optional.ofNullable(rotationRequest)));
-    }
-
-    static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 
     private static Long millis(Optional<Instant> time) {
