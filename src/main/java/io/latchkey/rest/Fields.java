@@ -56,6 +56,18 @@ public final class Fields {
         return read(name, (at, value) -> string(at, value).flatMap(text -> line(at, text, min, max)));
     }
 
+    /** One line that people write for people, as {@link FreeText} has it. */
+    public Patch<String> freeText(String name, int min, int max) {
+        return read(
+                name,
+                (at, value) -> string(at, value).flatMap(text -> {
+                    String normal = FreeText.normalize(text);
+                    return FreeText.fault(normal, min, max)
+                            .map(fault -> this.<String>wrong(at, fault))
+                            .orElse(Optional.of(normal));
+                }));
+    }
+
     public Patch<Boolean> flag(String name) {
         return read(
                 name,

@@ -33,6 +33,8 @@ public final class KeyFields {
     /** What may have moved on since the caller read it. */
     private static final Set<String> VOLATILE = Set.of("lastUsedAt", "lastUsedIp", "uses");
 
+    private static final Set<String> TEXTS = Set.of("name", "description");
+
     private static final int NAME = 64;
     private static final int DESCRIPTION = 500;
     private static final int IDEMPOTENCY_KEY = 255;
@@ -63,14 +65,14 @@ public final class KeyFields {
 
     /** The required name of a key. */
     public static Optional<String> name(Fields fields) {
-        Optional<String> name = fields.required("name", fields.text("name", 1, NAME));
+        Optional<String> name = fields.required("name", fields.freeText("name", 1, NAME));
         refuseKey(fields, "name", name);
         return name;
     }
 
     public static Optional<String> description(Fields fields) {
         Optional<String> description =
-                fields.text("description", 0, DESCRIPTION).given();
+                fields.freeText("description", 0, DESCRIPTION).given();
         refuseKey(fields, "description", description);
         return description;
     }
@@ -89,11 +91,14 @@ public final class KeyFields {
                     return Outcome.refused(invalid(field, "cannot be changed"));
                 }
                 rest.remove(field);
+            } else if (TEXTS.contains(field) && patch.get(field).equals(current.get(field))) {
+                // It may be from before the rules of today.
+                rest.remove(field);
             }
         }
         Fields fields = Fields.of(rest);
-        Edit<String> name = given(fields.notNull("name", fields.text("name", 1, NAME)));
-        Edit<Optional<String>> description = described(fields.text("description", 0, DESCRIPTION));
+        Edit<String> name = given(fields.notNull("name", fields.freeText("name", 1, NAME)));
+        Edit<Optional<String>> description = described(fields.freeText("description", 0, DESCRIPTION));
         Edit<Boolean> enabled = given(fields.notNull("enabled", fields.flag("enabled")));
         Edit<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
         RestrictionChange restrictions = RestrictionFields.read(fields);

@@ -55,7 +55,7 @@ public record Paging(int first, int max, Optional<String> q) {
 
     private static Optional<String> search(Function<String, String> query, Consumer<Violation> violations) {
         Optional<String> text =
-                Optional.ofNullable(query.apply("q")).map(String::strip).filter(q -> !q.isEmpty());
+                Optional.ofNullable(query.apply("q")).map(FreeText::normalize).filter(q -> !q.isEmpty());
         Optional<String> fault = text.flatMap(q -> PlainText.fault(q, 1, LONGEST_QUERY));
         fault.ifPresent(detail -> violations.accept(new Violation("q", detail)));
         return fault.isPresent() ? Optional.empty() : text;

@@ -139,6 +139,27 @@ class PolicyIT {
     }
 
     @Test
+    void namesThatLookAlikeCountAsTheSame() {
+        create("cafe\u0301").expect(201);
+
+        assertEquals(
+                "caf\u00e9",
+                caller.get(realm.keys() + "?q=CAFE\u0301")
+                        .expect(200)
+                        .json()
+                        .at("/0/name")
+                        .asText());
+        create("caf\u00e9").expect(409);
+        create("\uff23\uff41\uff46\u00c9").expect(409);
+        create("cafe").expect(201);
+        create("\ud83d\udc69\u200d\ud83d\udcbb").expect(201);
+        for (String invisible : List.of("caf\ufeffe", "caf\u200ee", "ca\u200dfe")) {
+            Answer refused = create(invisible).expect(400);
+            assertEquals("name", refused.json().at("/errors/0/field").asText());
+        }
+    }
+
+    @Test
     void deletedAndDisabledKeysFreeTheirSlots() {
         realm.policy(Map.of("maxKeys", 1));
         Answer key = create("one").expect(201);
