@@ -1,5 +1,6 @@
 package io.latchkey;
 
+import io.latchkey.adapter.ThrottledLog;
 import io.latchkey.credits.NodeCredits;
 import io.latchkey.credits.Prices;
 import io.latchkey.lifecycle.WriteOffNotices;
@@ -21,6 +22,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 final class CreditService {
 
     private static final Logger LOG = Logger.getLogger(CreditService.class);
+    private static final ThrottledLog TICKS = new ThrottledLog(LOG);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MOST_WAITING = 10_000;
@@ -68,7 +70,7 @@ final class CreditService {
             credits.tick();
         } catch (RuntimeException | Error failed) {
             // Even after an error: a timer whose task has thrown never runs it again.
-            LOG.warn("Spent credits could not be reported; they are kept for the next attempt", failed);
+            TICKS.warn("Spent credits could not be reported; they are kept for the next attempt", failed);
         }
     }
 

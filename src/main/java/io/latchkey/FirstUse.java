@@ -1,6 +1,7 @@
 package io.latchkey;
 
 import io.latchkey.adapter.CallerConnection;
+import io.latchkey.adapter.ThrottledLog;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.model.ApiKey;
 import java.util.function.Consumer;
@@ -12,7 +13,7 @@ import org.keycloak.models.RealmModel;
 /** Writes the first use of a successor, in a transaction of its own: the one that uses it may fail. */
 final class FirstUse implements Consumer<ApiKey> {
 
-    private static final Logger LOG = Logger.getLogger(FirstUse.class);
+    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(FirstUse.class));
 
     private final KeycloakSession session;
 
@@ -34,7 +35,7 @@ final class FirstUse implements Consumer<ApiKey> {
                     });
         } catch (RuntimeException failed) {
             // The key itself is good; its next use tries again.
-            LOG.warnf(failed, "The first use of API key %s could not be recorded", key.id());
+            LOG.warn("The first use of API key " + key.id() + " could not be recorded", failed);
         }
     }
 }

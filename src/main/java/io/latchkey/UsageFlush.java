@@ -1,5 +1,6 @@
 package io.latchkey;
 
+import io.latchkey.adapter.ThrottledLog;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaUseWriter;
 import io.latchkey.usage.Rehashes;
@@ -12,6 +13,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 final class UsageFlush {
 
     private static final Logger LOG = Logger.getLogger(UsageFlush.class);
+    private static final ThrottledLog FLUSHES = new ThrottledLog(LOG);
 
     /** Before a stopping node gives up: another transaction may be in the way of the first. */
     private static final int LAST_ATTEMPTS = 3;
@@ -52,12 +54,13 @@ final class UsageFlush {
             rehashes.flush(work -> KeycloakModelUtils.runJobInTransaction(
                     sessions, session -> work.accept(new JpaApiKeyStore(session))));
             writer.failure().ifPresent(UsageFlush::report);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            // Even after an error: it would end Keycloak's timer, which has one thread for everything (26.7).
             report(failed);
         }
     }
 
-    private static void report(RuntimeException failed) {
-        LOG.warn("Uses of API keys could not be written; they are kept for the next attempt", failed);
+    private static void report(Throwable failed) {
+        FLUSHES.warn("Uses of API keys could not be written; they are kept for the next attempt", failed);
     }
 }

@@ -2,6 +2,7 @@ package io.latchkey.credits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.latchkey.adapter.ThrottledLog;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.OpenCall;
 import io.latchkey.model.ReservationId;
@@ -15,7 +16,7 @@ import org.jboss.logging.Logger;
 /** How reservations of this node end: once, and remembered for a while for whoever asks again. */
 final class Endings {
 
-    private static final Logger LOG = Logger.getLogger(Endings.class);
+    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(Endings.class));
     private static final int REMEMBERED = 200_000;
     private static final int ATTEMPTS = 3;
     private static final Duration AWHILE = Duration.ofMinutes(10);
@@ -71,7 +72,7 @@ final class Endings {
                     .<Ending>map(known -> new Ending.Ended(known.settlement()))
                     .orElseGet(Ending.Unknown::new);
         } catch (RuntimeException unreachable) {
-            LOG.debugf(unreachable, "Nobody knows whether a late success can be charged");
+            LOG.warn("A late success cannot be charged, so settling it is answered 503", unreachable);
             return new Ending.Unavailable();
         }
     }

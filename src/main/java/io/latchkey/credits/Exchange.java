@@ -1,5 +1,6 @@
 package io.latchkey.credits;
 
+import io.latchkey.adapter.ThrottledLog;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.LeaseAnswer;
 import io.latchkey.model.LeaseReport;
@@ -19,7 +20,7 @@ import org.jboss.logging.Logger;
  */
 final class Exchange {
 
-    private static final Logger LOG = Logger.getLogger(Exchange.class);
+    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(Exchange.class));
     private static final int AT_ONCE = 8;
     private static final long PATIENCE_SECONDS = 3;
     private static final int BATCH = 50;
@@ -75,7 +76,7 @@ final class Exchange {
             report(batch, report);
             return true;
         } catch (RuntimeException failed) {
-            LOG.debugf(failed, "The credits of %d purses cannot be reported together", batch.size());
+            LOG.warn("The leases of a batch cannot be reported together, so each is reported alone", failed);
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package io.latchkey.credits;
 
+import io.latchkey.adapter.ThrottledLog;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
@@ -26,7 +27,7 @@ import org.jboss.logging.Logger;
 /** The credits of all owners as one node charges them: from memory, with what it has borrowed of the ledger. */
 public final class NodeCredits {
 
-    private static final Logger LOG = Logger.getLogger(NodeCredits.class);
+    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(NodeCredits.class));
     /** Reservations of one node that nobody has ended yet: far more than of any owner. */
     private static final int MOST_OPEN = 1_000_000;
 
@@ -130,7 +131,7 @@ public final class NodeCredits {
     }
 
     private static Charge unavailable(Credits cost, RuntimeException unreachable) {
-        LOG.debugf(unreachable, "Credits cannot be charged");
+        LOG.warn("Credits cannot be charged, so paid calls are answered 503", unreachable);
         return new Charge.Unavailable(cost);
     }
 
@@ -171,7 +172,7 @@ public final class NodeCredits {
         try {
             recorder.record(realmId, wishes).forEach(standing -> now.put(standing.id(), standing));
         } catch (RuntimeException unreachable) {
-            LOG.debugf(unreachable, "The end of reservations cannot be recorded");
+            LOG.warn("The end of reservations cannot be recorded, so settling them is answered 503", unreachable);
             return wishes.stream().collect(Collectors.toMap(Settlement::id, wish -> new Ending.Unavailable()));
         }
         return wishes.stream()

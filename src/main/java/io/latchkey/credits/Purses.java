@@ -1,5 +1,6 @@
 package io.latchkey.credits;
 
+import io.latchkey.adapter.ThrottledLog;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
@@ -24,7 +25,7 @@ import org.jboss.logging.Logger;
 /** All that one node has borrowed, and those who spend from it. */
 final class Purses {
 
-    private static final Logger LOG = Logger.getLogger(Purses.class);
+    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(Purses.class));
     private static final int ATTEMPTS = 3;
     private static final int STRIPES = 64;
 
@@ -202,7 +203,7 @@ final class Purses {
                             : List.of(purse.borrowingAhead(cost, wallet.allowance(), clock.instant())));
         } catch (RuntimeException failed) {
             // Whoever needs it asks again.
-            LOG.debugf(failed, "Credits could not be borrowed ahead");
+            LOG.warn("Credits could not be leased ahead of need", failed);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.latchkey.credits;
 
+import io.latchkey.adapter.ThrottledLog;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
@@ -21,7 +22,7 @@ import org.keycloak.models.UserModel;
 /** Where the doors of one realm pay for calls. */
 public final class Till {
 
-    private static final Logger LOG = Logger.getLogger(Till.class);
+    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(Till.class));
 
     private final RealmModel realm;
     private final ZoneId zone;
@@ -51,7 +52,7 @@ public final class Till {
         try {
             return Optional.of(terms.of(owner, bill.api()));
         } catch (RuntimeException unreachable) {
-            LOG.debugf(unreachable, "Nobody can tell what may be spent");
+            LOG.warn("What an owner may spend cannot be read, so paid calls are answered 503", unreachable);
             return Optional.empty();
         }
     }
@@ -89,7 +90,7 @@ public final class Till {
             accounts = credits.accounts(
                     wishes.stream().map(wish -> wish.id().creditId()).collect(Collectors.toSet()));
         } catch (RuntimeException unreachable) {
-            LOG.debugf(unreachable, "Nobody can tell whose reservations these are");
+            LOG.warn("Reservations cannot be read, so settling them is answered 503", unreachable);
             return Collections.nCopies(wishes.size(), new Ending.Unavailable());
         }
         Predicate<Settlement> permitted =

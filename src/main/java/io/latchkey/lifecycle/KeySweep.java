@@ -1,5 +1,6 @@
 package io.latchkey.lifecycle;
 
+import io.latchkey.adapter.ThrottledLog;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import org.keycloak.timer.ScheduledTask;
 public final class KeySweep implements ScheduledTask {
 
     private static final Logger LOG = Logger.getLogger(KeySweep.class);
+    private static final ThrottledLog UNLISTED = new ThrottledLog(LOG, Duration.ofMinutes(1));
     private static final int BATCH = 200;
 
     private final Function<KeycloakSession, ApiKeyStore> stores;
@@ -66,7 +68,7 @@ public final class KeySweep implements ScheduledTask {
         try {
             listing.show(key, now);
         } catch (RuntimeException unreachable) {
-            LOG.debugf(unreachable, "The entry of API key %s stays among its user's credentials", key.id());
+            UNLISTED.warn("The entry of API key " + key.id() + " stays among its user's credentials", unreachable);
         }
     }
 }

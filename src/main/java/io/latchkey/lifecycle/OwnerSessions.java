@@ -1,5 +1,6 @@
 package io.latchkey.lifecycle;
 
+import io.latchkey.adapter.ThrottledLog;
 import io.latchkey.model.ApiKey;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ public final class OwnerSessions {
     /** Note of a user session that says which key opened it. */
     public static final String KEY_NOTE = "latchkey.key";
 
-    private static final Logger LOG = Logger.getLogger(OwnerSessions.class);
+    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(OwnerSessions.class));
 
     private OwnerSessions() {}
 
@@ -32,9 +33,9 @@ public final class OwnerSessions {
                 // It was the database: nothing that is done here now would last.
                 throw failed;
             }
-            LOG.warnf(
-                    "Sessions that API key %s has opened could not be ended and are left for later: %s",
-                    key.id(), failed);
+            LOG.warn(
+                    "Sessions that API key " + key.id() + " has opened could not be ended and are left for later",
+                    failed);
         }
     }
 

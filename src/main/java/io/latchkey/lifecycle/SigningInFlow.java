@@ -1,5 +1,7 @@
 package io.latchkey.lifecycle;
 
+import io.latchkey.adapter.DatabaseFailure;
+import io.latchkey.adapter.ThrottledLog;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -19,7 +21,7 @@ final class SigningInFlow {
     static final String ALIAS = "api keys";
     private static final String AUTHENTICATOR = "api-key-authenticator";
 
-    private static final Logger LOG = Logger.getLogger(SigningInFlow.class);
+    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(SigningInFlow.class));
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -38,9 +40,16 @@ final class SigningInFlow {
             KeycloakModelUtils.runJobInTransaction(
                     session.getKeycloakSessionFactory(),
                     other -> create(other.realms().getRealm(realm.getId())));
-        } catch (RuntimeException duplicate) {
+        } catch (RuntimeException failed) {
             // Another request was faster, which is just as good; after any other cause the next key tries again.
-            LOG.debugf(duplicate, "The flow \"%s\" was not made in realm %s", ALIAS, realm.getId());
+            if (DatabaseFailure.of(failed)
+                    .filter(DatabaseFailure.CONFLICT::equals)
+                    .isEmpty()) {
+                LOG.warn(
+                        "The flow \"" + ALIAS + "\" cannot be made in realm " + realm.getId()
+                                + ", so Keycloak's account console lists no keys there",
+                        failed);
+            }
         }
     }
 

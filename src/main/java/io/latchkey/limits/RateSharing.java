@@ -1,5 +1,6 @@
 package io.latchkey.limits;
 
+import io.latchkey.adapter.ThrottledLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -18,7 +19,8 @@ public final class RateSharing implements AutoCloseable {
     /** Between two messages. */
     public static final Duration INTERVAL = Duration.ofMillis(200);
 
-    private static final Logger LOG = Logger.getLogger(RateSharing.class);
+    private static final ThrottledLog LOG =
+            new ThrottledLog(Logger.getLogger(RateSharing.class), Duration.ofSeconds(10));
     // Some 40 kB; Keycloak keeps messages for two minutes.
     private static final int MOST = 500;
 
@@ -61,9 +63,10 @@ public final class RateSharing implements AutoCloseable {
             if (!news.isEmpty()) {
                 messages.accept(RateNews.print(news));
             }
-        } catch (RuntimeException failed) {
-            // The nodes allow a little more than they should, which the next message does not make worse.
-            LOG.debugf(failed, "Other nodes could not be told how often keys were used");
+        } catch (RuntimeException | Error failed) {
+            // Even after an error: an executor whose task has thrown never runs it again.
+            LOG.warn(
+                    "Other nodes could not be told how often keys were used, so limits allow more for a while", failed);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.latchkey.verify;
 
+import io.latchkey.adapter.ThrottledLog;
 import io.latchkey.credits.Charge;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.KeyHasher.Match;
@@ -12,6 +13,7 @@ import io.latchkey.model.KeyStatus;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -20,7 +22,9 @@ import org.keycloak.models.RealmModel;
 /** Decides whether a presented key may be used now. Every front door asks here, so every rule holds behind each. */
 public final class KeyVerifier {
 
-    private static final Logger LOG = Logger.getLogger(KeyVerifier.class);
+    /** Every use of such a key would write a line. */
+    private static final ThrottledLog LOG =
+            new ThrottledLog(Logger.getLogger(KeyVerifier.class), Duration.ofMinutes(1));
 
     private final KeyLookup keys;
     private final KeyHasher hasher;
@@ -137,7 +141,8 @@ public final class KeyVerifier {
     private void warnOfMissingPepper(ApiKey key) {
         int version = key.hash().pepperVersion();
         if (!hasher.knows(version)) {
-            LOG.warnf("API key %s needs pepper version %d, which is not configured: add it again", key.id(), version);
+            LOG.warn("API key " + key.id() + " needs pepper version " + version
+                    + ", which is not configured: add it again");
         }
     }
 

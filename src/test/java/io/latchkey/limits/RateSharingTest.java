@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RateSharingTest {
 
@@ -128,12 +130,17 @@ class RateSharingTest {
         assertTrue(keys.stream().noneMatch(key -> there.take(byOwner, key).isAllowed()));
     }
 
-    @Test
-    void aMessageThatCannotBeSentStopsNothing() {
+    static List<Throwable> failures() {
+        return List.of(new IllegalStateException("a node hangs"), new NoClassDefFoundError("a class is missing"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aMessageThatCannotBeSentStopsNothing(Throwable failure) {
         List<String> later = new ArrayList<>();
         boolean[] hangs = {true};
         try (RateSharing unlucky =
-                RateSharing.start(here, () -> true, text -> send(hangs[0], later, text), Duration.ofDays(1))) {
+                RateSharing.start(here, () -> true, text -> send(hangs[0], failure, later, text), Duration.ofDays(1))) {
             unlucky.tell();
             take(here, 1);
             unlucky.tell();
@@ -145,9 +152,12 @@ class RateSharingTest {
         assertEquals(1, later.size());
     }
 
-    private static void send(boolean hangs, List<String> messages, String text) {
+    private static void send(boolean hangs, Throwable failure, List<String> messages, String text) {
         if (hangs) {
-            throw new IllegalStateException("a node hangs");
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) failure;
         }
         messages.add(text);
     }
