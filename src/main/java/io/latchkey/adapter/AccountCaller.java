@@ -52,6 +52,9 @@ public final class AccountCaller {
             return Optional.empty();
         }
         AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+        if (result == null) {
+            UndecidedException.check(session);
+        }
         if (result == null || result.user().getServiceAccountClientLink() != null) {
             return Optional.empty();
         }
@@ -66,6 +69,14 @@ public final class AccountCaller {
                 .add();
         return Optional.of(new AccountCaller(
                 new Auth(realm, token, result.user(), account, result.session(), false), result.token()));
+    }
+
+    /** Whether the request bears a token that this realm has signed and that is not over, good or not: needs no database. */
+    public static boolean bearsOwnToken(KeycloakSession session) {
+        AppAuthManager.AuthHeader sent = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
+                session.getContext().getRequestHeaders());
+        AccessToken token = sent == null ? null : session.tokens().decode(sent.getToken(), AccessToken.class);
+        return token != null && token.isActive();
     }
 
     /** A lightweight token says nothing about audience and roles itself. */

@@ -13,7 +13,7 @@ import java.util.List;
  */
 record QuestionHash(ByteBuffer bytes) {
 
-    private static final byte[] SALT = new SecureRandom().generateSeed(32);
+    private static final byte[] SALT = salt();
 
     /** @param parts each may be of any length, zero as well */
     static QuestionHash of(List<byte[]> parts) {
@@ -36,6 +36,13 @@ record QuestionHash(ByteBuffer bytes) {
     @Override
     public int hashCode() {
         return bytes.hashCode();
+    }
+
+    /** Never {@code generateSeed}, which may wait for entropy: this may be the event loop. */
+    private static byte[] salt() {
+        byte[] salt = new byte[32];
+        new SecureRandom().nextBytes(salt);
+        return salt;
     }
 
     private static MessageDigest sha256() {

@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * Lets only a few changes of keys run at once on a node, in the order they came. A change needs more than one database
- * connection; if every request thread made one, all would wait for connections that the others hold.
+ * connection; if every request thread made one, all would wait for connections that the others hold. Whoever has proved nothing
+ * yet takes no turn: strangers could keep all of them while another node hangs.
  */
 public final class Turns {
 

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.properties.HasReturnType;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.latchkey.adapter.CallerConnection;
+import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.keycloak.common.ClientConnection;
 
@@ -173,5 +174,18 @@ class DependencyTest {
         public String getDescription() {
             return "every package";
         }
+    }
+
+    /** Random numbers are made on the event loop, too, and a seed may have to wait for entropy. */
+    @Test
+    void nothingWaitsForEntropy() {
+        noClasses()
+                .should()
+                .callMethod(SecureRandom.class, "generateSeed", int.class)
+                .orShould()
+                .callMethod(SecureRandom.class, "getSeed", int.class)
+                .orShould()
+                .callMethod(SecureRandom.class, "getInstanceStrong")
+                .check(Rooms.ALL);
     }
 }

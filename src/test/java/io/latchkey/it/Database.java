@@ -62,8 +62,13 @@ public final class Database implements AutoCloseable {
 
     /** The rows of a table as text by upper-case column; SQL's null is left out. */
     public List<Map<String, String>> rows(String table) {
+        return query("select * from " + table);
+    }
+
+    /** The rows of a result as {@link #rows} gives them. */
+    List<Map<String, String>> query(String sql) {
         try (var statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("select * from " + table)) {
+                ResultSet found = statement.executeQuery(sql)) {
             List<Map<String, String>> rows = new ArrayList<>();
             while (found.next()) {
                 rows.add(row(found));

@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
@@ -228,8 +229,11 @@ public final class AccountKeysResource {
     }
 
     private Response managing(Function<AccountCaller, Response> answer) {
-        return latchkey.inTurn(() -> as(AccountCaller::mayManage, answer))
-                .orElseGet(() -> Problem.busy().toResponse());
+        Supplier<Response> managed = () -> as(AccountCaller::mayManage, answer);
+        // Strangers take no turn: they could keep all of them while another node hangs.
+        return AccountCaller.bearsOwnToken(session)
+                ? latchkey.inTurn(managed).orElseGet(() -> Problem.busy().toResponse())
+                : managed.get();
     }
 
     /** What hands out a key may ask for a recent login. */

@@ -2,7 +2,6 @@ package io.latchkey.rest.holder;
 
 import io.latchkey.Latchkey;
 import io.latchkey.exchange.ApiKeyGrantType;
-import io.latchkey.key.PresentedKey;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
@@ -107,9 +106,8 @@ public final class HolderResource {
                 key -> work.rotate(key, body, new Actor(key.owner().id(), false))));
     }
 
-    /** What is no key takes no turn from those who change keys; any other waits, known or not, so that the wait tells nothing. */
     private Response inTurn(Supplier<Response> change) {
-        return presented().flatMap(PresentedKey::parse).isPresent() ? work.inTurn(change) : change.get();
+        return new HolderTurn(session).take(presented(), change);
     }
 
     private Response holding(UnaryOperator<KeyRequest> use, Function<ApiKey, Response> answer) {

@@ -2,7 +2,6 @@ package io.latchkey.rest.holder;
 
 import io.latchkey.Latchkey;
 import io.latchkey.key.KeyKind;
-import io.latchkey.key.PresentedKey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
 import io.latchkey.rest.Incoming;
@@ -63,12 +62,7 @@ public final class RevocationResource {
             return Problem.badRequest(TOKEN, "must be given once").toResponse();
         }
         String presented = sent.get(0);
-        if (PresentedKey.parse(presented).isEmpty()) {
-            return end(presented);
-        }
-        // Every key waits for its turn, known or not, so that the wait tells nothing.
-        return latchkey.inTurn(() -> end(presented))
-                .orElseGet(() -> Problem.busy().toResponse());
+        return new HolderTurn(session).take(Optional.of(presented), () -> end(presented));
     }
 
     private Response end(String presented) {
