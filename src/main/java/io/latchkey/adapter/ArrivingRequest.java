@@ -1,5 +1,6 @@
 package io.latchkey.adapter;
 
+import io.quarkus.runtime.BlockingOperationControl;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
@@ -18,6 +20,8 @@ public final class ArrivingRequest {
 
     /** What headers are written from at once. Few: all are named by ours. */
     private static final Map<String, CharSequence> NAMES = new ConcurrentHashMap<>();
+
+    private static final Pattern OURS = Pattern.compile("/?(admin/)?realms/[^/]+/api-keys(/.*)?");
 
     private final ContainerRequestContext context;
     private final ResteasyReactiveRequestContext request;
@@ -31,6 +35,16 @@ public final class ArrivingRequest {
     /** Whether its method and the end of its path, as it was sent, are these. */
     public boolean isFor(String method, String pathEnd) {
         return method.equals(request.getMethod()) && sentPath().endsWith(pathEnd);
+    }
+
+    /** Whether a path, as JAX-RS gives it, is one of Latchkey's endpoints. */
+    public static boolean isForLatchkey(String path) {
+        return path.contains("/api-keys") && OURS.matcher(path).matches();
+    }
+
+    /** Whether a thread serves the request that may wait; the event loop has no session. */
+    public static boolean isServed() {
+        return BlockingOperationControl.isBlockingAllowed();
     }
 
     /** Whether a header was sent, without making a map of all of them. */

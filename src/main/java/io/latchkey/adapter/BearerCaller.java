@@ -22,6 +22,9 @@ public record BearerCaller(UserModel user, AccessToken token) {
         }
         try {
             AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+            if (result == null) {
+                UndecidedException.check(session);
+            }
             return Optional.ofNullable(result).map(good -> new BearerCaller(good.user(), good.token()));
         } catch (NotAuthorizedException noBearer) {
             return Optional.empty();

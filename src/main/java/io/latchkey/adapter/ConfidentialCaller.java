@@ -1,16 +1,14 @@
 package io.latchkey.adapter;
 
-import jakarta.ws.rs.WebApplicationException;
 import java.util.Optional;
 import org.keycloak.authentication.authenticators.client.ClientIdAndSecretAuthenticator;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
 
 /**
- * A client that proves who it is as it would at the token endpoint (26.7: {@code AuthorizeClientUtil}, and {@code
+ * A client that proves who it is as it would at the token endpoint (26.7: {@link ClientAuthentication}, and {@code
  * TokenIntrospectionEndpoint} for who may ask about others).
  */
 public final class ConfidentialCaller {
@@ -25,19 +23,15 @@ public final class ConfidentialCaller {
     /**
      * Empty for public clients, and for whoever proves nothing.
      *
-     * @param event for a failure, which is written here
+     * @param event for a refusal, which is written here
+     * @throws UndecidedException where a failure kept Keycloak from finding out
      */
     public static Optional<ClientModel> of(KeycloakSession session, EventBuilder event) {
-        try {
-            ClientModel client =
-                    AuthorizeClientUtil.authorizeClient(session, event, null).getClient();
-            if (client.isPublicClient()) {
-                event.client(client).error(Errors.INVALID_CLIENT);
-                return Optional.empty();
-            }
-            return Optional.of(client);
-        } catch (WebApplicationException refused) {
+        Optional<ClientModel> client = ClientAuthentication.of(session, event);
+        if (client.filter(ClientModel::isPublicClient).isPresent()) {
+            event.client(client.get()).error(Errors.INVALID_CLIENT);
             return Optional.empty();
         }
+        return client;
     }
 }

@@ -3,7 +3,9 @@ package io.latchkey.adapter;
 import jakarta.persistence.EntityExistsException;
 import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
 import jakarta.persistence.PessimisticLockException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -20,6 +22,7 @@ import org.hibernate.StaleStateException;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.JDBCConnectionException;
 import org.hibernate.exception.LockAcquisitionException;
+import org.keycloak.models.ModelException;
 
 /** Why the database did not do what it was asked, where the same request may succeed later. */
 public enum DatabaseFailure {
@@ -41,6 +44,8 @@ public enum DatabaseFailure {
     /** Empty where the failure is not the database's, or lasts. */
     public static Optional<DatabaseFailure> of(Throwable failure) {
         Optional<DatabaseFailure> found = Optional.empty();
+        boolean persistence = false;
+        boolean network = false;
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> left = new ArrayDeque<>();
         left.add(failure);
@@ -54,6 +59,8 @@ public enum DatabaseFailure {
                 return kind;
             }
             found = found.or(() -> kind);
+            persistence |= one instanceof ModelException || one instanceof PersistenceException;
+            network |= one instanceof IOException;
             Optional.ofNullable(one.getCause()).ifPresent(left::add);
             // Narayana, which ends Keycloak's transactions, attaches what went wrong to the exception it throws.
             left.addAll(List.of(one.getSuppressed()));
@@ -61,7 +68,8 @@ public enum DatabaseFailure {
                 left.add(sql.getNextException());
             }
         }
-        return found;
+        // Keycloak 26.7 (JpaExceptionConverter) keeps the innermost cause alone, which is that of the network.
+        return persistence && network ? Optional.of(UNAVAILABLE) : found;
     }
 
     private static Optional<DatabaseFailure> kind(Throwable one) {

@@ -1,6 +1,7 @@
 package io.latchkey.adapter;
 
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
@@ -39,7 +40,12 @@ public abstract class TokenIntrospection extends AccessTokenIntrospectionProvide
 
     @Override
     public final Response introspect(String token, EventBuilder event) {
-        return isKey(token) ? introspectKey(token, event) : super.introspect(token, event);
+        try {
+            return isKey(token) ? introspectKey(token, event) : super.introspect(token, event);
+        } catch (RuntimeException failed) {
+            // Keycloak would answer 400 or 500 (26.7: TokenIntrospectionEndpoint).
+            return failed(failed).orElseThrow(() -> failed);
+        }
     }
 
     /** The last check before the token is transformed: a transformed token can leave in the answer even where it is not active. */
@@ -47,6 +53,9 @@ public abstract class TokenIntrospection extends AccessTokenIntrospectionProvide
     protected final boolean verifyTokenReuse() {
         return super.verifyTokenReuse() && admits(token, eventBuilder);
     }
+
+    /** What is answered to a question that could not be decided; empty where Keycloak is to answer. */
+    protected abstract Optional<Response> failed(RuntimeException failure);
 
     @Override
     public final AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {

@@ -33,23 +33,27 @@ public final class WaitingRequest {
     /**
      * Does the work in a transaction and a session of its own, and lets the request go on; or answers it, when the work has an
      * answer.
+     *
+     * @param failure the answer to work that fails; where it has none, Keycloak answers
      */
-    public void until(Function<KeycloakSession, Optional<Response>> work) {
+    public void until(
+            Function<KeycloakSession, Optional<Response>> work, Function<Throwable, Optional<Response>> failure) {
         context.suspend();
         try {
-            Infrastructure.getDefaultWorkerPool().execute(() -> goOn(work));
+            Infrastructure.getDefaultWorkerPool().execute(() -> goOn(work, failure));
         } catch (RejectedExecutionException full) {
             context.abortWith(busy());
         }
     }
 
-    private void goOn(Function<KeycloakSession, Optional<Response>> work) {
+    private void goOn(
+            Function<KeycloakSession, Optional<Response>> work, Function<Throwable, Optional<Response>> failure) {
         Optional<Response> answer;
         try {
             answer = KeycloakModelUtils.runJobInTransactionWithResult(
                     KeycloakApplication.getSessionFactory(), session -> work.apply(prepared(session)));
         } catch (RuntimeException | Error failed) {
-            context.resume(failed);
+            failure.apply(failed).ifPresentOrElse(context::abortWith, () -> context.resume(failed));
             return;
         }
         if (answer.isPresent()) {

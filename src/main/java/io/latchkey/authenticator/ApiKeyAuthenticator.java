@@ -5,6 +5,7 @@ import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.ServerSessions;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.lifecycle.OwnerSessions;
+import io.latchkey.rest.Outage;
 import io.latchkey.rest.Problem;
 import io.latchkey.rest.RateHeaders;
 import io.latchkey.verify.KeyRequest;
@@ -46,10 +47,25 @@ final class ApiKeyAuthenticator implements Authenticator {
             missing(context);
             return;
         }
+        try {
+            authenticate(context, presented.get());
+        } catch (RuntimeException failed) {
+            Problem problem = Outage.problem(failed).orElseThrow(() -> failed);
+            context.failure(
+                    AuthenticationFlowError.INTERNAL_ERROR,
+                    isTokenRequest(context)
+                            ? problem.toResponse()
+                            : context.form()
+                                    .setError(problem.detail())
+                                    .createErrorPage(Response.Status.SERVICE_UNAVAILABLE));
+        }
+    }
+
+    private void authenticate(AuthenticationFlowContext context, String presented) {
         Latchkey latchkey = Latchkey.of(context.getSession());
         CallerConnection.of(context.getSession()).describe(context.getEvent());
         KeyRequest request = KeyRequest.of(
-                presented.get(),
+                presented,
                 CallerConnection.of(context.getSession()).caller(),
                 Optional.ofNullable(context.getHttpRequest().getHttpHeaders().getHeaderString("Origin")));
         Verification verdict = latchkey.verifier().verify(context.getRealm(), request.asLogin());
@@ -113,13 +129,15 @@ final class ApiKeyAuthenticator implements Authenticator {
     }
 
     private static void refuse(AuthenticationFlowContext context, AuthenticationFlowError error, Refusal refusal) {
-        boolean tokenRequest =
-                context.getHttpRequest().getDecodedFormParameters().containsKey(OAuth2Constants.GRANT_TYPE);
         context.failure(
                 error,
-                tokenRequest
+                isTokenRequest(context)
                         ? answer(refusal)
                         : context.form().setError(refusal.description).createErrorPage(refusal.status));
+    }
+
+    private static boolean isTokenRequest(AuthenticationFlowContext context) {
+        return context.getHttpRequest().getDecodedFormParameters().containsKey(OAuth2Constants.GRANT_TYPE);
     }
 
     private static Response answer(Refusal refusal) {

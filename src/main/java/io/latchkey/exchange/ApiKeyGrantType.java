@@ -10,6 +10,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.SessionMode;
 import io.latchkey.rest.Incoming;
+import io.latchkey.rest.Outage;
 import io.latchkey.rest.Problem;
 import io.latchkey.rest.RateHeaders;
 import io.latchkey.verify.KeyRequest;
@@ -94,7 +95,7 @@ public final class ApiKeyGrantType extends KeyGrant {
     @Override
     public Response process(Context context) {
         setContext(context);
-        return written(exchange(context, presented()));
+        return Outage.guard(() -> written(exchange(context, presented())));
     }
 
     /** @param presented what stands for a key in the request, whatever it is */
@@ -199,7 +200,8 @@ public final class ApiKeyGrantType extends KeyGrant {
     /** Tokens made from keys never reach key management, and Keycloak's own REST only where policy and key say so. */
     @Override
     public boolean isTokenAllowed(KeycloakSession session, AccessToken token) {
-        return new KeyTokenReach(session).covers(token);
+        return Outage.guard(session, () -> new KeyTokenReach(session).covers(token))
+                .orElse(false);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.latchkey.exchange;
 
 import io.latchkey.adapter.KeyTokenExchange;
 import io.latchkey.events.DoorEvents;
+import io.latchkey.rest.Outage;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
@@ -20,6 +21,6 @@ final class ApiKeyTokenExchange extends KeyTokenExchange {
     @Override
     protected Response exchange(OAuth2GrantType.Context grant, String subjectToken) {
         grant.getEvent().detail(DoorEvents.DOOR, "token-exchange");
-        return new ApiKeyGrantType().exchange(grant, subjectToken);
+        return Outage.guard(() -> new ApiKeyGrantType().exchange(grant, subjectToken));
     }
 }

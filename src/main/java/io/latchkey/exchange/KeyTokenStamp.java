@@ -5,6 +5,7 @@ import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.TokenDraft;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
+import io.latchkey.rest.Outage;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -87,7 +88,7 @@ final class KeyTokenStamp implements TokenPostProcessor {
         }
         RealmModel realm = session.getContext().getRealm();
         Latchkey latchkey = Latchkey.of(session);
-        Verification verdict = latchkey.verifier().recheck(realm, id);
+        Verification verdict = Outage.guard(() -> latchkey.verifier().recheck(realm, id));
         if (verdict instanceof Rejected rejected) {
             EventBuilder event = new EventBuilder(realm, session, CallerConnection.of(session));
             latchkey.rejections().record(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);

@@ -6,6 +6,7 @@ import io.latchkey.events.DoorEvents;
 import io.latchkey.model.Restrictions;
 import io.latchkey.rest.Incoming;
 import io.latchkey.verify.KeyRequest;
+import io.latchkey.rest.Outage;
 import io.latchkey.verify.NarrowClient;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -43,7 +44,8 @@ final class LiveKeyTokens implements RevokedTokenProvider {
     public boolean contains(String id) {
         return keycloak.contains(id)
                 || KeyTokenId.parse(session, id)
-                        .filter(made -> accepted(session, made).isEmpty())
+                        .filter(made ->
+                                Outage.guard(() -> accepted(session, made)).isEmpty())
                         .isPresent();
     }
 

@@ -5,6 +5,7 @@ import io.latchkey.adapter.WaitingRequest;
 import io.latchkey.exchange.ApiKeyGrantType;
 import io.latchkey.exchange.KeycloakRest;
 import io.latchkey.exchange.KeycloakRest.Area;
+import io.latchkey.rest.Outage;
 import io.latchkey.rest.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -37,7 +38,7 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
         KeycloakRest.at(request.getUriInfo().getPath(), arriving.sentPath())
                 .filter(there -> there.area() != Area.FORWARD_AUTH)
                 .ifPresent(there -> new WaitingRequest((ResteasyReactiveContainerRequestContext) request)
-                        .until(session -> answer(session, request, there, keys)));
+                        .until(session -> answer(session, request, there, keys), KeycloakRestFilter::failure));
     }
 
     private static Optional<Response> answer(
@@ -51,6 +52,10 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
             return Optional.of(Problem.tooSoon(later.rejected()).toResponse());
         }
         return outcome instanceof KeyBearer.Outcome.Refused ? Optional.of(unauthorized()) : Optional.empty();
+    }
+
+    private static Optional<Response> failure(Throwable failed) {
+        return Outage.problem(failed).map(Problem::toResponse);
     }
 
     /** As Keycloak itself answers those who have no token. */

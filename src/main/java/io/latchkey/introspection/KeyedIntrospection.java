@@ -2,7 +2,9 @@ package io.latchkey.introspection;
 
 import io.latchkey.adapter.TokenIntrospection;
 import io.latchkey.key.PresentedKey;
+import io.latchkey.rest.Outage;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
@@ -27,6 +29,11 @@ final class KeyedIntrospection extends TokenIntrospection {
     @Override
     protected boolean admits(AccessToken token, EventBuilder event) {
         return new KeyTokenView(session).admits(token, event);
+    }
+
+    @Override
+    protected Optional<Response> failed(RuntimeException failure) {
+        return Outage.answer(failure);
     }
 
     @Override

@@ -135,6 +135,17 @@ public record Problem(
         return of(503, "busy", "Busy", "Too many keys are being changed at the moment.");
     }
 
+    /** The database, or something else that the request needs, fails; the same request may be sent again. */
+    public static Problem unavailable() {
+        return of(503, "unavailable", "Unavailable", "This cannot be decided or done at the moment.");
+    }
+
+    /** Nothing was changed, because something that takes part in every change of this server has failed. */
+    static Problem notCommitted() {
+        return of(
+                500, "not-committed", "Not committed", "The change was undone, because another part of it has failed.");
+    }
+
     /** The owner cannot pay for this call. */
     public static Problem creditsExhausted() {
         return of(429, "credits-exhausted", "Credits exhausted", "There are not enough credits left for this call.");

@@ -3,6 +3,7 @@ package io.latchkey.adapter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jakarta.persistence.OptimisticLockException;
+import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
@@ -58,6 +59,16 @@ class DatabaseFailureTest {
         assertEquals(Optional.of(DatabaseFailure.UNAVAILABLE), DatabaseFailure.of(timeout));
         assertEquals(
                 Optional.of(DatabaseFailure.UNAVAILABLE), DatabaseFailure.of(new SQLTransientConnectionException()));
+    }
+
+    @Test
+    void networkFailureIsTheDatabasesWhereKeycloakReportsOneOfItsModel() {
+        ConnectException refused = new ConnectException("Connection refused");
+
+        assertEquals(
+                Optional.of(DatabaseFailure.UNAVAILABLE),
+                DatabaseFailure.of(new ModelException("Database operation failed", refused)));
+        assertEquals(Optional.empty(), DatabaseFailure.of(new IllegalStateException(refused)));
     }
 
     @Test

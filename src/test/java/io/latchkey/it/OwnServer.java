@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class OwnServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String DATABASE = "--db=";
 
     private final KeycloakProcess process;
 
@@ -41,8 +42,10 @@ final class OwnServer implements AutoCloseable {
      */
     static OwnServer start(String name, List<String> options, List<Path> jars) {
         KeycloakOptions all = KeycloakOptions.dev(freePort(), freePort(), "admin", "admin")
-                .with("--db=dev-mem")
                 .with("--spi-latchkey--default--flush-interval=PT1S");
+        if (options.stream().noneMatch(option -> option.startsWith(DATABASE))) {
+            all = all.with(DATABASE + "dev-mem");
+        }
         for (String option : options) {
             all = all.with(option);
         }
@@ -62,7 +65,7 @@ final class OwnServer implements AutoCloseable {
     }
 
     private static boolean isBuiltIn(String option) {
-        return option.startsWith("--features=") || option.contains("--enabled=");
+        return option.startsWith(DATABASE) || option.startsWith("--features=") || option.contains("--enabled=");
     }
 
     /** A copy: the original is what the plain server runs from. */
@@ -92,7 +95,7 @@ final class OwnServer implements AutoCloseable {
         return System.getProperty("latchkey.it." + name, "The build sets latchkey.it." + name);
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -1,0 +1,42 @@
+package io.latchkey.rest;
+
+import io.latchkey.NotCommittedException;
+import io.latchkey.adapter.KeycloakErrors;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Answers requests for Latchkey's endpoints that fail because of the database, wherever in Keycloak that happens. All else is
+ * answered by Keycloak (26.7: {@code KeycloakErrorHandler}, which maps {@code Throwable}).
+ */
+@Provider
+public final class FailureMapper implements ExceptionMapper<RuntimeException> {
+
+    private static final Logger LOG = Logger.getLogger(FailureMapper.class);
+
+    @Context
+    KeycloakSession session;
+
+    @Override
+    public Response toResponse(RuntimeException failure) {
+        Optional<Problem> problem = KeycloakErrors.isOurs(session) ? problem(failure) : Optional.empty();
+        if (problem.isEmpty()) {
+            return KeycloakErrors.answer(session, failure);
+        }
+        session.getTransactionManager().setRollbackOnly();
+        return problem.get().toResponse();
+    }
+
+    private static Optional<Problem> problem(RuntimeException failure) {
+        if (failure instanceof NotCommittedException undone) {
+            LOG.error(undone.getMessage());
+            return Optional.of(Problem.notCommitted());
+        }
+        return Outage.problem(failure);
+    }
+}
