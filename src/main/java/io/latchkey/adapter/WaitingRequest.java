@@ -24,36 +24,36 @@ public final class WaitingRequest {
 
     private final ResteasyReactiveContainerRequestContext context;
     private final ResteasyReactiveRequestContext request;
+    private final Function<Throwable, Optional<Response>> failure;
 
-    public WaitingRequest(ResteasyReactiveContainerRequestContext context) {
+    /** @param failure the answer to work that fails or finds no thread; where it has none, Keycloak answers */
+    public WaitingRequest(
+            ResteasyReactiveContainerRequestContext context, Function<Throwable, Optional<Response>> failure) {
         this.context = context;
+        this.failure = failure;
         this.request = (ResteasyReactiveRequestContext) context.getServerRequestContext();
     }
 
     /**
      * Does the work in a transaction and a session of its own, and lets the request go on; or answers it, when the work has an
      * answer.
-     *
-     * @param failure the answer to work that fails; where it has none, Keycloak answers
      */
-    public void until(
-            Function<KeycloakSession, Optional<Response>> work, Function<Throwable, Optional<Response>> failure) {
+    public void until(Function<KeycloakSession, Optional<Response>> work) {
         context.suspend();
         try {
-            Infrastructure.getDefaultWorkerPool().execute(() -> goOn(work, failure));
+            Infrastructure.getDefaultWorkerPool().execute(() -> goOn(work));
         } catch (RejectedExecutionException full) {
-            context.abortWith(busy());
+            end(full);
         }
     }
 
-    private void goOn(
-            Function<KeycloakSession, Optional<Response>> work, Function<Throwable, Optional<Response>> failure) {
+    private void goOn(Function<KeycloakSession, Optional<Response>> work) {
         Optional<Response> answer;
         try {
             answer = KeycloakModelUtils.runJobInTransactionWithResult(
                     KeycloakApplication.getSessionFactory(), session -> work.apply(prepared(session)));
         } catch (RuntimeException | Error failed) {
-            failure.apply(failed).ifPresentOrElse(context::abortWith, () -> context.resume(failed));
+            end(failed);
             return;
         }
         if (answer.isPresent()) {
@@ -73,13 +73,13 @@ public final class WaitingRequest {
         try {
             Infrastructure.getDefaultWorkerPool().execute(rest);
         } catch (RejectedExecutionException full) {
-            context.abortWith(busy());
+            end(full);
             rest.run();
         }
     }
 
-    private static Response busy() {
-        return Response.status(Response.Status.SERVICE_UNAVAILABLE).build();
+    private void end(Throwable failed) {
+        failure.apply(failed).ifPresentOrElse(context::abortWith, () -> context.resume(failed));
     }
 
     private KeycloakSession prepared(KeycloakSession session) {

@@ -37,8 +37,9 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
         List<String> keys = request.getHeaders().get(ApiKeyGrantType.HEADER);
         KeycloakRest.at(request.getUriInfo().getPath(), arriving.sentPath())
                 .filter(there -> there.area() != Area.FORWARD_AUTH)
-                .ifPresent(there -> new WaitingRequest((ResteasyReactiveContainerRequestContext) request)
-                        .until(session -> answer(session, request, there, keys), KeycloakRestFilter::failure));
+                .ifPresent(there -> new WaitingRequest(
+                                (ResteasyReactiveContainerRequestContext) request, KeycloakRestFilter::failure)
+                        .until(session -> answer(session, request, there, keys)));
     }
 
     private static Optional<Response> answer(

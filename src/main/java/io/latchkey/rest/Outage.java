@@ -6,6 +6,7 @@ import io.latchkey.adapter.UndecidedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
@@ -22,7 +23,9 @@ public final class Outage {
     /** The problem for a failure that may be over when the request is sent again; empty for any other failure. */
     public static Optional<Problem> problem(Throwable failure) {
         Optional<DatabaseFailure> kind = DatabaseFailure.of(failure);
-        if (kind.isEmpty() && !(failure instanceof UndecidedException)) {
+        if (kind.isEmpty()
+                && !(failure instanceof UndecidedException)
+                && !(failure instanceof RejectedExecutionException)) {
             return Optional.empty();
         }
         LOG.warn("Requests are answered 503, because the database or something else that they need fails", failure);

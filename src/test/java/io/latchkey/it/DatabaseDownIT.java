@@ -69,6 +69,10 @@ class DatabaseDownIT {
         alice = realm.signedIn("alice");
         admin = realm.master();
         realm.introspect(token).expect(200);
+        // Keycloak knows every client, which it would have to look up before it calls Latchkey.
+        Door.ALL.stream()
+                .filter(door -> !door.name().startsWith("self"))
+                .forEach(door -> door.use().apply(realm, key));
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import jakarta.ws.rs.WebApplicationException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,11 @@ class OutageTest {
     @Test
     void unreachableDatabaseIsUnavailable() {
         assertEquals(Optional.of(Problem.unavailable()), Outage.problem(STOPPED));
+    }
+
+    @Test
+    void requestWithoutAThreadIsUnavailable() {
+        assertEquals(Optional.of(Problem.unavailable()), Outage.problem(new RejectedExecutionException()));
     }
 
     @Test
