@@ -97,7 +97,6 @@ class AdminKeysIT {
         assertEquals(Set.of(revoked), listed("&status=revoked"));
         assertEquals(Set.of(rotating), listed("&status=rotating"));
         assertEquals(Set.of(), listed("&status=expired"));
-        assertEquals(Set.of(), listed("&status=exposed"));
         assertEquals(Set.of(active, disabled, rotating, successor), listed(""));
     }
 

@@ -48,14 +48,14 @@ final class KeyPermissions {
 
     boolean canView(Owner owner) {
         return owner.type() == OwnerType.USER
-                ? user(owner, auth.users()::canView, auth.users()::canView)
-                : client(owner, auth.clients()::canView, auth.clients()::canView);
+                ? user(owner, auth.users()::canView, this::canViewAll)
+                : client(owner, auth.clients()::canView, this::canViewAll);
     }
 
     boolean canManage(Owner owner) {
         return owner.type() == OwnerType.USER
-                ? user(owner, auth.users()::canManage, auth.users()::canManage)
-                : client(owner, auth.clients()::canManage, auth.clients()::canManage);
+                ? user(owner, auth.users()::canManage, this::canManageAll)
+                : client(owner, auth.clients()::canManage, this::canManageAll);
     }
 
     boolean canIssue(Owner owner) {
@@ -84,7 +84,7 @@ final class KeyPermissions {
         }
     }
 
-    /** @param forAll whether the administrator may do this with every user: of one who is gone, only that can be asked */
+    /** @param forAll whether the administrator may do this with every owner: of one who is gone, only that can be asked */
     private boolean user(Owner owner, Predicate<UserModel> permission, BooleanSupplier forAll) {
         UserModel user = FederatedUsers.find(session, realm, owner.id()).orElse(null);
         return user == null ? forAll.getAsBoolean() : permission.test(user);
