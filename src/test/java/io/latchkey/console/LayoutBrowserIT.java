@@ -164,7 +164,7 @@ class LayoutBrowserIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {320, 390, 800, 1000, 1210, 1280, 1600})
+    @ValueSource(ints = {390, 800, 1000, 1210, 1280, 1600})
     void theMenuOfEachRowIsInReachBesideALongWord(int width, Visitor visitor) {
         speak("en");
         AccountConsole account = visitor.account(realm.name());
