@@ -2,6 +2,7 @@ package io.latchkey;
 
 import io.latchkey.adapter.ClusterText;
 import io.latchkey.adapter.ClusterTimer;
+import io.latchkey.adapter.EventRowRedaction;
 import io.latchkey.adapter.RepeatedAnswers;
 import io.latchkey.adapter.ServerClock;
 import io.latchkey.events.OwnerAudit;
@@ -102,6 +103,9 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
                     + " --spi-latchkey--default--peppers, peppers-file or peppers-vault.");
         }
         try (KeycloakSession session = factory.create()) {
+            EventRowRedaction.register(session.getProvider(JpaConnectionProvider.class)
+                    .getEntityManager()
+                    .getEntityManagerFactory());
             ClusterText nodes = ClusterText.open(session, "latchkey-rates", limiter::hear);
             sharing = RateSharing.start(limiter, nodes::hasOthers, nodes::send);
             TimerProvider timer = session.getProvider(TimerProvider.class);

@@ -18,7 +18,7 @@ public record KeyPrefix(String brand, KeyKind kind, Optional<String> env) {
 
     static final Pattern BRAND = Pattern.compile("[a-z][a-z0-9]{1,9}");
     private static final Set<String> ENVIRONMENTS = Set.of("live", "test");
-    private static final int PREVIEW_LENGTH = 5;
+    static final int PREVIEW_LENGTH = 5;
 
     public KeyPrefix {
         Objects.requireNonNull(kind, "kind");

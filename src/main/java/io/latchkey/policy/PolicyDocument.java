@@ -3,6 +3,7 @@ package io.latchkey.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.key.KeyText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class PolicyDocument {
         PolicyTable.ALL.forEach(attribute -> read(document, attribute)
                 .ifPresentOrElse(
                         text -> attributes.put(attribute.name(), text),
-                        () -> violations.add(new Violation(attribute.field(), attribute.rule()))));
+                        () -> violations.add(new Violation(attribute.field(), rule(document, attribute)))));
         document.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
                 violations.add(new Violation(field, "unknown field"));
@@ -71,7 +72,14 @@ public final class PolicyDocument {
     /** What an attribute is to say, if anything; nothing at all where the JSON is wrong. */
     static Optional<Optional<String>> read(ObjectNode document, PolicyAttribute<?> attribute) {
         JsonNode json = document.path(attribute.field());
-        return json.isMissingNode() || json.isNull() ? Optional.of(Optional.empty()) : attribute.textOf(json);
+        return json.isMissingNode() || json.isNull()
+                ? Optional.of(Optional.empty())
+                // An address that holds a key would be exported with the realm.
+                : attribute.textOf(json).filter(text -> !KeyText.isIn(text.orElse(null)));
+    }
+
+    private static String rule(ObjectNode document, PolicyAttribute<?> attribute) {
+        return KeyText.isIn(document.path(attribute.field()).toString()) ? KeyText.FAULT : attribute.rule();
     }
 
     private static <T> void put(ObjectNode document, PolicyAttribute<T> attribute, T value) {

@@ -2,6 +2,7 @@ package io.latchkey.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.key.KeyText;
 import io.latchkey.model.Credits;
 import io.latchkey.policy.Lifetime;
 import io.latchkey.policy.Violation;
@@ -56,7 +57,7 @@ public final class Fields {
         return read(name, (at, value) -> string(at, value).flatMap(text -> line(at, text, min, max)));
     }
 
-    /** One line that people write for people, as {@link FreeText} has it. */
+    /** One line that people write for people, as {@link FreeText} has it. It is listed and written into events: no key may be in it. */
     public Patch<String> freeText(String name, int min, int max) {
         return read(
                 name,
@@ -64,7 +65,7 @@ public final class Fields {
                     String normal = FreeText.normalize(text);
                     return FreeText.fault(normal, min, max)
                             .map(fault -> this.<String>wrong(at, fault))
-                            .orElse(Optional.of(normal));
+                            .orElseGet(() -> withoutKey(at, normal));
                 }));
     }
 
@@ -112,8 +113,8 @@ public final class Fields {
         return parsed(name, ofLabel, "must be one of " + allowed);
     }
 
-    /** A list of lines as {@link #text} reads them, in their order. */
-    public Patch<List<String>> texts(String name, int maxItems, int maxLength) {
+    /** A list of lines as {@link #text} reads them, in their order. They are stored: no key may be in them. */
+    public Patch<List<String>> storedTexts(String name, int maxItems, int maxLength) {
         return read(name, (at, value) -> {
             if (!value.isArray() || value.size() > maxItems) {
                 return wrong(at, "must be a list of at most " + maxItems + " strings");
@@ -123,7 +124,7 @@ public final class Fields {
             for (int i = 0; i < value.size(); i++) {
                 String item = FieldPath.item(at, i);
                 right &= string(item, value.get(i))
-                        .flatMap(text -> line(item, text, 1, maxLength))
+                        .flatMap(text -> storedLine(item, text, 1, maxLength))
                         .map(items::add)
                         .isPresent();
             }
@@ -201,6 +202,14 @@ public final class Fields {
 
     private Optional<String> string(String at, JsonNode value) {
         return value.isTextual() ? Optional.of(value.textValue()) : wrong(at, "must be a string");
+    }
+
+    private Optional<String> storedLine(String at, String text, int min, int max) {
+        return line(at, text, min, max).flatMap(line -> withoutKey(at, line));
+    }
+
+    private Optional<String> withoutKey(String at, String text) {
+        return KeyText.isIn(text) ? wrong(at, KeyText.FAULT) : Optional.of(text);
     }
 
     private Optional<String> line(String at, String text, int min, int max) {

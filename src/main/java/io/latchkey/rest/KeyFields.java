@@ -3,7 +3,6 @@ package io.latchkey.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.key.KeyKind;
-import io.latchkey.key.PresentedKey;
 import io.latchkey.lifecycle.Edit;
 import io.latchkey.lifecycle.KeyChange;
 import io.latchkey.lifecycle.KeyDraft;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,16 +63,11 @@ public final class KeyFields {
 
     /** The required name of a key. */
     public static Optional<String> name(Fields fields) {
-        Optional<String> name = fields.required("name", fields.freeText("name", 1, NAME));
-        refuseKey(fields, "name", name);
-        return name;
+        return fields.required("name", fields.freeText("name", 1, NAME));
     }
 
     public static Optional<String> description(Fields fields) {
-        Optional<String> description =
-                fields.freeText("description", 0, DESCRIPTION).given();
-        refuseKey(fields, "description", description);
-        return description;
+        return fields.freeText("description", 0, DESCRIPTION).given();
     }
 
     /**
@@ -102,8 +95,6 @@ public final class KeyFields {
         Edit<Boolean> enabled = given(fields.notNull("enabled", fields.flag("enabled")));
         Edit<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
         RestrictionChange restrictions = RestrictionFields.read(fields);
-        refuseKey(fields, "name", name.wanted());
-        refuseKey(fields, "description", description.or(Optional.empty()));
         return whole(fields, () -> new KeyChange(name, description, enabled, expiry, restrictions, expected));
     }
 
@@ -126,16 +117,6 @@ public final class KeyFields {
             return Optional.of(Duration.parse(text)).filter(RotationOrder.OVERLAPS::contains);
         } catch (DateTimeParseException e) {
             return Optional.empty();
-        }
-    }
-
-    /** People paste the wrong thing into the wrong field; a key in a name would be shown to everybody. */
-    private static void refuseKey(Fields fields, String field, Optional<String> text) {
-        boolean looksLikeKey = text.stream()
-                .flatMap(value -> Arrays.stream(value.split("[^0-9A-Za-z_]+")))
-                .anyMatch(word -> PresentedKey.parse(word).isPresent());
-        if (looksLikeKey) {
-            fields.reject(field, "must not contain an API key");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.latchkey.rest;
 
+import io.latchkey.key.KeyText;
 import io.latchkey.policy.Violation;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,7 +57,9 @@ public record Paging(int first, int max, Optional<String> q) {
     private static Optional<String> search(Function<String, String> query, Consumer<Violation> violations) {
         Optional<String> text =
                 Optional.ofNullable(query.apply("q")).map(FreeText::normalize).filter(q -> !q.isEmpty());
-        Optional<String> fault = text.flatMap(q -> PlainText.fault(q, 1, LONGEST_QUERY));
+        // A key in a URL ends up in access logs; POST /lookup takes it in a body.
+        Optional<String> fault =
+                text.flatMap(q -> KeyText.isIn(q) ? Optional.of(KeyText.FAULT) : PlainText.fault(q, 1, LONGEST_QUERY));
         fault.ifPresent(detail -> violations.accept(new Violation("q", detail)));
         return fault.isPresent() ? Optional.empty() : text;
     }

@@ -27,7 +27,7 @@ public final class RestrictionFields {
         Edit<List<WebOrigin>> origins = parsed(
                 fields,
                 "allowedOrigins",
-                fields.texts("allowedOrigins", MOST_ORIGINS, LONGEST_NAME),
+                fields.storedTexts("allowedOrigins", MOST_ORIGINS, LONGEST_NAME),
                 WebOrigin::parse,
                 "must be an origin such as https://app.example.org, without path, final slash or wildcard");
         int length = origins.or(List.of()).stream()
@@ -37,12 +37,12 @@ public final class RestrictionFields {
             fields.reject("allowedOrigins", "must not be longer than " + ALL_ORIGINS + " characters together");
         }
         return new RestrictionChange(
-                list(fields.texts("scopes", MOST_NAMES, LONGEST_NAME)),
-                list(fields.texts("audiences", MOST_NAMES, LONGEST_NAME)),
+                list(fields.storedTexts("scopes", MOST_NAMES, LONGEST_NAME)),
+                list(fields.storedTexts("audiences", MOST_NAMES, LONGEST_NAME)),
                 parsed(
                         fields,
                         "allowedIps",
-                        fields.texts("allowedIps", MOST_ADDRESSES, LONGEST_ADDRESS),
+                        fields.storedTexts("allowedIps", MOST_ADDRESSES, LONGEST_ADDRESS),
                         AddressRange::parse,
                         "must be an address such as 192.0.2.7, or a block such as 192.0.2.0/24 with zeros behind its prefix"),
                 origins);

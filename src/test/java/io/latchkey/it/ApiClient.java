@@ -98,7 +98,7 @@ public final class ApiClient {
         }
     }
 
-    private static String text(Object json) {
+    static String text(Object json) {
         try {
             return json instanceof String raw ? raw : JSON.writeValueAsString(json);
         } catch (JsonProcessingException e) {

@@ -67,6 +67,16 @@ final class PolicyDocumentTest {
         assertEquals(Optional.of("0"), attributes.get("latchkey.max-keys"));
     }
 
+    @Test
+    void addressThatHoldsAKeyIsRefused() {
+        String key = "acme_sk_" + "a".repeat(50);
+        ObjectNode document = JSON.createObjectNode().put("upgradeUrl", "https://example.org/?key=" + key);
+
+        PolicyUpdate.Refused refused = assertInstanceOf(PolicyUpdate.Refused.class, PolicyDocument.read(document));
+
+        assertEquals(List.of(new Violation("upgradeUrl", "must not contain an API key")), refused.violations());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

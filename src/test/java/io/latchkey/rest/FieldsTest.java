@@ -3,6 +3,7 @@ package io.latchkey.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.key.KeyKind;
 import io.latchkey.policy.Lifetime;
 import io.latchkey.policy.Violation;
@@ -78,7 +79,7 @@ final class FieldsTest {
         assertEquals(new Patch.Value<>(Lifetime.of(Duration.ofDays(365))), fields.lifetime("life"));
         assertEquals(
                 new Patch.Value<>(KeyKind.PUBLISHABLE), fields.choice("kind", KeyKind::ofLabel, "secret, publishable"));
-        assertEquals(new Patch.Value<>(List.of("b", "a", "b")), fields.texts("scopes", 3, 1));
+        assertEquals(new Patch.Value<>(List.of("b", "a", "b")), fields.storedTexts("scopes", 3, 1));
         assertEquals(
                 Optional.of("1"),
                 fields.object("owner")
@@ -102,7 +103,7 @@ final class FieldsTest {
                 fields.instant("i"),
                 fields.lifetime("l"),
                 fields.choice("c", KeyKind::ofLabel, "secret, publishable"),
-                fields.texts("s", 1, 64),
+                fields.storedTexts("s", 1, 64),
                 fields.object("o"));
 
         long right = read.stream().filter(Patch.Value.class::isInstance).count();
@@ -135,8 +136,8 @@ final class FieldsTest {
     void namesTheItemThatIsWrong() {
         Fields fields = fields("{\"few\":[\"a\",1,\"\"],\"many\":[\"a\",\"a\",\"a\",\"a\"]}");
 
-        fields.texts("few", 3, 5);
-        fields.texts("many", 3, 5);
+        fields.storedTexts("few", 3, 5);
+        fields.storedTexts("many", 3, 5);
 
         assertEquals(
                 List.of(
@@ -193,5 +194,23 @@ final class FieldsTest {
     private static Fields fields(String json) {
         return Fields.of(
                 assertInstanceOf(JsonBody.Accepted.class, JsonBody.read(json)).json());
+    }
+
+    @Test
+    void storedTextThatHoldsAKeyIsRefused() {
+        String key = "acme_sk_" + "a".repeat(50);
+        Fields fields = Fields.of(JsonNodeFactory.instance
+                .objectNode()
+                .put("name", "my key " + key)
+                .put("path", key)
+                .set("scopes", JsonNodeFactory.instance.arrayNode().add("email").add(key)));
+
+        fields.freeText("name", 1, 255);
+        fields.text("path", 1, 255);
+        fields.storedTexts("scopes", 3, 255);
+
+        assertEquals(
+                List.of("name", "scopes[1]"),
+                fields.violations().stream().map(Violation::field).toList());
     }
 }

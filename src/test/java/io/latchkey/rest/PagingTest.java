@@ -30,6 +30,14 @@ final class PagingTest {
         assertEquals(List.of(), violations);
     }
 
+    @Test
+    void searchForAWholeKeyIsRefused() {
+        String key = "acme_sk_live_" + "a".repeat(50);
+
+        assertEquals(new Paging(0, 100, Optional.empty()), read(Map.of("q", " " + key)));
+        assertEquals(List.of("q"), violations.stream().map(Violation::field).toList());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "first, -1",

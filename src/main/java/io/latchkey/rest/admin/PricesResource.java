@@ -62,7 +62,8 @@ public final class PricesResource {
         return incoming.json(body, document -> {
             Fields fields = Fields.of(document);
             Optional<ClientModel> api = Places.api(realm, fields);
-            List<String> lines = fields.required("prices", fields.texts("prices", PriceList.MOST_LINES, LONGEST_LINE))
+            List<String> lines = fields.required(
+                            "prices", fields.storedTexts("prices", PriceList.MOST_LINES, LONGEST_LINE))
                     .orElse(List.of());
             for (int i = 0; i < lines.size(); i++) {
                 if (!PriceList.isLine(lines.get(i))) {

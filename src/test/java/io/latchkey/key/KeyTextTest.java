@@ -1,0 +1,53 @@
+package io.latchkey.key;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyTextTest {
+
+    private static final PresentedKey MADE =
+            new KeyGenerator(new SecureRandom()).generate(new KeyPrefix("acme", KeyKind.SECRET, Optional.of("live")));
+    private static final String KEY = MADE.secret().reveal();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"%s", " %s\n", "openid %s email", "{\"scope\":\"%s\"}", "secret-token:%s", "/users/%s/x", "%sx"})
+    void keyInsideATextIsFoundAndCutToItsPreview(String text) {
+        String holding = text.formatted(KEY);
+
+        assertTrue(KeyText.isIn(holding));
+        String redacted = KeyText.redact(holding);
+        assertFalse(KeyText.isIn(redacted));
+        assertEquals(text.replace("%sx", "%s").formatted(MADE.toString()), redacted);
+    }
+
+    @Test
+    void keyThatIsCutOffOrMistypedIsFound() {
+        assertTrue(KeyText.isIn(KEY.substring(0, KEY.length() - 10)));
+        assertTrue(KeyText.isIn(KEY.substring(0, KEY.length() - 1) + "?"));
+        assertFalse(KeyText.redact(KEY + " " + KEY).contains(KEY.substring(20)));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {"", "acme_sk_live_aBcDe...", "acme_sk_live_aBcDeFgHiJkL", "my_pk_subscription", "task_sk_", "ci"
+            })
+    void idPreviewAndOrdinaryNamesPass(String text) {
+        assertFalse(KeyText.isIn(text));
+        if (text == null) {
+            assertNull(KeyText.redact(text));
+        } else {
+            assertEquals(text, KeyText.redact(text));
+        }
+    }
+}
