@@ -2,8 +2,11 @@ package io.latchkey.adapter;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -12,6 +15,9 @@ import org.keycloak.storage.StorageId;
 
 /** What Keycloak itself knows of users, without asking a user federation (26.7: {@code UserEntity}). */
 public final class LocalUsers {
+
+    /** As many as every database takes in one condition. */
+    private static final int AT_ONCE = 500;
 
     private LocalUsers() {}
 
@@ -33,6 +39,32 @@ public final class LocalUsers {
         }
         return vanished;
     }
+
+    /** Those of some users of a realm who are among Keycloak's own, by their ids; one statement for every {@value #AT_ONCE} of them. */
+    public static Map<String, Entry> find(KeycloakSession session, RealmModel realm, Collection<String> userIds) {
+        List<String> ids = userIds.stream()
+                .distinct()
+                .filter(id -> new StorageId(id).isLocal())
+                .toList();
+        Map<String, Entry> found = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            session.getProvider(JpaConnectionProvider.class)
+                    .getEntityManager()
+                    .createQuery(
+                            "select u.id, u.username, u.serviceAccountClientLink from UserEntity u"
+                                    + " where u.realmId = :realm and u.id in (:ids)",
+                            Object[].class)
+                    .setParameter("realm", realm.getId())
+                    .setParameter("ids", ids.subList(from, Math.min(ids.size(), from + AT_ONCE)))
+                    .getResultList()
+                    .forEach(row -> found.put(
+                            (String) row[0], new Entry((String) row[1], Optional.ofNullable((String) row[2]))));
+        }
+        return found;
+    }
+
+    /** @param client id of the client whose service account it is */
+    public record Entry(String username, Optional<String> client) {}
 
     private static List<String> existing(KeycloakSession session, RealmModel realm, List<String> ids) {
         return session.getProvider(JpaConnectionProvider.class)

@@ -30,6 +30,7 @@ public final class KeyJson {
     private final ApiKeyStore keys;
     private final Clock clock;
     private final RealmNames names;
+    private final UserNames users;
 
     public KeyJson(KeycloakSession session, ApiKeyStore keys, Clock clock) {
         this.session = session;
@@ -37,9 +38,11 @@ public final class KeyJson {
         this.keys = keys;
         this.clock = clock;
         this.names = new RealmNames(realm);
+        this.users = new UserNames(session);
     }
 
     public ArrayNode list(List<ApiKey> page) {
+        users.load(page);
         Map<?, LastUse> uses = keys.lastUses(page.stream().map(ApiKey::id).toList());
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         page.forEach(key -> list.add(write(key, Optional.ofNullable(uses.get(key.id())))));
@@ -61,7 +64,7 @@ public final class KeyJson {
         json.put("suspended", suspended(key).orElse(null));
         json.put("enabled", key.enabled());
         json.put("disabledBy", disabledBy(key.activation()));
-        json.set("owner", OwnerJson.of(session, key));
+        json.set("owner", OwnerJson.of(realm, users, key.owner()));
         restrict(json, key.restrictions());
         json.put("createdAt", key.createdAt().toString());
         json.set("createdBy", creator(key));
@@ -114,11 +117,10 @@ public final class KeyJson {
         if (id == null) {
             return null;
         }
-        UserModel user = FederatedUsers.find(session, realm, id).orElse(null);
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id)
-                .put("name", user == null ? null : user.getUsername())
+                .put("name", users.username(id).orElse(null))
                 .put("client", key.origin().client().orElse(null));
     }
 

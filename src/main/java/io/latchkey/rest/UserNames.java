@@ -1,0 +1,65 @@
+package io.latchkey.rest;
+
+import io.latchkey.adapter.FederatedUsers;
+import io.latchkey.adapter.LocalUsers;
+import io.latchkey.adapter.LocalUsers.Entry;
+import io.latchkey.model.ApiKey;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.storage.StorageId;
+
+/**
+ * What users are called, for one response. Names of Keycloak's own users take one statement for a whole list, and a missing user is
+ * looked up once: Keycloak's cache does not remember that a user is missing (26.7: {@code UserCacheSession.getUserById}), and
+ * administrators of another realm are missing here.
+ */
+public final class UserNames {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Map<String, Optional<Entry>> known = new HashMap<>();
+
+    public UserNames(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    /** Reads the names of the owners and creators of these keys. */
+    public void load(Collection<ApiKey> keys) {
+        Set<String> ids = new HashSet<>();
+        keys.forEach(key -> {
+            ids.add(key.owner().id());
+            if (key.createdBy() != null) {
+                ids.add(key.createdBy());
+            }
+        });
+        ids.removeAll(known.keySet());
+        ids.removeIf(id -> !new StorageId(id).isLocal());
+        Map<String, Entry> found = LocalUsers.find(session, realm, ids);
+        ids.forEach(id -> known.put(id, Optional.ofNullable(found.get(id))));
+    }
+
+    Optional<Entry> find(String id) {
+        return known.computeIfAbsent(id, this::read);
+    }
+
+    public Optional<String> username(String id) {
+        return find(id).map(Entry::username);
+    }
+
+    /** Id of the client whose service account that user is. */
+    public Optional<String> client(String id) {
+        return find(id).flatMap(Entry::client);
+    }
+
+    private Optional<Entry> read(String id) {
+        return FederatedUsers.find(session, realm, id)
+                .map(found -> new Entry(found.getUsername(), Optional.ofNullable(found.getServiceAccountClientLink())));
+    }
+}

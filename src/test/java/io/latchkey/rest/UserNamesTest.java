@@ -1,0 +1,115 @@
+package io.latchkey.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeyOrigin;
+import io.latchkey.model.TestKeys;
+import io.latchkey.standin.StandIn;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserProvider;
+
+class UserNamesTest {
+
+    private final List<Integer> statements = new ArrayList<>();
+    private final List<Object> lookups = new ArrayList<>();
+    private final UserNames users = new UserNames(session());
+
+    @Test
+    void namesOfAThousandMissingCreatorsTakeAFewStatements() {
+        List<ApiKey> keys =
+                IntStream.range(0, 1000).mapToObj(i -> madeBy("creator-" + i)).toList();
+
+        users.load(keys);
+        keys.forEach(key -> users.username(key.createdBy()));
+
+        // Half of them exist, as does their owner.
+        assertEquals(List.of(500, 500, 1), statements);
+        assertEquals(List.of(), lookups);
+        assertEquals(Optional.of("name of creator-0"), users.username("creator-0"));
+        assertEquals(Optional.empty(), users.username("creator-1"));
+    }
+
+    @Test
+    void missingUserOfAFederationIsLookedUpOnce() {
+        List<ApiKey> keys = List.of(madeBy("f:ldap:gone"), madeBy("f:ldap:gone"), madeBy("f:ldap:gone"));
+
+        users.load(keys);
+        keys.forEach(key -> users.username(key.createdBy()));
+
+        assertEquals(List.of("f:ldap:gone"), lookups);
+        assertEquals(List.of(1), statements);
+    }
+
+    private static ApiKey madeBy(String creator) {
+        ApiKey key = TestKeys.active();
+        return new ApiKey(
+                key.id(),
+                key.realmId(),
+                key.prefix(),
+                key.owner(),
+                key.settings(),
+                new KeyOrigin(key.createdAt(), creator, key.family(), Optional.empty()),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                key.hash(),
+                0);
+    }
+
+    private KeycloakSession session() {
+        EntityManager em = StandIn.of(EntityManager.class)
+                .answering("createQuery", sent -> query())
+                .make();
+        RealmModel realm = StandIn.of(RealmModel.class).with("getId", "realm").make();
+        UserProvider all = StandIn.of(UserProvider.class)
+                .answering("getUserById", sent -> {
+                    lookups.add(sent[1]);
+                    return null;
+                })
+                .make();
+        return StandIn.of(KeycloakSession.class)
+                .with(
+                        "getProvider",
+                        StandIn.of(JpaConnectionProvider.class)
+                                .with("getEntityManager", em)
+                                .make())
+                .with(
+                        "getContext",
+                        StandIn.of(KeycloakContext.class)
+                                .with("getRealm", realm)
+                                .make())
+                .with("users", all)
+                .make();
+    }
+
+    private TypedQuery<?> query() {
+        List<Object[]> rows = new ArrayList<>();
+        TypedQuery<?>[] self = new TypedQuery<?>[1];
+        self[0] = StandIn.of(TypedQuery.class)
+                .answering("setParameter", sent -> {
+                    if (sent[1] instanceof Collection<?> ids) {
+                        statements.add(ids.size());
+                        ids.stream()
+                                .map(String.class::cast)
+                                .filter(id -> !id.matches(".*[13579]"))
+                                .forEach(id -> rows.add(new Object[] {id, "name of " + id, null}));
+                    }
+                    return self[0];
+                })
+                .with("getResultList", rows)
+                .make();
+        return self[0];
+    }
+}
