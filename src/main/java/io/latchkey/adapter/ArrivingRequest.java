@@ -57,6 +57,11 @@ public final class ArrivingRequest {
         return request.getPath();
     }
 
+    /** Every line of a header, without making a map of all of them. */
+    public List<String> lines(String header) {
+        return request.serverRequest().getAllRequestHeaders(header);
+    }
+
     private Optional<String> only(String header) {
         List<String> sent = request.serverRequest().getAllRequestHeaders(header);
         return sent.size() == 1 ? Optional.of(sent.get(0)) : Optional.empty();

@@ -95,6 +95,14 @@ public record Problem(
         return of(404, "not-found", "Not found", "There is nothing here.");
     }
 
+    static Problem methodNotAllowed() {
+        return of(405, "method-not-allowed", "Method not allowed", "This resource does not take this method.");
+    }
+
+    static Problem notAcceptable() {
+        return of(406, "not-acceptable", "Not acceptable", "There is no representation of the wanted type.");
+    }
+
     /** @param slug last part of the type, such as {@code too-many-keys} */
     public static Problem conflict(String slug, String detail) {
         return of(409, slug, "Conflict", detail);

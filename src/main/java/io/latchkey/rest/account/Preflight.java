@@ -1,5 +1,7 @@
 package io.latchkey.rest.account;
 
+import io.latchkey.rest.AllowedHeaders;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.cors.Cors;
@@ -15,10 +17,7 @@ final class Preflight {
                 .allowedMethods("GET", "POST", "PUT", "PATCH", "DELETE")
                 .auth()
                 .add(Response.ok());
-        // Keycloak's own list of headers is a server option; ours come on top of it.
-        session.getContext()
-                .getHttpResponse()
-                .addHeader(Cors.ACCESS_CONTROL_ALLOW_HEADERS, "If-Match, Idempotency-Key");
+        AllowedHeaders.put(session, Cors.AUTHORIZATION_HEADER, HttpHeaders.IF_MATCH, "Idempotency-Key");
         return answer;
     }
 }

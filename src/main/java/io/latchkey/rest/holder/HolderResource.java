@@ -5,6 +5,7 @@ import io.latchkey.exchange.ApiKeyGrantType;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
+import io.latchkey.rest.AllowedHeaders;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.KeyChallenge;
@@ -78,11 +79,7 @@ public final class HolderResource {
                 .preflight()
                 .allowedMethods("GET", "POST", "DELETE")
                 .add(Response.ok());
-        session.getContext()
-                .getHttpResponse()
-                .addHeader(
-                        Cors.ACCESS_CONTROL_ALLOW_HEADERS,
-                        ApiKeyGrantType.HEADER + ", " + HttpHeaders.IF_MATCH + ", Idempotency-Key");
+        AllowedHeaders.put(session, ApiKeyGrantType.HEADER, HttpHeaders.IF_MATCH, "Idempotency-Key");
         return answer;
     }
 
