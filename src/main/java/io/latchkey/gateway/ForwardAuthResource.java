@@ -5,6 +5,7 @@ import io.latchkey.model.Credits;
 import io.latchkey.rest.Incoming;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.keycloak.models.KeycloakSession;
 public final class ForwardAuthResource {
 
     private static final Set<List<String>> FLAG = Set.of(List.of(), List.of("true"), List.of("false"));
+
+    private static final Set<String> PARAMETERS = Set.of("audience", "cost", "settle", "dryRun");
 
     private final KeycloakSession session;
 
@@ -35,6 +38,13 @@ public final class ForwardAuthResource {
     }
 
     private Response decide() {
+        Optional<String> unknown = parameters().keySet().stream()
+                .filter(name -> !PARAMETERS.contains(name))
+                .findFirst();
+        if (unknown.isPresent()) {
+            // A slip of the pen must not make every API the right one.
+            return new Passage.Forbidden("There is no parameter " + unknown.get() + ".").toResponse();
+        }
         List<String> audience = query("audience");
         List<String> cost = query("cost");
         Optional<Credits> named = cost.stream().findFirst().flatMap(Credits::parse);
@@ -61,10 +71,10 @@ public final class ForwardAuthResource {
     }
 
     private List<String> query(String name) {
-        return session.getContext()
-                .getHttpRequest()
-                .getUri()
-                .getQueryParameters()
-                .getOrDefault(name, List.of());
+        return parameters().getOrDefault(name, List.of());
+    }
+
+    private MultivaluedMap<String, String> parameters() {
+        return session.getContext().getHttpRequest().getUri().getQueryParameters();
     }
 }

@@ -30,6 +30,13 @@ public interface ApiKeyStore extends OwnedRows {
     /** Newest first. */
     List<ApiKey> find(KeyQuery query, int first, int max);
 
+    /**
+     * The next keys of a walk over all that a query finds, newest first.
+     *
+     * @param last the last key of the step before; empty for the first step
+     */
+    List<ApiKey> findAfter(KeyQuery query, Optional<ApiKey> last, int max);
+
     long count(KeyQuery query);
 
     /** All keys of a family, whatever their state. */

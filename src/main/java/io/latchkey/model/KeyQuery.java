@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param status only this one; when empty, all that were not revoked
  * @param search part of the name (ignoring case), the preview, or four characters or more of the start of the id
  * @param unusedSince only keys not accepted since that moment (never used ones included)
+ * @param outOf only living keys that do not meet these bounds
  */
 public record KeyQuery(
         String realmId,
@@ -17,7 +18,8 @@ public record KeyQuery(
         Optional<String> search,
         Optional<Instant> unusedSince,
         boolean neverUsed,
-        Optional<Instant> expiringBefore,
+        ExpiryFilter expiry,
+        Optional<PolicyBounds> outOf,
         Instant now) {
 
     public static KeyQuery ofOwner(String realmId, String ownerId, Instant now) {
@@ -28,6 +30,7 @@ public record KeyQuery(
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                ExpiryFilter.NONE,
                 Optional.empty(),
                 now);
     }

@@ -1,6 +1,7 @@
 package io.latchkey.policy;
 
 import io.latchkey.key.KeyKind;
+import io.latchkey.model.PolicyBounds;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -81,6 +82,11 @@ public record RealmPolicy(
                 PolicyTable.LOCKOUT.read(attributes),
                 PolicyTable.TIME_ZONE.read(attributes),
                 new RateLimits(PolicyTable.RATE_LIMIT.read(attributes), PolicyTable.OWNER_RATE_LIMIT.read(attributes)));
+    }
+
+    /** What a new key has to meet, whoever makes it. Plans do not count: they are the owner's. */
+    public PolicyBounds bounds() {
+        return new PolicyBounds(kinds, maxLifetime.limit(), requireIp);
     }
 
     /** What is wrong with the attributes, by their names. Never repeats a value. */

@@ -1,17 +1,23 @@
 package io.latchkey.rest;
 
+import io.latchkey.model.ExpiryFilter;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
+import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.Violation;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Reads filters of lists: {@code status}, {@code unusedSince}, {@code neverUsed}, {@code expiringBefore}. */
+/**
+ * Reads filters of lists: {@code status}, {@code unusedSince}, {@code neverUsed}, {@code expiringBefore}, {@code expiringAfter},
+ * {@code neverExpires} and {@code outOfPolicy}.
+ */
 public final class KeyFilter {
 
     private static final String STATUSES =
@@ -29,7 +35,13 @@ public final class KeyFilter {
         this.wrong = wrong;
     }
 
-    public KeyQuery read(String realmId, Optional<String> ownerId, Optional<String> search, Instant now) {
+    /** @param policy of the realm, asked for only where the filter needs it */
+    public KeyQuery read(
+            String realmId,
+            Optional<String> ownerId,
+            Optional<String> search,
+            Instant now,
+            Supplier<RealmPolicy> policy) {
         return new KeyQuery(
                 realmId,
                 ownerId,
@@ -37,7 +49,8 @@ public final class KeyFilter {
                 search,
                 time("unusedSince"),
                 flag("neverUsed"),
-                time("expiringBefore"),
+                new ExpiryFilter(time("expiringBefore"), time("expiringAfter"), flag("neverExpires")),
+                flag("outOfPolicy") ? Optional.of(policy.get().bounds()) : Optional.empty(),
                 now);
     }
 

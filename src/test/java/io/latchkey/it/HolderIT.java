@@ -209,7 +209,9 @@ class HolderIT {
         assertTellsNothing(
                 realm.signedIn(owner).with("X-API-Key", key.text("key")).get(self()));
         assertTellsNothing(holding(key).with("Authorization", "Basic eDp4").delete(self()));
-        assertTellsNothing(realm.anyone().get(self() + "?api_key=" + key.text("key")));
+        Answer inQuery =
+                realm.anyone().get(self() + "?api_key=" + key.text("key")).expect(400);
+        assertEquals("api_key", inQuery.json().at("/errors/0/field").asText());
         assertTellsNothing(new Answer(answered.statusCode(), answered.headers(), answered.body()));
         assertTrue(setup.failures().isEmpty(), setup.failures()::toString);
     }

@@ -77,6 +77,11 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     }
 
     @Override
+    public List<ApiKey> findAfter(KeyQuery query, Optional<ApiKey> last, int max) {
+        return keys(search.after(query, last, max));
+    }
+
+    @Override
     public long count(KeyQuery query) {
         return search.count(query);
     }

@@ -1,5 +1,6 @@
 package io.latchkey.rest.account;
 
+import io.latchkey.rest.QueryParameters;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -16,6 +17,7 @@ public final class AccountKeysProvider implements RealmResourceProviderFactory {
         return new RealmResourceProvider() {
             @Override
             public Object getResource() {
+                QueryParameters.check(session);
                 return new AccountKeysResource(session);
             }
 

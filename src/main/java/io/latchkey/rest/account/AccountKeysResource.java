@@ -82,7 +82,8 @@ public final class AccountKeysResource {
                             realm.getId(),
                             Optional.of(caller.user().getId()),
                             page.q(),
-                            latchkey.clock().instant());
+                            latchkey.clock().instant(),
+                            () -> latchkey.policy(realm));
             return wrong.isEmpty()
                     ? Answers.ok(json().list(latchkey.keys().find(query, page.first(), page.max())))
                     : Problem.badRequest(wrong).toResponse();

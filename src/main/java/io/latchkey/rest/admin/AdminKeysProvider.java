@@ -1,6 +1,7 @@
 package io.latchkey.rest.admin;
 
 import io.latchkey.adapter.CallerConnection;
+import io.latchkey.rest.QueryParameters;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -19,6 +20,7 @@ public final class AdminKeysProvider implements AdminRealmResourceProviderFactor
     public Object getResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         event.authIpAddress(CallerConnection.of(session).getRemoteAddr());
+        QueryParameters.check(session);
         return new AdminKeysResource(session, auth, event);
     }
 

@@ -5,6 +5,7 @@ import io.latchkey.Latchkey;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.lifecycle.Outcome;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.ExpiryFilter;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Revocation;
@@ -19,20 +20,28 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
-/** Ends all keys a filter finds, at most {@value #LIMIT} per request; the answer says whether there are more. */
+/**
+ * Ends all keys a filter finds, at most {@value #LIMIT} per request, in transactions of {@value Batches#SIZE}; the answer says
+ * whether there are more.
+ */
 final class BulkRevocation {
 
     private static final int LIMIT = 1000;
     private static final int LONGEST = 255;
 
     private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Latchkey latchkey;
     private final KeyPermissions permissions;
     private final Function<Function<KeyDesk, Long>, Long> change;
 
     BulkRevocation(
             KeycloakSession session, KeyPermissions permissions, Function<Function<KeyDesk, Long>, Long> change) {
         this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.latchkey = Latchkey.of(session);
         this.permissions = permissions;
         this.change = change;
     }
@@ -49,29 +58,36 @@ final class BulkRevocation {
 
     private Optional<KeyQuery> read(Fields fields) {
         Optional<String> owner = fields.text("owner", 1, LONGEST).given();
-        Optional<String> search = fields.text("q", 1, LONGEST).given();
+        Optional<String> search = fields.storedText("q", 1, LONGEST).given();
         Optional<KeyStatus> status = fields.choice(
                         "status", BulkRevocation::living, "active, disabled, expired, rotating")
                 .given();
         Optional<Instant> unusedSince = fields.instant("unusedSince").given();
         boolean neverUsed = fields.flag("neverUsed").given().orElse(false);
-        Optional<Instant> expiringBefore = fields.instant("expiringBefore").given();
+        ExpiryFilter expiry = new ExpiryFilter(
+                fields.instant("expiringBefore").given(),
+                fields.instant("expiringAfter").given(),
+                fields.flag("neverExpires").given().orElse(false));
+        boolean outOfPolicy = fields.flag("outOfPolicy").given().orElse(false);
         boolean all = fields.flag("all").given().orElse(false);
         boolean filtered = neverUsed
-                || Stream.of(owner, search, status, unusedSince, expiringBefore).anyMatch(Optional::isPresent);
+                || outOfPolicy
+                || expiry.isGiven()
+                || Stream.of(owner, search, status, unusedSince).anyMatch(Optional::isPresent);
         if (filtered == all) {
             fields.reject("all", "give a filter, or true to revoke every key of the realm");
         }
         return fields.violations().isEmpty()
                 ? Optional.of(new KeyQuery(
-                        session.getContext().getRealm().getId(),
+                        realm.getId(),
                         owner.map(new OwnerLookup(session)::userId),
                         status,
                         search,
                         unusedSince,
                         neverUsed,
-                        expiringBefore,
-                        Latchkey.of(session).clock().instant()))
+                        expiry,
+                        outOfPolicy ? Optional.of(latchkey.policy(realm).bounds()) : Optional.empty(),
+                        latchkey.clock().instant()))
                 : Optional.empty();
     }
 
@@ -81,14 +97,18 @@ final class BulkRevocation {
     }
 
     private Response revoke(KeyQuery query) {
-        List<ApiKey> found = Latchkey.of(session).keys().find(query, 0, LIMIT + 1);
-        List<ApiKey> now = found.subList(0, Math.min(LIMIT, found.size()));
+        List<ApiKey> found = latchkey.keys().find(query, 0, LIMIT + 1);
         // One order for all, so that two of these cannot wait for each other's owners.
-        long revoked = change.apply(desk -> now.stream()
+        List<ApiKey> now = found.stream()
+                .limit(LIMIT)
                 .sorted(Comparator.comparing(key -> key.owner().id()))
-                .map(key -> desk.revoke(key.id(), Revocation.Reason.ADMIN, version -> true))
-                .filter(Outcome.Done.class::isInstance)
-                .count());
+                .toList();
+        long revoked = Batches.of(now).stream()
+                .mapToLong(batch -> change.apply(desk -> batch.stream()
+                        .map(key -> desk.revoke(key.id(), Revocation.Reason.ADMIN, version -> true))
+                        .filter(Outcome.Done.class::isInstance)
+                        .count()))
+                .sum();
         return Answers.ok(
                 JsonNodeFactory.instance.objectNode().put("revoked", revoked).put("more", found.size() > LIMIT));
     }

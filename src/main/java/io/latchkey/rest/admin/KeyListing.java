@@ -33,6 +33,11 @@ final class KeyListing {
         return permitted(ownerId -> page(ownerId, answer));
     }
 
+    /** The same keys without pages. */
+    Response all(Function<KeyQuery, Response> answer) {
+        return permitted(ownerId -> page(ownerId, (query, page) -> answer.apply(query)));
+    }
+
     /** The hours of use of the same keys. */
     Response usage() {
         return permitted(new UsageListing(session, incoming)::page);
@@ -53,7 +58,8 @@ final class KeyListing {
                         session.getContext().getRealm().getId(),
                         ownerId,
                         page.q(),
-                        Latchkey.of(session).clock().instant());
+                        Latchkey.of(session).clock().instant(),
+                        () -> Latchkey.of(session).policy(session.getContext().getRealm()));
         return wrong.isEmpty()
                 ? answer.apply(query, page)
                 : Problem.badRequest(wrong).toResponse();

@@ -1,0 +1,20 @@
+package io.latchkey.model;
+
+import io.latchkey.key.KeyKind;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the policy of a realm asks of every new key, whoever makes it. A living key that does not meet it today is out of policy.
+ *
+ * @param kinds that may be made
+ * @param maxLifetime from creation to end; empty where keys may live for ever
+ * @param requireIp whether a secret key needs addresses
+ */
+public record PolicyBounds(Set<KeyKind> kinds, Optional<Duration> maxLifetime, boolean requireIp) {
+
+    public PolicyBounds {
+        kinds = Set.copyOf(kinds);
+    }
+}

@@ -1,0 +1,144 @@
+package io.latchkey.model.jpa;
+
+import io.latchkey.key.KeyKind;
+import io.latchkey.key.KeyPrefix;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.ComparableName;
+import io.latchkey.model.ExpiryFilter;
+import io.latchkey.model.KeyQuery;
+import io.latchkey.model.KeyStatus;
+import io.latchkey.model.PolicyBounds;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Which keys are asked for, as a condition on {@code k}. */
+final class KeyCondition {
+
+    private static final String LIVING = "k.endsAt > :now";
+
+    /** A list of addresses that keeps nobody out is no list. */
+    private static final List<String> EVERYWHERE = List.of("0.0.0.0/0", "::/0", "0.0.0.0/0 ::/0", "::/0 0.0.0.0/0");
+
+    private final Map<String, Object> parameters = new HashMap<>();
+    private final StringBuilder where = new StringBuilder("k.realmId = :realm");
+
+    KeyCondition(KeyQuery query) {
+        parameters.put("realm", query.realmId());
+        query.ownerId().ifPresent(owner -> and("k.ownerId = :owner", "owner", owner));
+        and(query.status()
+                .map(KeyCondition::is)
+                .orElse("k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)"));
+        query.search().ifPresent(this::search);
+        query.unusedSince()
+                .ifPresent(since -> and(
+                        "not exists (select u.keyId from UseEntity u where u.keyId = k.id"
+                                + " and u.uses > 0 and u.lastUsedAt >= :since)",
+                        "since",
+                        since.toEpochMilli()));
+        if (query.neverUsed()) {
+            and("not exists (select n.keyId from UseEntity n where n.keyId = k.id and n.uses > 0)");
+        }
+        expiry(query.expiry());
+        query.outOf().ifPresent(this::outOf);
+        if (where.indexOf(":now") >= 0) {
+            parameters.put("now", query.now().toEpochMilli());
+        }
+    }
+
+    /** Only what comes after that key in lists, newest first. */
+    KeyCondition after(ApiKey key) {
+        parameters.put("lastId", key.id().value());
+        return and(
+                "(k.createdAt < :last or k.createdAt = :last and k.id > :lastId)",
+                "last",
+                key.createdAt().toEpochMilli());
+    }
+
+    <T> TypedQuery<T> on(EntityManager em, String select, String order, Class<T> type) {
+        TypedQuery<T> typed = em.createQuery(select + " from KeyEntity k where " + where + order, type);
+        parameters.forEach(typed::setParameter);
+        return typed;
+    }
+
+    private void and(String condition) {
+        where.append(" and ").append(condition);
+    }
+
+    /** @param condition with that parameter */
+    private KeyCondition and(String condition, String parameter, Object value) {
+        and(condition);
+        parameters.put(parameter, value);
+        return this;
+    }
+
+    /** The same order of precedence as {@link ApiKey#statusAt}. */
+    private static String is(KeyStatus status) {
+        return switch (status) {
+            case ACTIVE -> LIVING + " and k.activation = 'ENABLED' and k.replacedBy is null";
+            case ROTATING -> LIVING + " and k.activation = 'ENABLED' and k.replacedBy is not null";
+            case DISABLED -> LIVING + " and k.activation <> 'ENABLED'";
+            case EXPIRED ->
+                "k.expiresAt <= :now and k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)";
+            case REVOKED -> "(k.graceUntil <= :now or k.revokedAt is not null)";
+        };
+    }
+
+    private void search(String text) {
+        Optional<String> id = startOfId(text);
+        and(
+                "(k.nameLower like :part escape '!'" + (id.isPresent() ? " or k.id like :id escape '!')" : ")"),
+                "part",
+                "%" + literal(ComparableName.of(text)) + "%");
+        id.ifPresent(start -> parameters.put("id", start + "%"));
+    }
+
+    /** The id, or the beginning of it that a preview shows; not so short that it would find keys by chance. */
+    private static Optional<String> startOfId(String text) {
+        int cut = text.lastIndexOf('_') + 1;
+        boolean preview = cut == 0 || KeyPrefix.parse(text.substring(0, cut)).isPresent();
+        String start = text.substring(cut).replaceFirst("\\.+$", "");
+        return preview && start.matches("[0-9A-Za-z]{4,12}") ? Optional.of(start) : Optional.empty();
+    }
+
+    private static String literal(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    private void expiry(ExpiryFilter expiry) {
+        expiry.before()
+                .ifPresent(moment -> and("k.expiresAt < :before and " + LIVING, "before", moment.toEpochMilli()));
+        expiry.after().ifPresent(moment -> and("k.expiresAt > :after", "after", moment.toEpochMilli()));
+        if (expiry.never()) {
+            and("k.expiresAt is null");
+        }
+    }
+
+    private void outOf(PolicyBounds bounds) {
+        List<String> faults = new ArrayList<>();
+        Arrays.stream(KeyKind.values())
+                .filter(kind -> !bounds.kinds().contains(kind))
+                .map(KeyCondition::isOf)
+                .forEach(faults::add);
+        bounds.maxLifetime().ifPresent(longest -> {
+            faults.add("k.expiresAt is null or k.expiresAt > k.createdAt + :longest");
+            parameters.put("longest", longest.toMillis());
+        });
+        if (bounds.requireIp()) {
+            faults.add(isOf(KeyKind.SECRET) + " and (k.allowedIps is null or k.allowedIps in (:everywhere))");
+            parameters.put("everywhere", EVERYWHERE);
+        }
+        String out = faults.stream().map(fault -> "(" + fault + ")").collect(Collectors.joining(" or "));
+        and(LIVING + " and (" + (out.isEmpty() ? "1 = 0" : out) + ")");
+    }
+
+    private static String isOf(KeyKind kind) {
+        return "k.prefix like '%!_" + kind.tag() + "!_%' escape '!'";
+    }
+}
