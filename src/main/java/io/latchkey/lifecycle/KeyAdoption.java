@@ -16,29 +16,47 @@ final class KeyAdoption {
     }
 
     Outcome<ApiKey> adopt(ApiKey key) {
-        if (!desk.hasher.knows(key.hash().pepperVersion())) {
-            return Outcome.refused(Refusal.invalid("hash.pepperVersion", "no pepper of that version is configured"));
-        }
         if (!desk.keys.lockOwnerForNewKey(key.realmId(), key.owner().id())) {
             return Outcome.refused(Refusal.invalid("owner", "there is no such owner"));
         }
-        Optional<ApiKey> present = desk.keys.find(key.realmId(), key.id());
-        if (present.isPresent() && present.get().hash().equals(key.hash())) {
-            return Outcome.done(present.get());
-        }
-        if (present.isPresent() || desk.keys.exists(key.id())) {
-            return Outcome.refused(Refusal.invalid("id", "another key has this id"));
-        }
-        Optional<Refusal> unfit = desk.quota()
-                .anotherKey(key.owner(), desk.now())
-                .map(full -> Refusal.invalid("owner", full.detail()))
-                .or(() -> KeyCreation.nameUnfit(desk, key.owner(), key.name(), key.family(), desk.now()));
+        Optional<Refusal> unfit = unfit(key);
         if (unfit.isPresent()) {
             return Outcome.refused(unfit.get());
+        }
+        if (isThere(key)) {
+            return Outcome.done(desk.keys.find(key.realmId(), key.id()).orElseThrow());
         }
         desk.keys.add(key);
         desk.listing.show(key, desk.now());
         desk.audit.created(key);
         return Outcome.done(key);
+    }
+
+    Optional<Refusal> unfit(ApiKey key) {
+        if (!desk.hasher.knows(key.hash().pepperVersion())) {
+            return Optional.of(Refusal.invalid("hash.pepperVersion", "no pepper of that version is configured"));
+        }
+        if (isThere(key)) {
+            return Optional.empty();
+        }
+        if (desk.keys.exists(key.id())) {
+            return Optional.of(Refusal.invalid("id", "another key has this id"));
+        }
+        // The names of keys that have ended are free.
+        boolean ended = key.endsAt().filter(end -> !end.isAfter(desk.now())).isPresent();
+        if (ended && desk.keys.holds(key.name())) {
+            return Optional.empty();
+        }
+        return desk.quota()
+                .anotherKey(key.owner(), desk.now())
+                .map(full -> Refusal.invalid("owner", full.detail()))
+                .or(() -> KeyCreation.nameUnfit(desk, key.owner(), key.name(), key.family(), desk.now()));
+    }
+
+    private boolean isThere(ApiKey key) {
+        return desk.keys
+                .find(key.realmId(), key.id())
+                .filter(present -> present.hash().equals(key.hash()))
+                .isPresent();
     }
 }

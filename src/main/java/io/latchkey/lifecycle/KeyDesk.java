@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -58,6 +59,11 @@ public final class KeyDesk {
     /** Takes over a key that was made elsewhere, by its hash. Whoever holds the key goes on using it. */
     public Outcome<ApiKey> adopt(ApiKey key) {
         return new KeyAdoption(this).adopt(key);
+    }
+
+    /** Why {@link #adopt} would refuse that key now, if it would. Changes and locks nothing. */
+    public Optional<Refusal> unadoptable(ApiKey key) {
+        return new KeyAdoption(this).unfit(key);
     }
 
     public Outcome<ApiKey> change(KeyId id, KeyChange change, Actor actor) {

@@ -1,13 +1,13 @@
 package io.latchkey.console;
 
 import io.latchkey.it.ApiClient.Answer;
+import io.latchkey.it.ExportedKey;
 import io.latchkey.it.RealmFixture;
 import io.latchkey.it.RealmRoles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** A realm whose consoles have our theme, with an administrator {@code boss} of its own. */
 final class ConsoleRealm implements AutoCloseable {
@@ -64,16 +64,7 @@ final class ConsoleRealm implements AutoCloseable {
         Instant now = Instant.now();
         List<Map<String, Object>> keys = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
-            String random = UUID.randomUUID().toString();
-            String digits = random.replace("-", "");
-            keys.add(Map.of(
-                    "id", digits.substring(0, 12),
-                    "prefix", "test_sk_",
-                    "owner", Map.of("name", owner),
-                    "name", name + "-" + i,
-                    "createdAt", now.minusSeconds(count - i + 1).toString(),
-                    "family", random,
-                    "hash", Map.of("pepperVersion", 1, "value", digits + digits)));
+            keys.add(ExportedKey.of(owner, name + "-" + i, now.minusSeconds(count - i + 1)));
         }
         realm.master().post(realm.adminKeys() + "/import", Map.of("keys", keys)).expect(200);
     }

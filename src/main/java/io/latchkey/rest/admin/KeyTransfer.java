@@ -1,35 +1,45 @@
 package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.Latchkey;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.lifecycle.Outcome;
+import io.latchkey.lifecycle.Refusal;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.Problem;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.keycloak.models.KeycloakSession;
 
 /**
  * Moves keys between installations: their hashes, never the keys. What one exports the other imports unchanged; both need the
- * same peppers. An import is made whole or not at all, and repeating it changes nothing.
+ * same peppers. An import looks at the whole document before it changes anything, and repeating it changes nothing.
  */
 final class KeyTransfer {
 
-    /** Larger than an export of the most keys one request may ask for. */
+    /** Of some thousand keys. */
     static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    private static final Set<String> FIELDS = Set.of("version", "keys", "count");
 
     private final KeycloakSession session;
     private final Function<Function<KeyDesk, List<Violation>>, List<Violation>> change;
@@ -39,28 +49,24 @@ final class KeyTransfer {
         this.change = change;
     }
 
-    Response export(KeyQuery query, List<ApiKey> keys) {
+    Response export(KeyQuery query) {
         boolean ended =
                 query.status().filter(status -> status == KeyStatus.REVOKED).isPresent();
         // An import would bring them back to life.
         return ended
                 ? Problem.badRequest("status", "revoked keys are not exported").toResponse()
-                : Answers.ok(document(keys));
-    }
-
-    private ObjectNode document(List<ApiKey> keys) {
-        TransferJson json = new TransferJson(session);
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        ArrayNode list = document.putArray("keys");
-        keys.forEach(key -> list.add(json.write(key)));
-        return document;
+                : Response.ok(
+                                new KeyExport(session.getKeycloakSessionFactory(), query),
+                                MediaType.APPLICATION_JSON_TYPE)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build();
     }
 
     /** @param actor the administrator, who becomes the creator of keys whose creator is unknown here */
     Response adopt(ObjectNode document, Actor actor) {
         List<Violation> wrong = new ArrayList<>();
         document.fieldNames().forEachRemaining(name -> {
-            if (!name.equals("keys")) {
+            if (!FIELDS.contains(name)) {
                 wrong.add(new Violation(name, "unknown field"));
             }
         });
@@ -68,43 +74,82 @@ final class KeyTransfer {
         if (!list.isArray()) {
             wrong.add(new Violation("keys", "must be a list"));
         }
+        if (document.path("version").asInt(KeyExport.VERSION) != KeyExport.VERSION) {
+            wrong.add(new Violation("version", "must be " + KeyExport.VERSION));
+        }
+        if (document.path("count").asInt(list.size()) != list.size()) {
+            wrong.add(new Violation("count", "must be the number of keys: something is missing"));
+        }
         TransferJson json = new TransferJson(session);
-        List<ApiKey> keys = new ArrayList<>();
+        List<Item> items = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             int index = i;
             json.read(list.get(i), actor, violation -> wrong.add(at(index, violation)))
-                    .ifPresent(keys::add);
+                    .ifPresent(key -> items.add(new Item(index, key)));
         }
+        wrong.addAll(repeated(items));
         if (wrong.isEmpty()) {
-            wrong.addAll(change.apply(desk -> adoptAll(desk, keys)));
+            wrong.addAll(adopt(items));
         }
         return wrong.isEmpty()
-                ? Answers.ok(JsonNodeFactory.instance.objectNode().put("imported", keys.size()))
+                ? Answers.ok(JsonNodeFactory.instance.objectNode().put("imported", items.size()))
                 : Problem.badRequest(wrong).toResponse();
     }
 
-    private List<Violation> adoptAll(KeyDesk desk, List<ApiKey> keys) {
-        List<Violation> wrong = new ArrayList<>();
+    /** Looks at all keys before the first of them is stored: only a change that somebody else makes meanwhile can stop it half-way. */
+    private List<Violation> adopt(List<Item> items) {
         // One order for all changes, so that none of them can wait for each other's owners.
-        IntStream.range(0, keys.size())
-                .boxed()
-                .sorted(Comparator.comparing(index -> keys.get(index).owner().id()))
-                .forEach(index -> adopt(desk, keys.get(index)).ifPresent(violation -> wrong.add(at(index, violation))));
-        if (!wrong.isEmpty()) {
-            desk.abandon();
+        List<List<Item>> batches = Batches.of(items.stream()
+                .sorted(Comparator.comparing(item -> item.key().owner().id()))
+                .toList());
+        List<Violation> wrong = each(batches, KeyDesk::unadoptable);
+        return wrong.isEmpty() ? each(batches, (desk, key) -> refusal(desk.adopt(key))) : wrong;
+    }
+
+    private List<Violation> each(List<List<Item>> batches, BiFunction<KeyDesk, ApiKey, Optional<Refusal>> step) {
+        return batches.stream()
+                .flatMap(batch -> change
+                        .apply(desk -> batch.stream()
+                                .flatMap(item ->
+                                        step.apply(desk, item.key()).map(refusal -> item.violation(refusal)).stream())
+                                .toList())
+                        .stream())
+                .toList();
+    }
+
+    /** Keys of the document that cannot be stored beside each other. */
+    private List<Violation> repeated(List<Item> items) {
+        Map<String, ApiKey> ids = new HashMap<>();
+        Map<String, String> names = new HashMap<>();
+        List<Violation> wrong = new ArrayList<>();
+        Instant now = Latchkey.of(session).clock().instant();
+        for (Item item : items) {
+            ApiKey key = item.key();
+            if (ids.putIfAbsent(key.id().value(), key) != null) {
+                wrong.add(at(item.index(), new Violation("id", "is in the document twice")));
+            }
+            String name = key.owner().id() + " " + key.name().toLowerCase(Locale.ROOT);
+            boolean living = key.endsAt().filter(end -> !end.isAfter(now)).isEmpty();
+            if (living && !key.family().equals(names.computeIfAbsent(name, first -> key.family()))) {
+                wrong.add(at(item.index(), new Violation("name", "is in the document twice for this owner")));
+            }
         }
         return wrong;
     }
 
-    private static Optional<Violation> adopt(KeyDesk desk, ApiKey key) {
-        Outcome<ApiKey> outcome = desk.adopt(key);
-        return outcome.fold(
-                done -> Optional.empty(),
-                refusal -> Optional.of(
-                        refusal.violations().stream().findFirst().orElse(new Violation("name", refusal.detail()))));
+    private static Optional<Refusal> refusal(Outcome<ApiKey> outcome) {
+        return outcome.fold(done -> Optional.empty(), Optional::of);
     }
 
-    private static Violation at(int index, Violation violation) {
+    /** @param index in the document */
+    record Item(int index, ApiKey key) {
+
+        Violation violation(Refusal refusal) {
+            return at(index, refusal.violations().stream().findFirst().orElse(new Violation("name", refusal.detail())));
+        }
+    }
+
+    static Violation at(int index, Violation violation) {
         return new Violation("keys[" + index + "]." + violation.field(), violation.detail());
     }
 }

@@ -9,6 +9,7 @@ import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeyPrefix;
+import io.latchkey.key.RecordChecksum;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.lifecycle.RestrictionChange;
 import io.latchkey.model.Activation;
@@ -23,6 +24,7 @@ import io.latchkey.policy.Violation;
 import io.latchkey.rest.Fields;
 import io.latchkey.rest.KeyFields;
 import io.latchkey.rest.RestrictionFields;
+import io.latchkey.rest.UserNames;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,17 +37,18 @@ import java.util.function.Function;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** A key as it travels between installations. Owners travel by name, since their ids differ. */
 final class TransferJson {
 
+    private static final String CHECKSUM = "checksum";
     private static final int LATEST_VERSION = 999_999_999;
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final RealmNames names;
+    private final UserNames users;
     private final Clock clock;
 
     /** Families get new ids: they are also ids of credentials here, where the old one may be taken. */
@@ -55,10 +58,16 @@ final class TransferJson {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.names = new RealmNames(realm);
+        this.users = new UserNames(session);
         this.clock = Latchkey.of(session).clock();
     }
 
-    ObjectNode write(ApiKey key) {
+    List<ObjectNode> write(List<ApiKey> keys) {
+        users.load(keys);
+        return keys.stream().map(this::write).toList();
+    }
+
+    private ObjectNode write(ApiKey key) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", key.id().value());
         json.put("prefix", key.prefix().toString());
@@ -76,7 +85,8 @@ final class TransferJson {
         put(json.putArray("allowedOrigins"), key.restrictions().origins());
         json.putObject("hash")
                 .put("pepperVersion", key.hash().pepperVersion())
-                .put("value", key.hash().hex());
+                .put("value", key.hash().hex())
+                .put(CHECKSUM, RecordChecksum.of(key.prefix(), key.id(), key.hash()));
         return json;
     }
 
@@ -97,7 +107,7 @@ final class TransferJson {
         Optional<Instant> expires = fields.instant("expiresAt").given();
         Optional<KeySettings> settings = settings(fields, prefix, expires);
         Optional<KeyOrigin> origin = origin(fields, owner, actor, expires);
-        Optional<KeyHash> hash = hash(fields);
+        Optional<KeyHash> hash = hash(fields, id, prefix);
         fields.violations().forEach(wrong);
         return fields.violations().isEmpty()
                 ? Optional.of(new ApiKey(
@@ -172,7 +182,7 @@ final class TransferJson {
         return ids.stream().distinct().toList();
     }
 
-    private static Optional<KeyHash> hash(Fields fields) {
+    private static Optional<KeyHash> hash(Fields fields, Optional<KeyId> id, Optional<KeyPrefix> prefix) {
         Optional<Fields> inner = fields.required("hash", fields.object("hash"));
         if (inner.isEmpty()) {
             return Optional.empty();
@@ -181,18 +191,29 @@ final class TransferJson {
         Optional<Integer> version = hash.required("pepperVersion", hash.whole("pepperVersion", 0, LATEST_VERSION));
         Optional<String> value =
                 hash.required("value", hash.choice("value", TransferJson::hex, "64 hexadecimal digits"));
-        return version.isPresent() && value.isPresent()
-                ? Optional.of(new KeyHash(version.get(), value.get()))
-                : Optional.empty();
+        Optional<String> checksum = hash.raw(CHECKSUM).given();
+        if (version.isEmpty() || value.isEmpty() || id.isEmpty() || prefix.isEmpty()) {
+            return Optional.empty();
+        }
+        KeyHash read = new KeyHash(version.get(), value.get());
+        if (checksum.filter(RecordChecksum.of(prefix.get(), id.get(), read)::equals)
+                .isEmpty()) {
+            fields.reject(
+                    "hash",
+                    "is not that of key " + id.get() + " in an export of Latchkey: keys of other systems cannot be"
+                            + " imported, because a key is found by the id in its text");
+            return Optional.empty();
+        }
+        return Optional.of(read);
     }
 
     private String ownerName(Owner owner) {
-        UserModel user = session.users().getUserById(realm, owner.id());
-        if (user == null || owner.type() == OwnerType.USER) {
-            return user == null ? null : user.getUsername();
-        }
-        ClientModel client = realm.getClientById(user.getServiceAccountClientLink());
-        return client == null ? null : client.getClientId();
+        return owner.type() == OwnerType.USER
+                ? users.username(owner.id()).orElse(null)
+                : users.client(owner.id())
+                        .map(realm::getClientById)
+                        .map(ClientModel::getClientId)
+                        .orElse(null);
     }
 
     private static Optional<String> uuid(String text) {

@@ -1,0 +1,16 @@
+package io.latchkey.key;
+
+/**
+ * A checksum over what is on record about the text of a key: prefix, id and hash. The export writes it beside the hash, so that an
+ * import can tell a record of a key of ours from a hash of another system under an id that somebody made up. Such a key could never
+ * be found, because keys are found by the id in their text. It is no protection against forgery.
+ */
+public final class RecordChecksum {
+
+    private RecordChecksum() {}
+
+    /** Six characters in base 62. */
+    public static String of(KeyPrefix prefix, KeyId id, KeyHash hash) {
+        return Checksum.of(prefix + id.value() + ":" + hash.pepperVersion() + ":" + hash.hex());
+    }
+}
