@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.it.ApiClient.Answer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,7 +209,7 @@ class AdminPermissionsIT {
         try (RealmFixture fine = RealmFixture.create(Map.of())) {
             String mine = fine.user("mine");
             fine.user("other");
-            ApiClient delegate = delegate(fine, mine, "view", "manage", "impersonate");
+            ApiClient delegate = Delegate.of(fine, mine, "view", "manage", "impersonate");
             String own =
                     fine.adminKeys() + "/" + fine.createKey("mine", "reachable").text("id");
             String far = fine.adminKeys() + "/"
@@ -239,10 +241,65 @@ class AdminPermissionsIT {
     }
 
     @Test
+    void ownerOutOfSightAndMissingOwnerAnswerAlike() {
+        try (RealmFixture fine = RealmFixture.create(Map.of())) {
+            String mine = fine.user("mine");
+            String other = fine.user("other");
+            ApiClient delegate = Delegate.of(fine, mine, "view", "manage", "impersonate");
+            String client = new RealmRoles(fine).client("service");
+            String missing = "00000000-0000-0000-0000-000000000000";
+            List<List<Map<String, Object>>> pairs = List.of(
+                    List.of(Map.of("name", "other"), Map.of("name", "missing")),
+                    List.of(Map.of("id", other), Map.of("id", missing)),
+                    List.of(
+                            Map.of("type", "service-account", "name", "service"),
+                            Map.of("type", "service-account", "name", "missing")),
+                    List.of(
+                            Map.of("type", "service-account", "id", client),
+                            Map.of("type", "service-account", "id", missing)));
+            Map<String, Object> allowance = Map.of("api", "service", "credits", 1, "refill", "day");
+
+            for (List<Map<String, Object>> pair : pairs) {
+                for (String name : List.of("x", "")) {
+                    assertAlike(pair, owner -> delegate.post(fine.adminKeys(), Map.of("name", name, "owner", owner)));
+                }
+                for (String method : List.of("PUT", "DELETE")) {
+                    assertAlike(
+                            pair,
+                            owner -> delegate.send(
+                                    method,
+                                    fine.adminKeys() + "/allowances",
+                                    "application/json",
+                                    ApiClient.text(with(allowance, owner))));
+                }
+                assertAlike(
+                        pair, owner -> delegate.post(fine.adminKeys() + "/allowances/top-up", with(allowance, owner)));
+            }
+            for (String path :
+                    List.of("", "/count", "/export", "/usage", "/access", "/allowances", "/allowances/current")) {
+                for (String hidden : List.of(other, client)) {
+                    String query = fine.adminKeys() + path + "?owner=";
+                    assertEquals(said(delegate.get(query + missing)), said(delegate.get(query + hidden)), path);
+                }
+            }
+        }
+    }
+
+    private static Map<String, Object> with(Map<String, Object> allowance, Map<String, Object> owner) {
+        Map<String, Object> body = new HashMap<>(allowance);
+        body.put("owner", owner);
+        return body;
+    }
+
+    private static void assertAlike(List<Map<String, Object>> owners, Function<Map<String, Object>, Answer> request) {
+        assertEquals(said(request.apply(owners.get(1))), said(request.apply(owners.get(0))), owners::toString);
+    }
+
+    @Test
     void aPermissionToManageAloneHandsOutNoKey() {
         try (RealmFixture fine = RealmFixture.create(Map.of())) {
             String mine = fine.user("mine");
-            ApiClient delegate = delegate(fine, mine, "view", "manage");
+            ApiClient delegate = Delegate.of(fine, mine, "view", "manage");
             String own =
                     fine.adminKeys() + "/" + fine.createKey("mine", "reachable").text("id");
 
@@ -265,33 +322,6 @@ class AdminPermissionsIT {
             new RealmRoles(realm).give(id, "realm-management", roles.split(" "));
         }
         return realm.signedIn(name);
-    }
-
-    /** Somebody who may search users and has a fine-grained permission for one of them. */
-    private static ApiClient delegate(RealmFixture fine, String userId, String... scopes) {
-        ApiClient master = fine.master();
-        ObjectNode settings =
-                (ObjectNode) master.get(fine.admin("")).expect(200).json();
-        master.put(fine.admin(""), settings.put("adminPermissionsEnabled", true))
-                .expect(204);
-        String delegateId = fine.user("delegate");
-        RealmRoles roles = new RealmRoles(fine);
-        roles.give(delegateId, "realm-management", "query-users");
-        String permissions = fine.admin("/clients/" + roles.client("admin-permissions") + "/authz/resource-server");
-        String policy = master.post(
-                        permissions + "/policy/user", Map.of("name", "delegate", "users", List.of(delegateId)))
-                .expect(201)
-                .text("id");
-        master.post(
-                        permissions + "/permission/scope",
-                        Map.of(
-                                "name", "one person",
-                                "resourceType", "Users",
-                                "resources", List.of(userId),
-                                "scopes", List.of(scopes),
-                                "policies", List.of(policy)))
-                .expect(201);
-        return fine.signedIn("delegate");
     }
 
     private static String path(String id) {

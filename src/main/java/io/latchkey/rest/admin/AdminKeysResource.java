@@ -15,6 +15,7 @@ import io.latchkey.rest.Incoming;
 import io.latchkey.rest.KeyJson;
 import io.latchkey.rest.KeyWork;
 import io.latchkey.rest.Problem;
+import io.latchkey.rest.admin.OwnerLookup.Named;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -88,23 +89,21 @@ public final class AdminKeysResource {
     public Response create(byte[] body) {
         return work.inTurn(() -> incoming.json(body, document -> {
             Fields fields = Fields.of(document);
-            Optional<Owner> owner = new OwnerLookup(session).read(fields);
+            Optional<Named> named = new OwnerLookup(session).read(fields, permissions::canSee);
             // Before anything else is said, so that nobody learns here who exists.
-            boolean allowed = owner.map(permissions::canIssue)
+            boolean allowed = named.map(permissions::canIssue)
                     .orElseGet(() -> permissions.canQuery(
                             document.path("owner").path("type").asText()));
-            return allowed ? work.create(owner, fields, actor()) : forbidden();
+            return allowed ? work.create(named.flatMap(Named::owner), fields, actor()) : forbidden();
         }));
     }
 
-    /** Hashes of the keys that a filter finds, for another installation's import; in pages like the list. */
+    /** Hashes of all keys that a filter finds, for another installation's import. */
     @GET
     @Path("export")
     public Response export() {
         return permissions.canTransfer()
-                ? new KeyListing(session, permissions, incoming)
-                        .page((query, page) ->
-                                transfer().export(query, latchkey.keys().find(query, page.first(), page.max())))
+                ? new KeyListing(session, permissions, incoming).all(transfer()::export)
                 : forbidden();
     }
 

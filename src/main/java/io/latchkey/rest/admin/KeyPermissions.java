@@ -3,6 +3,7 @@ package io.latchkey.rest.admin;
 import io.latchkey.adapter.FederatedUsers;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
+import io.latchkey.rest.admin.OwnerLookup.Named;
 import jakarta.ws.rs.ForbiddenException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -60,6 +61,30 @@ final class KeyPermissions {
 
     boolean canIssue(Owner owner) {
         return canManage(owner) && (owner.type() != OwnerType.USER || user(owner, this::canImpersonate, () -> false));
+    }
+
+    /** Whether this administrator may know that there is such an owner. */
+    boolean canSee(Owner owner) {
+        return canView(owner) || canManage(owner);
+    }
+
+    /** An owner that does not exist, or is out of sight, takes the permission for all owners of its type. */
+    boolean canIssue(Named named) {
+        return named.owner()
+                .map(this::canIssue)
+                .orElseGet(() -> canManageAll(named.type())
+                        && (named.type() != OwnerType.USER || auth.users().canImpersonate()));
+    }
+
+    /** As {@link #canIssue(Named)}. */
+    boolean canManage(Named named) {
+        return named.owner().map(this::canManage).orElseGet(() -> canManageAll(named.type()));
+    }
+
+    private boolean canManageAll(OwnerType type) {
+        return type == OwnerType.USER
+                ? auth.users().canManage()
+                : auth.clients().canManage();
     }
 
     /** Whether "not found" would tell this administrator anything new: who may search users may also know of them. */

@@ -4,6 +4,7 @@ import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.rest.Fields;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -25,8 +26,23 @@ final class OwnerLookup {
         this.realm = session.getContext().getRealm();
     }
 
+    /**
+     * An owner that a request names.
+     *
+     * @param owner empty where there is none of that name, or none that the caller may see
+     */
+    record Named(OwnerType type, Optional<Owner> owner) {}
+
     /** Reads the member {@code owner}; what is wrong becomes a violation. */
     Optional<Owner> read(Fields fields) {
+        return read(fields, any -> true).flatMap(Named::owner);
+    }
+
+    /**
+     * Reads the member {@code owner}; what is wrong becomes a violation, and an owner that the caller may not see is as wrong as one
+     * that does not exist. Empty where the member cannot be understood.
+     */
+    Optional<Named> read(Fields fields, Predicate<Owner> visible) {
         Optional<Fields> owner = fields.required("owner", fields.object("owner"));
         if (owner.isEmpty()) {
             return Optional.empty();
@@ -41,11 +57,11 @@ final class OwnerLookup {
             inner.reject("id", "give either id or name");
             return Optional.empty();
         }
-        Optional<Owner> found = type == OwnerType.USER ? person(id, name) : serviceAccount(id, name);
+        Optional<Owner> found = (type == OwnerType.USER ? person(id, name) : serviceAccount(id, name)).filter(visible);
         if (found.isEmpty()) {
             inner.reject(id.isPresent() ? "id" : "name", "there is no such owner");
         }
-        return found;
+        return Optional.of(new Named(type, found));
     }
 
     /** The user an id of the query parameter {@code owner} stands for: a user's own, or that of a client. */

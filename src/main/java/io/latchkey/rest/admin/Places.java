@@ -4,6 +4,7 @@ import io.latchkey.credits.CreditTerms;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Owner;
 import io.latchkey.rest.Fields;
+import io.latchkey.rest.admin.OwnerLookup.Named;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -36,9 +37,19 @@ final class Places {
         return api;
     }
 
-    /** Reads the members {@code owner} and {@code api}; what is wrong becomes a violation. */
-    Optional<Place> read(Fields fields) {
-        Optional<Owner> holder = new OwnerLookup(session).read(fields);
+    /**
+     * Reads the members {@code owner} and {@code api}; what is wrong becomes a violation.
+     *
+     * @return empty where the caller may not
+     */
+    Optional<Optional<Place>> read(Fields fields, KeyPermissions permissions) {
+        Optional<Named> named = new OwnerLookup(session).read(fields, permissions::canSee);
+        // Before anything else is said, so that nobody learns here who exists.
+        boolean allowed = named.map(permissions::canManage).orElseGet(permissions::canQuery);
+        return allowed ? Optional.of(place(named.flatMap(Named::owner), fields)) : Optional.empty();
+    }
+
+    private Optional<Place> place(Optional<Owner> holder, Fields fields) {
         Optional<ClientModel> api = api(realm, fields);
         if (holder.isEmpty() || api.isEmpty()) {
             return Optional.empty();
