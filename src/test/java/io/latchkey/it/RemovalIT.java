@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.it.ApiClient.Answer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -165,6 +166,43 @@ class RemovalIT {
         realm.exchange(key.text("key")).expect(404);
         assertGone(key.text("id"), user);
         assertGone(service.text("id"), id);
+    }
+
+    @Test
+    void partialImportWithOverwriteEndsTheKeysOfWhatItReplaces() {
+        String user = realm.user("replaced");
+        Answer key = usedKey(realm.createKey("replaced", "k"));
+        Answer service = usedKey(serviceKey());
+        String account = service.json().at("/owner/id").asText();
+        Map<String, Object> document = Map.of(
+                "users",
+                List.of(Map.of("username", "replaced", "enabled", true)),
+                "clients",
+                List.of(Map.of("clientId", "service", "secret", RealmFixture.SECRET, "serviceAccountsEnabled", true)));
+
+        partialImport(document, "SKIP");
+        realm.exchange(key.text("key")).expect(200);
+        realm.exchange(service.text("key")).expect(200);
+        Object exported = realm.master()
+                .get(realm.adminKeys() + "/export?owner=" + user)
+                .expect(200)
+                .json();
+        partialImport(document, "OVERWRITE");
+
+        realm.exchange(key.text("key")).expect(400);
+        realm.exchange(service.text("key")).expect(400);
+        realm.master().get(realm.adminKeys() + "/" + key.text("id")).expect(404);
+        realm.master().get(realm.adminKeys() + "/" + service.text("id")).expect(404);
+        assertGone(key.text("id"), user);
+        assertGone(service.text("id"), account);
+        realm.master().post(realm.adminKeys() + "/import", exported).expect(200);
+        realm.exchange(key.text("key")).expect(200);
+    }
+
+    private void partialImport(Map<String, Object> document, String ifResourceExists) {
+        Map<String, Object> request = new HashMap<>(document);
+        request.put("ifResourceExists", ifResourceExists);
+        realm.master().post(realm.admin("/partialImport"), request).expect(200);
     }
 
     @Test
