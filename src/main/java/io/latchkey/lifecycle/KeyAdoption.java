@@ -44,7 +44,7 @@ final class KeyAdoption {
         }
         // The names of keys that have ended are free.
         boolean ended = key.endsAt().filter(end -> !end.isAfter(desk.now())).isPresent();
-        if (ended && desk.keys.holds(key.name())) {
+        if (ended && desk.keys.columnTooNarrowFor(key.name()).isEmpty()) {
             return Optional.empty();
         }
         return desk.quota()

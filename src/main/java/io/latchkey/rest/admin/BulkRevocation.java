@@ -58,7 +58,7 @@ final class BulkRevocation {
 
     private Optional<KeyQuery> read(Fields fields) {
         Optional<String> owner = fields.text("owner", 1, LONGEST).given();
-        Optional<String> search = fields.storedText("q", 1, LONGEST).given();
+        Optional<String> search = fields.freeText("q", 1, LONGEST).given();
         Optional<KeyStatus> status = fields.choice(
                         "status", BulkRevocation::living, "active, disabled, expired, rotating")
                 .given();

@@ -9,6 +9,7 @@ import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.lifecycle.Outcome;
 import io.latchkey.lifecycle.Refusal;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.ComparableName;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.policy.Violation;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -128,7 +128,7 @@ final class KeyTransfer {
             if (ids.putIfAbsent(key.id().value(), key) != null) {
                 wrong.add(at(item.index(), new Violation("id", "is in the document twice")));
             }
-            String name = key.owner().id() + " " + key.name().toLowerCase(Locale.ROOT);
+            String name = key.owner().id() + " " + ComparableName.of(key.name());
             boolean living = key.endsAt().filter(end -> !end.isAfter(now)).isEmpty();
             if (living && !key.family().equals(names.computeIfAbsent(name, first -> key.family()))) {
                 wrong.add(at(item.index(), new Violation("name", "is in the document twice for this owner")));
