@@ -60,6 +60,11 @@ final class KeyTokenStamp implements TokenPostProcessor {
         }
         AuthenticatedClientSessionModel clientSession =
                 context.clientSessionCtx().getClientSession();
+        if (context.clientSessionCtx().isOfflineTokenRequested()) {
+            // As the grant: an offline session would outlive the key.
+            throw new TokenInterceptorException(
+                    OAuthErrorException.INVALID_SCOPE, "API keys do not give offline access");
+        }
         ApiKey key = checked(id.get());
         requireOwner(key, clientSession.getUserSession().getUser());
         new KeyTokenLimits(session).withdrawAdditions(token, draft);
