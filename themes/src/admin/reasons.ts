@@ -13,6 +13,7 @@ const TEXTS: ReadonlyMap<string, string> = new Map([
   ["api_key_owner_missing", "apiKeysAdminReasonOwnerMissing"],
   ["api_key_owner_disabled", "apiKeysAdminReasonOwnerDisabled"],
   ["api_key_owner_locked", "apiKeysAdminReasonOwnerLocked"],
+  ["api_key_owner_mail_unverified", "apiKeysAdminReasonOwnerMail"],
   ["api_key_owner_action_required", "apiKeysAdminReasonOwnerAction"],
   ["api_key_suspended", "apiKeysAdminReasonSuspended"],
   ["api_key_address_not_allowed", "apiKeysAdminReasonAddress"],

@@ -54,9 +54,18 @@ public final class KeyOwners {
                 && RealmPolicy.read(realm::getAttribute).lockout() == Lockout.HONOR) {
             return Optional.of(Reason.OWNER_LOCKED);
         }
+        if (realm.isVerifyEmail() && hasUnverifiedMail(owner)) {
+            return Optional.of(Reason.OWNER_MAIL_UNVERIFIED);
+        }
         // As Keycloak's own grants without a screen do: password, JWT authorization.
         return owner.getRequiredActionsStream().findAny().isPresent()
                 ? Optional.of(Reason.OWNER_ACTION_REQUIRED)
                 : Optional.empty();
+    }
+
+    /** Keycloak asks nobody to verify a mail address that is not there (26.7: {@code VerifyEmail.evaluateTriggers}). */
+    private static boolean hasUnverifiedMail(UserModel owner) {
+        String mail = owner.getEmail();
+        return mail != null && !mail.isBlank() && !owner.isEmailVerified();
     }
 }

@@ -20,6 +20,8 @@ public enum Reason {
     OWNER_DISABLED,
     /** Locked by brute-force detection, and the policy honours that. */
     OWNER_LOCKED,
+    /** The realm requires verified mail addresses, and the owner's is not. */
+    OWNER_MAIL_UNVERIFIED,
     /** The owner must first do something at a login, such as setting a new password. */
     OWNER_ACTION_REQUIRED,
     /** The owner has more keys than policy and plans allow now, and this is one of the newest. */

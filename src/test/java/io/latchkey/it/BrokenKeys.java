@@ -71,6 +71,10 @@ record BrokenKeys(
                         (r, k) -> setup.user(
                                 k.created().json().at("/owner/id").asText(),
                                 Map.of("requiredActions", List.of("UPDATE_PASSWORD")))),
+                of("owner_mail_unverified", n -> key(realm, "newcomer", n, Map.of()), (r, k) -> {
+                    setup.realm(Map.of("verifyEmail", true));
+                    setup.user(k.created().json().at("/owner/id").asText(), Map.of("emailVerified", false));
+                }),
                 of(
                         "suspended",
                         n -> {

@@ -46,7 +46,7 @@ class DoorsIT {
                 "latchkey.max-keys", "0", "latchkey.kinds", "secret publishable", "latchkey.keycloak-rest", "true"));
         setup = new RealmSetup(realm);
         new RealmRoles(realm).giveEverybody("plenty", Map.of("latchkey.max-keys", List.of("1000")));
-        List.of("alice", "gone", "busy").forEach(realm::user);
+        List.of("alice", "gone", "busy", "newcomer").forEach(realm::user);
         setup.client(Map.of("clientId", "robot", "secret", RealmFixture.SECRET, "serviceAccountsEnabled", true));
         Door.openAll(realm);
     }

@@ -83,6 +83,25 @@ class RejectedOwnersIT {
     }
 
     @Test
+    void theKeyOfAnOwnerWithoutVerifiedMailIsRefusedFromTheFirstUse() {
+        try (RealmFixture careful = RealmFixture.create(Map.of())) {
+            RealmSetup settings = new RealmSetup(careful);
+            settings.realm(Map.of("verifyEmail", true));
+            String owner = careful.user("newcomer");
+            Answer key = careful.createKey("newcomer", "key");
+            settings.user(owner, Map.of("emailVerified", false));
+
+            Rejection.assertTellsNothing(careful.exchange(key.text("key")));
+
+            Rejection.assertRecorded(settings, "api_key_owner_mail_unverified", key, owner);
+            settings.user(owner, Map.of("emailVerified", true));
+            careful.exchange(key.text("key")).expect(200);
+            settings.user(owner, Map.of("email", "", "emailVerified", false));
+            careful.exchange(key.text("key")).expect(200);
+        }
+    }
+
+    @Test
     void theKeyOfATemporarilyLockedOwnerIsRefused() {
         try (RealmFixture guarded = RealmFixture.create(Map.of())) {
             RealmSetup guardedSetup = new RealmSetup(guarded);

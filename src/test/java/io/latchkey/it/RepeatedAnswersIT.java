@@ -177,6 +177,23 @@ class RepeatedAnswersIT {
     }
 
     @Test
+    void notOnceTheOwnersMailIsToBeVerified() {
+        setup.user(alice, Map.of("emailVerified", false));
+
+        assertRefused(() ->
+                realm.master().put(realm.admin(""), Map.of("verifyEmail", true)).expect(204));
+    }
+
+    @Test
+    void notOnceTheOwnersMailIsNoLongerVerified() {
+        setup.realm(Map.of("verifyEmail", true));
+
+        assertRefused(() -> realm.master()
+                .put(realm.admin("/users/" + alice), Map.of("emailVerified", false))
+                .expect(204));
+    }
+
+    @Test
     void notOnceTheOwnerIsGone() {
         assertRefused(
                 () -> realm.master().delete(realm.admin("/users/" + alice)).expect(204));

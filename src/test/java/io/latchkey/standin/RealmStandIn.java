@@ -30,6 +30,7 @@ public final class RealmStandIn {
                 .with("getId", "realm")
                 .with("isEnabled", true)
                 .with("isBruteForceProtected", false)
+                .with("isVerifyEmail", false)
                 .answering("getClientById", sent -> clients.get(sent[0]))
                 .answering("getClientByClientId", sent -> clients.get(id((String) sent[0])))
                 .answering("getClientScopeById", sent -> scopes.get(sent[0]))
