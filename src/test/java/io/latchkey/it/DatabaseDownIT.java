@@ -98,7 +98,7 @@ class DatabaseDownIT {
                 written.stream()
                         .filter(line -> line.contains("Uncaught server error")
                                 || line.contains("Error checking grant type restriction")
-                                || line.startsWith("\tat io.latchkey."))
+                                || line.startsWith("\tat io.latchkey.rest."))
                         .toList());
         List<String> seconds = written.stream()
                 .filter(line -> line.contains("Requests are answered 503"))
