@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The machine's own Chromium, driven by the machine's own Node.js: nothing is downloaded. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     /** Milliseconds; longer than any answer of a busy server takes. */
     static final double PATIENCE = 15_000;
@@ -31,16 +31,16 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Whether tests have to fail where there is none. */
-    static boolean isRequired() {
+    public static boolean isRequired() {
         return REQUIRED.equals(setting());
     }
 
-    static Optional<Path> find() {
+    public static Optional<Path> find() {
         Path named = Path.of(setting());
         return Files.isExecutable(named) ? Optional.of(named) : onPath(NAMES);
     }
 
-    static Optional<Path> node() {
+    public static Optional<Path> node() {
         return onPath("node");
     }
 
@@ -49,7 +49,7 @@ final class Chromium implements AutoCloseable {
         return onPath(List.of(name));
     }
 
-    static Chromium launch() {
+    public static Chromium launch() {
         Path node = node().orElseThrow(() -> new AssertionError("No node on the path"));
         Playwright playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -64,7 +64,7 @@ final class Chromium implements AutoCloseable {
         return new Chromium(playwright, browser);
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 

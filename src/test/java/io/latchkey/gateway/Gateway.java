@@ -80,7 +80,11 @@ final class Gateway implements AutoCloseable {
 
     /** Somebody who calls the API by the gateway. */
     ApiClient caller() {
-        return new ApiClient("http://127.0.0.1:" + port);
+        return new ApiClient(url());
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
     }
 
     /** The answer to a request that no decent client would send; its connection has to end with it. */
