@@ -95,19 +95,19 @@ end
 local function say(ending, batch)
     local done, answer = pcall(function()
         return core.httpclient():post{
-            url = keys .. "/credits/" .. ending,
+            url = keys .. "/credits/" .. ending .. "/batch",
             dst = door,
             headers = {
                 host = {keycloak}, authorization = {credentials}, ["content-type"] = {"application/json"}
             },
-            body = '[{"reservation":"' .. table.concat(batch, '"},{"reservation":"') .. '"}]',
+            body = '{"requests":[{"reservation":"' .. table.concat(batch, '"},{"reservation":"') .. '"}]}',
             timeout = PATIENCE
         }
     end)
     return done and answer.status or 0, done and answer.body or ""
 end
 
--- A list is answered with 200, whatever became of each.
+-- A batch is answered with 200, whatever became of each.
 local function complain(ending, status, body)
     if status >= 400 then
         core.Alert("Keycloak does not let us " .. ending .. " reservations: " .. status)

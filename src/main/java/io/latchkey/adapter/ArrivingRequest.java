@@ -4,10 +4,12 @@ import io.quarkus.runtime.BlockingOperationControl;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +52,13 @@ public final class ArrivingRequest {
     /** Whether a header was sent, without making a map of all of them. */
     public boolean carries(String header) {
         return request.serverRequest().containsRequestHeader(header);
+    }
+
+    /** Whether its body is a form, in which a client may prove who it is. */
+    public boolean sendsForm() {
+        return String.join(",", request.serverRequest().getAllRequestHeaders(HttpHeaders.CONTENT_TYPE.toString()))
+                .toLowerCase(Locale.ROOT)
+                .contains(MediaType.APPLICATION_FORM_URLENCODED);
     }
 
     /** Path as it was sent, without anything decoded that matters. */

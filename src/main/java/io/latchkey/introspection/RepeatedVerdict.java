@@ -25,7 +25,9 @@ public final class RepeatedVerdict implements ContainerRequestFilter {
         ArrivingRequest arriving = new ArrivingRequest(request);
         if (arriving.isFor(HttpMethod.POST, VerifyBodyFilter.PATH)
                 && arriving.carries(HttpHeaders.AUTHORIZATION)
-                && !arriving.carries(HttpHeaders.CACHE_CONTROL)) {
+                && !arriving.carries(HttpHeaders.CACHE_CONTROL)
+                // It may prove who the client is by an assertion, which is good once.
+                && !arriving.sendsForm()) {
             arriving.body().ifPresent(body -> arriving.ask(Latchkey.repeatedAnswers(), HEADERS, body));
         }
     }

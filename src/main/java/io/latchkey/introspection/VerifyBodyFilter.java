@@ -17,10 +17,12 @@ import jakarta.ws.rs.ext.Provider;
 public final class VerifyBodyFilter implements ContainerRequestFilter {
 
     static final String PATH = "/api-keys/verify";
+    private static final String BATCH = PATH + "/batch";
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (new ArrivingRequest(request).isFor(HttpMethod.POST, PATH)) {
+        ArrivingRequest arriving = new ArrivingRequest(request);
+        if (arriving.isFor(HttpMethod.POST, PATH) || arriving.isFor(HttpMethod.POST, BATCH)) {
             EarlyBody.read(request);
         }
     }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * Reads typed values out of a JSON object and collects everything that is wrong with it. Ask for every member there may be,
@@ -38,13 +37,6 @@ public final class Fields {
 
     public static Fields of(ObjectNode json) {
         return new Fields(json, "");
-    }
-
-    /** The members of each object of a list; the list itself has no name. */
-    public static List<Fields> each(List<ObjectNode> list) {
-        return IntStream.range(0, list.size())
-                .mapToObj(i -> new Fields(list.get(i), FieldPath.item("", i)))
-                .toList();
     }
 
     /** Any text, as it is. */
@@ -141,6 +133,25 @@ public final class Fields {
             Fields inner = new Fields(object, at);
             nested.add(inner);
             return Optional.of(inner);
+        });
+    }
+
+    /** A list of objects inside this one, in their order. */
+    public Patch<List<Fields>> objects(String name, int maxItems) {
+        return read(name, (at, value) -> {
+            if (!value.isArray() || value.size() > maxItems) {
+                return wrong(at, "must be a list of at most " + maxItems + " objects");
+            }
+            List<Fields> items = new ArrayList<>();
+            for (int i = 0; i < value.size(); i++) {
+                String item = FieldPath.item(at, i);
+                if (!(value.get(i) instanceof ObjectNode object)) {
+                    return wrong(item, "must be an object");
+                }
+                items.add(new Fields(object, item));
+            }
+            nested.addAll(items);
+            return Optional.of(List.copyOf(items));
         });
     }
 

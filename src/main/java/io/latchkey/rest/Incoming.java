@@ -21,6 +21,9 @@ public final class Incoming {
 
     private static final Set<String> JSON = Set.of(MediaType.APPLICATION_JSON, "application/merge-patch+json");
 
+    private static final String JSON_OR_FORM =
+            MediaType.APPLICATION_JSON + " or " + MediaType.APPLICATION_FORM_URLENCODED;
+
     private static final MediaType CSV = new MediaType("text", "csv");
 
     private final KeycloakSession session;
@@ -36,31 +39,29 @@ public final class Incoming {
 
     /** As {@link #json(byte[], Function)}, for documents that may have another size. */
     public Response json(byte[] body, int maxBytes, Function<ObjectNode, Response> work) {
-        JsonBody read = read(body, maxBytes, 0);
+        JsonBody read = read(body, maxBytes);
         return read instanceof JsonBody.Accepted accepted
                 ? work.apply(accepted.json())
                 : ((JsonBody.Refused) read).problem().toResponse();
     }
 
-    /** As {@link #json}, where a list of objects is answered with a list. */
-    public Response jsonOrList(
-            byte[] body,
-            int maxBytes,
-            int maxItems,
-            Function<ObjectNode, Response> one,
-            Function<List<ObjectNode>, Response> many) {
-        JsonBody read = read(body, maxBytes, maxItems);
-        return read instanceof JsonBody.Listed listed
-                ? many.apply(listed.json())
-                : read instanceof JsonBody.Accepted accepted
-                        ? one.apply(accepted.json())
-                        : ((JsonBody.Refused) read).problem().toResponse();
+    /** As {@link #json}, where the members may come as parameters of a form. */
+    Response jsonOrForm(byte[] body, int maxBytes, Function<ObjectNode, Response> work) {
+        if (!sendsForm() && mediaType().filter(type -> !JSON.contains(type)).isPresent()) {
+            return Problem.unsupportedMediaType(JSON_OR_FORM).toResponse();
+        }
+        JsonBody read = sendsForm()
+                ? FormFields.read(session.getContext().getHttpRequest().getDecodedFormParameters())
+                : read(body, maxBytes);
+        return read instanceof JsonBody.Accepted accepted
+                ? work.apply(accepted.json())
+                : ((JsonBody.Refused) read).problem().toResponse();
     }
 
-    private JsonBody read(byte[] body, int maxBytes, int maxItems) {
+    private JsonBody read(byte[] body, int maxBytes) {
         return mediaType().filter(type -> !JSON.contains(type)).isPresent()
                 ? new JsonBody.Refused(Problem.unsupportedMediaType(MediaType.APPLICATION_JSON))
-                : JsonBody.read(body == null ? new byte[0] : body, maxBytes, maxItems);
+                : JsonBody.read(body == null ? new byte[0] : body, maxBytes);
     }
 
     /** As {@link #json}, where no body means an empty object. */
@@ -108,10 +109,14 @@ public final class Incoming {
 
     /** Works with the form in the body, or answers that there is none. */
     public Response form(Function<MultivaluedMap<String, String>, Response> work) {
-        return mediaType().filter(MediaType.APPLICATION_FORM_URLENCODED::equals).isPresent()
+        return sendsForm()
                 ? work.apply(session.getContext().getHttpRequest().getDecodedFormParameters())
                 : Problem.unsupportedMediaType(MediaType.APPLICATION_FORM_URLENCODED)
                         .toResponse();
+    }
+
+    boolean sendsForm() {
+        return mediaType().filter(MediaType.APPLICATION_FORM_URLENCODED::equals).isPresent();
     }
 
     /** Whether a version is one the caller's {@code If-Match} allows. */

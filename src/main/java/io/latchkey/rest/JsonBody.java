@@ -5,23 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
- * The body of a request: one JSON object, or a list of them, that says everything once. What two readers could take for different things
+ * The body of a request: one JSON object that says everything once. What two readers could take for different things
  * (duplicate members, bad UTF-8, lone surrogates, something after the end) is refused.
  */
 public sealed interface JsonBody {
     int MAX_BYTES = 64 * 1024;
 
     record Accepted(ObjectNode json) implements JsonBody {}
-
-    /** Only where lists are asked for. */
-    record Listed(List<ObjectNode> json) implements JsonBody {
-        public Listed {
-            json = List.copyOf(json);
-        }
-    }
 
     record Refused(Problem problem) implements JsonBody {}
 
@@ -34,11 +26,6 @@ public sealed interface JsonBody {
 
     /** For the few documents that may be larger than usual. */
     static JsonBody read(byte[] body, int maxBytes) {
-        return read(body, maxBytes, 0);
-    }
-
-    /** @param maxItems of a list; 0 where only an object will do */
-    static JsonBody read(byte[] body, int maxBytes, int maxItems) {
         if (body.length > maxBytes) {
             return new Refused(Problem.tooLarge(maxBytes));
         }
@@ -47,7 +34,7 @@ public sealed interface JsonBody {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body))
                     .toString();
-            return StrictJson.read(text, maxItems);
+            return StrictJson.read(text);
         } catch (CharacterCodingException e) {
             return refused(WHOLE, "must be UTF-8");
         }
@@ -63,7 +50,7 @@ public sealed interface JsonBody {
                     .newEncoder()
                     .encode(CharBuffer.wrap(body))
                     .remaining();
-            return bytes > MAX_BYTES ? new Refused(Problem.tooLarge(MAX_BYTES)) : StrictJson.read(body, 0);
+            return bytes > MAX_BYTES ? new Refused(Problem.tooLarge(MAX_BYTES)) : StrictJson.read(body);
         } catch (CharacterCodingException e) {
             return refused(WHOLE, "must not hold half of a surrogate pair");
         }

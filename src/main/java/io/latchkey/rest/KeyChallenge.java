@@ -2,6 +2,7 @@ package io.latchkey.rest;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.keycloak.models.RealmModel;
 
 /** The one answer to a request without what it needs to be heard, whatever the reason. */
@@ -16,9 +17,13 @@ public final class KeyChallenge {
         return answer(Problem.keyRequired(), "ApiKey", realm);
     }
 
-    /** A confidential client is missing. */
-    public static Response client(RealmModel realm) {
-        return answer(Problem.clientRequired(), "Basic", realm);
+    /**
+     * A confidential client is missing.
+     *
+     * @param advice what the client of the request should do instead, where that is known
+     */
+    static Response client(RealmModel realm, Optional<String> advice) {
+        return answer(Problem.clientRequired(advice), "Basic", realm);
     }
 
     private static Response answer(Problem problem, String scheme, RealmModel realm) {

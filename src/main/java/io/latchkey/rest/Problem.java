@@ -55,9 +55,9 @@ public record Problem(
     }
 
     /** Only clients that can keep a secret may ask this. */
-    static Problem clientRequired() {
-        return of(401, "invalid-client", "Unauthorized", "A confidential client has to authenticate.")
-                .with("error", "invalid_client");
+    static Problem clientRequired(Optional<String> advice) {
+        String detail = advice.orElse("A confidential client has to authenticate.");
+        return of(401, "invalid-client", "Unauthorized", detail).with("error", "invalid_client");
     }
 
     /** I know who you are, and no. */

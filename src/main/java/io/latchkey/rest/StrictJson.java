@@ -10,19 +10,16 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Turns text into one JSON object or a list of them, or says which field is in the way. */
+/** Turns text into one JSON object, or says which field is in the way. */
 final class StrictJson {
     private static final int MAX_DEPTH = 16;
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
@@ -36,45 +33,29 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    static JsonBody read(String text, int maxItems) {
+    static JsonBody read(String text) {
         try (JsonParser parser = MAPPER.createParser(text)) {
-            return read(parser, maxItems);
+            return read(parser);
         } catch (IOException e) {
             throw new UncheckedIOException("Reading from memory failed", e);
         }
     }
 
-    private static JsonBody read(JsonParser parser, int maxItems) throws IOException {
+    private static JsonBody read(JsonParser parser) throws IOException {
         try {
             JsonNode json = MAPPER.readTree(parser);
-            boolean fits = json instanceof ObjectNode || json instanceof ArrayNode list && list.size() <= maxItems;
-            if (!fits || maxItems == 0 && json.isArray() || parser.nextToken() != null) {
-                String list = maxItems == 0 ? "" : ", or a list of at most " + maxItems;
-                return refused(JsonBody.WHOLE, "must be one JSON object" + list);
+            if (!(json instanceof ObjectNode object) || parser.nextToken() != null) {
+                return refused(JsonBody.WHOLE, "must be one JSON object");
             }
             return brokenText(json, "")
                     .map(field -> refused(field, "must not hold half of a surrogate pair"))
-                    .orElseGet(() -> objects(json));
+                    .orElseGet(() -> new JsonBody.Accepted(object));
         } catch (StreamConstraintsException e) {
             return refused(JsonBody.WHOLE, "must not be nested deeper than " + MAX_DEPTH + " levels");
         } catch (JsonProcessingException e) {
             // The parser's own message quotes the body, and a body can hold a key.
             return refused(fieldAt(parser.getParsingContext()), "must be valid JSON that names each member once");
         }
-    }
-
-    private static JsonBody objects(JsonNode json) {
-        if (json instanceof ObjectNode object) {
-            return new JsonBody.Accepted(object);
-        }
-        List<ObjectNode> objects = new ArrayList<>();
-        for (int i = 0; i < json.size(); i++) {
-            if (!(json.get(i) instanceof ObjectNode object)) {
-                return refused(FieldPath.item("", i), "must be an object");
-            }
-            objects.add(object);
-        }
-        return new JsonBody.Listed(objects);
     }
 
     // Written as an escape, half a pair gets past the decoder.

@@ -82,7 +82,8 @@ final class PaidCalls {
             asked.add(Map.of("key", key, "cost", COST));
         }
         List<String> reservations = new ArrayList<>();
-        for (JsonNode verdict : node(round).verifyAll(API, asked).expect(200).json()) {
+        for (JsonNode verdict :
+                node(round).verifyAll(API, asked).expect(200).json().path("results")) {
             if (verdict.path("valid").asBoolean()) {
                 reservations.add(verdict.at("/credits/reservation").asText());
             } else {
@@ -102,7 +103,7 @@ final class PaidCalls {
         boolean settles = how.equals("settle");
         doubtful.addAndGet(settles ? reservations.size() : 0);
         Answer answer = node(place).endAll(API, how, reservations).expect(200);
-        for (JsonNode item : answer.json()) {
+        for (JsonNode item : answer.json().path("results")) {
             boolean heard = item.path("status").asInt() < 300;
             successes.addAndGet(settles && heard ? 1 : 0);
             if (!heard && only < 0) {

@@ -27,6 +27,10 @@ record ApiCalls(RealmFixture realm) {
         return client(caller).post(realm.keys() + "/verify", inquiry);
     }
 
+    Answer verifyBatch(String caller, Object inquiries) {
+        return client(caller).post(realm.keys() + "/verify/batch", Map.of("requests", inquiries));
+    }
+
     /** What readers of the documentation fill in. */
     Map<String, String> shell(Answer key) {
         return Map.of(

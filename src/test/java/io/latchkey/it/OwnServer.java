@@ -65,7 +65,10 @@ final class OwnServer implements AutoCloseable {
     }
 
     private static boolean isBuiltIn(String option) {
-        return option.startsWith(DATABASE) || option.startsWith("--features=") || option.contains("--enabled=");
+        return option.startsWith(DATABASE)
+                || option.startsWith("--features=")
+                || option.contains("--enabled=")
+                || option.contains("--provider=");
     }
 
     /** A copy: the original is what the plain server runs from. */

@@ -82,14 +82,14 @@ public final class PaidRealm implements AutoCloseable {
 
     /** What the API is told about many calls at once. */
     public Answer verifyAll(String api, List<? extends Map<String, ?>> inquiries) {
-        return client(api).post(realm.keys() + "/verify", inquiries);
+        return client(api).post(realm.keys() + "/verify/batch", Map.of("requests", inquiries));
     }
 
     /** @param how settle or release */
     public Answer endAll(String api, String how, List<String> reservations) {
         List<Map<String, String>> list =
                 reservations.stream().map(id -> Map.of("reservation", id)).toList();
-        return client(api).post(realm.keys() + "/credits/" + how, list);
+        return client(api).post(realm.keys() + "/credits/" + how + "/batch", Map.of("requests", list));
     }
 
     /** The reservation that a call gets which can be paid. */

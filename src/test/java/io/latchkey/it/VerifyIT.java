@@ -201,22 +201,31 @@ class VerifyIT {
     }
 
     @Test
-    void aListIsAnsweredWithAList() {
+    void batchHasAResultForEachRequest() {
         Answer key = api.key("in a list", Map.of());
 
-        JsonNode list = api.verify(
+        JsonNode list = api.verifyBatch(
                         "service",
                         List.of(Map.of("key", "nonsense"), Map.of("key", key.text("key")), Map.of("key", "more")))
                 .expect(200)
-                .json();
+                .json()
+                .path("results");
 
         assertEquals(3, list.size());
         assertEquals(INVALID, list.get(0).toString());
         assertEquals(key.text("id"), list.get(1).path("keyId").asText());
         assertEquals(INVALID, list.get(2).toString());
-        assertEquals("[]", api.verify("service", List.of()).expect(200).text());
+        assertEquals(
+                "{\"results\":[]}",
+                api.verifyBatch("service", List.of()).expect(200).text());
         List<?> hundred = Collections.nCopies(100, Map.of("key", "x"));
-        assertEquals(100, api.verify("service", hundred).expect(200).json().size());
+        assertEquals(
+                100,
+                api.verifyBatch("service", hundred)
+                        .expect(200)
+                        .json()
+                        .path("results")
+                        .size());
     }
 
     @ParameterizedTest
@@ -234,9 +243,7 @@ class VerifyIT {
                 "{'key':'x','dryRun':1}|dryRun",
                 "{'key':'x','scope':['a']}|scope",
                 "{'key':'x','token':'y'}|token",
-                "[{'key':'x'},{'key':'x'},{'key':'x','ip':'y'}]|[2].ip",
-                "[{'key':'x'},{}]|[1].key",
-                "[{'key':'x'},7]|[1]",
+                "[{'key':'x'}]|body",
                 "7|body",
                 "|body"
             })
@@ -248,11 +255,30 @@ class VerifyIT {
         assertEquals(0, setup.failures().size());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'requests':[{'key':'x'},{'key':'x'},{'key':'x','ip':'y'}]}|requests[2].ip",
+                "{'requests':[{'key':'x'},{}]}|requests[1].key",
+                "{'requests':[{'key':'x'},7]}|requests[1]",
+                "{'requests':{'key':'x'}}|requests",
+                "{'requests':null}|requests",
+                "{'requests':[],'key':'x'}|key",
+                "{}|requests",
+                "[{'key':'x'}]|body"
+            })
+    void fieldOfABatchIsNamedWithItsPlace(String body, String field) {
+        Answer answer = api.client("service").post(realm.keys() + "/verify/batch", body.replace('\'', '"'));
+
+        assertEquals(field, answer.expect(400).json().at("/errors/0/field").asText(), answer::text);
+    }
+
     @Test
     void aHundredKeysAreEnough() {
-        Answer answer = api.verify("service", Collections.nCopies(101, Map.of("key", "x")));
+        Answer answer = api.verifyBatch("service", Collections.nCopies(101, Map.of("key", "x")));
 
-        assertEquals("body", answer.expect(400).json().at("/errors/0/field").asText());
+        assertEquals("requests", answer.expect(400).json().at("/errors/0/field").asText());
     }
 
     @Test
@@ -261,9 +287,10 @@ class VerifyIT {
         String scopes = "openid ".repeat(120) + "openid";
 
         // More than is read before a thread waits for the rest.
-        JsonNode list = api.verify("service", Collections.nCopies(100, Map.of("key", key, "scope", scopes)))
+        JsonNode list = api.verifyBatch("service", Collections.nCopies(100, Map.of("key", key, "scope", scopes)))
                 .expect(200)
-                .json();
+                .json()
+                .path("results");
 
         assertEquals(100, list.size());
         list.forEach(verdict -> assertEquals("valid", verdict.path("code").asText()));
@@ -295,26 +322,6 @@ class VerifyIT {
     }
 
     @Test
-    void onlyConfidentialClientsMayAsk() {
-        Map<String, String> question =
-                Map.of("key", api.key("unasked", Map.of()).text("key"));
-        Answer nobody = realm.anyone().post(realm.keys() + "/verify", question);
-        Answer bearer = realm.signedIn("alice").post(realm.keys() + "/verify", question);
-        Answer browser = api.verify("app", question);
-        Answer stranger = api.verify("nobody", question);
-        Answer wrong = realm.anyone()
-                .with("Authorization", "Basic c2VydmljZTp3cm9uZw==")
-                .post(realm.keys() + "/verify", question);
-
-        for (Answer answer : List.of(nobody, bearer, browser, stranger, wrong)) {
-            assertEquals(401, answer.status(), answer::text);
-            assertEquals(nobody.text(), answer.text());
-            assertEquals("invalid_client", answer.text("error"));
-            assertEquals("Basic realm=\"" + realm.name() + "\"", answer.header("WWW-Authenticate"));
-        }
-    }
-
-    @Test
     void theLinesOfThePageWork() {
         Answer key = api.key("on the page", Map.of());
         List<CurlLine> lines = CurlLine.of("verify.md");
@@ -324,7 +331,7 @@ class VerifyIT {
 
         assertEquals(2, lines.size());
         assertEquals(key.text("id"), one.text("keyId"));
-        assertEquals(key.text("id"), many.json().at("/1/keyId").asText());
+        assertEquals(key.text("id"), many.json().at("/results/1/keyId").asText());
     }
 
     private static JsonNode read(Answer key) {

@@ -80,7 +80,7 @@ class WarmDoorsIT {
     void verify() {
         assertWarm(200, () -> api.verify("service", Map.of("key", key)));
         assertWarm(200, () -> api.verify("service", Map.of("key", scoped, "scope", "reports")));
-        assertWarm(200, () -> api.verify("service", List.of(Map.of("key", key), Map.of("key", scoped))));
+        assertWarm(200, () -> api.verifyBatch("service", List.of(Map.of("key", key), Map.of("key", scoped))));
     }
 
     @Test

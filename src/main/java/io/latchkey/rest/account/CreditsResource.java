@@ -1,22 +1,14 @@
 package io.latchkey.rest.account;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.Latchkey;
-import io.latchkey.adapter.ConfidentialCaller;
 import io.latchkey.credits.Ending;
-import io.latchkey.events.DoorEvents;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.policy.GatewayRole;
-import io.latchkey.policy.Violation;
-import io.latchkey.rest.Answers;
+import io.latchkey.rest.ClientRequest;
 import io.latchkey.rest.Fields;
 import io.latchkey.rest.Incoming;
-import io.latchkey.rest.KeyChallenge;
-import io.latchkey.rest.Problem;
-import io.latchkey.rest.RealmGate;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -35,7 +27,6 @@ public final class CreditsResource {
 
     private static final String DOOR = "credits";
     private static final int LONGEST = 100;
-    private static final int MOST = 100;
     private static final int MAX_BYTES = 64 * 1024;
 
     private final KeycloakSession session;
@@ -57,23 +48,41 @@ public final class CreditsResource {
     @POST
     @Path("settle")
     public Response settle(byte[] body) {
-        return end(body, fields -> {
-            Optional<Credits> cost = fields.credits("cost", Credits.MOST).given();
-            return reservation(fields).flatMap(id -> {
-                Credits charged = cost.orElse(id.amount());
-                if (charged.compareTo(id.amount()) > 0) {
-                    fields.reject("cost", "must not be more than was reserved, which is " + id.amount());
-                }
-                return Optional.of(Settlement.settled(id, charged));
-            });
-        });
+        return end(body, CreditsResource::settled);
+    }
+
+    @POST
+    @Path("settle/batch")
+    public Response settleBatch(byte[] body) {
+        return endBatch(body, CreditsResource::settled);
     }
 
     /** The call has failed: nothing is charged. */
     @POST
     @Path("release")
     public Response release(byte[] body) {
-        return end(body, fields -> reservation(fields).map(Settlement::released));
+        return end(body, CreditsResource::released);
+    }
+
+    @POST
+    @Path("release/batch")
+    public Response releaseBatch(byte[] body) {
+        return endBatch(body, CreditsResource::released);
+    }
+
+    private static Optional<Settlement> settled(Fields fields) {
+        Optional<Credits> cost = fields.credits("cost", Credits.MOST).given();
+        return reservation(fields).map(id -> {
+            Credits charged = cost.orElse(id.amount());
+            if (charged.compareTo(id.amount()) > 0) {
+                fields.reject("cost", "must not be more than was reserved, which is " + id.amount());
+            }
+            return Settlement.settled(id, charged);
+        });
+    }
+
+    private static Optional<Settlement> released(Fields fields) {
+        return reservation(fields).map(Settlement::released);
     }
 
     private static Optional<ReservationId> reservation(Fields fields) {
@@ -86,28 +95,29 @@ public final class CreditsResource {
     }
 
     private Response end(byte[] body, Function<Fields, Optional<Settlement>> reader) {
-        return caller().map(client -> end(client, body, reader))
-                .orElseGet(() -> KeyChallenge.client(session.getContext().getRealm()));
+        return request().one(body, reader, (caller, wish) -> {
+            EndingAnswer ending = end(caller, wish.stream().toList()).get(0);
+            return wantsNoBody() ? ending.toMinimalResponse() : ending.toResponse();
+        });
     }
 
-    private Response end(ClientModel caller, byte[] body, Function<Fields, Optional<Settlement>> reader) {
-        return new Incoming(session)
-                .jsonOrList(
+    private Response endBatch(byte[] body, Function<Fields, Optional<Settlement>> reader) {
+        return request()
+                .batch(
                         body,
-                        MAX_BYTES,
-                        MOST,
-                        one -> end(
-                                caller,
-                                List.of(Fields.of(one)),
-                                reader,
-                                endings -> wantsNoBody()
-                                        ? endings.get(0).toMinimalResponse()
-                                        : endings.get(0).toResponse()),
-                        many -> end(caller, Fields.each(many), reader, endings -> {
-                            ArrayNode list = JsonNodeFactory.instance.arrayNode();
-                            endings.forEach(ending -> list.add(ending.toJson()));
-                            return Answers.ok(list);
-                        }));
+                        reader,
+                        (caller, wishes) -> end(
+                                        caller,
+                                        wishes.stream()
+                                                .flatMap(Optional::stream)
+                                                .toList())
+                                .stream()
+                                .map(EndingAnswer::toJson)
+                                .toList());
+    }
+
+    private ClientRequest request() {
+        return new ClientRequest(session, DOOR, MAX_BYTES);
     }
 
     private boolean wantsNoBody() {
@@ -115,29 +125,12 @@ public final class CreditsResource {
         return Arrays.stream(preferences.split(",")).map(String::strip).anyMatch("return=minimal"::equalsIgnoreCase);
     }
 
-    private Optional<ClientModel> caller() {
-        return RealmGate.closed(session).isPresent()
-                ? Optional.empty()
-                : ConfidentialCaller.of(session, DoorEvents.at(DOOR, session));
-    }
-
-    private Response end(
-            ClientModel caller,
-            List<Fields> items,
-            Function<Fields, Optional<Settlement>> reader,
-            Function<List<EndingAnswer>, Response> answer) {
-        List<Optional<Settlement>> read = items.stream().map(reader).toList();
-        List<Violation> wrong =
-                items.stream().flatMap(fields -> fields.violations().stream()).toList();
-        if (!wrong.isEmpty()) {
-            return Problem.badRequest(wrong).toResponse();
-        }
-        List<Settlement> wishes = read.stream().flatMap(Optional::stream).toList();
+    private List<EndingAnswer> end(ClientModel caller, List<Settlement> wishes) {
         List<Ending> endings = Latchkey.of(session)
                 .till(session.getContext().getRealm())
                 .end(wishes, api -> api.equals(caller.getId()) || GatewayRole.isOf(caller));
-        return answer.apply(IntStream.range(0, wishes.size())
+        return IntStream.range(0, wishes.size())
                 .mapToObj(i -> EndingAnswer.of(wishes.get(i), endings.get(i)))
-                .toList());
+                .toList();
     }
 }
