@@ -6,6 +6,7 @@ import io.latchkey.adapter.EventRowRedaction;
 import io.latchkey.adapter.RepeatedAnswers;
 import io.latchkey.adapter.ServerClock;
 import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.RefusalEvents;
 import io.latchkey.key.KeyGenerator;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.Peppers;
@@ -39,8 +40,10 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.events.EventStoreProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmProvider;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
@@ -52,12 +55,16 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     private static final Logger LOG = Logger.getLogger(LatchkeyFactory.class);
 
+    /** Not the interval of uses: whoever looks for the reason of a refusal looks at once. */
+    private static final Duration REFUSAL_INTERVAL = Duration.ofSeconds(1);
+
     private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
 
     private final Clock clock = ServerClock.instance();
     private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
     private final UseBuffer uses = new UseBuffer();
     private final Rehashes rehashes = new Rehashes();
+    private final RefusalEvents refusals = new RefusalEvents();
     private final Turns turns = new Turns();
     private final OneAtATime firstUses = new OneAtATime();
     private final RateLimiter limiter = new RateLimiter();
@@ -74,14 +81,14 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     public void init(Config.Scope config) {
         options = LatchkeyOptions.read(config);
         hasher = new KeyHasher(options.peppers());
-        failures = new FailedUses(clock, uses, new WrongKeyLimiter(options.wrongKeys()));
+        failures = new FailedUses(clock, uses, refusals, new WrongKeyLimiter(options.wrongKeys()));
         index = new KeyIndex(options.cacheMaxAge(), clock);
         repeatedAnswers = new RepeatedAnswers(clock, options.answerReuse());
     }
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        flush = new UsageFlush(factory, uses, rehashes);
+        flush = new UsageFlush(factory, uses, rehashes, refusals);
         credits = new CreditService(factory, clock, options.reservation(), uses::ended);
         factory.register(new Removals(JpaApiKeyStore::new));
         factory.register(new Renamings());
@@ -109,6 +116,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
             ClusterText nodes = ClusterText.open(session, "latchkey-rates", limiter::hear);
             sharing = RateSharing.start(limiter, nodes::hasOthers, nodes::send);
             TimerProvider timer = session.getProvider(TimerProvider.class);
+            timer.schedule(flush::runRefusals, REFUSAL_INTERVAL.toMillis(), "latchkey-refusals");
             timer.schedule(flush::run, options.flushInterval().toMillis(), "latchkey-uses");
             credits.start();
             KeySweep sweep = new KeySweep(JpaApiKeyStore::new, clock, options.retention());
@@ -146,7 +154,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     @Override
     public Set<Class<? extends Provider>> dependsOn() {
-        return Set.of(JpaConnectionProvider.class);
+        return Set.of(JpaConnectionProvider.class, EventStoreProvider.class, RealmProvider.class);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.latchkey;
 
 import io.latchkey.adapter.ThrottledLog;
+import io.latchkey.events.EventWriter;
+import io.latchkey.events.RefusalEvents;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaUseWriter;
 import io.latchkey.usage.Rehashes;
@@ -9,7 +11,7 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Writes to the database what a node has gathered about the use of keys: now and then, and when the node stops. */
+/** Writes to the database what a node has gathered about the use and the refusal of keys: now and then, and when the node stops. */
 final class UsageFlush {
 
     private static final Logger LOG = Logger.getLogger(UsageFlush.class);
@@ -21,11 +23,13 @@ final class UsageFlush {
     private final KeycloakSessionFactory sessions;
     private final UseBuffer uses;
     private final Rehashes rehashes;
+    private final RefusalEvents refusals;
 
-    UsageFlush(KeycloakSessionFactory sessions, UseBuffer uses, Rehashes rehashes) {
+    UsageFlush(KeycloakSessionFactory sessions, UseBuffer uses, Rehashes rehashes, RefusalEvents refusals) {
         this.sessions = sessions;
         this.uses = uses;
         this.rehashes = rehashes;
+        this.refusals = refusals;
     }
 
     /** Leaves rows that others are writing for the next time. What fails is kept, and reported once. */
@@ -36,7 +40,11 @@ final class UsageFlush {
     /** Waits for rows that others are writing, because there is no next time. */
     void runBeforeStop() {
         for (int attempt = 0; attempt < LAST_ATTEMPTS && !isEmpty(); attempt++) {
+            runRefusals();
             flush(true);
+        }
+        if (!refusals.isEmpty()) {
+            LOG.error("This node stops before the database has taken the last events of refused API keys");
         }
         if (!uses.isEmpty()) {
             LOG.error("This node stops before the database has taken the last uses of API keys: they are not counted");
@@ -44,7 +52,7 @@ final class UsageFlush {
     }
 
     private boolean isEmpty() {
-        return uses.isEmpty() && rehashes.isEmpty();
+        return uses.isEmpty() && rehashes.isEmpty() && refusals.isEmpty();
     }
 
     private void flush(boolean patient) {
@@ -57,6 +65,15 @@ final class UsageFlush {
         } catch (RuntimeException | Error failed) {
             // Even after an error: it would end Keycloak's timer, which has one thread for everything (26.7).
             report(failed);
+        }
+    }
+
+    /** Writes the events of refused keys. What fails is kept, and reported once. */
+    void runRefusals() {
+        try {
+            refusals.flush(new EventWriter(sessions)::write);
+        } catch (RuntimeException | Error failed) {
+            FLUSHES.warn("Events of refused API keys could not be written; they are kept for the next attempt", failed);
         }
     }
 

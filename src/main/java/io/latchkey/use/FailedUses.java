@@ -3,6 +3,7 @@ package io.latchkey.use;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.RefusalEvents;
 import io.latchkey.limits.Standing;
 import io.latchkey.limits.WrongKeyLimiter;
 import io.latchkey.usage.UseBuffer;
@@ -19,9 +20,9 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.RealmModel;
 
 /**
- * Counts rejected keys and turns them into error events: of these, what an attacker can repeat at will is written a few times only,
- * so that nobody floods the event table. Per minute and node, at most {@value #PER_MINUTE} are written for one key, and as
- * many for all unknown keys of a realm together; the rest goes to the debug log only.
+ * Counts rejected keys and turns them into error events, which are written later ({@link RefusalEvents}). What an attacker can repeat at
+ * will is written a few times only, so that nobody floods the event table. Per minute and node, at most {@value #PER_MINUTE} are
+ * written for one key, and as many for all unknown keys of a realm together; the rest goes to the debug log only.
  */
 public final class FailedUses {
 
@@ -31,12 +32,14 @@ public final class FailedUses {
 
     private final Clock clock;
     private final UseBuffer uses;
+    private final RefusalEvents events;
     private final WrongKeyLimiter wrongKeys;
     private final Cache<String, AtomicInteger> written;
 
-    public FailedUses(Clock clock, UseBuffer uses, WrongKeyLimiter wrongKeys) {
+    public FailedUses(Clock clock, UseBuffer uses, RefusalEvents events, WrongKeyLimiter wrongKeys) {
         this.clock = clock;
         this.uses = uses;
+        this.events = events;
         this.wrongKeys = wrongKeys;
         this.written = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED)
@@ -65,7 +68,7 @@ public final class FailedUses {
         String subject = rejected.key().map(key -> key.id().value()).orElse("unknown");
         OwnerAudit.describe(event, rejected.key()).detail(Details.REASON, reason);
         if (isWritten(realm.getId(), subject)) {
-            event.error(rejected.isTooSoon() ? Errors.SLOW_DOWN : error);
+            events.add(event, rejected.isTooSoon() ? Errors.SLOW_DOWN : error, clock.instant());
         } else {
             LOG.debugf("Another rejected API key in realm %s: %s, %s", realm.getId(), subject, rejected.reason());
         }

@@ -113,6 +113,7 @@ class RateLimitIT {
     }
 
     private static void assertRecorded(Answer key) {
+        WrittenRefusals.await(realm);
         Answer events = realm.master().get(realm.admin("/events?max=500"));
         boolean recorded = false;
         for (JsonNode event : events.expect(200).json()) {

@@ -108,6 +108,10 @@ public final class RealmFixture implements AutoCloseable {
         return new RealmFixture(base, http.with(header, value), name);
     }
 
+    String base() {
+        return base;
+    }
+
     public String name() {
         return name;
     }

@@ -114,11 +114,13 @@ public final class RealmSetup {
     }
 
     void forgetEvents() {
+        WrittenRefusals.await(realm);
         realm.master().delete(realm.admin("/events")).expect(204);
     }
 
     /** Failed exchanges since the events were last forgotten. */
     public List<JsonNode> failures() {
+        WrittenRefusals.await(realm);
         Answer events = realm.master().get(realm.admin("/events?max=500&type=OAUTH2_EXTENSION_GRANT_ERROR"));
         return StreamSupport.stream(events.expect(200).json().spliterator(), false)
                 .toList();

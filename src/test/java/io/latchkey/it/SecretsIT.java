@@ -121,6 +121,7 @@ class SecretsIT {
 
     @Test
     void theLogHoldsNoSecret() {
+        WrittenRefusals.await(realm);
         String log = String.join("\n", ServerLog.lines());
 
         assertTrue(log.contains(publicId), "the search works");
@@ -129,6 +130,7 @@ class SecretsIT {
 
     @Test
     void noEventHoldsASecret() {
+        WrittenRefusals.await(realm);
         String events =
                 realm.master().get(realm.admin("/events?max=10000")).expect(200).text();
         String adminEvents = realm.master()

@@ -275,6 +275,7 @@ class TokenExchangeIT {
     }
 
     private static JsonNode onlyEvent(String type) {
+        WrittenRefusals.await(realm);
         JsonNode events = realm.master()
                 .get(realm.admin("/events?type=" + type))
                 .expect(200)

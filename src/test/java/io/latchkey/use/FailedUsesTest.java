@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.events.RefusalEvents;
 import io.latchkey.limits.WrongKeyLimiter;
 import io.latchkey.standin.MovingClock;
 import io.latchkey.usage.UseBuffer;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class FailedUsesTest {
 
     private final MovingClock clock = new MovingClock();
-    private final FailedUses failures = new FailedUses(clock, new UseBuffer(), new WrongKeyLimiter(Optional.empty()));
+    private final FailedUses failures =
+            new FailedUses(clock, new UseBuffer(), new RefusalEvents(), new WrongKeyLimiter(Optional.empty()));
 
     @Test
     void tenAMinuteAreWrittenForOneSubject() {

@@ -1,0 +1,69 @@
+package io.latchkey.events;
+
+import io.latchkey.adapter.ThrottledLog;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.keycloak.events.Event;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.EventListenerProviderFactory;
+import org.keycloak.events.EventStoreProvider;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RealmProvider;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Saves events and passes them to the listeners of their realm, as {@code EventBuilder.send} does (26.7), which would give them the
+ * time of writing.
+ */
+public final class EventWriter {
+
+    private static final ThrottledLog FAILURES = new ThrottledLog(Logger.getLogger(EventWriter.class));
+
+    private final KeycloakSessionFactory sessions;
+
+    public EventWriter(KeycloakSessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    /** Writes these in one transaction. Events of a realm that was removed meanwhile are skipped. */
+    public void write(List<Event> events) {
+        KeycloakModelUtils.runJobInTransaction(sessions, session -> events.forEach(event -> write(session, event)));
+    }
+
+    private static void write(KeycloakSession session, Event event) {
+        // Not the cached realm: the caches may be gone when a node that stops writes its last events.
+        RealmModel realm = session.getProvider(RealmProvider.class).getRealm(event.getRealmId());
+        if (realm == null) {
+            return;
+        }
+        session.getContext().setRealm(realm);
+        EventStoreProvider store = session.getProvider(EventStoreProvider.class);
+        if (store != null && isSaved(realm, event.getType())) {
+            store.onEvent(event);
+        }
+        Set<String> listeners = realm.getEventsListenersStream().collect(Collectors.toSet());
+        session.getKeycloakSessionFactory()
+                .getProviderFactoriesStream(EventListenerProvider.class)
+                .filter(factory -> listeners.contains(factory.getId())
+                        || factory instanceof EventListenerProviderFactory listener && listener.isGlobal())
+                .forEach(factory -> pass(session, factory.getId(), event));
+    }
+
+    private static boolean isSaved(RealmModel realm, EventType type) {
+        Set<String> types = realm.getEnabledEventTypesStream().collect(Collectors.toSet());
+        return realm.isEventsEnabled() && (types.isEmpty() ? type.isSaveByDefault() : types.contains(type.name()));
+    }
+
+    private static void pass(KeycloakSession session, String listener, Event event) {
+        try {
+            session.getProvider(EventListenerProvider.class, listener).onEvent(event);
+        } catch (RuntimeException failed) {
+            FAILURES.warn("Event listener " + listener + " failed", failed);
+        }
+    }
+}
