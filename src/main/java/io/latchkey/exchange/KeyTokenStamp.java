@@ -62,6 +62,8 @@ final class KeyTokenStamp implements TokenPostProcessor {
                 context.clientSessionCtx().getClientSession();
         if (context.clientSessionCtx().isOfflineTokenRequested()) {
             // As the grant: an offline session would outlive the key.
+            // Keycloak has made that session by now, and keeps it after an exception that has an answer (26.7).
+            session.getTransactionManager().setRollbackOnly();
             throw new TokenInterceptorException(
                     OAuthErrorException.INVALID_SCOPE, "API keys do not give offline access");
         }
