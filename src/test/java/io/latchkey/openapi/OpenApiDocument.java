@@ -28,12 +28,14 @@ public final class OpenApiDocument {
 
     private OpenApiDocument() {}
 
-    /** @param arguments the folder to write to, and the version to name */
+    /** @param arguments the version to name, and files to write to, without their endings: one for tools, and one in the jar */
     public static void main(String... arguments) throws IOException {
-        Path folder = Files.createDirectories(Path.of(arguments[0]));
-        SmallRyeOpenAPI document = generate(arguments[1]);
-        Files.writeString(folder.resolve("latchkey-openapi.yaml"), document.toYAML());
-        Files.writeString(folder.resolve("latchkey-openapi.json"), document.toJSON());
+        SmallRyeOpenAPI document = generate(arguments[0]);
+        for (String argument : List.of(arguments).subList(1, arguments.length)) {
+            Files.createDirectories(Path.of(argument).getParent());
+            Files.writeString(Path.of(argument + ".yaml"), document.toYAML());
+            Files.writeString(Path.of(argument + ".json"), document.toJSON());
+        }
     }
 
     static SmallRyeOpenAPI generate(String version) {

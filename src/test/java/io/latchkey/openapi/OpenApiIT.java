@@ -1,13 +1,18 @@
 package io.latchkey.openapi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.Once;
 import io.latchkey.it.RealmFixture;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +20,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** That the server's answers have the fields the description promises, no more and no fewer. */
@@ -131,6 +137,39 @@ class OpenApiIT {
         Set<String> fields = described("Problem");
         fields.remove("upgradeUrl");
         assertEquals(fields, fields(problem));
+    }
+
+    @Test
+    void theGeneratedJavaClientCreatesListsAndVerifiesAKey(@TempDir Path classes) throws Exception {
+        assumeTrue(GeneratedClients.areGenerated(), "The clients are not generated (-DskipUi)");
+
+        assertCalled(GeneratedClients.callWithJava(classes, arguments()));
+    }
+
+    @Test
+    void theGeneratedTypeScriptClientCreatesListsAndVerifiesAKey() throws Exception {
+        assumeTrue(GeneratedClients.areGenerated(), "The clients are not generated (-DskipUi)");
+
+        assertCalled(GeneratedClients.callWithTypeScript(arguments()));
+    }
+
+    private String[] arguments() {
+        String service = "service:" + RealmFixture.SECRET;
+        return new String[] {
+            LatchkeyServer.URL,
+            realm.name(),
+            realm.passwordToken("alice").expect(200).text("access_token"),
+            Base64.getEncoder().encodeToString(service.getBytes(StandardCharsets.UTF_8))
+        };
+    }
+
+    private void assertCalled(JsonNode printed) {
+        JsonNode keys = realm.signedIn("alice").get(realm.keys()).expect(200).json();
+        assertEquals(keys.at("/0/id"), printed.path("id"), printed::toString);
+        assertEquals(keys.at("/0/id"), printed.at("/listed/0"), printed::toString);
+        assertEquals("valid", printed.path("code").asText(), printed::toString);
+        assertEquals("alice", printed.path("owner").asText(), printed::toString);
+        assertTrue(printed.path("problem").asText().endsWith("/name-taken"), printed::toString);
     }
 
     private JsonNode usage(String query) {
