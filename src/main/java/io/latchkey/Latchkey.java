@@ -138,7 +138,7 @@ public final class Latchkey implements Provider {
                 session.getContext(), factory.uses(), factory.rehashes(), factory.firstUses(), new FirstUse(session));
         MeteredUse meter = new MeteredUse(this::policy, memory(), factory.limiter());
         return new KeyVerifier(
-                known(), factory.hasher(), new KeyOwners(session, placement()), meter, use, factory.clock());
+                known(), factory.hasher(), new KeyOwners(session, memory(), placement()), meter, use, factory.clock());
     }
 
     /** Which keys are above the limit of their owner. */

@@ -1,5 +1,6 @@
 package io.latchkey.bench;
 
+import io.latchkey.adapter.NodeMemory;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.limits.Standing;
@@ -15,6 +16,7 @@ import io.latchkey.verify.KeyUse;
 import io.latchkey.verify.KeyVerifier;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +73,10 @@ final class InMemoryKeys {
         return new KeyVerifier(
                 (realm, id) -> found,
                 hasher,
-                new KeyOwners(session, (place, placed, whose) -> false),
+                new KeyOwners(
+                        session,
+                        new NodeMemory(session, Clock.systemUTC(), Duration.ZERO),
+                        (place, placed, whose) -> false),
                 (realm, accepted, counted) -> Standing.UNLIMITED,
                 unrecorded,
                 Clock.systemUTC());

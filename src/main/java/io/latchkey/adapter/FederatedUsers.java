@@ -1,6 +1,7 @@
 package io.latchkey.adapter;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -21,8 +22,17 @@ public final class FederatedUsers {
      * @return empty when there is no such user, or none that Keycloak can see now
      */
     public static Optional<UserModel> find(KeycloakSession session, RealmModel realm, String userId) {
+        return find(userId, () -> session.users().getUserById(realm, userId));
+    }
+
+    /** The same without SQL for a user that this node has found before ({@link NodeMemory#user}). */
+    public static Optional<UserModel> find(NodeMemory memory, RealmModel realm, String userId) {
+        return find(userId, () -> memory.user(realm, userId));
+    }
+
+    private static Optional<UserModel> find(String userId, Supplier<UserModel> users) {
         try {
-            return Optional.ofNullable(session.users().getUserById(realm, userId));
+            return Optional.ofNullable(users.get());
         } catch (RuntimeException unreachable) {
             if (StorageId.isLocalStorage(userId)) {
                 throw unreachable;

@@ -43,7 +43,14 @@ public final class NodeMemory {
     /** Lives until anything about the user changes; empty where Keycloak caches no such user. */
     public Optional<ConcurrentMap<Object, Object>> beside(RealmModel realm, String userId) {
         forgetIfStale(userId);
-        return beside(session.users().getUserById(realm, userId));
+        return beside(user(realm, userId));
+    }
+
+    /** The user, or {@code null} if there is none; without SQL if this node has found the same user before and nothing has changed. */
+    public UserModel user(RealmModel realm, String userId) {
+        return users().map(users -> new CachedUserLookup(session, users, user -> isFresh(user.getCacheTimestamp()))
+                        .find(realm, userId))
+                .orElseGet(() -> session.users().getUserById(realm, userId));
     }
 
     /** The same for a user that this session has at hand. */

@@ -91,7 +91,9 @@ public final class KeyJson {
         if (!key.statusAt(clock.instant()).usable() || !KeyCeiling.isSet(realm::getAttribute)) {
             return Optional.of(false);
         }
-        UserModel owner = FederatedUsers.find(session, realm, key.owner().id()).orElse(null);
+        UserModel owner = FederatedUsers.find(
+                        Latchkey.of(session).memory(), realm, key.owner().id())
+                .orElse(null);
         if (owner == null) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.latchkey.rest;
 
+import io.latchkey.Latchkey;
 import io.latchkey.adapter.FederatedUsers;
 import io.latchkey.adapter.LocalUsers;
 import io.latchkey.adapter.LocalUsers.Entry;
@@ -59,7 +60,7 @@ public final class UserNames {
     }
 
     private Optional<Entry> read(String id) {
-        return FederatedUsers.find(session, realm, id)
+        return FederatedUsers.find(Latchkey.of(session).memory(), realm, id)
                 .map(found -> new Entry(found.getUsername(), Optional.ofNullable(found.getServiceAccountClientLink())));
     }
 }

@@ -1,6 +1,7 @@
 package io.latchkey.verify;
 
 import io.latchkey.adapter.Lockouts;
+import io.latchkey.adapter.NodeMemory;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.OwnerType;
 import io.latchkey.policy.Lockout;
@@ -15,15 +16,17 @@ import org.keycloak.models.UserModel;
 public final class KeyOwners {
 
     private final KeycloakSession session;
+    private final NodeMemory memory;
     private final KeyPlacement placement;
 
-    public KeyOwners(KeycloakSession session, KeyPlacement placement) {
+    public KeyOwners(KeycloakSession session, NodeMemory memory, KeyPlacement placement) {
         this.session = session;
+        this.memory = memory;
         this.placement = placement;
     }
 
     Verification judge(RealmModel realm, ApiKey key) {
-        UserModel owner = session.users().getUserById(realm, key.owner().id());
+        UserModel owner = memory.user(realm, key.owner().id());
         if (owner == null) {
             return Verification.rejected(Reason.OWNER_MISSING, key);
         }

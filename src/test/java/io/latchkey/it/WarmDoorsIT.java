@@ -7,8 +7,6 @@ import io.latchkey.it.ApiClient.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,13 +18,6 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 @EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class WarmDoorsIT {
-
-    private static final Pattern TAKEN =
-            Pattern.compile("^agroal_acquire_count_total\\{[^}]*\\} (\\S+)$", Pattern.MULTILINE);
-    // The server writes uses every second, in between.
-    private static final int TRIES = 100;
-    private static final int TRIES_TO_COMPARE = 10;
-    private static final int USES = 10;
 
     private static RealmFixture realm;
     private static ApiCalls api;
@@ -78,21 +69,21 @@ class WarmDoorsIT {
 
     @Test
     void verify() {
-        assertWarm(200, () -> api.verify("service", Map.of("key", key)));
-        assertWarm(200, () -> api.verify("service", Map.of("key", scoped, "scope", "reports")));
-        assertWarm(200, () -> api.verifyBatch("service", List.of(Map.of("key", key), Map.of("key", scoped))));
+        Connections.assertNone(200, () -> api.verify("service", Map.of("key", key)));
+        Connections.assertNone(200, () -> api.verify("service", Map.of("key", scoped, "scope", "reports")));
+        Connections.assertNone(200, () -> api.verifyBatch("service", List.of(Map.of("key", key), Map.of("key", scoped))));
     }
 
     @Test
     void introspection() {
-        assertWarm(200, () -> api.introspect("service", key, Map.of()));
-        assertWarm(200, () -> api.introspect("service", scoped, Map.of()));
+        Connections.assertNone(200, () -> api.introspect("service", key, Map.of()));
+        Connections.assertNone(200, () -> api.introspect("service", scoped, Map.of()));
     }
 
     @Test
     void forwardAuth() {
-        assertWarm(200, () -> with(key).get(realm.keys() + "/forward-auth"));
-        assertWarm(200, () -> with(key).get(realm.keys() + "/forward-auth?audience=service"));
+        Connections.assertNone(200, () -> with(key).get(realm.keys() + "/forward-auth"));
+        Connections.assertNone(200, () -> with(key).get(realm.keys() + "/forward-auth?audience=service"));
     }
 
     @Test
@@ -114,15 +105,15 @@ class WarmDoorsIT {
 
         // Keycloak looks for the session of any token that has none (26.7).
         assertEquals(
-                fewest(TRIES_TO_COMPARE, 200, () -> realm.anyone().as(other).get(forwardAuth)),
-                fewest(TRIES_TO_COMPARE, 200, () -> realm.anyone().as(made).get(forwardAuth)));
+                Connections.fewest(200, () -> realm.anyone().as(other).get(forwardAuth)),
+                Connections.fewest(200, () -> realm.anyone().as(made).get(forwardAuth)));
     }
 
     @Test
     void exchangeWhileTheTokenIsFresh() {
-        assertWarm(200, () -> realm.exchange(key));
-        assertWarm(200, () -> realm.exchange(scoped, Map.of("client_id", "narrow")));
-        assertWarm(
+        Connections.assertNone(200, () -> realm.exchange(key));
+        Connections.assertNone(200, () -> realm.exchange(scoped, Map.of("client_id", "narrow")));
+        Connections.assertNone(
                 200,
                 () -> realm.anyone()
                         .form(
@@ -147,8 +138,16 @@ class WarmDoorsIT {
 
         // Keycloak looks for the session of any token that has none (26.7).
         assertEquals(
-                fewest(TRIES_TO_COMPARE, 200, () -> realm.anyone().as(token).get(userinfo)),
-                fewest(TRIES_TO_COMPARE, 200, () -> with(key).get(userinfo)));
+                Connections.fewest(200, () -> realm.anyone().as(token).get(userinfo)),
+                Connections.fewest(200, () -> with(key).get(userinfo)));
+    }
+
+    /** The last use of a key, which {@code /self} tells, is on record only. */
+    @Test
+    void selfReadsTheLastUseAndNothingElse() {
+        assertEquals(Connections.USES, Connections.fewest(200, () -> with(key).get(realm.keys() + "/self")));
+        assertEquals(
+                Connections.USES, Connections.fewest(200, () -> with(scoped).get(realm.keys() + "/self")));
     }
 
     @Test
@@ -165,10 +164,10 @@ class WarmDoorsIT {
             Supplier<Answer> use =
                     () -> limited.anyone().with("X-API-Key", made.text("key")).get(limited.keys() + "/forward-auth");
 
-            assertWarm(200, use);
+            Connections.assertNone(200, use);
 
             assertTrue(IntStream.range(0, 3000).anyMatch(i -> use.get().status() == 429));
-            assertWarm(429, use);
+            Connections.assertNone(429, use);
         }
     }
 
@@ -176,11 +175,11 @@ class WarmDoorsIT {
     void whatIsNoKey() {
         String mistyped = key.substring(0, key.length() - 1) + (key.endsWith("a") ? "b" : "a");
 
-        assertWarm(400, () -> realm.exchange(mistyped));
-        assertWarm(401, () -> with(mistyped).get(realm.keys() + "/forward-auth"));
-        assertWarm(401, () -> with(mistyped).get(realm.keys() + "/self"));
-        assertWarm(200, () -> api.verify("service", Map.of("key", mistyped)));
-        assertWarm(200, () -> api.introspect("service", mistyped, Map.of()));
+        Connections.assertNone(400, () -> realm.exchange(mistyped));
+        Connections.assertNone(401, () -> with(mistyped).get(realm.keys() + "/forward-auth"));
+        Connections.assertNone(401, () -> with(mistyped).get(realm.keys() + "/self"));
+        Connections.assertNone(200, () -> api.verify("service", Map.of("key", mistyped)));
+        Connections.assertNone(200, () -> api.introspect("service", mistyped, Map.of()));
     }
 
     @Test
@@ -189,37 +188,11 @@ class WarmDoorsIT {
             other.user("bob");
             String unknown = other.createKey("bob", "elsewhere").text("key");
 
-            assertWarm(200, () -> api.verify("service", Map.of("key", unknown)));
+            Connections.assertNone(200, () -> api.verify("service", Map.of("key", unknown)));
         }
     }
 
     private static ApiClient with(String presented) {
         return realm.anyone().with("X-API-Key", presented);
-    }
-
-    private static void assertWarm(int status, Supplier<Answer> use) {
-        assertEquals(0, fewest(TRIES, status, use), "connections taken for " + USES + " uses");
-    }
-
-    private static long fewest(int tries, int status, Supplier<Answer> use) {
-        long fewest = Long.MAX_VALUE;
-        for (int i = 0; i < tries && fewest > 0; i++) {
-            use.get().expect(status);
-            long before = taken();
-            for (int j = 0; j < USES; j++) {
-                assertEquals(status, use.get().status());
-            }
-            fewest = Math.min(fewest, taken() - before);
-        }
-        return fewest;
-    }
-
-    private static long taken() {
-        Matcher matcher = TAKEN.matcher(new ApiClient("http://localhost:9000")
-                .get("/metrics")
-                .expect(200)
-                .text());
-        assertTrue(matcher.find());
-        return (long) Double.parseDouble(matcher.group(1));
     }
 }

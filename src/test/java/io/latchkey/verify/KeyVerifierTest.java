@@ -3,6 +3,7 @@ package io.latchkey.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.adapter.NodeMemory;
 import io.latchkey.key.KeyGenerator;
 import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyHasher;
@@ -273,7 +274,8 @@ class KeyVerifierTest {
         return new KeyVerifier(
                 keys,
                 hasher,
-                new KeyOwners(session(), (where, which, whose) -> suspended),
+                new KeyOwners(
+                        session(), new NodeMemory(session(), clock, Duration.ZERO), (where, which, whose) -> suspended),
                 new Meter(),
                 new Recorder(),
                 clock);
@@ -283,7 +285,10 @@ class KeyVerifierTest {
         UserProvider users = StandIn.of(UserProvider.class)
                 .answering("getUserById", sent -> owner)
                 .make();
-        return StandIn.of(KeycloakSession.class).with("users", users).make();
+        return StandIn.of(KeycloakSession.class)
+                .with("users", users)
+                .with("getProvider", null)
+                .make();
     }
 
     private final class Recorder implements KeyUse {
