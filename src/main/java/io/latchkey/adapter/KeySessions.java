@@ -96,6 +96,15 @@ final class KeySessions {
                 login.scope().orElse(null));
     }
 
+    /** A client that asks for itself as audience gets it; Keycloak's mappers do not add it (26.7). */
+    void addOwnAudience(AccessToken token, ClientModel client) {
+        boolean asked =
+                login.audiences().stream().anyMatch(audience -> audience.getId().equals(client.getId()));
+        if (asked && !token.hasAudience(client.getClientId())) {
+            token.addAudience(client.getClientId());
+        }
+    }
+
     /** Why a token that was made cannot be handed out: the client does not make it for the audience. */
     Optional<TokenRefusal> refusal(AccessToken token) {
         List<String> there = token.getAudience() == null ? List.of() : Arrays.asList(token.getAudience());

@@ -98,6 +98,7 @@ public final class KeyTokens {
                 .generateAccessToken();
         AccessToken token = builder.getAccessToken();
         token.setSessionId(null);
+        sessions.addOwnAudience(token, client);
         Optional<TokenRefusal> unfit = sessions.refusal(token);
         if (unfit.isPresent()) {
             return new Result.Refused(unfit.get());

@@ -196,8 +196,7 @@ final class ForwardAuth {
     }
 
     private Passage withToken(Accepted accepted, KeyExchange exchange) {
-        Optional<ClientModel> client =
-                Latchkey.of(session).policy(realm).client().flatMap(new RealmNames(realm)::openClient);
+        Optional<ClientModel> client = client();
         if (client.isEmpty()) {
             return refuse(accepted, "The policy of this realm names no client to make a token for");
         }
@@ -221,6 +220,12 @@ final class ForwardAuth {
                 Arrays.asList(made.scope().split(" ")),
                 Optional.of(accepted.key().id()),
                 Optional.empty());
+    }
+
+    /** The policy's, or the API itself where the policy names none, as for introspection. One that is switched off makes no token. */
+    private Optional<ClientModel> client() {
+        Optional<String> named = Latchkey.of(session).policy(realm).client();
+        return named.isEmpty() ? api() : named.flatMap(new RealmNames(realm)::openClient);
     }
 
     private Passage refuse(Accepted accepted, String detail) {

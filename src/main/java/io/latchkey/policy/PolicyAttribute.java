@@ -38,6 +38,10 @@ record PolicyAttribute<T>(String key, ValueFormat<T> format, T initial, Stricter
         return text(attributes).flatMap(format.parser());
     }
 
+    boolean isSet(Function<String, String> attributes) {
+        return text(attributes).isPresent();
+    }
+
     T read(Function<String, String> attributes) {
         return text(attributes).map(this::readText).orElse(initial);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -98,6 +99,22 @@ public record RealmPolicy(
                 .map(attribute ->
                         new Violation(attribute.name(), "must not be longer than " + PolicyTable.MAX_LIFETIME.name()));
         return Stream.concat(wrongValues, wrongTogether).toList();
+    }
+
+    /** Names of the attributes of the policy that are set, to whatever value. */
+    public static Set<String> set(Function<String, String> attributes) {
+        return PolicyTable.ALL.stream()
+                .filter(attribute -> attribute.isSet(attributes))
+                .map(PolicyAttribute::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Those of the named attributes that are not set, with what that means. */
+    public static List<RemovedAttribute> removed(Set<String> names, Function<String, String> attributes) {
+        return PolicyTable.ALL.stream()
+                .filter(attribute -> names.contains(attribute.name()) && !attribute.isSet(attributes))
+                .map(attribute -> new RemovedAttribute(attribute.name(), RemovalEffect.of(attribute)))
+                .toList();
     }
 
     // A default nobody set gives way to the limit without a word.

@@ -25,7 +25,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 class RemovalIT {
 
     private static final List<String> TABLES =
-            List.of("LATCHKEY_KEY", "LATCHKEY_OWNER", "LATCHKEY_USE", "LATCHKEY_USE_HOUR");
+            List.of("LATCHKEY_KEY", "LATCHKEY_OWNER", "LATCHKEY_USE", "LATCHKEY_USE_HOUR", "LATCHKEY_SETTING");
 
     private RealmFixture realm;
 

@@ -23,6 +23,32 @@ final class PolicyPageTest {
                 String.join("\n", rows));
     }
 
+    @Test
+    void pageSaysOfEveryAttributeWhatItsRemovalDoes() throws IOException {
+        List<String> page = Files.readAllLines(PAGE);
+        List<String> rows =
+                page.subList(page.indexOf("## When an attribute is removed"), page.indexOf("## Plans")).stream()
+                        .filter(line -> line.startsWith("| `"))
+                        .toList();
+
+        assertEquals(
+                String.join(
+                        "\n",
+                        PolicyTable.ALL.stream()
+                                .map(attribute -> "| `" + attribute.key() + "` | " + RemovalEffect.of(attribute) + " |")
+                                .toList()),
+                String.join("\n", rows));
+    }
+
+    @Test
+    void everyAttributeHasAnEffectOfItsOwn() {
+        assertEquals(
+                List.of(),
+                PolicyTable.ALL.stream()
+                        .filter(attribute -> !RemovalEffect.isKnown(attribute))
+                        .toList());
+    }
+
     private static <T> String row(PolicyAttribute<T> attribute) {
         String wrong = attribute.stricter().words().isEmpty()
                 ? attribute.print(attribute.stricter().reader().apply(""))

@@ -22,7 +22,8 @@ public final class LatchkeyEntityProvider implements JpaEntityProvider, JpaEntit
                 AllowanceEntity.class,
                 CreditEntity.class,
                 LeaseEntity.class,
-                SettlementEntity.class);
+                SettlementEntity.class,
+                SettingEntity.class);
     }
 
     @Override

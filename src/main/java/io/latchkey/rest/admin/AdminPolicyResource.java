@@ -1,6 +1,7 @@
 package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.PolicyRecords;
 import io.latchkey.adapter.AccountCaller;
 import io.latchkey.policy.PolicyDocument;
 import io.latchkey.policy.PolicyUpdate;
@@ -31,23 +32,26 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 public final class AdminPolicyResource {
 
     private static final String FAULTS = "faults";
+    private static final String REMOVED = "removed";
 
+    private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
     private final AdminChange change;
     private final Incoming incoming;
 
     AdminPolicyResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
+        this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;
         this.change = new AdminChange(session, event);
         this.incoming = new Incoming(session);
     }
 
-    /** The policy as it is in force; {@code faults} names attributes whose value is wrong and is read more strictly. */
+    /** The policy as it is in force; {@code faults} names attributes whose value is wrong, {@code removed} those that are gone. */
     @GET
     public Response get() {
-        return auth.realm().canViewRealm() ? Answers.ok(document(realm)) : forbidden();
+        return auth.realm().canViewRealm() ? Answers.ok(document(session, realm)) : forbidden();
     }
 
     @PUT
@@ -59,6 +63,7 @@ public final class AdminPolicyResource {
             ObjectNode wanted = sent.deepCopy();
             // Part of what GET answers, so it may come back, but it is nothing to set.
             wanted.remove(FAULTS);
+            wanted.remove(REMOVED);
             PolicyUpdate update = PolicyDocument.read(wanted);
             if (update instanceof PolicyUpdate.Refused refused) {
                 return Problem.badRequest(refused.violations()).toResponse();
@@ -114,7 +119,8 @@ public final class AdminPolicyResource {
                     .forEach((name, value) -> value.ifPresentOrElse(
                             text -> changed.setAttribute(name, text), () -> changed.removeAttribute(name)));
             addRole(changed);
-            return Result.made(document(changed));
+            PolicyRecords.of(inner, changed).accept();
+            return Result.made(document(inner, changed));
         });
     }
 
@@ -126,12 +132,17 @@ public final class AdminPolicyResource {
         }
     }
 
-    private static ObjectNode document(RealmModel realm) {
+    private static ObjectNode document(KeycloakSession session, RealmModel realm) {
         ObjectNode document = PolicyDocument.write(RealmPolicy.read(realm::getAttribute));
         var faults = document.putArray(FAULTS);
         RealmPolicy.faults(realm::getAttribute)
                 .forEach(fault ->
                         faults.addObject().put("attribute", fault.field()).put("detail", fault.detail()));
+        var removed = document.putArray(REMOVED);
+        PolicyRecords.of(session, realm)
+                .removed()
+                .forEach(gone ->
+                        removed.addObject().put("attribute", gone.attribute()).put("effect", gone.effect()));
         return document;
     }
 

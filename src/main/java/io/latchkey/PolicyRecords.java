@@ -1,0 +1,16 @@
+package io.latchkey;
+
+import io.latchkey.lifecycle.PolicyRecord;
+import io.latchkey.model.jpa.JpaSettingStore;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** The record of a realm's policy as one session sees it. */
+public final class PolicyRecords {
+
+    private PolicyRecords() {}
+
+    public static PolicyRecord of(KeycloakSession session, RealmModel realm) {
+        return new PolicyRecord(new JpaSettingStore(session), realm);
+    }
+}

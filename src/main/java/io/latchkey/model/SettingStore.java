@@ -1,0 +1,18 @@
+package io.latchkey.model;
+
+import java.util.Map;
+
+/** Remembers which attributes of a realm have been set, apart from the attributes, which any update of the realm can remove. */
+public interface SettingStore {
+
+    /** All that are on record, by their names, each with whether its removal has been reported. */
+    Map<String, Boolean> of(String realmId);
+
+    /** Puts an attribute on record. */
+    void put(String realmId, String name, boolean removalReported);
+
+    /** Takes an attribute off the record. */
+    void remove(String realmId, String name);
+
+    void removeRealm(String realmId);
+}

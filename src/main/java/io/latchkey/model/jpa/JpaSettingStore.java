@@ -1,0 +1,52 @@
+package io.latchkey.model.jpa;
+
+import io.latchkey.model.SettingStore;
+import jakarta.persistence.EntityManager;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** The record of settings in {@code LATCHKEY_SETTING}. */
+public final class JpaSettingStore implements SettingStore {
+
+    private final EntityManager em;
+
+    public JpaSettingStore(KeycloakSession session) {
+        this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    @Override
+    public Map<String, Boolean> of(String realmId) {
+        return em.createQuery("select s from SettingEntity s where s.id.realmId = :realm", SettingEntity.class)
+                .setParameter("realm", realmId)
+                .getResultStream()
+                .collect(Collectors.toMap(SettingEntity::name, SettingEntity::removalReported));
+    }
+
+    @Override
+    public void put(String realmId, String name, boolean removalReported) {
+        SettingEntity.Id id = new SettingEntity.Id(realmId, name);
+        SettingEntity setting = em.find(SettingEntity.class, id);
+        if (setting == null) {
+            setting = new SettingEntity(id);
+            em.persist(setting);
+        }
+        setting.set(removalReported);
+    }
+
+    @Override
+    public void remove(String realmId, String name) {
+        SettingEntity setting = em.find(SettingEntity.class, new SettingEntity.Id(realmId, name));
+        if (setting != null) {
+            em.remove(setting);
+        }
+    }
+
+    @Override
+    public void removeRealm(String realmId) {
+        em.createQuery("delete from SettingEntity s where s.id.realmId = :realm")
+                .setParameter("realm", realmId)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,143 @@
+package io.latchkey.rest.admin;
+
+import io.latchkey.PolicyRecords;
+import io.latchkey.policy.RemovedAttribute;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.keycloak.common.ClientConnection;
+import org.keycloak.events.Event;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.events.admin.AuthDetails;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.services.resources.admin.AdminAuth;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+
+/**
+ * Reports attributes of the policy that an update of the realm has removed. Keycloak publishes no event of a removed attribute, but
+ * tells every event listener of the update, also where admin events are not stored (26.7).
+ */
+final class RealmUpdateListener implements EventListenerProvider {
+
+    private static final Logger LOG = Logger.getLogger(RealmUpdateListener.class);
+
+    private final KeycloakSession session;
+
+    RealmUpdateListener(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public void onEvent(Event event) {}
+
+    @Override
+    public void onEvent(AdminEvent event, boolean includeRepresentation) {
+        if (event.getOperationType() == OperationType.UPDATE && event.getResourceType() == ResourceType.REALM) {
+            // Nothing is removed before the update is committed; and two updates at once may meet at the record.
+            session.getTransactionManager()
+                    .enlistAfterCompletion(new Comparison(
+                            session.getKeycloakSessionFactory(), event.getRealmId(), event.getAuthDetails()));
+        }
+    }
+
+    @Override
+    public void close() {}
+
+    /** The connection of a request that has ended, of which an event needs the address. */
+    private record From(String address) implements ClientConnection {
+
+        @Override
+        public String getRemoteAddr() {
+            return address;
+        }
+
+        @Override
+        public String getRemoteHost() {
+            return address;
+        }
+
+        @Override
+        public int getRemotePort() {
+            return 0;
+        }
+
+        @Override
+        public String getLocalAddr() {
+            return null;
+        }
+
+        @Override
+        public int getLocalPort() {
+            return 0;
+        }
+    }
+
+    /** Compares the attributes with the record after the update, in a transaction of its own. */
+    private static final class Comparison extends AbstractKeycloakTransaction {
+
+        private final KeycloakSessionFactory sessions;
+        private final String realmId;
+        private final AuthDetails administrator;
+
+        Comparison(KeycloakSessionFactory sessions, String realmId, AuthDetails administrator) {
+            this.sessions = sessions;
+            this.realmId = realmId;
+            this.administrator = administrator;
+        }
+
+        @Override
+        protected void commitImpl() {
+            try {
+                KeycloakModelUtils.runJobInTransaction(sessions, this::compare);
+            } catch (RuntimeException failed) {
+                LOG.warnf(failed, "Whether the policy of realm %s has lost attributes could not be found out", realmId);
+            }
+        }
+
+        @Override
+        protected void rollbackImpl() {}
+
+        private void compare(KeycloakSession session) {
+            RealmModel realm = session.realms().getRealm(realmId);
+            if (realm == null) {
+                return;
+            }
+            session.getContext().setRealm(realm);
+            List<RemovedAttribute> removed = PolicyRecords.of(session, realm).update();
+            if (!removed.isEmpty()) {
+                removed.forEach(gone -> LOG.warnf(
+                        "An update of realm %s has removed the attribute %s. %s",
+                        realm.getName(), gone.attribute(), gone.effect()));
+                publish(session, realm, removed);
+            }
+        }
+
+        /** As the administrator who has updated the realm. */
+        private void publish(KeycloakSession session, RealmModel realm, List<RemovedAttribute> removed) {
+            RealmModel home = session.realms().getRealm(administrator.getRealmId());
+            // Keycloak reads users in the realm of the session only.
+            session.getContext().setRealm(home);
+            UserModel user = session.users().getUserById(home, administrator.getUserId());
+            session.getContext().setRealm(realm);
+            AdminAuth auth = new AdminAuth(home, null, user, home.getClientById(administrator.getClientId()));
+            new AdminEventBuilder(realm, auth, session, new From(administrator.getIpAddress()))
+                    .operation(OperationType.DELETE)
+                    .resource(ResourceType.REALM)
+                    .resourcePath("api-keys", "policy")
+                    .detail(
+                            "removed",
+                            removed.stream().map(RemovedAttribute::attribute).collect(Collectors.joining(" ")))
+                    .representation(Map.of("removed", removed))
+                    .success();
+        }
+    }
+}
