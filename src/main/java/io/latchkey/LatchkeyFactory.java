@@ -5,6 +5,7 @@ import io.latchkey.adapter.ClusterTimer;
 import io.latchkey.adapter.EventRowRedaction;
 import io.latchkey.adapter.RepeatedAnswers;
 import io.latchkey.adapter.ServerClock;
+import io.latchkey.adapter.ServerConfiguration;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.events.RefusalEvents;
 import io.latchkey.key.KeyGenerator;
@@ -14,6 +15,7 @@ import io.latchkey.lifecycle.CreditRemovals;
 import io.latchkey.lifecycle.CreditSweep;
 import io.latchkey.lifecycle.KeySweep;
 import io.latchkey.lifecycle.OrphanSweep;
+import io.latchkey.lifecycle.PolicyRecordListener;
 import io.latchkey.lifecycle.Removals;
 import io.latchkey.lifecycle.Renamings;
 import io.latchkey.lifecycle.SessionSweep;
@@ -25,6 +27,7 @@ import io.latchkey.limits.RateSharing;
 import io.latchkey.limits.WrongKeyLimiter;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
+import io.latchkey.model.jpa.JpaSettingStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.usage.OneAtATime;
 import io.latchkey.usage.Rehashes;
@@ -39,6 +42,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
+import org.keycloak.common.Version;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.EventStoreProvider;
 import org.keycloak.models.KeycloakSession;
@@ -68,6 +72,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private final Turns turns = new Turns();
     private final OneAtATime firstUses = new OneAtATime();
     private final RateLimiter limiter = new RateLimiter();
+    private final HookStatus hooks = new HookStatus();
     private RateSharing sharing;
     private LatchkeyOptions options;
     private volatile KeyIndex index;
@@ -79,7 +84,8 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     @Override
     public void init(Config.Scope config) {
-        options = LatchkeyOptions.read(config);
+        options = LatchkeyOptions.read(config, ServerConfiguration.names());
+        KeycloakRelease.of(Version.VERSION).require(options.allowUntestedKeycloak());
         hasher = new KeyHasher(options.peppers());
         failures = new FailedUses(clock, uses, refusals, new WrongKeyLimiter(options.wrongKeys()));
         index = new KeyIndex(options.cacheMaxAge(), clock);
@@ -92,6 +98,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
         credits = new CreditService(factory, clock, options.reservation(), uses::ended);
         factory.register(new Removals(JpaApiKeyStore::new));
         factory.register(new Renamings());
+        factory.register(new PolicyRecordListener(JpaSettingStore::new));
         factory.register(new CreditRemovals(JpaCreditStore::new, JpaUsageStore::new));
         factory.register(
                 new Withdrawals((session, realm) -> Latchkey.of(session).desk(realm, OwnerAudit.of(session, realm))));
@@ -103,6 +110,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     }
 
     private void start(KeycloakSessionFactory factory) {
+        hooks.check(factory);
         Peppers peppers = options.peppers(factory);
         hasher = new KeyHasher(peppers);
         if (peppers.newest() == Peppers.PLAIN) {
@@ -170,6 +178,10 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
         info.put("Retention of ended keys", options.retention().toString());
         info.put("Retention of usage", options.usageRetention().toString());
         return info;
+    }
+
+    HookStatus hooks() {
+        return hooks;
     }
 
     Clock clock() {

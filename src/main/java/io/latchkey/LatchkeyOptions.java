@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -28,6 +31,7 @@ import org.keycloak.vault.VaultStringSecret;
  * @param reservation how long credits are set aside for a call of which nobody says how it went
  * @param tokenReuse whether a fresh token is handed out again
  * @param answerReuse how long an answer of verify or forward-auth is given again while nothing changes; zero for never
+ * @param allowUntestedKeycloak whether the server starts on a minor release of Keycloak that nobody has tested
  * @param wrongKeys how many wrong keys one address may send before it has to wait; empty for any number
  */
 record LatchkeyOptions(
@@ -41,14 +45,26 @@ record LatchkeyOptions(
         Duration reservation,
         boolean tokenReuse,
         Duration answerReuse,
-        Optional<RateLimit> wrongKeys) {
+        Optional<RateLimit> wrongKeys,
+        boolean allowUntestedKeycloak) {
 
     private static final String PREFIX = "spi-latchkey--default--";
 
-    static LatchkeyOptions read(Config.Scope config) {
-        Optional<String> direct = Optional.ofNullable(config.get("peppers"));
-        Optional<String> file = Optional.ofNullable(config.get("peppers-file"));
-        Optional<String> vault = Optional.ofNullable(config.get("peppers-vault"));
+    /** @param names of all configured properties, none of which may be an option that does not exist */
+    static LatchkeyOptions read(Config.Scope scope, Iterable<String> names) {
+        Set<String> known = new TreeSet<>();
+        LatchkeyOptions options = read(name -> {
+            known.add(name);
+            return scope.get(name);
+        });
+        OptionNames.requireKnown(known, names);
+        return options;
+    }
+
+    private static LatchkeyOptions read(UnaryOperator<String> config) {
+        Optional<String> direct = Optional.ofNullable(config.apply("peppers"));
+        Optional<String> file = Optional.ofNullable(config.apply("peppers-file"));
+        Optional<String> vault = Optional.ofNullable(config.apply("peppers-vault"));
         if (direct.isPresent() && file.isPresent() || vault.isPresent() && (direct.isPresent() || file.isPresent())) {
             throw wrong("peppers", "give only one of peppers, peppers-file and peppers-vault");
         }
@@ -66,7 +82,8 @@ record LatchkeyOptions(
                 duration(config, "reservation", Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofHours(1)),
                 flag(config, "token-reuse", true),
                 duration(config, "answer-reuse", Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(10)),
-                limit(config, "wrong-keys", "60/min"));
+                limit(config, "wrong-keys", "60/min"),
+                flag(config, "allow-untested-keycloak", false));
     }
 
     /** The peppers, once the vault can be asked. */
@@ -103,8 +120,8 @@ record LatchkeyOptions(
     }
 
     private static Duration duration(
-            Config.Scope config, String name, Duration standard, Duration least, Duration most) {
-        String text = config.get(name);
+            UnaryOperator<String> config, String name, Duration standard, Duration least, Duration most) {
+        String text = config.apply(name);
         if (text == null) {
             return standard;
         }
@@ -119,8 +136,8 @@ record LatchkeyOptions(
         throw wrong(name, "must be an ISO-8601 duration from " + least + " to " + most + ", not \"" + text + "\"");
     }
 
-    private static Optional<RateLimit> limit(Config.Scope config, String name, String standard) {
-        String text = config.get(name) == null ? standard : config.get(name);
+    private static Optional<RateLimit> limit(UnaryOperator<String> config, String name, String standard) {
+        String text = config.apply(name) == null ? standard : config.apply(name);
         if (text.equals("unlimited")) {
             return Optional.empty();
         }
@@ -129,8 +146,8 @@ record LatchkeyOptions(
                         wrong(name, "must be a rate such as " + standard + ", or unlimited, not \"" + text + "\"")));
     }
 
-    private static boolean flag(Config.Scope config, String name, boolean standard) {
-        String text = config.get(name);
+    private static boolean flag(UnaryOperator<String> config, String name, boolean standard) {
+        String text = config.apply(name);
         if (text == null) {
             return standard;
         }

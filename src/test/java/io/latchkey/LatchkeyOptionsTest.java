@@ -114,12 +114,14 @@ class LatchkeyOptionsTest {
     }
 
     private LatchkeyOptions read(Map<String, String> given) {
-        return LatchkeyOptions.read(StandIn.of(Config.Scope.class)
-                .answering("get", sent -> {
-                    asked.add((String) sent[0]);
-                    return given.get(sent[0]);
-                })
-                .make());
+        return LatchkeyOptions.read(
+                StandIn.of(Config.Scope.class)
+                        .answering("get", sent -> {
+                            asked.add((String) sent[0]);
+                            return given.get(sent[0]);
+                        })
+                        .make(),
+                List.of());
     }
 
     private static List<Documented> rows() throws IOException {

@@ -1,5 +1,6 @@
 package io.latchkey.authenticator;
 
+import io.latchkey.HookStatus;
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.ServerSessions;
@@ -45,6 +46,10 @@ final class ApiKeyAuthenticator implements Authenticator {
         Optional<String> presented = presented(context);
         if (presented.isEmpty()) {
             missing(context);
+            return;
+        }
+        if (!HookStatus.of(context.getSession()).isComplete()) {
+            refuse(context, AuthenticationFlowError.INTERNAL_ERROR, Refusal.HOOK_MISSING);
             return;
         }
         try {
@@ -152,6 +157,11 @@ final class ApiKeyAuthenticator implements Authenticator {
 
         static final Refusal INVALID =
                 new Refusal(OAuthErrorException.INVALID_GRANT, "Invalid API key", Response.Status.UNAUTHORIZED);
+
+        static final Refusal HOOK_MISSING = new Refusal(
+                OAuthErrorException.TEMPORARILY_UNAVAILABLE,
+                Problem.hookMissing().detail(),
+                Response.Status.SERVICE_UNAVAILABLE);
 
         static Refusal tooSoon(Rejected told) {
             return new Refusal(

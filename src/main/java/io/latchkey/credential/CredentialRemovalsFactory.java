@@ -1,5 +1,6 @@
 package io.latchkey.credential;
 
+import io.latchkey.adapter.Hook;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
@@ -7,7 +8,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** Registers the listener for all realms, whatever listeners they configure. */
-public final class CredentialRemovalsFactory implements EventListenerProviderFactory {
+public final class CredentialRemovalsFactory implements EventListenerProviderFactory, Hook {
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {

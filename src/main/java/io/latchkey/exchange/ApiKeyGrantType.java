@@ -1,5 +1,6 @@
 package io.latchkey.exchange;
 
+import io.latchkey.HookStatus;
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.KeyGrant;
@@ -101,6 +102,9 @@ public final class ApiKeyGrantType extends KeyGrant {
     /** @param presented what stands for a key in the request, whatever it is */
     Response exchange(Context context, String presented) {
         setContext(context);
+        if (!HookStatus.of(session).isComplete()) {
+            return Problem.hookMissing().toResponse();
+        }
         Latchkey latchkey = Latchkey.of(session);
         CallerConnection.of(session).describe(event);
         KeyRequest request = new Incoming(session).use(presented);

@@ -1,11 +1,12 @@
 package io.latchkey.exchange;
 
+import io.latchkey.adapter.Hook;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
 
 /** Registers the first post-processor of the server. */
-public final class KeyTokenSnapshotFactory implements TokenPostProcessorFactory {
+public final class KeyTokenSnapshotFactory implements TokenPostProcessorFactory, Hook {
 
     @Override
     public TokenPostProcessor create(KeycloakSession session) {

@@ -1,5 +1,6 @@
 package io.latchkey.gateway;
 
+import io.latchkey.HookStatus;
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.KeyTokens;
@@ -59,6 +60,8 @@ final class KeyBearer {
 
         record TooSoon(Rejected rejected) implements Outcome {}
 
+        record Unavailable() implements Outcome {}
+
         record SignedIn(String token) implements Outcome {}
     }
 
@@ -66,6 +69,9 @@ final class KeyBearer {
         Optional<RealmModel> home = home();
         if (home.isEmpty() || !latchkey.policy(home.get()).keycloakRest()) {
             return new Outcome.Untouched();
+        }
+        if (!HookStatus.of(session).isComplete()) {
+            return new Outcome.Unavailable();
         }
         RealmModel realm = home.get();
         session.getContext().setRealm(realm);

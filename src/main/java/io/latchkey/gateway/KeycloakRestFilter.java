@@ -52,6 +52,9 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
         if (outcome instanceof KeyBearer.Outcome.TooSoon later) {
             return Optional.of(Problem.tooSoon(later.rejected()).toResponse());
         }
+        if (outcome instanceof KeyBearer.Outcome.Unavailable) {
+            return Optional.of(Problem.hookMissing().toResponse());
+        }
         return outcome instanceof KeyBearer.Outcome.Refused ? Optional.of(unauthorized()) : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package io.latchkey.introspection;
 
+import io.latchkey.adapter.Hook;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -7,7 +8,7 @@ import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.TokenIntrospectionProviderFactory;
 
 /** Takes the place of Keycloak's own, which answers for every token without a hint. */
-public final class AccessTokenIntrospectionFactory implements TokenIntrospectionProviderFactory {
+public final class AccessTokenIntrospectionFactory implements TokenIntrospectionProviderFactory, Hook {
 
     static final String ID = "access_token";
 

@@ -3,6 +3,7 @@ package io.latchkey.introspection;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.HookStatus;
 import io.latchkey.Latchkey;
 import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.RealmIssuer;
@@ -12,6 +13,7 @@ import io.latchkey.model.AddressRange;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.rest.Answers;
+import io.latchkey.rest.Problem;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Verification;
@@ -47,6 +49,9 @@ final class KeyIntrospection {
     }
 
     Response answer(String presented, EventBuilder event) {
+        if (!HookStatus.of(session).isComplete()) {
+            return Problem.hookMissing().toResponse();
+        }
         CallerConnection.of(session).describe(event);
         KeyRequest request = request(session, presented)
                 .orPublishable()

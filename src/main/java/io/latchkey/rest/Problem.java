@@ -154,6 +154,16 @@ public record Problem(
                 500, "not-committed", "Not committed", "The change was undone, because another part of it has failed.");
     }
 
+    /** Keycloak does not use all of this project, so that a rule about keys would not hold; administrators read which at {@code health}. */
+    public static Problem hookMissing() {
+        return of(
+                        503,
+                        "hook-missing",
+                        "Hook missing",
+                        "API keys are off on this server, because Keycloak does not use all that they need.")
+                .with("error", "temporarily_unavailable");
+    }
+
     /** The owner cannot pay for this call. */
     public static Problem creditsExhausted() {
         return of(429, "credits-exhausted", "Credits exhausted", "There are not enough credits left for this call.");

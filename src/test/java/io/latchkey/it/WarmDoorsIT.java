@@ -71,7 +71,8 @@ class WarmDoorsIT {
     void verify() {
         Connections.assertNone(200, () -> api.verify("service", Map.of("key", key)));
         Connections.assertNone(200, () -> api.verify("service", Map.of("key", scoped, "scope", "reports")));
-        Connections.assertNone(200, () -> api.verifyBatch("service", List.of(Map.of("key", key), Map.of("key", scoped))));
+        Connections.assertNone(
+                200, () -> api.verifyBatch("service", List.of(Map.of("key", key), Map.of("key", scoped))));
     }
 
     @Test

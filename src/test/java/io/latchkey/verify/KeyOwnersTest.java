@@ -3,11 +3,14 @@ package io.latchkey.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.adapter.NodeMemory;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
+import io.latchkey.standin.MovingClock;
 import io.latchkey.standin.StandIn;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,12 +65,15 @@ final class KeyOwnersTest {
                 .make();
         UserProvider users =
                 StandIn.of(UserProvider.class).with("getUserById", owner).make();
-        KeycloakSession session =
-                StandIn.of(KeycloakSession.class).with("users", users).make();
+        KeycloakSession session = StandIn.of(KeycloakSession.class)
+                .with("users", users)
+                .with("getProvider", null)
+                .make();
         RealmModel realm = StandIn.of(RealmModel.class)
                 .with("isBruteForceProtected", false)
                 .with("isVerifyEmail", asked)
                 .make();
-        return new KeyOwners(session, (where, which, whose) -> false).judge(realm, key);
+        NodeMemory memory = new NodeMemory(session, new MovingClock(), Duration.ZERO);
+        return new KeyOwners(session, memory, (where, which, whose) -> false).judge(realm, key);
     }
 }

@@ -57,7 +57,7 @@ public final class JpaUseWriter {
         }
         List<RuntimeException> failures = prepare(ids);
         Set<String> waiting = KeycloakModelUtils.runJobInTransactionWithResult(
-                sessions, session -> add(entityManager(session), ids, counts));
+                sessions, session -> add(writing(session), ids, counts));
         if (!waiting.isEmpty()) {
             // Where no key waits, another node was faster, or the keys have gone.
             failure = failure.or(() -> failures.stream().findFirst());
@@ -82,8 +82,7 @@ public final class JpaUseWriter {
         while (missing.hasNext() && failures.size() < MOST_FAILURES) {
             String id = missing.next();
             try {
-                KeycloakModelUtils.runJobInTransaction(
-                        sessions, session -> new UseRows(entityManager(session)).create(id));
+                KeycloakModelUtils.runJobInTransaction(sessions, session -> new UseRows(writing(session)).create(id));
             } catch (RuntimeException failed) {
                 failures.add(failed);
             }
@@ -143,6 +142,12 @@ public final class JpaUseWriter {
 
     private static String id(UseCount count) {
         return count.slot().key().value();
+    }
+
+    private static EntityManager writing(KeycloakSession session) {
+        EntityManager em = entityManager(session);
+        AsynchronousCommit.allow(em);
+        return em;
     }
 
     private static EntityManager entityManager(KeycloakSession session) {

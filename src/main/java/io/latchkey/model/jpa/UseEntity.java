@@ -7,16 +7,14 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
-import org.keycloak.connections.jpa.AsynchronousCommitAllowed;
 
 /**
  * Row of {@code LATCHKEY_USE}: apart from the key, so that writing it never meets a change of the key. Whoever writes about
- * the use of a key locks it. A database crash may lose the last moments of it (Keycloak 26.7 then commits without waiting for
- * the disk on PostgreSQL).
+ * the use of a key locks it. A database crash may lose the last moments of it ({@link AsynchronousCommit}).
  */
 @Entity
 @Table(name = "LATCHKEY_USE")
-public class UseEntity implements AsynchronousCommitAllowed {
+public class UseEntity {
 
     private static final int LONGEST_ADDRESS = 64;
 

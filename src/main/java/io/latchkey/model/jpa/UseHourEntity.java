@@ -9,7 +9,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.Objects;
-import org.keycloak.connections.jpa.AsynchronousCommitAllowed;
 
 /**
  * Row of {@code LATCHKEY_USE_HOUR}: how often a key was used in one hour at one API with one outcome. Written only by who holds
@@ -17,7 +16,7 @@ import org.keycloak.connections.jpa.AsynchronousCommitAllowed;
  */
 @Entity
 @Table(name = "LATCHKEY_USE_HOUR")
-public class UseHourEntity implements AsynchronousCommitAllowed {
+public class UseHourEntity {
 
     @EmbeddedId
     private Id id;

@@ -1,5 +1,6 @@
 package io.latchkey.rest.account;
 
+import io.latchkey.rest.HookGate;
 import io.latchkey.rest.QueryParameters;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -17,6 +18,7 @@ public final class AccountKeysProvider implements RealmResourceProviderFactory {
         return new RealmResourceProvider() {
             @Override
             public Object getResource() {
+                HookGate.require(session);
                 QueryParameters.check(session);
                 return new AccountKeysResource(session);
             }

@@ -1,6 +1,7 @@
 package io.latchkey.rest.admin;
 
 import io.latchkey.adapter.CallerConnection;
+import io.latchkey.rest.HookGate;
 import io.latchkey.rest.QueryParameters;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -16,9 +17,15 @@ public final class AdminKeysProvider implements AdminRealmResourceProviderFactor
 
     static final String ID = "api-keys";
 
+    /** The one endpoint that answers while a hook is missing. */
+    private static final String HEALTH = "/" + ID + "/health";
+
     @Override
     public Object getResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder event) {
+        if (!session.getContext().getUri().getPath().endsWith(HEALTH)) {
+            HookGate.require(session);
+        }
         event.authIpAddress(CallerConnection.of(session).getRemoteAddr());
         QueryParameters.check(session);
         return new AdminKeysResource(session, auth, event);

@@ -144,6 +144,12 @@ public final class AdminKeysResource {
         return new AdminPolicyResource(session, auth, event);
     }
 
+    /** What keeps keys from working as they are set up. Answers while a hook is missing. */
+    @Path("health")
+    public HealthResource health() {
+        return new HealthResource(session, auth);
+    }
+
     @Path("plans")
     public PlansResource plans() {
         return new PlansResource(session, auth, event);

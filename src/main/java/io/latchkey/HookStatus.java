@@ -1,0 +1,52 @@
+package io.latchkey;
+
+import io.latchkey.adapter.HookCheck;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/**
+ * Whether Keycloak uses all hooks of this project. While one is missing, a rule about keys does not hold, so no endpoint accepts
+ * keys or manages them.
+ */
+public final class HookStatus {
+
+    private static final Logger LOG = Logger.getLogger(HookStatus.class);
+
+    private volatile List<String> missing = List.of();
+    private volatile boolean tokenExchangeOff;
+
+    public static HookStatus of(KeycloakSession session) {
+        return ((LatchkeyFactory) session.getKeycloakSessionFactory().getProviderFactory(Latchkey.class)).hooks();
+    }
+
+    /** What is missing, in words for administrators; empty if all hooks are in use. */
+    public List<String> missing() {
+        return missing;
+    }
+
+    public boolean isComplete() {
+        return missing.isEmpty();
+    }
+
+    /** Whether the server's features switch token exchange off. Everything else works. */
+    public boolean isTokenExchangeOff() {
+        return tokenExchangeOff;
+    }
+
+    /** Checks once, when all factories are there. */
+    void check(KeycloakSessionFactory sessions) {
+        HookCheck check = new HookCheck(sessions);
+        missing = check.missing();
+        tokenExchangeOff = check.tokenExchangeIsOff();
+        if (!missing.isEmpty()) {
+            LOG.errorf(
+                    "Latchkey accepts no API keys and answers 503 hook-missing, because Keycloak does not use: %s",
+                    String.join("; ", missing));
+        }
+        if (tokenExchangeOff) {
+            LOG.warn("Token exchange is switched off: API keys cannot be exchanged there. The grant is not affected.");
+        }
+    }
+}

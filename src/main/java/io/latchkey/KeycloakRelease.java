@@ -1,0 +1,54 @@
+package io.latchkey;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/**
+ * The release of the server. Latchkey calls Keycloak's implementation, so an unknown minor release may accept keys wrongly.
+ *
+ * @param minor major and minor number, such as {@code 26.7}; empty if the version cannot be read
+ * @param patch the third number
+ */
+record KeycloakRelease(String version, String minor, int patch) {
+
+    private static final Logger LOG = Logger.getLogger(KeycloakRelease.class);
+    private static final Pattern NUMBERS = Pattern.compile("(\\d+\\.\\d+)\\.(\\d+)([.-].*)?");
+    private static final String TESTED_MINOR = "26.7";
+    private static final int LAST_TESTED_PATCH = 5;
+
+    static KeycloakRelease of(String version) {
+        Matcher numbers = NUMBERS.matcher(version);
+        // More digits than an int has are no number that anybody has tested.
+        return numbers.matches() && numbers.group(2).length() < 9
+                ? new KeycloakRelease(version, numbers.group(1), Integer.parseInt(numbers.group(2)))
+                : new KeycloakRelease(version, "", 0);
+    }
+
+    boolean isTested() {
+        return isTestedMinor() && patch <= LAST_TESTED_PATCH;
+    }
+
+    private boolean isTestedMinor() {
+        return minor.equals(TESTED_MINOR);
+    }
+
+    /**
+     * Stops the start on an unknown minor release, and warns on an unknown patch release.
+     *
+     * @param allowed whether the administrator takes the risk
+     */
+    void require(boolean allowed) {
+        if (!isTestedMinor() && !allowed) {
+            throw new IllegalStateException("Latchkey is tested with Keycloak " + tested() + " and does not start with "
+                    + version + "; --spi-latchkey--default--allow-untested-keycloak=true starts it anyway.");
+        }
+        if (!isTested()) {
+            LOG.warnf("Latchkey is tested with Keycloak %s; this is %s", tested(), version);
+        }
+    }
+
+    private static String tested() {
+        return TESTED_MINOR + ".0 to " + TESTED_MINOR + "." + LAST_TESTED_PATCH;
+    }
+}

@@ -1,0 +1,58 @@
+package io.latchkey;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * Names of Latchkey's server options as they are configured. Keycloak passes over an option that no provider reads, so a
+ * misspelt one would silently have no effect.
+ */
+final class OptionNames {
+
+    /** One dash between the parts: the older of the two spellings that Keycloak reads, and that of environment variables. */
+    private static final String PREFIX = "kc.spi-latchkey-";
+
+    /** What Keycloak itself reads about any SPI. */
+    private static final Set<String> KEYCLOAKS = Set.of("provider", "provider-default", "enabled", "default-enabled");
+
+    private OptionNames() {}
+
+    /**
+     * Stops the start if an option is configured that does not exist.
+     *
+     * @param known names of the options of the provider {@code default}
+     * @param configured names of all configuration properties
+     */
+    static void requireKnown(Set<String> known, Iterable<String> configured) {
+        Set<String> there = known.stream().map(name -> "default-" + name).collect(Collectors.toSet());
+        List<String> unknown = StreamSupport.stream(configured.spliterator(), false)
+                .filter(name -> isUnknown(name, there))
+                .collect(Collectors.toCollection(TreeSet::new))
+                .stream()
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("Latchkey has no such server option: " + String.join(", ", unknown)
+                    + ". Its options are --spi-latchkey--default--<name> with one of the names "
+                    + String.join(", ", new TreeSet<>(known)) + ".");
+        }
+    }
+
+    private static boolean isUnknown(String name, Set<String> known) {
+        String option = option(name);
+        return option.startsWith(PREFIX)
+                && !known.contains(option.substring(PREFIX.length()))
+                && !KEYCLOAKS.contains(option.substring(PREFIX.length()));
+    }
+
+    /** An environment variable is there under its own name as well (26.7: {@code KcEnvConfigSource}). */
+    private static String option(String name) {
+        String property = name.startsWith("KC_")
+                ? "kc." + name.substring(3).toLowerCase(Locale.ROOT).replace('_', '-')
+                : name;
+        return property.replace("--", "-");
+    }
+}

@@ -1,0 +1,116 @@
+package io.latchkey.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.latchkey.it.ApiClient.Answer;
+import io.latchkey.server.ServerFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A server option gives the place of a hook to another provider, and one does not exist. */
+@Once
+class HookMissingIT {
+
+    private static final String NAME = "hook-missing";
+
+    private static OwnServer server;
+    private static RealmFixture realm;
+
+    @BeforeAll
+    static void start() {
+        server = OwnServer.start(NAME, List.of("--spi-revoked-token--provider=infinispan"));
+        realm = RealmFixture.create(server.url(), Map.of("latchkey.keycloak-rest", "true"));
+        new RealmSetup(realm).audience("app", "service");
+        realm.user("alice");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void everyEndpointAnswersHookMissing() {
+        String key = ForgedKey.unknown(1);
+        ApiClient holder = realm.anyone().with("X-API-Key", key);
+        ApiClient master = realm.master();
+        ApiCalls api = new ApiCalls(realm);
+
+        assertUnavailable(realm.signedIn("alice").get(realm.keys()));
+        assertUnavailable(realm.signedIn("alice").post(realm.keys(), Map.of("name", "new")));
+        assertUnavailable(holder.get(realm.keys() + "/self"));
+        assertUnavailable(holder.get(realm.keys() + "/forward-auth"));
+        assertUnavailable(api.verify("service", Map.of("key", key)));
+        assertUnavailable(realm.anyone().form(realm.keys() + "/revoke", Map.of("token", key)));
+        assertUnavailable(master.get(realm.adminKeys()));
+        assertUnavailable(master.get(realm.adminKeys() + "/policy"));
+        assertUnavailable(master.put(realm.adminKeys() + "/policy", Map.of()));
+        assertUnavailable(realm.exchange(key));
+        assertUnavailable(api.introspect("service", key, Map.of()));
+        assertUnavailable(api.introspect("service", key, Map.of("token_type_hint", "api_key")));
+        assertUnavailable(holder.get("/realms/" + realm.name() + "/protocol/openid-connect/userinfo"));
+        assertUnavailable(holder.get(realm.admin("/users")));
+    }
+
+    @Test
+    void keycloakItselfWorks() {
+        String token = realm.passwordToken("alice").expect(200).text("access_token");
+
+        assertTrue(realm.introspect(token).expect(200).json().path("active").asBoolean());
+        realm.master().get(realm.admin("/users")).expect(200);
+    }
+
+    @Test
+    void healthNamesTheHookAndWhatIsInUseInsteadOfIt() {
+        Answer health = realm.master().get(realm.adminKeys() + "/health").expect(200);
+
+        assertEquals("error", health.text("status"));
+        JsonNode fault = health.json().at("/faults/0");
+        assertEquals("hook-missing", fault.path("code").asText());
+        assertTrue(fault.path("detail").asText().contains("the default provider of revoked-token"), health::text);
+        assertTrue(fault.path("detail").asText().contains("Infinispan"), health::text);
+    }
+
+    @Test
+    void theLogHasOneLineOfIt() throws IOException {
+        List<String> lines = log(NAME);
+
+        assertEquals(
+                1,
+                lines.stream().filter(line -> line.contains("503 hook-missing")).count());
+    }
+
+    @Test
+    void anOptionThatDoesNotExistStopsTheStart() throws IOException {
+        assertThrows(
+                ServerFailure.class,
+                () -> OwnServer.start("unknown-option", List.of("--spi-latchkey--default--peper=1:AAAA"))
+                        .close());
+
+        assertTrue(
+                log("unknown-option").stream()
+                        .anyMatch(line ->
+                                line.contains("Latchkey has no such server option: kc.spi-latchkey--default--peper. ")),
+                () -> "no such line");
+    }
+
+    private static List<String> log(String name) throws IOException {
+        return Files.readAllLines(LatchkeyServer.folder().resolve(name + ".log"));
+    }
+
+    private static void assertUnavailable(Answer answer) {
+        assertEquals(503, answer.status(), answer::text);
+        assertEquals("https://latchkey.io/problems/hook-missing", answer.text("type"), answer::text);
+        assertEquals("5", answer.header("Retry-After"));
+    }
+}
