@@ -1,6 +1,5 @@
 package io.latchkey.adapter;
 
-import java.util.Set;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
@@ -53,10 +52,7 @@ final class KeyTokenManager extends TokenManager {
             TokenDraft draft = TokenDraft.of(session, getAccessToken());
             draft.mapped(getAccessToken());
             AccessTokenResponse response = super.build();
-            boolean narrow = draft.released()
-                    .filter(released -> TokenClaims.isWithin(TokenClaims.of(response.getToken()), released, Set.of()))
-                    .isPresent();
-            if (!narrow) {
+            if (!draft.isReleased(response.getToken())) {
                 throw new TokenInterceptorException(OAuthErrorException.SERVER_ERROR, WIDENED);
             }
             return response;

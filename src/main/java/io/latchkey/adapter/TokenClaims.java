@@ -51,8 +51,21 @@ public final class TokenClaims {
 
     /** The claims that the token has once it is encoded. */
     public static ObjectNode of(AccessToken token) {
+        return read(bytes(token));
+    }
+
+    /** The same as text, which Keycloak encodes byte for byte. */
+    static byte[] bytes(AccessToken token) {
         try {
-            return (ObjectNode) JSON.readTree(JSON.writeValueAsBytes(token));
+            return JSON.writeValueAsBytes(token);
+        } catch (IOException notJson) {
+            throw new UncheckedIOException(notJson);
+        }
+    }
+
+    static ObjectNode read(byte[] claims) {
+        try {
+            return (ObjectNode) JSON.readTree(claims);
         } catch (IOException notJson) {
             throw new UncheckedIOException(notJson);
         }
@@ -197,13 +210,11 @@ public final class TokenClaims {
     }
 
     /** The claims of an encoded token, whose signature is not looked at. */
-    static ObjectNode of(String encoded) {
+    static byte[] bytes(String encoded) {
         try {
-            return (ObjectNode) JSON.readTree(new JWSInput(encoded).getContent());
+            return new JWSInput(encoded).getContent();
         } catch (JWSInputException notSigned) {
             throw new IllegalStateException("Keycloak has made a token that is no JWS", notSigned);
-        } catch (IOException notJson) {
-            throw new UncheckedIOException(notJson);
         }
     }
 }

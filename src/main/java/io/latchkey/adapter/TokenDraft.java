@@ -2,9 +2,11 @@ package io.latchkey.adapter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.key.KeyId;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
@@ -15,8 +17,8 @@ public final class TokenDraft {
     private static final String ATTRIBUTE = "latchkey.token-drafts";
 
     private Optional<KeyId> key;
-    private ObjectNode mapped;
-    private ObjectNode released;
+    private byte[] mapped;
+    private byte[] released;
 
     private TokenDraft() {}
 
@@ -41,21 +43,29 @@ public final class TokenDraft {
     /** Notes the claims as Keycloak's mappers wrote them; only the first call counts. */
     public void mapped(AccessToken token) {
         if (mapped == null) {
-            mapped = TokenClaims.of(token);
+            mapped = TokenClaims.bytes(token);
         }
     }
 
-    /** Empty where nobody noted them. */
-    public Optional<ObjectNode> mapped() {
-        return Optional.ofNullable(mapped);
+    /** The claims as the mappers wrote them, if the token has others now. */
+    public Optional<ObjectNode> changedSince(AccessToken token) {
+        return mapped == null || Arrays.equals(mapped, TokenClaims.bytes(token))
+                ? Optional.empty()
+                : Optional.of(TokenClaims.read(mapped));
     }
 
     /** Notes the claims that may leave the server. */
     public void released(AccessToken token) {
-        released = TokenClaims.of(token);
+        released = TokenClaims.bytes(token);
     }
 
-    Optional<ObjectNode> released() {
-        return Optional.ofNullable(released);
+    /** Whether an encoded token says no more than what may leave the server. */
+    boolean isReleased(String encoded) {
+        if (released == null) {
+            return false;
+        }
+        byte[] claims = TokenClaims.bytes(encoded);
+        return Arrays.equals(released, claims)
+                || TokenClaims.isWithin(TokenClaims.read(claims), TokenClaims.read(released), Set.of());
     }
 }

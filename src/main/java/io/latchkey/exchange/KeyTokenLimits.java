@@ -40,7 +40,7 @@ public final class KeyTokenLimits {
     /** Takes away what post-processors of other extensions have added since Keycloak's mappers wrote the token. */
     void withdrawAdditions(AccessToken token, TokenDraft draft) {
         TokenClaims.unite(token);
-        draft.mapped().ifPresent(mapped -> {
+        draft.changedSince(token).ifPresent(mapped -> {
             ObjectNode now = TokenClaims.of(token);
             Set<String> names = AudienceNames.of(realm, mapped.path("aud"));
             ObjectNode left = TokenClaims.within(now, mapped, names);
