@@ -7,7 +7,6 @@ import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.EveryRelease;
 import io.latchkey.it.LatchkeyServer;
-import io.latchkey.it.OneDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** One's own keys, by mouse and by keyboard. */
-@OneDatabase
 @ConsoleTest
 @EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)

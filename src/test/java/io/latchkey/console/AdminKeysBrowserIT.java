@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.LatchkeyServer;
-import io.latchkey.it.OneDatabase;
 import io.latchkey.it.RealmSetup;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The keys of a realm as its administrator sees them. */
-@OneDatabase
 @ConsoleTest
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminKeysBrowserIT {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.LatchkeyServer;
-import io.latchkey.it.Once;
 import io.latchkey.it.RealmRoles;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The rules of a realm, and its plans, as its administrator sees them. */
-@Once
 @ConsoleTest
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminPolicyBrowserIT {

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.LatchkeyServer;
-import io.latchkey.it.Once;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What the administrators' page does when something goes wrong around it. */
-@Once
 @ConsoleTest
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminTroubleBrowserIT {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.it.EveryRelease;
 import io.latchkey.it.LatchkeyServer;
-import io.latchkey.it.OneDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** That whoever chooses the theme gets one entry more in each console, and loses none. */
-@OneDatabase
 @ConsoleTest
 @EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)

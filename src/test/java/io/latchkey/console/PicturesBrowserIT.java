@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.options.ColorScheme;
 import io.latchkey.it.Eventually;
 import io.latchkey.it.LatchkeyServer;
-import io.latchkey.it.Once;
 import io.latchkey.it.RealmFixture;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The pictures of the documentation; {@code src/docs/consoles.md} says how they get there. */
-@Once
 @ConsoleTest
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class PicturesBrowserIT {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.LatchkeyServer;
-import io.latchkey.it.Once;
 import io.latchkey.it.RealmSetup;
 import io.latchkey.sample.SampleApi;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Who reads nothing but the page makes a key, and calls an API with the lines that the page shows. */
-@Once
 @ConsoleTest
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SnippetBrowserIT {

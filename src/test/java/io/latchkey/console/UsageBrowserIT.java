@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.Eventually;
 import io.latchkey.it.LatchkeyServer;
-import io.latchkey.it.Once;
 import io.latchkey.it.PaidRealm;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What people have left, and what their keys were used for, in both consoles. */
-@Once
 @ConsoleTest
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class UsageBrowserIT {

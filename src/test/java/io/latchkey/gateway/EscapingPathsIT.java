@@ -3,7 +3,6 @@ package io.latchkey.gateway;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.latchkey.it.LatchkeyServer;
-import io.latchkey.it.OneDatabase;
 import io.latchkey.it.RealmFixture;
 import java.io.IOException;
 import java.net.Socket;
@@ -21,7 +20,6 @@ import org.keycloak.testframework.server.KeycloakUrls;
 /**
  * A gateway that appends the caller's path to ours must not be led to another address of Keycloak: there anybody is told 200.
  */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class EscapingPathsIT {
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.gateway.RecordingServer.Arrival;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
-import io.latchkey.it.Once;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What gateways let through to an API without asking Keycloak, and what a page of another origin may read of the rest. */
-@Once
 class GatewayCorsIT {
 
     private static final String KEY = "test_pk_" + "k".repeat(50);

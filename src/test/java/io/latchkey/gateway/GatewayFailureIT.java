@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.gateway.RecordingServer.Arrival;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
-import io.latchkey.it.Once;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What gateways do when Keycloak does not say yes, or the API does not; nobody gets in by an accident. */
-@Once
 class GatewayFailureIT {
 
     private static final String KEY = "test_sk_" + "k".repeat(50);

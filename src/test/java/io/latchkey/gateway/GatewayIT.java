@@ -8,7 +8,6 @@ import io.latchkey.gateway.RecordingServer.Arrival;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.LatchkeyServer;
-import io.latchkey.it.Once;
 import io.latchkey.it.RealmFixture;
 import io.latchkey.it.RealmSetup;
 import java.io.IOException;
@@ -31,7 +30,6 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.server.KeycloakUrls;
 
 /** What real gateways let through to an API, and what the API sees of it. */
-@Once
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class GatewayIT {
 

@@ -11,7 +11,6 @@ import io.latchkey.console.Chromium;
 import io.latchkey.gateway.RecordingServer.Arrival;
 import io.latchkey.gateway.RecordingServer.Reply;
 import io.latchkey.it.LatchkeyServer;
-import io.latchkey.it.Once;
 import io.latchkey.it.RealmFixture;
 import java.net.URI;
 import java.util.EnumMap;
@@ -26,7 +25,6 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.server.KeycloakUrls;
 
 /** A page in a real browser calls an API of another origin with a publishable key, through a real gateway. */
-@Once
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class PublishableKeyBrowserIT {
 

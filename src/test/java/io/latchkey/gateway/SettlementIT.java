@@ -10,7 +10,6 @@ import io.latchkey.gateway.RecordingServer.Reply;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.Eventually;
-import io.latchkey.it.Once;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +34,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What gateways say to Keycloak when a call is over that credits were reserved for. */
-@Once
 class SettlementIT {
 
     private static final String KEY = "test_sk_" + "k".repeat(50);

@@ -7,7 +7,6 @@ import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.Eventually;
 import io.latchkey.it.LatchkeyServer;
-import io.latchkey.it.Once;
 import io.latchkey.it.PaidRealm;
 import io.latchkey.it.RealmFixture;
 import java.math.BigDecimal;
@@ -27,7 +26,6 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.server.KeycloakUrls;
 
 /** Gateways that charge for what succeeds, before a real Keycloak. */
-@Once
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SettlingGatewayIT {
 

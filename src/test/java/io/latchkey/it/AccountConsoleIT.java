@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What the account console of a realm with the theme loads. */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AccountConsoleIT {
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What administrators with some of Keycloak's permissions may do with keys. */
-@OneDatabase
 @EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminPermissionsIT {

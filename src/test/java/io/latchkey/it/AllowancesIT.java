@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Credits come from plans or from administrators, and go with what they belong to. */
-@OneRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AllowancesIT {
 

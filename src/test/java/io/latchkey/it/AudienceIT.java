@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Which APIs a token made from a key is meant for. */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AudienceIT {
 

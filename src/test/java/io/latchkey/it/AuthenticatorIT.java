@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The execution "API key" in flows that an administrator makes and binds. */
-@OneDatabase
 @EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AuthenticatorIT {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Where every endpoint says that a caller is, behind a proxy that appends to what the caller has written. */
-@Once
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class CallerAddressIT {
 

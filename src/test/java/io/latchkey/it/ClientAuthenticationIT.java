@@ -25,7 +25,6 @@ import org.keycloak.representations.JsonWebToken;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** How a client proves who it is when it verifies keys and ends reservations. */
-@Once
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ClientAuthenticationIT {
 

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A client with a certificate verifies keys, behind a proxy that ends TLS and hands the certificate on. */
-@Once
 class ClientCertificateIT {
 
     /** Self-signed, of {@code CN=certified}, for a hundred years. */

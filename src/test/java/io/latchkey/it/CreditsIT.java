@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Calls have a price, and whoever makes them pays when they succeed. */
-@OneRelease
 @EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class CreditsIT {

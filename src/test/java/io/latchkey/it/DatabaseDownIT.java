@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A PostgreSQL that is stopped under a server that remembers nothing about keys. */
-@Once
 class DatabaseDownIT {
 
     private static final String NAME = "DatabaseDownIT";

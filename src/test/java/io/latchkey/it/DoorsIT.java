@@ -24,7 +24,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Every reason behind every door: the same verdict, the door's one answer, and the reason in the event only. */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class DoorsIT {
 

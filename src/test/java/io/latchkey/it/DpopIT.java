@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A caller that proves possession of a key pair gets tokens that nobody else can use (RFC 9449). */
-@OneDatabase
 @EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class DpopIT {

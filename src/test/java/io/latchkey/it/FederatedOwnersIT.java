@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys of people in a directory are good for as long as Keycloak sees their owners there. */
-@OneDatabase
 @EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class FederatedOwnersIT {

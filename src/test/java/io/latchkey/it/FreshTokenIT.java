@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A token that is still fresh is handed out again, and never once anything about it could have changed. */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class FreshTokenIT {
 

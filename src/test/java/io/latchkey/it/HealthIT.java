@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The report of what is wrong with a realm, and attributes that an update of the realm has removed. */
-@OneRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class HealthIT {
 

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What a key does to itself, with nobody signed in. */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class HolderIT {
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A server option gives the place of a hook to another provider, and one does not exist. */
-@Once
 class HookMissingIT {
 
     private static final String NAME = "hook-missing";

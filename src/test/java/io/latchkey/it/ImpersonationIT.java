@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Nobody makes a lasting key while acting for somebody else, however the impersonated session is used. */
-@OneDatabase
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ImpersonationIT {
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Access tokens at Keycloak's introspection endpoint: everybody's as ever, those made from keys with their key. */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class JwtIntrospectionIT {
 

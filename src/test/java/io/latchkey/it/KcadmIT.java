@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The command line of the distribution works with keys as with anything else of Keycloak. */
-@Once
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KcadmIT {
 

@@ -29,7 +29,6 @@ import org.springframework.security.oauth2.server.resource.introspection.BadOpaq
 import org.springframework.security.oauth2.server.resource.introspection.SpringOpaqueTokenIntrospector;
 
 /** Keys at Keycloak's own introspection endpoint, where APIs take them for opaque access tokens. */
-@OneDatabase
 @EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeyIntrospectionIT {

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** An administrator who has found a key, or its hash, learns whose it is. */
-@OneRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeyLookupIT {
 

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A token made from a key opens nothing that its key does not open now. */
-@OneDatabase
-@OneRelease
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeyTokenUseIT {
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys, and tokens made from them, at Keycloak's own REST. */
-@OneDatabase
 @EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeycloakRestIT {

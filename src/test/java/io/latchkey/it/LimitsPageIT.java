@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The lines of the page on limits, as people copy them. */
-@Once
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class LimitsPageIT {
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Which applications may create, rotate and loosen keys with a user's token, and what remains to the others. */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ManagementClientsIT {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What a filter finds is found whole, however much it is: by export, import, list and bulk revocation. */
-@OneRelease
+@EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ManyKeysIT {
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A token that was kept is what the key was; the next one after a change is what the key has become. */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class NextTokenIT {
 

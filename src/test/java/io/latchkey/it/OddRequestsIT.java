@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Every endpoint answers an odd request with a problem that names what is odd. */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class OddRequestsIT {
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A login by key gives no offline token, whenever it is asked for: the offline session would outlive the key. */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class OfflineAccessIT {
 

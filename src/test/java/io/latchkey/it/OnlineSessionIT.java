@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Where the policy says {@code session=online}, a key opens a session, which ends with the key. */
-@OneDatabase
 @EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class OnlineSessionIT {

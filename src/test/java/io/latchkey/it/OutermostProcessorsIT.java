@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Token post-processors of other extensions that run before Latchkey's first one, or after its last one. */
-@Once
 class OutermostProcessorsIT {
 
     @TempDir

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys survive the change of the pepper, and their rows follow it. */
-@OneRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class PepperIT {
 

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** How often keys may be used, behind every door: five times an hour, and all keys of an owner eight times. */
-@OneRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RateLimitIT {
 

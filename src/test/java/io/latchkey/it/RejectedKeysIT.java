@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys that are none, or none any more: the caller learns nothing, the event tells why. */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RejectedKeysIT {
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A key never does more than its owner can do now. */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RejectedOwnersIT {
 

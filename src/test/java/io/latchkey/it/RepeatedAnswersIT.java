@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What verify and forward-auth answer again without looking: the same, for the same question, and never after a change. */
-@OneRelease
 @EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RepeatedAnswersIT {

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Answers that are given again without looking cost what they say, each. */
-@OneRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RepeatedPaymentsIT {
 

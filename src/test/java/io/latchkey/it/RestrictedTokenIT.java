@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A token of a key with scopes carries nothing more, wherever it is read, or there is no token. */
-@OneDatabase
 @EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RestrictedTokenIT {

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What narrows a key: who may set it, what is refused, and that it comes back as it was given. */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RestrictionsIT {
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A key is replaced without anybody being locked out, whatever gets lost on the way. */
-@OneRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RotationIT {
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Which scopes a key with scopes gives when asked, and which doors its tokens open: none of Keycloak's. */
-@OneDatabase
 @EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ScopedKeyIT {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Where the policy says {@code session=online}, the session of a key with scopes gives nothing more either. */
-@OneDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ScopedSessionIT {
 

@@ -19,7 +19,6 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
  * Nothing a run leaves behind holds a key or its secret part. The run is made once; it uses keys rightly, wrongly, and sends
  * them where none belong.
  */
-@OneRelease
 @EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SecretsIT {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Of more keys than an owner may have, the oldest work and the newest wait. */
-@OneRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SuspendedKeysIT {
 

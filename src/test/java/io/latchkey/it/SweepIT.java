@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What nobody announces: owners that vanish, keys that ended long ago. The rows are moved there past Keycloak. */
-@OneRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SweepIT {
 

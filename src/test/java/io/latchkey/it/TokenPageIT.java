@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What the page about tokens tells people to send does what the page says. */
-@Once
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class TokenPageIT {
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys move between realms and installations by their hashes, and nothing that has ended comes back to life. */
-@OneRelease
 @EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class TransferIT {

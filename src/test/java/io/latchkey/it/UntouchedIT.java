@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Whoever uses neither keys nor our grant cannot tell whether the server has this project. */
-@Once
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class UntouchedIT {
 

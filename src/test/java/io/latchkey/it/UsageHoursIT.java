@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** How often keys were used, hour by hour, as their owners and administrators see it. */
-@OneRelease
 @EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class UsageHoursIT {

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What is known of the use of keys, once a node has written it. */
-@OneRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class UsageIT {
 

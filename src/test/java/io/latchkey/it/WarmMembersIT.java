@@ -17,7 +17,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
  * Keys of members of organizations cost no SQL either. Each request differs from the one before in its origin, which decides
  * nothing here, so that none is answered from the response cache.
  */
-@OneDatabase
+@EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class WarmMembersIT {
 

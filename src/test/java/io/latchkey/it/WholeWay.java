@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The whole way of a key on a server that remembers less than others do: every answer is the same, and as prompt. */
-@Once
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WholeWay {
 

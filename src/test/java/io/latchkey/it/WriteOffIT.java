@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A node is taken for dead, and is not. Its lease is written off past Keycloak. */
-@OneRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class WriteOffIT {
 

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What becomes of those who send wrong keys, five an hour from each address, and of those whose keys they would be. */
-@Once
 class WrongKeysIT {
 
     private static final int MOST = 5;

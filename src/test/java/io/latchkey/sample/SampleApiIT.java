@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.LatchkeyServer;
-import io.latchkey.it.Once;
 import io.latchkey.it.RealmFixture;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +19,6 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.server.KeycloakUrls;
 
 /** An application that has never heard of API keys takes the token of one. */
-@Once
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SampleApiIT {
 
