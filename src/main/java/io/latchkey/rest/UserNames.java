@@ -11,8 +11,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.storage.StorageId;
 
 /**
@@ -24,11 +26,21 @@ public final class UserNames {
 
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final Function<String, Optional<UserModel>> users;
     private final Map<String, Optional<Entry>> known = new HashMap<>();
 
     public UserNames(KeycloakSession session) {
+        this(
+                session,
+                id -> FederatedUsers.find(
+                        Latchkey.of(session).memory(), session.getContext().getRealm(), id));
+    }
+
+    /** @param users looks one user up by id */
+    UserNames(KeycloakSession session, Function<String, Optional<UserModel>> users) {
         this.session = session;
         this.realm = session.getContext().getRealm();
+        this.users = users;
     }
 
     /** Reads the names of the owners and creators of these keys. */
@@ -60,7 +72,7 @@ public final class UserNames {
     }
 
     private Optional<Entry> read(String id) {
-        return FederatedUsers.find(Latchkey.of(session).memory(), realm, id)
+        return users.apply(id)
                 .map(found -> new Entry(found.getUsername(), Optional.ofNullable(found.getServiceAccountClientLink())));
     }
 }
