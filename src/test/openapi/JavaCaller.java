@@ -24,7 +24,8 @@ public final class JavaCaller {
         VerificationApi api = new VerificationApi(client(arguments[0], "Basic " + arguments[3]));
 
         IssuedKey issued = person.createOwnKey(realm, new NewKey().name("from Java"));
-        List<Key> listed = person.listOwnKeys(realm, null, null, null, Status.ACTIVE, null, null, null);
+        List<Key> listed =
+                person.listOwnKeys(realm, null, null, null, Status.ACTIVE, null, null, null, null, null, null);
         Verdict verdict = api.verifyKey(realm, new Inquiry().key(issued.getKey()), null, null);
         String problem = "";
         try {

@@ -124,9 +124,15 @@ class UsageHoursIT {
         assertEquals(mine.text("id"), own.at("/0/keyId").asText());
         assertEquals(own, ownHours("insider", "?key=" + mine.text("id")));
         assertEquals(0, ownHours("insider", "?key=" + others.text("id")).size());
+        String outsider = others.json().at("/owner/id").asText();
         assertEquals(
-                own,
-                ownHours("insider", "?owner=" + others.json().at("/owner/id").asText()));
+                "owner",
+                realm.signedIn("insider")
+                        .get(realm.keys() + "/usage?owner=" + outsider)
+                        .expect(400)
+                        .json()
+                        .at("/errors/0/field")
+                        .asText());
         realm.anyone().get(realm.keys() + "/usage").expect(401);
     }
 
