@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.hibernate.StaleStateException;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.JDBCConnectionException;
@@ -38,6 +39,14 @@ public enum DatabaseFailure {
     private static final String H2_LOCK_TIMEOUT = "HYT00";
     /** MariaDB and MySQL give their lock timeout (1205) and their deadlock (1213) no SQL state of its own. */
     private static final Set<Integer> LOCK_ERRORS = Set.of(1205, 1213);
+    /**
+     * Of H2: a lock timeout or a deadlock. Keycloak 26.7 ({@code JpaExceptionConverter}) keeps the innermost cause alone, which has no
+     * SQL state and ends with the version and the code of the failure.
+     */
+    private static final String H2_STORE = "org.h2.mvstore.MVStoreException";
+
+    private static final Pattern H2_LOCK = Pattern.compile("\\[[^/\\[]*/(101|105)]\\s*$");
+
     /** Of Agroal, which Keycloak 26.7 takes connections from: an exception without an SQL state. */
     private static final String NO_CONNECTION = "Acquisition timeout";
 
@@ -79,7 +88,8 @@ public enum DatabaseFailure {
         if (one instanceof JDBCConnectionException) {
             return Optional.of(UNAVAILABLE);
         }
-        boolean conflict = one instanceof LockTimeoutException
+        boolean conflict = isLockOfH2(one)
+                || one instanceof LockTimeoutException
                 || one instanceof PessimisticLockException
                 || one instanceof OptimisticLockException
                 || one instanceof EntityExistsException
@@ -88,6 +98,11 @@ public enum DatabaseFailure {
                 || one instanceof LockAcquisitionException
                 || one instanceof ConstraintViolationException;
         return conflict ? Optional.of(CONFLICT) : Optional.empty();
+    }
+
+    private static boolean isLockOfH2(Throwable one) {
+        return one.getClass().getName().equals(H2_STORE)
+                && H2_LOCK.matcher(String.valueOf(one.getMessage())).find();
     }
 
     private static Optional<DatabaseFailure> kind(SQLException sql) {

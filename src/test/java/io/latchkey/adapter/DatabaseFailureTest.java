@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import org.h2.mvstore.DataUtils;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.JDBCConnectionException;
 import org.hibernate.exception.LockTimeoutException;
@@ -59,6 +60,16 @@ class DatabaseFailureTest {
         assertEquals(Optional.of(DatabaseFailure.UNAVAILABLE), DatabaseFailure.of(timeout));
         assertEquals(
                 Optional.of(DatabaseFailure.UNAVAILABLE), DatabaseFailure.of(new SQLTransientConnectionException()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"101, CONFLICT", "105, CONFLICT", "103, "})
+    void innermostCauseOfH2IsAConflictWhereALockIsTheReason(int code, DatabaseFailure expected) {
+        Exception innermost = DataUtils.newMVStoreException(code, "Transaction 3 gave way. Details: {0}\n", "map");
+
+        assertEquals(
+                Optional.ofNullable(expected),
+                DatabaseFailure.of(new ModelException("Database operation failed", innermost)));
     }
 
     @Test
