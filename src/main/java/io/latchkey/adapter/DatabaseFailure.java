@@ -40,12 +40,12 @@ public enum DatabaseFailure {
     /** MariaDB and MySQL give their lock timeout (1205) and their deadlock (1213) no SQL state of its own. */
     private static final Set<Integer> LOCK_ERRORS = Set.of(1205, 1213);
     /**
-     * Of H2: a lock timeout or a deadlock. Keycloak 26.7 ({@code JpaExceptionConverter}) keeps the innermost cause alone, which has no
-     * SQL state and ends with the version and the code of the failure.
+     * Of H2: a lock timeout (101), a deadlock (105), or one that ended the other transaction while H2 2.4 looked for it (103). Keycloak
+     * 26.7 ({@code JpaExceptionConverter}) keeps the innermost cause alone, which has no SQL state and ends with version and code.
      */
     private static final String H2_STORE = "org.h2.mvstore.MVStoreException";
 
-    private static final Pattern H2_LOCK = Pattern.compile("\\[[^/\\[]*/(101|105)]\\s*$");
+    private static final Pattern H2_LOCK = Pattern.compile("\\[[^/\\[]*/10[135]]\\s*$");
 
     /** Of Agroal, which Keycloak 26.7 takes connections from: an exception without an SQL state. */
     private static final String NO_CONNECTION = "Acquisition timeout";

@@ -63,7 +63,7 @@ class DatabaseFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"101, CONFLICT", "105, CONFLICT", "103, "})
+    @CsvSource({"101, CONFLICT", "103, CONFLICT", "105, CONFLICT", "6, "})
     void innermostCauseOfH2IsAConflictWhereALockIsTheReason(int code, DatabaseFailure expected) {
         Exception innermost = DataUtils.newMVStoreException(code, "Transaction 3 gave way. Details: {0}\n", "map");
 
