@@ -43,8 +43,10 @@ export function problemText(problem: Problem, t: Text): string {
 export function ProblemAlert({ problem, shown = [], children }: Props): JSX.Element | null {
   const { t, session } = usePage();
   const root = useRef<HTMLDivElement>(null);
-  // The button that was pressed may be a screen away from here.
-  useEffect(() => root.current?.scrollIntoView({ block: "nearest" }), [problem]);
+  // The button that was pressed may be a screen away from here. In braces: newer browsers return a promise, which React would call.
+  useEffect(() => {
+    root.current?.scrollIntoView({ block: "nearest" });
+  }, [problem]);
   if (!problem) {
     return null;
   }
