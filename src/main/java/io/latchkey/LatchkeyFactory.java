@@ -59,7 +59,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     private static final Logger LOG = Logger.getLogger(LatchkeyFactory.class);
 
-    /** Not the interval of uses: whoever looks for the reason of a refusal looks at once. */
+    /** Independent of the interval of uses, because administrators look for the reason of a refusal at once. */
     private static final Duration REFUSAL_INTERVAL = Duration.ofSeconds(1);
 
     private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);

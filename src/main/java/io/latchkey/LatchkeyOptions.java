@@ -31,7 +31,7 @@ import org.keycloak.vault.VaultStringSecret;
  * @param reservation how long credits are set aside for a call of which nobody says how it went
  * @param tokenReuse whether a fresh token is handed out again
  * @param answerReuse how long an answer of verify or forward-auth is given again while nothing changes; zero for never
- * @param allowUntestedKeycloak whether the server starts on a minor release of Keycloak that nobody has tested
+ * @param allowUntestedKeycloak whether the server starts on an untested minor release of Keycloak
  * @param wrongKeys how many wrong keys one address may send before it has to wait; empty for any number
  */
 record LatchkeyOptions(

@@ -32,7 +32,7 @@ final class OwnTransaction<T> extends AbstractKeycloakTransaction {
      * Returns the work's result once it lasts, or once the work has given up on purpose.
      *
      * @throws RuntimeException where nothing was changed: what the work or the commit has thrown, or
-     *     {@link NotCommittedException} where somebody else had the transaction undone
+     *     {@link NotCommittedException} where another provider had the transaction undone
      */
     static <T> T run(
             KeycloakSessionFactory factory,

@@ -118,7 +118,7 @@ public final class AccountCaller {
         return Optional.ofNullable(sent.getSessionId());
     }
 
-    /** Whether the user has signed in: in a stored session that nobody else opened for the user. */
+    /** Whether the user signed in personally: the session is stored and not impersonated. */
     public boolean hasSignedIn(KeycloakSession session) {
         CallerSession behind = CallerSession.of(session, auth.getRealm(), sent);
         return behind.stored() && !behind.impersonated() && !CallerSession.hasActor(auth.getToken());

@@ -16,7 +16,7 @@ import org.keycloak.representations.AccessToken;
  * makes a transient session where none is stored (26.7: {@code UserSessionUtil.findValidSession}).
  *
  * @param stored whether Keycloak stores a session of that id, online or offline
- * @param impersonated whether the token or the session says that somebody else acts for the user
+ * @param impersonated whether the token or the session says that another person acts for the user
  */
 public record CallerSession(boolean stored, boolean impersonated) {
 

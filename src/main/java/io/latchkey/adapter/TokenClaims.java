@@ -35,7 +35,7 @@ public final class TokenClaims {
     /** A token does not work without these, so their old value comes back where an extension changed it. */
     private static final Set<String> REQUIRED = Set.of("iss", "sub", "azp", "typ", "iat", "jti", "sid");
 
-    /** These only restrict a token, whoever adds them (RFC 7800, RFC 7519). */
+    /** Claims that only restrict a token, so any processor may add them (RFC 7800, RFC 7519). */
     private static final Set<String> RESTRICTING = Set.of("cnf", "nbf");
 
     private static final ObjectMapper JSON = JsonSerialization.mapper;
