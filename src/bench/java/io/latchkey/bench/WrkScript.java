@@ -54,7 +54,7 @@ record WrkScript(HttpCall call, Optional<Path> lines, boolean once, boolean chec
               end
             end
             function request()
-              at = at % #requests + 1
+              at = at %% #requests + 1
               return requests[at]
             end
             """;
