@@ -18,7 +18,7 @@ public final class HookStatus {
     private volatile boolean tokenExchangeOff;
 
     public static HookStatus of(KeycloakSession session) {
-        return ((LatchkeyFactory) session.getKeycloakSessionFactory().getProviderFactory(Latchkey.class)).hooks();
+        return ((ApiKeysProviderFactory) session.getKeycloakSessionFactory().getProviderFactory(ApiKeysProvider.class)).hooks();
     }
 
     /** What is missing, in words for administrators; empty if all hooks are in use. */

@@ -1,7 +1,7 @@
 package io.latchkey.authenticator;
 
 import io.latchkey.HookStatus;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.ServerSessions;
 import io.latchkey.events.OwnerAudit;
@@ -67,16 +67,16 @@ final class ApiKeyAuthenticator implements Authenticator {
     }
 
     private void authenticate(AuthenticationFlowContext context, String presented) {
-        Latchkey latchkey = Latchkey.of(context.getSession());
+        ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(context.getSession());
         CallerConnection.of(context.getSession()).describe(context.getEvent());
         KeyRequest request = KeyRequest.of(
                 presented,
                 CallerConnection.of(context.getSession()).caller(),
                 Optional.ofNullable(context.getHttpRequest().getHttpHeaders().getHeaderString("Origin")));
-        Verification verdict = latchkey.verifier().verify(context.getRealm(), request.asLogin());
+        Verification verdict = apiKeysProvider.verifier().verify(context.getRealm(), request.asLogin());
         RateHeaders.put(context.getSession(), verdict.standing());
         if (verdict instanceof Rejected rejected) {
-            Rejected told = latchkey.rejections()
+            Rejected told = apiKeysProvider.rejections()
                     .answer(context.getEvent(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
             RateHeaders.put(context.getSession(), told.standing());
             refuse(
@@ -84,7 +84,7 @@ final class ApiKeyAuthenticator implements Authenticator {
                     AuthenticationFlowError.INVALID_CREDENTIALS,
                     told.isTooSoon() ? Refusal.tooSoon(told) : Refusal.INVALID);
         } else if (!signIn(context, (Accepted) verdict)) {
-            RateHeaders.put(context.getSession(), latchkey.giveBack((Accepted) verdict));
+            RateHeaders.put(context.getSession(), apiKeysProvider.giveBack((Accepted) verdict));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.latchkey.credential;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.model.Revocation;
@@ -87,6 +87,6 @@ final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredent
     }
 
     private KeyDesk desk(RealmModel realm) {
-        return Latchkey.of(session).desk(realm, OwnerAudit.of(session, realm));
+        return ApiKeysProvider.of(session).desk(realm, OwnerAudit.of(session, realm));
     }
 }

@@ -1,6 +1,6 @@
 package io.latchkey.credential;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.model.Revocation;
 import java.util.Map;
@@ -78,7 +78,7 @@ final class CredentialRemovals implements EventListenerProvider {
                 && user.credentialManager().getStoredCredentialById(credentialId) == null;
         if (gone) {
             OwnerAudit audit = OwnerAudit.of(session, realm);
-            Latchkey.of(session)
+            ApiKeysProvider.of(session)
                     .desk(realm, audit)
                     .revokeFamily(userId, credentialId, Revocation.Reason.CREDENTIAL_REMOVED);
         }

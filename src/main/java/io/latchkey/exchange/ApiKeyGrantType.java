@@ -1,7 +1,7 @@
 package io.latchkey.exchange;
 
 import io.latchkey.HookStatus;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.KeyGrant;
 import io.latchkey.adapter.KeyLogin;
@@ -79,7 +79,7 @@ public final class ApiKeyGrantType extends KeyGrant {
         if (!namesClient) {
             // Client authentication reads the request's own parameters; formParams is a copy (26.7).
             RealmPolicy policy =
-                    Latchkey.of(session).policy(session.getContext().getRealm());
+                    ApiKeysProvider.of(session).policy(session.getContext().getRealm());
             policy.client()
                     .ifPresent(id -> session.getContext()
                             .getHttpRequest()
@@ -105,19 +105,19 @@ public final class ApiKeyGrantType extends KeyGrant {
         if (!HookStatus.of(session).isComplete()) {
             return Problem.hookMissing().toResponse();
         }
-        Latchkey latchkey = Latchkey.of(session);
+        ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         CallerConnection.of(session).describe(event);
         KeyRequest request = new Incoming(session).use(presented);
-        Verification verdict = latchkey.verifier().verify(realm, request);
+        Verification verdict = apiKeysProvider.verifier().verify(realm, request);
         RateHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
-            throw refuse(latchkey.rejections().answer(event, request, rejected, Errors.INVALID_USER_CREDENTIALS));
+            throw refuse(apiKeysProvider.rejections().answer(event, request, rejected, Errors.INVALID_USER_CREDENTIALS));
         }
         Accepted accepted = (Accepted) verdict;
         try {
-            return exchange(context, latchkey, accepted);
+            return exchange(context, apiKeysProvider, accepted);
         } catch (RuntimeException refused) {
-            RateHeaders.put(session, latchkey.giveBack(accepted));
+            RateHeaders.put(session, apiKeysProvider.giveBack(accepted));
             throw refused;
         }
     }
@@ -132,15 +132,15 @@ public final class ApiKeyGrantType extends KeyGrant {
                 : answer(OAuthErrorException.INVALID_GRANT, "Invalid API key");
     }
 
-    private Response exchange(Context context, Latchkey latchkey, Accepted accepted) {
+    private Response exchange(Context context, ApiKeysProvider apiKeysProvider, Accepted accepted) {
         OwnerAudit.describe(event, Optional.of(accepted.key()));
-        boolean online = latchkey.policy(realm).session() == SessionMode.ONLINE;
+        boolean online = apiKeysProvider.policy(realm).session() == SessionMode.ONLINE;
         FreshTokens fresh = new FreshTokens(session);
         Optional<FreshTokens.Wish> wish = online ? Optional.empty() : wish(accepted.key());
         Optional<FreshTokens.Kept<AccessTokenResponse>> before =
                 wish.flatMap(same -> fresh.find(accepted.owner(), same, AccessTokenResponse.class));
         if (before.isPresent()) {
-            long lifespan = before.get().remaining(latchkey.clock().instant());
+            long lifespan = before.get().remaining(apiKeysProvider.clock().instant());
             return repeat(accepted.owner(), before.get().answer(), before.get().tokenId(), lifespan);
         }
         KeyTokenStamp.verified(session, accepted.key());

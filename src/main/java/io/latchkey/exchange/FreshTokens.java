@@ -1,6 +1,6 @@
 package io.latchkey.exchange;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.NodeMemory;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
@@ -29,7 +29,7 @@ final class FreshTokens {
 
     FreshTokens(KeycloakSession session) {
         this.session = session;
-        this.memory = Latchkey.of(session).memory();
+        this.memory = ApiKeysProvider.of(session).memory();
     }
 
     /**
@@ -92,7 +92,7 @@ final class FreshTokens {
 
     @SuppressWarnings("unchecked")
     private Optional<Map<Wish, Kept<?>>> beside(UserModel owner) {
-        return Latchkey.of(session).reusesTokens()
+        return ApiKeysProvider.of(session).reusesTokens()
                 ? memory.beside(owner).map(beside -> (Map<Wish, Kept<?>>)
                         beside.computeIfAbsent(FreshTokens.class, none -> new ConcurrentHashMap<>()))
                 : Optional.empty();
@@ -108,7 +108,7 @@ final class FreshTokens {
     }
 
     private Instant now() {
-        return Latchkey.of(session).clock().instant();
+        return ApiKeysProvider.of(session).clock().instant();
     }
 
     /**

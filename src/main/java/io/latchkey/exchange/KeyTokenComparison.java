@@ -1,6 +1,6 @@
 package io.latchkey.exchange;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.KeyLogin;
 import io.latchkey.adapter.KeyTokens;
 import io.latchkey.adapter.NodeMemory;
@@ -40,7 +40,7 @@ public final class KeyTokenComparison {
 
     /** Whether the token opens more than the key does now, or the key gives no such token any more. */
     public boolean isTooWide(AccessToken token, KeyTokenId made, Accepted accepted) {
-        NodeMemory memory = Latchkey.of(session).memory();
+        NodeMemory memory = ApiKeysProvider.of(session).memory();
         Question question = new Question(
                 accepted.key().id(), accepted.key().version(), made.clientId(), Optional.ofNullable(token.getScope()));
         Optional<TokenAccess> now =

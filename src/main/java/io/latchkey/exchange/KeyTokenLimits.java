@@ -1,7 +1,7 @@
 package io.latchkey.exchange;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.TokenClaims;
 import io.latchkey.adapter.TokenDraft;
 import io.latchkey.model.ApiKey;
@@ -75,7 +75,7 @@ public final class KeyTokenLimits {
         if (key.key().restrictions().scopes().isEmpty() || token.getScope() == null) {
             return true;
         }
-        List<String> carried = Latchkey.of(session).verifier().scopes(realm, key);
+        List<String> carried = ApiKeysProvider.of(session).verifier().scopes(realm, key);
         RealmNames names = new RealmNames(realm);
         return Arrays.stream(token.getScope().split(" "))
                 .allMatch(word -> word.isEmpty() || names.isCarried(carried, word));
@@ -133,7 +133,7 @@ public final class KeyTokenLimits {
                 : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
         boolean permitted = administration != null
                 && limits.audiences().contains(administration.getId())
-                && Latchkey.of(session).policy(realm).keycloakRest();
+                && ApiKeysProvider.of(session).policy(realm).keycloakRest();
         if (administration != null && !permitted) {
             token.getResourceAccess().remove(administration.getClientId());
         }

@@ -1,6 +1,6 @@
 package io.latchkey.exchange;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.model.Restrictions;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class KeyTokenReach {
         if (there.get().area() == KeycloakRest.Area.FORWARD_AUTH) {
             return true;
         }
-        return Latchkey.of(session).policy(realm).keycloakRest()
+        return ApiKeysProvider.of(session).policy(realm).keycloakRest()
                 && there.get()
                         .client(session, realm)
                         .filter(client -> limits.audiences().contains(client.getId()))

@@ -1,6 +1,6 @@
 package io.latchkey.exchange;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.TokenDraft;
 import io.latchkey.key.KeyId;
@@ -79,7 +79,7 @@ final class KeyTokenStamp implements TokenPostProcessor {
         token.setOtherClaims("api_key_id", key.id().value());
         // RFC 9068, section 2.2
         token.setOtherClaims("client_id", client.getClientId());
-        Instant latest = Latchkey.of(session).clock().instant().plus(policyLifespan());
+        Instant latest = ApiKeysProvider.of(session).clock().instant().plus(policyLifespan());
         endBy(token, latest);
         key.endsAt().ifPresent(end -> endBy(token, end));
         if (context.refreshToken() != null) {
@@ -94,11 +94,11 @@ final class KeyTokenStamp implements TokenPostProcessor {
             return verified;
         }
         RealmModel realm = session.getContext().getRealm();
-        Latchkey latchkey = Latchkey.of(session);
-        Verification verdict = Outage.guard(() -> latchkey.verifier().recheck(realm, id));
+        ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
+        Verification verdict = Outage.guard(() -> apiKeysProvider.verifier().recheck(realm, id));
         if (verdict instanceof Rejected rejected) {
             EventBuilder event = new EventBuilder(realm, session, CallerConnection.of(session));
-            latchkey.rejections().record(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);
+            apiKeysProvider.rejections().record(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);
             throw new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, "Session not active");
         }
         return ((Accepted) verdict).key();
@@ -112,7 +112,7 @@ final class KeyTokenStamp implements TokenPostProcessor {
     }
 
     private Duration policyLifespan() {
-        return Latchkey.of(session).policy(session.getContext().getRealm()).tokenLifespan();
+        return ApiKeysProvider.of(session).policy(session.getContext().getRealm()).tokenLifespan();
     }
 
     private static void endBy(JsonWebToken token, Instant latest) {

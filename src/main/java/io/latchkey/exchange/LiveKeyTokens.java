@@ -1,6 +1,6 @@
 package io.latchkey.exchange;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.NodeMemory;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.model.Restrictions;
@@ -36,7 +36,7 @@ final class LiveKeyTokens implements RevokedTokenProvider {
     @Override
     public boolean put(String id, long lifespanSeconds) {
         boolean first = keycloak.put(id, lifespanSeconds);
-        Latchkey.repeatedAnswers().forget();
+        ApiKeysProvider.repeatedAnswers().forget();
         return first;
     }
 
@@ -58,7 +58,7 @@ final class LiveKeyTokens implements RevokedTokenProvider {
     /** The key behind a token, if both are still good in the realm of this request. */
     static Optional<Accepted> accepted(KeycloakSession session, KeyTokenId made) {
         RealmModel realm = session.getContext().getRealm();
-        if (realm == null || !(Latchkey.of(session).verifier().recheck(realm, made.key()) instanceof Accepted good)) {
+        if (realm == null || !(ApiKeysProvider.of(session).verifier().recheck(realm, made.key()) instanceof Accepted good)) {
             return Optional.empty();
         }
         if (!isAdmittedHere(session, good)) {
@@ -79,10 +79,10 @@ final class LiveKeyTokens implements RevokedTokenProvider {
             return true;
         }
         RealmModel realm = session.getContext().getRealm();
-        Latchkey latchkey = Latchkey.of(session);
+        ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         KeyRequest request = new Incoming(session).use("");
-        if (latchkey.verifier().admit(realm, good, request) instanceof Rejected rejected) {
-            latchkey.rejections()
+        if (apiKeysProvider.verifier().admit(realm, good, request) instanceof Rejected rejected) {
+            apiKeysProvider.rejections()
                     .record(DoorEvents.at("keycloak-rest", session), request, rejected, Errors.INVALID_TOKEN);
             return false;
         }
@@ -90,7 +90,7 @@ final class LiveKeyTokens implements RevokedTokenProvider {
     }
 
     private static List<String> excess(KeycloakSession session, ClientModel client, Restrictions limits) {
-        NodeMemory memory = Latchkey.of(session).memory();
+        NodeMemory memory = ApiKeysProvider.of(session).memory();
         return memory.derived(
                 memory.beside(client.getRealm()),
                 new Excess(client.getId(), limits.scopes()),

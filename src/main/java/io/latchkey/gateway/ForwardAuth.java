@@ -1,6 +1,6 @@
 package io.latchkey.gateway;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.BearerCaller;
 import io.latchkey.adapter.KeyTokens;
 import io.latchkey.adapter.SentHeaders;
@@ -119,7 +119,7 @@ final class ForwardAuth {
                 .at(audience.stream().toList())
                 .as(price.dry() ? Purpose.QUESTION : Purpose.USE)
                 .paying(bill(isPublishable(sent.get(0)) ? price.listed() : price));
-        Verification verdict = Latchkey.of(session).verifier().verify(realm, request);
+        Verification verdict = ApiKeysProvider.of(session).verifier().verify(realm, request);
         RateHeaders.put(session, verdict.standing());
         return verdict instanceof Accepted accepted
                 ? accepted(request, accepted)
@@ -127,7 +127,7 @@ final class ForwardAuth {
     }
 
     private Passage rejected(KeyRequest request, Rejected rejected) {
-        RejectedUses rejections = Latchkey.of(session).rejections();
+        RejectedUses rejections = ApiKeysProvider.of(session).rejections();
         Optional<Passage> said = said(request, rejected);
         if (said.isPresent()) {
             rejections.record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
@@ -157,7 +157,7 @@ final class ForwardAuth {
                 bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
         if (passage instanceof Passage.Open && end.isPresent()) {
             Function<SentHeaders, Call> next = price.next();
-            Latchkey.of(session).repeat(request, accepted, end, use -> new PassageAgain(use, next));
+            ApiKeysProvider.of(session).repeat(request, accepted, end, use -> new PassageAgain(use, next));
         }
         return passage.toResponse();
     }
@@ -169,7 +169,7 @@ final class ForwardAuth {
     }
 
     private Optional<Bill> bill(GatewayPrice due) {
-        return api().flatMap(api -> due.bill(Latchkey.of(session), realm, api));
+        return api().flatMap(api -> due.bill(ApiKeysProvider.of(session), realm, api));
     }
 
     private Optional<ClientModel> api() {
@@ -186,7 +186,7 @@ final class ForwardAuth {
         if (isAway()) {
             return refuse(accepted, AWAY);
         }
-        List<String> scopes = Latchkey.of(session).verifier().scopes(realm, accepted);
+        List<String> scopes = ApiKeysProvider.of(session).verifier().scopes(realm, accepted);
         return new Passage.Open(
                 Optional.empty(),
                 accepted.owner(),
@@ -224,7 +224,7 @@ final class ForwardAuth {
 
     /** The policy's, or the API itself where the policy names none, as for introspection. One that is switched off makes no token. */
     private Optional<ClientModel> client() {
-        Optional<String> named = Latchkey.of(session).policy(realm).client();
+        Optional<String> named = ApiKeysProvider.of(session).policy(realm).client();
         return named.isEmpty() ? api() : named.flatMap(new RealmNames(realm)::openClient);
     }
 
@@ -237,7 +237,7 @@ final class ForwardAuth {
         // A question has taken nothing.
         RateHeaders.put(
                 session,
-                price.dry() ? accepted.standing() : Latchkey.of(session).giveBack(accepted));
+                price.dry() ? accepted.standing() : ApiKeysProvider.of(session).giveBack(accepted));
         OwnerAudit.describe(event(), Optional.of(accepted.key()))
                 .detail(Details.REASON, detail)
                 .error(Errors.NOT_ALLOWED);

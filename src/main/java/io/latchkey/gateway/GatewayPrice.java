@@ -1,6 +1,6 @@
 package io.latchkey.gateway;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.SentHeaders;
 import io.latchkey.credits.Bill;
 import io.latchkey.credits.Call;
@@ -29,9 +29,9 @@ record GatewayPrice(
         return new GatewayPrice(Optional.empty(), call, next, settled, dry);
     }
 
-    Optional<Bill> bill(Latchkey latchkey, RealmModel realm, ClientModel api) {
+    Optional<Bill> bill(ApiKeysProvider apiKeysProvider, RealmModel realm, ClientModel api) {
         // Even what is charged at once waits until there is a token: the call may not be let through.
-        return latchkey.bill(realm, api, call, named, dry ? Charging.QUOTED : Charging.RESERVED);
+        return apiKeysProvider.bill(realm, api, call, named, dry ? Charging.QUOTED : Charging.RESERVED);
     }
 
     /** The call that a gateway asks about: Traefik and Caddy say it themselves. */

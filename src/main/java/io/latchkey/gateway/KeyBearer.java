@@ -1,7 +1,7 @@
 package io.latchkey.gateway;
 
 import io.latchkey.HookStatus;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.KeyTokens;
 import io.latchkey.adapter.SecureTransport;
@@ -37,14 +37,14 @@ import org.keycloak.models.RealmModel;
 final class KeyBearer {
 
     private final KeycloakSession session;
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
     private final KeycloakRest there;
     private final String presented;
 
     /** @param sent every value of the header */
     KeyBearer(KeycloakSession session, KeycloakRest there, List<String> sent) {
         this.session = session;
-        this.latchkey = Latchkey.of(session);
+        this.apiKeysProvider = ApiKeysProvider.of(session);
         this.there = there;
         // Two keys are none.
         this.presented = sent.size() == 1 ? sent.get(0) : "";
@@ -67,7 +67,7 @@ final class KeyBearer {
 
     Outcome enter(Optional<String> origin) {
         Optional<RealmModel> home = home();
-        if (home.isEmpty() || !latchkey.policy(home.get()).keycloakRest()) {
+        if (home.isEmpty() || !apiKeysProvider.policy(home.get()).keycloakRest()) {
             return new Outcome.Untouched();
         }
         if (!HookStatus.of(session).isComplete()) {
@@ -81,14 +81,14 @@ final class KeyBearer {
         Verification verdict = verify(realm, origin);
         RateHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
-            Rejected told = latchkey.rejections().answer(event(), address(), rejected, Errors.INVALID_USER_CREDENTIALS);
+            Rejected told = apiKeysProvider.rejections().answer(event(), address(), rejected, Errors.INVALID_USER_CREDENTIALS);
             RateHeaders.put(session, told.standing());
             return told.isTooSoon() ? new Outcome.TooSoon(told) : new Outcome.Refused();
         }
         Accepted accepted = (Accepted) verdict;
         Outcome outcome = signIn(realm, accepted);
         if (outcome instanceof Outcome.Refused) {
-            RateHeaders.put(session, latchkey.giveBack(accepted));
+            RateHeaders.put(session, apiKeysProvider.giveBack(accepted));
         }
         return outcome;
     }
@@ -106,20 +106,20 @@ final class KeyBearer {
                 .filter(realm -> key(realm).isPresent())
                 .findFirst()
                 .or(() -> realms.stream()
-                        .filter(realm -> latchkey.policy(realm).keycloakRest())
+                        .filter(realm -> apiKeysProvider.policy(realm).keycloakRest())
                         .findFirst());
     }
 
     private Optional<ApiKey> key(RealmModel realm) {
         // Keycloak reads users in the realm of the session only.
         session.getContext().setRealm(realm);
-        return PresentedKey.parse(presented).flatMap(key -> latchkey.known().find(realm, key.id()));
+        return PresentedKey.parse(presented).flatMap(key -> apiKeysProvider.known().find(realm, key.id()));
     }
 
     private Verification verify(RealmModel realm, Optional<String> origin) {
         KeyRequest request = KeyRequest.of(presented, address(), origin);
         boolean named = key(realm).filter(key -> isNamed(realm, key)).isPresent();
-        Verification verdict = latchkey.verifier().verify(realm, named ? request : request.unrecorded());
+        Verification verdict = apiKeysProvider.verifier().verify(realm, named ? request : request.unrecorded());
         return verdict instanceof Accepted accepted && !named
                 ? Verification.rejected(Reason.AUDIENCE_NOT_ALLOWED, accepted.key())
                 : verdict;
@@ -138,7 +138,7 @@ final class KeyBearer {
 
     private Outcome signIn(RealmModel realm, Accepted accepted) {
         EventBuilder event = OwnerAudit.describe(event(), Optional.of(accepted.key()));
-        Optional<ClientModel> client = latchkey.policy(realm).client().flatMap(new RealmNames(realm)::openClient);
+        Optional<ClientModel> client = apiKeysProvider.policy(realm).client().flatMap(new RealmNames(realm)::openClient);
         if (client.isEmpty()) {
             return refuse(event, Errors.CLIENT_NOT_FOUND, "The policy names no client to make tokens with");
         }

@@ -1,6 +1,6 @@
 package io.latchkey.gateway;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.exchange.KeyTokenComparison;
 import io.latchkey.exchange.KeyTokenId;
@@ -42,10 +42,10 @@ final class KeyTokenCaller {
     }
 
     private Verification verdict(AccessToken token, KeyTokenId made, KeyRequest request) {
-        Latchkey latchkey = Latchkey.of(session);
-        Verification verdict = latchkey.verifier().recheck(realm, made.key());
+        ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
+        Verification verdict = apiKeysProvider.verifier().recheck(realm, made.key());
         if (verdict instanceof Accepted accepted) {
-            verdict = latchkey.verifier().admit(realm, accepted, request);
+            verdict = apiKeysProvider.verifier().admit(realm, accepted, request);
         }
         return verdict instanceof Accepted accepted && new KeyTokenComparison(session).isTooWide(token, made, accepted)
                 ? Verification.rejected(Reason.TOKEN_TOO_WIDE, accepted.key())
@@ -53,7 +53,7 @@ final class KeyTokenCaller {
     }
 
     private Passage refuse(KeyRequest request, Rejected rejected) {
-        Latchkey.of(session)
+        ApiKeysProvider.of(session)
                 .rejections()
                 .record(DoorEvents.at(ForwardAuth.DOOR, session), request, rejected, Errors.INVALID_TOKEN);
         return rejected.reason() == Reason.AUDIENCE_NOT_ALLOWED

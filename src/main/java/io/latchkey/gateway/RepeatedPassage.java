@@ -1,6 +1,6 @@
 package io.latchkey.gateway;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.ArrivingRequest;
 import io.latchkey.exchange.ApiKeyGrantType;
 import jakarta.ws.rs.HttpMethod;
@@ -27,7 +27,7 @@ public final class RepeatedPassage implements ContainerRequestFilter {
         if (arriving.isFor(HttpMethod.GET, PATH)
                 && arriving.carries(ApiKeyGrantType.HEADER)
                 && !arriving.carries(HttpHeaders.AUTHORIZATION)) {
-            arriving.ask(Latchkey.repeatedAnswers(), HEADERS, NO_BODY);
+            arriving.ask(ApiKeysProvider.repeatedAnswers(), HEADERS, NO_BODY);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.latchkey.introspection;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.credits.Bill;
 import io.latchkey.credits.Charging;
 import io.latchkey.events.DoorEvents;
@@ -31,7 +31,7 @@ final class KeyInquiries {
     private final RealmModel realm;
     private final ClientModel caller;
     private final boolean afresh;
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
 
     /** @param afresh whether the caller wants to hear what the database says now (RFC 9111, section 5.2.1.4) */
     KeyInquiries(KeycloakSession session, ClientModel caller, boolean afresh) {
@@ -39,20 +39,20 @@ final class KeyInquiries {
         this.realm = session.getContext().getRealm();
         this.caller = caller;
         this.afresh = afresh;
-        this.latchkey = Latchkey.of(session);
+        this.apiKeysProvider = ApiKeysProvider.of(session);
     }
 
     Verdict answer(Inquiry inquiry) {
         if (afresh) {
             PresentedKey.parse(inquiry.presented())
-                    .ifPresent(key -> latchkey.known().forget(realm, key.id()));
+                    .ifPresent(key -> apiKeysProvider.known().forget(realm, key.id()));
         }
         String audience = inquiry.audience().orElse(caller.getClientId());
         boolean entitled = mayAskFor(audience);
         Optional<Bill> bill = entitled ? bill(inquiry, audience) : Optional.empty();
         KeyRequest request = inquiry.request(audience).paying(bill);
         // Asked in any case, so that it takes as long; but what is not answered is no use of the key.
-        Verification verdict = latchkey.verifier().verify(realm, entitled ? request : request.unrecorded());
+        Verification verdict = apiKeysProvider.verifier().verify(realm, entitled ? request : request.unrecorded());
         if (verdict instanceof Accepted accepted && entitled) {
             return new Verdict(Code.VALID, Optional.of(accepted), bill);
         }
@@ -69,7 +69,7 @@ final class KeyInquiries {
         return (audience.equals(caller.getClientId())
                         ? Optional.of(caller)
                         : new RealmNames(realm).openClient(audience))
-                .flatMap(api -> latchkey.bill(realm, api, price::call, price.named(), charging));
+                .flatMap(api -> apiKeysProvider.bill(realm, api, price::call, price.named(), charging));
     }
 
     private boolean mayAskFor(String audience) {
@@ -90,14 +90,14 @@ final class KeyInquiries {
     }
 
     private Verdict invalid(KeyRequest request, Rejected rejected) {
-        Rejected told = latchkey.rejections().answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
+        Rejected told = apiKeysProvider.rejections().answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         return told.isTooSoon() ? Verdict.tooSoon(told.standing()) : Verdict.invalid();
     }
 
     private Verdict good(Code code, KeyRequest request, Rejected rejected) {
-        latchkey.rejections().record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
+        apiKeysProvider.rejections().record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         return rejected.key()
-                .map(key -> latchkey.verifier().recheck(realm, key.id()))
+                .map(key -> apiKeysProvider.verifier().recheck(realm, key.id()))
                 .filter(Accepted.class::isInstance)
                 .map(Accepted.class::cast)
                 .map(accepted -> new Accepted(accepted.key(), accepted.owner(), rejected.standing()))

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.HookStatus;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.CallerConnection;
 import io.latchkey.adapter.RealmIssuer;
 import io.latchkey.events.DoorEvents;
@@ -39,13 +39,13 @@ final class KeyIntrospection {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final ClientModel caller;
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
 
     KeyIntrospection(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.caller = session.getContext().getClient();
-        this.latchkey = Latchkey.of(session);
+        this.apiKeysProvider = ApiKeysProvider.of(session);
     }
 
     Response answer(String presented, EventBuilder event) {
@@ -58,10 +58,10 @@ final class KeyIntrospection {
                 .at(List.of(caller.getClientId()))
                 // There is no way to say "not now", and "not active" would be believed for longer than that.
                 .as(Purpose.STATEMENT);
-        Verification verdict = latchkey.verifier().verify(realm, request);
+        Verification verdict = apiKeysProvider.verifier().verify(realm, request);
         if (verdict instanceof Rejected rejected) {
             event.event(EventType.OAUTH2_EXTENSION_GRANT).detail(DoorEvents.DOOR, DOOR);
-            latchkey.rejections().record(event, request, rejected, Errors.INVALID_TOKEN);
+            apiKeysProvider.rejections().record(event, request, rejected, Errors.INVALID_TOKEN);
             return Answers.ok(JsonNodeFactory.instance.objectNode().put("active", false));
         }
         Accepted accepted = (Accepted) verdict;
@@ -73,7 +73,7 @@ final class KeyIntrospection {
 
     private ObjectNode describe(Accepted accepted) {
         ApiKey key = accepted.key();
-        KeyScopes keyScopes = new KeyScopes(latchkey, realm);
+        KeyScopes keyScopes = new KeyScopes(apiKeysProvider, realm);
         ClientModel client = keyScopes.client(caller);
         List<String> scopes = keyScopes.of(accepted, client);
         ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -1,6 +1,6 @@
 package io.latchkey.introspection;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.NodeMemory;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
@@ -15,17 +15,17 @@ import org.keycloak.models.RealmModel;
 /** The scopes a key stands for, whether it carries any of its own or not. */
 final class KeyScopes {
 
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
     private final RealmModel realm;
 
-    KeyScopes(Latchkey latchkey, RealmModel realm) {
-        this.latchkey = latchkey;
+    KeyScopes(ApiKeysProvider apiKeysProvider, RealmModel realm) {
+        this.apiKeysProvider = apiKeysProvider;
         this.realm = realm;
     }
 
     /** The client whose token the owner of a key would have: the policy's, or else the one that asks. */
     ClientModel client(ClientModel caller) {
-        return latchkey.policy(realm)
+        return apiKeysProvider.policy(realm)
                 .client()
                 .flatMap(new RealmNames(realm)::openClient)
                 .orElse(caller);
@@ -33,7 +33,7 @@ final class KeyScopes {
 
     /** @param client whose token the owner would have where the key carries none */
     List<String> of(Accepted accepted, ClientModel client) {
-        NodeMemory memory = latchkey.memory();
+        NodeMemory memory = apiKeysProvider.memory();
         return memory.derived(
                 memory.beside(accepted.owner()),
                 new Question(accepted.key().id(), accepted.key().version(), client.getId()),
@@ -50,7 +50,7 @@ final class KeyScopes {
                         .map(ClientScopeModel::getName)
                         .sorted()
                         .toList()
-                : latchkey.verifier().scopes(realm, accepted);
+                : apiKeysProvider.verifier().scopes(realm, accepted);
     }
 
     /** @param version of the key, which may have been read before the owner was */

@@ -1,6 +1,6 @@
 package io.latchkey.introspection;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.exchange.AskedAudiences;
 import io.latchkey.exchange.KeyTokenComparison;
 import io.latchkey.exchange.KeyTokenId;
@@ -37,16 +37,16 @@ final class KeyTokenView {
             return true;
         }
         RealmModel realm = session.getContext().getRealm();
-        Latchkey latchkey = Latchkey.of(session);
+        ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         KeyRequest request = KeyIntrospection.request(session, "");
-        Verification verdict = latchkey.verifier().recheck(realm, made.get().key());
+        Verification verdict = apiKeysProvider.verifier().recheck(realm, made.get().key());
         if (verdict instanceof Accepted accepted) {
             verdict = new KeyTokenComparison(session).isTooWide(token, made.get(), accepted)
                     ? Verification.rejected(Reason.TOKEN_TOO_WIDE, accepted.key())
-                    : latchkey.verifier().admit(realm, accepted, request);
+                    : apiKeysProvider.verifier().admit(realm, accepted, request);
         }
         if (verdict instanceof Rejected rejected) {
-            latchkey.rejections().record(event, request, rejected, Errors.INVALID_TOKEN);
+            apiKeysProvider.rejections().record(event, request, rejected, Errors.INVALID_TOKEN);
             return false;
         }
         return true;
@@ -87,7 +87,7 @@ final class KeyTokenView {
     /** A lightweight token does not say what it is for: that is with its key. */
     private void hold(KeyTokenId made, AccessToken token, AccessToken shown) {
         Verification verdict =
-                Latchkey.of(session).verifier().recheck(session.getContext().getRealm(), made.key());
+                ApiKeysProvider.of(session).verifier().recheck(session.getContext().getRealm(), made.key());
         KeyTokenLimits limits = new KeyTokenLimits(session);
         if (verdict instanceof Accepted accepted && limits.carries(token, accepted)) {
             limits.narrow(shown, accepted.key().restrictions());

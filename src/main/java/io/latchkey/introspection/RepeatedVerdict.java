@@ -1,6 +1,6 @@
 package io.latchkey.introspection;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.ArrivingRequest;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
@@ -28,7 +28,7 @@ public final class RepeatedVerdict implements ContainerRequestFilter {
                 && !arriving.carries(HttpHeaders.CACHE_CONTROL)
                 // It may prove who the client is by an assertion, which is good once.
                 && !arriving.sendsForm()) {
-            arriving.body().ifPresent(body -> arriving.ask(Latchkey.repeatedAnswers(), HEADERS, body));
+            arriving.body().ifPresent(body -> arriving.ask(ApiKeysProvider.repeatedAnswers(), HEADERS, body));
         }
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.credits.Charge;
 import io.latchkey.model.ApiKey;
 import io.latchkey.rest.CreditsJson;
@@ -24,14 +24,14 @@ final class VerdictJson {
     static final Duration GOOD_FOR = Duration.ofSeconds(10);
 
     private final KeycloakSession session;
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
     private final KeyScopes scopes;
     private final ClientModel client;
 
     VerdictJson(KeycloakSession session, ClientModel caller) {
         this.session = session;
-        this.latchkey = Latchkey.of(session);
-        this.scopes = new KeyScopes(latchkey, session.getContext().getRealm());
+        this.apiKeysProvider = ApiKeysProvider.of(session);
+        this.scopes = new KeyScopes(apiKeysProvider, session.getContext().getRealm());
         this.client = scopes.client(caller);
     }
 
@@ -65,7 +65,7 @@ final class VerdictJson {
     }
 
     private Instant cacheUntil(Accepted accepted, Optional<Charge> charge) {
-        Instant now = latchkey.clock().instant();
+        Instant now = apiKeysProvider.clock().instant();
         if (charge.isPresent()) {
             // Each call has to be paid.
             return now;

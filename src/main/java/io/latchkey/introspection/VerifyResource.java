@@ -1,6 +1,6 @@
 package io.latchkey.introspection;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.ConfidentialCaller;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.ClientRequest;
@@ -56,7 +56,7 @@ public final class VerifyResource {
     private Verdict repeated(ClientModel caller, Inquiry inquiry, Verdict verdict) {
         if (verdict.code() == Verdict.Code.VALID && ConfidentialCaller.provesItselfBySecret(caller)) {
             verdict.key()
-                    .ifPresent(accepted -> Latchkey.of(session)
+                    .ifPresent(accepted -> ApiKeysProvider.of(session)
                             .repeat(
                                     inquiry.request(inquiry.audience().orElse(caller.getClientId()))
                                             .paying(verdict.bill()),

@@ -3,7 +3,7 @@ package io.latchkey.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.credits.CreditTerms;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
@@ -31,17 +31,17 @@ public final class CreditListing {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
 
     public CreditListing(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.latchkey = Latchkey.of(session);
+        this.apiKeysProvider = ApiKeysProvider.of(session);
     }
 
     /** The present period of one owner, at every API that plans, an administrator or the ledger of now name. */
     public ArrayNode of(UserModel owner) {
-        Map<String, Allowance> byHand = latchkey.creditStore().allowances(realm.getId(), owner.getId());
+        Map<String, Allowance> byHand = apiKeysProvider.creditStore().allowances(realm.getId(), owner.getId());
         Map<String, List<CreditBalance>> ledger = ledger(owner).stream()
                 .collect(Collectors.groupingBy(row -> row.account().apiId()));
         Set<String> known = new HashSet<>(byHand.keySet());
@@ -77,12 +77,12 @@ public final class CreditListing {
                 .map(this::now)
                 .map(CreditPeriod::label)
                 .collect(Collectors.toSet());
-        return latchkey.creditStore().balances(realm.getId(), owner.getId(), periods);
+        return apiKeysProvider.creditStore().balances(realm.getId(), owner.getId(), periods);
     }
 
     private CreditPeriod now(Refill refill) {
         return CreditPeriod.of(
-                refill, latchkey.policy(realm).timeZone(), latchkey.clock().instant());
+                refill, apiKeysProvider.policy(realm).timeZone(), apiKeysProvider.clock().instant());
     }
 
     /** How an owner stands at an API now, also where no call was made yet. */

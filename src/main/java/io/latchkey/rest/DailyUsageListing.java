@@ -3,7 +3,7 @@ package io.latchkey.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.DayOfUse;
 import io.latchkey.model.UsageQuery;
@@ -23,12 +23,12 @@ public final class DailyUsageListing {
     private static final int MOST_DAYS = 90;
     private static final int STANDARD = 30;
 
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
     private final String realmId;
     private final Incoming incoming;
 
     public DailyUsageListing(KeycloakSession session, Incoming incoming) {
-        this.latchkey = Latchkey.of(session);
+        this.apiKeysProvider = ApiKeysProvider.of(session);
         this.realmId = session.getContext().getRealm().getId();
         this.incoming = incoming;
     }
@@ -39,13 +39,13 @@ public final class DailyUsageListing {
         Paging page = Paging.read(incoming::query, wrong::add);
         int days = Paging.number(incoming::query, "days", 1, MOST_DAYS, STANDARD, wrong::add);
         return wrong.isEmpty()
-                ? Answers.ok(json(latchkey.usage().days(query(ownerId, days), page.first(), page.max())))
+                ? Answers.ok(json(apiKeysProvider.usage().days(query(ownerId, days), page.first(), page.max())))
                 : Problem.badRequest(wrong).toResponse();
     }
 
     /** Today is one of the days, and not over yet. */
     private UsageQuery query(Optional<String> ownerId, int days) {
-        Instant now = latchkey.clock().instant();
+        Instant now = apiKeysProvider.clock().instant();
         Instant from = now.truncatedTo(ChronoUnit.DAYS).minus(days - 1L, ChronoUnit.DAYS);
         return new UsageQuery(realmId, ownerId, Optional.empty(), Optional.empty(), from, now);
     }

@@ -3,7 +3,7 @@ package io.latchkey.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.FederatedUsers;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
@@ -92,13 +92,13 @@ public final class KeyJson {
             return Optional.of(false);
         }
         UserModel owner = FederatedUsers.find(
-                        Latchkey.of(session).memory(), realm, key.owner().id())
+                        ApiKeysProvider.of(session).memory(), realm, key.owner().id())
                 .orElse(null);
         if (owner == null) {
             return Optional.empty();
         }
         // Plans only widen: what is admitted without those of an unreachable federation is admitted with them too.
-        boolean beyond = Latchkey.of(session).placement().isSuspended(realm, key, owner);
+        boolean beyond = ApiKeysProvider.of(session).placement().isSuspended(realm, key, owner);
         return beyond && FederatedUsers.isUnreachable(owner) ? Optional.empty() : Optional.of(beyond);
     }
 

@@ -1,6 +1,6 @@
 package io.latchkey.rest;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.lifecycle.KeyDesk;
@@ -19,7 +19,7 @@ import org.keycloak.models.KeycloakSession;
 /** What owners and administrators do alike with keys, once it is clear that they may. */
 public final class KeyWork {
 
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
     private final Incoming incoming;
     private final KeyJson json;
     private final Answers answers;
@@ -27,12 +27,12 @@ public final class KeyWork {
 
     /** @param audit who is told of changes, bound to the session that makes them */
     public KeyWork(
-            Latchkey latchkey,
+            ApiKeysProvider apiKeysProvider,
             Incoming incoming,
             KeyJson json,
             Answers answers,
             Function<KeycloakSession, KeyAudit> audit) {
-        this.latchkey = latchkey;
+        this.apiKeysProvider = apiKeysProvider;
         this.incoming = incoming;
         this.json = json;
         this.answers = answers;
@@ -41,7 +41,7 @@ public final class KeyWork {
 
     /** Answers when the turn of this change has come, or that it did not come in time. */
     public Response inTurn(Supplier<Response> work) {
-        return latchkey.inTurn(work).orElseGet(() -> Problem.busy().toResponse());
+        return apiKeysProvider.inTurn(work).orElseGet(() -> Problem.busy().toResponse());
     }
 
     /** @param owner empty only where reading it has left a violation in the fields */
@@ -74,6 +74,6 @@ public final class KeyWork {
     }
 
     public <T> T change(Function<KeyDesk, T> work) {
-        return latchkey.change(audit, work);
+        return apiKeysProvider.change(audit, work);
     }
 }

@@ -1,6 +1,6 @@
 package io.latchkey.rest;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
 import io.latchkey.model.UsageQuery;
@@ -24,13 +24,13 @@ public final class UsageListing {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
     private final Incoming incoming;
 
     public UsageListing(KeycloakSession session, Incoming incoming) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.latchkey = Latchkey.of(session);
+        this.apiKeysProvider = ApiKeysProvider.of(session);
         this.incoming = incoming;
     }
 
@@ -48,7 +48,7 @@ public final class UsageListing {
         List<Violation> wrong = new ArrayList<>();
         Paging page = Paging.read(incoming::query, wrong::add);
         UsageFilter filter = new UsageFilter(incoming, wrong::add);
-        UsageQuery query = filter.query(realm, ownerId, latchkey.clock().instant());
+        UsageQuery query = filter.query(realm, ownerId, apiKeysProvider.clock().instant());
         UsageGrouping grouping = filter.grouping(allowed);
         if (!wrong.isEmpty()) {
             return Problem.badRequest(wrong).toResponse();
@@ -56,12 +56,12 @@ public final class UsageListing {
         if (incoming.prefersCsv()) {
             return export(query, grouping);
         }
-        List<UsageSum> sums = latchkey.usage().find(query, grouping, page.first(), page.max());
-        return Answers.ok(table(grouping).json(sums, latchkey.usage().reasons(query, grouping, sums)));
+        List<UsageSum> sums = apiKeysProvider.usage().find(query, grouping, page.first(), page.max());
+        return Answers.ok(table(grouping).json(sums, apiKeysProvider.usage().reasons(query, grouping, sums)));
     }
 
     private Response export(UsageQuery query, UsageGrouping grouping) {
-        List<UsageSum> sums = latchkey.usage().find(query, grouping, 0, MOST_ROWS + 1);
+        List<UsageSum> sums = apiKeysProvider.usage().find(query, grouping, 0, MOST_ROWS + 1);
         if (sums.size() > MOST_ROWS) {
             String detail = "there are more than " + MOST_ROWS
                     + " rows: ask for a shorter time, for days, or for fewer differences";

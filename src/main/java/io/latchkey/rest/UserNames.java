@@ -1,6 +1,6 @@
 package io.latchkey.rest;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.FederatedUsers;
 import io.latchkey.adapter.LocalUsers;
 import io.latchkey.adapter.LocalUsers.Entry;
@@ -33,7 +33,7 @@ public final class UserNames {
         this(
                 session,
                 id -> FederatedUsers.find(
-                        Latchkey.of(session).memory(), session.getContext().getRealm(), id));
+                        ApiKeysProvider.of(session).memory(), session.getContext().getRealm(), id));
     }
 
     /** @param users looks one user up by id */

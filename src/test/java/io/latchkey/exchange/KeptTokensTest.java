@@ -3,8 +3,8 @@ package io.latchkey.exchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.Latchkey;
-import io.latchkey.LatchkeyFactory;
+import io.latchkey.ApiKeysProvider;
+import io.latchkey.ApiKeysProviderFactory;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.standin.CachedRealms;
@@ -172,16 +172,16 @@ class KeptTokensTest {
      * @param revoked the id of a token
      */
     private static KeycloakSession session(long revision, String revoked) {
-        LatchkeyFactory factory = new LatchkeyFactory();
+        ApiKeysProviderFactory factory = new ApiKeysProviderFactory();
         factory.init(StandIn.of(Config.Scope.class).with("get", null).make());
-        Latchkey latchkey = factory.create(StandIn.of(KeycloakSession.class)
+        ApiKeysProvider apiKeysProvider = factory.create(StandIn.of(KeycloakSession.class)
                 .with("realms", CachedRealms.at(revision))
                 .make());
         RevokedTokenProvider revocations = StandIn.of(RevokedTokenProvider.class)
                 .answering("contains", sent -> sent[0].equals(revoked))
                 .make();
         return StandIn.of(KeycloakSession.class)
-                .answering("getProvider", sent -> sent[0] == Latchkey.class ? latchkey : revocations)
+                .answering("getProvider", sent -> sent[0] == ApiKeysProvider.class ? apiKeysProvider : revocations)
                 .make();
     }
 }

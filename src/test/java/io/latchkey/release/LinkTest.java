@@ -35,9 +35,9 @@ class LinkTest {
 
     /** What runs before the server's release is refused. */
     private static final Set<String> START = Set.of(
-            "io/latchkey/LatchkeyFactory",
-            "io/latchkey/LatchkeyOptions",
-            "io/latchkey/OptionNames",
+            "io/latchkey/ApiKeysProviderFactory",
+            "io/latchkey/ServerOptions",
+            "io/latchkey/ServerOptionNames",
             "io/latchkey/KeycloakRelease",
             "io/latchkey/adapter/ServerConfiguration");
 

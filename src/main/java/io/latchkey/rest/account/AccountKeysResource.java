@@ -1,6 +1,6 @@
 package io.latchkey.rest.account;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.AccountCaller;
 import io.latchkey.adapter.CallerConnection;
 import io.latchkey.events.OwnerAudit;
@@ -55,14 +55,14 @@ public final class AccountKeysResource {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final ClientConnection connection;
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
     private final Incoming incoming;
 
     AccountKeysResource(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.connection = CallerConnection.of(session);
-        this.latchkey = Latchkey.of(session);
+        this.apiKeysProvider = ApiKeysProvider.of(session);
         this.incoming = new Incoming(session);
     }
 
@@ -82,10 +82,10 @@ public final class AccountKeysResource {
                             realm.getId(),
                             Optional.of(caller.user().getId()),
                             page.q(),
-                            latchkey.clock().instant(),
-                            () -> latchkey.policy(realm));
+                            apiKeysProvider.clock().instant(),
+                            () -> apiKeysProvider.policy(realm));
             return wrong.isEmpty()
-                    ? Answers.ok(json().list(latchkey.keys().find(query, page.first(), page.max())))
+                    ? Answers.ok(json().list(apiKeysProvider.keys().find(query, page.first(), page.max())))
                     : Problem.badRequest(wrong).toResponse();
         });
     }
@@ -189,7 +189,7 @@ public final class AccountKeysResource {
 
     // Made when needed: other doors pass through here on their way.
     private KeyJson json() {
-        return new KeyJson(session, latchkey.keys(), latchkey.clock());
+        return new KeyJson(session, apiKeysProvider.keys(), apiKeysProvider.clock());
     }
 
     private Answers answers() {
@@ -200,11 +200,11 @@ public final class AccountKeysResource {
                 .path(realm.getName())
                 .path(AccountKeysProvider.ID)
                 .build();
-        return new Answers(json(), latchkey.policy(realm), HttpHeaders.LOCATION, collection);
+        return new Answers(json(), apiKeysProvider.policy(realm), HttpHeaders.LOCATION, collection);
     }
 
     private KeyWork work(AccountCaller caller) {
-        return new KeyWork(latchkey, incoming, json(), answers(), inner -> new OwnerAudit(() -> event(inner, caller)));
+        return new KeyWork(apiKeysProvider, incoming, json(), answers(), inner -> new OwnerAudit(() -> event(inner, caller)));
     }
 
     private EventBuilder event(KeycloakSession inner, AccountCaller caller) {
@@ -213,13 +213,13 @@ public final class AccountKeysResource {
     }
 
     private Actor actor(AccountCaller caller) {
-        return new KeyManagement(session, latchkey.policy(realm)).actor(caller);
+        return new KeyManagement(session, apiKeysProvider.policy(realm)).actor(caller);
     }
 
     /** Works with one of the caller's own keys; any other answers as if it did not exist. */
     private Response own(AccountCaller caller, String id, Function<ApiKey, Response> answer) {
         return KeyId.parse(id)
-                .flatMap(parsed -> latchkey.keys().find(realm.getId(), parsed))
+                .flatMap(parsed -> apiKeysProvider.keys().find(realm.getId(), parsed))
                 .filter(key -> key.owner().equals(caller.owner()))
                 .map(answer)
                 .orElseGet(() -> Problem.notFound().toResponse());
@@ -233,13 +233,13 @@ public final class AccountKeysResource {
         Supplier<Response> managed = () -> as(AccountCaller::mayManage, answer);
         // Strangers take no turn: they could keep all of them while another node hangs.
         return AccountCaller.bearsOwnToken(session)
-                ? latchkey.inTurn(managed).orElseGet(() -> Problem.busy().toResponse())
+                ? apiKeysProvider.inTurn(managed).orElseGet(() -> Problem.busy().toResponse())
                 : managed.get();
     }
 
     /** What hands out a key may ask for a recent login. */
     private Response issuing(Function<AccountCaller, Response> answer) {
-        return managing(caller -> RecentLogin.of(latchkey, realm, caller)
+        return managing(caller -> RecentLogin.of(apiKeysProvider, realm, caller)
                 ? answer.apply(caller)
                 : Problem.reauthenticationRequired().toResponse());
     }

@@ -2,7 +2,7 @@ package io.latchkey.rest.account;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.AccountCaller;
 import io.latchkey.lifecycle.OwnerPlans;
 import io.latchkey.lifecycle.Refusal;
@@ -26,18 +26,18 @@ import org.keycloak.models.UserModel;
 final class CallerTerms {
 
     private final KeycloakSession session;
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
     private final RealmModel realm;
 
     CallerTerms(KeycloakSession session) {
         this.session = session;
-        this.latchkey = Latchkey.of(session);
+        this.apiKeysProvider = ApiKeysProvider.of(session);
         this.realm = session.getContext().getRealm();
     }
 
     ObjectNode describe(AccountCaller caller) {
         UserModel user = caller.user();
-        RealmPolicy policy = latchkey.policy(realm);
+        RealmPolicy policy = apiKeysProvider.policy(realm);
         OwnerTerms terms = OwnerPlans.termsOf(user, policy);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         putKeys(json, caller, policy, terms);
@@ -59,8 +59,8 @@ final class CallerTerms {
     /** Whether there may be another one, and for how long. */
     private void putKeys(ObjectNode json, AccountCaller caller, RealmPolicy policy, OwnerTerms terms) {
         UserModel user = caller.user();
-        Instant now = latchkey.clock().instant();
-        int used = KeyPlaces.of(latchkey.keys().living(realm.getId(), user.getId(), now))
+        Instant now = apiKeysProvider.clock().instant();
+        int used = KeyPlaces.of(apiKeysProvider.keys().living(realm.getId(), user.getId(), now))
                 .occupiedAt(now);
         Optional<String> reason = new KeyManagement(session, policy)
                 .barrier(caller)

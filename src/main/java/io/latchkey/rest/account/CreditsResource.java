@@ -1,6 +1,6 @@
 package io.latchkey.rest.account;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.credits.Ending;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
@@ -126,7 +126,7 @@ public final class CreditsResource {
     }
 
     private List<EndingAnswer> end(ClientModel caller, List<Settlement> wishes) {
-        List<Ending> endings = Latchkey.of(session)
+        List<Ending> endings = ApiKeysProvider.of(session)
                 .till(session.getContext().getRealm())
                 .end(wishes, api -> api.equals(caller.getId()) || GatewayRole.isOf(caller));
         return IntStream.range(0, wishes.size())

@@ -1,6 +1,6 @@
 package io.latchkey.rest.account;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.AccountCaller;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,12 +11,12 @@ final class RecentLogin {
 
     private RecentLogin() {}
 
-    static boolean of(Latchkey latchkey, RealmModel realm, AccountCaller caller) {
-        Optional<Duration> limit = latchkey.policy(realm).reauthAge();
+    static boolean of(ApiKeysProvider apiKeysProvider, RealmModel realm, AccountCaller caller) {
+        Optional<Duration> limit = apiKeysProvider.policy(realm).reauthAge();
         return limit.isEmpty()
                 || caller.signedInAt()
                         .filter(at ->
-                                !at.plus(limit.get()).isBefore(latchkey.clock().instant()))
+                                !at.plus(limit.get()).isBefore(apiKeysProvider.clock().instant()))
                         .isPresent();
     }
 }

@@ -1,7 +1,7 @@
 package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.TransactionResult;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.Problem;
@@ -64,8 +64,8 @@ final class AdminChange {
 
     /** @param work makes the change in the session it is given */
     Response make(Subject subject, Function<KeycloakSession, Result> work) {
-        Latchkey latchkey = Latchkey.of(session);
-        return latchkey.inTurn(() -> latchkey.changes()
+        ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
+        return apiKeysProvider.inTurn(() -> apiKeysProvider.changes()
                         .run(inner -> {
                             Result result = work.apply(inner);
                             result.document().ifPresent(document -> tell(inner, subject, document));

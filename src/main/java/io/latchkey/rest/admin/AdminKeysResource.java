@@ -1,7 +1,7 @@
 package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.adapter.CallerSession;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.Actor;
@@ -43,7 +43,7 @@ public final class AdminKeysResource {
     private final AdminPermissionEvaluator auth;
     private final AdminEventBuilder event;
     private final KeyPermissions permissions;
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
     private final Incoming incoming;
     private final KeyJson json;
     private final Answers answers;
@@ -55,9 +55,9 @@ public final class AdminKeysResource {
         this.auth = auth;
         this.event = event;
         this.permissions = new KeyPermissions(session, auth);
-        this.latchkey = Latchkey.of(session);
+        this.apiKeysProvider = ApiKeysProvider.of(session);
         this.incoming = new Incoming(session);
-        this.json = new KeyJson(session, latchkey.keys(), latchkey.clock());
+        this.json = new KeyJson(session, apiKeysProvider.keys(), apiKeysProvider.clock());
         URI collection = session.getContext()
                 .getUri()
                 .getBaseUriBuilder()
@@ -66,14 +66,14 @@ public final class AdminKeysResource {
                 .path(AdminKeysProvider.ID)
                 .build();
         // kcadm.sh fetches what a Location names, and would show a new key without its text.
-        this.answers = new Answers(json, latchkey.policy(realm), HttpHeaders.CONTENT_LOCATION, collection);
-        this.work = new KeyWork(latchkey, incoming, json, answers, inner -> new AdminAudit(event.clone(inner)));
+        this.answers = new Answers(json, apiKeysProvider.policy(realm), HttpHeaders.CONTENT_LOCATION, collection);
+        this.work = new KeyWork(apiKeysProvider, incoming, json, answers, inner -> new AdminAudit(event.clone(inner)));
     }
 
     @GET
     public Response list() {
         return new KeyListing(session, permissions, incoming)
-                .page((query, page) -> Answers.ok(json.list(latchkey.keys().find(query, page.first(), page.max()))));
+                .page((query, page) -> Answers.ok(json.list(apiKeysProvider.keys().find(query, page.first(), page.max()))));
     }
 
     @GET
@@ -82,7 +82,7 @@ public final class AdminKeysResource {
         return new KeyListing(session, permissions, incoming)
                 .page((query, page) -> Answers.ok(JsonNodeFactory.instance
                         .objectNode()
-                        .put("count", latchkey.keys().count(query))));
+                        .put("count", apiKeysProvider.keys().count(query))));
     }
 
     @POST
@@ -210,7 +210,7 @@ public final class AdminKeysResource {
             Fields fields = Fields.of(document);
             LookupRequest request = LookupRequest.read(fields);
             return fields.violations().isEmpty()
-                    ? key(request.find(latchkey, realm), permissions::canView, answers::key)
+                    ? key(request.find(apiKeysProvider, realm), permissions::canView, answers::key)
                     : Problem.badRequest(fields.violations()).toResponse();
         });
     }
@@ -235,7 +235,7 @@ public final class AdminKeysResource {
     }
 
     private Response key(String id, Predicate<Owner> permission, Function<ApiKey, Response> answer) {
-        return key(KeyId.parse(id).flatMap(parsed -> latchkey.keys().find(realm.getId(), parsed)), permission, answer);
+        return key(KeyId.parse(id).flatMap(parsed -> apiKeysProvider.keys().find(realm.getId(), parsed)), permission, answer);
     }
 
     private Response key(Optional<ApiKey> key, Predicate<Owner> permission, Function<ApiKey, Response> answer) {

@@ -1,7 +1,7 @@
 package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.PolicyRecords;
+import io.latchkey.PolicyAttributeRecords;
 import io.latchkey.adapter.AccountCaller;
 import io.latchkey.policy.PolicyDocument;
 import io.latchkey.policy.PolicyUpdate;
@@ -119,7 +119,7 @@ public final class AdminPolicyResource {
                     .forEach((name, value) -> value.ifPresentOrElse(
                             text -> changed.setAttribute(name, text), () -> changed.removeAttribute(name)));
             addRole(changed);
-            PolicyRecords.of(inner, changed).accept();
+            PolicyAttributeRecords.of(inner, changed).accept();
             return Result.made(document(inner, changed));
         });
     }
@@ -139,7 +139,7 @@ public final class AdminPolicyResource {
                 .forEach(fault ->
                         faults.addObject().put("attribute", fault.field()).put("detail", fault.detail()));
         var removed = document.putArray(REMOVED);
-        PolicyRecords.of(session, realm)
+        PolicyAttributeRecords.of(session, realm)
                 .removed()
                 .forEach(gone ->
                         removed.addObject().put("attribute", gone.attribute()).put("effect", gone.effect()));

@@ -2,7 +2,7 @@ package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.credits.CreditTerms;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
@@ -45,7 +45,7 @@ public final class AllowancesResource {
     private final RealmModel realm;
     private final KeyPermissions permissions;
     private final AdminChange change;
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
     private final Incoming incoming;
 
     AllowancesResource(KeycloakSession session, KeyPermissions permissions, AdminEventBuilder event) {
@@ -53,7 +53,7 @@ public final class AllowancesResource {
         this.realm = session.getContext().getRealm();
         this.permissions = permissions;
         this.change = new AdminChange(session, event);
-        this.latchkey = Latchkey.of(session);
+        this.apiKeysProvider = ApiKeysProvider.of(session);
         this.incoming = new Incoming(session);
     }
 
@@ -77,7 +77,7 @@ public final class AllowancesResource {
                 Optional.ofNullable(incoming.query("period")));
         CreditListing listing = new CreditListing(session);
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        latchkey.creditStore().find(query, page.first(), page.max()).forEach(row -> list.add(listing.owned(row)));
+        apiKeysProvider.creditStore().find(query, page.first(), page.max()).forEach(row -> list.add(listing.owned(row)));
         return Answers.ok(list);
     }
 
@@ -180,13 +180,13 @@ public final class AllowancesResource {
     }
 
     private Result change(KeycloakSession inner, Place place, Work work) {
-        CreditStore store = Latchkey.of(inner).creditStore();
+        CreditStore store = ApiKeysProvider.of(inner).creditStore();
         Grant grant = work.in(place, store);
         CreditPeriod period = CreditPeriod.of(
                 grant.allowance().refill(),
-                latchkey.policy(realm).timeZone(),
-                latchkey.clock().instant());
-        String creditId = latchkey.creditLedger().open(place.account(), period);
+                apiKeysProvider.policy(realm).timeZone(),
+                apiKeysProvider.clock().instant());
+        String creditId = apiKeysProvider.creditLedger().open(place.account(), period);
         return store.grant(creditId, grant.allowance(), grant.more())
                 .map(balance -> Result.made(new CreditListing(inner)
                         .owned(balance)

@@ -1,7 +1,7 @@
 package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.lifecycle.Outcome;
 import io.latchkey.model.ApiKey;
@@ -33,7 +33,7 @@ final class BulkRevocation {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
     private final KeyPermissions permissions;
     private final Function<Function<KeyDesk, Long>, Long> change;
 
@@ -41,7 +41,7 @@ final class BulkRevocation {
             KeycloakSession session, KeyPermissions permissions, Function<Function<KeyDesk, Long>, Long> change) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.latchkey = Latchkey.of(session);
+        this.apiKeysProvider = ApiKeysProvider.of(session);
         this.permissions = permissions;
         this.change = change;
     }
@@ -86,8 +86,8 @@ final class BulkRevocation {
                         unusedSince,
                         neverUsed,
                         expiry,
-                        outOfPolicy ? Optional.of(latchkey.policy(realm).bounds()) : Optional.empty(),
-                        latchkey.clock().instant()))
+                        outOfPolicy ? Optional.of(apiKeysProvider.policy(realm).bounds()) : Optional.empty(),
+                        apiKeysProvider.clock().instant()))
                 : Optional.empty();
     }
 
@@ -97,7 +97,7 @@ final class BulkRevocation {
     }
 
     private Response revoke(KeyQuery query) {
-        List<ApiKey> found = latchkey.keys().find(query, 0, LIMIT + 1);
+        List<ApiKey> found = apiKeysProvider.keys().find(query, 0, LIMIT + 1);
         // One order for all, so that two of these cannot wait for each other's owners.
         List<ApiKey> now = found.stream()
                 .limit(LIMIT)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.HookStatus;
-import io.latchkey.PolicyRecords;
+import io.latchkey.PolicyAttributeRecords;
 import io.latchkey.adapter.TrustedProxies;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.policy.RealmPolicy;
@@ -102,7 +102,7 @@ public final class HealthResource {
                         Severity.ERROR,
                         Optional.of(fault.field()),
                         "It " + fault.detail() + "."));
-        PolicyRecords.of(session, realm)
+        PolicyAttributeRecords.of(session, realm)
                 .removed()
                 .forEach(gone -> add(
                         faults,

@@ -3,7 +3,7 @@ package io.latchkey.rest.admin;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -74,7 +74,7 @@ final class KeyExport implements StreamingOutput {
             return null;
         }
         session.getContext().setRealm(realm);
-        List<ApiKey> keys = Latchkey.of(session).keys().findAfter(query, last, STEP);
+        List<ApiKey> keys = ApiKeysProvider.of(session).keys().findAfter(query, last, STEP);
         return new Step(
                 new TransferJson(session).write(keys),
                 keys.isEmpty() ? Optional.empty() : Optional.of(keys.get(keys.size() - 1)));

@@ -1,6 +1,6 @@
 package io.latchkey.rest.admin;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Incoming;
@@ -58,8 +58,8 @@ final class KeyListing {
                         session.getContext().getRealm().getId(),
                         ownerId,
                         page.q(),
-                        Latchkey.of(session).clock().instant(),
-                        () -> Latchkey.of(session).policy(session.getContext().getRealm()));
+                        ApiKeysProvider.of(session).clock().instant(),
+                        () -> ApiKeysProvider.of(session).policy(session.getContext().getRealm()));
         return wrong.isEmpty()
                 ? answer.apply(query, page)
                 : Problem.badRequest(wrong).toResponse();

@@ -3,7 +3,7 @@ package io.latchkey.rest.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.lifecycle.Outcome;
@@ -122,7 +122,7 @@ final class KeyTransfer {
         Map<String, ApiKey> ids = new HashMap<>();
         Map<String, String> names = new HashMap<>();
         List<Violation> wrong = new ArrayList<>();
-        Instant now = Latchkey.of(session).clock().instant();
+        Instant now = ApiKeysProvider.of(session).clock().instant();
         for (Item item : items) {
             ApiKey key = item.key();
             if (ids.putIfAbsent(key.id().value(), key) != null) {

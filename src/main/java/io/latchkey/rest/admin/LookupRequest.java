@@ -1,6 +1,6 @@
 package io.latchkey.rest.admin;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.model.ApiKey;
 import io.latchkey.rest.Fields;
 import io.latchkey.verify.Holding;
@@ -32,14 +32,14 @@ record LookupRequest(Optional<String> key, Optional<String> hash) {
     }
 
     /** The key of that realm. A text that only shares its id with a key finds nothing, because ids are public. */
-    Optional<ApiKey> find(Latchkey latchkey, RealmModel realm) {
+    Optional<ApiKey> find(ApiKeysProvider apiKeysProvider, RealmModel realm) {
         if (hash.isPresent()) {
-            return latchkey.keys().findByHash(realm.getId(), hash.get());
+            return apiKeysProvider.keys().findByHash(realm.getId(), hash.get());
         }
-        return key.map(text -> latchkey.verifier().held(realm, text))
+        return key.map(text -> apiKeysProvider.verifier().held(realm, text))
                 .filter(Holding.Key.class::isInstance)
                 // Read again, because the verifier may have it from a cache.
-                .flatMap(held -> latchkey.keys()
+                .flatMap(held -> apiKeysProvider.keys()
                         .find(realm.getId(), ((Holding.Key) held).key().id()));
     }
 }

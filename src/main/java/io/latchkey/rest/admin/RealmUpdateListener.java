@@ -1,6 +1,6 @@
 package io.latchkey.rest.admin;
 
-import io.latchkey.PolicyRecords;
+import io.latchkey.PolicyAttributeRecords;
 import io.latchkey.policy.RemovedAttribute;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +112,7 @@ final class RealmUpdateListener implements EventListenerProvider {
                 return;
             }
             session.getContext().setRealm(realm);
-            List<RemovedAttribute> removed = PolicyRecords.of(session, realm).update();
+            List<RemovedAttribute> removed = PolicyAttributeRecords.of(session, realm).update();
             if (!removed.isEmpty()) {
                 removed.forEach(gone -> LOG.warnf(
                         "An update of realm %s has removed the attribute %s. %s",

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
@@ -59,7 +59,7 @@ final class TransferJson {
         this.realm = session.getContext().getRealm();
         this.names = new RealmNames(realm);
         this.users = new UserNames(session);
-        this.clock = Latchkey.of(session).clock();
+        this.clock = ApiKeysProvider.of(session).clock();
     }
 
     List<ObjectNode> write(List<ApiKey> keys) {

@@ -1,6 +1,6 @@
 package io.latchkey.rest.holder;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.exchange.ApiKeyGrantType;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.model.ApiKey;
@@ -47,7 +47,7 @@ public final class HolderResource {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
     private final HolderAudit audit;
     private final Incoming incoming;
     private final Answers answers;
@@ -56,10 +56,10 @@ public final class HolderResource {
     public HolderResource(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.latchkey = Latchkey.of(session);
+        this.apiKeysProvider = ApiKeysProvider.of(session);
         this.audit = new HolderAudit(session);
         this.incoming = new Incoming(session);
-        KeyJson json = new KeyJson(session, latchkey.keys(), latchkey.clock());
+        KeyJson json = new KeyJson(session, apiKeysProvider.keys(), apiKeysProvider.clock());
         URI collection = session.getContext()
                 .getUri()
                 .getBaseUriBuilder()
@@ -67,8 +67,8 @@ public final class HolderResource {
                 .path(realm.getName())
                 .path("api-keys")
                 .build();
-        this.answers = new Answers(json, latchkey.policy(realm), HttpHeaders.LOCATION, collection);
-        this.work = new KeyWork(latchkey, incoming, json, answers, audit::of);
+        this.answers = new Answers(json, apiKeysProvider.policy(realm), HttpHeaders.LOCATION, collection);
+        this.work = new KeyWork(apiKeysProvider, incoming, json, answers, audit::of);
     }
 
     /** Any page may ask; only one the key is restricted to may read the answer. */
@@ -123,7 +123,7 @@ public final class HolderResource {
     }
 
     private Response judged(KeyRequest request, Function<ApiKey, Response> answer) {
-        Verification verdict = latchkey.verifier().verify(realm, request);
+        Verification verdict = apiKeysProvider.verifier().verify(realm, request);
         RateHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
             return rejected(request, rejected);
@@ -132,14 +132,14 @@ public final class HolderResource {
         admit(accepted.key(), request);
         Response answered = answer.apply(accepted.key());
         if (answered.getStatus() >= Response.Status.BAD_REQUEST.getStatusCode()) {
-            RateHeaders.put(session, latchkey.giveBack(accepted));
+            RateHeaders.put(session, apiKeysProvider.giveBack(accepted));
         }
         return answered;
     }
 
     private Response rejected(KeyRequest request, Rejected rejected) {
         Rejected told =
-                latchkey.rejections().answer(audit.failure("self"), request, rejected, Errors.INVALID_USER_CREDENTIALS);
+                apiKeysProvider.rejections().answer(audit.failure("self"), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         RateHeaders.put(session, told.standing());
         if (told.reason() == Reason.RATE_LIMITED) {
             told.key().ifPresent(key -> admit(key, request));

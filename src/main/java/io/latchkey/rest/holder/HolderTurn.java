@@ -1,6 +1,6 @@
 package io.latchkey.rest.holder;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.rest.Problem;
 import io.latchkey.verify.Holding;
@@ -25,7 +25,7 @@ final class HolderTurn {
     /** @param change also refuses those who hold no key */
     Response take(Optional<String> presented, Supplier<Response> change) {
         return presented.filter(this::isHeld).isPresent()
-                ? Latchkey.of(session)
+                ? ApiKeysProvider.of(session)
                         .inTurn(change)
                         .orElseGet(() -> Problem.busy().toResponse())
                 : change.get();
@@ -37,7 +37,7 @@ final class HolderTurn {
                 && KeycloakModelUtils.runJobInTransactionWithResult(
                         session.getKeycloakSessionFactory(),
                         session.getContext(),
-                        inner -> Latchkey.of(inner)
+                        inner -> ApiKeysProvider.of(inner)
                                         .verifier()
                                         .held(inner.getContext().getRealm(), presented)
                                 instanceof Holding.Key,

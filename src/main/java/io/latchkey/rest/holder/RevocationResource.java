@@ -1,6 +1,6 @@
 package io.latchkey.rest.holder;
 
-import io.latchkey.Latchkey;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
@@ -32,13 +32,13 @@ public final class RevocationResource {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final Latchkey latchkey;
+    private final ApiKeysProvider apiKeysProvider;
     private final HolderAudit audit;
 
     public RevocationResource(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.latchkey = Latchkey.of(session);
+        this.apiKeysProvider = ApiKeysProvider.of(session);
         this.audit = new HolderAudit(session);
     }
 
@@ -66,7 +66,7 @@ public final class RevocationResource {
     }
 
     private Response end(String presented) {
-        Holding holding = latchkey.verifier().held(realm, presented);
+        Holding holding = apiKeysProvider.verifier().held(realm, presented);
         if (holding instanceof Holding.Nothing nothing) {
             refused(nothing.rejected());
         } else {
@@ -81,11 +81,11 @@ public final class RevocationResource {
             // Everybody can read it in a page; that must not be enough to stop the page.
             refused(new Rejected(Reason.PUBLISHABLE, Optional.of(key)));
         } else {
-            latchkey.change(audit::of, desk -> desk.revoke(key.id(), Revocation.Reason.HOLDER, version -> true));
+            apiKeysProvider.change(audit::of, desk -> desk.revoke(key.id(), Revocation.Reason.HOLDER, version -> true));
         }
     }
 
     private void refused(Rejected rejected) {
-        latchkey.rejections().record(audit.failure("revoke"), rejected, Errors.INVALID_TOKEN);
+        apiKeysProvider.rejections().record(audit.failure("revoke"), rejected, Errors.INVALID_TOKEN);
     }
 }

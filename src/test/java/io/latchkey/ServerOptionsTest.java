@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.Config;
 
 /** The options as the page of documentation promises them. */
-class LatchkeyOptionsTest {
+class ServerOptionsTest {
 
     private static final Path PAGE = Path.of("src/docs/configuration.md");
     private static final Pattern ROW = Pattern.compile("\\| `([a-z-]+)` \\| `?([^`|]*?)`? \\| (.*) \\|");
@@ -113,8 +113,8 @@ class LatchkeyOptionsTest {
         assertTrue(said.startsWith("--spi-latchkey--default--" + name + ": "), said);
     }
 
-    private LatchkeyOptions read(Map<String, String> given) {
-        return LatchkeyOptions.read(
+    private ServerOptions read(Map<String, String> given) {
+        return ServerOptions.read(
                 StandIn.of(Config.Scope.class)
                         .answering("get", sent -> {
                             asked.add((String) sent[0]);

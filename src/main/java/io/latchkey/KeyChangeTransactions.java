@@ -8,11 +8,11 @@ import org.keycloak.models.KeycloakSession;
  * is sent afterwards tells the truth about it, also while another node hangs and cannot be told. A change that another
  * transaction got in the way of is made again; any other failure is thrown at once.
  */
-public final class ChangeTransactions {
+public final class KeyChangeTransactions {
 
     private final KeycloakSession session;
 
-    ChangeTransactions(KeycloakSession session) {
+    KeyChangeTransactions(KeycloakSession session) {
         this.session = session;
     }
 
@@ -24,7 +24,7 @@ public final class ChangeTransactions {
      */
     public <T> T run(Function<KeycloakSession, TransactionResult<T>> work) {
         return new ConflictRetry()
-                .run(() -> OwnTransaction.run(
+                .run(() -> NewTransaction.run(
                         session.getKeycloakSessionFactory(), session.getContext(), "API key change", work));
     }
 }

@@ -15,7 +15,7 @@ import org.keycloak.services.DefaultKeycloakTransactionManager;
 import org.keycloak.tracing.NoopTracingProvider;
 
 /** With Keycloak's own transaction manager, and with what takes part in its transactions as it fails on a bad day. */
-class OwnTransactionTest {
+class NewTransactionTest {
 
     private final List<String> happened = new ArrayList<>();
     private final KeycloakSession session = session();
@@ -54,7 +54,7 @@ class OwnTransactionTest {
 
         RuntimeException failed = assertThrows(
                 RuntimeException.class,
-                () -> OwnTransaction.run(
+                () -> NewTransaction.run(
                         any -> {
                             throw broken;
                         },
@@ -94,7 +94,7 @@ class OwnTransactionTest {
 
     /** @param others what other providers do in the same transaction */
     private String run(TransactionResult<String> result, Runnable others) {
-        return OwnTransaction.run(
+        return NewTransaction.run(
                 any -> {
                     others.run();
                     return result;
@@ -135,7 +135,7 @@ class OwnTransactionTest {
     private static KeycloakSession session() {
         KeycloakTransactionManager[] transaction = new KeycloakTransactionManager[1];
         KeycloakSession session = (KeycloakSession) Proxy.newProxyInstance(
-                OwnTransactionTest.class.getClassLoader(),
+                NewTransactionTest.class.getClassLoader(),
                 new Class<?>[] {KeycloakSession.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getTransactionManager" -> transaction[0];

@@ -52,19 +52,19 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
 
 /** API keys as seen from one Keycloak session: where every front door begins. */
-public final class Latchkey implements Provider {
+public final class ApiKeysProvider implements Provider {
 
     private final KeycloakSession session;
-    private final LatchkeyFactory factory;
+    private final ApiKeysProviderFactory factory;
     private final Set<KeyId> readEarly = new HashSet<>();
 
-    Latchkey(KeycloakSession session, LatchkeyFactory factory) {
+    ApiKeysProvider(KeycloakSession session, ApiKeysProviderFactory factory) {
         this.session = session;
         this.factory = factory;
     }
 
-    public static Latchkey of(KeycloakSession session) {
-        return session.getProvider(Latchkey.class);
+    public static ApiKeysProvider of(KeycloakSession session) {
+        return session.getProvider(ApiKeysProvider.class);
     }
 
     public ApiKeyStore keys() {
@@ -130,12 +130,12 @@ public final class Latchkey implements Provider {
 
     /** What this node answers again without a session. */
     public static RepeatedAnswers repeatedAnswers() {
-        return ((LatchkeyFactory) ServerSessions.factory().getProviderFactory(Latchkey.class)).repeatedAnswers();
+        return ((ApiKeysProviderFactory) ServerSessions.factory().getProviderFactory(ApiKeysProvider.class)).repeatedAnswers();
     }
 
     public KeyVerifier verifier() {
         RecordedUse use = new RecordedUse(
-                session.getContext(), factory.uses(), factory.rehashes(), factory.firstUses(), new FirstUse(session));
+                session.getContext(), factory.uses(), factory.rehashes(), factory.firstUses(), new SuccessorActivation(session));
         MeteredUse meter = new MeteredUse(this::policy, memory(), factory.limiter());
         return new KeyVerifier(
                 known(), factory.hasher(), new KeyOwners(session, memory(), placement()), meter, use, factory.clock());
@@ -209,7 +209,7 @@ public final class Latchkey implements Provider {
      * Makes a change of keys in a transaction of its own.
      *
      * @param audit who is told, bound to the session of that transaction
-     * @see ChangeTransactions
+     * @see KeyChangeTransactions
      */
     public <T> T change(Function<KeycloakSession, KeyAudit> audit, Function<KeyDesk, T> work) {
         return changes().run(inner -> {
@@ -220,8 +220,8 @@ public final class Latchkey implements Provider {
     }
 
     /** Where changes are made, each in a transaction of its own. */
-    public ChangeTransactions changes() {
-        return new ChangeTransactions(session);
+    public KeyChangeTransactions changes() {
+        return new KeyChangeTransactions(session);
     }
 
     /** Has an accepted use cost nothing of its limits, since it was refused what it came for; answers how it stands now. */

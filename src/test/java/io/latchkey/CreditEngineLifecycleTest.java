@@ -21,10 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.KeycloakSessionFactory;
 
-class CreditServiceTest {
+class CreditEngineLifecycleTest {
 
     private final AtomicInteger transactions = new AtomicInteger();
-    private final CreditService service = new CreditService(
+    private final CreditEngineLifecycle service = new CreditEngineLifecycle(
             StandIn.of(KeycloakSessionFactory.class)
                     .answering("create", nothing -> {
                         transactions.incrementAndGet();
@@ -52,7 +52,7 @@ class CreditServiceTest {
 
     @Test
     void twoBorrowAheadAtOnce() throws Exception {
-        ExecutorService background = CreditService.background();
+        ExecutorService background = CreditEngineLifecycle.background();
         CyclicBarrier both = new CyclicBarrier(2);
         try {
             Future<Integer> one = background.submit(() -> both.await(5, TimeUnit.SECONDS));

@@ -12,9 +12,9 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Writes to the database what a node has gathered about the use and the refusal of keys: now and then, and when the node stops. */
-final class UsageFlush {
+final class UsageFlushTask {
 
-    private static final Logger LOG = Logger.getLogger(UsageFlush.class);
+    private static final Logger LOG = Logger.getLogger(UsageFlushTask.class);
     private static final ThrottledLog FLUSHES = new ThrottledLog(LOG);
 
     /** Before a stopping node gives up: another transaction may be in the way of the first. */
@@ -25,7 +25,7 @@ final class UsageFlush {
     private final Rehashes rehashes;
     private final RefusalEvents refusals;
 
-    UsageFlush(KeycloakSessionFactory sessions, UseBuffer uses, Rehashes rehashes, RefusalEvents refusals) {
+    UsageFlushTask(KeycloakSessionFactory sessions, UseBuffer uses, Rehashes rehashes, RefusalEvents refusals) {
         this.sessions = sessions;
         this.uses = uses;
         this.rehashes = rehashes;
@@ -61,7 +61,7 @@ final class UsageFlush {
             uses.flush(writer::write);
             rehashes.flush(work -> KeycloakModelUtils.runJobInTransaction(
                     sessions, session -> work.accept(new JpaApiKeyStore(session))));
-            writer.failure().ifPresent(UsageFlush::report);
+            writer.failure().ifPresent(UsageFlushTask::report);
         } catch (RuntimeException | Error failed) {
             // Even after an error: it would end Keycloak's timer, which has one thread for everything (26.7).
             report(failed);

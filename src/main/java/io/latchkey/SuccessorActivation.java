@@ -11,13 +11,13 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Writes the first use of a successor, in a transaction of its own: the one that uses it may fail. */
-final class FirstUse implements Consumer<ApiKey> {
+final class SuccessorActivation implements Consumer<ApiKey> {
 
-    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(FirstUse.class));
+    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(SuccessorActivation.class));
 
     private final KeycloakSession session;
 
-    FirstUse(KeycloakSession session) {
+    SuccessorActivation(KeycloakSession session) {
         this.session = session;
     }
 
@@ -26,11 +26,11 @@ final class FirstUse implements Consumer<ApiKey> {
         RealmModel realm = session.getContext().getRealm();
         ClientConnection connection = CallerConnection.of(session);
         try {
-            OwnTransaction.run(
+            NewTransaction.run(
                     session.getKeycloakSessionFactory(), session.getContext(), "First use of an API key", inner -> {
                         RealmModel innerRealm = inner.realms().getRealm(realm.getId());
                         OwnerAudit audit = OwnerAudit.of(inner, innerRealm, connection);
-                        Latchkey.of(inner).desk(innerRealm, audit).confirm(key);
+                        ApiKeysProvider.of(inner).desk(innerRealm, audit).confirm(key);
                         return TransactionResult.commit(null);
                     });
         } catch (RuntimeException failed) {

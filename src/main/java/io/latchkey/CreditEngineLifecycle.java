@@ -19,9 +19,9 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** The credits that this node has borrowed, from its start to its stop. */
-final class CreditService {
+final class CreditEngineLifecycle {
 
-    private static final Logger LOG = Logger.getLogger(CreditService.class);
+    private static final Logger LOG = Logger.getLogger(CreditEngineLifecycle.class);
     private static final ThrottledLog TICKS = new ThrottledLog(LOG);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -32,9 +32,9 @@ final class CreditService {
     private final NodeCredits credits;
     private final Prices prices = new Prices();
     private final ExecutorService background;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(CreditService::thread);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(CreditEngineLifecycle::thread);
 
-    CreditService(KeycloakSessionFactory sessions, Clock clock, Duration reservation, PaidUses uses) {
+    CreditEngineLifecycle(KeycloakSessionFactory sessions, Clock clock, Duration reservation, PaidUses uses) {
         background = background();
         ledger = new JpaCreditLedger(sessions, clock, uses, back -> WriteOffNotices.undone(sessions, back));
         credits = new NodeCredits(ledger, background, clock, reservation, uses);
@@ -48,7 +48,7 @@ final class CreditService {
                 1,
                 TimeUnit.MINUTES,
                 new LinkedBlockingQueue<>(MOST_WAITING),
-                CreditService::thread,
+                CreditEngineLifecycle::thread,
                 new ThreadPoolExecutor.DiscardPolicy());
         threads.allowCoreThreadTimeOut(true);
         return threads;

@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
  * Names of Latchkey's server options as they are configured. Keycloak passes over an option that no provider reads, so a
  * misspelt one would silently have no effect.
  */
-final class OptionNames {
+final class ServerOptionNames {
 
     /** One dash between the parts: the older of the two spellings that Keycloak reads, and that of environment variables. */
     private static final String PREFIX = "kc.spi-latchkey-";
@@ -19,7 +19,7 @@ final class OptionNames {
     /** What Keycloak itself reads about any SPI. */
     private static final Set<String> KEYCLOAKS = Set.of("provider", "provider-default", "enabled", "default-enabled");
 
-    private OptionNames() {}
+    private ServerOptionNames() {}
 
     /**
      * Stops the start if an option is configured that does not exist.

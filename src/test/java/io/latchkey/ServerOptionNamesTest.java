@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OptionNamesTest {
+class ServerOptionNamesTest {
 
     private static final Set<String> KNOWN = Set.of("flush-interval", "peppers");
 
@@ -31,7 +31,7 @@ class OptionNamesTest {
                 "KC_DB"
             })
     void knownNamesAndThoseOfOthersAreAccepted(String name) {
-        OptionNames.requireKnown(KNOWN, List.of("kc.db", name));
+        ServerOptionNames.requireKnown(KNOWN, List.of("kc.db", name));
     }
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ class OptionNamesTest {
             })
     void anUnknownNameStopsTheStartAndIsNamed(String name) {
         String said = assertThrows(
-                        IllegalArgumentException.class, () -> OptionNames.requireKnown(KNOWN, List.of("kc.db", name)))
+                        IllegalArgumentException.class, () -> ServerOptionNames.requireKnown(KNOWN, List.of("kc.db", name)))
                 .getMessage();
 
         assertTrue(said.startsWith("Latchkey has no such server option: " + name + ". "), said);

@@ -34,7 +34,7 @@ import org.keycloak.vault.VaultStringSecret;
  * @param allowUntestedKeycloak whether the server starts on an untested minor release of Keycloak
  * @param wrongKeys how many wrong keys one address may send before it has to wait; empty for any number
  */
-record LatchkeyOptions(
+record ServerOptions(
         Peppers peppers,
         Optional<String> vaultEntry,
         Duration flushInterval,
@@ -51,25 +51,25 @@ record LatchkeyOptions(
     private static final String PREFIX = "spi-latchkey--default--";
 
     /** @param names of all configured properties, none of which may be an option that does not exist */
-    static LatchkeyOptions read(Config.Scope scope, Iterable<String> names) {
+    static ServerOptions read(Config.Scope scope, Iterable<String> names) {
         Set<String> known = new TreeSet<>();
-        LatchkeyOptions options = read(name -> {
+        ServerOptions options = read(name -> {
             known.add(name);
             return scope.get(name);
         });
-        OptionNames.requireKnown(known, names);
+        ServerOptionNames.requireKnown(known, names);
         return options;
     }
 
-    private static LatchkeyOptions read(UnaryOperator<String> config) {
+    private static ServerOptions read(UnaryOperator<String> config) {
         Optional<String> direct = Optional.ofNullable(config.apply("peppers"));
         Optional<String> file = Optional.ofNullable(config.apply("peppers-file"));
         Optional<String> vault = Optional.ofNullable(config.apply("peppers-vault"));
         if (direct.isPresent() && file.isPresent() || vault.isPresent() && (direct.isPresent() || file.isPresent())) {
             throw wrong("peppers", "give only one of peppers, peppers-file and peppers-vault");
         }
-        return new LatchkeyOptions(
-                file.map(LatchkeyOptions::contents)
+        return new ServerOptions(
+                file.map(ServerOptions::contents)
                         .or(() -> direct)
                         .map(text -> peppers(text, file.isPresent() ? "peppers-file" : "peppers"))
                         .orElseGet(Peppers::none),

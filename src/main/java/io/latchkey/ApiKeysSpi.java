@@ -4,8 +4,8 @@ import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.Spi;
 
-/** Makes {@link Latchkey} available from every Keycloak session; server options are {@code --spi-latchkey--default--...}. */
-public final class LatchkeySpi implements Spi {
+/** Makes {@link ApiKeysProvider} available from every Keycloak session; server options are {@code --spi-latchkey--default--...}. */
+public final class ApiKeysSpi implements Spi {
 
     @Override
     public boolean isInternal() {
@@ -19,11 +19,11 @@ public final class LatchkeySpi implements Spi {
 
     @Override
     public Class<? extends Provider> getProviderClass() {
-        return Latchkey.class;
+        return ApiKeysProvider.class;
     }
 
     @Override
-    public Class<? extends ProviderFactory<Latchkey>> getProviderFactoryClass() {
-        return LatchkeyFactory.class;
+    public Class<? extends ProviderFactory<ApiKeysProvider>> getProviderFactoryClass() {
+        return ApiKeysProviderFactory.class;
     }
 }

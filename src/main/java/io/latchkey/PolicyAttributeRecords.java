@@ -6,9 +6,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** The record of a realm's policy as one session sees it. */
-public final class PolicyRecords {
+public final class PolicyAttributeRecords {
 
-    private PolicyRecords() {}
+    private PolicyAttributeRecords() {}
 
     public static PolicyRecord of(KeycloakSession session, RealmModel realm) {
         return new PolicyRecord(new JpaSettingStore(session), realm);

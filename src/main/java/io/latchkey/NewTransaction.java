@@ -16,15 +16,15 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * does not answer in time (26.7: {@code UserCacheSession} and {@code RealmCacheSession} do so after completion, which
  * {@code DefaultKeycloakTransactionManager} commits only when the database has committed, and then all of it).
  */
-final class OwnTransaction<T> extends AbstractKeycloakTransaction {
+final class NewTransaction<T> extends AbstractKeycloakTransaction {
 
-    private static final Logger LOG = Logger.getLogger(OwnTransaction.class);
+    private static final Logger LOG = Logger.getLogger(NewTransaction.class);
 
     private final Function<KeycloakSession, TransactionResult<T>> work;
     private TransactionResult<T> result;
     private boolean committed;
 
-    private OwnTransaction(Function<KeycloakSession, TransactionResult<T>> work) {
+    private NewTransaction(Function<KeycloakSession, TransactionResult<T>> work) {
         this.work = work;
     }
 
@@ -54,7 +54,7 @@ final class OwnTransaction<T> extends AbstractKeycloakTransaction {
     /** @param transaction gives a session to the job and ends it, which is where Keycloak commits */
     static <T> T run(
             Function<KeycloakSession, TransactionResult<T>> work, Consumer<Consumer<KeycloakSession>> transaction) {
-        OwnTransaction<T> own = new OwnTransaction<>(work);
+        NewTransaction<T> own = new NewTransaction<>(work);
         try {
             transaction.accept(own::work);
         } catch (RuntimeException failed) {

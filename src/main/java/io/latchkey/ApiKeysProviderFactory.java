@@ -55,9 +55,9 @@ import org.keycloak.provider.ServerInfoAwareProviderFactory;
 import org.keycloak.timer.TimerProvider;
 
 /** What one node shares between its sessions, and its start and stop. */
-public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerInfoAwareProviderFactory {
+public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProvider>, ServerInfoAwareProviderFactory {
 
-    private static final Logger LOG = Logger.getLogger(LatchkeyFactory.class);
+    private static final Logger LOG = Logger.getLogger(ApiKeysProviderFactory.class);
 
     /** Independent of the interval of uses, because administrators look for the reason of a refusal at once. */
     private static final Duration REFUSAL_INTERVAL = Duration.ofSeconds(1);
@@ -74,17 +74,17 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     private final RateLimiter limiter = new RateLimiter();
     private final HookStatus hooks = new HookStatus();
     private RateSharing sharing;
-    private LatchkeyOptions options;
+    private ServerOptions options;
     private volatile KeyIndex index;
     private volatile RepeatedAnswers repeatedAnswers;
     private volatile KeyHasher hasher;
     private volatile FailedUses failures;
-    private UsageFlush flush;
-    private CreditService credits;
+    private UsageFlushTask flush;
+    private CreditEngineLifecycle credits;
 
     @Override
     public void init(Config.Scope config) {
-        options = LatchkeyOptions.read(config, ServerConfiguration.names());
+        options = ServerOptions.read(config, ServerConfiguration.names());
         KeycloakRelease.of(Version.VERSION).require(options.allowUntestedKeycloak());
         hasher = new KeyHasher(options.peppers());
         failures = new FailedUses(clock, uses, refusals, new WrongKeyLimiter(options.wrongKeys()));
@@ -94,14 +94,14 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        flush = new UsageFlush(factory, uses, rehashes, refusals);
-        credits = new CreditService(factory, clock, options.reservation(), uses::ended);
+        flush = new UsageFlushTask(factory, uses, rehashes, refusals);
+        credits = new CreditEngineLifecycle(factory, clock, options.reservation(), uses::ended);
         factory.register(new Removals(JpaApiKeyStore::new));
         factory.register(new Renamings());
         factory.register(new PolicyRecordListener(JpaSettingStore::new));
         factory.register(new CreditRemovals(JpaCreditStore::new, JpaUsageStore::new));
         factory.register(
-                new Withdrawals((session, realm) -> Latchkey.of(session).desk(realm, OwnerAudit.of(session, realm))));
+                new Withdrawals((session, realm) -> ApiKeysProvider.of(session).desk(realm, OwnerAudit.of(session, realm))));
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 start(factory);
@@ -142,8 +142,8 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     }
 
     @Override
-    public Latchkey create(KeycloakSession session) {
-        return new Latchkey(session, this);
+    public ApiKeysProvider create(KeycloakSession session) {
+        return new ApiKeysProvider(session, this);
     }
 
     /** Runs before the database is closed, because of {@link #dependsOn()}. */
@@ -173,7 +173,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
     @Override
     public Map<String, String> getOperationalInfo() {
         Map<String, String> info = new LinkedHashMap<>();
-        String version = Latchkey.class.getPackage().getImplementationVersion();
+        String version = ApiKeysProvider.class.getPackage().getImplementationVersion();
         info.put("Version", version == null ? "development" : version);
         info.put("Retention of ended keys", options.retention().toString());
         info.put("Retention of usage", options.usageRetention().toString());
@@ -228,7 +228,7 @@ public final class LatchkeyFactory implements ProviderFactory<Latchkey>, ServerI
         return firstUses;
     }
 
-    CreditService credits() {
+    CreditEngineLifecycle credits() {
         return credits;
     }
 
