@@ -1,9 +1,9 @@
 package io.latchkey;
 
-import io.latchkey.adapter.NodeMemory;
-import io.latchkey.adapter.OpenQuestion;
-import io.latchkey.adapter.RepeatedAnswers;
-import io.latchkey.adapter.ServerSessions;
+import io.latchkey.keycloak.OwnerCache;
+import io.latchkey.keycloak.CacheableRequest;
+import io.latchkey.keycloak.ResponseCache;
+import io.latchkey.keycloak.KeycloakSessions;
 import io.latchkey.credits.Bill;
 import io.latchkey.credits.Call;
 import io.latchkey.credits.Charging;
@@ -76,8 +76,8 @@ public final class ApiKeysProvider implements Provider {
     }
 
     /** What this node may remember beside users and realms. */
-    public NodeMemory memory() {
-        return new NodeMemory(session, factory.clock(), factory.cacheMaxAge());
+    public OwnerCache memory() {
+        return new OwnerCache(session, factory.clock(), factory.cacheMaxAge());
     }
 
     /** The keys as this node knows them: for questions, never for changes. */
@@ -102,11 +102,11 @@ public final class ApiKeysProvider implements Provider {
             KeyRequest request,
             Accepted accepted,
             Optional<Instant> end,
-            Function<RepeatedUse, RepeatedAnswers.Repetition> door) {
-        OpenQuestion.current()
+            Function<RepeatedUse, ResponseCache.Repetition> door) {
+        CacheableRequest.current()
                 .ifPresent(question -> memory().unchanged(accepted.owner())
                         .flatMap(unchanged -> repeated(request, accepted)
-                                .map(use -> new RepeatedAnswers.Grounds(unchanged, end, door.apply(use))))
+                                .map(use -> new ResponseCache.Grounds(unchanged, end, door.apply(use))))
                         .ifPresent(question::mayRepeat));
     }
 
@@ -129,8 +129,8 @@ public final class ApiKeysProvider implements Provider {
     }
 
     /** What this node answers again without a session. */
-    public static RepeatedAnswers repeatedAnswers() {
-        return ((ApiKeysProviderFactory) ServerSessions.factory().getProviderFactory(ApiKeysProvider.class)).repeatedAnswers();
+    public static ResponseCache responseCache() {
+        return ((ApiKeysProviderFactory) KeycloakSessions.factory().getProviderFactory(ApiKeysProvider.class)).repeatedAnswers();
     }
 
     public KeyVerifier verifier() {

@@ -1,11 +1,11 @@
 package io.latchkey;
 
-import io.latchkey.adapter.ClusterText;
-import io.latchkey.adapter.ClusterTimer;
-import io.latchkey.adapter.EventRowRedaction;
-import io.latchkey.adapter.RepeatedAnswers;
-import io.latchkey.adapter.ServerClock;
-import io.latchkey.adapter.ServerConfiguration;
+import io.latchkey.keycloak.ClusterMessages;
+import io.latchkey.keycloak.ClusterScheduledTask;
+import io.latchkey.keycloak.StoredEventRedaction;
+import io.latchkey.keycloak.ResponseCache;
+import io.latchkey.keycloak.KeycloakClock;
+import io.latchkey.keycloak.ServerConfiguration;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.events.RefusalEvents;
 import io.latchkey.key.KeyGenerator;
@@ -64,7 +64,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
 
     private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
 
-    private final Clock clock = ServerClock.instance();
+    private final Clock clock = KeycloakClock.instance();
     private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
     private final UseBuffer uses = new UseBuffer();
     private final Rehashes rehashes = new Rehashes();
@@ -76,7 +76,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
     private RateSharing sharing;
     private ServerOptions options;
     private volatile KeyIndex index;
-    private volatile RepeatedAnswers repeatedAnswers;
+    private volatile ResponseCache responseCache;
     private volatile KeyHasher hasher;
     private volatile FailedUses failures;
     private UsageFlushTask flush;
@@ -89,7 +89,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         hasher = new KeyHasher(options.peppers());
         failures = new FailedUses(clock, uses, refusals, new WrongKeyLimiter(options.wrongKeys()));
         index = new KeyIndex(options.cacheMaxAge(), clock);
-        repeatedAnswers = new RepeatedAnswers(clock, options.answerReuse());
+        responseCache = new ResponseCache(clock, options.answerReuse());
     }
 
     @Override
@@ -118,26 +118,26 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
                     + " --spi-latchkey--default--peppers, peppers-file or peppers-vault.");
         }
         try (KeycloakSession session = factory.create()) {
-            EventRowRedaction.register(session.getProvider(JpaConnectionProvider.class)
+            StoredEventRedaction.register(session.getProvider(JpaConnectionProvider.class)
                     .getEntityManager()
                     .getEntityManagerFactory());
-            ClusterText nodes = ClusterText.open(session, "latchkey-rates", limiter::hear);
+            ClusterMessages nodes = ClusterMessages.open(session, "latchkey-rates", limiter::hear);
             sharing = RateSharing.start(limiter, nodes::hasOthers, nodes::send);
             TimerProvider timer = session.getProvider(TimerProvider.class);
             timer.schedule(flush::runRefusals, REFUSAL_INTERVAL.toMillis(), "latchkey-refusals");
             timer.schedule(flush::run, options.flushInterval().toMillis(), "latchkey-uses");
             credits.start();
             KeySweep sweep = new KeySweep(JpaApiKeyStore::new, clock, options.retention());
-            ClusterTimer.schedule(session, sweep, options.sweepInterval(), "latchkey-sweep");
+            ClusterScheduledTask.schedule(session, sweep, options.sweepInterval(), "latchkey-sweep");
             OrphanSweep orphans = new OrphanSweep(JpaApiKeyStore::new, JpaCreditStore::new);
-            ClusterTimer.schedule(session, orphans, options.sweepInterval(), "latchkey-orphans");
+            ClusterScheduledTask.schedule(session, orphans, options.sweepInterval(), "latchkey-orphans");
             UsageSweep usageSweep = new UsageSweep(JpaUsageStore::new, clock, options.usageRetention());
-            ClusterTimer.schedule(session, usageSweep, options.sweepInterval(), "latchkey-usage");
+            ClusterScheduledTask.schedule(session, usageSweep, options.sweepInterval(), "latchkey-usage");
             CreditSweep creditSweep = new CreditSweep(
                     JpaCreditStore::new, clock, uses::ended, options.reservation(), options.usageRetention());
-            ClusterTimer.schedule(session, creditSweep, CreditSweep.INTERVAL, "latchkey-credit-sweep");
+            ClusterScheduledTask.schedule(session, creditSweep, CreditSweep.INTERVAL, "latchkey-credit-sweep");
             SessionSweep sessionSweep = new SessionSweep(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
-            ClusterTimer.schedule(session, sessionSweep, SESSION_SWEEP, "latchkey-sessions");
+            ClusterScheduledTask.schedule(session, sessionSweep, SESSION_SWEEP, "latchkey-sessions");
         }
     }
 
@@ -208,8 +208,8 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         return options.tokenReuse();
     }
 
-    RepeatedAnswers repeatedAnswers() {
-        return repeatedAnswers;
+    ResponseCache responseCache() {
+        return responseCache;
     }
 
     UseBuffer uses() {

@@ -1,6 +1,6 @@
 package io.latchkey;
 
-import io.latchkey.adapter.DatabaseFailure;
+import io.latchkey.keycloak.DatabaseFailure;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;

@@ -1,6 +1,6 @@
 package io.latchkey;
 
-import io.latchkey.adapter.ThrottledLog;
+import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.credits.NodeCredits;
 import io.latchkey.credits.Prices;
 import io.latchkey.lifecycle.WriteOffNotices;

@@ -1,6 +1,6 @@
 package io.latchkey;
 
-import io.latchkey.adapter.HookCheck;
+import io.latchkey.keycloak.HookCheck;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;

@@ -1,7 +1,7 @@
 package io.latchkey;
 
-import io.latchkey.adapter.CallerConnection;
-import io.latchkey.adapter.ThrottledLog;
+import io.latchkey.keycloak.CallerConnection;
+import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.model.ApiKey;
 import java.util.function.Consumer;

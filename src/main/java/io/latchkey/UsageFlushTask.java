@@ -1,6 +1,6 @@
 package io.latchkey;
 
-import io.latchkey.adapter.ThrottledLog;
+import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.events.EventWriter;
 import io.latchkey.events.RefusalEvents;
 import io.latchkey.model.jpa.JpaApiKeyStore;

@@ -1,6 +1,6 @@
 package io.latchkey.bench;
 
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.limits.Standing;
@@ -75,7 +75,7 @@ final class InMemoryKeys {
                 hasher,
                 new KeyOwners(
                         session,
-                        new NodeMemory(session, Clock.systemUTC(), Duration.ZERO),
+                        new OwnerCache(session, Clock.systemUTC(), Duration.ZERO),
                         (place, placed, whose) -> false),
                 (realm, accepted, counted) -> Standing.UNLIMITED,
                 unrecorded,

@@ -2,8 +2,8 @@ package io.latchkey.authenticator;
 
 import io.latchkey.HookStatus;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.CallerConnection;
-import io.latchkey.adapter.ServerSessions;
+import io.latchkey.keycloak.CallerConnection;
+import io.latchkey.keycloak.KeycloakSessions;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.lifecycle.OwnerSessions;
 import io.latchkey.rest.Outage;
@@ -104,7 +104,7 @@ final class ApiKeyAuthenticator implements Authenticator {
         }
         OwnerAudit.describe(context.getEvent(), Optional.of(accepted.key()));
         // Nobody was there: whoever asks for a recent login later must ask a person for it.
-        login.setClientNote(ServerSessions.AUTH_TIME_NOTE, NEVER);
+        login.setClientNote(KeycloakSessions.AUTH_TIME_NOTE, NEVER);
         context.setUser(accepted.owner());
         login.setUserSessionNote(OwnerSessions.KEY_NOTE, accepted.key().id().value());
         context.success(OwnerAudit.CREDENTIAL_TYPE);

@@ -1,6 +1,6 @@
 package io.latchkey.credential;
 
-import io.latchkey.adapter.Hook;
+import io.latchkey.keycloak.KeycloakHook;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
@@ -8,7 +8,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** Registers the listener for all realms, whatever listeners they configure. */
-public final class CredentialRemovalsFactory implements EventListenerProviderFactory, Hook {
+public final class CredentialRemovalsFactory implements EventListenerProviderFactory, KeycloakHook {
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {

@@ -1,6 +1,6 @@
 package io.latchkey.credits;
 
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.policy.PlanDocument;
@@ -25,11 +25,11 @@ public final class CreditTerms {
     /** Begins the names of role attributes; the client id of an API follows. */
     public static final String PREFIX = PlanDocument.CREDITS_PREFIX;
 
-    private final NodeMemory memory;
+    private final OwnerCache memory;
     private final NodeCredits credits;
     private final RealmModel realm;
 
-    public CreditTerms(NodeMemory memory, NodeCredits credits, RealmModel realm) {
+    public CreditTerms(OwnerCache memory, NodeCredits credits, RealmModel realm) {
         this.memory = memory;
         this.credits = credits;
         this.realm = realm;

@@ -2,7 +2,7 @@ package io.latchkey.credits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.latchkey.adapter.ThrottledLog;
+import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.OpenCall;
 import io.latchkey.model.ReservationId;

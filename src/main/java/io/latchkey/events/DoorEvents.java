@@ -1,6 +1,6 @@
 package io.latchkey.events;
 
-import io.latchkey.adapter.CallerConnection;
+import io.latchkey.keycloak.CallerConnection;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;

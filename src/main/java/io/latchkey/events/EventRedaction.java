@@ -11,7 +11,7 @@ import org.keycloak.events.admin.AdminEvent;
  * Takes keys out of events, Keycloak's own included: it copies parameters of requests into them, such as {@code scope} and
  * {@code username}. Keycloak's log listener writes at the end of the transaction (26.7: {@code EventListenerTransaction} keeps
  * the event itself, no copy), so that it writes what is left here, whichever listener comes first. Stored events are the business
- * of {@link io.latchkey.adapter.EventRowRedaction}.
+ * of {@link io.latchkey.keycloak.StoredEventRedaction}.
  */
 final class EventRedaction implements EventListenerProvider {
 

@@ -1,6 +1,6 @@
 package io.latchkey.events;
 
-import io.latchkey.adapter.ThrottledLog;
+import io.latchkey.keycloak.ThrottledLog;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.latchkey.events;
 
-import io.latchkey.adapter.CallerConnection;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.latchkey.events;
 
-import io.latchkey.adapter.DatabaseFailure;
+import io.latchkey.keycloak.DatabaseFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

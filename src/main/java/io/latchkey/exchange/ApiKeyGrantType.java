@@ -2,9 +2,9 @@ package io.latchkey.exchange;
 
 import io.latchkey.HookStatus;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.CallerConnection;
-import io.latchkey.adapter.KeyGrant;
-import io.latchkey.adapter.KeyLogin;
+import io.latchkey.keycloak.CallerConnection;
+import io.latchkey.keycloak.KeyGrant;
+import io.latchkey.keycloak.KeyTokenRequest;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.lifecycle.OwnerSessions;
 import io.latchkey.model.ApiKey;
@@ -150,9 +150,9 @@ public final class ApiKeyGrantType extends KeyGrant {
                 (token, answer) -> wish.ifPresent(same -> fresh.keep(accepted.owner(), same, token, answer)));
     }
 
-    private KeyLogin login(Accepted accepted, boolean online) {
+    private KeyTokenRequest login(Accepted accepted, boolean online) {
         TokenTerms.Granted terms = terms(accepted.key());
-        return new KeyLogin(
+        return new KeyTokenRequest(
                 accepted.key().id(),
                 OwnerSessions.KEY_NOTE,
                 accepted.owner(),

@@ -1,6 +1,6 @@
 package io.latchkey.exchange;
 
-import io.latchkey.adapter.Hook;
+import io.latchkey.keycloak.KeycloakHook;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -8,7 +8,7 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 
 /** Registers the grant; Keycloak then lists it in every realm's discovery document. */
-public final class ApiKeyGrantTypeFactory implements OAuth2GrantTypeFactory, Hook {
+public final class ApiKeyGrantTypeFactory implements OAuth2GrantTypeFactory, KeycloakHook {
 
     /** Part of every token id made from a key; exactly two characters, and none that Keycloak has taken. */
     static final String SHORTCUT = "ak";

@@ -1,6 +1,6 @@
 package io.latchkey.exchange;
 
-import io.latchkey.adapter.KeyTokenExchange;
+import io.latchkey.keycloak.SubjectTokenExchange;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.rest.Outage;
 import jakarta.ws.rs.core.Response;
@@ -8,7 +8,7 @@ import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 
 /** A key as the subject token of a token exchange: the grant by another name, for those who speak RFC 8693. */
-final class ApiKeyTokenExchange extends KeyTokenExchange {
+final class ApiKeyTokenExchange extends SubjectTokenExchange {
 
     /** Value of {@code subject_token_type}. */
     static final String TOKEN_TYPE = "urn:latchkey:oauth:token-type:api-key";

@@ -1,6 +1,6 @@
 package io.latchkey.exchange;
 
-import io.latchkey.adapter.Hook;
+import io.latchkey.keycloak.KeycloakHook;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -8,7 +8,7 @@ import org.keycloak.protocol.oidc.TokenExchangeProvider;
 import org.keycloak.protocol.oidc.TokenExchangeProviderFactory;
 
 /** Registers the exchange of keys at Keycloak's own token exchange. */
-public final class ApiKeyTokenExchangeFactory implements TokenExchangeProviderFactory, Hook {
+public final class ApiKeyTokenExchangeFactory implements TokenExchangeProviderFactory, KeycloakHook {
 
     /** Before Keycloak's own, which is 10 and answers for subject tokens it does not know. */
     private static final int ORDER = 20;

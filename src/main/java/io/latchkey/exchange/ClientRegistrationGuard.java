@@ -1,6 +1,6 @@
 package io.latchkey.exchange;
 
-import io.latchkey.adapter.ArrivingRequest;
+import io.latchkey.keycloak.PreMatchingRequest;
 import io.latchkey.rest.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -27,7 +27,7 @@ public final class ClientRegistrationGuard implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         // All that any other request pays.
-        if (new ArrivingRequest(request).carries(HttpHeaders.AUTHORIZATION)
+        if (new PreMatchingRequest(request).carries(HttpHeaders.AUTHORIZATION)
                 && request.getUriInfo().getPath().contains(PATH)
                 && request.getHeaders().get(HttpHeaders.AUTHORIZATION).stream()
                         .anyMatch(ClientRegistrationGuard::bearsKeyToken)) {

@@ -1,7 +1,7 @@
 package io.latchkey.exchange;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class FreshTokens {
     private static final int MOST_PER_OWNER = 64;
 
     private final KeycloakSession session;
-    private final NodeMemory memory;
+    private final OwnerCache memory;
 
     FreshTokens(KeycloakSession session) {
         this.session = session;

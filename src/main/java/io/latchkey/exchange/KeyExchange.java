@@ -1,8 +1,8 @@
 package io.latchkey.exchange;
 
-import io.latchkey.adapter.KeyLogin;
-import io.latchkey.adapter.KeyTokens;
-import io.latchkey.adapter.TokenRefusal;
+import io.latchkey.keycloak.KeyTokenRequest;
+import io.latchkey.keycloak.KeyTokenBuilder;
+import io.latchkey.keycloak.TokenDenial;
 import io.latchkey.lifecycle.OwnerSessions;
 import io.latchkey.verify.TokenTerms;
 import io.latchkey.verify.Verification.Accepted;
@@ -32,7 +32,7 @@ public final class KeyExchange {
      * @param audiences client ids of the APIs that the token has to be meant for
      * @param event learns what Keycloak's own events say of tokens; success and failure are the caller's to write
      */
-    public KeyTokens.Result token(
+    public KeyTokenBuilder.Result token(
             Accepted accepted,
             ClientModel client,
             Optional<String> scope,
@@ -40,15 +40,15 @@ public final class KeyExchange {
             Supplier<EventBuilder> event) {
         FreshTokens fresh = new FreshTokens(session);
         FreshTokens.Wish wish = FreshTokens.Wish.of(session, DOOR, accepted.key(), client, scope, audiences);
-        Optional<FreshTokens.Kept<KeyTokens.Result.Made>> before =
-                fresh.find(accepted.owner(), wish, KeyTokens.Result.Made.class);
+        Optional<FreshTokens.Kept<KeyTokenBuilder.Result.Made>> before =
+                fresh.find(accepted.owner(), wish, KeyTokenBuilder.Result.Made.class);
         reusableUntil = before.map(FreshTokens.Kept::youngUntil);
         if (before.isPresent()) {
             return before.get().answer();
         }
-        KeyTokens.Result result = make(accepted, client, scope, audiences, event);
+        KeyTokenBuilder.Result result = make(accepted, client, scope, audiences, event);
         // Consent can be taken back without any word to the owner's cache.
-        if (result instanceof KeyTokens.Result.Made made && !client.isConsentRequired()) {
+        if (result instanceof KeyTokenBuilder.Result.Made made && !client.isConsentRequired()) {
             fresh.keep(accepted.owner(), wish, made.token(), made);
         }
         return result;
@@ -59,7 +59,7 @@ public final class KeyExchange {
         return reusableUntil;
     }
 
-    private KeyTokens.Result make(
+    private KeyTokenBuilder.Result make(
             Accepted accepted,
             ClientModel client,
             Optional<String> scope,
@@ -68,10 +68,10 @@ public final class KeyExchange {
         KeyTokenStamp.verified(session, accepted.key());
         TokenTerms terms = TokenTerms.of(session.getContext().getRealm(), client, accepted.key(), scope, audiences);
         if (terms instanceof TokenTerms.Refused refused) {
-            return new KeyTokens.Result.Refused(new TokenRefusal(refused.fault().error(), refused.detail()));
+            return new KeyTokenBuilder.Result.Refused(new TokenDenial(refused.fault().error(), refused.detail()));
         }
         TokenTerms.Granted granted = (TokenTerms.Granted) terms;
-        KeyLogin login = new KeyLogin(
+        KeyTokenRequest login = new KeyTokenRequest(
                 accepted.key().id(),
                 OwnerSessions.KEY_NOTE,
                 accepted.owner(),
@@ -79,6 +79,6 @@ public final class KeyExchange {
                 granted.audiences(),
                 granted.demanded(),
                 false);
-        return new KeyTokens(session).make(client, login, ApiKeyGrantType.GRANT_TYPE, event.get());
+        return new KeyTokenBuilder(session).make(client, login, ApiKeyGrantType.GRANT_TYPE, event.get());
     }
 }

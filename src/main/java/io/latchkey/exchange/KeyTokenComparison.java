@@ -1,9 +1,9 @@
 package io.latchkey.exchange;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.KeyLogin;
-import io.latchkey.adapter.KeyTokens;
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.KeyTokenRequest;
+import io.latchkey.keycloak.KeyTokenBuilder;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.OwnerSessions;
 import io.latchkey.model.ApiKey;
@@ -40,7 +40,7 @@ public final class KeyTokenComparison {
 
     /** Whether the token opens more than the key does now, or the key gives no such token any more. */
     public boolean isTooWide(AccessToken token, KeyTokenId made, Accepted accepted) {
-        NodeMemory memory = ApiKeysProvider.of(session).memory();
+        OwnerCache memory = ApiKeysProvider.of(session).memory();
         Question question = new Question(
                 accepted.key().id(), accepted.key().version(), made.clientId(), Optional.ofNullable(token.getScope()));
         Optional<TokenAccess> now =
@@ -65,7 +65,7 @@ public final class KeyTokenComparison {
         if (!(TokenTerms.of(realm, client, accepted.key(), scope, List.of()) instanceof TokenTerms.Granted granted)) {
             return Optional.empty();
         }
-        KeyLogin login = new KeyLogin(
+        KeyTokenRequest login = new KeyTokenRequest(
                 accepted.key().id(),
                 OwnerSessions.KEY_NOTE,
                 accepted.owner(),
@@ -73,7 +73,7 @@ public final class KeyTokenComparison {
                 granted.audiences(),
                 false,
                 false);
-        return new KeyTokens(session).preview(client, login, ApiKeyGrantType.GRANT_TYPE);
+        return new KeyTokenBuilder(session).preview(client, login, ApiKeyGrantType.GRANT_TYPE);
     }
 
     /** A token does not name all scopes that it was made with: those that it may have been made with count, too. */

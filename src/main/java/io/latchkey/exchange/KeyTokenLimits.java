@@ -2,8 +2,8 @@ package io.latchkey.exchange;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.TokenClaims;
-import io.latchkey.adapter.TokenDraft;
+import io.latchkey.keycloak.TokenClaims;
+import io.latchkey.keycloak.TokenInProgress;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.RealmNames;
@@ -38,7 +38,7 @@ public final class KeyTokenLimits {
     }
 
     /** Takes away what post-processors of other extensions have added since Keycloak's mappers wrote the token. */
-    void withdrawAdditions(AccessToken token, TokenDraft draft) {
+    void withdrawAdditions(AccessToken token, TokenInProgress draft) {
         TokenClaims.unite(token);
         draft.changedSince(token).ifPresent(mapped -> {
             ObjectNode now = TokenClaims.of(token);

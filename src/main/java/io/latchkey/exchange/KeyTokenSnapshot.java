@@ -1,6 +1,6 @@
 package io.latchkey.exchange;
 
-import io.latchkey.adapter.TokenDraft;
+import io.latchkey.keycloak.TokenInProgress;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
@@ -19,7 +19,7 @@ final class KeyTokenSnapshot implements TokenPostProcessor {
         if (context.accessToken() == null) {
             return;
         }
-        TokenDraft draft = TokenDraft.of(session, context.accessToken());
+        TokenInProgress draft = TokenInProgress.of(session, context.accessToken());
         if (draft.key(() -> new KeyTokenOrigin(session).find(context)).isPresent()) {
             draft.mapped(context.accessToken());
         }

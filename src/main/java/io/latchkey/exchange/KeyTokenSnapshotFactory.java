@@ -1,12 +1,12 @@
 package io.latchkey.exchange;
 
-import io.latchkey.adapter.Hook;
+import io.latchkey.keycloak.KeycloakHook;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
 
 /** Registers the first post-processor of the server. */
-public final class KeyTokenSnapshotFactory implements TokenPostProcessorFactory, Hook {
+public final class KeyTokenSnapshotFactory implements TokenPostProcessorFactory, KeycloakHook {
 
     @Override
     public TokenPostProcessor create(KeycloakSession session) {

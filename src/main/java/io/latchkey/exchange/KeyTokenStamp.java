@@ -1,8 +1,8 @@
 package io.latchkey.exchange;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.CallerConnection;
-import io.latchkey.adapter.TokenDraft;
+import io.latchkey.keycloak.CallerConnection;
+import io.latchkey.keycloak.TokenInProgress;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import io.latchkey.rest.Outage;
@@ -53,7 +53,7 @@ final class KeyTokenStamp implements TokenPostProcessor {
         if (token == null) {
             return;
         }
-        TokenDraft draft = TokenDraft.of(session, token);
+        TokenInProgress draft = TokenInProgress.of(session, token);
         Optional<KeyId> id = draft.key(() -> new KeyTokenOrigin(session).find(context));
         if (id.isEmpty()) {
             return;

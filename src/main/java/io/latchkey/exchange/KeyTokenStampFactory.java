@@ -1,12 +1,12 @@
 package io.latchkey.exchange;
 
-import io.latchkey.adapter.Hook;
+import io.latchkey.keycloak.KeycloakHook;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
 
 /** Registers the last post-processor of the server (SPI {@code token-interceptor}, since Keycloak 26.6). */
-public final class KeyTokenStampFactory implements TokenPostProcessorFactory, Hook {
+public final class KeyTokenStampFactory implements TokenPostProcessorFactory, KeycloakHook {
 
     @Override
     public TokenPostProcessor create(KeycloakSession session) {

@@ -1,7 +1,7 @@
 package io.latchkey.exchange;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.model.Restrictions;
 import io.latchkey.rest.Incoming;
@@ -90,7 +90,7 @@ final class LiveKeyTokens implements RevokedTokenProvider {
     }
 
     private static List<String> excess(KeycloakSession session, ClientModel client, Restrictions limits) {
-        NodeMemory memory = ApiKeysProvider.of(session).memory();
+        OwnerCache memory = ApiKeysProvider.of(session).memory();
         return memory.derived(
                 memory.beside(client.getRealm()),
                 new Excess(client.getId(), limits.scopes()),

@@ -1,6 +1,6 @@
 package io.latchkey.exchange;
 
-import io.latchkey.adapter.Hook;
+import io.latchkey.keycloak.KeycloakHook;
 import java.util.Comparator;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -10,7 +10,7 @@ import org.keycloak.models.RevokedTokenProviderFactory;
 import org.keycloak.provider.ProviderFactory;
 
 /** Stands in front of the provider that Keycloak would use (26.7: {@code infinispan}, or {@code jpa} without a cache). */
-public final class LiveKeyTokensFactory implements RevokedTokenProviderFactory<RevokedTokenProvider>, Hook {
+public final class LiveKeyTokensFactory implements RevokedTokenProviderFactory<RevokedTokenProvider>, KeycloakHook {
 
     private static final String ID = "latchkey";
 

@@ -1,9 +1,9 @@
 package io.latchkey.gateway;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.BearerCaller;
-import io.latchkey.adapter.KeyTokens;
-import io.latchkey.adapter.SentHeaders;
+import io.latchkey.keycloak.BearerTokenCaller;
+import io.latchkey.keycloak.KeyTokenBuilder;
+import io.latchkey.keycloak.RequestHeaders;
 import io.latchkey.credits.Bill;
 import io.latchkey.credits.Call;
 import io.latchkey.credits.Charge;
@@ -72,7 +72,7 @@ final class ForwardAuth {
     }
 
     private Passage byToken(String authorization) {
-        Optional<BearerCaller> caller = BearerCaller.of(session);
+        Optional<BearerTokenCaller> caller = BearerTokenCaller.of(session);
         if (caller.isEmpty()) {
             return new Passage.Unauthorized(realm);
         }
@@ -98,7 +98,7 @@ final class ForwardAuth {
         return price.paid(bill, open(authorization, caller.get(), key));
     }
 
-    private static Passage open(String authorization, BearerCaller caller, Optional<KeyId> key) {
+    private static Passage open(String authorization, BearerTokenCaller caller, Optional<KeyId> key) {
         String scope = caller.token().getScope();
         return new Passage.Open(
                 Optional.of(authorization),
@@ -156,7 +156,7 @@ final class ForwardAuth {
         Optional<Instant> end =
                 bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
         if (passage instanceof Passage.Open && end.isPresent()) {
-            Function<SentHeaders, Call> next = price.next();
+            Function<RequestHeaders, Call> next = price.next();
             ApiKeysProvider.of(session).repeat(request, accepted, end, use -> new PassageAgain(use, next));
         }
         return passage.toResponse();
@@ -200,12 +200,12 @@ final class ForwardAuth {
         if (client.isEmpty()) {
             return refuse(accepted, "The policy of this realm names no client to make a token for");
         }
-        KeyTokens.Result result = exchange.token(
+        KeyTokenBuilder.Result result = exchange.token(
                 accepted, client.get(), Optional.empty(), audience.stream().toList(), this::event);
-        if (result instanceof KeyTokens.Result.Refused refused) {
+        if (result instanceof KeyTokenBuilder.Result.Refused refused) {
             return refuse(accepted, refused.refusal().description());
         }
-        KeyTokens.Result.Made made = (KeyTokens.Result.Made) result;
+        KeyTokenBuilder.Result.Made made = (KeyTokenBuilder.Result.Made) result;
         int bytes = made.text().length() + made.scope().length();
         if (bytes > Passage.MOST_BYTES) {
             String detail = "The access token of this API key has " + bytes + " bytes, and gateways pass on at most "

@@ -1,7 +1,7 @@
 package io.latchkey.gateway;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.SentHeaders;
+import io.latchkey.keycloak.RequestHeaders;
 import io.latchkey.credits.Bill;
 import io.latchkey.credits.Call;
 import io.latchkey.credits.Charge;
@@ -22,7 +22,7 @@ import org.keycloak.models.RealmModel;
  * @param dry whether it is a question only
  */
 record GatewayPrice(
-        Optional<Credits> named, Supplier<Call> call, Function<SentHeaders, Call> next, boolean settled, boolean dry) {
+        Optional<Credits> named, Supplier<Call> call, Function<RequestHeaders, Call> next, boolean settled, boolean dry) {
 
     /** For a key that anybody may have, who could ask here without a gateway: the price list knows best. */
     GatewayPrice listed() {
@@ -35,7 +35,7 @@ record GatewayPrice(
     }
 
     /** The call that a gateway asks about: Traefik and Caddy say it themselves. */
-    static Call call(SentHeaders headers) {
+    static Call call(RequestHeaders headers) {
         return Call.of(headers.only("X-Forwarded-Method"), headers.only("X-Forwarded-Uri"));
     }
 

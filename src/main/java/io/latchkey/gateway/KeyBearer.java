@@ -2,9 +2,9 @@ package io.latchkey.gateway;
 
 import io.latchkey.HookStatus;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.CallerConnection;
-import io.latchkey.adapter.KeyTokens;
-import io.latchkey.adapter.SecureTransport;
+import io.latchkey.keycloak.CallerConnection;
+import io.latchkey.keycloak.KeyTokenBuilder;
+import io.latchkey.keycloak.SslRequirement;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.exchange.KeyExchange;
@@ -75,7 +75,7 @@ final class KeyBearer {
         }
         RealmModel realm = home.get();
         session.getContext().setRealm(realm);
-        if (!SecureTransport.isGiven(session)) {
+        if (!SslRequirement.isGiven(session)) {
             return new Outcome.Refused();
         }
         Verification verdict = verify(realm, origin);
@@ -146,10 +146,10 @@ final class KeyBearer {
         // Userinfo asks for it; a key with scopes has to carry it.
         Optional<String> scope = Optional.of(OAuth2Constants.SCOPE_OPENID)
                 .filter(openid -> accepted.key().restrictions().scopes().isEmpty());
-        KeyTokens.Result result = new KeyExchange(session).token(accepted, client.get(), scope, List.of(), () -> event);
-        return result instanceof KeyTokens.Result.Refused refused
+        KeyTokenBuilder.Result result = new KeyExchange(session).token(accepted, client.get(), scope, List.of(), () -> event);
+        return result instanceof KeyTokenBuilder.Result.Refused refused
                 ? refuse(event, Errors.NOT_ALLOWED, refused.refusal().description())
-                : new Outcome.SignedIn(((KeyTokens.Result.Made) result).text());
+                : new Outcome.SignedIn(((KeyTokenBuilder.Result.Made) result).text());
     }
 
     private static Outcome refuse(EventBuilder event, String error, String reason) {

@@ -1,7 +1,7 @@
 package io.latchkey.gateway;
 
-import io.latchkey.adapter.ArrivingRequest;
-import io.latchkey.adapter.WaitingRequest;
+import io.latchkey.keycloak.PreMatchingRequest;
+import io.latchkey.keycloak.PausedRequest;
 import io.latchkey.exchange.ApiKeyGrantType;
 import io.latchkey.exchange.KeycloakRest;
 import io.latchkey.exchange.KeycloakRest.Area;
@@ -30,14 +30,14 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         // All that any other request pays.
-        ArrivingRequest arriving = new ArrivingRequest(request);
+        PreMatchingRequest arriving = new PreMatchingRequest(request);
         if (!arriving.carries(ApiKeyGrantType.HEADER) || arriving.carries(HttpHeaders.AUTHORIZATION)) {
             return;
         }
         List<String> keys = request.getHeaders().get(ApiKeyGrantType.HEADER);
         KeycloakRest.at(request.getUriInfo().getPath(), arriving.sentPath())
                 .filter(there -> there.area() != Area.FORWARD_AUTH)
-                .ifPresent(there -> new WaitingRequest(
+                .ifPresent(there -> new PausedRequest(
                                 (ResteasyReactiveContainerRequestContext) request, KeycloakRestFilter::failure)
                         .until(session -> answer(session, request, there, keys)));
     }

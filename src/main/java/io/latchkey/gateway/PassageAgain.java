@@ -1,7 +1,7 @@
 package io.latchkey.gateway;
 
-import io.latchkey.adapter.RepeatedAnswers;
-import io.latchkey.adapter.SentHeaders;
+import io.latchkey.keycloak.ResponseCache;
+import io.latchkey.keycloak.RequestHeaders;
 import io.latchkey.credits.Call;
 import io.latchkey.rest.RateHeaders;
 import io.latchkey.use.RepeatedUse;
@@ -12,21 +12,21 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The same passage for one more call. What no call changes is written once. */
-final class PassageAgain implements RepeatedAnswers.Repetition {
+final class PassageAgain implements ResponseCache.Repetition {
 
     private final RepeatedUse uses;
-    private final Function<SentHeaders, Call> call;
+    private final Function<RequestHeaders, Call> call;
     private final RateHeaders.SaidBefore limits = new RateHeaders.SaidBefore();
     private volatile Response same;
 
     /** @param call that is asked about, as the gateway says */
-    PassageAgain(RepeatedUse uses, Function<SentHeaders, Call> call) {
+    PassageAgain(RepeatedUse uses, Function<RequestHeaders, Call> call) {
         this.uses = uses;
         this.call = call;
     }
 
     @Override
-    public Optional<Response> again(Response before, Instant now, SentHeaders headers, BiConsumer<String, String> own) {
+    public Optional<Response> again(Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
         return uses.again(now, () -> call.apply(headers)).map(use -> {
             use.charge().ifPresent(charge -> CreditsHeaders.say(own, charge));
             RateHeaders.say(own, use.standing(), limits);

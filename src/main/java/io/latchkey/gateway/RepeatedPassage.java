@@ -1,7 +1,7 @@
 package io.latchkey.gateway;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.ArrivingRequest;
+import io.latchkey.keycloak.PreMatchingRequest;
 import io.latchkey.exchange.ApiKeyGrantType;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -22,7 +22,7 @@ public final class RepeatedPassage implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        ArrivingRequest arriving = new ArrivingRequest(request);
+        PreMatchingRequest arriving = new PreMatchingRequest(request);
         // Tokens are Keycloak's to look at.
         if (arriving.isFor(HttpMethod.GET, PATH)
                 && arriving.carries(ApiKeyGrantType.HEADER)

@@ -1,6 +1,6 @@
 package io.latchkey.introspection;
 
-import io.latchkey.adapter.Hook;
+import io.latchkey.keycloak.KeycloakHook;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -8,7 +8,7 @@ import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.TokenIntrospectionProviderFactory;
 
 /** Takes the place of Keycloak's own, which answers for every token without a hint. */
-public final class AccessTokenIntrospectionFactory implements TokenIntrospectionProviderFactory, Hook {
+public final class AccessTokenIntrospectionFactory implements TokenIntrospectionProviderFactory, KeycloakHook {
 
     static final String ID = "access_token";
 

@@ -1,6 +1,6 @@
 package io.latchkey.introspection;
 
-import io.latchkey.adapter.Hook;
+import io.latchkey.keycloak.KeycloakHook;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.Config;
 import org.keycloak.events.EventBuilder;
@@ -13,7 +13,7 @@ import org.keycloak.protocol.oidc.TokenIntrospectionProviderFactory;
  * Makes {@code api_key} a token type that may be hinted at. A hint is no more than that: what turns out to be another token is
  * still looked for among the others (RFC 7662, section 2.1).
  */
-public final class ApiKeyIntrospectionFactory implements TokenIntrospectionProviderFactory, Hook {
+public final class ApiKeyIntrospectionFactory implements TokenIntrospectionProviderFactory, KeycloakHook {
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {

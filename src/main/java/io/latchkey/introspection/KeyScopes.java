@@ -1,7 +1,7 @@
 package io.latchkey.introspection;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.policy.RealmNames;
@@ -33,7 +33,7 @@ final class KeyScopes {
 
     /** @param client whose token the owner would have where the key carries none */
     List<String> of(Accepted accepted, ClientModel client) {
-        NodeMemory memory = apiKeysProvider.memory();
+        OwnerCache memory = apiKeysProvider.memory();
         return memory.derived(
                 memory.beside(accepted.owner()),
                 new Question(accepted.key().id(), accepted.key().version(), client.getId()),

@@ -1,6 +1,6 @@
 package io.latchkey.introspection;
 
-import io.latchkey.adapter.TokenIntrospection;
+import io.latchkey.keycloak.TokenIntrospection;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.rest.Outage;
 import jakarta.ws.rs.core.Response;

@@ -1,7 +1,7 @@
 package io.latchkey.introspection;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.ArrivingRequest;
+import io.latchkey.keycloak.PreMatchingRequest;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
@@ -22,7 +22,7 @@ public final class RepeatedVerdict implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        ArrivingRequest arriving = new ArrivingRequest(request);
+        PreMatchingRequest arriving = new PreMatchingRequest(request);
         if (arriving.isFor(HttpMethod.POST, VerifyBodyFilter.PATH)
                 && arriving.carries(HttpHeaders.AUTHORIZATION)
                 && !arriving.carries(HttpHeaders.CACHE_CONTROL)

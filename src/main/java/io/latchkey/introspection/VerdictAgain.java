@@ -2,8 +2,8 @@ package io.latchkey.introspection;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.adapter.RepeatedAnswers;
-import io.latchkey.adapter.SentHeaders;
+import io.latchkey.keycloak.ResponseCache;
+import io.latchkey.keycloak.RequestHeaders;
 import io.latchkey.credits.Call;
 import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.InstantText;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** The same verdict about one more use. What no use changes is written once. */
-final class VerdictAgain implements RepeatedAnswers.Repetition {
+final class VerdictAgain implements ResponseCache.Repetition {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ROOM = 512;
@@ -34,7 +34,7 @@ final class VerdictAgain implements RepeatedAnswers.Repetition {
     }
 
     @Override
-    public Optional<Response> again(Response before, Instant now, SentHeaders headers, BiConsumer<String, String> own) {
+    public Optional<Response> again(Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
         return uses.again(now, () -> call).map(use -> {
             Response.ResponseBuilder answer = Response.fromResponse(before);
             if (!use.isSame()) {

@@ -1,7 +1,7 @@
 package io.latchkey.introspection;
 
-import io.latchkey.adapter.ArrivingRequest;
-import io.latchkey.adapter.EarlyBody;
+import io.latchkey.keycloak.PreMatchingRequest;
+import io.latchkey.keycloak.EventLoopBody;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
@@ -21,9 +21,9 @@ public final class VerifyBodyFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        ArrivingRequest arriving = new ArrivingRequest(request);
+        PreMatchingRequest arriving = new PreMatchingRequest(request);
         if (arriving.isFor(HttpMethod.POST, PATH) || arriving.isFor(HttpMethod.POST, BATCH)) {
-            EarlyBody.read(request);
+            EventLoopBody.read(request);
         }
     }
 }

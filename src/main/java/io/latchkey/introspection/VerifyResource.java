@@ -1,7 +1,7 @@
 package io.latchkey.introspection;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.ConfidentialCaller;
+import io.latchkey.keycloak.AuthenticatedClient;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.ClientRequest;
 import io.latchkey.rest.Incoming;
@@ -54,7 +54,7 @@ public final class VerifyResource {
 
     /** Good news only: whoever guesses keys has each looked at. */
     private Verdict repeated(ClientModel caller, Inquiry inquiry, Verdict verdict) {
-        if (verdict.code() == Verdict.Code.VALID && ConfidentialCaller.provesItselfBySecret(caller)) {
+        if (verdict.code() == Verdict.Code.VALID && AuthenticatedClient.provesItselfBySecret(caller)) {
             verdict.key()
                     .ifPresent(accepted -> ApiKeysProvider.of(session)
                             .repeat(

@@ -1,6 +1,6 @@
 package io.latchkey.lifecycle;
 
-import io.latchkey.adapter.ThrottledLog;
+import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import java.time.Clock;

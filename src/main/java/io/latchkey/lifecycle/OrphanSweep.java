@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import io.latchkey.adapter.LocalUsers;
+import io.latchkey.keycloak.LocalUsers;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.OwnedRows;

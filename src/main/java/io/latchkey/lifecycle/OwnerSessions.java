@@ -1,6 +1,6 @@
 package io.latchkey.lifecycle;
 
-import io.latchkey.adapter.ThrottledLog;
+import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.ApiKey;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package io.latchkey.lifecycle;
 
-import io.latchkey.adapter.DatabaseFailure;
-import io.latchkey.adapter.ThrottledLog;
+import io.latchkey.keycloak.DatabaseFailure;
+import io.latchkey.keycloak.ThrottledLog;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jboss.logging.Logger;

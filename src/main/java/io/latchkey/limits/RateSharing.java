@@ -1,6 +1,6 @@
 package io.latchkey.limits;
 
-import io.latchkey.adapter.ThrottledLog;
+import io.latchkey.keycloak.ThrottledLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;

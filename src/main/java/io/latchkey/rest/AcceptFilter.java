@@ -1,6 +1,6 @@
 package io.latchkey.rest;
 
-import io.latchkey.adapter.ArrivingRequest;
+import io.latchkey.keycloak.PreMatchingRequest;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -21,7 +21,7 @@ public final class AcceptFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        ArrivingRequest arriving = new ArrivingRequest(request);
+        PreMatchingRequest arriving = new PreMatchingRequest(request);
         if (ProblemFilter.isOurs(arriving.sentPath())
                 && !arriving.lines(HttpHeaders.ACCEPT).stream().allMatch(AcceptHeader::isReadable)) {
             request.getHeaders().remove(HttpHeaders.ACCEPT);

@@ -3,8 +3,8 @@ package io.latchkey.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.adapter.ConfidentialCaller;
-import io.latchkey.adapter.FormBody;
+import io.latchkey.keycloak.AuthenticatedClient;
+import io.latchkey.keycloak.FormBody;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.policy.Violation;
 import jakarta.ws.rs.core.Response;
@@ -89,9 +89,9 @@ public final class ClientRequest {
         if (RealmGate.closed(session).isPresent()) {
             return KeyChallenge.client(session.getContext().getRealm(), Optional.empty());
         }
-        return ConfidentialCaller.of(session, DoorEvents.at(endpoint, session))
+        return AuthenticatedClient.of(session, DoorEvents.at(endpoint, session))
                 .map(work)
                 .orElseGet(
-                        () -> KeyChallenge.client(session.getContext().getRealm(), ConfidentialCaller.advice(session)));
+                        () -> KeyChallenge.client(session.getContext().getRealm(), AuthenticatedClient.advice(session)));
     }
 }

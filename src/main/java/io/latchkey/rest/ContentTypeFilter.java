@@ -1,6 +1,6 @@
 package io.latchkey.rest;
 
-import io.latchkey.adapter.ArrivingRequest;
+import io.latchkey.keycloak.PreMatchingRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -20,7 +20,7 @@ public final class ContentTypeFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        ArrivingRequest arriving = new ArrivingRequest(request);
+        PreMatchingRequest arriving = new PreMatchingRequest(request);
         // All that any other request pays.
         if (!arriving.sentPath().contains(PATH) || !arriving.carries(HttpHeaders.CONTENT_TYPE)) {
             return;

@@ -1,7 +1,7 @@
 package io.latchkey.rest;
 
 import io.latchkey.NotCommittedException;
-import io.latchkey.adapter.KeycloakErrors;
+import io.latchkey.keycloak.KeycloakErrorResponses;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -24,9 +24,9 @@ public final class FailureMapper implements ExceptionMapper<RuntimeException> {
 
     @Override
     public Response toResponse(RuntimeException failure) {
-        Optional<Problem> problem = KeycloakErrors.isOurs(session) ? problem(failure) : Optional.empty();
+        Optional<Problem> problem = KeycloakErrorResponses.isOurs(session) ? problem(failure) : Optional.empty();
         if (problem.isEmpty()) {
-            return KeycloakErrors.answer(session, failure);
+            return KeycloakErrorResponses.answer(session, failure);
         }
         session.getTransactionManager().setRollbackOnly();
         return problem.get().toResponse();

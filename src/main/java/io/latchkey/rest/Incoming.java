@@ -2,7 +2,7 @@ package io.latchkey.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.adapter.CallerConnection;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.verify.KeyRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;

@@ -1,8 +1,8 @@
 package io.latchkey.rest;
 
-import io.latchkey.adapter.DatabaseFailure;
-import io.latchkey.adapter.ThrottledLog;
-import io.latchkey.adapter.UndecidedException;
+import io.latchkey.keycloak.DatabaseFailure;
+import io.latchkey.keycloak.ThrottledLog;
+import io.latchkey.keycloak.CheckFailedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class Outage {
     public static Optional<Problem> problem(Throwable failure) {
         Optional<DatabaseFailure> kind = DatabaseFailure.of(failure);
         if (kind.isEmpty()
-                && !(failure instanceof UndecidedException)
+                && !(failure instanceof CheckFailedException)
                 && !(failure instanceof RejectedExecutionException)) {
             return Optional.empty();
         }

@@ -1,7 +1,7 @@
 package io.latchkey.rest;
 
-import io.latchkey.adapter.ArrivingRequest;
-import io.latchkey.adapter.RequestTransaction;
+import io.latchkey.keycloak.PreMatchingRequest;
+import io.latchkey.keycloak.RequestTransaction;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -27,14 +27,14 @@ public final class OutageFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getStatus() >= SERVER_ERROR || !ArrivingRequest.isServed()) {
+        if (response.getStatus() >= SERVER_ERROR || !PreMatchingRequest.isServed()) {
             return;
         }
         Optional<Response> instead = response.getStatus() == Response.Status.UNAUTHORIZED.getStatusCode()
                 ? Outage.unheard(session)
                 : Optional.empty();
         if (instead.isEmpty()
-                && ArrivingRequest.isForLatchkey(request.getUriInfo().getPath())
+                && PreMatchingRequest.isForLatchkey(request.getUriInfo().getPath())
                 && RequestTransaction.hasFailed(session)) {
             instead = Optional.of(Problem.unavailable().toResponse());
         }

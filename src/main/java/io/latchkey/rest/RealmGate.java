@@ -1,6 +1,6 @@
 package io.latchkey.rest;
 
-import io.latchkey.adapter.SecureTransport;
+import io.latchkey.keycloak.SslRequirement;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
@@ -11,7 +11,7 @@ public final class RealmGate {
 
     /** Why nobody gets in, if so. */
     public static Optional<Problem> closed(KeycloakSession session) {
-        if (!SecureTransport.isGiven(session)) {
+        if (!SslRequirement.isGiven(session)) {
             return Optional.of(Problem.forbidden("HTTPS is required."));
         }
         return session.getContext().getRealm().isEnabled()

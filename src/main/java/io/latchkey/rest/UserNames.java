@@ -1,9 +1,9 @@
 package io.latchkey.rest;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.FederatedUsers;
-import io.latchkey.adapter.LocalUsers;
-import io.latchkey.adapter.LocalUsers.Entry;
+import io.latchkey.keycloak.FederatedUsers;
+import io.latchkey.keycloak.LocalUsers;
+import io.latchkey.keycloak.LocalUsers.Entry;
 import io.latchkey.model.ApiKey;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.latchkey.use;
 
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.lifecycle.OwnerPlans;
 import io.latchkey.limits.RateLimiter;
 import io.latchkey.limits.Standing;
@@ -15,10 +15,10 @@ import org.keycloak.models.RealmModel;
 public final class MeteredUse implements KeyMeter {
 
     private final Function<RealmModel, RealmPolicy> policies;
-    private final NodeMemory memory;
+    private final OwnerCache memory;
     private final RateLimiter limiter;
 
-    public MeteredUse(Function<RealmModel, RealmPolicy> policies, NodeMemory memory, RateLimiter limiter) {
+    public MeteredUse(Function<RealmModel, RealmPolicy> policies, OwnerCache memory, RateLimiter limiter) {
         this.policies = policies;
         this.memory = memory;
         this.limiter = limiter;

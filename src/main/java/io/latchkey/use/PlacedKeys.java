@@ -1,6 +1,6 @@
 package io.latchkey.use;
 
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.lifecycle.OwnerPlans;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.KeyCeiling;
@@ -14,11 +14,11 @@ import org.keycloak.models.UserModel;
 /** Suspends keys above the limit of the realm and the owner's plans, which is worked out once until either changes. */
 public final class PlacedKeys implements KeyPlacement {
 
-    private final NodeMemory memory;
+    private final OwnerCache memory;
     private final RememberedKeys known;
     private final Clock clock;
 
-    public PlacedKeys(NodeMemory memory, RememberedKeys known, Clock clock) {
+    public PlacedKeys(OwnerCache memory, RememberedKeys known, Clock clock) {
         this.memory = memory;
         this.known = known;
         this.clock = clock;

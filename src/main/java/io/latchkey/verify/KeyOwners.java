@@ -1,7 +1,7 @@
 package io.latchkey.verify;
 
-import io.latchkey.adapter.Lockouts;
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.BruteForceLockout;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.OwnerType;
 import io.latchkey.policy.Lockout;
@@ -16,10 +16,10 @@ import org.keycloak.models.UserModel;
 public final class KeyOwners {
 
     private final KeycloakSession session;
-    private final NodeMemory memory;
+    private final OwnerCache memory;
     private final KeyPlacement placement;
 
-    public KeyOwners(KeycloakSession session, NodeMemory memory, KeyPlacement placement) {
+    public KeyOwners(KeycloakSession session, OwnerCache memory, KeyPlacement placement) {
         this.session = session;
         this.memory = memory;
         this.placement = placement;
@@ -53,7 +53,7 @@ public final class KeyOwners {
 
     private Optional<Reason> person(RealmModel realm, UserModel owner) {
         // The cheap question first: most realms lock nobody out.
-        if (Lockouts.isLocked(session, realm, owner)
+        if (BruteForceLockout.isLocked(session, realm, owner)
                 && RealmPolicy.read(realm::getAttribute).lockout() == Lockout.HONOR) {
             return Optional.of(Reason.OWNER_LOCKED);
         }

@@ -1,6 +1,6 @@
 package io.latchkey.verify;
 
-import io.latchkey.adapter.ThrottledLog;
+import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.credits.Charge;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.KeyHasher.Match;

@@ -1,6 +1,6 @@
 package io.latchkey.verify;
 
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
@@ -21,14 +21,14 @@ public final class RememberedKeys implements KeyLookup {
 
     private final Supplier<ApiKeyStore> keys;
     private final KeyIndex index;
-    private final NodeMemory memory;
+    private final OwnerCache memory;
     private final Set<KeyId> readEarly;
 
     /**
      * @param keys asked for only when the database has to be read
      * @param readEarly where the session notes which keys it read before it knew their owners
      */
-    public RememberedKeys(Supplier<ApiKeyStore> keys, KeyIndex index, NodeMemory memory, Set<KeyId> readEarly) {
+    public RememberedKeys(Supplier<ApiKeyStore> keys, KeyIndex index, OwnerCache memory, Set<KeyId> readEarly) {
         this.keys = keys;
         this.index = index;
         this.memory = memory;

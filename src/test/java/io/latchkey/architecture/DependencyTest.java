@@ -12,7 +12,7 @@ import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.domain.properties.HasReturnType;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import io.latchkey.adapter.CallerConnection;
+import io.latchkey.keycloak.CallerConnection;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.keycloak.common.ClientConnection;

@@ -3,7 +3,7 @@ package io.latchkey.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.credits.Bill;
 import io.latchkey.credits.Call;
 import io.latchkey.credits.Charge;
@@ -60,7 +60,7 @@ class GatewayPriceTest {
         KeycloakSession session =
                 StandIn.of(KeycloakSession.class).with("realms", null).make();
         RealmModel model = realm.model();
-        CreditTerms terms = new CreditTerms(new NodeMemory(session, clock, Duration.ZERO), node, model);
+        CreditTerms terms = new CreditTerms(new OwnerCache(session, clock, Duration.ZERO), node, model);
         Bill made = new Till(model, ZoneOffset.UTC, terms, node)
                 .bill(
                         api,

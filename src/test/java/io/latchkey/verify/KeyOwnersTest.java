@@ -3,7 +3,7 @@ package io.latchkey.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.standin.MovingClock;
@@ -73,7 +73,7 @@ final class KeyOwnersTest {
                 .with("isBruteForceProtected", false)
                 .with("isVerifyEmail", asked)
                 .make();
-        NodeMemory memory = new NodeMemory(session, new MovingClock(), Duration.ZERO);
+        OwnerCache memory = new OwnerCache(session, new MovingClock(), Duration.ZERO);
         return new KeyOwners(session, memory, (where, which, whose) -> false).judge(realm, key);
     }
 }

@@ -3,7 +3,7 @@ package io.latchkey.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyGenerator;
 import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyHasher;
@@ -275,7 +275,7 @@ class KeyVerifierTest {
                 keys,
                 hasher,
                 new KeyOwners(
-                        session(), new NodeMemory(session(), clock, Duration.ZERO), (where, which, whose) -> suspended),
+                        session(), new OwnerCache(session(), clock, Duration.ZERO), (where, which, whose) -> suspended),
                 new Meter(),
                 new Recorder(),
                 clock);

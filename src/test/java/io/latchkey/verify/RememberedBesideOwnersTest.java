@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
@@ -169,7 +169,7 @@ class RememberedBesideOwnersTest {
                             listings++;
                             return List.copyOf(living);
                         }));
-        return new RememberedKeys(() -> store, index, new NodeMemory(session(), clock, MAX_AGE), new HashSet<>());
+        return new RememberedKeys(() -> store, index, new OwnerCache(session(), clock, MAX_AGE), new HashSet<>());
     }
 
     private Optional<ApiKey> read(KeyId id) {

@@ -2,7 +2,7 @@ package io.latchkey.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.adapter.NodeMemory;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
@@ -36,7 +36,7 @@ class RememberedKeysTest {
     private final List<String> looked = new ArrayList<>();
     private final KeyIndex index = new KeyIndex(MAX_AGE, clock);
     private final RememberedKeys keys =
-            new RememberedKeys(this::store, index, new NodeMemory(session(), clock, MAX_AGE), new HashSet<>());
+            new RememberedKeys(this::store, index, new OwnerCache(session(), clock, MAX_AGE), new HashSet<>());
     private final ApiKey key = TestKeys.active();
 
     @Test

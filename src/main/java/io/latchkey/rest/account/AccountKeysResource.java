@@ -1,8 +1,8 @@
 package io.latchkey.rest.account;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.AccountCaller;
-import io.latchkey.adapter.CallerConnection;
+import io.latchkey.keycloak.AccountCaller;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.gateway.ForwardAuthResource;
 import io.latchkey.gateway.PrefixedAuthResource;

@@ -3,7 +3,7 @@ package io.latchkey.rest.account;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.AccountCaller;
+import io.latchkey.keycloak.AccountCaller;
 import io.latchkey.lifecycle.OwnerPlans;
 import io.latchkey.lifecycle.Refusal;
 import io.latchkey.lifecycle.RotationOrder;

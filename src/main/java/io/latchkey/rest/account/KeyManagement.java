@@ -1,6 +1,6 @@
 package io.latchkey.rest.account;
 
-import io.latchkey.adapter.AccountCaller;
+import io.latchkey.keycloak.AccountCaller;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.lifecycle.Refusal;
 import io.latchkey.policy.RealmPolicy;

@@ -1,7 +1,7 @@
 package io.latchkey.rest.account;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.AccountCaller;
+import io.latchkey.keycloak.AccountCaller;
 import java.time.Duration;
 import java.util.Optional;
 import org.keycloak.models.RealmModel;

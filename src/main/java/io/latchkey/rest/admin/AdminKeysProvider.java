@@ -1,6 +1,6 @@
 package io.latchkey.rest.admin;
 
-import io.latchkey.adapter.CallerConnection;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.rest.HookGate;
 import io.latchkey.rest.QueryParameters;
 import org.keycloak.Config;

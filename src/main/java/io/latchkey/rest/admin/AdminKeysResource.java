@@ -2,7 +2,7 @@ package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.adapter.CallerSession;
+import io.latchkey.keycloak.TokenUserSession;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.lifecycle.Refusal;
@@ -226,7 +226,7 @@ public final class AdminKeysResource {
     private Actor actor() {
         AdminAuth admin = auth.adminAuth();
         boolean impersonated =
-                CallerSession.of(session, admin.getRealm(), admin.getToken()).impersonated();
+                TokenUserSession.of(session, admin.getRealm(), admin.getToken()).impersonated();
         return new Actor(
                 admin.getUser().getId(),
                 true,

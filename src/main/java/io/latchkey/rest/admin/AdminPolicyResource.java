@@ -2,7 +2,7 @@ package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.PolicyAttributeRecords;
-import io.latchkey.adapter.AccountCaller;
+import io.latchkey.keycloak.AccountCaller;
 import io.latchkey.policy.PolicyDocument;
 import io.latchkey.policy.PolicyUpdate;
 import io.latchkey.policy.RealmNames;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.HookStatus;
 import io.latchkey.PolicyAttributeRecords;
-import io.latchkey.adapter.TrustedProxies;
+import io.latchkey.keycloak.TrustedProxies;
 import io.latchkey.policy.RealmNames;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.rest.Answers;

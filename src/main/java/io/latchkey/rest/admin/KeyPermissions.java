@@ -1,6 +1,6 @@
 package io.latchkey.rest.admin;
 
-import io.latchkey.adapter.FederatedUsers;
+import io.latchkey.keycloak.FederatedUsers;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.rest.admin.OwnerLookup.Named;

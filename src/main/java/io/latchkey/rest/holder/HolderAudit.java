@@ -1,6 +1,6 @@
 package io.latchkey.rest.holder;
 
-import io.latchkey.adapter.CallerConnection;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.events.OwnerAudit;

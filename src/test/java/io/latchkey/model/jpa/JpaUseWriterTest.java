@@ -2,7 +2,7 @@ package io.latchkey.model.jpa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.adapter.DatabaseFailure;
+import io.latchkey.keycloak.DatabaseFailure;
 import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;

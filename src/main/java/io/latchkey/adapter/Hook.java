@@ -1,4 +1,0 @@
-package io.latchkey.adapter;
-
-/** A provider factory of this project that Keycloak must use, or a rule about keys does not hold. {@link HookCheck} looks for them. */
-public interface Hook {}

@@ -1,0 +1,133 @@
+package io.latchkey.keycloak;
+
+import io.latchkey.model.Owner;
+import io.latchkey.model.OwnerType;
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.models.AccountRoles;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
+import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.cors.Cors;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.Auth;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+
+/**
+ * Somebody who uses the account console's access token, under the rules of Keycloak's own account REST (26.7: {@code
+ * AccountLoader.getAccountRestService}): bearer token only, audience {@code account}, no service accounts.
+ */
+public final class AccountCaller {
+
+    /** Role of the client {@code account} that lets people manage their keys and nothing else. */
+    public static final String MANAGE_API_KEYS = "manage-api-keys";
+
+    private final Auth auth;
+    private final AccessToken sent;
+
+    /** @param sent the token as it was sent, which may be a lightweight one */
+    private AccountCaller(Auth auth, AccessToken sent) {
+        this.auth = auth;
+        this.sent = sent;
+    }
+
+    /** Empty when the request bears no token that is good here. */
+    public static Optional<AccountCaller> of(KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
+        boolean bearer = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
+                        session.getContext().getRequestHeaders())
+                != null;
+        if (!bearer
+                || !SslRequirement.isGiven(session)
+                || !realm.isEnabled()
+                || account == null
+                || !account.isEnabled()) {
+            return Optional.empty();
+        }
+        AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+        if (result == null) {
+            CheckFailedException.check(session);
+        }
+        if (result == null || result.user().getServiceAccountClientLink() != null) {
+            return Optional.empty();
+        }
+        AccessToken token = complete(session, result, account);
+        if (!token.hasAudience(account.getClientId())) {
+            return Optional.empty();
+        }
+        Cors.builder()
+                .checkAllowedOrigins(token)
+                .exposedHeaders("ETag", "Location")
+                .auth()
+                .add();
+        return Optional.of(new AccountCaller(
+                new Auth(realm, token, result.user(), account, result.session(), false), result.token()));
+    }
+
+    /** Whether the request bears a token that this realm has signed and that is not over, good or not: needs no database. */
+    public static boolean bearsOwnToken(KeycloakSession session) {
+        AppAuthManager.AuthHeader sent = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
+                session.getContext().getRequestHeaders());
+        AccessToken token = sent == null ? null : session.tokens().decode(sent.getToken(), AccessToken.class);
+        return token != null && token.isActive();
+    }
+
+    /** A lightweight token says nothing about audience and roles itself. */
+    private static AccessToken complete(KeycloakSession session, AuthResult result, ClientModel account) {
+        AccessToken token = result.token();
+        if (token.getAudience() != null && token.getResourceAccess(account.getClientId()) != null) {
+            return token;
+        }
+        AccessTokenIntrospectionProvider<?> introspection = (AccessTokenIntrospectionProvider<?>) session.getProvider(
+                TokenIntrospectionProvider.class, AccessTokenIntrospectionProviderFactory.ACCESS_TOKEN_TYPE);
+        return introspection.transformAccessToken(token, result.session());
+    }
+
+    public UserModel user() {
+        return auth.getUser();
+    }
+
+    /** Of their own keys. */
+    public Owner owner() {
+        return new Owner(OwnerType.USER, user().getId());
+    }
+
+    public boolean mayRead() {
+        return auth.hasOneOfAppRole(
+                auth.getClient(), AccountRoles.MANAGE_ACCOUNT, MANAGE_API_KEYS, AccountRoles.VIEW_PROFILE);
+    }
+
+    public boolean mayManage() {
+        return auth.hasOneOfAppRole(auth.getClient(), AccountRoles.MANAGE_ACCOUNT, MANAGE_API_KEYS);
+    }
+
+    /** Client id of the application that the token was issued for. */
+    public String clientId() {
+        return sent.getIssuedFor();
+    }
+
+    /** Id of the session in which the token was issued; empty if it was issued without one. */
+    public Optional<String> sessionId() {
+        return Optional.ofNullable(sent.getSessionId());
+    }
+
+    /** Whether the user signed in personally: the session is stored and not impersonated. */
+    public boolean hasSignedIn(KeycloakSession session) {
+        TokenUserSession behind = TokenUserSession.of(session, auth.getRealm(), sent);
+        return behind.stored() && !behind.impersonated() && !TokenUserSession.hasActor(auth.getToken());
+    }
+
+    /** When the caller last signed in, as far as the token says. */
+    public Optional<Instant> signedInAt() {
+        return Optional.ofNullable(auth.getToken().getAuth_time())
+                .filter(seconds -> seconds > 0)
+                .map(Instant::ofEpochSecond);
+    }
+}

@@ -1,0 +1,21 @@
+package io.latchkey.keycloak;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.managers.BruteForceProtector;
+
+/** Keycloak's brute-force detection, read only (26.7: {@code BruteForceProtector}; its other methods change every minor). */
+public final class BruteForceLockout {
+
+    private BruteForceLockout() {}
+
+    public static boolean isLocked(KeycloakSession session, RealmModel realm, UserModel user) {
+        if (!realm.isBruteForceProtected()) {
+            return false;
+        }
+        BruteForceProtector protector = session.getProvider(BruteForceProtector.class);
+        return protector.isTemporarilyDisabled(session, realm, user)
+                || protector.isPermanentlyLockedOut(session, realm, user);
+    }
+}

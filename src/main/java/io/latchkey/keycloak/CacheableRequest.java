@@ -1,0 +1,40 @@
+package io.latchkey.keycloak;
+
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+
+/** A request whose answer may serve for the next one that is the same. Belongs to one request, and so to one thread at a time. */
+public final class CacheableRequest {
+
+    static final String PROPERTY = "latchkey.question";
+
+    private final ResponseCache answers;
+    private final RequestFingerprint hash;
+    private ResponseCache.Grounds grounds;
+
+    CacheableRequest(ResponseCache answers, RequestFingerprint hash) {
+        this.answers = answers;
+        this.hash = hash;
+    }
+
+    /** That of the request which this thread serves; empty for requests that are always decided anew. */
+    public static Optional<CacheableRequest> current() {
+        return Optional.ofNullable(CurrentRequestManager.get())
+                .map(request -> (CacheableRequest) ((ResteasyReactiveRequestContext) request).getProperty(PROPERTY));
+    }
+
+    /** Says that the answer, which is about to be given, may be given again. */
+    public void mayRepeat(ResponseCache.Grounds standsOn) {
+        grounds = standsOn;
+    }
+
+    boolean isRepeatable() {
+        return grounds != null;
+    }
+
+    void answered(Response answer, MetricsPathLabel path) {
+        answers.keep(hash, new ResponseCache.Given(answer, path), grounds);
+    }
+}

@@ -1,0 +1,20 @@
+package io.latchkey.keycloak;
+
+import org.keycloak.models.KeycloakSession;
+
+/** Keycloak could not tell whether a client or a token is good, because something has failed. It is not a refusal. */
+public final class CheckFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    CheckFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Throws where a refusal of Keycloak may be the consequence of a failure that Keycloak has swallowed. */
+    static void check(KeycloakSession session) {
+        if (RequestTransaction.hasFailed(session)) {
+            throw new CheckFailedException("A token or client was refused in a transaction that has failed", null);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.latchkey.keycloak;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.infinispan.Cache;
+import org.infinispan.manager.EmbeddedCacheManager;
+import org.keycloak.cluster.ClusterProvider;
+import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.cache.infinispan.events.CacheKeyInvalidatedEvent;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Text from one node to all others, by Keycloak's own messages (26.7: {@code ClusterProvider}). It travels in an event of
+ * Keycloak, which every node can read; under our topic only we hear it.
+ */
+public final class ClusterMessages {
+
+    private final KeycloakSessionFactory sessions;
+    private final String topic;
+    private final Optional<EmbeddedCacheManager> nodes;
+
+    private ClusterMessages(KeycloakSessionFactory sessions, String topic, Optional<EmbeddedCacheManager> nodes) {
+        this.sessions = sessions;
+        this.topic = topic;
+        this.nodes = nodes;
+    }
+
+    /** @param listener hears what other nodes send, on threads of the cluster */
+    public static ClusterMessages open(KeycloakSession session, String topic, Consumer<String> listener) {
+        session.getProvider(ClusterProvider.class).registerListener(topic, event -> {
+            if (event instanceof CacheKeyInvalidatedEvent text) {
+                listener.accept(text.getId());
+            }
+        });
+        // Any cache will do.
+        Optional<EmbeddedCacheManager> nodes = Optional.ofNullable(
+                        session.getProvider(InfinispanConnectionProvider.class))
+                .map(caches -> caches.getCache(InfinispanConnectionProvider.WORK_CACHE_NAME, false))
+                .map(Cache::getCacheManager);
+        return new ClusterMessages(session.getKeycloakSessionFactory(), topic, nodes);
+    }
+
+    /** Not where nodes do not know each other. */
+    public boolean hasOthers() {
+        return nodes.map(EmbeddedCacheManager::getMembers)
+                .filter(members -> members.size() > 1)
+                .isPresent();
+    }
+
+    /** Returns once all nodes have it, or one of them hangs for too long. */
+    public void send(String text) {
+        KeycloakModelUtils.runJobInTransaction(
+                sessions,
+                session -> session.getProvider(ClusterProvider.class)
+                        .notify(topic, new CacheKeyInvalidatedEvent(text), true));
+    }
+}

@@ -1,0 +1,28 @@
+package io.latchkey.keycloak;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+
+/** Keeps answers as they leave, with the headers that Keycloak has added: of response filters, the lowest priority comes last. */
+@Provider
+@Priority(0)
+public final class ResponseCacheFilter implements ContainerResponseFilter {
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        // All that any other answer pays.
+        if (request.getProperty(CacheableRequest.PROPERTY) instanceof CacheableRequest question && question.isRepeatable()) {
+            Response.ResponseBuilder answer =
+                    Response.status(response.getStatus()).entity(response.getEntity());
+            response.getHeaders().forEach((name, values) -> values.forEach(value -> answer.header(name, value)));
+            question.answered(answer.build(), MetricsPathLabel.of(((ResteasyReactiveRequestContext)
+                    ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext())));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.latchkey.keycloak;
+
+import org.keycloak.models.KeycloakSession;
+
+/** Whether a request came the way its realm asks for, as Keycloak's own endpoints check it (26.7: {@code TokenEndpoint.checkSsl}). */
+public final class SslRequirement {
+
+    /** Stands for a caller whose address is unknown (RFC 5737): no local one. */
+    private static final String ABROAD = "192.0.2.1";
+
+    private SslRequirement() {}
+
+    public static boolean isGiven(KeycloakSession session) {
+        // In this order, since what Keycloak makes of the address is dear.
+        return !session.getContext()
+                        .getRealm()
+                        .getSslRequired()
+                        .isRequired(
+                                CallerConnection.of(session).caller().literal().orElse(ABROAD))
+                || "https".equals(session.getContext().getUri().getBaseUri().getScheme());
+    }
+}

@@ -1,0 +1,45 @@
+package io.latchkey.keycloak;
+
+import io.latchkey.key.KeyText;
+import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.event.service.spi.EventListenerRegistry;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.PreInsertEvent;
+import org.hibernate.event.spi.PreInsertEventListener;
+import org.keycloak.events.jpa.AdminEventEntity;
+import org.keycloak.events.jpa.EventEntity;
+
+/**
+ * Takes keys out of the rows of stored events before the database has them. Keycloak stores an event before it tells any listener
+ * (26.7: {@code EventBuilder.sendNow} and {@code AdminEventBuilder.send}), and an event store of our own would take the place of another
+ * jar's.
+ */
+public final class StoredEventRedaction implements PreInsertEventListener {
+
+    private StoredEventRedaction() {}
+
+    /** Watches the tables of that database from now on. */
+    public static void register(EntityManagerFactory database) {
+        database.unwrap(SessionFactoryImplementor.class)
+                .getServiceRegistry()
+                .requireService(EventListenerRegistry.class)
+                .appendListeners(EventType.PRE_INSERT, new StoredEventRedaction());
+    }
+
+    @Override
+    public boolean onPreInsert(PreInsertEvent event) {
+        Object row = event.getEntity();
+        if (row instanceof EventEntity || row instanceof AdminEventEntity) {
+            Object[] state = event.getState();
+            for (int i = 0; i < state.length; i++) {
+                if (state[i] instanceof String text && KeyText.isIn(text)) {
+                    state[i] = KeyText.redact(text);
+                    // Otherwise Hibernate takes the entity for changed, and writes the key with the next flush.
+                    event.getPersister().setValue(row, i, state[i]);
+                }
+            }
+        }
+        return false;
+    }
+}
