@@ -4,13 +4,13 @@ import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keycloak.CacheableRequest;
 import io.latchkey.keycloak.ResponseCache;
 import io.latchkey.keycloak.KeycloakSessions;
-import io.latchkey.credits.Bill;
-import io.latchkey.credits.Call;
-import io.latchkey.credits.Charging;
-import io.latchkey.credits.CreditTerms;
+import io.latchkey.credits.PendingCharge;
+import io.latchkey.credits.ApiCall;
+import io.latchkey.credits.ChargeMode;
+import io.latchkey.credits.AllowanceResolver;
 import io.latchkey.credits.Price;
-import io.latchkey.credits.StandingOrder;
-import io.latchkey.credits.Till;
+import io.latchkey.credits.RepeatableCharge;
+import io.latchkey.credits.ChargingService;
 import io.latchkey.events.KeyAudit;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.KeyDesk;
@@ -113,7 +113,7 @@ public final class ApiKeysProvider implements Provider {
     private Optional<RepeatedUse> repeated(KeyRequest request, Accepted accepted) {
         ApiKey key = accepted.key();
         boolean counted = request.purpose() == Purpose.USE;
-        Optional<StandingOrder> order =
+        Optional<RepeatableCharge> order =
                 request.bill().flatMap(bill -> bill.order(accepted.owner(), Optional.of(key.id())));
         // A price is to be charged each time; a key read before its owner may be older; the first use of a successor is
         // more than a count; and a question takes nothing from limits.
@@ -160,20 +160,20 @@ public final class ApiKeysProvider implements Provider {
      * @param call asked for only where there is a price list
      * @param named the price, where somebody knows better than the list
      */
-    public Optional<Bill> bill(
-            RealmModel realm, ClientModel api, Supplier<Call> call, Optional<Credits> named, Charging charging) {
+    public Optional<PendingCharge> bill(
+            RealmModel realm, ClientModel api, Supplier<ApiCall> call, Optional<Credits> named, ChargeMode chargeMode) {
         return factory.credits()
                 .prices()
                 .of(api)
-                .map(list -> till(realm).bill(api, new Price(named, list), call, charging));
+                .map(list -> chargingService(realm).bill(api, new Price(named, list), call, chargeMode));
     }
 
     /** Where calls are paid. */
-    public Till till(RealmModel realm) {
-        return new Till(
+    public ChargingService chargingService(RealmModel realm) {
+        return new ChargingService(
                 realm,
                 policy(realm).timeZone(),
-                creditTerms(realm),
+                allowanceResolver(realm),
                 factory.credits().credits());
     }
 
@@ -187,8 +187,8 @@ public final class ApiKeysProvider implements Provider {
     }
 
     /** What owners may spend. */
-    public CreditTerms creditTerms(RealmModel realm) {
-        return new CreditTerms(memory(), factory.credits().credits(), realm);
+    public AllowanceResolver allowanceResolver(RealmModel realm) {
+        return new AllowanceResolver(memory(), factory.credits().credits(), realm);
     }
 
     public Clock clock() {

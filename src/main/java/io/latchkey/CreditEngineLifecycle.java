@@ -1,8 +1,8 @@
 package io.latchkey;
 
 import io.latchkey.keycloak.ThrottledLog;
-import io.latchkey.credits.NodeCredits;
-import io.latchkey.credits.Prices;
+import io.latchkey.credits.CreditEngine;
+import io.latchkey.credits.PriceLists;
 import io.latchkey.lifecycle.WriteOffNotices;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.PaidUses;
@@ -29,15 +29,15 @@ final class CreditEngineLifecycle {
     private static final int THREADS = 2;
 
     private final CreditLedger ledger;
-    private final NodeCredits credits;
-    private final Prices prices = new Prices();
+    private final CreditEngine credits;
+    private final PriceLists priceLists = new PriceLists();
     private final ExecutorService background;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(CreditEngineLifecycle::thread);
 
     CreditEngineLifecycle(KeycloakSessionFactory sessions, Clock clock, Duration reservation, PaidUses uses) {
         background = background();
         ledger = new JpaCreditLedger(sessions, clock, uses, back -> WriteOffNotices.undone(sessions, back));
-        credits = new NodeCredits(ledger, background, clock, reservation, uses);
+        credits = new CreditEngine(ledger, background, clock, reservation, uses);
     }
 
     /** For two at a time. What does not fit is borrowed when it is needed. */
@@ -100,11 +100,11 @@ final class CreditEngineLifecycle {
         return ledger;
     }
 
-    NodeCredits credits() {
+    CreditEngine credits() {
         return credits;
     }
 
-    Prices prices() {
-        return prices;
+    PriceLists priceLists() {
+        return priceLists;
     }
 }

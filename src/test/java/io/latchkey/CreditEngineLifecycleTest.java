@@ -3,8 +3,8 @@ package io.latchkey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.latchkey.credits.Charge;
-import io.latchkey.credits.Payment;
+import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.ChargeRequest;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
@@ -39,14 +39,14 @@ class CreditEngineLifecycleTest {
     void whatHasNeverBorrowedAnythingBorrowsNothingOnceItHasStopped() {
         service.stop();
 
-        Charge charge = service.credits()
+        ChargeResult charge = service.credits()
                 .charge(
                         new CreditAccount("realm", "owner", "api"),
                         Allowance.parse("10/month").orElseThrow(),
                         ZoneOffset.UTC,
-                        new Payment(Credits.of(1), Optional.empty(), true));
+                        new ChargeRequest(Credits.of(1), Optional.empty(), true));
 
-        assertInstanceOf(Charge.Unavailable.class, charge);
+        assertInstanceOf(ChargeResult.Unavailable.class, charge);
         assertEquals(0, transactions.get());
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 public record Price(Optional<Credits> named, PriceList list) {
 
     /** @param call asked for only where it matters */
-    Credits of(Supplier<Call> call) {
+    Credits of(Supplier<ApiCall> call) {
         return named.orElseGet(() -> list.price(call));
     }
 }

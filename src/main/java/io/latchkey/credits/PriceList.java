@@ -29,14 +29,14 @@ public record PriceList(List<Line> lines, Credits most, boolean isRight) {
             return method.isEmpty() && path.isEmpty();
         }
 
-        boolean fits(Call call) {
+        boolean fits(ApiCall call) {
             return (method.isEmpty() || method.equals(call.method()))
                     && (path.isEmpty()
                             || call.path().filter(path.get()::matches).isPresent());
         }
 
         /** With what nobody has told left open. */
-        boolean mayFit(Call call) {
+        boolean mayFit(ApiCall call) {
             return (method.isEmpty() || call.method().isEmpty() || method.equals(call.method()))
                     && (path.isEmpty()
                             || call.path()
@@ -95,12 +95,12 @@ public record PriceList(List<Line> lines, Credits most, boolean isRight) {
     }
 
     /** @param call asked for only where it matters */
-    public Credits price(Supplier<Call> call) {
+    public Credits price(Supplier<ApiCall> call) {
         boolean isFlat = lines.isEmpty() || lines.get(0).fitsAll();
-        return price(isFlat ? Call.UNKNOWN : call.get());
+        return price(isFlat ? ApiCall.UNKNOWN : call.get());
     }
 
-    public Credits price(Call call) {
+    public Credits price(ApiCall call) {
         for (Line line : lines) {
             if (line.mayFit(call)) {
                 return line.fits(call) ? line.price() : most;

@@ -1,7 +1,7 @@
 package io.latchkey.gateway;
 
-import io.latchkey.credits.Charge;
-import io.latchkey.credits.Charge.Standing;
+import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.ChargeResult.Standing;
 import io.latchkey.rest.InstantText;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.function.BiConsumer;
@@ -21,14 +21,14 @@ final class CreditsHeaders {
         Stream.of(COST, RESERVATION, REMAINING, RESET).forEach(name -> answer.header(name, null));
     }
 
-    static void say(BiConsumer<String, String> headers, Charge charge) {
-        if (charge instanceof Charge.Paid paid) {
+    static void say(BiConsumer<String, String> headers, ChargeResult charge) {
+        if (charge instanceof ChargeResult.Paid paid) {
             headers.accept(COST, paid.cost().toString());
             paid.reservation()
                     .ifPresent(reservation ->
                             headers.accept(RESERVATION, reservation.id().toString()));
             describe(headers, paid.standing());
-        } else if (charge instanceof Charge.Exhausted exhausted) {
+        } else if (charge instanceof ChargeResult.Exhausted exhausted) {
             headers.accept(COST, exhausted.cost().toString());
             describe(headers, exhausted.standing());
         }

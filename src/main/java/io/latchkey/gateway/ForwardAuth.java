@@ -4,9 +4,9 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.BearerTokenCaller;
 import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.RequestHeaders;
-import io.latchkey.credits.Bill;
-import io.latchkey.credits.Call;
-import io.latchkey.credits.Charge;
+import io.latchkey.credits.PendingCharge;
+import io.latchkey.credits.ApiCall;
+import io.latchkey.credits.ChargeResult;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.events.OwnerAudit;
 import io.latchkey.exchange.ApiKeyGrantType;
@@ -87,11 +87,11 @@ final class ForwardAuth {
         if (refused.isPresent()) {
             return refused.get();
         }
-        Optional<Bill> bill = bill(price);
+        Optional<PendingCharge> bill = bill(price);
         Optional<KeyId> key =
                 KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key);
-        Optional<Charge> unpaid = bill.map(due -> due.charge(caller.get().user(), key))
-                .filter(charge -> !(charge instanceof Charge.Paid));
+        Optional<ChargeResult> unpaid = bill.map(due -> due.charge(caller.get().user(), key))
+                .filter(charge -> !(charge instanceof ChargeResult.Paid));
         if (unpaid.isPresent()) {
             return new Passage.Unpaid(unpaid.get());
         }
@@ -143,7 +143,7 @@ final class ForwardAuth {
         return switch (rejected.reason()) {
             case AUDIENCE_NOT_ALLOWED -> Optional.of(new Passage.Forbidden("The key is not meant for this API."));
             case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
-                request.bill().flatMap(Bill::charge).map(Passage.Unpaid::new);
+                request.bill().flatMap(PendingCharge::charge).map(Passage.Unpaid::new);
             default -> Optional.empty();
         };
     }
@@ -156,7 +156,7 @@ final class ForwardAuth {
         Optional<Instant> end =
                 bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
         if (passage instanceof Passage.Open && end.isPresent()) {
-            Function<RequestHeaders, Call> next = price.next();
+            Function<RequestHeaders, ApiCall> next = price.next();
             ApiKeysProvider.of(session).repeat(request, accepted, end, use -> new PassageAgain(use, next));
         }
         return passage.toResponse();
@@ -168,7 +168,7 @@ final class ForwardAuth {
                 .isPresent();
     }
 
-    private Optional<Bill> bill(GatewayPrice due) {
+    private Optional<PendingCharge> bill(GatewayPrice due) {
         return api().flatMap(api -> due.bill(ApiKeysProvider.of(session), realm, api));
     }
 

@@ -1,6 +1,6 @@
 package io.latchkey.gateway;
 
-import io.latchkey.credits.Call;
+import io.latchkey.credits.ApiCall;
 import io.latchkey.model.Credits;
 import io.latchkey.rest.Incoming;
 import jakarta.ws.rs.GET;
@@ -62,7 +62,7 @@ public final class ForwardAuthResource {
         return new ForwardAuth(session, audience.stream().findFirst(), price).answer();
     }
 
-    private Call call() {
+    private ApiCall call() {
         return GatewayPrice.call(new Incoming(session)::onlyHeader);
     }
 

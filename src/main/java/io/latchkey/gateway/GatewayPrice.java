@@ -2,10 +2,10 @@ package io.latchkey.gateway;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.RequestHeaders;
-import io.latchkey.credits.Bill;
-import io.latchkey.credits.Call;
-import io.latchkey.credits.Charge;
-import io.latchkey.credits.Charging;
+import io.latchkey.credits.PendingCharge;
+import io.latchkey.credits.ApiCall;
+import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.ChargeMode;
 import io.latchkey.model.Credits;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,25 +22,25 @@ import org.keycloak.models.RealmModel;
  * @param dry whether it is a question only
  */
 record GatewayPrice(
-        Optional<Credits> named, Supplier<Call> call, Function<RequestHeaders, Call> next, boolean settled, boolean dry) {
+        Optional<Credits> named, Supplier<ApiCall> call, Function<RequestHeaders, ApiCall> next, boolean settled, boolean dry) {
 
     /** For a key that anybody may have, who could ask here without a gateway: the price list knows best. */
     GatewayPrice listed() {
         return new GatewayPrice(Optional.empty(), call, next, settled, dry);
     }
 
-    Optional<Bill> bill(ApiKeysProvider apiKeysProvider, RealmModel realm, ClientModel api) {
+    Optional<PendingCharge> bill(ApiKeysProvider apiKeysProvider, RealmModel realm, ClientModel api) {
         // Even what is charged at once waits until there is a token: the call may not be let through.
-        return apiKeysProvider.bill(realm, api, call, named, dry ? Charging.QUOTED : Charging.RESERVED);
+        return apiKeysProvider.bill(realm, api, call, named, dry ? ChargeMode.QUOTED : ChargeMode.RESERVED);
     }
 
     /** The call that a gateway asks about: Traefik and Caddy say it themselves. */
-    static Call call(RequestHeaders headers) {
-        return Call.of(headers.only("X-Forwarded-Method"), headers.only("X-Forwarded-Uri"));
+    static ApiCall call(RequestHeaders headers) {
+        return ApiCall.of(headers.only("X-Forwarded-Method"), headers.only("X-Forwarded-Uri"));
     }
 
     /** Whoever is not let through has not been served. */
-    Passage paid(Optional<Bill> bill, Passage passage) {
+    Passage paid(Optional<PendingCharge> bill, Passage passage) {
         if (bill.isEmpty()) {
             return passage;
         }
@@ -51,8 +51,8 @@ record GatewayPrice(
         if (settled) {
             bill.get().settle();
         }
-        Optional<Charge> charge = bill.get().charge();
-        return charge.filter(made -> !(made instanceof Charge.Paid))
+        Optional<ChargeResult> charge = bill.get().charge();
+        return charge.filter(made -> !(made instanceof ChargeResult.Paid))
                 .<Passage>map(Passage.Unpaid::new)
                 .orElseGet(() -> open.charged(charge));
     }

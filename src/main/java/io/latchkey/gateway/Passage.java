@@ -1,6 +1,6 @@
 package io.latchkey.gateway;
 
-import io.latchkey.credits.Charge;
+import io.latchkey.credits.ChargeResult;
 import io.latchkey.key.KeyId;
 import io.latchkey.rest.KeyChallenge;
 import io.latchkey.rest.Problem;
@@ -24,10 +24,10 @@ sealed interface Passage {
             UserModel user,
             List<String> scopes,
             Optional<KeyId> key,
-            Optional<Charge> charge)
+            Optional<ChargeResult> charge)
             implements Passage {
 
-        Open charged(Optional<Charge> made) {
+        Open charged(Optional<ChargeResult> made) {
             return new Open(authorization, user, scopes, key, made);
         }
     }
@@ -45,7 +45,7 @@ sealed interface Passage {
     record TooSoon(Rejected rejected) implements Passage {}
 
     /** Somebody who cannot pay for this, or of whom nobody knows. */
-    record Unpaid(Charge charge) implements Passage {}
+    record Unpaid(ChargeResult charge) implements Passage {}
 
     /** What an answer depends on. */
     String VARY = "X-API-Key, Authorization, Origin";
@@ -85,7 +85,7 @@ sealed interface Passage {
             return KeyChallenge.of(unauthorized.realm());
         }
         if (this instanceof Unpaid unpaid) {
-            Problem problem = unpaid.charge() instanceof Charge.Exhausted
+            Problem problem = unpaid.charge() instanceof ChargeResult.Exhausted
                     ? Problem.creditsExhausted()
                     : Problem.creditsUnavailable();
             Response.ResponseBuilder response = Response.fromResponse(problem.toResponse());

@@ -2,7 +2,7 @@ package io.latchkey.gateway;
 
 import io.latchkey.keycloak.ResponseCache;
 import io.latchkey.keycloak.RequestHeaders;
-import io.latchkey.credits.Call;
+import io.latchkey.credits.ApiCall;
 import io.latchkey.rest.RateHeaders;
 import io.latchkey.use.RepeatedUse;
 import jakarta.ws.rs.core.Response;
@@ -15,12 +15,12 @@ import java.util.function.Function;
 final class PassageAgain implements ResponseCache.Repetition {
 
     private final RepeatedUse uses;
-    private final Function<RequestHeaders, Call> call;
+    private final Function<RequestHeaders, ApiCall> call;
     private final RateHeaders.SaidBefore limits = new RateHeaders.SaidBefore();
     private volatile Response same;
 
     /** @param call that is asked about, as the gateway says */
-    PassageAgain(RepeatedUse uses, Function<RequestHeaders, Call> call) {
+    PassageAgain(RepeatedUse uses, Function<RequestHeaders, ApiCall> call) {
         this.uses = uses;
         this.call = call;
     }

@@ -1,6 +1,6 @@
 package io.latchkey.gateway;
 
-import io.latchkey.credits.Call;
+import io.latchkey.credits.ApiCall;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -60,14 +60,14 @@ public final class PrefixedAuthResource {
 
     private Response decide() {
         // Such gateways have no way to say how the call went.
-        Call call = call();
+        ApiCall call = call();
         GatewayPrice price = new GatewayPrice(Optional.empty(), () -> call, headers -> call, true, false);
         return new ForwardAuth(session, Optional.of(audience), price).answer();
     }
 
-    private Call call() {
+    private ApiCall call() {
         HttpRequest request = session.getContext().getHttpRequest();
-        return Call.of(Optional.of(request.getHttpMethod()), Optional.of(sentPath(request)));
+        return ApiCall.of(Optional.of(request.getHttpMethod()), Optional.of(sentPath(request)));
     }
 
     /** What follows the audience, before anything of it was decoded. */

@@ -1,6 +1,6 @@
 package io.latchkey.introspection;
 
-import io.latchkey.credits.Call;
+import io.latchkey.credits.ApiCall;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.Credits;
 import io.latchkey.model.WebOrigin;
@@ -65,7 +65,7 @@ record Inquiry(
         Optional<String> path = fields.text("path", 1, LONGEST_PATH).given();
         return new Price(
                 fields.credits("cost", MOST_COST).given(),
-                Call.of(method, path),
+                ApiCall.of(method, path),
                 fields.flag("settle").given().orElse(false));
     }
 
@@ -75,7 +75,7 @@ record Inquiry(
      * @param named by whoever knows better than the price list of the API
      * @param settled whether it is charged at once, whatever becomes of the call
      */
-    record Price(Optional<Credits> named, Call call, boolean settled) {}
+    record Price(Optional<Credits> named, ApiCall call, boolean settled) {}
 
     /** @param at client id of the API the key is used at */
     KeyRequest request(String at) {

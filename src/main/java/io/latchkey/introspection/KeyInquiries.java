@@ -1,8 +1,8 @@
 package io.latchkey.introspection;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.credits.Bill;
-import io.latchkey.credits.Charging;
+import io.latchkey.credits.PendingCharge;
+import io.latchkey.credits.ChargeMode;
 import io.latchkey.events.DoorEvents;
 import io.latchkey.introspection.Verdict.Code;
 import io.latchkey.key.PresentedKey;
@@ -49,7 +49,7 @@ final class KeyInquiries {
         }
         String audience = inquiry.audience().orElse(caller.getClientId());
         boolean entitled = mayAskFor(audience);
-        Optional<Bill> bill = entitled ? bill(inquiry, audience) : Optional.empty();
+        Optional<PendingCharge> bill = entitled ? bill(inquiry, audience) : Optional.empty();
         KeyRequest request = inquiry.request(audience).paying(bill);
         // Asked in any case, so that it takes as long; but what is not answered is no use of the key.
         Verification verdict = apiKeysProvider.verifier().verify(realm, entitled ? request : request.unrecorded());
@@ -62,14 +62,14 @@ final class KeyInquiries {
         return entitled ? refusal(request, rejected) : invalid(request.at(List.of()), rejected);
     }
 
-    private Optional<Bill> bill(Inquiry inquiry, String audience) {
+    private Optional<PendingCharge> bill(Inquiry inquiry, String audience) {
         Inquiry.Price price = inquiry.price();
-        Charging paid = price.settled() ? Charging.SETTLED : Charging.RESERVED;
-        Charging charging = inquiry.purpose() == Purpose.QUESTION ? Charging.QUOTED : paid;
+        ChargeMode paid = price.settled() ? ChargeMode.SETTLED : ChargeMode.RESERVED;
+        ChargeMode chargeMode = inquiry.purpose() == Purpose.QUESTION ? ChargeMode.QUOTED : paid;
         return (audience.equals(caller.getClientId())
                         ? Optional.of(caller)
                         : new RealmNames(realm).openClient(audience))
-                .flatMap(api -> apiKeysProvider.bill(realm, api, price::call, price.named(), charging));
+                .flatMap(api -> apiKeysProvider.bill(realm, api, price::call, price.named(), chargeMode));
     }
 
     private boolean mayAskFor(String audience) {

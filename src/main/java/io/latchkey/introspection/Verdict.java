@@ -1,7 +1,7 @@
 package io.latchkey.introspection;
 
-import io.latchkey.credits.Bill;
-import io.latchkey.credits.Charge;
+import io.latchkey.credits.PendingCharge;
+import io.latchkey.credits.ChargeResult;
 import io.latchkey.limits.Standing;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.Locale;
@@ -14,15 +14,15 @@ import java.util.Optional;
  * @param bill its price; empty where there is none
  * @param delay how long, where whoever sent it has sent too many wrong ones
  */
-record Verdict(Code code, Optional<Accepted> key, Optional<Bill> bill, Standing delay) {
+record Verdict(Code code, Optional<Accepted> key, Optional<PendingCharge> bill, Standing delay) {
 
-    Verdict(Code code, Optional<Accepted> key, Optional<Bill> bill) {
+    Verdict(Code code, Optional<Accepted> key, Optional<PendingCharge> bill) {
         this(code, key, bill, Standing.UNLIMITED);
     }
 
     /** What became of the price. */
-    Optional<Charge> charge() {
-        return bill.flatMap(Bill::charge);
+    Optional<ChargeResult> charge() {
+        return bill.flatMap(PendingCharge::charge);
     }
 
     enum Code {

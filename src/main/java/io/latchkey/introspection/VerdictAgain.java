@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.keycloak.ResponseCache;
 import io.latchkey.keycloak.RequestHeaders;
-import io.latchkey.credits.Call;
+import io.latchkey.credits.ApiCall;
 import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.InstantText;
 import io.latchkey.use.RepeatedUse;
@@ -25,10 +25,10 @@ final class VerdictAgain implements ResponseCache.Repetition {
     private static final int ROOM = 512;
 
     private final RepeatedUse uses;
-    private final Call call;
+    private final ApiCall call;
     private volatile byte[] same;
 
-    VerdictAgain(RepeatedUse uses, Call call) {
+    VerdictAgain(RepeatedUse uses, ApiCall call) {
         this.uses = uses;
         this.call = call;
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.credits.Charge;
+import io.latchkey.credits.ChargeResult;
 import io.latchkey.model.ApiKey;
 import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.OwnerJson;
@@ -46,7 +46,7 @@ final class VerdictJson {
         return json;
     }
 
-    private void describe(ObjectNode json, Accepted accepted, Optional<Charge> charge) {
+    private void describe(ObjectNode json, Accepted accepted, Optional<ChargeResult> charge) {
         ApiKey key = accepted.key();
         json.put("keyId", key.id().value());
         json.set("owner", OwnerJson.of(session, key));
@@ -64,7 +64,7 @@ final class VerdictJson {
         return new RawValue(text.toString());
     }
 
-    private Instant cacheUntil(Accepted accepted, Optional<Charge> charge) {
+    private Instant cacheUntil(Accepted accepted, Optional<ChargeResult> charge) {
         Instant now = apiKeysProvider.clock().instant();
         if (charge.isPresent()) {
             // Each call has to be paid.

@@ -1,6 +1,6 @@
 package io.latchkey.lifecycle;
 
-import io.latchkey.credits.CreditTerms;
+import io.latchkey.credits.AllowanceResolver;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.UsageStore;
 import io.latchkey.policy.PlanDocument;
@@ -54,14 +54,14 @@ public final class CreditRemovals implements ProviderEventListener {
             return;
         }
         realm.getRolesStream()
-                .filter(role -> role.getFirstAttribute(CreditTerms.PREFIX + before) != null)
+                .filter(role -> role.getFirstAttribute(AllowanceResolver.PREFIX + before) != null)
                 .toList()
                 .forEach(role -> rename(role, before, now));
     }
 
     private static void rename(RoleModel role, String before, String now) {
-        String allowance = role.getFirstAttribute(CreditTerms.PREFIX + before);
-        role.removeAttribute(CreditTerms.PREFIX + before);
+        String allowance = role.getFirstAttribute(AllowanceResolver.PREFIX + before);
+        role.removeAttribute(AllowanceResolver.PREFIX + before);
         PlanDocument.attributeOf(now)
                 .ifPresentOrElse(
                         name -> role.setSingleAttribute(name, allowance),

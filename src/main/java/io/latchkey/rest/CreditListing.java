@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.credits.CreditTerms;
+import io.latchkey.credits.AllowanceResolver;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditBalance;
@@ -49,8 +49,8 @@ public final class CreditListing {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (ClientModel api : apis(owner, known)) {
             Allowance allowance =
-                    Optional.ofNullable(byHand.get(api.getId())).orElseGet(() -> CreditTerms.byPlan(owner, api));
-            CreditAccount account = CreditTerms.account(realm, owner, api);
+                    Optional.ofNullable(byHand.get(api.getId())).orElseGet(() -> AllowanceResolver.byPlan(owner, api));
+            CreditAccount account = AllowanceResolver.account(realm, owner, api);
             CreditBalance balance = balance(account, allowance, ledger.getOrDefault(api.getId(), List.of()));
             list.add(json(balance).put("allowance", allowance.toString()));
         }
@@ -59,7 +59,7 @@ public final class CreditListing {
 
     private Set<ClientModel> apis(UserModel owner, Set<String> known) {
         Set<ClientModel> apis = new LinkedHashSet<>();
-        CreditTerms.namedByPlans(owner).stream()
+        AllowanceResolver.namedByPlans(owner).stream()
                 .map(realm::getClientByClientId)
                 .filter(api -> api != null)
                 .forEach(apis::add);

@@ -2,9 +2,9 @@ package io.latchkey.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.credits.Charge;
-import io.latchkey.credits.Charge.Reservation;
-import io.latchkey.credits.Charge.Standing;
+import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.ChargeResult.Reservation;
+import io.latchkey.credits.ChargeResult.Standing;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
@@ -16,20 +16,20 @@ public final class CreditsJson {
     private CreditsJson() {}
 
     /** What became of the price of a call; null where it has none. Nothing in it has to be escaped. */
-    public static void write(StringBuilder json, Optional<Charge> charge) {
+    public static void write(StringBuilder json, Optional<ChargeResult> charge) {
         if (charge.isEmpty()) {
             json.append("null");
-        } else if (charge.get() instanceof Charge.Paid paid) {
+        } else if (charge.get() instanceof ChargeResult.Paid paid) {
             amount(json, "{\"cost\":", paid.cost());
             Optional<Reservation> reservation = paid.reservation();
             text(json, ",\"reservation\":", reservation.map(Reservation::id).map(ReservationId::toString));
             text(json, ",\"expiresAt\":", reservation.map(Reservation::expires).map(InstantText::of));
             describe(json, paid.standing());
-        } else if (charge.get() instanceof Charge.Exhausted exhausted) {
+        } else if (charge.get() instanceof ChargeResult.Exhausted exhausted) {
             amount(json, "{\"cost\":", exhausted.cost());
             describe(json, exhausted.standing());
         } else {
-            amount(json, "{\"cost\":", ((Charge.Unavailable) charge.get()).cost());
+            amount(json, "{\"cost\":", ((ChargeResult.Unavailable) charge.get()).cost());
             json.append('}');
         }
     }

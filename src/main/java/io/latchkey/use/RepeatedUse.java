@@ -1,8 +1,8 @@
 package io.latchkey.use;
 
-import io.latchkey.credits.Call;
-import io.latchkey.credits.Charge;
-import io.latchkey.credits.StandingOrder;
+import io.latchkey.credits.ApiCall;
+import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.RepeatableCharge;
 import io.latchkey.key.KeyId;
 import io.latchkey.limits.MoreCalls;
 import io.latchkey.limits.Standing;
@@ -23,19 +23,19 @@ public record RepeatedUse(
         Optional<String> address,
         boolean recorded,
         MoreCalls limits,
-        Optional<StandingOrder> order) {
+        Optional<RepeatableCharge> order) {
 
     /**
      * One more use, counted and paid; empty where it has to be decided anew, and then nothing was taken.
      *
      * @param call that is to be paid for; asked for only where it matters
      */
-    public Optional<Again> again(Instant at, Supplier<Call> call) {
+    public Optional<Again> again(Instant at, Supplier<ApiCall> call) {
         Standing standing = limits.take();
         if (!standing.isAllowed()) {
             return Optional.empty();
         }
-        Optional<Charge> charge = order.flatMap(payer -> payer.pay(call));
+        Optional<ChargeResult> charge = order.flatMap(payer -> payer.pay(call));
         if (order.isPresent() && charge.isEmpty()) {
             limits.giveBack();
             return Optional.empty();
@@ -51,7 +51,7 @@ public record RepeatedUse(
      *
      * @param charge what became of its price; empty where there is none
      */
-    public record Again(Standing standing, Optional<Charge> charge) {
+    public record Again(Standing standing, Optional<ChargeResult> charge) {
 
         /** Whether an answer about it says the same as the one before. */
         public boolean isSame() {

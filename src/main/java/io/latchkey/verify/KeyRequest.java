@@ -1,6 +1,6 @@
 package io.latchkey.verify;
 
-import io.latchkey.credits.Bill;
+import io.latchkey.credits.PendingCharge;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.CallerAddress;
 import io.latchkey.model.OwnerType;
@@ -33,7 +33,7 @@ public record KeyRequest(
         List<String> audiences,
         List<String> scopes,
         Purpose purpose,
-        Optional<Bill> bill) {
+        Optional<PendingCharge> bill) {
 
     /** Any use of a secret key by a caller whose address may be known. */
     public static KeyRequest of(String presented, Optional<String> address, Optional<String> origin) {
@@ -100,7 +100,7 @@ public record KeyRequest(
     }
 
     /** The use has a price, which is charged when everything else is right. */
-    public KeyRequest paying(Optional<Bill> price) {
+    public KeyRequest paying(Optional<PendingCharge> price) {
         return new KeyRequest(presented, caller, origin, owners, kinds, restricted, audiences, scopes, purpose, price);
     }
 }

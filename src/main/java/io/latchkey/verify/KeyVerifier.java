@@ -1,7 +1,7 @@
 package io.latchkey.verify;
 
 import io.latchkey.keycloak.ThrottledLog;
-import io.latchkey.credits.Charge;
+import io.latchkey.credits.ChargeResult;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.KeyHasher.Match;
 import io.latchkey.key.KeyId;
@@ -124,11 +124,11 @@ public final class KeyVerifier {
         }
     }
 
-    private static Optional<Reason> unpaid(Charge charge) {
-        if (charge instanceof Charge.Paid) {
+    private static Optional<Reason> unpaid(ChargeResult charge) {
+        if (charge instanceof ChargeResult.Paid) {
             return Optional.empty();
         }
-        return Optional.of(charge instanceof Charge.Exhausted ? Reason.CREDITS_EXHAUSTED : Reason.CREDITS_UNAVAILABLE);
+        return Optional.of(charge instanceof ChargeResult.Exhausted ? Reason.CREDITS_EXHAUSTED : Reason.CREDITS_UNAVAILABLE);
     }
 
     private static Optional<Reason> unsuitable(ApiKey key, KeyRequest request) {

@@ -109,7 +109,7 @@ class CreditsPropertiesTest {
     private static final class World {
         private final MovingClock clock = new MovingClock();
         private final MemoryLedger ledger = new MemoryLedger(clock);
-        private final List<NodeCredits> nodes = new ArrayList<>();
+        private final List<CreditEngine> nodes = new ArrayList<>();
         private final List<ReservationId> reservations = new ArrayList<>();
         private final Map<ReservationId, Settlement> recorded = new HashMap<>();
         private Allowance allowance = new Allowance(Credits.of(40), Refill.NONE);
@@ -123,12 +123,12 @@ class CreditsPropertiesTest {
             }
         }
 
-        private NodeCredits node() {
-            return new NodeCredits(ledger, Runnable::run, clock, LIFE, (key, api, at, outcome, charged) -> {});
+        private CreditEngine node() {
+            return new CreditEngine(ledger, Runnable::run, clock, LIFE, (key, api, at, outcome, charged) -> {});
         }
 
         void happen(Step step) {
-            NodeCredits node = nodes.get(step.node());
+            CreditEngine node = nodes.get(step.node());
             switch (step.kind()) {
                 case RESERVE, RESERVE_MORE -> pay(step, step.kind() == Kind.RESERVE ? 500_000 : 3_000_001);
                 case SETTLE, SETTLE_LESS, RELEASE -> end(step);
@@ -148,14 +148,14 @@ class CreditsPropertiesTest {
         }
 
         private void pay(Step step, long micros) {
-            Charge charge = nodes.get(step.node())
+            ChargeResult charge = nodes.get(step.node())
                     .charge(
                             ACCOUNT,
                             allowance,
                             ZoneOffset.UTC,
-                            new Payment(new Credits(micros), Optional.empty(), false));
-            if (charge instanceof Charge.Paid paid) {
-                paid.reservation().map(Charge.Reservation::id).ifPresent(reservations::add);
+                            new ChargeRequest(new Credits(micros), Optional.empty(), false));
+            if (charge instanceof ChargeResult.Paid paid) {
+                paid.reservation().map(ChargeResult.Reservation::id).ifPresent(reservations::add);
             }
         }
 
@@ -178,11 +178,11 @@ class CreditsPropertiesTest {
                     .ifPresent(this::count);
         }
 
-        private static Optional<Settlement> settlement(NodeCredits node, Settlement wish) {
-            Ending ending = node.end("realm", List.of(wish)).get(0);
-            return ending instanceof Ending.Ended ended
+        private static Optional<Settlement> settlement(CreditEngine node, Settlement wish) {
+            SettlementResult ending = node.end("realm", List.of(wish)).get(0);
+            return ending instanceof SettlementResult.Ended ended
                     ? Optional.of(ended.settlement())
-                    : ending instanceof Ending.Recorded told ? Optional.of(told.settlement()) : Optional.empty();
+                    : ending instanceof SettlementResult.Recorded told ? Optional.of(told.settlement()) : Optional.empty();
         }
 
         private void count(Settlement settlement) {
@@ -212,19 +212,19 @@ class CreditsPropertiesTest {
             ledger.next(Trouble.NONE);
             for (int i = 0; i < 12; i++) {
                 clock.advance(Duration.ofSeconds(15));
-                nodes.forEach(NodeCredits::tick);
+                nodes.forEach(CreditEngine::tick);
             }
             assertEquals(Optional.empty(), ledger.fault());
             ledger.sweep();
         }
 
         boolean canSpendWhatIsLeft() {
-            NodeCredits node = nodes.get(0);
+            CreditEngine node = nodes.get(0);
             // What could not shrink before does now.
             node.quote(ACCOUNT, allowance, ZoneOffset.UTC, Credits.ZERO);
             Credits left = new Credits(totals().left());
-            return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, new Payment(left, Optional.empty(), false))
-                    instanceof Charge.Paid;
+            return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, new ChargeRequest(left, Optional.empty(), false))
+                    instanceof ChargeResult.Paid;
         }
 
         Totals totals() {

@@ -28,9 +28,9 @@ class LedgerSetBackTest {
 
     private final MovingClock clock = new MovingClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
-    private final NodeCredits node = node();
+    private final CreditEngine node = node();
 
-    private NodeCredits node() {
+    private CreditEngine node() {
         return ledger.node();
     }
 
@@ -76,7 +76,7 @@ class LedgerSetBackTest {
         node.tick();
 
         assertEquals(10_000_000, ledger.only().totals().spent());
-        assertInstanceOf(Charge.Paid.class, charge(node, Credits.of(500)));
+        assertInstanceOf(ChargeResult.Paid.class, charge(node, Credits.of(500)));
     }
 
     @Test
@@ -87,18 +87,18 @@ class LedgerSetBackTest {
         spend(700);
         node.tick();
         back.run();
-        NodeCredits other = node();
-        assertInstanceOf(Charge.Paid.class, charge(other, Credits.of(600)));
+        CreditEngine other = node();
+        assertInstanceOf(ChargeResult.Paid.class, charge(other, Credits.of(600)));
 
         clock.advance(Duration.ofSeconds(2));
-        assertInstanceOf(Charge.Exhausted.class, charge(node, Credits.of(600)));
+        assertInstanceOf(ChargeResult.Exhausted.class, charge(node, Credits.of(600)));
         node.tick();
 
         assertEquals(0, ledger.only().totals().left());
         assertEquals(Optional.empty(), ledger.fault());
         ledger.only().topUp(Credits.of(100));
         clock.advance(Duration.ofSeconds(2));
-        assertInstanceOf(Charge.Paid.class, charge(node, Credits.of(100)));
+        assertInstanceOf(ChargeResult.Paid.class, charge(node, Credits.of(100)));
     }
 
     @Test
@@ -111,7 +111,7 @@ class LedgerSetBackTest {
         spend(1);
         node.tick();
 
-        assertTrue(charge(node, Credits.of(500)) instanceof Charge.Paid, "is refused for ever");
+        assertTrue(charge(node, Credits.of(500)) instanceof ChargeResult.Paid, "is refused for ever");
     }
 
     @Test
@@ -135,12 +135,12 @@ class LedgerSetBackTest {
         node.tick();
         clock.advance(Duration.ofSeconds(5));
         ledger.next(Trouble.NOT_HEARD);
-        assertInstanceOf(Charge.Unavailable.class, charge(node, Credits.of(1)));
+        assertInstanceOf(ChargeResult.Unavailable.class, charge(node, Credits.of(1)));
         clock.advance(Duration.ofHours(3));
         ledger.forgetLeases();
         ledger.only().topUp(Credits.of(100));
 
-        assertInstanceOf(Charge.Paid.class, charge(node, Credits.of(100)));
+        assertInstanceOf(ChargeResult.Paid.class, charge(node, Credits.of(100)));
 
         assertEquals(0, ledger.contradictions());
         assertEquals(1_000_000_000, ledger.only().totals().spent());
@@ -151,20 +151,20 @@ class LedgerSetBackTest {
     }
 
     private void charge(CreditAccount account, Credits cost) {
-        Charge charge = node.charge(account, ALLOWANCE, ZoneOffset.UTC, new Payment(cost, Optional.empty(), false));
+        ChargeResult charge = node.charge(account, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(cost, Optional.empty(), false));
         end(Settlement.settled(id(charge), cost));
     }
 
-    private static Charge charge(NodeCredits at, Credits cost) {
-        return at.charge(account(0), ALLOWANCE, ZoneOffset.UTC, new Payment(cost, Optional.empty(), false));
+    private static ChargeResult charge(CreditEngine at, Credits cost) {
+        return at.charge(account(0), ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(cost, Optional.empty(), false));
     }
 
     private ReservationId reserve(Credits cost) {
         return id(charge(node, cost));
     }
 
-    private static ReservationId id(Charge charge) {
-        return assertInstanceOf(Charge.Paid.class, charge)
+    private static ReservationId id(ChargeResult charge) {
+        return assertInstanceOf(ChargeResult.Paid.class, charge)
                 .reservation()
                 .orElseThrow()
                 .id();
@@ -177,6 +177,6 @@ class LedgerSetBackTest {
     }
 
     private void end(Settlement wish) {
-        assertInstanceOf(Ending.Ended.class, node.end("realm", List.of(wish)).get(0));
+        assertInstanceOf(SettlementResult.Ended.class, node.end("realm", List.of(wish)).get(0));
     }
 }

@@ -28,9 +28,9 @@ class PaidUsesTest {
     private final MovingClock clock = new MovingClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
     private final List<String> told = new ArrayList<>();
-    private final NodeCredits node = node();
+    private final CreditEngine node = node();
 
-    private NodeCredits node() {
+    private CreditEngine node() {
         return ledger.node((key, api, at, outcome, charged) ->
                 told.add(key.value() + " at " + api + " " + at + ": " + outcome.label() + " " + charged));
     }
@@ -49,7 +49,7 @@ class PaidUsesTest {
 
     @Test
     void itIsTheNodeOfTheCallThatTells() {
-        NodeCredits other = node();
+        CreditEngine other = node();
         ReservationId call = reserve(node, Optional.of(KEY));
 
         end(other, Settlement.settled(call, Credits.of(1)));
@@ -81,16 +81,16 @@ class PaidUsesTest {
         assertEquals(List.of(), told);
     }
 
-    private ReservationId reserve(NodeCredits at, Optional<KeyId> key) {
+    private ReservationId reserve(CreditEngine at, Optional<KeyId> key) {
         Allowance allowance = Allowance.parse("10/month").orElseThrow();
-        Charge charge = at.charge(ACCOUNT, allowance, ZoneOffset.UTC, new Payment(Credits.of(1), key, false));
-        return assertInstanceOf(Charge.Paid.class, charge)
+        ChargeResult charge = at.charge(ACCOUNT, allowance, ZoneOffset.UTC, new ChargeRequest(Credits.of(1), key, false));
+        return assertInstanceOf(ChargeResult.Paid.class, charge)
                 .reservation()
                 .orElseThrow()
                 .id();
     }
 
-    private static void end(NodeCredits at, Settlement wish) {
+    private static void end(CreditEngine at, Settlement wish) {
         at.end("realm", List.of(wish));
     }
 }

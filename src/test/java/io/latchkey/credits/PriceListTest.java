@@ -67,17 +67,17 @@ class PriceListTest {
     void whatNobodyHasToldCostsTheMostUnlessItMakesNoDifference() {
         PriceList byMethod = PriceList.parse("GET /a 1; GET /b 5; 2");
 
-        assertEquals(Credits.of(5), byMethod.price(Call.UNKNOWN));
-        assertEquals(Credits.of(5), byMethod.price(Call.of(Optional.of("GET"), Optional.empty())));
-        assertEquals(Credits.of(5), byMethod.price(Call.of(Optional.empty(), Optional.of("/a"))));
-        assertEquals(Credits.of(2), byMethod.price(Call.of(Optional.empty(), Optional.of("/c"))));
-        assertEquals(Credits.of(2), byMethod.price(Call.of(Optional.of("POST"), Optional.empty())));
-        assertEquals(Credits.of(3), PriceList.parse("3").price(Call.UNKNOWN));
+        assertEquals(Credits.of(5), byMethod.price(ApiCall.UNKNOWN));
+        assertEquals(Credits.of(5), byMethod.price(ApiCall.of(Optional.of("GET"), Optional.empty())));
+        assertEquals(Credits.of(5), byMethod.price(ApiCall.of(Optional.empty(), Optional.of("/a"))));
+        assertEquals(Credits.of(2), byMethod.price(ApiCall.of(Optional.empty(), Optional.of("/c"))));
+        assertEquals(Credits.of(2), byMethod.price(ApiCall.of(Optional.of("POST"), Optional.empty())));
+        assertEquals(Credits.of(3), PriceList.parse("3").price(ApiCall.UNKNOWN));
     }
 
     @Test
     void whereAllCallsCostTheSameNobodyAsksForTheCall() {
-        Supplier<Call> nobody = () -> {
+        Supplier<ApiCall> nobody = () -> {
             throw new AssertionError("Asked for the call");
         };
 
@@ -91,7 +91,7 @@ class PriceListTest {
         PriceList list = PriceList.parse("GET /a 1; GET /b 5");
 
         assertTrue(list.isRight());
-        assertEquals(Credits.of(5), list.price(Call.of(Optional.of("GET"), Optional.of("/c"))));
+        assertEquals(Credits.of(5), list.price(ApiCall.of(Optional.of("GET"), Optional.of("/c"))));
     }
 
     @ParameterizedTest
@@ -122,11 +122,11 @@ class PriceListTest {
         PriceList list = PriceList.parse(text);
 
         assertFalse(list.isRight());
-        assertEquals(Credits.of(1), list.price(Call.UNKNOWN));
-        assertEquals(Credits.of(8), PriceList.parse("8\n" + text + "\nwrong").price(Call.UNKNOWN));
+        assertEquals(Credits.of(1), list.price(ApiCall.UNKNOWN));
+        assertEquals(Credits.of(8), PriceList.parse("8\n" + text + "\nwrong").price(ApiCall.UNKNOWN));
     }
 
     private static String price(String method, String target) {
-        return LIST.price(Call.of(Optional.of(method), Optional.of(target))).toString();
+        return LIST.price(ApiCall.of(Optional.of(method), Optional.of(target))).toString();
     }
 }

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.latchkey.keycloak.OwnerCache;
-import io.latchkey.credits.Bill;
-import io.latchkey.credits.Call;
-import io.latchkey.credits.Charge;
-import io.latchkey.credits.Charging;
-import io.latchkey.credits.CreditTerms;
-import io.latchkey.credits.NodeCredits;
+import io.latchkey.credits.PendingCharge;
+import io.latchkey.credits.ApiCall;
+import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.ChargeMode;
+import io.latchkey.credits.AllowanceResolver;
+import io.latchkey.credits.CreditEngine;
 import io.latchkey.credits.Price;
 import io.latchkey.credits.PriceList;
-import io.latchkey.credits.Till;
+import io.latchkey.credits.ChargingService;
 import io.latchkey.model.Credits;
 import io.latchkey.standin.MemoryLedger;
 import io.latchkey.standin.MemoryLedger.Trouble;
@@ -36,11 +36,11 @@ class GatewayPriceTest {
 
     private final MovingClock clock = new MovingClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
-    private final NodeCredits node = ledger.node();
+    private final CreditEngine node = ledger.node();
     private final RealmStandIn realm = new RealmStandIn();
     private final ClientModel api = realm.narrowClient("api");
     private final UserModel owner = owner();
-    private final Bill bill = bill(4);
+    private final PendingCharge pendingCharge = pendingCharge(4);
 
     private static UserModel owner() {
         RoleModel plan = StandIn.of(RoleModel.class)
@@ -56,27 +56,27 @@ class GatewayPriceTest {
                 .make();
     }
 
-    private Bill bill(int cost) {
+    private PendingCharge pendingCharge(int cost) {
         KeycloakSession session =
                 StandIn.of(KeycloakSession.class).with("realms", null).make();
         RealmModel model = realm.model();
-        CreditTerms terms = new CreditTerms(new OwnerCache(session, clock, Duration.ZERO), node, model);
-        Bill made = new Till(model, ZoneOffset.UTC, terms, node)
+        AllowanceResolver terms = new AllowanceResolver(new OwnerCache(session, clock, Duration.ZERO), node, model);
+        PendingCharge made = new ChargingService(model, ZoneOffset.UTC, terms, node)
                 .bill(
                         api,
                         new Price(Optional.of(Credits.of(cost)), PriceList.parse("1")),
-                        () -> Call.UNKNOWN,
-                        Charging.RESERVED);
-        assertInstanceOf(Charge.Paid.class, made.charge(owner, Optional.empty()));
+                        () -> ApiCall.UNKNOWN,
+                        ChargeMode.RESERVED);
+        assertInstanceOf(ChargeResult.Paid.class, made.charge(owner, Optional.empty()));
         return made;
     }
 
     @Test
     void whatIsChargedIsLetThrough() {
-        Charge charge = assertInstanceOf(Passage.Open.class, pass()).charge().orElseThrow();
+        ChargeResult charge = assertInstanceOf(Passage.Open.class, pass()).charge().orElseThrow();
 
         assertEquals(
-                Optional.empty(), assertInstanceOf(Charge.Paid.class, charge).reservation());
+                Optional.empty(), assertInstanceOf(ChargeResult.Paid.class, charge).reservation());
         node.tick();
         assertEquals(4_000_000, ledger.only().totals().spent());
     }
@@ -85,12 +85,12 @@ class GatewayPriceTest {
     void whatTookTooLongAndCannotBePaidAnyMoreIsNot() {
         clock.advance(Duration.ofSeconds(61));
         node.tick();
-        bill(7);
+        pendingCharge(7);
 
         assertInstanceOf(
-                Charge.Unavailable.class,
+                ChargeResult.Unavailable.class,
                 assertInstanceOf(Passage.Unpaid.class, pass()).charge());
-        assertEquals(Optional.empty(), bill.order(owner, Optional.empty()));
+        assertEquals(Optional.empty(), pendingCharge.order(owner, Optional.empty()));
     }
 
     @Test
@@ -110,9 +110,9 @@ class GatewayPriceTest {
     }
 
     private Passage pass() {
-        GatewayPrice price = new GatewayPrice(Optional.empty(), () -> Call.UNKNOWN, sent -> Call.UNKNOWN, true, false);
+        GatewayPrice price = new GatewayPrice(Optional.empty(), () -> ApiCall.UNKNOWN, sent -> ApiCall.UNKNOWN, true, false);
         return price.paid(
-                Optional.of(bill),
+                Optional.of(pendingCharge),
                 new Passage.Open(Optional.empty(), owner, List.of(), Optional.empty(), Optional.empty()));
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.credits.Call;
+import io.latchkey.credits.ApiCall;
 import io.latchkey.limits.RateLimiter;
 import io.latchkey.limits.Standing;
 import io.latchkey.model.ApiKey;
@@ -65,7 +65,7 @@ final class PassageAgainTest {
     private PassageAgain again(Standing first) {
         RepeatedUse use = new RepeatedUse(
                 new UseBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), Optional.empty());
-        return new PassageAgain(use, headers -> Call.UNKNOWN);
+        return new PassageAgain(use, headers -> ApiCall.UNKNOWN);
     }
 
     private Response said(PassageAgain again) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.latchkey.credits.Call;
+import io.latchkey.credits.ApiCall;
 import io.latchkey.limits.RateLimiter;
 import io.latchkey.limits.Standing;
 import io.latchkey.model.ApiKey;
@@ -86,7 +86,7 @@ class VerdictAgainTest {
                         true,
                         limiter.again(first, KEY),
                         Optional.empty()),
-                Call.UNKNOWN);
+                ApiCall.UNKNOWN);
     }
 
     private static JsonNode body(VerdictAgain again) throws IOException {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.credits.Charge;
-import io.latchkey.credits.NodeCredits;
-import io.latchkey.credits.Payment;
+import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.CreditEngine;
+import io.latchkey.credits.ChargeRequest;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
@@ -43,7 +43,7 @@ class CreditSweepTest {
     private final MemoryDatabase database = MemoryDatabase.open();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<WriteOff> back = new CopyOnWriteArrayList<>();
-    private final NodeCredits node = new NodeCredits(
+    private final CreditEngine node = new CreditEngine(
             new JpaCreditLedger(database.sessions(), clock, this::tell, back::add),
             Runnable::run,
             clock,
@@ -155,12 +155,12 @@ class CreditSweepTest {
 
     private void reserve() {
         Optional<Allowance> allowance = Allowance.parse("1000/none");
-        Charge charge = node.charge(
+        ChargeResult charge = node.charge(
                 ACCOUNT,
                 allowance.orElseThrow(),
                 ZoneOffset.UTC,
-                new Payment(Credits.of(1), Optional.of(TestKeys.id('k')), false));
-        assertEquals(Credits.of(1), ((Charge.Paid) charge).cost());
+                new ChargeRequest(Credits.of(1), Optional.of(TestKeys.id('k')), false));
+        assertEquals(Credits.of(1), ((ChargeResult.Paid) charge).cost());
     }
 
     private void sweepAfter(Duration time) {

@@ -2,8 +2,8 @@ package io.latchkey.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.credits.Charge;
-import io.latchkey.credits.Charge.Standing;
+import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.ChargeResult.Standing;
 import io.latchkey.model.Credits;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +18,7 @@ class CreditsJsonTest {
 
     @Test
     void amountsAreExact() {
-        Charge paid = new Charge.Paid(new Credits(1), Optional.empty(), HALF);
+        ChargeResult paid = new ChargeResult.Paid(new Credits(1), Optional.empty(), HALF);
 
         assertEquals(
                 "{\"cost\":0.000001,\"reservation\":null,\"expiresAt\":null,\"granted\":10000,\"remaining\":9999.5,"
@@ -30,8 +30,8 @@ class CreditsJsonTest {
     void whoeverCannotPayIsToldWhatIsLeft() {
         assertEquals(
                 "{\"cost\":20000,\"granted\":10000,\"remaining\":9999.5,\"resetsAt\":\"2030-02-01T00:00:00Z\"}",
-                json(Optional.of(new Charge.Exhausted(Credits.of(20_000), HALF))));
-        assertEquals("{\"cost\":1}", json(Optional.of(new Charge.Unavailable(Credits.of(1)))));
+                json(Optional.of(new ChargeResult.Exhausted(Credits.of(20_000), HALF))));
+        assertEquals("{\"cost\":1}", json(Optional.of(new ChargeResult.Unavailable(Credits.of(1)))));
     }
 
     @Test
@@ -48,10 +48,10 @@ class CreditsJsonTest {
     }
 
     private static String free(Standing standing) {
-        return json(Optional.of(new Charge.Paid(Credits.ZERO, Optional.empty(), standing)));
+        return json(Optional.of(new ChargeResult.Paid(Credits.ZERO, Optional.empty(), standing)));
     }
 
-    private static String json(Optional<Charge> charge) {
+    private static String json(Optional<ChargeResult> charge) {
         StringBuilder json = new StringBuilder();
         CreditsJson.write(json, charge);
         return json.toString();

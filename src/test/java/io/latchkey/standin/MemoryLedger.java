@@ -1,6 +1,6 @@
 package io.latchkey.standin;
 
-import io.latchkey.credits.NodeCredits;
+import io.latchkey.credits.CreditEngine;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
@@ -64,13 +64,13 @@ public final class MemoryLedger implements CreditLedger {
     }
 
     /** A node that borrows from it, and does what it may do in the background at once. */
-    public NodeCredits node() {
+    public CreditEngine node() {
         return node((key, api, at, outcome, charged) -> {});
     }
 
     /** @param uses learns how calls end */
-    public NodeCredits node(PaidUses uses) {
-        return new NodeCredits(this, Runnable::run, clock, Duration.ofMinutes(1), uses);
+    public CreditEngine node(PaidUses uses) {
+        return new CreditEngine(this, Runnable::run, clock, Duration.ofMinutes(1), uses);
     }
 
     public void next(Trouble next) {

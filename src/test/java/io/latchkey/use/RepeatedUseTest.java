@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.credits.Call;
-import io.latchkey.credits.NodeCredits;
-import io.latchkey.credits.Payment;
+import io.latchkey.credits.ApiCall;
+import io.latchkey.credits.CreditEngine;
+import io.latchkey.credits.ChargeRequest;
 import io.latchkey.credits.Price;
 import io.latchkey.credits.PriceList;
-import io.latchkey.credits.StandingOrder;
+import io.latchkey.credits.RepeatableCharge;
 import io.latchkey.limits.RateLimiter;
 import io.latchkey.limits.Standing;
 import io.latchkey.model.Allowance;
@@ -35,7 +35,7 @@ class RepeatedUseTest {
 
     private final MovingClock clock = new MovingClock();
     private final RateLimiter limiter = new RateLimiter();
-    private final NodeCredits credits = new MemoryLedger(clock).node();
+    private final CreditEngine credits = new MemoryLedger(clock).node();
 
     @Test
     void isCountedUntilTheLimit() {
@@ -56,7 +56,7 @@ class RepeatedUseTest {
 
     @Test
     void takesNothingFromTheLimitWhereItCannotBePaid() {
-        credits.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new Payment(Credits.of(1), Optional.empty(), false));
+        credits.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(Credits.of(1), Optional.empty(), false));
         Standing first = limiter.take(LIMITS, KEY);
         RepeatedUse cheap = use(first, Optional.of(order(1)));
         RepeatedUse dear = use(first, Optional.of(order(10)));
@@ -90,16 +90,16 @@ class RepeatedUseTest {
                 Optional.empty());
     }
 
-    private StandingOrder order(int cost) {
+    private RepeatableCharge order(int cost) {
         Price price = new Price(Optional.of(Credits.of(cost)), PriceList.parse("1"));
         return credits.order(ACCOUNT, ALLOWANCE, price, Optional.empty(), true);
     }
 
-    private RepeatedUse use(Standing first, Optional<StandingOrder> order) {
+    private RepeatedUse use(Standing first, Optional<RepeatableCharge> order) {
         return new RepeatedUse(new UseBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), order);
     }
 
     private Optional<RepeatedUse.Again> again(RepeatedUse use) {
-        return use.again(clock.instant(), () -> Call.UNKNOWN);
+        return use.again(clock.instant(), () -> ApiCall.UNKNOWN);
     }
 }

@@ -1,7 +1,7 @@
 package io.latchkey.rest.account;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.credits.Ending;
+import io.latchkey.credits.SettlementResult;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
@@ -126,7 +126,7 @@ public final class CreditsResource {
     }
 
     private List<EndingAnswer> end(ClientModel caller, List<Settlement> wishes) {
-        List<Ending> endings = ApiKeysProvider.of(session)
+        List<SettlementResult> endings = ApiKeysProvider.of(session)
                 .till(session.getContext().getRealm())
                 .end(wishes, api -> api.equals(caller.getId()) || GatewayRole.isOf(caller));
         return IntStream.range(0, wishes.size())

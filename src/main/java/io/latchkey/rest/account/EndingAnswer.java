@@ -1,7 +1,7 @@
 package io.latchkey.rest.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.credits.Ending;
+import io.latchkey.credits.SettlementResult;
 import io.latchkey.model.Settlement;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.CreditsJson;
@@ -16,14 +16,14 @@ sealed interface EndingAnswer {
 
     record Refused(Problem problem) implements EndingAnswer {}
 
-    static EndingAnswer of(Settlement wish, Ending ending) {
-        if (ending instanceof Ending.Ended ended) {
+    static EndingAnswer of(Settlement wish, SettlementResult ending) {
+        if (ending instanceof SettlementResult.Ended ended) {
             return done(200, wish, ended.settlement());
         }
-        if (ending instanceof Ending.Recorded recorded) {
+        if (ending instanceof SettlementResult.Recorded recorded) {
             return done(202, wish, recorded.settlement());
         }
-        return new Refused(ending instanceof Ending.Unknown ? Problem.notFound() : Problem.creditsUnavailable());
+        return new Refused(ending instanceof SettlementResult.Unknown ? Problem.notFound() : Problem.creditsUnavailable());
     }
 
     private static EndingAnswer done(int status, Settlement wish, Settlement now) {

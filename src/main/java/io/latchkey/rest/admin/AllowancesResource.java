@@ -3,7 +3,7 @@ package io.latchkey.rest.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.credits.CreditTerms;
+import io.latchkey.credits.AllowanceResolver;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditPeriod;
@@ -124,7 +124,7 @@ public final class AllowancesResource {
             Optional<Optional<Place>> place = new Places(session).read(fields, permissions);
             return change(place, fields, OperationType.DELETE, (found, store) -> {
                 store.removeAllowance(found.account());
-                return new Grant(CreditTerms.byPlan(found.owner(), found.api()), Credits.ZERO);
+                return new Grant(AllowanceResolver.byPlan(found.owner(), found.api()), Credits.ZERO);
             });
         });
     }
@@ -143,7 +143,7 @@ public final class AllowancesResource {
                     OperationType.ACTION,
                     (found, store) -> new Grant(
                             store.allowance(found.account())
-                                    .orElseGet(() -> CreditTerms.byPlan(found.owner(), found.api())),
+                                    .orElseGet(() -> AllowanceResolver.byPlan(found.owner(), found.api())),
                             credits.orElseThrow()));
         });
     }

@@ -1,6 +1,6 @@
 package io.latchkey.rest.admin;
 
-import io.latchkey.credits.CreditTerms;
+import io.latchkey.credits.AllowanceResolver;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Owner;
 import io.latchkey.rest.Fields;
@@ -55,6 +55,6 @@ final class Places {
             return Optional.empty();
         }
         UserModel owner = session.users().getUserById(realm, holder.get().id());
-        return Optional.of(new Place(holder.get(), owner, api.get(), CreditTerms.account(realm, owner, api.get())));
+        return Optional.of(new Place(holder.get(), owner, api.get(), AllowanceResolver.account(realm, owner, api.get())));
     }
 }

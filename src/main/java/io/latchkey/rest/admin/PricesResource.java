@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.credits.PriceList;
-import io.latchkey.credits.Prices;
+import io.latchkey.credits.PriceLists;
 import io.latchkey.model.Credits;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.CreditsJson;
@@ -104,14 +104,14 @@ public final class PricesResource {
         return change.make(subject, inner -> {
             ClientModel changed = inner.getContext().getRealm().getClientById(id);
             text.ifPresentOrElse(
-                    list -> changed.setAttribute(Prices.ATTRIBUTE, list),
-                    () -> changed.removeAttribute(Prices.ATTRIBUTE));
+                    list -> changed.setAttribute(PriceLists.ATTRIBUTE, list),
+                    () -> changed.removeAttribute(PriceLists.ATTRIBUTE));
             return Result.made(document(changed, text.orElse("")));
         });
     }
 
     private static Stream<ObjectNode> priced(ClientModel client) {
-        return Stream.ofNullable(client.getAttribute(Prices.ATTRIBUTE))
+        return Stream.ofNullable(client.getAttribute(PriceLists.ATTRIBUTE))
                 .filter(text -> !text.isBlank())
                 .map(text -> document(client, text));
     }

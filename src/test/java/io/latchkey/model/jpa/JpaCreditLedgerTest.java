@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.credits.Charge;
-import io.latchkey.credits.Ending;
-import io.latchkey.credits.NodeCredits;
-import io.latchkey.credits.Payment;
+import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.SettlementResult;
+import io.latchkey.credits.CreditEngine;
+import io.latchkey.credits.ChargeRequest;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
@@ -52,8 +52,8 @@ class JpaCreditLedgerTest {
     private final MovingClock clock = new MovingClock();
     private final MemoryDatabase database = MemoryDatabase.open();
     private final JpaCreditLedger ledger = new JpaCreditLedger(database.sessions(), clock, this::tell, back -> {});
-    private final NodeCredits a = node();
-    private final NodeCredits b = node();
+    private final CreditEngine a = node();
+    private final CreditEngine b = node();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private Allowance allowance = Allowance.parse("1000/month").orElseThrow();
 
@@ -62,8 +62,8 @@ class JpaCreditLedgerTest {
         database.close();
     }
 
-    private NodeCredits node() {
-        return new NodeCredits(ledger, Runnable::run, clock, Duration.ofMinutes(1), this::tell);
+    private CreditEngine node() {
+        return new CreditEngine(ledger, Runnable::run, clock, Duration.ofMinutes(1), this::tell);
     }
 
     private void tell(KeyId key, String api, Instant at, Settlement.Outcome outcome, Credits charged) {
@@ -89,9 +89,9 @@ class JpaCreditLedgerTest {
         AtomicInteger paid = new AtomicInteger();
         List<CompletableFuture<Void>> callers = IntStream.range(0, 8)
                 .mapToObj(i -> CompletableFuture.runAsync(() -> {
-                    NodeCredits node = i % 2 == 0 ? a : b;
+                    CreditEngine node = i % 2 == 0 ? a : b;
                     for (int call = 0; call < 400; call++) {
-                        if (charge(node, HALF) instanceof Charge.Paid made) {
+                        if (charge(node, HALF) instanceof ChargeResult.Paid made) {
                             paid.incrementAndGet();
                             end(call % 3 == 0 ? a : b, Settlement.settled(id(made), HALF));
                         }
@@ -110,15 +110,15 @@ class JpaCreditLedgerTest {
     void thePrimaryKeyDecidesHowAReservationEnds() {
         ReservationId id = reserve(a, HALF);
 
-        assertEquals(new Ending.Recorded(Settlement.released(id)), end(b, Settlement.released(id)));
-        assertEquals(new Ending.Recorded(Settlement.released(id)), end(b, Settlement.settled(id, HALF)));
+        assertEquals(new SettlementResult.Recorded(Settlement.released(id)), end(b, Settlement.released(id)));
+        assertEquals(new SettlementResult.Recorded(Settlement.released(id)), end(b, Settlement.settled(id, HALF)));
         assertEquals(
-                new Ending.Unknown(),
+                new SettlementResult.Unknown(),
                 b.end("other", List.of(Settlement.released(id))).get(0));
         clock.advance(Duration.ofSeconds(61));
         a.tick();
 
-        assertEquals(new Ending.Ended(Settlement.released(id)), end(a, Settlement.settled(id, HALF)));
+        assertEquals(new SettlementResult.Ended(Settlement.released(id)), end(a, Settlement.settled(id, HALF)));
         assertEquals(0, balance().totals().spent());
     }
 
@@ -128,7 +128,7 @@ class JpaCreditLedgerTest {
         clock.advance(Duration.ofSeconds(61));
         a.tick();
 
-        assertEquals(new Ending.Recorded(Settlement.expired(id)), end(b, Settlement.settled(id, HALF)));
+        assertEquals(new SettlementResult.Recorded(Settlement.expired(id)), end(b, Settlement.settled(id, HALF)));
     }
 
     @Test
@@ -181,9 +181,9 @@ class JpaCreditLedgerTest {
         a.stop();
 
         Settlement wish = Settlement.settled(open, HALF);
-        assertEquals(new Ending.Recorded(wish), end(b, wish));
-        assertEquals(new Ending.Recorded(wish), end(b, Settlement.released(open)));
-        assertEquals(new Ending.Unknown(), end(b, Settlement.settled(settled, Credits.of(5))));
+        assertEquals(new SettlementResult.Recorded(wish), end(b, wish));
+        assertEquals(new SettlementResult.Recorded(wish), end(b, Settlement.released(open)));
+        assertEquals(new SettlementResult.Unknown(), end(b, Settlement.settled(settled, Credits.of(5))));
         assertEquals(5_500_000, balance().totals().spent());
         assertEquals(3_000_000, balance().totals().leased());
 
@@ -191,7 +191,7 @@ class JpaCreditLedgerTest {
         with(store -> store.reclaim(clock.instant().minusSeconds(120), 10));
         assertEquals(0, balance().totals().leased());
         assertEquals(
-                new Ending.Recorded(Settlement.expired(forgotten)),
+                new SettlementResult.Recorded(Settlement.expired(forgotten)),
                 end(b, Settlement.settled(forgotten, Credits.of(3))));
     }
 
@@ -276,34 +276,34 @@ class JpaCreditLedgerTest {
         clock.advance(Duration.ofSeconds(20));
         a.tick();
         assertTrue(a.isEmpty());
-        assertInstanceOf(Charge.Paid.class, charge(a, HALF));
+        assertInstanceOf(ChargeResult.Paid.class, charge(a, HALF));
     }
 
     private void settleDown() {
         for (int i = 0; i < 3; i++) {
             clock.advance(Duration.ofSeconds(11));
-            Stream.of(a, b).forEach(NodeCredits::tick);
+            Stream.of(a, b).forEach(CreditEngine::tick);
         }
     }
 
-    private Charge charge(NodeCredits node, Credits cost) {
-        return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, new Payment(cost, Optional.empty(), false));
+    private ChargeResult charge(CreditEngine node, Credits cost) {
+        return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, new ChargeRequest(cost, Optional.empty(), false));
     }
 
-    private ReservationId reserve(NodeCredits node, Credits cost) {
-        return id((Charge.Paid) charge(node, cost));
+    private ReservationId reserve(CreditEngine node, Credits cost) {
+        return id((ChargeResult.Paid) charge(node, cost));
     }
 
     private ReservationId reserveWithKey() {
-        return id((Charge.Paid)
-                a.charge(ACCOUNT, allowance, ZoneOffset.UTC, new Payment(HALF, Optional.of(TestKeys.id('k')), false)));
+        return id((ChargeResult.Paid)
+                a.charge(ACCOUNT, allowance, ZoneOffset.UTC, new ChargeRequest(HALF, Optional.of(TestKeys.id('k')), false)));
     }
 
-    private static ReservationId id(Charge.Paid paid) {
+    private static ReservationId id(ChargeResult.Paid paid) {
         return paid.reservation().orElseThrow().id();
     }
 
-    private static Ending end(NodeCredits node, Settlement wish) {
+    private static SettlementResult end(CreditEngine node, Settlement wish) {
         return node.end("realm", List.of(wish)).get(0);
     }
 

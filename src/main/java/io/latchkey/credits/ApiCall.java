@@ -1,0 +1,63 @@
+package io.latchkey.credits;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What somebody calls at an API.
+ *
+ * @param path as segments; empty where nobody has told, or where what was told may mean another path to the API than to us
+ */
+public record ApiCall(Optional<String> method, Optional<List<String>> path) {
+
+    public static final ApiCall UNKNOWN = new ApiCall(Optional.empty(), Optional.empty());
+
+    /** @param target path of a request as it was sent, with or without its query */
+    public static ApiCall of(Optional<String> method, Optional<String> target) {
+        return new ApiCall(
+                method.map(name -> name.toUpperCase(Locale.ROOT)),
+                target.map(ApiCall::withoutQuery).flatMap(ApiCall::segments));
+    }
+
+    private static String withoutQuery(String target) {
+        int end = target.indexOf('?');
+        return end < 0 ? target : target.substring(0, end);
+    }
+
+    private static Optional<List<String>> segments(String sent) {
+        if (!sent.startsWith("/")) {
+            return Optional.empty();
+        }
+        try {
+            // A plus is no space in a path.
+            String path = URLDecoder.decode(sent.replace("+", "%2B"), StandardCharsets.UTF_8);
+            boolean sameCut = slashes(path) == slashes(sent);
+            return Optional.of(path).filter(plain -> sameCut && isPlain(plain)).map(PathPattern::split);
+        } catch (IllegalArgumentException brokenEscape) {
+            return Optional.empty();
+        }
+    }
+
+    private static long slashes(String path) {
+        return path.chars().filter(character -> character == '/').count();
+    }
+
+    /** Nothing that servers read in different ways. */
+    private static boolean isPlain(String path) {
+        return !path.contains("//")
+                && !path.contains(";")
+                && !path.contains("\\")
+                && !path.contains("%")
+                // Some servers cut a path there.
+                && !path.contains("#")
+                && !path.contains("?")
+                // Bytes that are no UTF-8.
+                && !path.contains("\uFFFD")
+                && path.chars().noneMatch(Character::isISOControl)
+                && PathPattern.split(path).stream()
+                        .noneMatch(part -> part.equals(".") || part.equals("..") || !part.equals(part.strip()));
+    }
+}

@@ -1,0 +1,124 @@
+package io.latchkey.credits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.Credits;
+import io.latchkey.model.Settlement;
+import io.latchkey.standin.MemoryLedger;
+import io.latchkey.standin.MovingClock;
+import io.latchkey.standin.RealmStandIn;
+import io.latchkey.standin.StandIn;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Who may say how a call went. */
+class ChargingServiceTest {
+
+    private static final Allowance ALLOWANCE = Allowance.parse("10/month").orElseThrow();
+    private static final Predicate<String> NOBODYS = api -> false;
+
+    private final MovingClock clock = new MovingClock();
+    private final MemoryLedger ledger = new MemoryLedger(clock);
+    private final CreditEngine node = node();
+    private final ChargingService chargingService = chargingService(new RealmStandIn().model(), node);
+    private final ChargingService elsewhere = chargingService(new RealmStandIn().model(), node());
+    private final ChargingService foreign =
+            chargingService(StandIn.of(RealmModel.class).with("getId", "another").make(), node);
+
+    private CreditEngine node() {
+        return ledger.node();
+    }
+
+    private static ChargingService chargingService(RealmModel realm, CreditEngine node) {
+        return new ChargingService(realm, ZoneOffset.UTC, null, node);
+    }
+
+    private Settlement settlement(String api) {
+        CreditAccount account = new CreditAccount("realm", "owner", api);
+        Credits cost = Credits.of(1);
+        ChargeResult charge = node.charge(account, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(cost, Optional.empty(), false));
+        return Settlement.settled(
+                assertInstanceOf(ChargeResult.Paid.class, charge)
+                        .reservation()
+                        .orElseThrow()
+                        .id(),
+                cost);
+    }
+
+    @Test
+    void onlyReservationsOfThoseApisEnd() {
+        Settlement own = settlement("rest");
+        Settlement other = settlement("batch");
+
+        assertEquals(
+                List.of(new SettlementResult.Unknown(), new SettlementResult.Ended(own), new SettlementResult.Unknown()),
+                chargingService.end(List.of(other, own, other), "rest"::equals));
+        assertEquals(List.of(new SettlementResult.Ended(other)), chargingService.end(List.of(other), "batch"::equals));
+    }
+
+    @Test
+    void atAnotherNodeNothingIsRecordedEither() {
+        Settlement settlement = settlement("rest");
+
+        assertEquals(List.of(new SettlementResult.Unknown()), elsewhere.end(List.of(settlement), NOBODYS));
+        node.tick();
+        assertEquals(List.of(new SettlementResult.Ended(settlement)), chargingService.end(List.of(settlement), "rest"::equals));
+        assertEquals(List.of(new SettlementResult.Recorded(settlement)), elsewhere.end(List.of(settlement), "rest"::equals));
+    }
+
+    @Test
+    void whatEndedLongAgoIsStillNobodyElses() {
+        Settlement settlement = settlement("rest");
+        chargingService.end(List.of(settlement), "rest"::equals);
+        clock.advance(Duration.ofSeconds(20));
+        node.tick();
+        node.tick();
+
+        assertEquals(List.of(new SettlementResult.Unknown()), chargingService.end(List.of(settlement), NOBODYS));
+        assertEquals(List.of(new SettlementResult.Unknown()), foreign.end(List.of(settlement), "rest"::equals));
+        assertEquals(List.of(new SettlementResult.Ended(settlement)), chargingService.end(List.of(settlement), "rest"::equals));
+    }
+
+    @Test
+    void whereNobodyCanTellItMayBeAskedAgain() {
+        Settlement settlement = settlement("rest");
+        ledger.next(MemoryLedger.Trouble.NOT_HEARD);
+
+        assertEquals(List.of(new SettlementResult.Unavailable()), elsewhere.end(List.of(settlement), "rest"::equals));
+        assertEquals(List.of(new SettlementResult.Recorded(settlement)), elsewhere.end(List.of(settlement), "rest"::equals));
+    }
+
+    @Test
+    void whatWasFreeIsFreeWhereNobodyCanTellWhatMayBeSpent() {
+        ClientModel api = StandIn.of(ClientModel.class).with("getId", "rest").make();
+        UserModel owner = StandIn.of(UserModel.class).with("getId", "owner").make();
+        Price price = new Price(Optional.empty(), PriceList.parse("0"));
+        PendingCharge pendingCharge = chargingService.bill(api, price, () -> ApiCall.UNKNOWN, ChargeMode.RESERVED);
+
+        assertInstanceOf(ChargeResult.Paid.class, pendingCharge.charge(owner, Optional.empty()));
+        // Its terms are none, which is as good as a database that is away.
+        assertEquals(Optional.empty(), pendingCharge.order(owner, Optional.empty()));
+    }
+
+    @Test
+    void theLedgerIsAskedOnceWhoseARowIs() {
+        Settlement settlement = settlement("rest");
+        elsewhere.end(List.of(settlement), NOBODYS);
+        int questions = ledger.questions();
+
+        elsewhere.end(List.of(settlement), NOBODYS);
+        chargingService.end(List.of(settlement), NOBODYS);
+
+        assertEquals(questions, ledger.questions());
+    }
+}

@@ -1,0 +1,141 @@
+package io.latchkey.credits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.Credits;
+import io.latchkey.standin.MemoryLedger;
+import io.latchkey.standin.MovingClock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RepeatableChargeTest {
+
+    private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
+    private static final Allowance ALLOWANCE = Allowance.parse("10/month").orElseThrow();
+    private static final Credits ONE = Credits.of(1);
+    private static final PriceList LIST = PriceList.parse("GET /search/** 0.5; 2");
+
+    private final MovingClock clock = new MovingClock();
+    private final MemoryLedger ledger = new MemoryLedger(clock);
+    private final List<Runnable> background = new ArrayList<>();
+    private final CreditEngine node = new CreditEngine(
+            ledger, background::add, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
+
+    @Test
+    void paysFromMemoryAndAsksNobody() {
+        charge();
+        int questions = ledger.questions();
+
+        ChargeResult.Paid first = paid(order(true, ONE));
+        ChargeResult.Paid second = paid(order(true, ONE));
+
+        assertEquals(questions, ledger.questions());
+        assertEquals(Credits.of(8), first.standing().remaining());
+        assertEquals(Credits.of(7), second.standing().remaining());
+        assertEquals(Optional.empty(), second.reservation());
+    }
+
+    @Test
+    void eachHasAReservationOfItsOwn() {
+        charge();
+
+        assertNotEquals(
+                paid(order(false, ONE)).reservation().orElseThrow().id(),
+                paid(order(false, ONE)).reservation().orElseThrow().id());
+    }
+
+    @Test
+    void eachCallHasItsPrice() {
+        charge();
+        RepeatableCharge order = node.order(ACCOUNT, ALLOWANCE, new Price(Optional.empty(), LIST), Optional.empty(), true);
+
+        assertEquals(Credits.parse("0.5").orElseThrow(), cost(order, "/search/books"));
+        assertEquals(Credits.of(2), cost(order, "/other"));
+    }
+
+    private static Credits cost(RepeatableCharge order, String path) {
+        ApiCall call = ApiCall.of(Optional.of("GET"), Optional.of(path));
+        return assertInstanceOf(ChargeResult.Paid.class, order.pay(() -> call).orElseThrow())
+                .cost();
+    }
+
+    @Test
+    void whatTakesTheLedgerIsLeftToOthers() {
+        assertTrue(order(true, ONE).pay(() -> ApiCall.UNKNOWN).isEmpty());
+        assertEquals(0, ledger.questions());
+        charge();
+
+        assertTrue(order(true, Credits.of(10)).pay(() -> ApiCall.UNKNOWN).isEmpty());
+
+        assertEquals(Credits.of(9), paid(order(true, Credits.ZERO)).standing().remaining());
+    }
+
+    @Test
+    void anotherAllowanceIsLeftToOthers() {
+        charge();
+
+        RepeatableCharge order = node.order(
+                ACCOUNT,
+                Allowance.parse("5/month").orElseThrow(),
+                new Price(Optional.of(ONE), LIST),
+                Optional.empty(),
+                true);
+
+        assertTrue(order.pay(() -> ApiCall.UNKNOWN).isEmpty());
+    }
+
+    @Test
+    void nothingIsPaidAfterTheNodeHasStopped() {
+        charge();
+        node.stop();
+
+        assertTrue(order(true, ONE).pay(() -> ApiCall.UNKNOWN).isEmpty());
+    }
+
+    @Test
+    void nothingIsPaidFromAPeriodThatIsOver() {
+        charge();
+        RepeatableCharge order = order(true, ONE);
+        clock.advance(Duration.ofDays(31));
+
+        assertTrue(order.pay(() -> ApiCall.UNKNOWN).isEmpty());
+    }
+
+    @Test
+    void whatWasToBeBorrowedAheadIsNotOnceTheNodeHasLeft() {
+        charge();
+        while (background.isEmpty()) {
+            paid(order(true, Credits.parse("0.1").orElseThrow()));
+        }
+        node.stop();
+
+        background.forEach(Runnable::run);
+
+        // The first has not been ended.
+        assertEquals(ONE.micros(), ledger.only().totals().leased());
+    }
+
+    /** Borrows, and pays one. */
+    private void charge() {
+        assertInstanceOf(
+                ChargeResult.Paid.class,
+                node.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(ONE, Optional.empty(), false)));
+    }
+
+    private RepeatableCharge order(boolean settled, Credits cost) {
+        return node.order(ACCOUNT, ALLOWANCE, new Price(Optional.of(cost), LIST), Optional.empty(), settled);
+    }
+
+    private static ChargeResult.Paid paid(RepeatableCharge order) {
+        return assertInstanceOf(ChargeResult.Paid.class, order.pay(() -> ApiCall.UNKNOWN).orElseThrow());
+    }
+}
