@@ -11,7 +11,7 @@ import io.latchkey.credits.AllowanceResolver;
 import io.latchkey.credits.Price;
 import io.latchkey.credits.RepeatableCharge;
 import io.latchkey.credits.ChargingService;
-import io.latchkey.events.KeyAudit;
+import io.latchkey.events.KeyChangeListener;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.limits.MoreCalls;
@@ -196,7 +196,7 @@ public final class ApiKeysProvider implements Provider {
     }
 
     /** The desk for changes in the transaction of this session. */
-    public KeyDesk desk(RealmModel realm, KeyAudit audit) {
+    public KeyDesk desk(RealmModel realm, KeyChangeListener audit) {
         return new KeyDesk(session, realm, keys(), factory.generator(), factory.hasher(), factory.clock(), audit);
     }
 
@@ -211,7 +211,7 @@ public final class ApiKeysProvider implements Provider {
      * @param audit who is told, bound to the session of that transaction
      * @see KeyChangeTransactions
      */
-    public <T> T change(Function<KeycloakSession, KeyAudit> audit, Function<KeyDesk, T> work) {
+    public <T> T change(Function<KeycloakSession, KeyChangeListener> audit, Function<KeyDesk, T> work) {
         return changes().run(inner -> {
             KeyDesk desk = of(inner).desk(inner.getContext().getRealm(), audit.apply(inner));
             T answer = work.apply(desk);

@@ -6,8 +6,8 @@ import io.latchkey.keycloak.StoredEventRedaction;
 import io.latchkey.keycloak.ResponseCache;
 import io.latchkey.keycloak.KeycloakClock;
 import io.latchkey.keycloak.ServerConfiguration;
-import io.latchkey.events.OwnerAudit;
-import io.latchkey.events.RefusalEvents;
+import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.RefusalEventBuffer;
 import io.latchkey.key.KeyGenerator;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.Peppers;
@@ -68,7 +68,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
     private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
     private final UseBuffer uses = new UseBuffer();
     private final Rehashes rehashes = new Rehashes();
-    private final RefusalEvents refusals = new RefusalEvents();
+    private final RefusalEventBuffer refusals = new RefusalEventBuffer();
     private final Turns turns = new Turns();
     private final OneAtATime firstUses = new OneAtATime();
     private final RateLimiter limiter = new RateLimiter();
@@ -101,7 +101,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         factory.register(new PolicyRecordListener(JpaSettingStore::new));
         factory.register(new CreditRemovals(JpaCreditStore::new, JpaUsageStore::new));
         factory.register(
-                new Withdrawals((session, realm) -> ApiKeysProvider.of(session).desk(realm, OwnerAudit.of(session, realm))));
+                new Withdrawals((session, realm) -> ApiKeysProvider.of(session).desk(realm, UserEventAudit.of(session, realm))));
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 start(factory);

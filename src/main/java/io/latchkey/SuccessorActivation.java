@@ -2,7 +2,7 @@ package io.latchkey;
 
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.ThrottledLog;
-import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.UserEventAudit;
 import io.latchkey.model.ApiKey;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -29,7 +29,7 @@ final class SuccessorActivation implements Consumer<ApiKey> {
             NewTransaction.run(
                     session.getKeycloakSessionFactory(), session.getContext(), "First use of an API key", inner -> {
                         RealmModel innerRealm = inner.realms().getRealm(realm.getId());
-                        OwnerAudit audit = OwnerAudit.of(inner, innerRealm, connection);
+                        UserEventAudit audit = UserEventAudit.of(inner, innerRealm, connection);
                         ApiKeysProvider.of(inner).desk(innerRealm, audit).confirm(key);
                         return TransactionResult.commit(null);
                     });

@@ -2,7 +2,7 @@ package io.latchkey;
 
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.events.EventWriter;
-import io.latchkey.events.RefusalEvents;
+import io.latchkey.events.RefusalEventBuffer;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaUseWriter;
 import io.latchkey.usage.Rehashes;
@@ -23,9 +23,9 @@ final class UsageFlushTask {
     private final KeycloakSessionFactory sessions;
     private final UseBuffer uses;
     private final Rehashes rehashes;
-    private final RefusalEvents refusals;
+    private final RefusalEventBuffer refusals;
 
-    UsageFlushTask(KeycloakSessionFactory sessions, UseBuffer uses, Rehashes rehashes, RefusalEvents refusals) {
+    UsageFlushTask(KeycloakSessionFactory sessions, UseBuffer uses, Rehashes rehashes, RefusalEventBuffer refusals) {
         this.sessions = sessions;
         this.uses = uses;
         this.rehashes = rehashes;

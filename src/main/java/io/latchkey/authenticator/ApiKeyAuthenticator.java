@@ -4,7 +4,7 @@ import io.latchkey.HookStatus;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeycloakSessions;
-import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.UserEventAudit;
 import io.latchkey.lifecycle.OwnerSessions;
 import io.latchkey.rest.Outage;
 import io.latchkey.rest.Problem;
@@ -102,12 +102,12 @@ final class ApiKeyAuthenticator implements Authenticator {
             refuse(context, AuthenticationFlowError.ACCESS_DENIED);
             return false;
         }
-        OwnerAudit.describe(context.getEvent(), Optional.of(accepted.key()));
+        UserEventAudit.describe(context.getEvent(), Optional.of(accepted.key()));
         // Nobody was there: whoever asks for a recent login later must ask a person for it.
         login.setClientNote(KeycloakSessions.AUTH_TIME_NOTE, NEVER);
         context.setUser(accepted.owner());
         login.setUserSessionNote(OwnerSessions.KEY_NOTE, accepted.key().id().value());
-        context.success(OwnerAudit.CREDENTIAL_TYPE);
+        context.success(UserEventAudit.CREDENTIAL_TYPE);
         return true;
     }
 

@@ -1,6 +1,6 @@
 package io.latchkey.authenticator;
 
-import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.UserEventAudit;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.authentication.Authenticator;
@@ -34,7 +34,7 @@ public final class ApiKeyAuthenticatorFactory implements AuthenticatorFactory {
     /** The type of credential this uses; Keycloak's account console lists what some flow of the realm refers to. */
     @Override
     public String getReferenceCategory() {
-        return OwnerAudit.CREDENTIAL_TYPE;
+        return UserEventAudit.CREDENTIAL_TYPE;
     }
 
     @Override

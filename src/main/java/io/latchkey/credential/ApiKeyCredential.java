@@ -1,6 +1,6 @@
 package io.latchkey.credential;
 
-import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.UserEventAudit;
 import org.keycloak.credential.CredentialModel;
 
 /** The entry of a family of keys among the credentials of a user. */
@@ -11,7 +11,7 @@ public final class ApiKeyCredential extends CredentialModel {
     static ApiKeyCredential of(CredentialModel stored) {
         ApiKeyCredential entry = new ApiKeyCredential();
         entry.setId(stored.getId());
-        entry.setType(OwnerAudit.CREDENTIAL_TYPE);
+        entry.setType(UserEventAudit.CREDENTIAL_TYPE);
         entry.setUserLabel(stored.getUserLabel());
         entry.setCreatedDate(stored.getCreatedDate());
         entry.setCredentialData(stored.getCredentialData());

@@ -1,7 +1,7 @@
 package io.latchkey.credential;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.UserEventAudit;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.model.Revocation;
 import java.util.stream.Stream;
@@ -26,7 +26,7 @@ final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredent
 
     @Override
     public String getType() {
-        return OwnerAudit.CREDENTIAL_TYPE;
+        return UserEventAudit.CREDENTIAL_TYPE;
     }
 
     /**
@@ -87,6 +87,6 @@ final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredent
     }
 
     private KeyDesk desk(RealmModel realm) {
-        return ApiKeysProvider.of(session).desk(realm, OwnerAudit.of(session, realm));
+        return ApiKeysProvider.of(session).desk(realm, UserEventAudit.of(session, realm));
     }
 }

@@ -1,6 +1,6 @@
 package io.latchkey.credential;
 
-import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.UserEventAudit;
 import org.keycloak.credential.CredentialProviderFactory;
 import org.keycloak.models.KeycloakSession;
 
@@ -17,6 +17,6 @@ public final class ApiKeyCredentialProviderFactory implements CredentialProvider
 
     @Override
     public String getId() {
-        return OwnerAudit.CREDENTIAL_TYPE;
+        return UserEventAudit.CREDENTIAL_TYPE;
     }
 }

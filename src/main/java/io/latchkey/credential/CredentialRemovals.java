@@ -1,7 +1,7 @@
 package io.latchkey.credential;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.UserEventAudit;
 import io.latchkey.model.Revocation;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -38,8 +38,8 @@ final class CredentialRemovals implements EventListenerProvider {
         // Our own event of a revocation has an action; its key has ended already.
         if (event.getType() == EventType.REMOVE_CREDENTIAL
                 && event.getDetails() != null
-                && OwnerAudit.CREDENTIAL_TYPE.equals(event.getDetails().get(Details.CREDENTIAL_TYPE))
-                && !event.getDetails().containsKey(OwnerAudit.ACTION)) {
+                && UserEventAudit.CREDENTIAL_TYPE.equals(event.getDetails().get(Details.CREDENTIAL_TYPE))
+                && !event.getDetails().containsKey(UserEventAudit.ACTION)) {
             removed(event.getRealmId(), event.getUserId(), credentialId(event.getDetails()));
         }
     }
@@ -77,7 +77,7 @@ final class CredentialRemovals implements EventListenerProvider {
                 && credentialId != null
                 && user.credentialManager().getStoredCredentialById(credentialId) == null;
         if (gone) {
-            OwnerAudit audit = OwnerAudit.of(session, realm);
+            UserEventAudit audit = UserEventAudit.of(session, realm);
             ApiKeysProvider.of(session)
                     .desk(realm, audit)
                     .revokeFamily(userId, credentialId, Revocation.Reason.CREDENTIAL_REMOVED);

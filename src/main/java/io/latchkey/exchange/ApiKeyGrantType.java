@@ -5,7 +5,7 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeyGrant;
 import io.latchkey.keycloak.KeyTokenRequest;
-import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.UserEventAudit;
 import io.latchkey.lifecycle.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmPolicy;
@@ -133,7 +133,7 @@ public final class ApiKeyGrantType extends KeyGrant {
     }
 
     private Response exchange(Context context, ApiKeysProvider apiKeysProvider, Accepted accepted) {
-        OwnerAudit.describe(event, Optional.of(accepted.key()));
+        UserEventAudit.describe(event, Optional.of(accepted.key()));
         boolean online = apiKeysProvider.policy(realm).session() == SessionMode.ONLINE;
         FreshTokens fresh = new FreshTokens(session);
         Optional<FreshTokens.Wish> wish = online ? Optional.empty() : wish(accepted.key());

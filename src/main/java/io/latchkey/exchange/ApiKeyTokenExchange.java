@@ -1,7 +1,7 @@
 package io.latchkey.exchange;
 
 import io.latchkey.keycloak.SubjectTokenExchange;
-import io.latchkey.events.DoorEvents;
+import io.latchkey.events.EndpointEvents;
 import io.latchkey.rest.Outage;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
@@ -20,7 +20,7 @@ final class ApiKeyTokenExchange extends SubjectTokenExchange {
 
     @Override
     protected Response exchange(OAuth2GrantType.Context grant, String subjectToken) {
-        grant.getEvent().detail(DoorEvents.DOOR, "token-exchange");
+        grant.getEvent().detail(EndpointEvents.DOOR, "token-exchange");
         return Outage.guard(() -> new ApiKeyGrantType().exchange(grant, subjectToken));
     }
 }

@@ -2,7 +2,7 @@ package io.latchkey.exchange;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.OwnerCache;
-import io.latchkey.events.DoorEvents;
+import io.latchkey.events.EndpointEvents;
 import io.latchkey.model.Restrictions;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.Outage;
@@ -83,7 +83,7 @@ final class LiveKeyTokens implements RevokedTokenProvider {
         KeyRequest request = new Incoming(session).use("");
         if (apiKeysProvider.verifier().admit(realm, good, request) instanceof Rejected rejected) {
             apiKeysProvider.rejections()
-                    .record(DoorEvents.at("keycloak-rest", session), request, rejected, Errors.INVALID_TOKEN);
+                    .record(EndpointEvents.at("keycloak-rest", session), request, rejected, Errors.INVALID_TOKEN);
             return false;
         }
         return true;

@@ -7,8 +7,8 @@ import io.latchkey.keycloak.RequestHeaders;
 import io.latchkey.credits.PendingCharge;
 import io.latchkey.credits.ApiCall;
 import io.latchkey.credits.ChargeResult;
-import io.latchkey.events.DoorEvents;
-import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.EndpointEvents;
+import io.latchkey.events.UserEventAudit;
 import io.latchkey.exchange.ApiKeyGrantType;
 import io.latchkey.exchange.KeyExchange;
 import io.latchkey.exchange.KeyTokenId;
@@ -238,12 +238,12 @@ final class ForwardAuth {
         RateHeaders.put(
                 session,
                 price.dry() ? accepted.standing() : ApiKeysProvider.of(session).giveBack(accepted));
-        OwnerAudit.describe(event(), Optional.of(accepted.key()))
+        UserEventAudit.describe(event(), Optional.of(accepted.key()))
                 .detail(Details.REASON, detail)
                 .error(Errors.NOT_ALLOWED);
     }
 
     private EventBuilder event() {
-        return DoorEvents.at(DOOR, session);
+        return EndpointEvents.at(DOOR, session);
     }
 }

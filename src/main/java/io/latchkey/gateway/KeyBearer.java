@@ -5,8 +5,8 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.SslRequirement;
-import io.latchkey.events.DoorEvents;
-import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.EndpointEvents;
+import io.latchkey.events.UserEventAudit;
 import io.latchkey.exchange.KeyExchange;
 import io.latchkey.exchange.KeycloakRest;
 import io.latchkey.exchange.KeycloakRest.Area;
@@ -137,7 +137,7 @@ final class KeyBearer {
     }
 
     private Outcome signIn(RealmModel realm, Accepted accepted) {
-        EventBuilder event = OwnerAudit.describe(event(), Optional.of(accepted.key()));
+        EventBuilder event = UserEventAudit.describe(event(), Optional.of(accepted.key()));
         Optional<ClientModel> client = apiKeysProvider.policy(realm).client().flatMap(new RealmNames(realm)::openClient);
         if (client.isEmpty()) {
             return refuse(event, Errors.CLIENT_NOT_FOUND, "The policy names no client to make tokens with");
@@ -158,6 +158,6 @@ final class KeyBearer {
     }
 
     private EventBuilder event() {
-        return DoorEvents.at("keycloak-rest", session);
+        return EndpointEvents.at("keycloak-rest", session);
     }
 }

@@ -1,7 +1,7 @@
 package io.latchkey.gateway;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.events.DoorEvents;
+import io.latchkey.events.EndpointEvents;
 import io.latchkey.exchange.KeyTokenComparison;
 import io.latchkey.exchange.KeyTokenId;
 import io.latchkey.rest.Incoming;
@@ -55,7 +55,7 @@ final class KeyTokenCaller {
     private Passage refuse(KeyRequest request, Rejected rejected) {
         ApiKeysProvider.of(session)
                 .rejections()
-                .record(DoorEvents.at(ForwardAuth.DOOR, session), request, rejected, Errors.INVALID_TOKEN);
+                .record(EndpointEvents.at(ForwardAuth.DOOR, session), request, rejected, Errors.INVALID_TOKEN);
         return rejected.reason() == Reason.AUDIENCE_NOT_ALLOWED
                 ? new Passage.Forbidden("The key is not meant for this API.")
                 : new Passage.Unauthorized(realm);

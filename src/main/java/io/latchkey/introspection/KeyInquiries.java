@@ -3,7 +3,7 @@ package io.latchkey.introspection;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.credits.PendingCharge;
 import io.latchkey.credits.ChargeMode;
-import io.latchkey.events.DoorEvents;
+import io.latchkey.events.EndpointEvents;
 import io.latchkey.introspection.Verdict.Code;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.policy.GatewayRole;
@@ -106,6 +106,6 @@ final class KeyInquiries {
     }
 
     private EventBuilder event() {
-        return DoorEvents.at(DOOR, session).client(caller);
+        return EndpointEvents.at(DOOR, session).client(caller);
     }
 }

@@ -7,8 +7,8 @@ import io.latchkey.HookStatus;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.RealmIssuer;
-import io.latchkey.events.DoorEvents;
-import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.EndpointEvents;
+import io.latchkey.events.UserEventAudit;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmNames;
@@ -60,12 +60,12 @@ final class KeyIntrospection {
                 .as(Purpose.STATEMENT);
         Verification verdict = apiKeysProvider.verifier().verify(realm, request);
         if (verdict instanceof Rejected rejected) {
-            event.event(EventType.OAUTH2_EXTENSION_GRANT).detail(DoorEvents.DOOR, DOOR);
+            event.event(EventType.OAUTH2_EXTENSION_GRANT).detail(EndpointEvents.DOOR, DOOR);
             apiKeysProvider.rejections().record(event, request, rejected, Errors.INVALID_TOKEN);
             return Answers.ok(JsonNodeFactory.instance.objectNode().put("active", false));
         }
         Accepted accepted = (Accepted) verdict;
-        OwnerAudit.describe(event, Optional.of(accepted.key()))
+        UserEventAudit.describe(event, Optional.of(accepted.key()))
                 .detail(Details.USERNAME, accepted.owner().getUsername())
                 .success();
         return Answers.ok(describe(accepted));

@@ -1,6 +1,6 @@
 package io.latchkey.lifecycle;
 
-import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.UserEventAudit;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.KeyStatus;
@@ -72,13 +72,13 @@ final class ConsoleListing {
 
     private static boolean isTaken(String label, CredentialModel entry, SubjectCredentialManager credentials) {
         return credentials
-                .getStoredCredentialsByTypeStream(OwnerAudit.CREDENTIAL_TYPE)
+                .getStoredCredentialsByTypeStream(UserEventAudit.CREDENTIAL_TYPE)
                 .anyMatch(
                         other -> !other.getId().equals(entry.getId()) && label.equalsIgnoreCase(other.getUserLabel()));
     }
 
     private static CredentialModel describe(CredentialModel entry, ApiKey key) {
-        entry.setType(OwnerAudit.CREDENTIAL_TYPE);
+        entry.setType(UserEventAudit.CREDENTIAL_TYPE);
         entry.setCreatedDate(key.createdAt().toEpochMilli());
         entry.setSecretData("{}");
         entry.setCredentialData("{\"keyId\":\"" + key.id() + "\",\"preview\":\"" + key.preview() + "\",\"expiresAt\":"

@@ -1,6 +1,6 @@
 package io.latchkey.lifecycle;
 
-import io.latchkey.events.KeyAudit;
+import io.latchkey.events.KeyChangeListener;
 import io.latchkey.key.KeyGenerator;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.KeyId;
@@ -29,7 +29,7 @@ public final class KeyDesk {
     final ApiKeyStore keys;
     final KeyGenerator generator;
     final KeyHasher hasher;
-    final KeyAudit audit;
+    final KeyChangeListener audit;
     final ConsoleListing listing;
     private final Clock clock;
     private boolean abandoned;
@@ -41,7 +41,7 @@ public final class KeyDesk {
             KeyGenerator generator,
             KeyHasher hasher,
             Clock clock,
-            KeyAudit audit) {
+            KeyChangeListener audit) {
         this.session = session;
         this.realm = realm;
         this.keys = keys;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.keycloak.AuthenticatedClient;
 import io.latchkey.keycloak.FormBody;
-import io.latchkey.events.DoorEvents;
+import io.latchkey.events.EndpointEvents;
 import io.latchkey.policy.Violation;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -89,7 +89,7 @@ public final class ClientRequest {
         if (RealmGate.closed(session).isPresent()) {
             return KeyChallenge.client(session.getContext().getRealm(), Optional.empty());
         }
-        return AuthenticatedClient.of(session, DoorEvents.at(endpoint, session))
+        return AuthenticatedClient.of(session, EndpointEvents.at(endpoint, session))
                 .map(work)
                 .orElseGet(
                         () -> KeyChallenge.client(session.getContext().getRealm(), AuthenticatedClient.advice(session)));

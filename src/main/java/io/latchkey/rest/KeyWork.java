@@ -1,7 +1,7 @@
 package io.latchkey.rest;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.events.KeyAudit;
+import io.latchkey.events.KeyChangeListener;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.lifecycle.KeyDesk;
 import io.latchkey.lifecycle.KeyDraft;
@@ -23,7 +23,7 @@ public final class KeyWork {
     private final Incoming incoming;
     private final KeyJson json;
     private final Answers answers;
-    private final Function<KeycloakSession, KeyAudit> audit;
+    private final Function<KeycloakSession, KeyChangeListener> audit;
 
     /** @param audit who is told of changes, bound to the session that makes them */
     public KeyWork(
@@ -31,7 +31,7 @@ public final class KeyWork {
             Incoming incoming,
             KeyJson json,
             Answers answers,
-            Function<KeycloakSession, KeyAudit> audit) {
+            Function<KeycloakSession, KeyChangeListener> audit) {
         this.apiKeysProvider = apiKeysProvider;
         this.incoming = incoming;
         this.json = json;

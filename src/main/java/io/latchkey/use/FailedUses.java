@@ -2,8 +2,8 @@ package io.latchkey.use;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.latchkey.events.OwnerAudit;
-import io.latchkey.events.RefusalEvents;
+import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.RefusalEventBuffer;
 import io.latchkey.limits.Standing;
 import io.latchkey.limits.WrongKeyLimiter;
 import io.latchkey.usage.UseBuffer;
@@ -20,7 +20,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.RealmModel;
 
 /**
- * Counts rejected keys and turns them into error events, which are written later ({@link RefusalEvents}). What an attacker can repeat at
+ * Counts rejected keys and turns them into error events, which are written later ({@link RefusalEventBuffer}). What an attacker can repeat at
  * will is written a few times only, so that nobody floods the event table. Per minute and node, at most {@value #PER_MINUTE} are
  * written for one key, and as many for all unknown keys of a realm together; the rest goes to the debug log only.
  */
@@ -32,11 +32,11 @@ public final class FailedUses {
 
     private final Clock clock;
     private final UseBuffer uses;
-    private final RefusalEvents events;
+    private final RefusalEventBuffer events;
     private final WrongKeyLimiter wrongKeys;
     private final Cache<String, AtomicInteger> written;
 
-    public FailedUses(Clock clock, UseBuffer uses, RefusalEvents events, WrongKeyLimiter wrongKeys) {
+    public FailedUses(Clock clock, UseBuffer uses, RefusalEventBuffer events, WrongKeyLimiter wrongKeys) {
         this.clock = clock;
         this.uses = uses;
         this.events = events;
@@ -66,7 +66,7 @@ public final class FailedUses {
         String reason = rejected.reason().code();
         rejected.key().ifPresent(key -> uses.rejected(key.id(), api, clock.instant(), reason));
         String subject = rejected.key().map(key -> key.id().value()).orElse("unknown");
-        OwnerAudit.describe(event, rejected.key()).detail(Details.REASON, reason);
+        UserEventAudit.describe(event, rejected.key()).detail(Details.REASON, reason);
         if (isWritten(realm.getId(), subject)) {
             events.add(event, rejected.isTooSoon() ? Errors.SLOW_DOWN : error, clock.instant());
         } else {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.events.RefusalEvents;
+import io.latchkey.events.RefusalEventBuffer;
 import io.latchkey.limits.WrongKeyLimiter;
 import io.latchkey.standin.MovingClock;
 import io.latchkey.usage.UseBuffer;
@@ -16,7 +16,7 @@ class FailedUsesTest {
 
     private final MovingClock clock = new MovingClock();
     private final FailedUses failures =
-            new FailedUses(clock, new UseBuffer(), new RefusalEvents(), new WrongKeyLimiter(Optional.empty()));
+            new FailedUses(clock, new UseBuffer(), new RefusalEventBuffer(), new WrongKeyLimiter(Optional.empty()));
 
     @Test
     void tenAMinuteAreWrittenForOneSubject() {

@@ -3,7 +3,7 @@ package io.latchkey.rest.account;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.AccountCaller;
 import io.latchkey.keycloak.CallerConnection;
-import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.UserEventAudit;
 import io.latchkey.gateway.ForwardAuthResource;
 import io.latchkey.gateway.PrefixedAuthResource;
 import io.latchkey.introspection.VerifyResource;
@@ -204,7 +204,7 @@ public final class AccountKeysResource {
     }
 
     private KeyWork work(AccountCaller caller) {
-        return new KeyWork(apiKeysProvider, incoming, json(), answers(), inner -> new OwnerAudit(() -> event(inner, caller)));
+        return new KeyWork(apiKeysProvider, incoming, json(), answers(), inner -> new UserEventAudit(() -> event(inner, caller)));
     }
 
     private EventBuilder event(KeycloakSession inner, AccountCaller caller) {

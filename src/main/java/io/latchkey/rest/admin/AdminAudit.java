@@ -1,6 +1,6 @@
 package io.latchkey.rest.admin;
 
-import io.latchkey.events.KeyAudit;
+import io.latchkey.events.KeyChangeListener;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import org.keycloak.services.resources.admin.AdminEventBuilder;
  * Writes changes as Keycloak admin events, at {@code users/{owner}/api-keys/{id}}: events of resource type USER can be
  * filtered for in Keycloak, those of a type of our own cannot.
  */
-final class AdminAudit implements KeyAudit {
+final class AdminAudit implements KeyChangeListener {
 
     private final AdminEventBuilder events;
 

@@ -1,9 +1,9 @@
 package io.latchkey.rest.holder;
 
 import io.latchkey.keycloak.CallerConnection;
-import io.latchkey.events.DoorEvents;
-import io.latchkey.events.KeyAudit;
-import io.latchkey.events.OwnerAudit;
+import io.latchkey.events.EndpointEvents;
+import io.latchkey.events.KeyChangeListener;
+import io.latchkey.events.UserEventAudit;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
@@ -21,12 +21,12 @@ final class HolderAudit {
     }
 
     /** For changes made in another session. */
-    KeyAudit of(KeycloakSession inner) {
-        return OwnerAudit.of(inner, inner.getContext().getRealm(), connection);
+    KeyChangeListener of(KeycloakSession inner) {
+        return UserEventAudit.of(inner, inner.getContext().getRealm(), connection);
     }
 
     /** A failed use at that door, before it is said what has failed. */
     EventBuilder failure(String door) {
-        return DoorEvents.at(door, session);
+        return EndpointEvents.at(door, session);
     }
 }

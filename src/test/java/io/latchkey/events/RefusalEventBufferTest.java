@@ -21,11 +21,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
-final class RefusalEventsTest {
+final class RefusalEventBufferTest {
 
     private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
 
-    private final RefusalEvents refusals = new RefusalEvents();
+    private final RefusalEventBuffer refusals = new RefusalEventBuffer();
     private final List<Event> written = new ArrayList<>();
 
     @Test
@@ -112,11 +112,11 @@ final class RefusalEventsTest {
 
     @Test
     void onlySoManyWait() {
-        add(RefusalEvents.CAPACITY + 10);
+        add(RefusalEventBuffer.CAPACITY + 10);
 
         refusals.flush(written::addAll);
 
-        assertEquals(RefusalEvents.CAPACITY, written.size());
+        assertEquals(RefusalEventBuffer.CAPACITY, written.size());
     }
 
     private void add(int count) {

@@ -6,12 +6,12 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 
 /** Events of the uses of keys where Keycloak has begun none itself. */
-public final class DoorEvents {
+public final class EndpointEvents {
 
     /** Event detail that says where a key was used; no event of Keycloak itself has it. */
     public static final String DOOR = "door";
 
-    private DoorEvents() {}
+    private EndpointEvents() {}
 
     /** In the realm and on behalf of the caller of that session, before it is said how it went. */
     public static EventBuilder at(String door, KeycloakSession session) {

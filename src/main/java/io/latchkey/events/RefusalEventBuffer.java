@@ -18,7 +18,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * Events of refused keys on this node that are not written yet. A request only touches memory, so that its time does not tell whether
  * the id of a key exists; a timer writes. A crash loses one interval of events, a proper stop none.
  */
-public final class RefusalEvents {
+public final class RefusalEventBuffer {
 
     /** About 10 MB: what waits while the database is out of reach. */
     static final int CAPACITY = 10_000;
@@ -26,7 +26,7 @@ public final class RefusalEvents {
     /** Events of one transaction. */
     static final int BATCH = 100;
 
-    private static final Logger LOG = Logger.getLogger(RefusalEvents.class);
+    private static final Logger LOG = Logger.getLogger(RefusalEventBuffer.class);
     private static final String ERROR = "_ERROR";
 
     private final BlockingQueue<Event> waiting = new LinkedBlockingQueue<>(CAPACITY);

@@ -4,7 +4,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
 
 /** Told of every change of a key, in the transaction that makes it. */
-public interface KeyAudit {
+public interface KeyChangeListener {
 
     void created(ApiKey key);
 

@@ -14,7 +14,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Writes changes as Keycloak user events of the key's owner. Keycloak's event types are a closed list, hence "credential". */
-public final class OwnerAudit implements KeyAudit {
+public final class UserEventAudit implements KeyChangeListener {
 
     /** Value of the event detail {@code credential_type}, and the type of our entries among a user's credentials. */
     public static final String CREDENTIAL_TYPE = "api-key";
@@ -25,18 +25,18 @@ public final class OwnerAudit implements KeyAudit {
     private final Supplier<EventBuilder> events;
 
     /** @param events a fresh event of the realm per call */
-    public OwnerAudit(Supplier<EventBuilder> events) {
+    public UserEventAudit(Supplier<EventBuilder> events) {
         this.events = events;
     }
 
     /** For changes made in that session, in the realm and on behalf of the caller of its context. */
-    public static OwnerAudit of(KeycloakSession session, RealmModel realm) {
+    public static UserEventAudit of(KeycloakSession session, RealmModel realm) {
         return of(session, realm, CallerConnection.of(session));
     }
 
     /** @param connection of the caller, where the session is not the request's */
-    public static OwnerAudit of(KeycloakSession session, RealmModel realm, ClientConnection connection) {
-        return new OwnerAudit(() -> new EventBuilder(realm, session, connection));
+    public static UserEventAudit of(KeycloakSession session, RealmModel realm, ClientConnection connection) {
+        return new UserEventAudit(() -> new EventBuilder(realm, session, connection));
     }
 
     @Override
