@@ -9,9 +9,9 @@ import io.latchkey.credits.ApiCall;
 import io.latchkey.credits.ChargeResult;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.exchange.ApiKeyGrantType;
-import io.latchkey.exchange.KeyExchange;
-import io.latchkey.exchange.KeyTokenId;
+import io.latchkey.token.ApiKeyGrantType;
+import io.latchkey.token.KeyTokenIssuer;
+import io.latchkey.token.KeyTokenId;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.key.PresentedKey;
@@ -150,7 +150,7 @@ final class ForwardAuth {
 
     private Response accepted(KeyRequest request, Accepted accepted) {
         boolean bare = accepted.key().prefix().kind() == KeyKind.PUBLISHABLE;
-        KeyExchange exchange = new KeyExchange(session);
+        KeyTokenIssuer exchange = new KeyTokenIssuer(session);
         Passage passage = price.paid(request.bill(), bare ? bare(accepted) : withToken(accepted, exchange));
         // A token that may not be handed out twice may not be repeated either.
         Optional<Instant> end =
@@ -195,7 +195,7 @@ final class ForwardAuth {
                 Optional.empty());
     }
 
-    private Passage withToken(Accepted accepted, KeyExchange exchange) {
+    private Passage withToken(Accepted accepted, KeyTokenIssuer exchange) {
         Optional<ClientModel> client = client();
         if (client.isEmpty()) {
             return refuse(accepted, "The policy of this realm names no client to make a token for");

@@ -7,9 +7,9 @@ import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.SslRequirement;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.exchange.KeyExchange;
-import io.latchkey.exchange.KeycloakRest;
-import io.latchkey.exchange.KeycloakRest.Area;
+import io.latchkey.token.KeyTokenIssuer;
+import io.latchkey.token.KeycloakRestPath;
+import io.latchkey.token.KeycloakRestPath.Area;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.CallerAddress;
@@ -38,11 +38,11 @@ final class KeyBearer {
 
     private final KeycloakSession session;
     private final ApiKeysProvider apiKeysProvider;
-    private final KeycloakRest there;
+    private final KeycloakRestPath there;
     private final String presented;
 
     /** @param sent every value of the header */
-    KeyBearer(KeycloakSession session, KeycloakRest there, List<String> sent) {
+    KeyBearer(KeycloakSession session, KeycloakRestPath there, List<String> sent) {
         this.session = session;
         this.apiKeysProvider = ApiKeysProvider.of(session);
         this.there = there;
@@ -146,7 +146,7 @@ final class KeyBearer {
         // Userinfo asks for it; a key with scopes has to carry it.
         Optional<String> scope = Optional.of(OAuth2Constants.SCOPE_OPENID)
                 .filter(openid -> accepted.key().restrictions().scopes().isEmpty());
-        KeyTokenBuilder.Result result = new KeyExchange(session).token(accepted, client.get(), scope, List.of(), () -> event);
+        KeyTokenBuilder.Result result = new KeyTokenIssuer(session).token(accepted, client.get(), scope, List.of(), () -> event);
         return result instanceof KeyTokenBuilder.Result.Refused refused
                 ? refuse(event, Errors.NOT_ALLOWED, refused.refusal().description())
                 : new Outcome.SignedIn(((KeyTokenBuilder.Result.Made) result).text());

@@ -2,8 +2,8 @@ package io.latchkey.gateway;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.EndpointEvents;
-import io.latchkey.exchange.KeyTokenComparison;
-import io.latchkey.exchange.KeyTokenId;
+import io.latchkey.token.KeyTokenComparison;
+import io.latchkey.token.KeyTokenId;
 import io.latchkey.rest.Incoming;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Reason;

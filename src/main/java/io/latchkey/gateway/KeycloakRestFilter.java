@@ -2,9 +2,9 @@ package io.latchkey.gateway;
 
 import io.latchkey.keycloak.PreMatchingRequest;
 import io.latchkey.keycloak.PausedRequest;
-import io.latchkey.exchange.ApiKeyGrantType;
-import io.latchkey.exchange.KeycloakRest;
-import io.latchkey.exchange.KeycloakRest.Area;
+import io.latchkey.token.ApiKeyGrantType;
+import io.latchkey.token.KeycloakRestPath;
+import io.latchkey.token.KeycloakRestPath.Area;
 import io.latchkey.rest.Outage;
 import io.latchkey.rest.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -35,7 +35,7 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
             return;
         }
         List<String> keys = request.getHeaders().get(ApiKeyGrantType.HEADER);
-        KeycloakRest.at(request.getUriInfo().getPath(), arriving.sentPath())
+        KeycloakRestPath.at(request.getUriInfo().getPath(), arriving.sentPath())
                 .filter(there -> there.area() != Area.FORWARD_AUTH)
                 .ifPresent(there -> new PausedRequest(
                                 (ResteasyReactiveContainerRequestContext) request, KeycloakRestFilter::failure)
@@ -43,7 +43,7 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
     }
 
     private static Optional<Response> answer(
-            KeycloakSession session, ContainerRequestContext request, KeycloakRest there, List<String> keys) {
+            KeycloakSession session, ContainerRequestContext request, KeycloakRestPath there, List<String> keys) {
         Optional<String> origin = Optional.ofNullable(request.getHeaderString("Origin"));
         KeyBearer.Outcome outcome = new KeyBearer(session, there, keys).enter(origin);
         if (outcome instanceof KeyBearer.Outcome.SignedIn in) {

@@ -2,7 +2,7 @@ package io.latchkey.gateway;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.PreMatchingRequest;
-import io.latchkey.exchange.ApiKeyGrantType;
+import io.latchkey.token.ApiKeyGrantType;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;

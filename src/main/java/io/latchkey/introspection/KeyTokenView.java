@@ -1,10 +1,10 @@
 package io.latchkey.introspection;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.exchange.AskedAudiences;
-import io.latchkey.exchange.KeyTokenComparison;
-import io.latchkey.exchange.KeyTokenId;
-import io.latchkey.exchange.KeyTokenLimits;
+import io.latchkey.token.RequestedAudiences;
+import io.latchkey.token.KeyTokenComparison;
+import io.latchkey.token.KeyTokenId;
+import io.latchkey.token.KeyTokenNarrowing;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -58,7 +58,7 @@ final class KeyTokenView {
             return;
         }
         if (KeyTokenId.isLightweight(session, token.getId())) {
-            AskedAudiences.narrow(token, shown);
+            RequestedAudiences.narrow(token, shown);
         } else {
             keepWhatWasLetOut(token, shown);
         }
@@ -88,7 +88,7 @@ final class KeyTokenView {
     private void hold(KeyTokenId made, AccessToken token, AccessToken shown) {
         Verification verdict =
                 ApiKeysProvider.of(session).verifier().recheck(session.getContext().getRealm(), made.key());
-        KeyTokenLimits limits = new KeyTokenLimits(session);
+        KeyTokenNarrowing limits = new KeyTokenNarrowing(session);
         if (verdict instanceof Accepted accepted && limits.carries(token, accepted)) {
             limits.narrow(shown, accepted.key().restrictions());
         } else {

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.credential.CredentialRemovalsFactory;
-import io.latchkey.exchange.ApiKeyGrantTypeFactory;
-import io.latchkey.exchange.KeyTokenSnapshotFactory;
-import io.latchkey.exchange.KeyTokenStampFactory;
-import io.latchkey.exchange.LiveKeyTokensFactory;
+import io.latchkey.token.ApiKeyGrantTypeFactory;
+import io.latchkey.token.TokenSnapshotPostProcessorFactory;
+import io.latchkey.token.KeyTokenPostProcessorFactory;
+import io.latchkey.token.KeyTokenRevocationFactory;
 import io.latchkey.introspection.AccessTokenIntrospectionFactory;
 import io.latchkey.introspection.ApiKeyIntrospectionFactory;
 import io.latchkey.standin.StandIn;
@@ -25,13 +25,13 @@ import org.keycloak.provider.ProviderFactory;
 
 class HookCheckTest {
 
-    private static final ProviderFactory<?> FIRST = new KeyTokenSnapshotFactory();
-    private static final ProviderFactory<?> LAST = new KeyTokenStampFactory();
+    private static final ProviderFactory<?> FIRST = new TokenSnapshotPostProcessorFactory();
+    private static final ProviderFactory<?> LAST = new KeyTokenPostProcessorFactory();
 
     /** By the simple name of the provider, and the id where one is asked for. */
     private final Map<String, ProviderFactory<?>> inUse = new HashMap<>(Map.of(
             "RevokedTokenProvider",
-            new LiveKeyTokensFactory(),
+            new KeyTokenRevocationFactory(),
             "TokenIntrospectionProvider access_token",
             new AccessTokenIntrospectionFactory(),
             "TokenIntrospectionProvider api_key",

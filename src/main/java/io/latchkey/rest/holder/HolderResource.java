@@ -1,7 +1,7 @@
 package io.latchkey.rest.holder;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.exchange.ApiKeyGrantType;
+import io.latchkey.token.ApiKeyGrantType;
 import io.latchkey.lifecycle.Actor;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;

@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import io.latchkey.keycloak.KeycloakHook;
 import java.util.Comparator;
@@ -10,7 +10,7 @@ import org.keycloak.models.RevokedTokenProviderFactory;
 import org.keycloak.provider.ProviderFactory;
 
 /** Stands in front of the provider that Keycloak would use (26.7: {@code infinispan}, or {@code jpa} without a cache). */
-public final class LiveKeyTokensFactory implements RevokedTokenProviderFactory<RevokedTokenProvider>, KeycloakHook {
+public final class KeyTokenRevocationFactory implements RevokedTokenProviderFactory<RevokedTokenProvider>, KeycloakHook {
 
     private static final String ID = "latchkey";
 
@@ -18,7 +18,7 @@ public final class LiveKeyTokensFactory implements RevokedTokenProviderFactory<R
 
     @Override
     public RevokedTokenProvider create(KeycloakSession session) {
-        return new LiveKeyTokens(session, session.getProvider(RevokedTokenProvider.class, keycloaks));
+        return new KeyTokenRevocation(session, session.getProvider(RevokedTokenProvider.class, keycloaks));
     }
 
     @Override

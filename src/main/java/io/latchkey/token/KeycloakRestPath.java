@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.keycloak.models.RealmModel;
  *
  * @param realm name of the realm it is about
  */
-public record KeycloakRest(Area area, String realm) {
+public record KeycloakRestPath(Area area, String realm) {
 
     private static final String OURS = "api-keys";
 
@@ -34,14 +34,14 @@ public record KeycloakRest(Area area, String realm) {
      * @param path decoded, without the server's relative path; as Keycloak matches it, upper and lower case are different
      * @param uri as it was sent
      */
-    public static Optional<KeycloakRest> at(String path, String uri) {
+    public static Optional<KeycloakRestPath> at(String path, String uri) {
         return isPlain(path, uri)
                 ? of(Arrays.asList(path.substring(path.startsWith("/") ? 1 : 0).split("/")))
                 : Optional.empty();
     }
 
     /** Where the request of this session leads. */
-    static Optional<KeycloakRest> here(KeycloakSession session) {
+    static Optional<KeycloakRestPath> here(KeycloakSession session) {
         String sent =
                 session.getContext().getHttpRequest().getUri().getRequestUri().getRawPath();
         return at(session.getContext().getUri().getPath(), sent);
@@ -58,7 +58,7 @@ public record KeycloakRest(Area area, String realm) {
                 && Arrays.stream(path.split("/")).noneMatch(part -> part.equals(".") || part.equals(".."));
     }
 
-    private static Optional<KeycloakRest> of(List<String> path) {
+    private static Optional<KeycloakRestPath> of(List<String> path) {
         if (starts(path, "admin", "realms")) {
             // The list of realms shows all that the owner may see, whichever the key names.
             return path.size() < 3 || path.size() > 3 && path.get(3).equals(OURS)
@@ -84,8 +84,8 @@ public record KeycloakRest(Area area, String realm) {
         return path.size() >= with.length && path.subList(0, with.length).equals(List.of(with));
     }
 
-    private static Optional<KeycloakRest> in(Area area, String realm) {
-        return realm.isEmpty() ? Optional.empty() : Optional.of(new KeycloakRest(area, realm));
+    private static Optional<KeycloakRestPath> in(Area area, String realm) {
+        return realm.isEmpty() ? Optional.empty() : Optional.of(new KeycloakRestPath(area, realm));
     }
 
     /**

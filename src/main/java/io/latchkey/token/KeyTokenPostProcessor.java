@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.CallerConnection;
@@ -32,13 +32,13 @@ import org.keycloak.representations.JsonWebToken;
  * it: the token names its key, does not outlive it, says nothing that other post-processors added, and is made only while the key
  * is good. So a refresh token dies with the key, too.
  */
-final class KeyTokenStamp implements TokenPostProcessor {
+final class KeyTokenPostProcessor implements TokenPostProcessor {
 
     private static final String VERIFIED = "latchkey.verified";
 
     private final KeycloakSession session;
 
-    KeyTokenStamp(KeycloakSession session) {
+    KeyTokenPostProcessor(KeycloakSession session) {
         this.session = session;
     }
 
@@ -69,12 +69,12 @@ final class KeyTokenStamp implements TokenPostProcessor {
         }
         ApiKey key = checked(id.get());
         requireOwner(key, clientSession.getUserSession().getUser());
-        new KeyTokenLimits(session).withdrawAdditions(token, draft);
+        new KeyTokenNarrowing(session).withdrawAdditions(token, draft);
         ClientModel client = clientSession.getClient();
         token.id(new KeyTokenId(key.id(), client.getId()).encode(session, token.getId()));
-        new KeyTokenLimits(session).hold(token, key, context.clientSessionCtx());
+        new KeyTokenNarrowing(session).hold(token, key, context.clientSessionCtx());
         if (KeyTokenId.isLightweight(session, token.getId())) {
-            AskedAudiences.note(token, key, context.clientSessionCtx());
+            RequestedAudiences.note(token, key, context.clientSessionCtx());
         }
         token.setOtherClaims("api_key_id", key.id().value());
         // RFC 9068, section 2.2

@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
@@ -27,12 +27,12 @@ import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.representations.AccessToken;
 
 /** Holds a token to the restrictions of its key, whichever grant made it, or does not let it out. */
-public final class KeyTokenLimits {
+public final class KeyTokenNarrowing {
 
     private final KeycloakSession session;
     private final RealmModel realm;
 
-    public KeyTokenLimits(KeycloakSession session) {
+    public KeyTokenNarrowing(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
     }

@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.OwnerSessions;

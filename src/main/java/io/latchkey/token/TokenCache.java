@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.OwnerCache;
@@ -20,14 +20,14 @@ import org.keycloak.representations.AccessToken;
  * Tokens that were made a moment ago and say what a new one would say. They are kept beside the owner of their key, so that
  * any change of owner or key takes them away, and are worth nothing after any change of realm, client, scope or role.
  */
-final class FreshTokens {
+final class TokenCache {
 
     private static final int MOST_PER_OWNER = 64;
 
     private final KeycloakSession session;
     private final OwnerCache memory;
 
-    FreshTokens(KeycloakSession session) {
+    TokenCache(KeycloakSession session) {
         this.session = session;
         this.memory = ApiKeysProvider.of(session).memory();
     }
@@ -94,7 +94,7 @@ final class FreshTokens {
     private Optional<Map<Wish, Kept<?>>> beside(UserModel owner) {
         return ApiKeysProvider.of(session).reusesTokens()
                 ? memory.beside(owner).map(beside -> (Map<Wish, Kept<?>>)
-                        beside.computeIfAbsent(FreshTokens.class, none -> new ConcurrentHashMap<>()))
+                        beside.computeIfAbsent(TokenCache.class, none -> new ConcurrentHashMap<>()))
                 : Optional.empty();
     }
 
@@ -104,7 +104,7 @@ final class FreshTokens {
         return revision.isPresent()
                 && revision.getAsLong() == kept.revision()
                 && kept.isYoung(now)
-                && !LiveKeyTokens.isRevokedAlone(session, kept.tokenId());
+                && !KeyTokenRevocation.isRevokedAlone(session, kept.tokenId());
     }
 
     private Instant now() {

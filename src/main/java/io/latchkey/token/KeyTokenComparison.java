@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.KeyTokenRequest;
@@ -43,20 +43,20 @@ public final class KeyTokenComparison {
         OwnerCache memory = ApiKeysProvider.of(session).memory();
         Question question = new Question(
                 accepted.key().id(), accepted.key().version(), made.clientId(), Optional.ofNullable(token.getScope()));
-        Optional<TokenAccess> now =
+        Optional<TokenPermissions> now =
                 memory.derived(memory.beside(accepted.owner()), question, () -> access(accepted, question));
-        return now.filter(access -> TokenAccess.of(token).isWithin(access)).isEmpty();
+        return now.filter(access -> TokenPermissions.of(token).isWithin(access)).isEmpty();
     }
 
-    private Optional<TokenAccess> access(Accepted accepted, Question question) {
+    private Optional<TokenPermissions> access(Accepted accepted, Question question) {
         ClientModel client = realm.getClientById(question.clientId());
         return client == null
                 ? Optional.empty()
                 : token(accepted, client, scope(client, accepted.key(), question.scope()))
                         .map(token -> {
-                            new KeyTokenLimits(session)
+                            new KeyTokenNarrowing(session)
                                     .narrow(token, accepted.key().restrictions());
-                            TokenAccess access = TokenAccess.of(token);
+                            TokenPermissions access = TokenPermissions.of(token);
                             return access.alsoFor(names(access.audiences()));
                         });
     }

@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.OwnerCache;
@@ -22,13 +22,13 @@ import org.keycloak.models.RevokedTokenProvider;
  * Tokens made from a key count as revoked once their key is no longer good, or would now give more than their key has. All
  * else is Keycloak's own to say.
  */
-final class LiveKeyTokens implements RevokedTokenProvider {
+final class KeyTokenRevocation implements RevokedTokenProvider {
 
     private final KeycloakSession session;
     private final RevokedTokenProvider keycloak;
 
     /** @param keycloak what would answer if we were not installed */
-    LiveKeyTokens(KeycloakSession session, RevokedTokenProvider keycloak) {
+    KeyTokenRevocation(KeycloakSession session, RevokedTokenProvider keycloak) {
         this.session = session;
         this.keycloak = keycloak;
     }
@@ -52,7 +52,7 @@ final class LiveKeyTokens implements RevokedTokenProvider {
     /** Whether this very token was revoked, whatever became of its key. */
     static boolean isRevokedAlone(KeycloakSession session, String id) {
         RevokedTokenProvider provider = session.getProvider(RevokedTokenProvider.class);
-        return (provider instanceof LiveKeyTokens ours ? ours.keycloak : provider).contains(id);
+        return (provider instanceof KeyTokenRevocation ours ? ours.keycloak : provider).contains(id);
     }
 
     /** The key behind a token, if both are still good in the realm of this request. */
@@ -73,8 +73,8 @@ final class LiveKeyTokens implements RevokedTokenProvider {
 
     /** At Keycloak's own REST, a token is good for the addresses and origins of its key. Forward-auth and introspection look themselves. */
     private static boolean isAdmittedHere(KeycloakSession session, Accepted good) {
-        if (KeycloakRest.here(session)
-                .filter(there -> there.area() != KeycloakRest.Area.FORWARD_AUTH)
+        if (KeycloakRestPath.here(session)
+                .filter(there -> there.area() != KeycloakRestPath.Area.FORWARD_AUTH)
                 .isEmpty()) {
             return true;
         }

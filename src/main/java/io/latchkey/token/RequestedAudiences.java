@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import io.latchkey.model.ApiKey;
 import java.util.Arrays;
@@ -16,11 +16,11 @@ import org.keycloak.representations.AccessToken;
  * The audiences a lightweight token was asked for. It has no {@code aud}, and Keycloak adds at introspection whatever its client
  * gives; so what it was asked for has to be noted in it, or a token for one API would be good for all of its key's.
  */
-public final class AskedAudiences {
+public final class RequestedAudiences {
 
     private static final String CLAIM = "api_key_aud";
 
-    private AskedAudiences() {}
+    private RequestedAudiences() {}
 
     static void note(AccessToken token, ApiKey key, ClientSessionContext scopes) {
         ClientModel[] asked = scopes.getAttribute(Constants.REQUESTED_AUDIENCE_CLIENTS, ClientModel[].class);

@@ -1,14 +1,14 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.exchange.KeycloakRest.Area;
+import io.latchkey.token.KeycloakRestPath.Area;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KeycloakRestTest {
+class KeycloakRestPathTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -24,7 +24,7 @@ class KeycloakRestTest {
         "admin/realms/r/users, ADMIN, r"
     })
     void aPathLeadsToAnArea(String path, Area area, String realm) {
-        assertEquals(Optional.of(new KeycloakRest(area, realm)), KeycloakRest.at(path, path.replace(" ", "%20")));
+        assertEquals(Optional.of(new KeycloakRestPath(area, realm)), KeycloakRestPath.at(path, path.replace(" ", "%20")));
     }
 
     @ParameterizedTest
@@ -65,7 +65,7 @@ class KeycloakRestTest {
                 "/auth/admin/realms/r"
             })
     void everythingElseTakesNothing(String path) {
-        assertEquals(Optional.empty(), KeycloakRest.at(path, path));
+        assertEquals(Optional.empty(), KeycloakRestPath.at(path, path));
     }
 
     @ParameterizedTest
@@ -74,6 +74,6 @@ class KeycloakRestTest {
         "/realms/r/api-keys/forward-auth, /realms/r/api-keys%2fforward-auth"
     })
     void anEncodedSlashTakesNothing(String decoded, String sent) {
-        assertEquals(Optional.empty(), KeycloakRest.at(decoded, sent));
+        assertEquals(Optional.empty(), KeycloakRestPath.at(decoded, sent));
     }
 }

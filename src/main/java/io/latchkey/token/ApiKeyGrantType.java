@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import io.latchkey.HookStatus;
 import io.latchkey.ApiKeysProvider;
@@ -135,15 +135,15 @@ public final class ApiKeyGrantType extends KeyGrant {
     private Response exchange(Context context, ApiKeysProvider apiKeysProvider, Accepted accepted) {
         UserEventAudit.describe(event, Optional.of(accepted.key()));
         boolean online = apiKeysProvider.policy(realm).session() == SessionMode.ONLINE;
-        FreshTokens fresh = new FreshTokens(session);
-        Optional<FreshTokens.Wish> wish = online ? Optional.empty() : wish(accepted.key());
-        Optional<FreshTokens.Kept<AccessTokenResponse>> before =
+        TokenCache fresh = new TokenCache(session);
+        Optional<TokenCache.Wish> wish = online ? Optional.empty() : wish(accepted.key());
+        Optional<TokenCache.Kept<AccessTokenResponse>> before =
                 wish.flatMap(same -> fresh.find(accepted.owner(), same, AccessTokenResponse.class));
         if (before.isPresent()) {
             long lifespan = before.get().remaining(apiKeysProvider.clock().instant());
             return repeat(accepted.owner(), before.get().answer(), before.get().tokenId(), lifespan);
         }
-        KeyTokenStamp.verified(session, accepted.key());
+        KeyTokenPostProcessor.verified(session, accepted.key());
         return issue(
                 context,
                 login(accepted, online),
@@ -163,14 +163,14 @@ public final class ApiKeyGrantType extends KeyGrant {
     }
 
     /** Empty where the token depends on more than what everybody with the key and the client could ask for. */
-    private Optional<FreshTokens.Wish> wish(ApiKey key) {
+    private Optional<TokenCache.Wish> wish(ApiKey key) {
         boolean ordinary = ORDINARY.containsAll(formParams.keySet())
                 && headers.getHeaderString(OAuth2Constants.DPOP_HTTP_HEADER) == null
                 && context.getClientAuthAttributes().isEmpty()
                 // Consent can be taken back without any word to the owner's cache.
                 && !client.isConsentRequired();
         return ordinary
-                ? Optional.of(FreshTokens.Wish.of(session, GRANT_TYPE, key, client, scope(), audiences()))
+                ? Optional.of(TokenCache.Wish.of(session, GRANT_TYPE, key, client, scope(), audiences()))
                 : Optional.empty();
     }
 
@@ -204,7 +204,7 @@ public final class ApiKeyGrantType extends KeyGrant {
     /** Tokens made from keys never reach key management, and Keycloak's own REST only where policy and key say so. */
     @Override
     public boolean isTokenAllowed(KeycloakSession session, AccessToken token) {
-        return Outage.guard(session, () -> new KeyTokenReach(session).covers(token))
+        return Outage.guard(session, () -> new KeyTokenAccess(session).covers(token))
                 .orElse(false);
     }
 

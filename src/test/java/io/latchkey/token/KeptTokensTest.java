@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -72,7 +72,7 @@ class KeptTokensTest {
         AccessToken bound = token("one");
         bound.setConfirmation(new AccessToken.Confirmation());
 
-        new FreshTokens(session(7, "")).keep(owner(), wish("one"), bound, "answer to one");
+        new TokenCache(session(7, "")).keep(owner(), wish("one"), bound, "answer to one");
 
         assertEquals(Optional.empty(), find(wish("one")));
     }
@@ -95,17 +95,17 @@ class KeptTokensTest {
         }
     }
 
-    private void keep(FreshTokens.Wish wish) {
+    private void keep(TokenCache.Wish wish) {
         String scope = wish.scope().orElseThrow();
-        new FreshTokens(session(7, "")).keep(owner(), wish, token(scope), "answer to " + scope);
+        new TokenCache(session(7, "")).keep(owner(), wish, token(scope), "answer to " + scope);
     }
 
-    private Optional<String> find(FreshTokens.Wish wish) {
+    private Optional<String> find(TokenCache.Wish wish) {
         return find(session(7, ""), wish);
     }
 
-    private Optional<String> find(KeycloakSession session, FreshTokens.Wish wish) {
-        return new FreshTokens(session).find(owner(), wish, String.class).map(FreshTokens.Kept::answer);
+    private Optional<String> find(KeycloakSession session, TokenCache.Wish wish) {
+        return new TokenCache(session).find(owner(), wish, String.class).map(TokenCache.Kept::answer);
     }
 
     private int kept() {
@@ -114,11 +114,11 @@ class KeptTokensTest {
                 .sum();
     }
 
-    private static FreshTokens.Wish wish(String scope) {
+    private static TokenCache.Wish wish(String scope) {
         return wish(1, scope);
     }
 
-    private static FreshTokens.Wish wish(int version, String scope) {
+    private static TokenCache.Wish wish(int version, String scope) {
         ApiKey key = TestKeys.active();
         ApiKey changed = new ApiKey(
                 key.id(),
@@ -132,7 +132,7 @@ class KeptTokensTest {
                 key.revocation(),
                 key.hash(),
                 version);
-        return FreshTokens.Wish.of(
+        return TokenCache.Wish.of(
                 request(),
                 "door",
                 changed,

@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,19 +8,19 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.AccessToken;
 
-class TokenAccessTest {
+class TokenPermissionsTest {
 
-    private final TokenAccess now = TokenAccess.of(token(token -> {}));
+    private final TokenPermissions now = TokenPermissions.of(token(token -> {}));
 
     @Test
     void sameOrLessIsWithin() {
         assertTrue(now.isWithin(now));
-        assertTrue(TokenAccess.of(new AccessToken()).isWithin(now));
-        assertTrue(TokenAccess.of(token(token -> token.audience("api"))).isWithin(now));
-        assertTrue(TokenAccess.of(token(token -> token.setScope("reports"))).isWithin(now));
-        assertTrue(TokenAccess.of(token(token -> token.getResourceAccess().clear()))
+        assertTrue(TokenPermissions.of(new AccessToken()).isWithin(now));
+        assertTrue(TokenPermissions.of(token(token -> token.audience("api"))).isWithin(now));
+        assertTrue(TokenPermissions.of(token(token -> token.setScope("reports"))).isWithin(now));
+        assertTrue(TokenPermissions.of(token(token -> token.getResourceAccess().clear()))
                 .isWithin(now));
-        assertTrue(TokenAccess.of(token(token -> token.setRealmAccess(null))).isWithin(now));
+        assertTrue(TokenPermissions.of(token(token -> token.setRealmAccess(null))).isWithin(now));
     }
 
     @Test
@@ -34,23 +34,23 @@ class TokenAccessTest {
 
     @Test
     void otherClaimsAreNotCompared() {
-        assertTrue(TokenAccess.of(token(token -> token.setOtherClaims("groups", Set.of("staff"))))
+        assertTrue(TokenPermissions.of(token(token -> token.setOtherClaims("groups", Set.of("staff"))))
                 .isWithin(now));
     }
 
     @Test
     void otherNamesOfItsAudiencesAreWithin() {
-        TokenAccess named = now.alsoFor(Set.of("api", "stock", "https://api.example.org"));
+        TokenPermissions named = now.alsoFor(Set.of("api", "stock", "https://api.example.org"));
 
-        assertTrue(TokenAccess.of(token(token -> token.audience("https://api.example.org")))
+        assertTrue(TokenPermissions.of(token(token -> token.audience("https://api.example.org")))
                 .isWithin(named));
-        assertFalse(TokenAccess.of(token(token -> token.audience("https://other.example.org")))
+        assertFalse(TokenPermissions.of(token(token -> token.audience("https://other.example.org")))
                 .isWithin(named));
     }
 
     private void assertWider(Consumer<AccessToken> change) {
-        assertFalse(TokenAccess.of(token(change)).isWithin(now));
-        assertTrue(now.isWithin(TokenAccess.of(token(change))));
+        assertFalse(TokenPermissions.of(token(change)).isWithin(now));
+        assertTrue(now.isWithin(TokenPermissions.of(token(change))));
     }
 
     private static AccessToken token(Consumer<AccessToken> change) {

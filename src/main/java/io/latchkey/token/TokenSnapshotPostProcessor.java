@@ -1,16 +1,16 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import io.latchkey.keycloak.TokenInProgress;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 
-/** The first post-processor of every token response. Keeps what Keycloak's mappers wrote, for {@link KeyTokenStamp} to compare. */
-final class KeyTokenSnapshot implements TokenPostProcessor {
+/** The first post-processor of every token response. Keeps what Keycloak's mappers wrote, for {@link KeyTokenPostProcessor} to compare. */
+final class TokenSnapshotPostProcessor implements TokenPostProcessor {
 
     private final KeycloakSession session;
 
-    KeyTokenSnapshot(KeycloakSession session) {
+    TokenSnapshotPostProcessor(KeycloakSession session) {
         this.session = session;
     }
 

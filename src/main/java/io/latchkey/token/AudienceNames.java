@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;

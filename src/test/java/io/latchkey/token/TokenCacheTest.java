@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class FreshTokensTest {
+class TokenCacheTest {
 
     private static final Instant MADE = Instant.parse("2030-01-01T00:00:00.500Z");
     private static final Instant END = Instant.parse("2030-01-01T00:01:00Z");
     private static final Instant HALF = Instant.parse("2030-01-01T00:00:30.250Z");
 
-    private final FreshTokens.Kept<String> kept = new FreshTokens.Kept<>("token", "id", MADE, END, 1);
+    private final TokenCache.Kept<String> kept = new TokenCache.Kept<>("token", "id", MADE, END, 1);
 
     @Test
     void aTokenIsYoungUntilHalfOfItsLifeIsOver() {

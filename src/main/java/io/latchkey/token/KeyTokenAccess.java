@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.model.Restrictions;
@@ -10,25 +10,25 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.representations.AccessToken;
 
 /** How far a token made from a key reaches where Keycloak asks the grant about it: its account and admin REST, and ours. */
-final class KeyTokenReach {
+final class KeyTokenAccess {
 
     private final KeycloakSession session;
     private final RealmModel realm;
 
-    KeyTokenReach(KeycloakSession session) {
+    KeyTokenAccess(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
     }
 
     boolean covers(AccessToken token) {
         Optional<Accepted> accepted =
-                KeyTokenId.parse(session, token.getId()).flatMap(made -> LiveKeyTokens.accepted(session, made));
-        Optional<KeycloakRest> there = KeycloakRest.here(session);
-        if (accepted.isEmpty() || there.isEmpty() || !new KeyTokenLimits(session).carries(token, accepted.get())) {
+                KeyTokenId.parse(session, token.getId()).flatMap(made -> KeyTokenRevocation.accepted(session, made));
+        Optional<KeycloakRestPath> there = KeycloakRestPath.here(session);
+        if (accepted.isEmpty() || there.isEmpty() || !new KeyTokenNarrowing(session).carries(token, accepted.get())) {
             return false;
         }
         Restrictions limits = accepted.get().key().restrictions();
-        if (there.get().area() == KeycloakRest.Area.FORWARD_AUTH) {
+        if (there.get().area() == KeycloakRestPath.Area.FORWARD_AUTH) {
             return true;
         }
         return ApiKeysProvider.of(session).policy(realm).keycloakRest()
@@ -44,7 +44,7 @@ final class KeyTokenReach {
         return token.hasAudience(client.getClientId())
                 || token.getResourceAccess(client.getClientId()) != null
                 || KeyTokenId.isLightweight(session, token.getId())
-                        && AskedAudiences.of(token)
+                        && RequestedAudiences.of(token)
                                 .map(asked -> asked.contains(client.getClientId()))
                                 .orElse(true);
     }

@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import io.latchkey.keycloak.SubjectTokenExchange;
 import io.latchkey.events.EndpointEvents;

@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import io.latchkey.keycloak.KeyTokenRequest;
 import io.latchkey.keycloak.KeyTokenBuilder;
@@ -15,14 +15,14 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /** Makes tokens from accepted keys for the doors that no client asks at. */
-public final class KeyExchange {
+public final class KeyTokenIssuer {
 
     private static final String DOOR = "request";
 
     private final KeycloakSession session;
     private Optional<Instant> reusableUntil = Optional.empty();
 
-    public KeyExchange(KeycloakSession session) {
+    public KeyTokenIssuer(KeycloakSession session) {
         this.session = session;
     }
 
@@ -38,11 +38,11 @@ public final class KeyExchange {
             Optional<String> scope,
             List<String> audiences,
             Supplier<EventBuilder> event) {
-        FreshTokens fresh = new FreshTokens(session);
-        FreshTokens.Wish wish = FreshTokens.Wish.of(session, DOOR, accepted.key(), client, scope, audiences);
-        Optional<FreshTokens.Kept<KeyTokenBuilder.Result.Made>> before =
+        TokenCache fresh = new TokenCache(session);
+        TokenCache.Wish wish = TokenCache.Wish.of(session, DOOR, accepted.key(), client, scope, audiences);
+        Optional<TokenCache.Kept<KeyTokenBuilder.Result.Made>> before =
                 fresh.find(accepted.owner(), wish, KeyTokenBuilder.Result.Made.class);
-        reusableUntil = before.map(FreshTokens.Kept::youngUntil);
+        reusableUntil = before.map(TokenCache.Kept::youngUntil);
         if (before.isPresent()) {
             return before.get().answer();
         }
@@ -65,7 +65,7 @@ public final class KeyExchange {
             Optional<String> scope,
             List<String> audiences,
             Supplier<EventBuilder> event) {
-        KeyTokenStamp.verified(session, accepted.key());
+        KeyTokenPostProcessor.verified(session, accepted.key());
         TokenTerms terms = TokenTerms.of(session.getContext().getRealm(), client, accepted.key(), scope, audiences);
         if (terms instanceof TokenTerms.Refused refused) {
             return new KeyTokenBuilder.Result.Refused(new TokenDenial(refused.fault().error(), refused.detail()));

@@ -1,4 +1,4 @@
-package io.latchkey.exchange;
+package io.latchkey.token;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,13 +12,13 @@ import org.keycloak.representations.AccessToken;
  *
  * @param clientRoles by client id
  */
-record TokenAccess(
+record TokenPermissions(
         Set<String> audiences, Set<String> scopes, Set<String> realmRoles, Map<String, Set<String>> clientRoles) {
 
-    static TokenAccess of(AccessToken token) {
+    static TokenPermissions of(AccessToken token) {
         Map<String, Set<String>> clientRoles = new HashMap<>();
         token.getResourceAccess().forEach((client, access) -> clientRoles.put(client, roles(access)));
-        return new TokenAccess(
+        return new TokenPermissions(
                 token.getAudience() == null ? Set.of() : Set.copyOf(Arrays.asList(token.getAudience())),
                 token.getScope() == null ? Set.of() : words(token.getScope()),
                 roles(token.getRealmAccess()),
@@ -26,12 +26,12 @@ record TokenAccess(
     }
 
     /** The same with more names for its audiences. */
-    TokenAccess alsoFor(Set<String> names) {
-        return new TokenAccess(names, scopes, realmRoles, clientRoles);
+    TokenPermissions alsoFor(Set<String> names) {
+        return new TokenPermissions(names, scopes, realmRoles, clientRoles);
     }
 
     /** Whether the other opens all that this one opens. */
-    boolean isWithin(TokenAccess other) {
+    boolean isWithin(TokenPermissions other) {
         return other.audiences.containsAll(audiences)
                 && other.scopes.containsAll(scopes)
                 && other.realmRoles.containsAll(realmRoles)
