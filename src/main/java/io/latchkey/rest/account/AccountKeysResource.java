@@ -4,8 +4,8 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.AccountCaller;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.gateway.ForwardAuthResource;
-import io.latchkey.gateway.PrefixedAuthResource;
+import io.latchkey.forwardauth.ForwardAuthResource;
+import io.latchkey.forwardauth.EnvoyAuthResource;
 import io.latchkey.introspection.VerifyResource;
 import io.latchkey.key.KeyId;
 import io.latchkey.lifecycle.Actor;
@@ -137,8 +137,8 @@ public final class AccountKeysResource {
     }
 
     @Path("forward-auth/{audience}/{rest:.*}")
-    public PrefixedAuthResource prefixedAuth(@PathParam("audience") String audience) {
-        return new PrefixedAuthResource(session, audience);
+    public EnvoyAuthResource prefixedAuth(@PathParam("audience") String audience) {
+        return new EnvoyAuthResource(session, audience);
     }
 
     @Path("self")

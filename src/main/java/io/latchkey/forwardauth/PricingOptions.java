@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.RequestHeaders;
@@ -21,12 +21,12 @@ import org.keycloak.models.RealmModel;
  * @param settled whether it is charged at once, whatever becomes of the call
  * @param dry whether it is a question only
  */
-record GatewayPrice(
+record PricingOptions(
         Optional<Credits> named, Supplier<ApiCall> call, Function<RequestHeaders, ApiCall> next, boolean settled, boolean dry) {
 
     /** For a key that anybody may have, who could ask here without a gateway: the price list knows best. */
-    GatewayPrice listed() {
-        return new GatewayPrice(Optional.empty(), call, next, settled, dry);
+    PricingOptions listed() {
+        return new PricingOptions(Optional.empty(), call, next, settled, dry);
     }
 
     Optional<PendingCharge> bill(ApiKeysProvider apiKeysProvider, RealmModel realm, ClientModel api) {
@@ -40,20 +40,20 @@ record GatewayPrice(
     }
 
     /** Whoever is not let through has not been served. */
-    Passage paid(Optional<PendingCharge> bill, Passage passage) {
+    ForwardAuthResult paid(Optional<PendingCharge> bill, ForwardAuthResult forwardAuthResult) {
         if (bill.isEmpty()) {
-            return passage;
+            return forwardAuthResult;
         }
-        if (!(passage instanceof Passage.Open open)) {
+        if (!(forwardAuthResult instanceof ForwardAuthResult.Open open)) {
             bill.get().release();
-            return passage;
+            return forwardAuthResult;
         }
         if (settled) {
             bill.get().settle();
         }
         Optional<ChargeResult> charge = bill.get().charge();
         return charge.filter(made -> !(made instanceof ChargeResult.Paid))
-                .<Passage>map(Passage.Unpaid::new)
+                .<ForwardAuthResult>map(ForwardAuthResult.Unpaid::new)
                 .orElseGet(() -> open.charged(charge));
     }
 }

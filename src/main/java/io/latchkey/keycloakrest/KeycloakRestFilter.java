@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.keycloakrest;
 
 import io.latchkey.keycloak.PreMatchingRequest;
 import io.latchkey.keycloak.PausedRequest;
@@ -45,17 +45,17 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
     private static Optional<Response> answer(
             KeycloakSession session, ContainerRequestContext request, KeycloakRestPath there, List<String> keys) {
         Optional<String> origin = Optional.ofNullable(request.getHeaderString("Origin"));
-        KeyBearer.Outcome outcome = new KeyBearer(session, there, keys).enter(origin);
-        if (outcome instanceof KeyBearer.Outcome.SignedIn in) {
+        KeyAuthentication.Outcome outcome = new KeyAuthentication(session, there, keys).enter(origin);
+        if (outcome instanceof KeyAuthentication.Outcome.SignedIn in) {
             request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + in.token());
         }
-        if (outcome instanceof KeyBearer.Outcome.TooSoon later) {
+        if (outcome instanceof KeyAuthentication.Outcome.TooSoon later) {
             return Optional.of(Problem.tooSoon(later.rejected()).toResponse());
         }
-        if (outcome instanceof KeyBearer.Outcome.Unavailable) {
+        if (outcome instanceof KeyAuthentication.Outcome.Unavailable) {
             return Optional.of(Problem.hookMissing().toResponse());
         }
-        return outcome instanceof KeyBearer.Outcome.Refused ? Optional.of(unauthorized()) : Optional.empty();
+        return outcome instanceof KeyAuthentication.Outcome.Refused ? Optional.of(unauthorized()) : Optional.empty();
     }
 
     private static Optional<Response> failure(Throwable failed) {

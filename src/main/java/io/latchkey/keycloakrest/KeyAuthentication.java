@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.keycloakrest;
 
 import io.latchkey.HookStatus;
 import io.latchkey.ApiKeysProvider;
@@ -34,7 +34,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Somebody who comes to Keycloak's own REST with a key instead of an access token. */
-final class KeyBearer {
+final class KeyAuthentication {
 
     private final KeycloakSession session;
     private final ApiKeysProvider apiKeysProvider;
@@ -42,7 +42,7 @@ final class KeyBearer {
     private final String presented;
 
     /** @param sent every value of the header */
-    KeyBearer(KeycloakSession session, KeycloakRestPath there, List<String> sent) {
+    KeyAuthentication(KeycloakSession session, KeycloakRestPath there, List<String> sent) {
         this.session = session;
         this.apiKeysProvider = ApiKeysProvider.of(session);
         this.there = there;

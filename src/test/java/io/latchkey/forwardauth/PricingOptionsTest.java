@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -32,7 +32,7 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /** A call that is charged at once is let through only when it has been. */
-class GatewayPriceTest {
+class PricingOptionsTest {
 
     private final MovingClock clock = new MovingClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
@@ -73,7 +73,7 @@ class GatewayPriceTest {
 
     @Test
     void whatIsChargedIsLetThrough() {
-        ChargeResult charge = assertInstanceOf(Passage.Open.class, pass()).charge().orElseThrow();
+        ChargeResult charge = assertInstanceOf(ForwardAuthResult.Open.class, pass()).charge().orElseThrow();
 
         assertEquals(
                 Optional.empty(), assertInstanceOf(ChargeResult.Paid.class, charge).reservation());
@@ -89,7 +89,7 @@ class GatewayPriceTest {
 
         assertInstanceOf(
                 ChargeResult.Unavailable.class,
-                assertInstanceOf(Passage.Unpaid.class, pass()).charge());
+                assertInstanceOf(ForwardAuthResult.Unpaid.class, pass()).charge());
         assertEquals(Optional.empty(), pendingCharge.order(owner, Optional.empty()));
     }
 
@@ -98,7 +98,7 @@ class GatewayPriceTest {
         node.stop();
         ledger.next(Trouble.NOT_HEARD);
 
-        assertInstanceOf(Passage.Unpaid.class, pass());
+        assertInstanceOf(ForwardAuthResult.Unpaid.class, pass());
     }
 
     @Test
@@ -106,13 +106,13 @@ class GatewayPriceTest {
         clock.advance(Duration.ofSeconds(61));
         node.tick();
 
-        assertInstanceOf(Passage.Open.class, pass());
+        assertInstanceOf(ForwardAuthResult.Open.class, pass());
     }
 
-    private Passage pass() {
-        GatewayPrice price = new GatewayPrice(Optional.empty(), () -> ApiCall.UNKNOWN, sent -> ApiCall.UNKNOWN, true, false);
+    private ForwardAuthResult pass() {
+        PricingOptions price = new PricingOptions(Optional.empty(), () -> ApiCall.UNKNOWN, sent -> ApiCall.UNKNOWN, true, false);
         return price.paid(
                 Optional.of(pendingCharge),
-                new Passage.Open(Optional.empty(), owner, List.of(), Optional.empty(), Optional.empty()));
+                new ForwardAuthResult.Open(Optional.empty(), owner, List.of(), Optional.empty(), Optional.empty()));
     }
 }

@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import io.latchkey.keycloak.ResponseCache;
 import io.latchkey.keycloak.RequestHeaders;
@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The same passage for one more call. What no call changes is written once. */
-final class PassageAgain implements ResponseCache.Repetition {
+final class CachedForwardAuthResult implements ResponseCache.Repetition {
 
     private final RepeatedUse uses;
     private final Function<RequestHeaders, ApiCall> call;
@@ -20,7 +20,7 @@ final class PassageAgain implements ResponseCache.Repetition {
     private volatile Response same;
 
     /** @param call that is asked about, as the gateway says */
-    PassageAgain(RepeatedUse uses, Function<RequestHeaders, ApiCall> call) {
+    CachedForwardAuthResult(RepeatedUse uses, Function<RequestHeaders, ApiCall> call) {
         this.uses = uses;
         this.call = call;
     }

@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.latchkey.console.Chromium;
-import io.latchkey.gateway.RecordingServer.Arrival;
-import io.latchkey.gateway.RecordingServer.Reply;
+import io.latchkey.forwardauth.RecordingServer.Arrival;
+import io.latchkey.forwardauth.RecordingServer.Reply;
 import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.RealmFixture;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.BearerTokenCaller;
@@ -40,7 +40,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Decides about a request that waits at a gateway, by the key or the token it carries. */
-final class ForwardAuth {
+final class ForwardAuthService {
 
     static final String DOOR = "forward-auth";
     private static final String AWAY = "Requested audience not available";
@@ -49,13 +49,13 @@ final class ForwardAuth {
     private final RealmModel realm;
     private final HttpHeaders headers;
     private final Optional<String> audience;
-    private final GatewayPrice price;
+    private final PricingOptions price;
 
     /**
      * @param audience client id of the API behind the gateway, as the gateway says it
      * @param price what the gateway says about the price of the call
      */
-    ForwardAuth(KeycloakSession session, Optional<String> audience, GatewayPrice price) {
+    ForwardAuthService(KeycloakSession session, Optional<String> audience, PricingOptions price) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.headers = session.getContext().getRequestHeaders();
@@ -65,24 +65,24 @@ final class ForwardAuth {
 
     Response answer() {
         if (RealmGate.closed(session).isPresent()) {
-            return new Passage.Unauthorized(realm).toResponse();
+            return new ForwardAuthResult.Unauthorized(realm).toResponse();
         }
         String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
         return authorization == null ? byKey() : byToken(authorization).toResponse();
     }
 
-    private Passage byToken(String authorization) {
+    private ForwardAuthResult byToken(String authorization) {
         Optional<BearerTokenCaller> caller = BearerTokenCaller.of(session);
         if (caller.isEmpty()) {
-            return new Passage.Unauthorized(realm);
+            return new ForwardAuthResult.Unauthorized(realm);
         }
         if (audience.filter(api -> !caller.get().token().hasAudience(api)).isPresent()) {
-            return new Passage.Forbidden("The token is not meant for this API.");
+            return new ForwardAuthResult.Forbidden("The token is not meant for this API.");
         }
         if (isAway()) {
-            return new Passage.Forbidden(AWAY + ".");
+            return new ForwardAuthResult.Forbidden(AWAY + ".");
         }
-        Optional<Passage> refused =
+        Optional<ForwardAuthResult> refused =
                 new KeyTokenCaller(session).refusal(caller.get().token(), audience);
         if (refused.isPresent()) {
             return refused.get();
@@ -93,14 +93,14 @@ final class ForwardAuth {
         Optional<ChargeResult> unpaid = bill.map(due -> due.charge(caller.get().user(), key))
                 .filter(charge -> !(charge instanceof ChargeResult.Paid));
         if (unpaid.isPresent()) {
-            return new Passage.Unpaid(unpaid.get());
+            return new ForwardAuthResult.Unpaid(unpaid.get());
         }
         return price.paid(bill, open(authorization, caller.get(), key));
     }
 
-    private static Passage open(String authorization, BearerTokenCaller caller, Optional<KeyId> key) {
+    private static ForwardAuthResult open(String authorization, BearerTokenCaller caller, Optional<KeyId> key) {
         String scope = caller.token().getScope();
-        return new Passage.Open(
+        return new ForwardAuthResult.Open(
                 Optional.of(authorization),
                 caller.user(),
                 scope == null ? List.of() : Arrays.asList(scope.split(" ")),
@@ -111,7 +111,7 @@ final class ForwardAuth {
     private Response byKey() {
         List<String> sent = headers.getRequestHeader(ApiKeyGrantType.HEADER);
         if (sent == null || sent.size() != 1) {
-            return new Passage.Unauthorized(realm).toResponse();
+            return new ForwardAuthResult.Unauthorized(realm).toResponse();
         }
         KeyRequest request = new Incoming(session)
                 .use(sent.get(0))
@@ -126,24 +126,24 @@ final class ForwardAuth {
                 : rejected(request, (Rejected) verdict).toResponse();
     }
 
-    private Passage rejected(KeyRequest request, Rejected rejected) {
+    private ForwardAuthResult rejected(KeyRequest request, Rejected rejected) {
         RejectedUses rejections = ApiKeysProvider.of(session).rejections();
-        Optional<Passage> said = said(request, rejected);
+        Optional<ForwardAuthResult> said = said(request, rejected);
         if (said.isPresent()) {
             rejections.record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
             return said.get();
         }
         Rejected told = rejections.answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         RateHeaders.put(session, told.standing());
-        return told.isTooSoon() ? new Passage.TooSoon(told) : new Passage.Unauthorized(realm);
+        return told.isTooSoon() ? new ForwardAuthResult.TooSoon(told) : new ForwardAuthResult.Unauthorized(realm);
     }
 
     /** What the holder of a good key is told. */
-    private static Optional<Passage> said(KeyRequest request, Rejected rejected) {
+    private static Optional<ForwardAuthResult> said(KeyRequest request, Rejected rejected) {
         return switch (rejected.reason()) {
-            case AUDIENCE_NOT_ALLOWED -> Optional.of(new Passage.Forbidden("The key is not meant for this API."));
+            case AUDIENCE_NOT_ALLOWED -> Optional.of(new ForwardAuthResult.Forbidden("The key is not meant for this API."));
             case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
-                request.bill().flatMap(PendingCharge::charge).map(Passage.Unpaid::new);
+                request.bill().flatMap(PendingCharge::charge).map(ForwardAuthResult.Unpaid::new);
             default -> Optional.empty();
         };
     }
@@ -151,15 +151,15 @@ final class ForwardAuth {
     private Response accepted(KeyRequest request, Accepted accepted) {
         boolean bare = accepted.key().prefix().kind() == KeyKind.PUBLISHABLE;
         KeyTokenIssuer exchange = new KeyTokenIssuer(session);
-        Passage passage = price.paid(request.bill(), bare ? bare(accepted) : withToken(accepted, exchange));
+        ForwardAuthResult forwardAuthResult = price.paid(request.bill(), bare ? bare(accepted) : withToken(accepted, exchange));
         // A token that may not be handed out twice may not be repeated either.
         Optional<Instant> end =
                 bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
-        if (passage instanceof Passage.Open && end.isPresent()) {
+        if (forwardAuthResult instanceof ForwardAuthResult.Open && end.isPresent()) {
             Function<RequestHeaders, ApiCall> next = price.next();
-            ApiKeysProvider.of(session).repeat(request, accepted, end, use -> new PassageAgain(use, next));
+            ApiKeysProvider.of(session).repeat(request, accepted, end, use -> new CachedForwardAuthResult(use, next));
         }
-        return passage.toResponse();
+        return forwardAuthResult.toResponse();
     }
 
     private static boolean isPublishable(String sent) {
@@ -168,7 +168,7 @@ final class ForwardAuth {
                 .isPresent();
     }
 
-    private Optional<PendingCharge> bill(GatewayPrice due) {
+    private Optional<PendingCharge> bill(PricingOptions due) {
         return api().flatMap(api -> due.bill(ApiKeysProvider.of(session), realm, api));
     }
 
@@ -182,12 +182,12 @@ final class ForwardAuth {
     }
 
     /** A publishable key says where a request comes from, and gives none of its owner's rights. */
-    private Passage bare(Accepted accepted) {
+    private ForwardAuthResult bare(Accepted accepted) {
         if (isAway()) {
             return refuse(accepted, AWAY);
         }
         List<String> scopes = ApiKeysProvider.of(session).verifier().scopes(realm, accepted);
-        return new Passage.Open(
+        return new ForwardAuthResult.Open(
                 Optional.empty(),
                 accepted.owner(),
                 scopes,
@@ -195,7 +195,7 @@ final class ForwardAuth {
                 Optional.empty());
     }
 
-    private Passage withToken(Accepted accepted, KeyTokenIssuer exchange) {
+    private ForwardAuthResult withToken(Accepted accepted, KeyTokenIssuer exchange) {
         Optional<ClientModel> client = client();
         if (client.isEmpty()) {
             return refuse(accepted, "The policy of this realm names no client to make a token for");
@@ -207,13 +207,13 @@ final class ForwardAuth {
         }
         KeyTokenBuilder.Result.Made made = (KeyTokenBuilder.Result.Made) result;
         int bytes = made.text().length() + made.scope().length();
-        if (bytes > Passage.MOST_BYTES) {
+        if (bytes > ForwardAuthResult.MOST_BYTES) {
             String detail = "The access token of this API key has " + bytes + " bytes, and gateways pass on at most "
-                    + Passage.MOST_BYTES + ". Its owner has too many roles for this API";
+                    + ForwardAuthResult.MOST_BYTES + ". Its owner has too many roles for this API";
             report(accepted, detail);
-            return new Passage.TooLarge(detail + ".");
+            return new ForwardAuthResult.TooLarge(detail + ".");
         }
-        return new Passage.Open(
+        return new ForwardAuthResult.Open(
                 // Not for a question, which counts nothing.
                 Optional.of("Bearer " + made.text()).filter(token -> !price.dry()),
                 accepted.owner(),
@@ -228,9 +228,9 @@ final class ForwardAuth {
         return named.isEmpty() ? api() : named.flatMap(new RealmNames(realm)::openClient);
     }
 
-    private Passage refuse(Accepted accepted, String detail) {
+    private ForwardAuthResult refuse(Accepted accepted, String detail) {
         report(accepted, detail);
-        return new Passage.Forbidden(detail + ".");
+        return new ForwardAuthResult.Forbidden(detail + ".");
     }
 
     private void report(Accepted accepted, String detail) {

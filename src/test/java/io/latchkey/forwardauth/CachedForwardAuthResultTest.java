@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class PassageAgainTest {
+final class CachedForwardAuthResultTest {
 
     private static final ApiKey KEY = TestKeys.active();
     private static final RateLimits LIMITS = new RateLimits(RateLimit.parse("3/h"), Optional.empty());
@@ -35,7 +35,7 @@ final class PassageAgainTest {
 
     @Test
     void eachAnswerSaysHowItsOwnCallStands() {
-        PassageAgain again = again(limiter.take(LIMITS, KEY));
+        CachedForwardAuthResult again = again(limiter.take(LIMITS, KEY));
 
         assertEquals("alice", said(again).getHeaderString("X-Auth-Subject"));
         assertTrue(own.get("RateLimit").startsWith("\"key\";r=1;"));
@@ -55,20 +55,20 @@ final class PassageAgainTest {
 
     @Test
     void whoGetsAnAnswerCannotSpoilItForTheNext() {
-        PassageAgain again = again(Standing.UNLIMITED);
+        CachedForwardAuthResult again = again(Standing.UNLIMITED);
 
         said(again).getHeaders().putSingle("X-Auth-Subject", "mallory");
 
         assertEquals("alice", said(again).getHeaderString("X-Auth-Subject"));
     }
 
-    private PassageAgain again(Standing first) {
+    private CachedForwardAuthResult again(Standing first) {
         RepeatedUse use = new RepeatedUse(
                 new UseBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), Optional.empty());
-        return new PassageAgain(use, headers -> ApiCall.UNKNOWN);
+        return new CachedForwardAuthResult(use, headers -> ApiCall.UNKNOWN);
     }
 
-    private Response said(PassageAgain again) {
+    private Response said(CachedForwardAuthResult again) {
         return again.again(BEFORE, Instant.EPOCH, name -> Optional.empty(), own::put)
                 .orElseThrow();
     }

@@ -1,12 +1,12 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.gateway.RecordingServer.Arrival;
-import io.latchkey.gateway.RecordingServer.Reply;
+import io.latchkey.forwardauth.RecordingServer.Arrival;
+import io.latchkey.forwardauth.RecordingServer.Reply;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.Eventually;

@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import io.latchkey.credits.ChargeResult;
 import io.latchkey.key.KeyId;
@@ -13,7 +13,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** What a gateway is told about a request: let it through, as whom; or not. No gateway may keep it for another request. */
-sealed interface Passage {
+sealed interface ForwardAuthResult {
 
     /**
      * @param authorization for the API behind the gateway; empty where the key gives no token
@@ -25,7 +25,7 @@ sealed interface Passage {
             List<String> scopes,
             Optional<KeyId> key,
             Optional<ChargeResult> charge)
-            implements Passage {
+            implements ForwardAuthResult {
 
         Open charged(Optional<ChargeResult> made) {
             return new Open(authorization, user, scopes, key, made);
@@ -33,19 +33,19 @@ sealed interface Passage {
     }
 
     /** Nobody in particular. */
-    record Unauthorized(RealmModel realm) implements Passage {}
+    record Unauthorized(RealmModel realm) implements ForwardAuthResult {}
 
     /** Somebody who may not do this. */
-    record Forbidden(String detail) implements Passage {}
+    record Forbidden(String detail) implements ForwardAuthResult {}
 
     /** Somebody whose token no gateway can pass on. */
-    record TooLarge(String detail) implements Passage {}
+    record TooLarge(String detail) implements ForwardAuthResult {}
 
     /** Somebody who has to wait. */
-    record TooSoon(Rejected rejected) implements Passage {}
+    record TooSoon(Rejected rejected) implements ForwardAuthResult {}
 
     /** Somebody who cannot pay for this, or of whom nobody knows. */
-    record Unpaid(ChargeResult charge) implements Passage {}
+    record Unpaid(ChargeResult charge) implements ForwardAuthResult {}
 
     /** What an answer depends on. */
     String VARY = "X-API-Key, Authorization, Origin";

@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.RealmFixture;

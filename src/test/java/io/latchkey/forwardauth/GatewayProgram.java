@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import io.latchkey.it.LatchkeyServer;
 import io.latchkey.server.ServerFailure;

@@ -1,7 +1,7 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
-import io.latchkey.gateway.RecordingServer.Arrival;
-import io.latchkey.gateway.RecordingServer.Reply;
+import io.latchkey.forwardauth.RecordingServer.Arrival;
+import io.latchkey.forwardauth.RecordingServer.Reply;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

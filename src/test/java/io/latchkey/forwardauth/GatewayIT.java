@@ -1,10 +1,10 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.gateway.RecordingServer.Arrival;
+import io.latchkey.forwardauth.RecordingServer.Arrival;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.LatchkeyServer;

@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import io.latchkey.credits.ApiCall;
 import io.latchkey.model.Credits;
@@ -43,27 +43,27 @@ public final class ForwardAuthResource {
                 .findFirst();
         if (unknown.isPresent()) {
             // A slip of the pen must not make every API the right one.
-            return new Passage.Forbidden("There is no parameter " + unknown.get() + ".").toResponse();
+            return new ForwardAuthResult.Forbidden("There is no parameter " + unknown.get() + ".").toResponse();
         }
         List<String> audience = query("audience");
         List<String> cost = query("cost");
         Optional<Credits> named = cost.stream().findFirst().flatMap(Credits::parse);
         if (audience.size() > 1) {
-            return new Passage.Forbidden("More than one audience was asked for.").toResponse();
+            return new ForwardAuthResult.Forbidden("More than one audience was asked for.").toResponse();
         }
         if (cost.size() > 1 || cost.size() == 1 && named.isEmpty()) {
-            return new Passage.Forbidden("The cost must be a number with at most 6 decimals.").toResponse();
+            return new ForwardAuthResult.Forbidden("The cost must be a number with at most 6 decimals.").toResponse();
         }
         if (Stream.of("settle", "dryRun").map(this::query).anyMatch(flag -> !FLAG.contains(flag))) {
             // A slip of the pen must not make every call free.
-            return new Passage.Forbidden("settle and dryRun must be true or false.").toResponse();
+            return new ForwardAuthResult.Forbidden("settle and dryRun must be true or false.").toResponse();
         }
-        GatewayPrice price = new GatewayPrice(named, this::call, GatewayPrice::call, isSet("settle"), isSet("dryRun"));
-        return new ForwardAuth(session, audience.stream().findFirst(), price).answer();
+        PricingOptions price = new PricingOptions(named, this::call, PricingOptions::call, isSet("settle"), isSet("dryRun"));
+        return new ForwardAuthService(session, audience.stream().findFirst(), price).answer();
     }
 
     private ApiCall call() {
-        return GatewayPrice.call(new Incoming(session)::onlyHeader);
+        return PricingOptions.call(new Incoming(session)::onlyHeader);
     }
 
     private boolean isSet(String flag) {

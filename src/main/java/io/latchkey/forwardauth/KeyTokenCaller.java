@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.EndpointEvents;
@@ -33,7 +33,7 @@ final class KeyTokenCaller {
      * @param token that Keycloak holds for good
      * @param audience client id of the API behind the gateway
      */
-    Optional<Passage> refusal(AccessToken token, Optional<String> audience) {
+    Optional<ForwardAuthResult> refusal(AccessToken token, Optional<String> audience) {
         KeyRequest request = new Incoming(session).use("").at(audience.stream().toList());
         return KeyTokenId.parse(session, token.getId())
                 .map(made -> verdict(token, made, request))
@@ -52,12 +52,12 @@ final class KeyTokenCaller {
                 : verdict;
     }
 
-    private Passage refuse(KeyRequest request, Rejected rejected) {
+    private ForwardAuthResult refuse(KeyRequest request, Rejected rejected) {
         ApiKeysProvider.of(session)
                 .rejections()
-                .record(EndpointEvents.at(ForwardAuth.DOOR, session), request, rejected, Errors.INVALID_TOKEN);
+                .record(EndpointEvents.at(ForwardAuthService.DOOR, session), request, rejected, Errors.INVALID_TOKEN);
         return rejected.reason() == Reason.AUDIENCE_NOT_ALLOWED
-                ? new Passage.Forbidden("The key is not meant for this API.")
-                : new Passage.Unauthorized(realm);
+                ? new ForwardAuthResult.Forbidden("The key is not meant for this API.")
+                : new ForwardAuthResult.Unauthorized(realm);
     }
 }

@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.PreMatchingRequest;
@@ -14,7 +14,7 @@ import java.util.List;
 /** Lets a request that waits at a gateway pass as the one before it, on the event loop. */
 @Provider
 @PreMatching
-public final class RepeatedPassage implements ContainerRequestFilter {
+public final class ForwardAuthCacheFilter implements ContainerRequestFilter {
 
     private static final String PATH = "/api-keys/forward-auth";
     private static final List<String> HEADERS = List.of(ApiKeyGrantType.HEADER, "Origin");

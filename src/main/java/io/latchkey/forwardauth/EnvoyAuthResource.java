@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import io.latchkey.credits.ApiCall;
 import jakarta.ws.rs.DELETE;
@@ -16,14 +16,14 @@ import org.keycloak.models.KeycloakSession;
  * What Envoy asks: the request itself, sent to an address in front of its own path. Its query is that of the caller, so the
  * audience is part of the path, where the caller cannot reach.
  */
-public final class PrefixedAuthResource {
+public final class EnvoyAuthResource {
 
     private static final String PREFIX = "/forward-auth/";
 
     private final KeycloakSession session;
     private final String audience;
 
-    public PrefixedAuthResource(KeycloakSession session, String audience) {
+    public EnvoyAuthResource(KeycloakSession session, String audience) {
         this.session = session;
         this.audience = audience;
     }
@@ -61,8 +61,8 @@ public final class PrefixedAuthResource {
     private Response decide() {
         // Such gateways have no way to say how the call went.
         ApiCall call = call();
-        GatewayPrice price = new GatewayPrice(Optional.empty(), () -> call, headers -> call, true, false);
-        return new ForwardAuth(session, Optional.of(audience), price).answer();
+        PricingOptions price = new PricingOptions(Optional.empty(), () -> call, headers -> call, true, false);
+        return new ForwardAuthService(session, Optional.of(audience), price).answer();
     }
 
     private ApiCall call() {

@@ -1,4 +1,4 @@
-package io.latchkey.gateway;
+package io.latchkey.forwardauth;
 
 import io.latchkey.credits.ChargeResult;
 import io.latchkey.credits.ChargeResult.Standing;
