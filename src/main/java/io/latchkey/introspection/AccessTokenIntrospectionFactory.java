@@ -14,7 +14,7 @@ public final class AccessTokenIntrospectionFactory implements TokenIntrospection
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {
-        return new KeyedIntrospection(session);
+        return new KeyAwareIntrospection(session);
     }
 
     @Override

@@ -73,9 +73,9 @@ final class KeyIntrospection {
 
     private ObjectNode describe(Accepted accepted) {
         ApiKey key = accepted.key();
-        KeyScopes keyScopes = new KeyScopes(apiKeysProvider, realm);
-        ClientModel client = keyScopes.client(caller);
-        List<String> scopes = keyScopes.of(accepted, client);
+        EffectiveScopes effectiveScopes = new EffectiveScopes(apiKeysProvider, realm);
+        ClientModel client = effectiveScopes.client(caller);
+        List<String> scopes = effectiveScopes.of(accepted, client);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("active", true);
         json.put("iss", RealmIssuer.of(session));

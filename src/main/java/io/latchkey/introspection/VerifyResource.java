@@ -28,43 +28,43 @@ public final class VerifyResource {
 
     @POST
     public Response verify(byte[] body) {
-        return request().one(body, Inquiry::read, (caller, inquiry) -> {
-            Verdict verdict = inquiries(caller).answer(inquiry);
-            return Answers.ok(new VerdictJson(session, caller).write(repeated(caller, inquiry, verdict)));
+        return request().one(body, VerifyRequest::read, (caller, verifyRequest) -> {
+            VerifyResult verifyResult = inquiries(caller).answer(verifyRequest);
+            return Answers.ok(new VerifyResultJson(session, caller).write(repeated(caller, verifyRequest, verifyResult)));
         });
     }
 
     @POST
     @Path("batch")
     public Response batch(byte[] body) {
-        return request().batch(body, Inquiry::read, (caller, asked) -> {
-            KeyInquiries inquiries = inquiries(caller);
-            VerdictJson json = new VerdictJson(session, caller);
+        return request().batch(body, VerifyRequest::read, (caller, asked) -> {
+            VerifyService inquiries = inquiries(caller);
+            VerifyResultJson json = new VerifyResultJson(session, caller);
             return asked.stream().map(inquiries::answer).map(json::write).toList();
         });
     }
 
     private ClientRequest request() {
-        return new ClientRequest(session, KeyInquiries.DOOR, MAX_BYTES);
+        return new ClientRequest(session, VerifyService.DOOR, MAX_BYTES);
     }
 
-    private KeyInquiries inquiries(ClientModel caller) {
-        return new KeyInquiries(session, caller, wantsItAfresh());
+    private VerifyService inquiries(ClientModel caller) {
+        return new VerifyService(session, caller, wantsItAfresh());
     }
 
     /** Good news only: whoever guesses keys has each looked at. */
-    private Verdict repeated(ClientModel caller, Inquiry inquiry, Verdict verdict) {
-        if (verdict.code() == Verdict.Code.VALID && AuthenticatedClient.provesItselfBySecret(caller)) {
-            verdict.key()
+    private VerifyResult repeated(ClientModel caller, VerifyRequest verifyRequest, VerifyResult verifyResult) {
+        if (verifyResult.code() == VerifyResult.Code.VALID && AuthenticatedClient.provesItselfBySecret(caller)) {
+            verifyResult.key()
                     .ifPresent(accepted -> ApiKeysProvider.of(session)
                             .repeat(
-                                    inquiry.request(inquiry.audience().orElse(caller.getClientId()))
-                                            .paying(verdict.bill()),
+                                    verifyRequest.request(verifyRequest.audience().orElse(caller.getClientId()))
+                                            .paying(verifyResult.bill()),
                                     accepted,
                                     accepted.key().endsAt(),
-                                    use -> new VerdictAgain(use, inquiry.price().call())));
+                                    use -> new CachedVerifyResult(use, verifyRequest.price().call())));
         }
-        return verdict;
+        return verifyResult;
     }
 
     private boolean wantsItAfresh() {

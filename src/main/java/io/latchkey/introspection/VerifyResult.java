@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param bill its price; empty where there is none
  * @param delay how long, where whoever sent it has sent too many wrong ones
  */
-record Verdict(Code code, Optional<Accepted> key, Optional<PendingCharge> bill, Standing delay) {
+record VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> bill, Standing delay) {
 
-    Verdict(Code code, Optional<Accepted> key, Optional<PendingCharge> bill) {
+    VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> bill) {
         this(code, key, bill, Standing.UNLIMITED);
     }
 
@@ -43,11 +43,11 @@ record Verdict(Code code, Optional<Accepted> key, Optional<PendingCharge> bill, 
         }
     }
 
-    static Verdict invalid() {
-        return new Verdict(Code.INVALID_KEY, Optional.empty(), Optional.empty());
+    static VerifyResult invalid() {
+        return new VerifyResult(Code.INVALID_KEY, Optional.empty(), Optional.empty());
     }
 
-    static Verdict tooSoon(Standing delay) {
-        return new Verdict(Code.RATE_LIMITED, Optional.empty(), Optional.empty(), delay);
+    static VerifyResult tooSoon(Standing delay) {
+        return new VerifyResult(Code.RATE_LIMITED, Optional.empty(), Optional.empty(), delay);
     }
 }

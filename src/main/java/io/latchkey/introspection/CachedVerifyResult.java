@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** The same verdict about one more use. What no use changes is written once. */
-final class VerdictAgain implements ResponseCache.Repetition {
+final class CachedVerifyResult implements ResponseCache.Repetition {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ROOM = 512;
@@ -28,7 +28,7 @@ final class VerdictAgain implements ResponseCache.Repetition {
     private final ApiCall call;
     private volatile byte[] same;
 
-    VerdictAgain(RepeatedUse uses, ApiCall call) {
+    CachedVerifyResult(RepeatedUse uses, ApiCall call) {
         this.uses = uses;
         this.call = call;
     }
@@ -48,7 +48,7 @@ final class VerdictAgain implements ResponseCache.Repetition {
         StringBuilder text = new StringBuilder(ROOM).append(",\"credits\":");
         CreditsJson.write(text, use.charge());
         text.append(",\"limits\":");
-        LimitsJson.write(text, use.standing());
+        RateLimitJson.write(text, use.standing());
         text.append(",\"cacheUntil\":\"").append(InstantText.of(now)).append("\"}");
         // All of it is ASCII, and this is the one that is copied without a look.
         byte[] other = text.toString().getBytes(StandardCharsets.ISO_8859_1);

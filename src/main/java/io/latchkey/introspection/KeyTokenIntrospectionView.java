@@ -22,11 +22,11 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.representations.AccessToken;
 
 /** Tokens made from keys as introspection shows them: with their key, and for nothing they were not made for. */
-final class KeyTokenView {
+final class KeyTokenIntrospectionView {
 
     private final KeycloakSession session;
 
-    KeyTokenView(KeycloakSession session) {
+    KeyTokenIntrospectionView(KeycloakSession session) {
         this.session = session;
     }
 

@@ -4,7 +4,7 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.credits.PendingCharge;
 import io.latchkey.credits.ChargeMode;
 import io.latchkey.events.EndpointEvents;
-import io.latchkey.introspection.Verdict.Code;
+import io.latchkey.introspection.VerifyResult.Code;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.policy.GatewayRole;
 import io.latchkey.policy.RealmNames;
@@ -23,7 +23,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Decides what one client is told about keys. */
-final class KeyInquiries {
+final class VerifyService {
 
     static final String DOOR = "verify";
 
@@ -34,7 +34,7 @@ final class KeyInquiries {
     private final ApiKeysProvider apiKeysProvider;
 
     /** @param afresh whether the caller wants to hear what the database says now (RFC 9111, section 5.2.1.4) */
-    KeyInquiries(KeycloakSession session, ClientModel caller, boolean afresh) {
+    VerifyService(KeycloakSession session, ClientModel caller, boolean afresh) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.caller = caller;
@@ -42,19 +42,19 @@ final class KeyInquiries {
         this.apiKeysProvider = ApiKeysProvider.of(session);
     }
 
-    Verdict answer(Inquiry inquiry) {
+    VerifyResult answer(VerifyRequest verifyRequest) {
         if (afresh) {
-            PresentedKey.parse(inquiry.presented())
+            PresentedKey.parse(verifyRequest.presented())
                     .ifPresent(key -> apiKeysProvider.known().forget(realm, key.id()));
         }
-        String audience = inquiry.audience().orElse(caller.getClientId());
+        String audience = verifyRequest.audience().orElse(caller.getClientId());
         boolean entitled = mayAskFor(audience);
-        Optional<PendingCharge> bill = entitled ? bill(inquiry, audience) : Optional.empty();
-        KeyRequest request = inquiry.request(audience).paying(bill);
+        Optional<PendingCharge> bill = entitled ? bill(verifyRequest, audience) : Optional.empty();
+        KeyRequest request = verifyRequest.request(audience).paying(bill);
         // Asked in any case, so that it takes as long; but what is not answered is no use of the key.
         Verification verdict = apiKeysProvider.verifier().verify(realm, entitled ? request : request.unrecorded());
         if (verdict instanceof Accepted accepted && entitled) {
-            return new Verdict(Code.VALID, Optional.of(accepted), bill);
+            return new VerifyResult(Code.VALID, Optional.of(accepted), bill);
         }
         Rejected rejected = verdict instanceof Accepted accepted
                 ? new Rejected(Reason.AUDIENCE_NOT_ALLOWED, Optional.of(accepted.key()))
@@ -62,10 +62,10 @@ final class KeyInquiries {
         return entitled ? refusal(request, rejected) : invalid(request.at(List.of()), rejected);
     }
 
-    private Optional<PendingCharge> bill(Inquiry inquiry, String audience) {
-        Inquiry.Price price = inquiry.price();
+    private Optional<PendingCharge> bill(VerifyRequest verifyRequest, String audience) {
+        VerifyRequest.Price price = verifyRequest.price();
         ChargeMode paid = price.settled() ? ChargeMode.SETTLED : ChargeMode.RESERVED;
-        ChargeMode chargeMode = inquiry.purpose() == Purpose.QUESTION ? ChargeMode.QUOTED : paid;
+        ChargeMode chargeMode = verifyRequest.purpose() == Purpose.QUESTION ? ChargeMode.QUOTED : paid;
         return (audience.equals(caller.getClientId())
                         ? Optional.of(caller)
                         : new RealmNames(realm).openClient(audience))
@@ -79,7 +79,7 @@ final class KeyInquiries {
     }
 
     /** Scopes, then limits, then credits are looked at last: everything else about the key is right. */
-    private Verdict refusal(KeyRequest request, Rejected rejected) {
+    private VerifyResult refusal(KeyRequest request, Rejected rejected) {
         return switch (rejected.reason()) {
             case SCOPE_NOT_ALLOWED -> good(Code.INSUFFICIENT_SCOPE, request, rejected);
             case RATE_LIMITED -> good(Code.RATE_LIMITED, request, rejected);
@@ -89,20 +89,20 @@ final class KeyInquiries {
         };
     }
 
-    private Verdict invalid(KeyRequest request, Rejected rejected) {
+    private VerifyResult invalid(KeyRequest request, Rejected rejected) {
         Rejected told = apiKeysProvider.rejections().answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
-        return told.isTooSoon() ? Verdict.tooSoon(told.standing()) : Verdict.invalid();
+        return told.isTooSoon() ? VerifyResult.tooSoon(told.standing()) : VerifyResult.invalid();
     }
 
-    private Verdict good(Code code, KeyRequest request, Rejected rejected) {
+    private VerifyResult good(Code code, KeyRequest request, Rejected rejected) {
         apiKeysProvider.rejections().record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         return rejected.key()
                 .map(key -> apiKeysProvider.verifier().recheck(realm, key.id()))
                 .filter(Accepted.class::isInstance)
                 .map(Accepted.class::cast)
                 .map(accepted -> new Accepted(accepted.key(), accepted.owner(), rejected.standing()))
-                .map(accepted -> new Verdict(code, Optional.of(accepted), request.bill()))
-                .orElseGet(Verdict::invalid);
+                .map(accepted -> new VerifyResult(code, Optional.of(accepted), request.bill()))
+                .orElseGet(VerifyResult::invalid);
     }
 
     private EventBuilder event() {

@@ -18,30 +18,30 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /** The representation of verdicts in answers. */
-final class VerdictJson {
+final class VerifyResultJson {
 
     /** The longest that callers may go by an answer: as long as a revocation may take to arrive everywhere. */
     static final Duration GOOD_FOR = Duration.ofSeconds(10);
 
     private final KeycloakSession session;
     private final ApiKeysProvider apiKeysProvider;
-    private final KeyScopes scopes;
+    private final EffectiveScopes scopes;
     private final ClientModel client;
 
-    VerdictJson(KeycloakSession session, ClientModel caller) {
+    VerifyResultJson(KeycloakSession session, ClientModel caller) {
         this.session = session;
         this.apiKeysProvider = ApiKeysProvider.of(session);
-        this.scopes = new KeyScopes(apiKeysProvider, session.getContext().getRealm());
+        this.scopes = new EffectiveScopes(apiKeysProvider, session.getContext().getRealm());
         this.client = scopes.client(caller);
     }
 
-    ObjectNode write(Verdict verdict) {
+    ObjectNode write(VerifyResult verifyResult) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("valid", verdict.code() == Verdict.Code.VALID);
-        json.put("code", verdict.code().text());
-        verdict.key().ifPresent(accepted -> describe(json, accepted, verdict.charge()));
-        if (!verdict.delay().isUnlimited()) {
-            json.putRawValue("limits", raw(limits -> LimitsJson.write(limits, verdict.delay())));
+        json.put("valid", verifyResult.code() == VerifyResult.Code.VALID);
+        json.put("code", verifyResult.code().text());
+        verifyResult.key().ifPresent(accepted -> describe(json, accepted, verifyResult.charge()));
+        if (!verifyResult.delay().isUnlimited()) {
+            json.putRawValue("limits", raw(limits -> RateLimitJson.write(limits, verifyResult.delay())));
         }
         return json;
     }
@@ -54,7 +54,7 @@ final class VerdictJson {
         scopes.of(accepted, client).forEach(carried::add);
         json.put("expiresAt", key.endsAt().map(Instant::toString).orElse(null));
         json.putRawValue("credits", raw(credits -> CreditsJson.write(credits, charge)));
-        json.putRawValue("limits", raw(limits -> LimitsJson.write(limits, accepted.standing())));
+        json.putRawValue("limits", raw(limits -> RateLimitJson.write(limits, accepted.standing())));
         json.put("cacheUntil", cacheUntil(accepted, charge).toString());
     }
 

@@ -10,9 +10,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 
 /** Answers for access tokens as Keycloak does, for keys, and for tokens that were made from keys. */
-final class KeyedIntrospection extends TokenIntrospection {
+final class KeyAwareIntrospection extends TokenIntrospection {
 
-    KeyedIntrospection(KeycloakSession session) {
+    KeyAwareIntrospection(KeycloakSession session) {
         super(session);
     }
 
@@ -28,7 +28,7 @@ final class KeyedIntrospection extends TokenIntrospection {
 
     @Override
     protected boolean admits(AccessToken token, EventBuilder event) {
-        return new KeyTokenView(session).admits(token, event);
+        return new KeyTokenIntrospectionView(session).admits(token, event);
     }
 
     @Override
@@ -38,6 +38,6 @@ final class KeyedIntrospection extends TokenIntrospection {
 
     @Override
     protected void correct(AccessToken token, AccessToken shown) {
-        new KeyTokenView(session).correct(token, shown);
+        new KeyTokenIntrospectionView(session).correct(token, shown);
     }
 }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class VerdictAgainTest {
+class CachedVerifyResultTest {
 
     private static final ApiKey KEY = TestKeys.active();
     private static final RateLimits LIMITS = new RateLimits(RateLimit.parse("3/h"), Optional.empty());
@@ -40,7 +40,7 @@ class VerdictAgainTest {
 
     @Test
     void onlyWhatAUseChangesIsOtherwise() throws IOException {
-        VerdictAgain again = again(limiter.take(LIMITS, KEY));
+        CachedVerifyResult again = again(limiter.take(LIMITS, KEY));
 
         JsonNode first = body(again);
         JsonNode second = body(again);
@@ -76,8 +76,8 @@ class VerdictAgainTest {
         assertEquals("no-store", BEFORE.getHeaderString("Cache-Control"));
     }
 
-    private VerdictAgain again(Standing first) {
-        return new VerdictAgain(
+    private CachedVerifyResult again(Standing first) {
+        return new CachedVerifyResult(
                 new RepeatedUse(
                         new UseBuffer(),
                         KEY.id(),
@@ -89,7 +89,7 @@ class VerdictAgainTest {
                 ApiCall.UNKNOWN);
     }
 
-    private static JsonNode body(VerdictAgain again) throws IOException {
+    private static JsonNode body(CachedVerifyResult again) throws IOException {
         Response said = again.again(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
                 .orElseThrow();
         assertEquals("no-store", said.getHeaderString("Cache-Control"));

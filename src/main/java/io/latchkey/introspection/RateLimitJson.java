@@ -5,9 +5,9 @@ import io.latchkey.limits.Standing;
 import io.latchkey.rest.RateHeaders;
 
 /** The representation of limits in verdicts, in which nothing has to be escaped: written for every call that is counted. */
-final class LimitsJson {
+final class RateLimitJson {
 
-    private LimitsJson() {}
+    private RateLimitJson() {}
 
     /** Null where nothing is limited. */
     static void write(StringBuilder json, Standing standing) {

@@ -16,7 +16,7 @@ import java.util.List;
 @Provider
 @PreMatching
 @Priority(Priorities.USER + 1)
-public final class RepeatedVerdict implements ContainerRequestFilter {
+public final class VerifyCacheFilter implements ContainerRequestFilter {
 
     private static final List<String> HEADERS = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE);
 

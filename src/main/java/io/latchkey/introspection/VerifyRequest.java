@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param address of whoever sent the key to the API
  * @param purpose what it is asked for
  */
-record Inquiry(
+record VerifyRequest(
         String presented,
         Optional<String> audience,
         List<String> scopes,
@@ -36,7 +36,7 @@ record Inquiry(
     private static final int LONGEST_PATH = 8192;
 
     /** What is wrong is among the violations afterwards; then the answer is of no use. */
-    static Inquiry read(Fields fields) {
+    static VerifyRequest read(Fields fields) {
         String presented = fields.required("key", fields.raw("key")).orElse("");
         Optional<String> audience = fields.text("audience", 1, LONGEST_NAME).given();
         List<String> scopes = fields.text("scope", 1, LONGEST_SCOPE)
@@ -57,7 +57,7 @@ record Inquiry(
         }
         boolean dry = fields.flag("dryRun").given().orElse(false);
         Purpose purpose = dry ? Purpose.QUESTION : Purpose.USE;
-        return new Inquiry(presented, audience, scopes, address, origin, price(fields), purpose);
+        return new VerifyRequest(presented, audience, scopes, address, origin, price(fields), purpose);
     }
 
     private static Price price(Fields fields) {

@@ -13,12 +13,12 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 
 /** The scopes a key stands for, whether it carries any of its own or not. */
-final class KeyScopes {
+final class EffectiveScopes {
 
     private final ApiKeysProvider apiKeysProvider;
     private final RealmModel realm;
 
-    KeyScopes(ApiKeysProvider apiKeysProvider, RealmModel realm) {
+    EffectiveScopes(ApiKeysProvider apiKeysProvider, RealmModel realm) {
         this.apiKeysProvider = apiKeysProvider;
         this.realm = realm;
     }
