@@ -13,7 +13,7 @@ import io.latchkey.credits.RepeatableCharge;
 import io.latchkey.credits.ChargingService;
 import io.latchkey.events.KeyChangeListener;
 import io.latchkey.key.KeyId;
-import io.latchkey.lifecycle.KeyDesk;
+import io.latchkey.keys.KeyService;
 import io.latchkey.limits.MoreCalls;
 import io.latchkey.limits.Standing;
 import io.latchkey.model.ApiKey;
@@ -196,8 +196,8 @@ public final class ApiKeysProvider implements Provider {
     }
 
     /** The desk for changes in the transaction of this session. */
-    public KeyDesk desk(RealmModel realm, KeyChangeListener audit) {
-        return new KeyDesk(session, realm, keys(), factory.generator(), factory.hasher(), factory.clock(), audit);
+    public KeyService desk(RealmModel realm, KeyChangeListener audit) {
+        return new KeyService(session, realm, keys(), factory.generator(), factory.hasher(), factory.clock(), audit);
     }
 
     /** Does work that changes keys when its turn has come; nothing when it did not come in time. */
@@ -211,9 +211,9 @@ public final class ApiKeysProvider implements Provider {
      * @param audit who is told, bound to the session of that transaction
      * @see KeyChangeTransactions
      */
-    public <T> T change(Function<KeycloakSession, KeyChangeListener> audit, Function<KeyDesk, T> work) {
+    public <T> T change(Function<KeycloakSession, KeyChangeListener> audit, Function<KeyService, T> work) {
         return changes().run(inner -> {
-            KeyDesk desk = of(inner).desk(inner.getContext().getRealm(), audit.apply(inner));
+            KeyService desk = of(inner).desk(inner.getContext().getRealm(), audit.apply(inner));
             T answer = work.apply(desk);
             return new TransactionResult<>(answer, !desk.isAbandoned());
         });

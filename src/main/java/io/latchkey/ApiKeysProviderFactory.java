@@ -11,17 +11,17 @@ import io.latchkey.events.RefusalEventBuffer;
 import io.latchkey.key.KeyGenerator;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.Peppers;
-import io.latchkey.lifecycle.CreditRemovals;
-import io.latchkey.lifecycle.CreditSweep;
-import io.latchkey.lifecycle.KeySweep;
-import io.latchkey.lifecycle.OrphanSweep;
-import io.latchkey.lifecycle.PolicyRecordListener;
-import io.latchkey.lifecycle.Removals;
-import io.latchkey.lifecycle.Renamings;
-import io.latchkey.lifecycle.SessionSweep;
-import io.latchkey.lifecycle.Turns;
-import io.latchkey.lifecycle.UsageSweep;
-import io.latchkey.lifecycle.Withdrawals;
+import io.latchkey.keys.CreditRemovalListener;
+import io.latchkey.keys.CreditPurgeTask;
+import io.latchkey.keys.EndedKeyPurgeTask;
+import io.latchkey.keys.OrphanPurgeTask;
+import io.latchkey.keys.PolicyAttributeRecordListener;
+import io.latchkey.keys.OwnerRemovalListener;
+import io.latchkey.keys.ClientRenameListener;
+import io.latchkey.keys.KeySessionPurgeTask;
+import io.latchkey.keys.Bulkhead;
+import io.latchkey.keys.UsagePurgeTask;
+import io.latchkey.keys.ScopeRemovalListener;
 import io.latchkey.limits.RateLimiter;
 import io.latchkey.limits.RateSharing;
 import io.latchkey.limits.WrongKeyLimiter;
@@ -69,7 +69,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
     private final UseBuffer uses = new UseBuffer();
     private final Rehashes rehashes = new Rehashes();
     private final RefusalEventBuffer refusals = new RefusalEventBuffer();
-    private final Turns turns = new Turns();
+    private final Bulkhead bulkhead = new Bulkhead();
     private final OneAtATime firstUses = new OneAtATime();
     private final RateLimiter limiter = new RateLimiter();
     private final HookStatus hooks = new HookStatus();
@@ -96,12 +96,12 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
     public void postInit(KeycloakSessionFactory factory) {
         flush = new UsageFlushTask(factory, uses, rehashes, refusals);
         credits = new CreditEngineLifecycle(factory, clock, options.reservation(), uses::ended);
-        factory.register(new Removals(JpaApiKeyStore::new));
-        factory.register(new Renamings());
-        factory.register(new PolicyRecordListener(JpaSettingStore::new));
-        factory.register(new CreditRemovals(JpaCreditStore::new, JpaUsageStore::new));
+        factory.register(new OwnerRemovalListener(JpaApiKeyStore::new));
+        factory.register(new ClientRenameListener());
+        factory.register(new PolicyAttributeRecordListener(JpaSettingStore::new));
+        factory.register(new CreditRemovalListener(JpaCreditStore::new, JpaUsageStore::new));
         factory.register(
-                new Withdrawals((session, realm) -> ApiKeysProvider.of(session).desk(realm, UserEventAudit.of(session, realm))));
+                new ScopeRemovalListener((session, realm) -> ApiKeysProvider.of(session).desk(realm, UserEventAudit.of(session, realm))));
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 start(factory);
@@ -127,17 +127,17 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
             timer.schedule(flush::runRefusals, REFUSAL_INTERVAL.toMillis(), "latchkey-refusals");
             timer.schedule(flush::run, options.flushInterval().toMillis(), "latchkey-uses");
             credits.start();
-            KeySweep sweep = new KeySweep(JpaApiKeyStore::new, clock, options.retention());
+            EndedKeyPurgeTask sweep = new EndedKeyPurgeTask(JpaApiKeyStore::new, clock, options.retention());
             ClusterScheduledTask.schedule(session, sweep, options.sweepInterval(), "latchkey-sweep");
-            OrphanSweep orphans = new OrphanSweep(JpaApiKeyStore::new, JpaCreditStore::new);
+            OrphanPurgeTask orphans = new OrphanPurgeTask(JpaApiKeyStore::new, JpaCreditStore::new);
             ClusterScheduledTask.schedule(session, orphans, options.sweepInterval(), "latchkey-orphans");
-            UsageSweep usageSweep = new UsageSweep(JpaUsageStore::new, clock, options.usageRetention());
-            ClusterScheduledTask.schedule(session, usageSweep, options.sweepInterval(), "latchkey-usage");
-            CreditSweep creditSweep = new CreditSweep(
+            UsagePurgeTask usagePurgeTask = new UsagePurgeTask(JpaUsageStore::new, clock, options.usageRetention());
+            ClusterScheduledTask.schedule(session, usagePurgeTask, options.sweepInterval(), "latchkey-usage");
+            CreditPurgeTask creditPurgeTask = new CreditPurgeTask(
                     JpaCreditStore::new, clock, uses::ended, options.reservation(), options.usageRetention());
-            ClusterScheduledTask.schedule(session, creditSweep, CreditSweep.INTERVAL, "latchkey-credit-sweep");
-            SessionSweep sessionSweep = new SessionSweep(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
-            ClusterScheduledTask.schedule(session, sessionSweep, SESSION_SWEEP, "latchkey-sessions");
+            ClusterScheduledTask.schedule(session, creditPurgeTask, CreditPurgeTask.INTERVAL, "latchkey-credit-sweep");
+            KeySessionPurgeTask keySessionPurgeTask = new KeySessionPurgeTask(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
+            ClusterScheduledTask.schedule(session, keySessionPurgeTask, SESSION_SWEEP, "latchkey-sessions");
         }
     }
 
@@ -220,8 +220,8 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         return rehashes;
     }
 
-    Turns turns() {
-        return turns;
+    Bulkhead bulkhead() {
+        return bulkhead;
     }
 
     OneAtATime firstUses() {

@@ -3,7 +3,7 @@ package io.latchkey;
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.credits.CreditEngine;
 import io.latchkey.credits.PriceLists;
-import io.latchkey.lifecycle.WriteOffNotices;
+import io.latchkey.keys.WriteOffReporter;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.PaidUses;
 import io.latchkey.model.jpa.JpaCreditLedger;
@@ -36,7 +36,7 @@ final class CreditEngineLifecycle {
 
     CreditEngineLifecycle(KeycloakSessionFactory sessions, Clock clock, Duration reservation, PaidUses uses) {
         background = background();
-        ledger = new JpaCreditLedger(sessions, clock, uses, back -> WriteOffNotices.undone(sessions, back));
+        ledger = new JpaCreditLedger(sessions, clock, uses, back -> WriteOffReporter.undone(sessions, back));
         credits = new CreditEngine(ledger, background, clock, reservation, uses);
     }
 

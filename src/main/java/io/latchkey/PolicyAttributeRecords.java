@@ -1,6 +1,6 @@
 package io.latchkey;
 
-import io.latchkey.lifecycle.PolicyRecord;
+import io.latchkey.keys.PolicyAttributeRecord;
 import io.latchkey.model.jpa.JpaSettingStore;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -10,7 +10,7 @@ public final class PolicyAttributeRecords {
 
     private PolicyAttributeRecords() {}
 
-    public static PolicyRecord of(KeycloakSession session, RealmModel realm) {
-        return new PolicyRecord(new JpaSettingStore(session), realm);
+    public static PolicyAttributeRecord of(KeycloakSession session, RealmModel realm) {
+        return new PolicyAttributeRecord(new JpaSettingStore(session), realm);
     }
 }

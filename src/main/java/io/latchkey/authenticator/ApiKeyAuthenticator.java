@@ -5,7 +5,7 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeycloakSessions;
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.lifecycle.OwnerSessions;
+import io.latchkey.keys.OwnerSessions;
 import io.latchkey.rest.Outage;
 import io.latchkey.rest.Problem;
 import io.latchkey.rest.RateHeaders;

@@ -2,7 +2,7 @@ package io.latchkey.credential;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.lifecycle.KeyDesk;
+import io.latchkey.keys.KeyService;
 import io.latchkey.model.Revocation;
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialInput;
@@ -86,7 +86,7 @@ final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredent
         return has ? Stream.of(getType()) : Stream.empty();
     }
 
-    private KeyDesk desk(RealmModel realm) {
+    private KeyService desk(RealmModel realm) {
         return ApiKeysProvider.of(session).desk(realm, UserEventAudit.of(session, realm));
     }
 }

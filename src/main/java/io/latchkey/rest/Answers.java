@@ -2,9 +2,9 @@ package io.latchkey.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.lifecycle.IssuedKey;
-import io.latchkey.lifecycle.Outcome;
-import io.latchkey.lifecycle.Refusal;
+import io.latchkey.keys.IssuedKey;
+import io.latchkey.keys.KeyChangeResult;
+import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmPolicy;
 import jakarta.ws.rs.core.MediaType;
@@ -54,7 +54,7 @@ public final class Answers {
     }
 
     /** A new key with its text. */
-    public Response issued(Outcome<IssuedKey> outcome) {
+    public Response issued(KeyChangeResult<IssuedKey> outcome) {
         return outcome.fold(this::issued, this::refused);
     }
 
@@ -72,19 +72,19 @@ public final class Answers {
                 .build();
     }
 
-    public Response changed(Outcome<ApiKey> outcome) {
+    public Response changed(KeyChangeResult<ApiKey> outcome) {
         return outcome.fold(this::key, this::refused);
     }
 
-    public Response gone(Outcome<ApiKey> outcome) {
+    public Response gone(KeyChangeResult<ApiKey> outcome) {
         return outcome.fold(key -> Response.noContent().build(), this::refused);
     }
 
-    public Response refused(Refusal refusal) {
+    public Response refused(KeyChangeRefusal refusal) {
         return problem(refusal).toResponse();
     }
 
-    private Problem problem(Refusal refusal) {
+    private Problem problem(KeyChangeRefusal refusal) {
         return switch (refusal.kind()) {
             case INVALID -> Problem.badRequest(refusal.violations());
             case NOT_ALLOWED -> Problem.forbidden(refusal.detail());

@@ -3,13 +3,13 @@ package io.latchkey.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.key.KeyKind;
-import io.latchkey.lifecycle.Edit;
-import io.latchkey.lifecycle.KeyChange;
-import io.latchkey.lifecycle.KeyDraft;
-import io.latchkey.lifecycle.Outcome;
-import io.latchkey.lifecycle.Refusal;
-import io.latchkey.lifecycle.RestrictionChange;
-import io.latchkey.lifecycle.RotationOrder;
+import io.latchkey.keys.FieldUpdate;
+import io.latchkey.keys.KeyUpdateRequest;
+import io.latchkey.keys.NewKey;
+import io.latchkey.keys.KeyChangeResult;
+import io.latchkey.keys.KeyChangeRefusal;
+import io.latchkey.keys.RestrictionChange;
+import io.latchkey.keys.RotationRequest;
 import io.latchkey.policy.Violation;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,22 +37,22 @@ public final class KeyFields {
     private static final int DESCRIPTION = 500;
     private static final int IDEMPOTENCY_KEY = 255;
     private static final String OVERLAPS =
-            RotationOrder.OVERLAPS.stream().map(Duration::toString).collect(Collectors.joining(", "));
+            RotationRequest.OVERLAPS.stream().map(Duration::toString).collect(Collectors.joining(", "));
 
     private KeyFields() {}
 
-    public static Outcome<KeyDraft> draft(Fields fields) {
+    public static KeyChangeResult<NewKey> draft(Fields fields) {
         Optional<String> name = name(fields);
         Optional<String> description = description(fields);
         Optional<KeyKind> kind = fields.notNull("kind", fields.choice("kind", KeyKind::ofLabel, "secret, publishable"))
                 .given();
         Optional<Boolean> enabled =
                 fields.notNull("enabled", fields.flag("enabled")).given();
-        Edit<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
+        FieldUpdate<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
         RestrictionChange restrictions = RestrictionFields.read(fields);
         return whole(
                 fields,
-                () -> new KeyDraft(
+                () -> new NewKey(
                         name.orElseThrow(),
                         filled(description),
                         kind.orElse(KeyKind.SECRET),
@@ -76,12 +76,12 @@ public final class KeyFields {
      *
      * @param current the representation on record
      */
-    public static Outcome<KeyChange> change(ObjectNode patch, ObjectNode current, IntPredicate expected) {
+    public static KeyChangeResult<KeyUpdateRequest> change(ObjectNode patch, ObjectNode current, IntPredicate expected) {
         ObjectNode rest = patch.deepCopy();
         for (String field : List.copyOf(fieldNames(patch))) {
             if (!CHANGEABLE.contains(field) && current.has(field)) {
                 if (!VOLATILE.contains(field) && !patch.get(field).equals(current.get(field))) {
-                    return Outcome.refused(invalid(field, "cannot be changed"));
+                    return KeyChangeResult.refused(invalid(field, "cannot be changed"));
                 }
                 rest.remove(field);
             } else if (TEXTS.contains(field) && patch.get(field).equals(current.get(field))) {
@@ -90,15 +90,15 @@ public final class KeyFields {
             }
         }
         Fields fields = Fields.of(rest);
-        Edit<String> name = given(fields.notNull("name", fields.freeText("name", 1, NAME)));
-        Edit<Optional<String>> description = described(fields.freeText("description", 0, DESCRIPTION));
-        Edit<Boolean> enabled = given(fields.notNull("enabled", fields.flag("enabled")));
-        Edit<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
+        FieldUpdate<String> name = given(fields.notNull("name", fields.freeText("name", 1, NAME)));
+        FieldUpdate<Optional<String>> description = described(fields.freeText("description", 0, DESCRIPTION));
+        FieldUpdate<Boolean> enabled = given(fields.notNull("enabled", fields.flag("enabled")));
+        FieldUpdate<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
         RestrictionChange restrictions = RestrictionFields.read(fields);
-        return whole(fields, () -> new KeyChange(name, description, enabled, expiry, restrictions, expected));
+        return whole(fields, () -> new KeyUpdateRequest(name, description, enabled, expiry, restrictions, expected));
     }
 
-    public static Outcome<RotationOrder> rotation(Fields fields, Optional<String> idempotencyKey) {
+    public static KeyChangeResult<RotationRequest> rotation(Fields fields, Optional<String> idempotencyKey) {
         Optional<Duration> overlap = fields.notNull("overlap", fields.choice("overlap", KeyFields::overlap, OVERLAPS))
                 .given();
         Optional<Boolean> endOnFirstUse =
@@ -108,40 +108,40 @@ public final class KeyFields {
                 .ifPresent(fault -> fields.reject("Idempotency-Key", fault));
         return whole(
                 fields,
-                () -> new RotationOrder(
-                        overlap.orElse(RotationOrder.DEFAULT_OVERLAP), endOnFirstUse.orElse(false), idempotencyKey));
+                () -> new RotationRequest(
+                        overlap.orElse(RotationRequest.DEFAULT_OVERLAP), endOnFirstUse.orElse(false), idempotencyKey));
     }
 
     private static Optional<Duration> overlap(String text) {
         try {
-            return Optional.of(Duration.parse(text)).filter(RotationOrder.OVERLAPS::contains);
+            return Optional.of(Duration.parse(text)).filter(RotationRequest.OVERLAPS::contains);
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
     }
 
-    private static <T> Outcome<T> whole(Fields fields, Supplier<T> value) {
+    private static <T> KeyChangeResult<T> whole(Fields fields, Supplier<T> value) {
         var violations = fields.violations();
         return violations.isEmpty()
-                ? Outcome.done(value.get())
-                : Outcome.refused(new Refusal(Refusal.Kind.INVALID, "The request is not valid.", violations));
+                ? KeyChangeResult.done(value.get())
+                : KeyChangeResult.refused(new KeyChangeRefusal(KeyChangeRefusal.Kind.INVALID, "The request is not valid.", violations));
     }
 
-    static Refusal invalid(String field, String detail) {
-        return new Refusal(Refusal.Kind.INVALID, detail, List.of(new Violation(field, detail)));
+    static KeyChangeRefusal invalid(String field, String detail) {
+        return new KeyChangeRefusal(KeyChangeRefusal.Kind.INVALID, detail, List.of(new Violation(field, detail)));
     }
 
-    private static <T> Edit<Optional<T>> edit(Patch<T> patch) {
-        return patch instanceof Patch.Absent<T> ? Edit.keep() : Edit.to(patch.given());
+    private static <T> FieldUpdate<Optional<T>> edit(Patch<T> patch) {
+        return patch instanceof Patch.Absent<T> ? FieldUpdate.keep() : FieldUpdate.to(patch.given());
     }
 
     /** An empty description is none. */
-    private static Edit<Optional<String>> described(Patch<String> patch) {
-        return patch instanceof Patch.Absent<String> ? Edit.keep() : Edit.to(filled(patch.given()));
+    private static FieldUpdate<Optional<String>> described(Patch<String> patch) {
+        return patch instanceof Patch.Absent<String> ? FieldUpdate.keep() : FieldUpdate.to(filled(patch.given()));
     }
 
-    private static <T> Edit<T> given(Patch<T> patch) {
-        return patch.given().map(Edit::to).orElseGet(Edit::keep);
+    private static <T> FieldUpdate<T> given(Patch<T> patch) {
+        return patch.given().map(FieldUpdate::to).orElseGet(FieldUpdate::keep);
     }
 
     private static Optional<String> filled(Optional<String> text) {

@@ -2,11 +2,11 @@ package io.latchkey.rest;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.KeyChangeListener;
-import io.latchkey.lifecycle.Actor;
-import io.latchkey.lifecycle.KeyDesk;
-import io.latchkey.lifecycle.KeyDraft;
-import io.latchkey.lifecycle.Outcome;
-import io.latchkey.lifecycle.RotationOrder;
+import io.latchkey.keys.Actor;
+import io.latchkey.keys.KeyService;
+import io.latchkey.keys.NewKey;
+import io.latchkey.keys.KeyChangeResult;
+import io.latchkey.keys.RotationRequest;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Owner;
 import io.latchkey.model.Revocation;
@@ -46,7 +46,7 @@ public final class KeyWork {
 
     /** @param owner empty only where reading it has left a violation in the fields */
     public Response create(Optional<Owner> owner, Fields fields, Actor actor) {
-        Outcome<KeyDraft> draft = KeyFields.draft(fields);
+        KeyChangeResult<NewKey> draft = KeyFields.draft(fields);
         return draft.fold(
                 wanted -> answers.issued(change(desk -> desk.create(owner.orElseThrow(), wanted, actor))),
                 answers::refused);
@@ -63,7 +63,7 @@ public final class KeyWork {
 
     public Response rotate(ApiKey key, byte[] body, Actor actor) {
         return incoming.optionalJson(body, document -> {
-            Outcome<RotationOrder> order = KeyFields.rotation(Fields.of(document), incoming.header("Idempotency-Key"));
+            KeyChangeResult<RotationRequest> order = KeyFields.rotation(Fields.of(document), incoming.header("Idempotency-Key"));
             return order.fold(
                     wanted -> answers.issued(change(desk -> desk.rotate(key.id(), wanted, actor))), answers::refused);
         });
@@ -73,7 +73,7 @@ public final class KeyWork {
         return answers.gone(change(desk -> desk.revoke(key.id(), reason, incoming.ifMatch())));
     }
 
-    public <T> T change(Function<KeyDesk, T> work) {
+    public <T> T change(Function<KeyService, T> work) {
         return apiKeysProvider.change(audit, work);
     }
 }

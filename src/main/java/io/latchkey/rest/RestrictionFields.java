@@ -1,7 +1,7 @@
 package io.latchkey.rest;
 
-import io.latchkey.lifecycle.Edit;
-import io.latchkey.lifecycle.RestrictionChange;
+import io.latchkey.keys.FieldUpdate;
+import io.latchkey.keys.RestrictionChange;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.WebOrigin;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public final class RestrictionFields {
     private RestrictionFields() {}
 
     public static RestrictionChange read(Fields fields) {
-        Edit<List<WebOrigin>> origins = parsed(
+        FieldUpdate<List<WebOrigin>> origins = parsed(
                 fields,
                 "allowedOrigins",
                 fields.storedTexts("allowedOrigins", MOST_ORIGINS, LONGEST_NAME),
@@ -48,16 +48,16 @@ public final class RestrictionFields {
                 origins);
     }
 
-    private static Edit<List<String>> list(Patch<List<String>> patch) {
+    private static FieldUpdate<List<String>> list(Patch<List<String>> patch) {
         return patch instanceof Patch.Absent<List<String>>
-                ? Edit.keep()
-                : Edit.to(patch.given().orElse(List.of()));
+                ? FieldUpdate.keep()
+                : FieldUpdate.to(patch.given().orElse(List.of()));
     }
 
-    private static <T> Edit<List<T>> parsed(
+    private static <T> FieldUpdate<List<T>> parsed(
             Fields fields, String name, Patch<List<String>> patch, Function<String, Optional<T>> parse, String fault) {
         if (patch instanceof Patch.Absent<List<String>>) {
-            return Edit.keep();
+            return FieldUpdate.keep();
         }
         List<String> texts = patch.given().orElse(List.of());
         List<T> values = new ArrayList<>();
@@ -68,6 +68,6 @@ public final class RestrictionFields {
             }
             value.ifPresent(values::add);
         }
-        return Edit.to(List.copyOf(new LinkedHashSet<>(values)));
+        return FieldUpdate.to(List.copyOf(new LinkedHashSet<>(values)));
     }
 }

@@ -6,7 +6,7 @@ import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeyGrant;
 import io.latchkey.keycloak.KeyTokenRequest;
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.lifecycle.OwnerSessions;
+import io.latchkey.keys.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.SessionMode;

@@ -5,7 +5,7 @@ import io.latchkey.keycloak.KeyTokenRequest;
 import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
-import io.latchkey.lifecycle.OwnerSessions;
+import io.latchkey.keys.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.verify.TokenTerms;
 import io.latchkey.verify.Verification.Accepted;

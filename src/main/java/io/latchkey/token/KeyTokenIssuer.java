@@ -3,7 +3,7 @@ package io.latchkey.token;
 import io.latchkey.keycloak.KeyTokenRequest;
 import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.TokenDenial;
-import io.latchkey.lifecycle.OwnerSessions;
+import io.latchkey.keys.OwnerSessions;
 import io.latchkey.verify.TokenTerms;
 import io.latchkey.verify.Verification.Accepted;
 import java.time.Instant;

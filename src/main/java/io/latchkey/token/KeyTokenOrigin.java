@@ -1,7 +1,7 @@
 package io.latchkey.token;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.lifecycle.OwnerSessions;
+import io.latchkey.keys.OwnerSessions;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
 import org.keycloak.OAuth2Constants;

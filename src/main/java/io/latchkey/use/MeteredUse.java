@@ -1,7 +1,7 @@
 package io.latchkey.use;
 
 import io.latchkey.keycloak.OwnerCache;
-import io.latchkey.lifecycle.OwnerPlans;
+import io.latchkey.keys.OwnerPlans;
 import io.latchkey.limits.RateLimiter;
 import io.latchkey.limits.Standing;
 import io.latchkey.policy.RateLimits;

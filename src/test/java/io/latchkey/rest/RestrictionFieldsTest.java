@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.lifecycle.RestrictionChange;
+import io.latchkey.keys.RestrictionChange;
 import io.latchkey.policy.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,7 +8,7 @@ import io.latchkey.forwardauth.ForwardAuthResource;
 import io.latchkey.forwardauth.EnvoyAuthResource;
 import io.latchkey.introspection.VerifyResource;
 import io.latchkey.key.KeyId;
-import io.latchkey.lifecycle.Actor;
+import io.latchkey.keys.Actor;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.Revocation;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.AccountCaller;
-import io.latchkey.lifecycle.OwnerPlans;
-import io.latchkey.lifecycle.Refusal;
-import io.latchkey.lifecycle.RotationOrder;
+import io.latchkey.keys.OwnerPlans;
+import io.latchkey.keys.KeyChangeRefusal;
+import io.latchkey.keys.RotationRequest;
 import io.latchkey.policy.Creation;
 import io.latchkey.policy.KeyPlaces;
 import io.latchkey.policy.OwnerTerms;
@@ -49,7 +49,7 @@ final class CallerTerms {
         json.put("requireIp", policy.requireIp());
         json.put("reauthAge", policy.reauthAge().map(Duration::toString).orElse(null));
         var overlaps = json.putArray("overlaps");
-        RotationOrder.OVERLAPS.forEach(overlap -> overlaps.add(overlap.toString()));
+        RotationRequest.OVERLAPS.forEach(overlap -> overlaps.add(overlap.toString()));
         RealmNames names = new RealmNames(realm);
         json.put("clientRequired", policy.client().flatMap(names::openClient).isEmpty());
         json.put("exampleUrl", policy.exampleUrl().map(URI::toString).orElse(null));
@@ -98,7 +98,7 @@ final class CallerTerms {
         return Optional.of(policy.creation() == Creation.PLAN ? "plan-required" : "forbidden");
     }
 
-    private static String slug(Refusal refusal) {
-        return refusal.kind() == Refusal.Kind.IMPERSONATED ? "impersonated" : "client-not-allowed";
+    private static String slug(KeyChangeRefusal refusal) {
+        return refusal.kind() == KeyChangeRefusal.Kind.IMPERSONATED ? "impersonated" : "client-not-allowed";
     }
 }

@@ -1,8 +1,8 @@
 package io.latchkey.rest.account;
 
 import io.latchkey.keycloak.AccountCaller;
-import io.latchkey.lifecycle.Actor;
-import io.latchkey.lifecycle.Refusal;
+import io.latchkey.keys.Actor;
+import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.policy.RealmPolicy;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -18,10 +18,10 @@ record KeyManagement(KeycloakSession session, RealmPolicy policy) {
     }
 
     /** Why this caller may do none of that; empty for a caller who may. */
-    Optional<Refusal> barrier(AccountCaller caller) {
+    Optional<KeyChangeRefusal> barrier(AccountCaller caller) {
         if (!policy.managementClients().contains(caller.clientId())) {
-            return Optional.of(Refusal.clientNotAllowed());
+            return Optional.of(KeyChangeRefusal.clientNotAllowed());
         }
-        return caller.hasSignedIn(session) ? Optional.empty() : Optional.of(Refusal.impersonated());
+        return caller.hasSignedIn(session) ? Optional.empty() : Optional.of(KeyChangeRefusal.impersonated());
     }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.TokenUserSession;
 import io.latchkey.key.KeyId;
-import io.latchkey.lifecycle.Actor;
-import io.latchkey.lifecycle.Refusal;
+import io.latchkey.keys.Actor;
+import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Owner;
 import io.latchkey.model.Revocation;
@@ -231,7 +231,7 @@ public final class AdminKeysResource {
                 admin.getUser().getId(),
                 true,
                 Optional.of(admin.getClient().getClientId()),
-                impersonated ? Optional.of(Refusal.impersonated()) : Optional.empty());
+                impersonated ? Optional.of(KeyChangeRefusal.impersonated()) : Optional.empty());
     }
 
     private Response key(String id, Predicate<Owner> permission, Function<ApiKey, Response> answer) {

@@ -2,8 +2,8 @@ package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.lifecycle.KeyDesk;
-import io.latchkey.lifecycle.Outcome;
+import io.latchkey.keys.KeyService;
+import io.latchkey.keys.KeyChangeResult;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ExpiryFilter;
 import io.latchkey.model.KeyQuery;
@@ -35,10 +35,10 @@ final class BulkRevocation {
     private final RealmModel realm;
     private final ApiKeysProvider apiKeysProvider;
     private final KeyPermissions permissions;
-    private final Function<Function<KeyDesk, Long>, Long> change;
+    private final Function<Function<KeyService, Long>, Long> change;
 
     BulkRevocation(
-            KeycloakSession session, KeyPermissions permissions, Function<Function<KeyDesk, Long>, Long> change) {
+            KeycloakSession session, KeyPermissions permissions, Function<Function<KeyService, Long>, Long> change) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.apiKeysProvider = ApiKeysProvider.of(session);
@@ -106,7 +106,7 @@ final class BulkRevocation {
         long revoked = Batches.of(now).stream()
                 .mapToLong(batch -> change.apply(desk -> batch.stream()
                         .map(key -> desk.revoke(key.id(), Revocation.Reason.ADMIN, version -> true))
-                        .filter(Outcome.Done.class::isInstance)
+                        .filter(KeyChangeResult.Done.class::isInstance)
                         .count()))
                 .sum();
         return Answers.ok(

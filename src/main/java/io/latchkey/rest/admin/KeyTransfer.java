@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.lifecycle.Actor;
-import io.latchkey.lifecycle.KeyDesk;
-import io.latchkey.lifecycle.Outcome;
-import io.latchkey.lifecycle.Refusal;
+import io.latchkey.keys.Actor;
+import io.latchkey.keys.KeyService;
+import io.latchkey.keys.KeyChangeResult;
+import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ComparableName;
 import io.latchkey.model.KeyQuery;
@@ -42,9 +42,9 @@ final class KeyTransfer {
     private static final Set<String> FIELDS = Set.of("version", "keys", "count");
 
     private final KeycloakSession session;
-    private final Function<Function<KeyDesk, List<Violation>>, List<Violation>> change;
+    private final Function<Function<KeyService, List<Violation>>, List<Violation>> change;
 
-    KeyTransfer(KeycloakSession session, Function<Function<KeyDesk, List<Violation>>, List<Violation>> change) {
+    KeyTransfer(KeycloakSession session, Function<Function<KeyService, List<Violation>>, List<Violation>> change) {
         this.session = session;
         this.change = change;
     }
@@ -102,11 +102,11 @@ final class KeyTransfer {
         List<List<Item>> batches = Batches.of(items.stream()
                 .sorted(Comparator.comparing(item -> item.key().owner().id()))
                 .toList());
-        List<Violation> wrong = each(batches, KeyDesk::unadoptable);
+        List<Violation> wrong = each(batches, KeyService::unadoptable);
         return wrong.isEmpty() ? each(batches, (desk, key) -> refusal(desk.adopt(key))) : wrong;
     }
 
-    private List<Violation> each(List<List<Item>> batches, BiFunction<KeyDesk, ApiKey, Optional<Refusal>> step) {
+    private List<Violation> each(List<List<Item>> batches, BiFunction<KeyService, ApiKey, Optional<KeyChangeRefusal>> step) {
         return batches.stream()
                 .flatMap(batch -> change
                         .apply(desk -> batch.stream()
@@ -137,14 +137,14 @@ final class KeyTransfer {
         return wrong;
     }
 
-    private static Optional<Refusal> refusal(Outcome<ApiKey> outcome) {
+    private static Optional<KeyChangeRefusal> refusal(KeyChangeResult<ApiKey> outcome) {
         return outcome.fold(done -> Optional.empty(), Optional::of);
     }
 
     /** @param index in the document */
     record Item(int index, ApiKey key) {
 
-        Violation violation(Refusal refusal) {
+        Violation violation(KeyChangeRefusal refusal) {
             return at(index, refusal.violations().stream().findFirst().orElse(new Violation("name", refusal.detail())));
         }
     }

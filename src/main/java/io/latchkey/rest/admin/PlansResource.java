@@ -3,7 +3,7 @@ package io.latchkey.rest.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.lifecycle.OwnerPlans;
+import io.latchkey.keys.OwnerPlans;
 import io.latchkey.policy.PlanDocument;
 import io.latchkey.policy.PolicyUpdate;
 import io.latchkey.rest.Answers;

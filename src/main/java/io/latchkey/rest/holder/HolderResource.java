@@ -2,7 +2,7 @@ package io.latchkey.rest.holder;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.token.ApiKeyGrantType;
-import io.latchkey.lifecycle.Actor;
+import io.latchkey.keys.Actor;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
 import io.latchkey.rest.AllowedHeaders;

@@ -1,0 +1,72 @@
+package io.latchkey.keys;
+
+import io.latchkey.credits.AllowanceResolver;
+import io.latchkey.model.CreditStore;
+import io.latchkey.model.UsageStore;
+import io.latchkey.policy.PlanDocument;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/**
+ * Follows what credits belong to, in the same transaction: they go with owners, APIs and realms, and renamed APIs keep them. So does
+ * what keys were used for at an API.
+ */
+public final class CreditRemovalListener implements ProviderEventListener {
+
+    private static final Logger LOG = Logger.getLogger(CreditRemovalListener.class);
+
+    private final Function<KeycloakSession, CreditStore> stores;
+    private final Function<KeycloakSession, UsageStore> usage;
+
+    public CreditRemovalListener(Function<KeycloakSession, CreditStore> stores, Function<KeycloakSession, UsageStore> usage) {
+        this.stores = stores;
+        this.usage = usage;
+    }
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof UserModel.UserPreRemovedEvent removed) {
+            stores.apply(removed.getKeycloakSession())
+                    .removeOwner(removed.getRealm().getId(), removed.getUser().getId());
+        } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
+            String api = removed.getClient().getId();
+            stores.apply(removed.getKeycloakSession()).removeApi(api);
+            usage.apply(removed.getKeycloakSession()).removeApi(api);
+        } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
+            stores.apply(removed.getKeycloakSession())
+                    .removeRealm(removed.getRealm().getId());
+        } else if (event instanceof ClientModel.ClientIdChangeEvent renamed) {
+            ClientModel client = renamed.getUpdatedClient();
+            rename(client.getRealm(), renamed.getPreviousClientId(), client.getClientId());
+        }
+    }
+
+    /** Plans name APIs by their client ids. */
+    private static void rename(RealmModel realm, String before, String now) {
+        if (before == null || before.equals(now)) {
+            return;
+        }
+        realm.getRolesStream()
+                .filter(role -> role.getFirstAttribute(AllowanceResolver.PREFIX + before) != null)
+                .toList()
+                .forEach(role -> rename(role, before, now));
+    }
+
+    private static void rename(RoleModel role, String before, String now) {
+        String allowance = role.getFirstAttribute(AllowanceResolver.PREFIX + before);
+        role.removeAttribute(AllowanceResolver.PREFIX + before);
+        PlanDocument.attributeOf(now)
+                .ifPresentOrElse(
+                        name -> role.setSingleAttribute(name, allowance),
+                        () -> LOG.warnf(
+                                "Plan %s gives no credits at the renamed client %s any more: its name is too long",
+                                role.getName(), now));
+    }
+}

@@ -1,0 +1,39 @@
+package io.latchkey.keys;
+
+import io.latchkey.policy.OwnerTerms;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** How long a key may live: at most the longest lifetime, counted from its creation, however often it is changed. */
+final class ExpiryRule {
+
+    private static final String FIELD = "expiresAt";
+
+    private ExpiryRule() {}
+
+    static Optional<KeyChangeRefusal> check(FieldUpdate<Optional<Instant>> wanted, Instant created, Instant now, OwnerTerms terms) {
+        if (!wanted.given()) {
+            return Optional.empty();
+        }
+        Optional<Instant> latest = terms.maxLifetime().from(created);
+        Optional<Instant> expiry = wanted.or(Optional.empty());
+        if (expiry.isPresent() && !expiry.get().isAfter(now)) {
+            return Optional.of(KeyChangeRefusal.invalid(FIELD, "must be in the future"));
+        }
+        if (latest.isPresent() && (expiry.isEmpty() || expiry.get().isAfter(latest.get()))) {
+            return Optional.of(KeyChangeRefusal.invalid(
+                    FIELD,
+                    "must be at most " + terms.maxLifetime() + " after creation, so no later than " + latest.get()));
+        }
+        return Optional.empty();
+    }
+
+    /** When a new key ends; without a wish, the default lifetime applies as far as the longest one allows. */
+    static Optional<Instant> resolve(FieldUpdate<Optional<Instant>> wanted, Instant created, OwnerTerms terms) {
+        Optional<Instant> expiry = wanted.given()
+                ? wanted.or(Optional.empty())
+                : terms.defaultLifetime().shorterOf(terms.maxLifetime()).from(created);
+        return expiry.map(moment -> moment.truncatedTo(ChronoUnit.MILLIS));
+    }
+}

@@ -1,0 +1,25 @@
+package io.latchkey.keys;
+
+import java.util.function.Function;
+
+/** The end of a change: either it was made, or it was refused and nothing happened. */
+public sealed interface KeyChangeResult<T> {
+
+    /** The change was made. */
+    record Done<T>(T value) implements KeyChangeResult<T> {}
+
+    /** Nothing was changed. */
+    record Refused<T>(KeyChangeRefusal refusal) implements KeyChangeResult<T> {}
+
+    static <T> KeyChangeResult<T> done(T value) {
+        return new Done<>(value);
+    }
+
+    static <T> KeyChangeResult<T> refused(KeyChangeRefusal refusal) {
+        return new Refused<>(refusal);
+    }
+
+    default <R> R fold(Function<T, R> done, Function<KeyChangeRefusal, R> refused) {
+        return this instanceof Done<T> d ? done.apply(d.value()) : refused.apply(((Refused<T>) this).refusal());
+    }
+}

@@ -1,0 +1,121 @@
+package io.latchkey.keys;
+
+import static io.latchkey.keys.KeyChangeRefusal.Kind.NAME_TAKEN;
+import static io.latchkey.keys.KeyChangeRefusal.Kind.NOT_ALLOWED;
+import static io.latchkey.keys.KeyChangeRefusal.Kind.PLAN_REQUIRED;
+
+import io.latchkey.key.KeyKind;
+import io.latchkey.model.Activation;
+import io.latchkey.model.KeySettings;
+import io.latchkey.model.Owner;
+import io.latchkey.policy.Creation;
+import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.RealmPolicy;
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Makes a new key under the policy of its realm and the plans of its owner. */
+final class KeyCreation {
+
+    /** A new key begins a family that no other key is of. */
+    private static final String NO_FAMILY = "";
+
+    private final KeyService desk;
+
+    KeyCreation(KeyService desk) {
+        this.desk = desk;
+    }
+
+    KeyChangeResult<IssuedKey> create(Owner owner, NewKey draft, Actor actor) {
+        if (actor.barrier().isPresent()) {
+            return KeyChangeResult.refused(actor.barrier().get());
+        }
+        // Before anything is read that the limits depend on.
+        boolean present = desk.keys.lockOwnerForNewKey(desk.realm.getId(), owner.id());
+        UserModel user = present ? desk.session.users().getUserById(desk.realm, owner.id()) : null;
+        if (user == null) {
+            return KeyChangeResult.refused(KeyChangeRefusal.invalid("owner", "There is no such owner."));
+        }
+        RealmPolicy policy = desk.policy();
+        OwnerTerms terms = OwnerPlans.termsOf(user, policy);
+        Instant now = desk.now();
+        Optional<KeyChangeRefusal> refusal = permission(policy, terms, actor)
+                .or(() -> kind(draft.kind(), policy))
+                .or(() -> ExpiryRule.check(draft.expiresAt(), now, now, terms))
+                .or(() -> quota(owner, draft, terms, now))
+                .or(() -> nameUnfit(desk, owner, draft.name(), NO_FAMILY, now));
+        if (refusal.isPresent()) {
+            return KeyChangeResult.refused(refusal.get());
+        }
+        return new RestrictionRule(desk.realm, policy, terms, actor)
+                .initial(draft.kind(), draft.restrictions())
+                .fold(
+                        restrictions -> KeyChangeResult.done(issue(
+                                owner,
+                                new KeySettings(
+                                        draft.name(),
+                                        draft.description(),
+                                        draft.enabled() ? Activation.ENABLED : actor.off(),
+                                        ExpiryRule.resolve(draft.expiresAt(), now, terms),
+                                        restrictions),
+                                draft.kind(),
+                                actor,
+                                now)),
+                        KeyChangeResult::refused);
+    }
+
+    private IssuedKey issue(Owner owner, KeySettings settings, KeyKind kind, Actor actor, Instant now) {
+        IssuedKey issued = new KeyIssuer(desk)
+                .issue(
+                        new KeyIssuer.Origin(
+                                owner,
+                                kind,
+                                actor,
+                                KeycloakModelUtils.generateId(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        settings,
+                        now);
+        desk.listing.show(issued.key(), now);
+        desk.audit.created(issued.key());
+        return issued;
+    }
+
+    private static Optional<KeyChangeRefusal> permission(RealmPolicy policy, OwnerTerms terms, Actor actor) {
+        if (actor.administrator() || terms.mayCreate()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                policy.creation() == Creation.PLAN
+                        ? KeyChangeRefusal.of(PLAN_REQUIRED, "Creating API keys needs a plan that includes them.")
+                        : KeyChangeRefusal.of(NOT_ALLOWED, "In this realm only administrators create API keys."));
+    }
+
+    static Optional<KeyChangeRefusal> kind(KeyKind kind, RealmPolicy policy) {
+        if (!policy.kinds().contains(kind)) {
+            String detail = "The policy of this realm does not allow " + kind.label() + " keys.";
+            return Optional.of(KeyChangeRefusal.invalid("kind", detail));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<KeyChangeRefusal> quota(Owner owner, NewKey draft, OwnerTerms terms, Instant now) {
+        KeyQuota quota = desk.quota();
+        Optional<KeyChangeRefusal> slot = draft.enabled() ? quota.slot(owner, NO_FAMILY, terms, now) : Optional.empty();
+        return slot.or(() -> quota.anotherKey(owner, now));
+    }
+
+    static Optional<KeyChangeRefusal> nameUnfit(KeyService desk, Owner owner, String name, String family, Instant now) {
+        Optional<String> narrow = desk.keys.columnTooNarrowFor(name);
+        if (narrow.isPresent()) {
+            return Optional.of(KeyChangeRefusal.invalid(
+                    "name",
+                    "must not contain characters above U+FFFF, such as emoji: Keycloak's column " + narrow.get()));
+        }
+        return desk.keys.nameTaken(desk.realm.getId(), owner.id(), name, family, now)
+                ? Optional.of(KeyChangeRefusal.of(NAME_TAKEN, "Another active key of this owner has that name."))
+                : Optional.empty();
+    }
+}

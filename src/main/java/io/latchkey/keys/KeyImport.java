@@ -1,0 +1,62 @@
+package io.latchkey.keys;
+
+import io.latchkey.model.ApiKey;
+import java.util.Optional;
+
+/**
+ * Takes over keys from another installation or a backup. They keep their ids and hashes. An import needs no free slot, since
+ * refusing a key here would strand its user: above the quota the newest families are suspended.
+ */
+final class KeyImport {
+
+    private final KeyService desk;
+
+    KeyImport(KeyService desk) {
+        this.desk = desk;
+    }
+
+    KeyChangeResult<ApiKey> adopt(ApiKey key) {
+        if (!desk.keys.lockOwnerForNewKey(key.realmId(), key.owner().id())) {
+            return KeyChangeResult.refused(KeyChangeRefusal.invalid("owner", "there is no such owner"));
+        }
+        Optional<KeyChangeRefusal> unfit = unfit(key);
+        if (unfit.isPresent()) {
+            return KeyChangeResult.refused(unfit.get());
+        }
+        if (isThere(key)) {
+            return KeyChangeResult.done(desk.keys.find(key.realmId(), key.id()).orElseThrow());
+        }
+        desk.keys.add(key);
+        desk.listing.show(key, desk.now());
+        desk.audit.created(key);
+        return KeyChangeResult.done(key);
+    }
+
+    Optional<KeyChangeRefusal> unfit(ApiKey key) {
+        if (!desk.hasher.knows(key.hash().pepperVersion())) {
+            return Optional.of(KeyChangeRefusal.invalid("hash.pepperVersion", "no pepper of that version is configured"));
+        }
+        if (isThere(key)) {
+            return Optional.empty();
+        }
+        if (desk.keys.exists(key.id())) {
+            return Optional.of(KeyChangeRefusal.invalid("id", "another key has this id"));
+        }
+        // The names of keys that have ended are free.
+        boolean ended = key.endsAt().filter(end -> !end.isAfter(desk.now())).isPresent();
+        if (ended && desk.keys.columnTooNarrowFor(key.name()).isEmpty()) {
+            return Optional.empty();
+        }
+        return desk.quota()
+                .anotherKey(key.owner(), desk.now())
+                .map(full -> KeyChangeRefusal.invalid("owner", full.detail()))
+                .or(() -> KeyCreation.nameUnfit(desk, key.owner(), key.name(), key.family(), desk.now()));
+    }
+
+    private boolean isThere(ApiKey key) {
+        return desk.keys
+                .find(key.realmId(), key.id())
+                .filter(present -> present.hash().equals(key.hash()))
+                .isPresent();
+    }
+}

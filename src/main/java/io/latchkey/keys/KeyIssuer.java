@@ -1,0 +1,63 @@
+package io.latchkey.keys;
+
+import io.latchkey.key.KeyId;
+import io.latchkey.key.KeyKind;
+import io.latchkey.key.KeyPrefix;
+import io.latchkey.key.PresentedKey;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeyOrigin;
+import io.latchkey.model.KeySettings;
+import io.latchkey.model.Owner;
+import io.latchkey.policy.RealmPolicy;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes the text of a new key and puts it on record, without asking whether it may be. */
+final class KeyIssuer {
+
+    private final KeyService desk;
+
+    KeyIssuer(KeyService desk) {
+        this.desk = desk;
+    }
+
+    /**
+     * Where a new key comes from.
+     *
+     * @param familySince when the first key of the family was made; empty for the first
+     * @param predecessor the key it replaces
+     */
+    record Origin(
+            Owner owner,
+            KeyKind kind,
+            Actor creator,
+            String family,
+            Optional<Instant> familySince,
+            Optional<KeyId> predecessor) {}
+
+    IssuedKey issue(Origin origin, KeySettings settings, Instant now) {
+        RealmPolicy policy = desk.policy();
+        KeyPrefix prefix = new KeyPrefix(policy.brand(), origin.kind(), policy.env());
+        PresentedKey fresh = desk.generator.generate(prefix);
+        ApiKey key = new ApiKey(
+                fresh.id(),
+                desk.realm.getId(),
+                prefix,
+                origin.owner(),
+                settings,
+                new KeyOrigin(
+                        now,
+                        origin.creator().userId(),
+                        origin.creator().client(),
+                        origin.family(),
+                        origin.familySince().orElse(now),
+                        origin.predecessor()),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                desk.hasher.hash(fresh.secret()),
+                0);
+        desk.keys.add(key);
+        return new IssuedKey(key, fresh.secret());
+    }
+}

@@ -1,0 +1,41 @@
+package io.latchkey.keys;
+
+import io.latchkey.model.ApiKeyStore;
+import io.latchkey.model.Owner;
+import io.latchkey.policy.KeyPlaces;
+import io.latchkey.policy.OwnerTerms;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Checks whether an owner's key quota admits a change. The answers hold only while the caller holds the owner's lock. */
+final class KeyQuota {
+
+    /** Most keys of one owner that have not ended. Each node reads all usable ones of an owner at once. */
+    static final int MOST_KEYS = 10_000;
+
+    private final String realmId;
+    private final ApiKeyStore keys;
+
+    KeyQuota(String realmId, ApiKeyStore keys) {
+        this.realmId = realmId;
+        this.keys = keys;
+    }
+
+    /** Whether a key of that family may become usable, which takes a slot unless the family has one. */
+    Optional<KeyChangeRefusal> slot(Owner owner, String family, OwnerTerms terms, Instant now) {
+        return KeyPlaces.of(keys.living(realmId, owner.id(), now)).hasSlotFor(family, terms.maxKeys(), now)
+                ? Optional.empty()
+                : tooMany("The key quota of this owner is " + terms.maxKeys() + ", and no slot is free.");
+    }
+
+    /** Whether the owner may have one more key, enabled or not. */
+    Optional<KeyChangeRefusal> anotherKey(Owner owner, Instant now) {
+        return keys.countNotEnded(realmId, owner.id(), now) < MOST_KEYS
+                ? Optional.empty()
+                : tooMany("This owner has " + MOST_KEYS + " keys that have not ended. No owner may have more.");
+    }
+
+    private static Optional<KeyChangeRefusal> tooMany(String detail) {
+        return Optional.of(KeyChangeRefusal.of(KeyChangeRefusal.Kind.LIMIT_REACHED, detail));
+    }
+}

@@ -1,0 +1,18 @@
+package io.latchkey.keys;
+
+import io.latchkey.key.KeyKind;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A key somebody wants to have.
+ *
+ * @param expiresAt when it shall end: kept = after the policy's default lifetime, changed to empty = never
+ */
+public record NewKey(
+        String name,
+        Optional<String> description,
+        KeyKind kind,
+        boolean enabled,
+        FieldUpdate<Optional<Instant>> expiresAt,
+        RestrictionChange restrictions) {}

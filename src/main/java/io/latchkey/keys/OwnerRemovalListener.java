@@ -1,0 +1,33 @@
+package io.latchkey.keys;
+
+import io.latchkey.model.ApiKeyStore;
+import java.util.function.Function;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/**
+ * Follows what keys belong to: they go with it, in the same transaction. Keycloak 26.7 announces every removal of a user
+ * before it happens, that of a service account with its client included, but no users when a whole realm goes.
+ */
+public final class OwnerRemovalListener implements ProviderEventListener {
+
+    private final Function<KeycloakSession, ApiKeyStore> stores;
+
+    public OwnerRemovalListener(Function<KeycloakSession, ApiKeyStore> stores) {
+        this.stores = stores;
+    }
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof UserModel.UserPreRemovedEvent removed) {
+            stores.apply(removed.getKeycloakSession())
+                    .removeOwner(removed.getRealm().getId(), removed.getUser().getId());
+        } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
+            stores.apply(removed.getKeycloakSession())
+                    .removeRealm(removed.getRealm().getId());
+        }
+    }
+}

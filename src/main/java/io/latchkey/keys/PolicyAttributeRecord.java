@@ -1,0 +1,57 @@
+package io.latchkey.keys;
+
+import io.latchkey.model.SettingStore;
+import io.latchkey.policy.RealmPolicy;
+import io.latchkey.policy.RemovedAttribute;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Finds out which attributes of a realm's policy were set and are gone. An update of a realm that carries attributes removes all
+ * those that it leaves out (Keycloak 26.7), so a careless one takes the policy away.
+ */
+public final class PolicyAttributeRecord {
+
+    private final SettingStore settings;
+    private final RealmModel realm;
+
+    public PolicyAttributeRecord(SettingStore settings, RealmModel realm) {
+        this.settings = settings;
+        this.realm = realm;
+    }
+
+    /** Those that are gone and were not removed on purpose. */
+    public List<RemovedAttribute> removed() {
+        return RealmPolicy.removed(settings.of(realm.getId()).keySet(), realm::getAttribute);
+    }
+
+    /** Puts what is set on record; answers what has gone since the last time. */
+    public List<RemovedAttribute> update() {
+        Map<String, Boolean> recorded = settings.of(realm.getId());
+        for (String name : set()) {
+            if (!Boolean.FALSE.equals(recorded.get(name))) {
+                settings.put(realm.getId(), name, false);
+            }
+        }
+        List<RemovedAttribute> news = RealmPolicy.removed(recorded.keySet(), realm::getAttribute).stream()
+                .filter(gone -> !recorded.get(gone.attribute()))
+                .toList();
+        news.forEach(gone -> settings.put(realm.getId(), gone.attribute(), true));
+        return news;
+    }
+
+    /** Takes the attributes as they are for what an administrator wants. */
+    public void accept() {
+        Set<String> set = set();
+        settings.of(realm.getId()).keySet().stream()
+                .filter(name -> !set.contains(name))
+                .forEach(name -> settings.remove(realm.getId(), name));
+        update();
+    }
+
+    private Set<String> set() {
+        return RealmPolicy.set(realm::getAttribute);
+    }
+}

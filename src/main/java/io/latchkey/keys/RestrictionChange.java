@@ -1,0 +1,17 @@
+package io.latchkey.keys;
+
+import io.latchkey.model.AddressRange;
+import io.latchkey.model.WebOrigin;
+import java.util.List;
+
+/**
+ * What somebody wants the restrictions of a key to be. An empty list takes a restriction away.
+ *
+ * @param scopes names of client scopes
+ * @param audiences client ids
+ */
+public record RestrictionChange(
+        FieldUpdate<List<String>> scopes,
+        FieldUpdate<List<String>> audiences,
+        FieldUpdate<List<AddressRange>> addresses,
+        FieldUpdate<List<WebOrigin>> origins) {}

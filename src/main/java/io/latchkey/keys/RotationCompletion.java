@@ -1,0 +1,38 @@
+package io.latchkey.keys;
+
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Revocation;
+import io.latchkey.model.Rotation;
+import java.util.Optional;
+
+/** What the first use of a new key means for the one it replaces and for its twins from repeated requests. */
+final class RotationCompletion {
+
+    private final KeyService desk;
+
+    RotationCompletion(KeyService desk) {
+        this.desk = desk;
+    }
+
+    void confirm(ApiKey successor) {
+        desk.keys.lockOwner(successor.realmId(), successor.owner().id());
+        if (!desk.keys.confirm(successor)) {
+            return;
+        }
+        KeyRevocation revocation = new KeyRevocation(desk);
+        for (ApiKey relative : desk.keys.family(successor.realmId(), successor.family())) {
+            if (relative.statusAt(desk.now()).usable() && isSuperseded(relative, successor)) {
+                revocation.end(relative, Revocation.Reason.SUPERSEDED);
+            }
+        }
+    }
+
+    private static boolean isSuperseded(ApiKey relative, ApiKey successor) {
+        boolean twin = relative.predecessor().equals(successor.predecessor())
+                && !relative.id().equals(successor.id());
+        boolean predecessor = successor.predecessor().equals(Optional.of(relative.id()));
+        boolean endsOnFirstUse =
+                relative.rotation().map(Rotation::endOnFirstUse).orElse(false);
+        return twin && !relative.confirmed() || predecessor && endsOnFirstUse;
+    }
+}

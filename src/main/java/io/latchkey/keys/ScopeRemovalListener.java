@@ -1,0 +1,63 @@
+package io.latchkey.keys;
+
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.KeyStatus;
+import io.latchkey.model.Restrictions;
+import io.latchkey.model.Revocation;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/**
+ * Takes client scopes and clients that are removed off the keys that are restricted to them, in the same transaction. A key
+ * whose last one went is revoked: a restriction that is gone must not become none.
+ */
+public final class ScopeRemovalListener implements ProviderEventListener {
+
+    private final BiFunction<KeycloakSession, RealmModel, KeyService> desks;
+
+    public ScopeRemovalListener(BiFunction<KeycloakSession, RealmModel, KeyService> desks) {
+        this.desks = desks;
+    }
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof ClientScopeModel.ClientScopeRemovedEvent removed) {
+            ClientScopeModel scope = removed.getClientScope();
+            withdraw(removed.getKeycloakSession(), scope.getRealm(), scope.getId());
+        } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
+            ClientModel client = removed.getClient();
+            withdraw(removed.getKeycloakSession(), client.getRealm(), client.getId());
+        }
+    }
+
+    private void withdraw(KeycloakSession session, RealmModel realm, String id) {
+        KeyService desk = desks.apply(session, realm);
+        for (ApiKey found : desk.keys.restrictedTo(realm.getId(), id)) {
+            KeyUpdate.locked(desk, found.id()).ifPresent(key -> withdraw(desk, key, id));
+        }
+    }
+
+    private static void withdraw(KeyService desk, ApiKey key, String id) {
+        Restrictions now = key.restrictions();
+        Restrictions left = new Restrictions(
+                without(now.scopes(), id), without(now.audiences(), id), now.addresses(), now.origins());
+        boolean lost = left.scopes().isEmpty() != now.scopes().isEmpty()
+                || left.audiences().isEmpty() != now.audiences().isEmpty();
+        if (!lost) {
+            desk.audit.changed(
+                    key, desk.keys.save(key.withSettings(key.settings().with(left))));
+        } else if (key.statusAt(desk.now()) != KeyStatus.REVOKED) {
+            new KeyRevocation(desk).end(key, Revocation.Reason.RESTRICTION_REMOVED);
+        }
+    }
+
+    private static List<String> without(List<String> ids, String id) {
+        return ids.stream().filter(other -> !other.equals(id)).toList();
+    }
+}

@@ -1,0 +1,82 @@
+package io.latchkey.keys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.policy.Lifetime;
+import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.RateLimits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ExpiryRuleTest {
+
+    private static final Instant CREATED = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Instant NOW = CREATED.plus(Duration.ofDays(5));
+    private static final Instant LATEST = CREATED.plus(Duration.ofDays(30));
+    private static final OwnerTerms LIMITED = terms(Lifetime.of(Duration.ofDays(7)), Lifetime.of(Duration.ofDays(30)));
+    private static final OwnerTerms UNLIMITED = terms(Lifetime.of(Duration.ofDays(7)), Lifetime.NEVER);
+
+    @Test
+    void noWishIsAlwaysRight() {
+        assertEquals(Optional.empty(), ExpiryRule.check(FieldUpdate.keep(), CREATED, NOW, LIMITED));
+    }
+
+    @Test
+    void theEndMustBeInTheFuture() {
+        assertRefused(check(NOW, LIMITED), "future");
+        assertRefused(check(NOW.minusMillis(1), UNLIMITED), "future");
+        assertEquals(Optional.empty(), check(NOW.plusMillis(1), LIMITED));
+    }
+
+    @Test
+    void theLongestLifetimeCountsFromCreation() {
+        assertEquals(Optional.empty(), check(LATEST, LIMITED));
+        assertRefused(check(LATEST.plusMillis(1), LIMITED), "2030-01-31T00:00:00Z");
+        assertEquals(Optional.empty(), check(LATEST.plus(Duration.ofDays(36_500)), UNLIMITED));
+    }
+
+    @Test
+    void noEndNeedsAPolicyWithoutLimit() {
+        assertRefused(ExpiryRule.check(FieldUpdate.to(Optional.empty()), CREATED, NOW, LIMITED), "30");
+        assertEquals(Optional.empty(), ExpiryRule.check(FieldUpdate.to(Optional.empty()), CREATED, NOW, UNLIMITED));
+    }
+
+    @Test
+    void withoutAWishTheDefaultApplies() {
+        assertEquals(Optional.of(CREATED.plus(Duration.ofDays(7))), ExpiryRule.resolve(FieldUpdate.keep(), CREATED, LIMITED));
+        assertEquals(Optional.empty(), ExpiryRule.resolve(FieldUpdate.keep(), CREATED, terms(Lifetime.NEVER, Lifetime.NEVER)));
+    }
+
+    @Test
+    void theDefaultIsNeverLongerThanTheLongest() {
+        OwnerTerms contradictory = terms(Lifetime.NEVER, Lifetime.of(Duration.ofDays(30)));
+
+        assertEquals(Optional.of(LATEST), ExpiryRule.resolve(FieldUpdate.keep(), CREATED, contradictory));
+    }
+
+    @Test
+    void aWishIsKeptToTheMillisecond() {
+        Instant precise = NOW.plusNanos(1_999_999);
+
+        assertEquals(
+                Optional.of(NOW.plusMillis(1)), ExpiryRule.resolve(FieldUpdate.to(Optional.of(precise)), CREATED, UNLIMITED));
+        assertEquals(Optional.empty(), ExpiryRule.resolve(FieldUpdate.to(Optional.empty()), CREATED, UNLIMITED));
+    }
+
+    private static Optional<KeyChangeRefusal> check(Instant wanted, OwnerTerms terms) {
+        return ExpiryRule.check(FieldUpdate.to(Optional.of(wanted)), CREATED, NOW, terms);
+    }
+
+    private static void assertRefused(Optional<KeyChangeRefusal> refusal, String word) {
+        assertEquals(KeyChangeRefusal.Kind.INVALID, refusal.orElseThrow().kind());
+        assertEquals("expiresAt", refusal.get().violations().get(0).field());
+        assertTrue(refusal.get().detail().contains(word), refusal.get()::detail);
+    }
+
+    private static OwnerTerms terms(Lifetime standard, Lifetime longest) {
+        return new OwnerTerms(true, 10, standard, longest, RateLimits.NONE);
+    }
+}
