@@ -14,8 +14,8 @@ import io.latchkey.credits.ChargingService;
 import io.latchkey.events.KeyChangeListener;
 import io.latchkey.key.KeyId;
 import io.latchkey.keys.KeyService;
-import io.latchkey.limits.MoreCalls;
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.RateLimitHandle;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.CreditLedger;
@@ -124,7 +124,7 @@ public final class ApiKeysProvider implements Provider {
             return Optional.empty();
         }
         String api = UsedApi.id(session.getContext().getRealm(), request);
-        MoreCalls limits = factory.limiter().again(accepted.standing(), key);
+        RateLimitHandle limits = factory.limiter().again(accepted.standing(), key);
         return Optional.of(new RepeatedUse(factory.uses(), key.id(), api, request.address(), counted, limits, order));
     }
 
@@ -225,7 +225,7 @@ public final class ApiKeysProvider implements Provider {
     }
 
     /** Has an accepted use cost nothing of its limits, since it was refused what it came for; answers how it stands now. */
-    public Standing giveBack(Accepted accepted) {
+    public RateLimitStatus giveBack(Accepted accepted) {
         return factory.limiter().giveBack(accepted.standing(), accepted.key());
     }
 

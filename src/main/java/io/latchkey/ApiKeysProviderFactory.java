@@ -22,9 +22,9 @@ import io.latchkey.keys.KeySessionPurgeTask;
 import io.latchkey.keys.Bulkhead;
 import io.latchkey.keys.UsagePurgeTask;
 import io.latchkey.keys.ScopeRemovalListener;
-import io.latchkey.limits.RateLimiter;
-import io.latchkey.limits.RateSharing;
-import io.latchkey.limits.WrongKeyLimiter;
+import io.latchkey.ratelimit.RateLimiter;
+import io.latchkey.ratelimit.RateLimitReplication;
+import io.latchkey.ratelimit.FailedKeyLimiter;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaSettingStore;
@@ -73,7 +73,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
     private final OneAtATime firstUses = new OneAtATime();
     private final RateLimiter limiter = new RateLimiter();
     private final HookStatus hooks = new HookStatus();
-    private RateSharing sharing;
+    private RateLimitReplication sharing;
     private ServerOptions options;
     private volatile KeyIndex index;
     private volatile ResponseCache responseCache;
@@ -87,7 +87,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         options = ServerOptions.read(config, ServerConfiguration.names());
         KeycloakRelease.of(Version.VERSION).require(options.allowUntestedKeycloak());
         hasher = new KeyHasher(options.peppers());
-        failures = new FailedUses(clock, uses, refusals, new WrongKeyLimiter(options.wrongKeys()));
+        failures = new FailedUses(clock, uses, refusals, new FailedKeyLimiter(options.wrongKeys()));
         index = new KeyIndex(options.cacheMaxAge(), clock);
         responseCache = new ResponseCache(clock, options.answerReuse());
     }
@@ -122,7 +122,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
                     .getEntityManager()
                     .getEntityManagerFactory());
             ClusterMessages nodes = ClusterMessages.open(session, "latchkey-rates", limiter::hear);
-            sharing = RateSharing.start(limiter, nodes::hasOthers, nodes::send);
+            sharing = RateLimitReplication.start(limiter, nodes::hasOthers, nodes::send);
             TimerProvider timer = session.getProvider(TimerProvider.class);
             timer.schedule(flush::runRefusals, REFUSAL_INTERVAL.toMillis(), "latchkey-refusals");
             timer.schedule(flush::run, options.flushInterval().toMillis(), "latchkey-uses");

@@ -3,7 +3,7 @@ package io.latchkey.bench;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.PresentedKey;
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyOrigin;
@@ -77,7 +77,7 @@ final class InMemoryKeys {
                         session,
                         new OwnerCache(session, Clock.systemUTC(), Duration.ZERO),
                         (place, placed, whose) -> false),
-                (realm, accepted, counted) -> Standing.UNLIMITED,
+                (realm, accepted, counted) -> RateLimitStatus.UNLIMITED,
                 unrecorded,
                 Clock.systemUTC());
     }

@@ -1,7 +1,7 @@
 package io.latchkey.introspection;
 
-import io.latchkey.limits.Reading;
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.BucketStatus;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.rest.RateHeaders;
 
 /** The representation of limits in verdicts, in which nothing has to be escaped: written for every call that is counted. */
@@ -10,13 +10,13 @@ final class RateLimitJson {
     private RateLimitJson() {}
 
     /** Null where nothing is limited. */
-    static void write(StringBuilder json, Standing standing) {
+    static void write(StringBuilder json, RateLimitStatus standing) {
         if (standing.isUnlimited()) {
             json.append("null");
             return;
         }
         char before = '[';
-        for (Reading reading : standing.readings()) {
+        for (BucketStatus reading : standing.readings()) {
             json.append(before).append("{\"name\":\"").append(reading.quota().label());
             json.append("\",\"limit\":\"");
             reading.limit().print(json);

@@ -2,7 +2,7 @@ package io.latchkey.introspection;
 
 import io.latchkey.credits.PendingCharge;
 import io.latchkey.credits.ChargeResult;
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,10 +14,10 @@ import java.util.Optional;
  * @param bill its price; empty where there is none
  * @param delay how long, where whoever sent it has sent too many wrong ones
  */
-record VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> bill, Standing delay) {
+record VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> bill, RateLimitStatus delay) {
 
     VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> bill) {
-        this(code, key, bill, Standing.UNLIMITED);
+        this(code, key, bill, RateLimitStatus.UNLIMITED);
     }
 
     /** What became of the price. */
@@ -47,7 +47,7 @@ record VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> b
         return new VerifyResult(Code.INVALID_KEY, Optional.empty(), Optional.empty());
     }
 
-    static VerifyResult tooSoon(Standing delay) {
+    static VerifyResult tooSoon(RateLimitStatus delay) {
         return new VerifyResult(Code.RATE_LIMITED, Optional.empty(), Optional.empty(), delay);
     }
 }

@@ -1,7 +1,7 @@
 package io.latchkey.rest;
 
-import io.latchkey.limits.Reading;
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.BucketStatus;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.policy.RateLimit;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
@@ -24,7 +24,7 @@ public final class RateHeaders {
     private RateHeaders() {}
 
     /** Nothing where nothing is limited. */
-    public static void put(KeycloakSession session, Standing standing) {
+    public static void put(KeycloakSession session, RateLimitStatus standing) {
         HttpResponse response = session.getContext().getHttpResponse();
         say(response::setHeader, standing);
         if (!standing.isAllowed()) {
@@ -33,12 +33,12 @@ public final class RateHeaders {
     }
 
     /** The same, but for how long to wait. */
-    public static void say(BiConsumer<String, String> headers, Standing standing) {
+    public static void say(BiConsumer<String, String> headers, RateLimitStatus standing) {
         say(headers, standing, new SaidBefore());
     }
 
     /** The same for one of many whose limits are mostly those of the one before. */
-    public static void say(BiConsumer<String, String> headers, Standing standing, SaidBefore before) {
+    public static void say(BiConsumer<String, String> headers, RateLimitStatus standing, SaidBefore before) {
         if (!standing.isUnlimited()) {
             headers.accept(POLICY, before.policy(standing));
             headers.accept(LIMIT, list(standing, RateHeaders::state));
@@ -48,9 +48,9 @@ public final class RateHeaders {
     /** The limits that were said last. */
     public static final class SaidBefore {
 
-        private volatile Said last = new Said(Standing.UNLIMITED, "");
+        private volatile Said last = new Said(RateLimitStatus.UNLIMITED, "");
 
-        private String policy(Standing standing) {
+        private String policy(RateLimitStatus standing) {
             Said said = last;
             if (!said.isOf(standing.readings())) {
                 said = new Said(standing, list(standing, RateHeaders::policy));
@@ -60,10 +60,10 @@ public final class RateHeaders {
         }
     }
 
-    private record Said(Standing standing, String text) {
+    private record Said(RateLimitStatus standing, String text) {
 
-        boolean isOf(List<Reading> others) {
-            List<Reading> ours = standing.readings();
+        boolean isOf(List<BucketStatus> others) {
+            List<BucketStatus> ours = standing.readings();
             if (ours.size() != others.size()) {
                 return false;
             }
@@ -78,15 +78,15 @@ public final class RateHeaders {
         }
     }
 
-    private static String list(Standing standing, BiConsumer<StringBuilder, Reading> item) {
+    private static String list(RateLimitStatus standing, BiConsumer<StringBuilder, BucketStatus> item) {
         StringBuilder list = new StringBuilder(ROOM);
-        for (Reading reading : standing.readings()) {
+        for (BucketStatus reading : standing.readings()) {
             item.accept(list.append(list.isEmpty() ? "" : ", "), reading);
         }
         return list.toString();
     }
 
-    private static void policy(StringBuilder list, Reading reading) {
+    private static void policy(StringBuilder list, BucketStatus reading) {
         RateLimit limit = reading.limit();
         name(list, reading).append(";q=").append(limit.calls());
         list.append(";w=").append(limit.window().toSeconds());
@@ -95,12 +95,12 @@ public final class RateHeaders {
         }
     }
 
-    private static void state(StringBuilder list, Reading reading) {
+    private static void state(StringBuilder list, BucketStatus reading) {
         name(list, reading).append(";r=").append(reading.remaining());
         list.append(";t=").append(seconds(reading.recovery()));
     }
 
-    private static StringBuilder name(StringBuilder list, Reading reading) {
+    private static StringBuilder name(StringBuilder list, BucketStatus reading) {
         return list.append('"').append(reading.quota().label()).append('"');
     }
 

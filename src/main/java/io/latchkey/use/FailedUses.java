@@ -4,8 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.events.RefusalEventBuffer;
-import io.latchkey.limits.Standing;
-import io.latchkey.limits.WrongKeyLimiter;
+import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.ratelimit.FailedKeyLimiter;
 import io.latchkey.usage.UseBuffer;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
@@ -33,10 +33,10 @@ public final class FailedUses {
     private final Clock clock;
     private final UseBuffer uses;
     private final RefusalEventBuffer events;
-    private final WrongKeyLimiter wrongKeys;
+    private final FailedKeyLimiter wrongKeys;
     private final Cache<String, AtomicInteger> written;
 
-    public FailedUses(Clock clock, UseBuffer uses, RefusalEventBuffer events, WrongKeyLimiter wrongKeys) {
+    public FailedUses(Clock clock, UseBuffer uses, RefusalEventBuffer events, FailedKeyLimiter wrongKeys) {
         this.clock = clock;
         this.uses = uses;
         this.events = events;
@@ -54,7 +54,7 @@ public final class FailedUses {
     }
 
     /** How long whoever sent a wrong key has to wait before the next one is looked at. */
-    Standing count(Optional<String> address) {
+    RateLimitStatus count(Optional<String> address) {
         return wrongKeys.count(address);
     }
 

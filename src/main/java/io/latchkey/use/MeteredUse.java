@@ -2,8 +2,8 @@ package io.latchkey.use;
 
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keys.OwnerPlans;
-import io.latchkey.limits.RateLimiter;
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.RateLimiter;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.policy.RateLimits;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.verify.KeyMeter;
@@ -25,21 +25,21 @@ public final class MeteredUse implements KeyMeter {
     }
 
     @Override
-    public Standing measure(RealmModel realm, Accepted accepted, boolean counted) {
+    public RateLimitStatus measure(RealmModel realm, Accepted accepted, boolean counted) {
         RealmPolicy policy = policies.apply(realm);
         // Plans only widen, so there is nothing to ask the owner for.
         if (policy.rates().isNone()) {
-            return Standing.UNLIMITED;
+            return RateLimitStatus.UNLIMITED;
         }
         RateLimits limits = limits(policy, accepted);
         if (limits.isNone()) {
-            return Standing.UNLIMITED;
+            return RateLimitStatus.UNLIMITED;
         }
         return counted ? limiter.take(limits, accepted.key()) : limiter.look(limits, accepted.key());
     }
 
     @Override
-    public Standing giveBack(Accepted accepted, Standing standing) {
+    public RateLimitStatus giveBack(Accepted accepted, RateLimitStatus standing) {
         return limiter.giveBack(standing, accepted.key());
     }
 

@@ -4,8 +4,8 @@ import io.latchkey.credits.ApiCall;
 import io.latchkey.credits.ChargeResult;
 import io.latchkey.credits.RepeatableCharge;
 import io.latchkey.key.KeyId;
-import io.latchkey.limits.MoreCalls;
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.RateLimitHandle;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.usage.UseBuffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public record RepeatedUse(
         String api,
         Optional<String> address,
         boolean recorded,
-        MoreCalls limits,
+        RateLimitHandle limits,
         Optional<RepeatableCharge> order) {
 
     /**
@@ -31,7 +31,7 @@ public record RepeatedUse(
      * @param call that is to be paid for; asked for only where it matters
      */
     public Optional<Again> again(Instant at, Supplier<ApiCall> call) {
-        Standing standing = limits.take();
+        RateLimitStatus standing = limits.take();
         if (!standing.isAllowed()) {
             return Optional.empty();
         }
@@ -51,7 +51,7 @@ public record RepeatedUse(
      *
      * @param charge what became of its price; empty where there is none
      */
-    public record Again(Standing standing, Optional<ChargeResult> charge) {
+    public record Again(RateLimitStatus standing, Optional<ChargeResult> charge) {
 
         /** Whether an answer about it says the same as the one before. */
         public boolean isSame() {

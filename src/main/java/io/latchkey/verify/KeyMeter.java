@@ -1,6 +1,6 @@
 package io.latchkey.verify;
 
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.verify.Verification.Accepted;
 import org.keycloak.models.RealmModel;
 
@@ -12,7 +12,7 @@ public interface KeyMeter {
      * @param accepted by everything else
      * @param counted whether it is a use, or only somebody asks
      */
-    Standing measure(RealmModel realm, Accepted accepted, boolean counted);
+    RateLimitStatus measure(RealmModel realm, Accepted accepted, boolean counted);
 
     /**
      * Undoes what was counted, since the use did not come about. A meter that counts nothing has nothing to do.
@@ -20,7 +20,7 @@ public interface KeyMeter {
      * @param standing as it was measured
      * @return how it stands now
      */
-    default Standing giveBack(Accepted accepted, Standing standing) {
+    default RateLimitStatus giveBack(Accepted accepted, RateLimitStatus standing) {
         return standing;
     }
 }

@@ -7,7 +7,7 @@ import io.latchkey.key.KeyHasher.Match;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeySecret;
 import io.latchkey.key.PresentedKey;
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.verify.Verification.Accepted;
@@ -99,22 +99,22 @@ public final class KeyVerifier {
     private Verification use(RealmModel realm, Identity.Known known, Accepted accepted, KeyRequest request) {
         ApiKey key = known.key();
         // Last but for the price, so that nobody but who holds the key and may use it uses anything up.
-        Standing standing = request.purpose().isLimited()
+        RateLimitStatus standing = request.purpose().isLimited()
                 ? meter.measure(realm, accepted, request.purpose().isCounted())
-                : Standing.UNLIMITED;
+                : RateLimitStatus.UNLIMITED;
         if (!standing.isAllowed()) {
             return new Rejected(Reason.RATE_LIMITED, Optional.of(key), standing);
         }
         Optional<Reason> unpaid =
                 request.bill().flatMap(bill -> unpaid(bill.charge(accepted.owner(), Optional.of(key.id()))));
         if (unpaid.isPresent()) {
-            Standing untaken = request.purpose().isCounted() ? meter.giveBack(accepted, standing) : standing;
+            RateLimitStatus untaken = request.purpose().isCounted() ? meter.giveBack(accepted, standing) : standing;
             return new Rejected(unpaid.get(), Optional.of(key), untaken);
         }
         if (request.purpose().isRecorded()) {
             record(known, request);
         }
-        return standing == Standing.UNLIMITED ? accepted : new Accepted(key, accepted.owner(), standing);
+        return standing == RateLimitStatus.UNLIMITED ? accepted : new Accepted(key, accepted.owner(), standing);
     }
 
     private void record(Identity.Known known, KeyRequest request) {

@@ -1,6 +1,6 @@
 package io.latchkey.verify;
 
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.model.ApiKey;
 import java.util.Optional;
 import org.keycloak.models.UserModel;
@@ -9,13 +9,13 @@ import org.keycloak.models.UserModel;
 public sealed interface Verification {
 
     /** How the use stands with the limits that apply to it. */
-    Standing standing();
+    RateLimitStatus standing();
 
     /** The key may be used now, as this owner. */
-    record Accepted(ApiKey key, UserModel owner, Standing standing) implements Verification {
+    record Accepted(ApiKey key, UserModel owner, RateLimitStatus standing) implements Verification {
 
         public Accepted(ApiKey key, UserModel owner) {
-            this(key, owner, Standing.UNLIMITED);
+            this(key, owner, RateLimitStatus.UNLIMITED);
         }
     }
 
@@ -25,10 +25,10 @@ public sealed interface Verification {
      * @param key the key whose id was presented, if there is one; for events only
      * @param standing tells whoever has to wait how long: with a good key that was used too often, or after too many wrong ones
      */
-    record Rejected(Reason reason, Optional<ApiKey> key, Standing standing) implements Verification {
+    record Rejected(Reason reason, Optional<ApiKey> key, RateLimitStatus standing) implements Verification {
 
         public Rejected(Reason reason, Optional<ApiKey> key) {
-            this(reason, key, Standing.UNLIMITED);
+            this(reason, key, RateLimitStatus.UNLIMITED);
         }
 
         /** Whether the answer is to wait, whatever the reason. */

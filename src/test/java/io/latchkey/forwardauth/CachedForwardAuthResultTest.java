@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.credits.ApiCall;
-import io.latchkey.limits.RateLimiter;
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.RateLimiter;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
@@ -49,20 +49,20 @@ final class CachedForwardAuthResultTest {
 
     @Test
     void nobodyIsGivenTheReservationOfAnother() {
-        assertNull(said(again(Standing.UNLIMITED)).getHeaderString("X-Auth-Reservation"));
+        assertNull(said(again(RateLimitStatus.UNLIMITED)).getHeaderString("X-Auth-Reservation"));
         assertEquals("first", BEFORE.getHeaderString("X-Auth-Reservation"));
     }
 
     @Test
     void whoGetsAnAnswerCannotSpoilItForTheNext() {
-        CachedForwardAuthResult again = again(Standing.UNLIMITED);
+        CachedForwardAuthResult again = again(RateLimitStatus.UNLIMITED);
 
         said(again).getHeaders().putSingle("X-Auth-Subject", "mallory");
 
         assertEquals("alice", said(again).getHeaderString("X-Auth-Subject"));
     }
 
-    private CachedForwardAuthResult again(Standing first) {
+    private CachedForwardAuthResult again(RateLimitStatus first) {
         RepeatedUse use = new RepeatedUse(
                 new UseBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), Optional.empty());
         return new CachedForwardAuthResult(use, headers -> ApiCall.UNKNOWN);

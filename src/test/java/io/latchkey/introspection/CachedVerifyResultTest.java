@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.latchkey.credits.ApiCall;
-import io.latchkey.limits.RateLimiter;
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.RateLimiter;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
@@ -58,7 +58,7 @@ class CachedVerifyResultTest {
 
     @Test
     void whereNothingIsCountedItIsTheSame() {
-        Response said = again(Standing.UNLIMITED)
+        Response said = again(RateLimitStatus.UNLIMITED)
                 .again(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
                 .orElseThrow();
 
@@ -67,7 +67,7 @@ class CachedVerifyResultTest {
 
     @Test
     void whoGetsAnAnswerCannotSpoilItForTheNext() {
-        Response said = again(Standing.UNLIMITED)
+        Response said = again(RateLimitStatus.UNLIMITED)
                 .again(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
                 .orElseThrow();
 
@@ -76,7 +76,7 @@ class CachedVerifyResultTest {
         assertEquals("no-store", BEFORE.getHeaderString("Cache-Control"));
     }
 
-    private CachedVerifyResult again(Standing first) {
+    private CachedVerifyResult again(RateLimitStatus first) {
         return new CachedVerifyResult(
                 new RepeatedUse(
                         new UseBuffer(),

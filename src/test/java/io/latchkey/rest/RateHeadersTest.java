@@ -2,9 +2,9 @@ package io.latchkey.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.limits.Quota;
-import io.latchkey.limits.Reading;
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.LimitScope;
+import io.latchkey.ratelimit.BucketStatus;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.policy.RateLimit;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ final class RateHeadersTest {
 
     @Test
     void anAnswerThatIsGivenAgainSaysHowThisUseStands() {
-        Standing standing = new Standing(List.of(reading("10/s", 7, Duration.ZERO)));
+        RateLimitStatus standing = new RateLimitStatus(List.of(reading("10/s", 7, Duration.ZERO)));
 
         Map<String, String> again = new HashMap<>();
 
@@ -49,8 +49,8 @@ final class RateHeadersTest {
     @Test
     void whoSaysTheSameLimitsAgainNoticesWhenTheyChange() {
         RateHeaders.SaidBefore before = new RateHeaders.SaidBefore();
-        Reading key = reading("10/s", 7, Duration.ZERO);
-        Reading owner = new Reading(Quota.OWNER, key.limit(), 7, Duration.ZERO, Duration.ZERO);
+        BucketStatus key = reading("10/s", 7, Duration.ZERO);
+        BucketStatus owner = new BucketStatus(LimitScope.OWNER, key.limit(), 7, Duration.ZERO, Duration.ZERO);
 
         assertEquals("\"key\";q=10;w=1", policy(before, key));
         assertEquals("\"key\";q=10;w=1", policy(before, key));
@@ -60,9 +60,9 @@ final class RateHeadersTest {
         assertEquals("\"key\";q=10;w=1, \"owner\";q=10;w=1", policy(before, key, owner));
     }
 
-    private static String policy(RateHeaders.SaidBefore before, Reading... readings) {
+    private static String policy(RateHeaders.SaidBefore before, BucketStatus... readings) {
         Map<String, String> said = new HashMap<>();
-        RateHeaders.say(said::put, new Standing(List.of(readings)), before);
+        RateHeaders.say(said::put, new RateLimitStatus(List.of(readings)), before);
         return said.get("RateLimit-Policy");
     }
 
@@ -70,26 +70,26 @@ final class RateHeadersTest {
     void whereNothingIsLimitedNothingIsSaid() {
         Map<String, String> again = new HashMap<>();
 
-        RateHeaders.say(again::put, Standing.UNLIMITED);
+        RateHeaders.say(again::put, RateLimitStatus.UNLIMITED);
 
         assertEquals(Set.of(), again.keySet());
     }
 
     @Test
     void severalLimitsAreAList() {
-        Reading one = reading("10/s", 7, Duration.ZERO);
+        BucketStatus one = reading("10/s", 7, Duration.ZERO);
 
         assertEquals("\"key\";r=7;t=1, \"key\";r=7;t=1", said("RateLimit", one, one));
     }
 
-    private static String said(String header, Reading... readings) {
+    private static String said(String header, BucketStatus... readings) {
         Map<String, String> headers = new HashMap<>();
-        RateHeaders.say(headers::put, new Standing(List.of(readings)));
+        RateHeaders.say(headers::put, new RateLimitStatus(List.of(readings)));
         return headers.get(header);
     }
 
-    private static Reading reading(String limit, long remaining, Duration delay) {
+    private static BucketStatus reading(String limit, long remaining, Duration delay) {
         RateLimit parsed = RateLimit.parse(limit).orElseThrow();
-        return new Reading(Quota.KEY, parsed, remaining, delay, Duration.ofMillis(300));
+        return new BucketStatus(LimitScope.KEY, parsed, remaining, delay, Duration.ofMillis(300));
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.events.RefusalEventBuffer;
-import io.latchkey.limits.WrongKeyLimiter;
+import io.latchkey.ratelimit.FailedKeyLimiter;
 import io.latchkey.standin.MovingClock;
 import io.latchkey.usage.UseBuffer;
 import java.time.Duration;
@@ -16,7 +16,7 @@ class FailedUsesTest {
 
     private final MovingClock clock = new MovingClock();
     private final FailedUses failures =
-            new FailedUses(clock, new UseBuffer(), new RefusalEventBuffer(), new WrongKeyLimiter(Optional.empty()));
+            new FailedUses(clock, new UseBuffer(), new RefusalEventBuffer(), new FailedKeyLimiter(Optional.empty()));
 
     @Test
     void tenAMinuteAreWrittenForOneSubject() {

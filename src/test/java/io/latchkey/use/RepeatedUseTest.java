@@ -10,8 +10,8 @@ import io.latchkey.credits.ChargeRequest;
 import io.latchkey.credits.Price;
 import io.latchkey.credits.PriceList;
 import io.latchkey.credits.RepeatableCharge;
-import io.latchkey.limits.RateLimiter;
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.RateLimiter;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.CreditAccount;
@@ -42,7 +42,7 @@ class RepeatedUseTest {
         RepeatedUse use = use(limiter.take(LIMITS, KEY), Optional.empty());
 
         for (int left = 3; left >= 0; left--) {
-            Standing standing = again(use).orElseThrow().standing();
+            RateLimitStatus standing = again(use).orElseThrow().standing();
             assertEquals(left, standing.readings().get(0).remaining());
         }
         assertTrue(again(use).isEmpty());
@@ -51,13 +51,13 @@ class RepeatedUseTest {
     @Test
     void isTheSameWhereNothingIsCountedOrPaid() {
         assertTrue(
-                again(use(Standing.UNLIMITED, Optional.empty())).orElseThrow().isSame());
+                again(use(RateLimitStatus.UNLIMITED, Optional.empty())).orElseThrow().isSame());
     }
 
     @Test
     void takesNothingFromTheLimitWhereItCannotBePaid() {
         credits.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(Credits.of(1), Optional.empty(), false));
-        Standing first = limiter.take(LIMITS, KEY);
+        RateLimitStatus first = limiter.take(LIMITS, KEY);
         RepeatedUse cheap = use(first, Optional.of(order(1)));
         RepeatedUse dear = use(first, Optional.of(order(10)));
         again(cheap).orElseThrow();
@@ -86,7 +86,7 @@ class RepeatedUseTest {
                 "",
                 Optional.empty(),
                 recorded,
-                limiter.again(Standing.UNLIMITED, KEY),
+                limiter.again(RateLimitStatus.UNLIMITED, KEY),
                 Optional.empty());
     }
 
@@ -95,7 +95,7 @@ class RepeatedUseTest {
         return credits.order(ACCOUNT, ALLOWANCE, price, Optional.empty(), true);
     }
 
-    private RepeatedUse use(Standing first, Optional<RepeatableCharge> order) {
+    private RepeatedUse use(RateLimitStatus first, Optional<RepeatableCharge> order) {
         return new RepeatedUse(new UseBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), order);
     }
 

@@ -11,9 +11,9 @@ import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeyPrefix;
 import io.latchkey.key.Peppers;
 import io.latchkey.key.PresentedKey;
-import io.latchkey.limits.Quota;
-import io.latchkey.limits.Reading;
-import io.latchkey.limits.Standing;
+import io.latchkey.ratelimit.LimitScope;
+import io.latchkey.ratelimit.BucketStatus;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeySettings;
@@ -54,7 +54,7 @@ class KeyVerifierTest {
     private final List<String> happened = new ArrayList<>();
     private Optional<ApiKey> stored = Optional.of(key);
     private UserModel owner = RealmStandIn.owner();
-    private Standing standing = Standing.UNLIMITED;
+    private RateLimitStatus standing = RateLimitStatus.UNLIMITED;
     private boolean suspended;
 
     @Test
@@ -177,7 +177,7 @@ class KeyVerifierTest {
 
     @Test
     void howAUseStandsIsToldWithTheVerdict() {
-        standing = new Standing(List.of(reading(Duration.ZERO)));
+        standing = new RateLimitStatus(List.of(reading(Duration.ZERO)));
 
         assertEquals(new Accepted(key, owner, standing), verify(HASHER, request()));
     }
@@ -209,12 +209,12 @@ class KeyVerifierTest {
         assertRejected(Reason.WRONG_SECRET);
     }
 
-    private static Standing exhausted() {
-        return new Standing(List.of(reading(Duration.ofSeconds(1))));
+    private static RateLimitStatus exhausted() {
+        return new RateLimitStatus(List.of(reading(Duration.ofSeconds(1))));
     }
 
-    private static Reading reading(Duration wait) {
-        return new Reading(Quota.KEY, RateLimit.parse("1/s").orElseThrow(), 0, wait, Duration.ofSeconds(1));
+    private static BucketStatus reading(Duration wait) {
+        return new BucketStatus(LimitScope.KEY, RateLimit.parse("1/s").orElseThrow(), 0, wait, Duration.ofSeconds(1));
     }
 
     @Test
@@ -305,13 +305,13 @@ class KeyVerifierTest {
 
     private final class Meter implements KeyMeter {
         @Override
-        public Standing measure(RealmModel anyRealm, Accepted accepted, boolean counted) {
+        public RateLimitStatus measure(RealmModel anyRealm, Accepted accepted, boolean counted) {
             happened.add(counted ? "counted" : "looked");
             return standing;
         }
 
         @Override
-        public Standing giveBack(Accepted accepted, Standing taken) {
+        public RateLimitStatus giveBack(Accepted accepted, RateLimitStatus taken) {
             throw new AssertionError("Nothing has a price here");
         }
     }

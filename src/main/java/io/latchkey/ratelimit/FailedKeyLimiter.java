@@ -1,4 +1,4 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -12,27 +12,27 @@ import java.util.Optional;
  * Counts keys that were not accepted, by the address they came from and on this node alone. It is asked about those only, so a
  * good key works from every address, however many wrong ones come from there.
  */
-public final class WrongKeyLimiter {
+public final class FailedKeyLimiter {
 
     // Some 600 bytes each. Whoever has more addresses than that is not stopped by counting them.
     static final int MOST_ADDRESSES = 20_000;
 
     private final Optional<RateLimit> limit;
     private final TimeMeter time;
-    private final Cache<BucketId, CallBucket> addresses;
+    private final Cache<BucketId, TokenBucket> addresses;
 
     /** @param limit how many are answered as what they are; beyond it, the answer is to wait. Empty for all */
-    public WrongKeyLimiter(Optional<RateLimit> limit) {
+    public FailedKeyLimiter(Optional<RateLimit> limit) {
         this(limit, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    WrongKeyLimiter(Optional<RateLimit> limit, TimeMeter time) {
+    FailedKeyLimiter(Optional<RateLimit> limit, TimeMeter time) {
         this.limit = limit;
         this.time = time;
         this.addresses = Caffeine.newBuilder()
                 .maximumSize(MOST_ADDRESSES)
                 .ticker(time::currentTimeNanos)
-                .expireAfter(new WhenFull())
+                .expireAfter(new ExpireWhenRefilled())
                 .executor(Runnable::run)
                 .build();
     }
@@ -42,16 +42,16 @@ public final class WrongKeyLimiter {
      *
      * @param address as Keycloak or an API knows it; what is unknown is not counted
      */
-    public Standing count(Optional<String> address) {
+    public RateLimitStatus count(Optional<String> address) {
         Optional<String> network = address.flatMap(AddressRange::subscriber);
-        return limit.isEmpty() || network.isEmpty() ? Standing.UNLIMITED : count(network.get(), limit.get());
+        return limit.isEmpty() || network.isEmpty() ? RateLimitStatus.UNLIMITED : count(network.get(), limit.get());
     }
 
-    private Standing count(String network, RateLimit most) {
-        CallBucket bucket =
-                addresses.get(new BucketId(Quota.ADDRESS, network), missing -> new CallBucket(missing, most, time));
-        Reading reading = bucket.take();
-        return reading.isAllowed() ? Standing.UNLIMITED : new Standing(List.of(reading));
+    private RateLimitStatus count(String network, RateLimit most) {
+        TokenBucket bucket =
+                addresses.get(new BucketId(LimitScope.ADDRESS, network), missing -> new TokenBucket(missing, most, time));
+        BucketStatus reading = bucket.take();
+        return reading.isAllowed() ? RateLimitStatus.UNLIMITED : new RateLimitStatus(List.of(reading));
     }
 
     /** How many addresses are being counted. */

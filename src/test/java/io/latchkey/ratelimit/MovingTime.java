@@ -1,4 +1,4 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;

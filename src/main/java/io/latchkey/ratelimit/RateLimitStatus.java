@@ -1,4 +1,4 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
@@ -12,11 +12,11 @@ import java.util.Optional;
  *
  * @param readings one for each of them; none where nothing is limited
  */
-public record Standing(List<Reading> readings) {
+public record RateLimitStatus(List<BucketStatus> readings) {
 
-    public static final Standing UNLIMITED = new Standing(List.of());
+    public static final RateLimitStatus UNLIMITED = new RateLimitStatus(List.of());
 
-    public Standing {
+    public RateLimitStatus {
         readings = List.copyOf(readings);
     }
 
@@ -27,19 +27,19 @@ public record Standing(List<Reading> readings) {
 
     /** The limits that apply. */
     RateLimits limits() {
-        return new RateLimits(limit(Quota.KEY), limit(Quota.OWNER));
+        return new RateLimits(limit(LimitScope.KEY), limit(LimitScope.OWNER));
     }
 
-    private Optional<RateLimit> limit(Quota quota) {
+    private Optional<RateLimit> limit(LimitScope quota) {
         return readings.stream()
                 .filter(reading -> reading.quota() == quota)
-                .map(Reading::limit)
+                .map(BucketStatus::limit)
                 .findFirst();
     }
 
     public boolean isAllowed() {
         // No stream: asked at every call.
-        for (Reading reading : readings) {
+        for (BucketStatus reading : readings) {
             if (!reading.isAllowed()) {
                 return false;
             }
@@ -50,7 +50,7 @@ public record Standing(List<Reading> readings) {
     /** How long to wait until every limit allows a call; zero where it did. */
     public Duration retryAfter() {
         return readings.stream()
-                .map(Reading::delay)
+                .map(BucketStatus::delay)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }

@@ -1,4 +1,4 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import io.latchkey.policy.RateLimit;
 import java.nio.charset.StandardCharsets;
@@ -13,19 +13,19 @@ import java.util.stream.Stream;
  *
  * @param limit for nodes that have not seen the key yet
  */
-record RateNews(BucketId id, long calls, RateLimit limit) {
+record ConsumptionUpdate(BucketId id, long calls, RateLimit limit) {
 
     private static final String FIELD = "~";
     private static final int FIELDS = 4;
 
     /** One line for each. */
-    static String print(List<RateNews> news) {
-        return news.stream().map(RateNews::print).collect(Collectors.joining("\n"));
+    static String print(List<ConsumptionUpdate> news) {
+        return news.stream().map(ConsumptionUpdate::print).collect(Collectors.joining("\n"));
     }
 
     /** Passes over what it does not understand, since other nodes may run another release. */
-    static Stream<RateNews> parse(String text) {
-        return text.lines().map(RateNews::parseLine).flatMap(Optional::stream);
+    static Stream<ConsumptionUpdate> parse(String text) {
+        return text.lines().map(ConsumptionUpdate::parseLine).flatMap(Optional::stream);
     }
 
     // Ids of federated users may hold anything.
@@ -36,18 +36,18 @@ record RateNews(BucketId id, long calls, RateLimit limit) {
         return String.join(FIELD, id.quota().name(), subject, Long.toString(calls), limit.toString());
     }
 
-    private static Optional<RateNews> parseLine(String line) {
+    private static Optional<ConsumptionUpdate> parseLine(String line) {
         String[] fields = line.split(FIELD);
         if (fields.length != FIELDS) {
             return Optional.empty();
         }
         try {
-            Quota quota = Quota.valueOf(fields[0]);
+            LimitScope quota = LimitScope.valueOf(fields[0]);
             String subject = new String(Base64.getUrlDecoder().decode(fields[1]), StandardCharsets.UTF_8);
             long calls = Long.parseLong(fields[2]);
             return RateLimit.parse(fields[3])
                     .filter(limit -> calls > 0)
-                    .map(limit -> new RateNews(new BucketId(quota, subject), calls, limit));
+                    .map(limit -> new ConsumptionUpdate(new BucketId(quota, subject), calls, limit));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }

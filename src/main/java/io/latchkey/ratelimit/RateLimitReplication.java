@@ -1,4 +1,4 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import io.latchkey.keycloak.ThrottledLog;
 import java.time.Duration;
@@ -14,13 +14,13 @@ import org.jboss.logging.Logger;
  * Tells the other nodes what this one has allowed, several times a second. Has a thread of its own: Keycloak's timer has one
  * for everything, and a message to a node that hangs takes long. What is allowed meanwhile is told with the next one.
  */
-public final class RateSharing implements AutoCloseable {
+public final class RateLimitReplication implements AutoCloseable {
 
     /** Between two messages. */
     public static final Duration INTERVAL = Duration.ofMillis(200);
 
     private static final ThrottledLog LOG =
-            new ThrottledLog(Logger.getLogger(RateSharing.class), Duration.ofSeconds(10));
+            new ThrottledLog(Logger.getLogger(RateLimitReplication.class), Duration.ofSeconds(10));
     // Some 40 kB; Keycloak keeps messages for two minutes.
     private static final int MOST = 500;
 
@@ -29,7 +29,7 @@ public final class RateSharing implements AutoCloseable {
     private final Consumer<String> messages;
     private final ScheduledExecutorService thread;
 
-    private RateSharing(RateLimiter limiter, BooleanSupplier others, Consumer<String> messages) {
+    private RateLimitReplication(RateLimiter limiter, BooleanSupplier others, Consumer<String> messages) {
         this.limiter = limiter;
         this.others = others;
         this.messages = messages;
@@ -44,13 +44,13 @@ public final class RateSharing implements AutoCloseable {
      * @param others whether there are other nodes
      * @param messages reach all of them
      */
-    public static RateSharing start(RateLimiter limiter, BooleanSupplier others, Consumer<String> messages) {
+    public static RateLimitReplication start(RateLimiter limiter, BooleanSupplier others, Consumer<String> messages) {
         return start(limiter, others, messages, INTERVAL);
     }
 
-    static RateSharing start(
+    static RateLimitReplication start(
             RateLimiter limiter, BooleanSupplier others, Consumer<String> messages, Duration interval) {
-        RateSharing sharing = new RateSharing(limiter, others, messages);
+        RateLimitReplication sharing = new RateLimitReplication(limiter, others, messages);
         long millis = interval.toMillis();
         sharing.thread.scheduleWithFixedDelay(sharing::tell, millis, millis, TimeUnit.MILLISECONDS);
         return sharing;
@@ -59,9 +59,9 @@ public final class RateSharing implements AutoCloseable {
     void tell() {
         try {
             limiter.share(others.getAsBoolean());
-            List<RateNews> news = limiter.untold(MOST);
+            List<ConsumptionUpdate> news = limiter.untold(MOST);
             if (!news.isEmpty()) {
-                messages.accept(RateNews.print(news));
+                messages.accept(ConsumptionUpdate.print(news));
             }
         } catch (RuntimeException | Error failed) {
             // Even after an error: an executor whose task has thrown never runs it again.

@@ -1,4 +1,4 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -42,18 +42,18 @@ class RateLimiterTest {
         RateLimit limit = limits.key().orElseThrow();
 
         assertEquals(
-                List.of(new Reading(Quota.KEY, limit, 9, Duration.ZERO, Duration.ofMillis(100))),
+                List.of(new BucketStatus(LimitScope.KEY, limit, 9, Duration.ZERO, Duration.ofMillis(100))),
                 limiter.take(limits, KEY).readings());
         allowed(limits, KEY, 9);
         assertEquals(
-                List.of(new Reading(Quota.KEY, limit, 0, Duration.ofMillis(100), Duration.ofSeconds(1))),
+                List.of(new BucketStatus(LimitScope.KEY, limit, 0, Duration.ofMillis(100), Duration.ofSeconds(1))),
                 limiter.take(limits, KEY).readings());
         assertEquals(Duration.ofMillis(100), limiter.take(limits, KEY).retryAfter());
     }
 
     @Test
     void theLastCallIsAllowedThoughNothingRemains() {
-        Standing last = limiter.take(perKey("1/h"), KEY);
+        RateLimitStatus last = limiter.take(perKey("1/h"), KEY);
 
         assertTrue(last.isAllowed());
         assertEquals(0, last.readings().get(0).remaining());
@@ -64,11 +64,11 @@ class RateLimiterTest {
         RateLimits limits = new RateLimits(RateLimit.parse("3/h"), RateLimit.parse("5/h"));
         allowed(limits, KEY, 2);
 
-        Standing after = limiter.giveBack(limiter.take(limits, KEY), KEY);
+        RateLimitStatus after = limiter.giveBack(limiter.take(limits, KEY), KEY);
 
         assertEquals(
                 List.of(1L, 3L),
-                after.readings().stream().map(Reading::remaining).toList());
+                after.readings().stream().map(BucketStatus::remaining).toList());
         assertEquals(1, allowed(limits, KEY, 5));
         assertEquals(2, allowed(limits, key("two", "alice"), 5));
     }
@@ -76,7 +76,7 @@ class RateLimiterTest {
     @Test
     void nothingIsGivenBackBeyondTheBurst() {
         RateLimits limits = perKey("3/h");
-        Standing taken = limiter.take(limits, KEY);
+        RateLimitStatus taken = limiter.take(limits, KEY);
 
         for (int i = 0; i < 9; i++) {
             limiter.giveBack(taken, KEY);
@@ -90,7 +90,7 @@ class RateLimiterTest {
         RateLimits limits = perKey("10/h");
         limiter.share(true);
         allowed(limits, KEY, 2);
-        Standing taken = limiter.take(limits, KEY);
+        RateLimitStatus taken = limiter.take(limits, KEY);
 
         limiter.giveBack(taken, KEY);
         assertEquals(2, told());
@@ -116,11 +116,11 @@ class RateLimiterTest {
     }
 
     private static List<Long> told(RateLimiter limiter) {
-        return limiter.untold(9).stream().map(RateNews::calls).toList();
+        return limiter.untold(9).stream().map(ConsumptionUpdate::calls).toList();
     }
 
     private long told() {
-        return limiter.untold(9).stream().mapToLong(RateNews::calls).sum();
+        return limiter.untold(9).stream().mapToLong(ConsumptionUpdate::calls).sum();
     }
 
     @Test
@@ -157,29 +157,29 @@ class RateLimiterTest {
         RateLimits both = new RateLimits(RateLimit.parse("3/min"), RateLimit.parse("1/min"));
         allowed(both, KEY, 1);
 
-        Standing refused = limiter.take(both, KEY);
+        RateLimitStatus refused = limiter.take(both, KEY);
 
         assertFalse(refused.isAllowed());
         assertEquals(
                 List.of(2L, 0L),
-                refused.readings().stream().map(Reading::remaining).toList());
+                refused.readings().stream().map(BucketStatus::remaining).toList());
         assertEquals(2, allowed(perKey("3/min"), KEY, 9));
     }
 
     @Test
     void moreCallsOfOneKeyAreCountedWithoutKnowingIt() {
         RateLimits both = new RateLimits(RateLimit.parse("3/min"), RateLimit.parse("9/min"));
-        MoreCalls more = limiter.again(limiter.take(both, KEY), KEY);
+        RateLimitHandle more = limiter.again(limiter.take(both, KEY), KEY);
 
         assertEquals(List.of(1L, 7L), remaining(more.take()));
         assertEquals(List.of(0L, 6L), remaining(more.take()));
         assertFalse(more.take().isAllowed());
         assertEquals(0, allowed(both, KEY, 9));
-        assertTrue(limiter.again(Standing.UNLIMITED, KEY).take().isUnlimited());
+        assertTrue(limiter.again(RateLimitStatus.UNLIMITED, KEY).take().isUnlimited());
     }
 
-    private static List<Long> remaining(Standing standing) {
-        return standing.readings().stream().map(Reading::remaining).toList();
+    private static List<Long> remaining(RateLimitStatus standing) {
+        return standing.readings().stream().map(BucketStatus::remaining).toList();
     }
 
     @Test
@@ -223,8 +223,8 @@ class RateLimiterTest {
     void nothingIsForgottenBeforeItIsFullAgain() {
         RateLimits limits = perKey("1/h burst 3");
         allowed(limits, KEY, 3);
-        limiter.hear(RateNews.print(List.of(
-                new RateNews(new BucketId(Quota.KEY, "one"), 3, limits.key().orElseThrow()))));
+        limiter.hear(ConsumptionUpdate.print(List.of(
+                new ConsumptionUpdate(new BucketId(LimitScope.KEY, "one"), 3, limits.key().orElseThrow()))));
 
         time.advance(Duration.ofHours(3).minusNanos(1));
         assertEquals(0, allowed(limits, KEY, 1));

@@ -1,4 +1,4 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WrongKeyLimiterTest {
+class FailedKeyLimiterTest {
 
     private final MovingTime time = new MovingTime();
-    private final WrongKeyLimiter limiter = new WrongKeyLimiter(RateLimit.parse("60/min burst 5"), time);
+    private final FailedKeyLimiter limiter = new FailedKeyLimiter(RateLimit.parse("60/min burst 5"), time);
 
     @Test
     void anAddressHasToWaitOnceItsBurstIsOver() {
@@ -30,7 +30,7 @@ class WrongKeyLimiterTest {
         assertTrue(count("192.0.2.1").isUnlimited());
         answered("192.0.2.1", 4);
 
-        assertEquals(Quota.ADDRESS, count("192.0.2.1").readings().get(0).quota());
+        assertEquals(LimitScope.ADDRESS, count("192.0.2.1").readings().get(0).quota());
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class WrongKeyLimiterTest {
 
     @Test
     void whereNothingIsLimitedNothingIsCounted() {
-        WrongKeyLimiter none = new WrongKeyLimiter(Optional.empty(), time);
+        FailedKeyLimiter none = new FailedKeyLimiter(Optional.empty(), time);
 
         for (int i = 0; i < 99; i++) {
             assertTrue(none.count(Optional.of("192.0.2.1")).isAllowed());
@@ -80,7 +80,7 @@ class WrongKeyLimiterTest {
         for (int i = 0; i < 50_000; i++) {
             count("10." + i / 65_536 + "." + i / 256 % 256 + "." + i % 256);
         }
-        assertEquals(WrongKeyLimiter.MOST_ADDRESSES, limiter.addresses());
+        assertEquals(FailedKeyLimiter.MOST_ADDRESSES, limiter.addresses());
 
         time.advance(Duration.ofHours(1));
         assertEquals(0, limiter.addresses());
@@ -94,7 +94,7 @@ class WrongKeyLimiterTest {
         return answered;
     }
 
-    private Standing count(String address) {
+    private RateLimitStatus count(String address) {
         return limiter.count(Optional.of(address));
     }
 }

@@ -1,4 +1,4 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * Forgets buckets once they must be full again, however much the nodes have allowed at once: then a new one is the same.
  */
-final class WhenFull implements Expiry<BucketId, CallBucket> {
+final class ExpireWhenRefilled implements Expiry<BucketId, TokenBucket> {
 
     // A burst on each of so many nodes is recovered from by then.
     private static final int NODES = 8;
@@ -15,21 +15,21 @@ final class WhenFull implements Expiry<BucketId, CallBucket> {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     @Override
-    public long expireAfterCreate(BucketId id, CallBucket bucket, long now) {
+    public long expireAfterCreate(BucketId id, TokenBucket bucket, long now) {
         return afterUse(bucket);
     }
 
     @Override
-    public long expireAfterUpdate(BucketId id, CallBucket bucket, long now, long left) {
+    public long expireAfterUpdate(BucketId id, TokenBucket bucket, long now, long left) {
         return afterUse(bucket);
     }
 
     @Override
-    public long expireAfterRead(BucketId id, CallBucket bucket, long now, long left) {
+    public long expireAfterRead(BucketId id, TokenBucket bucket, long now, long left) {
         return afterUse(bucket);
     }
 
-    private static long afterUse(CallBucket bucket) {
+    private static long afterUse(TokenBucket bucket) {
         long recovery = Math.min(bucket.limit().recovery().toNanos(), LONGEST.toNanos());
         return Math.max(recovery * NODES, SHORTEST.toNanos());
     }

@@ -1,4 +1,4 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -21,9 +21,9 @@ public final class RateLimiter {
     private static final int MOST_BUCKETS = 100_000;
 
     private final TimeMeter time;
-    private final Cache<BucketId, CallBucket> buckets;
+    private final Cache<BucketId, TokenBucket> buckets;
     /** Each is there once. More than are remembered need not wait: most of them would be forgotten before their turn. */
-    private final Queue<CallBucket> untold;
+    private final Queue<TokenBucket> untold;
 
     private volatile boolean shared;
 
@@ -42,20 +42,20 @@ public final class RateLimiter {
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_BUCKETS)
                 .ticker(time::currentTimeNanos)
-                .expireAfter(new WhenFull())
+                .expireAfter(new ExpireWhenRefilled())
                 .executor(Runnable::run)
                 .build();
     }
 
     /** Counts a call, if all limits allow it; if not, it is taken from none. */
-    public Standing take(RateLimits limits, ApiKey key) {
-        return take(buckets(limits, Caller.of(key)));
+    public RateLimitStatus take(RateLimits limits, ApiKey key) {
+        return take(buckets(limits, RateLimitSubject.of(key)));
     }
 
-    Standing take(List<CallBucket> asked) {
-        List<Reading> readings = new ArrayList<>(asked.size());
-        for (CallBucket bucket : asked) {
-            Reading reading = bucket.take();
+    RateLimitStatus take(List<TokenBucket> asked) {
+        List<BucketStatus> readings = new ArrayList<>(asked.size());
+        for (TokenBucket bucket : asked) {
+            BucketStatus reading = bucket.take();
             if (!reading.isAllowed()) {
                 return refused(asked, reading, readings.size());
             }
@@ -63,19 +63,19 @@ public final class RateLimiter {
         }
         if (shared) {
             asked.stream()
-                    .filter(CallBucket::note)
+                    .filter(TokenBucket::note)
                     .filter(bucket -> !untold.offer(bucket))
-                    .forEach(CallBucket::leave);
+                    .forEach(TokenBucket::leave);
         }
-        return new Standing(readings);
+        return new RateLimitStatus(readings);
     }
 
     /** @param allowed how many of them had allowed the call before one did not */
-    private static Standing refused(List<CallBucket> asked, Reading refusal, int allowed) {
-        asked.subList(0, allowed).forEach(CallBucket::giveBack);
-        List<Reading> readings = readings(asked, allowed);
+    private static RateLimitStatus refused(List<TokenBucket> asked, BucketStatus refusal, int allowed) {
+        asked.subList(0, allowed).forEach(TokenBucket::giveBack);
+        List<BucketStatus> readings = readings(asked, allowed);
         readings.set(allowed, refusal);
-        return new Standing(readings);
+        return new RateLimitStatus(readings);
     }
 
     /**
@@ -84,47 +84,47 @@ public final class RateLimiter {
      * @param before what it said
      * @return how the key stands now
      */
-    public Standing giveBack(Standing before, ApiKey key) {
-        List<CallBucket> asked = buckets(before.limits(), Caller.of(key));
+    public RateLimitStatus giveBack(RateLimitStatus before, ApiKey key) {
+        List<TokenBucket> asked = buckets(before.limits(), RateLimitSubject.of(key));
         giveBack(asked);
-        return new Standing(readings(asked, asked.size()));
+        return new RateLimitStatus(readings(asked, asked.size()));
     }
 
-    void giveBack(List<CallBucket> asked) {
-        asked.forEach(CallBucket::giveBack);
+    void giveBack(List<TokenBucket> asked) {
+        asked.forEach(TokenBucket::giveBack);
         if (shared) {
-            asked.forEach(CallBucket::unnote);
+            asked.forEach(TokenBucket::unnote);
         }
     }
 
     /** For more calls that are like one that was allowed. */
-    public MoreCalls again(Standing before, ApiKey key) {
-        return new MoreCalls(this, buckets(before.limits(), Caller.of(key)));
+    public RateLimitHandle again(RateLimitStatus before, ApiKey key) {
+        return new RateLimitHandle(this, buckets(before.limits(), RateLimitSubject.of(key)));
     }
 
     /** What {@link #take} would say. Counts nothing. */
-    public Standing look(RateLimits limits, ApiKey key) {
-        return new Standing(readings(buckets(limits, Caller.of(key)), 0));
+    public RateLimitStatus look(RateLimits limits, ApiKey key) {
+        return new RateLimitStatus(readings(buckets(limits, RateLimitSubject.of(key)), 0));
     }
 
     /** @param allowed how many of them need not be asked whether they allow the call */
-    private static List<Reading> readings(List<CallBucket> asked, int allowed) {
-        List<Reading> readings = new ArrayList<>(asked.size());
+    private static List<BucketStatus> readings(List<TokenBucket> asked, int allowed) {
+        List<BucketStatus> readings = new ArrayList<>(asked.size());
         for (int i = 0; i < asked.size(); i++) {
             readings.add(asked.get(i).read(i < allowed));
         }
         return readings;
     }
 
-    private List<CallBucket> buckets(RateLimits limits, Caller caller) {
-        List<CallBucket> asked = new ArrayList<>(2);
-        limits.key().ifPresent(limit -> asked.add(bucket(new BucketId(Quota.KEY, caller.family()), limit)));
-        limits.owner().ifPresent(limit -> asked.add(bucket(new BucketId(Quota.OWNER, caller.owner()), limit)));
+    private List<TokenBucket> buckets(RateLimits limits, RateLimitSubject caller) {
+        List<TokenBucket> asked = new ArrayList<>(2);
+        limits.key().ifPresent(limit -> asked.add(bucket(new BucketId(LimitScope.KEY, caller.family()), limit)));
+        limits.owner().ifPresent(limit -> asked.add(bucket(new BucketId(LimitScope.OWNER, caller.owner()), limit)));
         return asked;
     }
 
-    private CallBucket bucket(BucketId id, RateLimit limit) {
-        CallBucket bucket = buckets.get(id, missing -> new CallBucket(missing, limit, time));
+    private TokenBucket bucket(BucketId id, RateLimit limit) {
+        TokenBucket bucket = buckets.get(id, missing -> new TokenBucket(missing, limit, time));
         bucket.adopt(limit);
         return bucket;
     }
@@ -135,11 +135,11 @@ public final class RateLimiter {
     }
 
     /** What this node has allowed and not said yet. What is beyond that number waits for the next time. */
-    List<RateNews> untold(int most) {
-        List<RateNews> news = new ArrayList<>();
-        CallBucket next;
+    List<ConsumptionUpdate> untold(int most) {
+        List<ConsumptionUpdate> news = new ArrayList<>();
+        TokenBucket next;
         while (news.size() < most && (next = untold.poll()) != null) {
-            RateNews latest = next.news();
+            ConsumptionUpdate latest = next.news();
             if (latest.calls() > 0) {
                 news.add(latest);
             }
@@ -149,8 +149,8 @@ public final class RateLimiter {
 
     /** Takes what another node has allowed. */
     public void hear(String text) {
-        RateNews.parse(text)
-                .forEach(news -> buckets.get(news.id(), missing -> new CallBucket(missing, news.limit(), time))
+        ConsumptionUpdate.parse(text)
+                .forEach(news -> buckets.get(news.id(), missing -> new TokenBucket(missing, news.limit(), time))
                         .takeAnyway(news.calls()));
     }
 }

@@ -1,21 +1,21 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import java.util.List;
 
 /** Counts more calls that are like one that was allowed, without looking for its limits again. For seconds at most. */
-public final class MoreCalls {
+public final class RateLimitHandle {
 
     private final RateLimiter limiter;
-    private final List<CallBucket> asked;
+    private final List<TokenBucket> asked;
 
     /** @param asked what counts them; none where nothing is limited */
-    MoreCalls(RateLimiter limiter, List<CallBucket> asked) {
+    RateLimitHandle(RateLimiter limiter, List<TokenBucket> asked) {
         this.limiter = limiter;
         this.asked = asked;
     }
 
-    public Standing take() {
-        return asked.isEmpty() ? Standing.UNLIMITED : limiter.take(asked);
+    public RateLimitStatus take() {
+        return asked.isEmpty() ? RateLimitStatus.UNLIMITED : limiter.take(asked);
     }
 
     /** Undoes {@link #take}. */

@@ -1,4 +1,4 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.ApiKey;
@@ -8,11 +8,11 @@ import io.latchkey.model.ApiKey;
  *
  * @param owner of publishable keys apart: whoever reads one in a page must not be able to use up its owner's secret ones
  */
-record Caller(String family, String owner) {
+record RateLimitSubject(String family, String owner) {
 
-    static Caller of(ApiKey key) {
+    static RateLimitSubject of(ApiKey key) {
         String owner = key.owner().id();
         boolean publishable = key.prefix().kind() == KeyKind.PUBLISHABLE;
-        return new Caller(key.family(), publishable ? "publishable " + owner : owner);
+        return new RateLimitSubject(key.family(), publishable ? "publishable " + owner : owner);
     }
 }

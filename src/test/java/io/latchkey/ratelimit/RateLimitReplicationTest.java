@@ -1,4 +1,4 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RateSharingTest {
+class RateLimitReplicationTest {
 
     private static final ApiKey KEY = TestKeys.ownedBy(new Owner(OwnerType.USER, "f:directory:al~ice\n€"));
     private static final RateLimits LIMITS = limits("10/s");
@@ -30,7 +30,7 @@ class RateSharingTest {
     private final RateLimiter there = new RateLimiter(time);
     private final List<String> messages = new ArrayList<>();
     private boolean others = true;
-    private final RateSharing sharing = RateSharing.start(here, () -> others, messages::add, Duration.ofDays(1));
+    private final RateLimitReplication sharing = RateLimitReplication.start(here, () -> others, messages::add, Duration.ofDays(1));
 
     @AfterEach
     void end() {
@@ -57,7 +57,7 @@ class RateSharingTest {
 
         time.advance(Duration.ofSeconds(1));
         assertEquals(0, take(there, 9));
-        Standing below = there.look(LIMITS, KEY);
+        RateLimitStatus below = there.look(LIMITS, KEY);
         assertEquals(0, below.readings().get(0).remaining());
         time.advance(Duration.ofSeconds(1));
         assertEquals(10, take(there, 99));
@@ -139,8 +139,8 @@ class RateSharingTest {
     void aMessageThatCannotBeSentStopsNothing(Throwable failure) {
         List<String> later = new ArrayList<>();
         boolean[] hangs = {true};
-        try (RateSharing unlucky =
-                RateSharing.start(here, () -> true, text -> send(hangs[0], failure, later, text), Duration.ofDays(1))) {
+        try (RateLimitReplication unlucky =
+                RateLimitReplication.start(here, () -> true, text -> send(hangs[0], failure, later, text), Duration.ofDays(1))) {
             unlucky.tell();
             take(here, 1);
             unlucky.tell();

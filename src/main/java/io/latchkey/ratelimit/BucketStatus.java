@@ -1,4 +1,4 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import io.latchkey.policy.RateLimit;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param delay until there is one again; zero where this call was allowed
  * @param recovery until there is a whole burst again
  */
-public record Reading(Quota quota, RateLimit limit, long remaining, Duration delay, Duration recovery) {
+public record BucketStatus(LimitScope quota, RateLimit limit, long remaining, Duration delay, Duration recovery) {
 
     public boolean isAllowed() {
         return delay.isZero();

@@ -1,4 +1,4 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The calls that one limit still allows, as this node knows it, and those that it has not told the other nodes about. */
-final class CallBucket {
+final class TokenBucket {
 
     private final BucketId id;
     private final Bucket tokens;
@@ -21,7 +21,7 @@ final class CallBucket {
     private final AtomicBoolean queued = new AtomicBoolean();
     private volatile RateLimit limit;
 
-    CallBucket(BucketId id, RateLimit limit, TimeMeter time) {
+    TokenBucket(BucketId id, RateLimit limit, TimeMeter time) {
         this.id = id;
         this.limit = limit;
         this.tokens = new LocalBucketBuilder()
@@ -47,7 +47,7 @@ final class CallBucket {
     }
 
     /** Takes a call, if there is one left. */
-    Reading take() {
+    BucketStatus take() {
         ConsumptionProbe probe = tokens.tryConsumeAndReturnRemaining(1);
         // Whoever is refused has to wait, however shortly.
         long wait = probe.isConsumed() ? 0 : Math.max(1, probe.getNanosToWaitForRefill());
@@ -65,16 +65,16 @@ final class CallBucket {
     }
 
     /** @param taken whether the call it is read for has been taken */
-    Reading read(boolean taken) {
+    BucketStatus read(boolean taken) {
         EstimationProbe probe = tokens.estimateAbilityToConsume(1);
         return reading(probe.getRemainingTokens(), taken ? 0 : probe.getNanosToWaitForRefill());
     }
 
     /** @param left may be below zero after what other nodes have allowed */
-    private Reading reading(long left, long waitNanos) {
+    private BucketStatus reading(long left, long waitNanos) {
         RateLimit now = limit;
         Duration recovery = now.recovery(Math.max(0, now.burst() - left));
-        return new Reading(id.quota(), now, Math.max(0, left), Duration.ofNanos(waitNanos), recovery);
+        return new BucketStatus(id.quota(), now, Math.max(0, left), Duration.ofNanos(waitNanos), recovery);
     }
 
     /** @return whether somebody has to be told that there is something to tell */
@@ -93,9 +93,9 @@ final class CallBucket {
         queued.set(false);
     }
 
-    RateNews news() {
+    ConsumptionUpdate news() {
         queued.set(false);
-        return new RateNews(id, untold.getAndUpdate(calls -> Math.min(calls, 0)), limit);
+        return new ConsumptionUpdate(id, untold.getAndUpdate(calls -> Math.min(calls, 0)), limit);
     }
 
     RateLimit limit() {

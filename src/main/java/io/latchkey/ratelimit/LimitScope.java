@@ -1,9 +1,9 @@
-package io.latchkey.limits;
+package io.latchkey.ratelimit;
 
 import java.util.Locale;
 
 /** Whose calls a limit counts. */
-public enum Quota {
+public enum LimitScope {
     /** Those with one key and the keys it replaces, so that replacing a key is no way around its limit. */
     KEY,
     /** Those with all secret keys of an owner, or with all publishable ones. */
