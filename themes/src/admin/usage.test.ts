@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byApi, daily, refusals, type DayOfUse } from "./usage";
+import { byApi, daily, refusals, type DailyUsage } from "./usage";
 
-const uses: readonly DayOfUse[] = [
+const uses: readonly DailyUsage[] = [
   { api: "rest", day: "2030-01-31", accepted: 3, rejected: { api_key_expired: 1 }, credits: 0.1 },
   { api: null, day: "2030-01-31", accepted: 2, rejected: {}, credits: 0 },
   { api: "rest", day: "2030-01-30", accepted: 0, rejected: { api_key_expired: 1, api_key_address: 4 }, credits: 0.2 },

@@ -5,7 +5,7 @@ import io.latchkey.credits.CreditEngine;
 import io.latchkey.credits.PriceLists;
 import io.latchkey.keys.WriteOffReporter;
 import io.latchkey.model.CreditLedger;
-import io.latchkey.model.PaidUses;
+import io.latchkey.model.SettlementListener;
 import io.latchkey.model.jpa.JpaCreditLedger;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class CreditEngineLifecycle {
     private final ExecutorService background;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(CreditEngineLifecycle::thread);
 
-    CreditEngineLifecycle(KeycloakSessionFactory sessions, Clock clock, Duration reservation, PaidUses uses) {
+    CreditEngineLifecycle(KeycloakSessionFactory sessions, Clock clock, Duration reservation, SettlementListener uses) {
         background = background();
         ledger = new JpaCreditLedger(sessions, clock, uses, back -> WriteOffReporter.undone(sessions, back));
         credits = new CreditEngine(ledger, background, clock, reservation, uses);

@@ -6,7 +6,7 @@ import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.Credits;
-import io.latchkey.model.PaidUses;
+import io.latchkey.model.SettlementListener;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.Settlement.Outcome;
@@ -45,12 +45,12 @@ public final class CreditEngine {
      * @param life of a reservation
      * @param uses learns how calls end
      */
-    public CreditEngine(CreditLedger ledger, Executor background, Clock clock, Duration life, PaidUses uses) {
+    public CreditEngine(CreditLedger ledger, Executor background, Clock clock, Duration life, SettlementListener uses) {
         this(ledger, background, clock, life, uses, MOST_OPEN);
     }
 
     /** @param mostOpen reservations, roughly, before there can be no other */
-    CreditEngine(CreditLedger ledger, Executor background, Clock clock, Duration life, PaidUses uses, int mostOpen) {
+    CreditEngine(CreditLedger ledger, Executor background, Clock clock, Duration life, SettlementListener uses, int mostOpen) {
         this.ledger = ledger;
         this.exchange = new LedgerClient(node, ledger, clock);
         this.settlementBatcher = new SettlementBatcher(ledger, exchange);

@@ -5,10 +5,10 @@ import io.latchkey.credits.ChargeResult.Standing;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
-import io.latchkey.model.LeaseAnswer;
+import io.latchkey.model.LeaseReply;
 import io.latchkey.model.LeaseReport;
-import io.latchkey.model.OpenCall;
-import io.latchkey.model.PaidUses;
+import io.latchkey.model.OpenReservation;
+import io.latchkey.model.SettlementListener;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class Lease {
     private final CreditAccount account;
     private final String creditId;
     private final ReentrantLock exchange = new ReentrantLock();
-    private final PaidUses uses;
+    private final SettlementListener uses;
     private final OpenReservations open = new OpenReservations();
     private final LeaseSizing size = new LeaseSizing();
     private final LeaseState book;
@@ -39,7 +39,7 @@ final class Lease {
     private volatile boolean low;
     private volatile boolean closed;
 
-    Lease(String node, CreditAccount account, String creditId, Instant now, PaidUses uses) {
+    Lease(String node, CreditAccount account, String creditId, Instant now, SettlementListener uses) {
         this.node = node;
         this.account = account;
         this.creditId = creditId;
@@ -64,7 +64,7 @@ final class Lease {
      * @param resets when the period ends
      */
     Optional<ChargeResult> pay(ChargeRequest chargeRequest, Instant now, Duration life, Optional<Instant> resets) {
-        OpenCall call = new OpenCall(chargeRequest.key(), now, now.plus(life));
+        OpenReservation call = new OpenReservation(chargeRequest.key(), now, now.plus(life));
         // Made while nobody waits for it.
         Optional<ReservationId> id =
                 chargeRequest.settled() ? Optional.empty() : Optional.of(ReservationId.next(node, creditId, chargeRequest.cost()));
@@ -80,7 +80,7 @@ final class Lease {
         }
     }
 
-    private void spend(OpenCall call, Credits cost) {
+    private void spend(OpenReservation call, Credits cost) {
         book.use(cost.micros());
         call.tell(uses, account.apiId(), Settlement.Outcome.SETTLED, cost);
     }
@@ -90,19 +90,19 @@ final class Lease {
     }
 
     /** Ends a reservation; empty where it is not open, here or any more. */
-    synchronized Optional<OpenCall> end(Settlement settlement) {
-        Optional<OpenCall> call = closed ? Optional.empty() : open.remove(settlement.id());
+    synchronized Optional<OpenReservation> end(Settlement settlement) {
+        Optional<OpenReservation> call = closed ? Optional.empty() : open.remove(settlement.id());
         call.ifPresent(ended -> charge(ended, settlement));
         return call;
     }
 
     /** The same as a client wishes, unless the ledger is about to say how it ends. */
-    synchronized Optional<OpenCall> endAsWished(Settlement wish) {
+    synchronized Optional<OpenReservation> endAsWished(Settlement wish) {
         return open.isExpiring(wish.id()) ? Optional.empty() : end(wish);
     }
 
     /** Charges a call whose reservation has expired; false where there is not enough. */
-    synchronized boolean settleLate(OpenCall call, Settlement settlement) {
+    synchronized boolean settleLate(OpenReservation call, Settlement settlement) {
         boolean covered = !closed && settlement.charged().micros() <= free();
         if (covered) {
             charge(call, settlement);
@@ -110,7 +110,7 @@ final class Lease {
         return covered;
     }
 
-    private void charge(OpenCall call, Settlement settlement) {
+    private void charge(OpenReservation call, Settlement settlement) {
         long charged =
                 Math.min(settlement.charged().micros(), settlement.id().amount().micros());
         book.use(charged);
@@ -199,8 +199,8 @@ final class Lease {
         return book.returning(Math.max(0, free()), Optional.of(open.all()), now);
     }
 
-    synchronized void learn(LeaseReport report, LeaseAnswer answer, Instant now) {
-        if (answer instanceof LeaseAnswer.Gone) {
+    synchronized void learn(LeaseReport report, LeaseReply answer, Instant now) {
+        if (answer instanceof LeaseReply.Gone) {
             close();
         } else {
             book.learn(report, answer, now);

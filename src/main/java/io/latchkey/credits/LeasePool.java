@@ -6,7 +6,7 @@ import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.Credits;
-import io.latchkey.model.PaidUses;
+import io.latchkey.model.SettlementListener;
 import io.latchkey.model.Settlement;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class LeasePool {
     private final Executor background;
     private final Clock clock;
     private final Duration life;
-    private final PaidUses uses;
+    private final SettlementListener uses;
     private final Map<CreditAccount, PeriodLease> current = new ConcurrentHashMap<>();
     private final PeriodPrefetch next;
     private final Map<String, Lease> all = new ConcurrentHashMap<>();
@@ -55,7 +55,7 @@ final class LeasePool {
             Executor background,
             Clock clock,
             Duration life,
-            PaidUses uses) {
+            SettlementListener uses) {
         this.node = node;
         this.ledger = ledger;
         this.exchange = exchange;

@@ -4,9 +4,9 @@ import io.latchkey.credits.ChargeResult.Standing;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
-import io.latchkey.model.LeaseAnswer;
+import io.latchkey.model.LeaseReply;
 import io.latchkey.model.LeaseReport;
-import io.latchkey.model.OpenCall;
+import io.latchkey.model.OpenReservation;
 import io.latchkey.model.ReservationId;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +87,7 @@ final class LeaseState {
     }
 
     /** Says what was used, and gives something back. */
-    LeaseReport returning(long spare, Optional<Map<ReservationId, OpenCall>> left, Instant now) {
+    LeaseReport returning(long spare, Optional<Map<ReservationId, OpenReservation>> left, Instant now) {
         // Out of reach before anybody else can have it.
         amount -= spare;
         // Who leaves and was not heard has nothing to spare the second time.
@@ -99,7 +99,7 @@ final class LeaseState {
             long keep,
             LeaseReport.Wish wish,
             Optional<Allowance> allowance,
-            Optional<Map<ReservationId, OpenCall>> left,
+            Optional<Map<ReservationId, OpenReservation>> left,
             Instant now) {
         boolean forgotten = used == reported && unused() == 0 && !now.isBefore(renewed.plus(FORGOTTEN));
         Optional<Long> known = forgotten || renewed.equals(NEVER) ? Optional.empty() : Optional.of(used);
@@ -107,16 +107,16 @@ final class LeaseState {
         return new LeaseReport(creditId, known, keep, wish, allowance, left);
     }
 
-    void learn(LeaseReport report, LeaseAnswer answer, Instant now) {
-        if (answer instanceof LeaseAnswer.Contradicted other) {
+    void learn(LeaseReport report, LeaseReply answer, Instant now) {
+        if (answer instanceof LeaseReply.Contradicted other) {
             warn(report, other.lease());
             learn(report, other.lease(), now);
         } else {
-            learn(report, (LeaseAnswer.Lease) answer, now);
+            learn(report, (LeaseReply.Lease) answer, now);
         }
     }
 
-    private void learn(LeaseReport report, LeaseAnswer.Lease lease, Instant now) {
+    private void learn(LeaseReport report, LeaseReply.Lease lease, Instant now) {
         // Where the ledger knows something else than was said, it is that, and what was used since.
         used += lease.used() - report.used().orElse(used);
         amount = lease.amount();
@@ -127,7 +127,7 @@ final class LeaseState {
         inDoubt = false;
     }
 
-    private void warn(LeaseReport report, LeaseAnswer.Lease lease) {
+    private void warn(LeaseReport report, LeaseReply.Lease lease) {
         if (!contradicted) {
             contradicted = true;
             LOG.warnf(

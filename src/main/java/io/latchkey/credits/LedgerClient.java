@@ -2,7 +2,7 @@ package io.latchkey.credits;
 
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.CreditLedger;
-import io.latchkey.model.LeaseAnswer;
+import io.latchkey.model.LeaseReply;
 import io.latchkey.model.LeaseReport;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ final class LedgerClient {
         if (reports.isEmpty()) {
             return;
         }
-        List<LeaseAnswer> answers = inTurn(() -> ledger.report(node, reports));
+        List<LeaseReply> answers = inTurn(() -> ledger.report(node, reports));
         for (int i = 0; i < reports.size(); i++) {
             purses.get(i).learn(reports.get(i), answers.get(i), clock.instant());
         }

@@ -1,6 +1,6 @@
 package io.latchkey.credits;
 
-import io.latchkey.model.OpenCall;
+import io.latchkey.model.OpenReservation;
 import io.latchkey.model.ReservationId;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,19 +16,19 @@ final class OpenReservations {
     /** Reservations of one owner at one API on one node that nobody has ended yet. */
     static final int MOST = 20_000;
 
-    private final Map<ReservationId, OpenCall> calls = new HashMap<>();
+    private final Map<ReservationId, OpenReservation> calls = new HashMap<>();
     /** Of those the ledger says how they end, since it is being told that nobody ended them. */
     private final Set<ReservationId> expiring = new HashSet<>();
 
     private long reserved;
 
-    void add(ReservationId id, OpenCall call) {
+    void add(ReservationId id, OpenReservation call) {
         calls.put(id, call);
         reserved += id.amount().micros();
     }
 
-    Optional<OpenCall> remove(ReservationId id) {
-        Optional<OpenCall> call = Optional.ofNullable(calls.remove(id));
+    Optional<OpenReservation> remove(ReservationId id) {
+        Optional<OpenReservation> call = Optional.ofNullable(calls.remove(id));
         call.ifPresent(found -> reserved -= id.amount().micros());
         expiring.remove(id);
         return call;
@@ -49,7 +49,7 @@ final class OpenReservations {
         return expiring.contains(id);
     }
 
-    Map<ReservationId, OpenCall> all() {
+    Map<ReservationId, OpenReservation> all() {
         return Map.copyOf(calls);
     }
 

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.CreditAccount;
-import io.latchkey.model.OpenCall;
+import io.latchkey.model.OpenReservation;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.Settlement.Outcome;
@@ -52,7 +52,7 @@ final class ReservationSettlements {
     }
 
     /** What has expired may still turn out to be a success. */
-    private static Optional<Known> ended(Lease lease, Settlement settlement, Optional<OpenCall> call) {
+    private static Optional<Known> ended(Lease lease, Settlement settlement, Optional<OpenReservation> call) {
         return call.map(found ->
                 new Known(lease.account(), settlement, call.filter(any -> settlement.outcome() == Outcome.EXPIRED)));
     }
@@ -96,7 +96,7 @@ final class ReservationSettlements {
      *
      * @param call of one that has expired, as long as it may yet be settled
      */
-    private record Known(CreditAccount account, Settlement settlement, Optional<OpenCall> call) {
+    private record Known(CreditAccount account, Settlement settlement, Optional<OpenReservation> call) {
 
         boolean isLate(Settlement wish) {
             return call.isPresent() && wish.outcome() == Outcome.SETTLED;

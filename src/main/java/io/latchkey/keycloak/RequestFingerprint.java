@@ -27,7 +27,7 @@ record RequestFingerprint(ByteBuffer bytes) {
         return new RequestFingerprint(ByteBuffer.wrap(digest.digest()));
     }
 
-    // Compared at every request, and written out for the reason that UseSlot gives.
+    // Compared at every request, and written out for the reason that UsageKey gives.
     @Override
     public boolean equals(Object other) {
         return other instanceof RequestFingerprint question && bytes.equals(question.bytes);

@@ -2,9 +2,9 @@ package io.latchkey.keys;
 
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.CreditStore.LeaseSweep;
-import io.latchkey.model.EndedCall;
+import io.latchkey.model.SettledCall;
 import io.latchkey.model.LedgerEntry;
-import io.latchkey.model.PaidUses;
+import io.latchkey.model.SettlementListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ public final class CreditPurgeTask implements ScheduledTask {
     private final UninterruptedPeriod watch = new UninterruptedPeriod(LedgerEntry.LOST_AFTER, TURNS);
 
     private final Clock clock;
-    private final PaidUses uses;
+    private final SettlementListener uses;
     private final Duration reservation;
     private final Duration retention;
 
@@ -50,7 +50,7 @@ public final class CreditPurgeTask implements ScheduledTask {
     public CreditPurgeTask(
             Function<KeycloakSession, CreditStore> stores,
             Clock clock,
-            PaidUses uses,
+            SettlementListener uses,
             Duration reservation,
             Duration retention) {
         this.stores = stores;
@@ -73,7 +73,7 @@ public final class CreditPurgeTask implements ScheduledTask {
     }
 
     private void expire(KeycloakSession session, Instant reserved) {
-        List<EndedCall> expired;
+        List<SettledCall> expired;
         do {
             expired = KeycloakModelUtils.runJobInTransactionWithResult(
                     session.getKeycloakSessionFactory(),

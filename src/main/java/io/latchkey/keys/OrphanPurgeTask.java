@@ -7,8 +7,8 @@ import static java.util.stream.Collectors.toList;
 import io.latchkey.keycloak.LocalUsers;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.CreditStore;
-import io.latchkey.model.OwnedRows;
-import io.latchkey.model.OwnedRows.OwnedIn;
+import io.latchkey.model.OwnerData;
+import io.latchkey.model.OwnerData.OwnedIn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class OrphanPurgeTask implements ScheduledTask {
 
     private static final int BATCH = 200;
 
-    private final List<Function<KeycloakSession, OwnedRows>> tables;
+    private final List<Function<KeycloakSession, OwnerData>> tables;
 
     public OrphanPurgeTask(Function<KeycloakSession, ApiKeyStore> keys, Function<KeycloakSession, CreditStore> credits) {
         this.tables = List.of(
@@ -47,7 +47,7 @@ public final class OrphanPurgeTask implements ScheduledTask {
         });
     }
 
-    private static Optional<OwnedIn> sweep(KeycloakSession session, OwnedRows rows, Optional<OwnedIn> after) {
+    private static Optional<OwnedIn> sweep(KeycloakSession session, OwnerData rows, Optional<OwnedIn> after) {
         List<OwnedIn> owners = rows.ownersAfter(after, BATCH);
         Map<String, List<String>> byRealm =
                 owners.stream().collect(groupingBy(OwnedIn::realmId, mapping(OwnedIn::ownerId, toList())));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The keys on record. Bound to one Keycloak session and its transaction. */
-public interface ApiKeyStore extends OwnedRows {
+public interface ApiKeyStore extends OwnerData {
 
     /** A key of that realm; keys of other realms do not exist here. */
     Optional<ApiKey> find(String realmId, KeyId id);
@@ -46,7 +46,7 @@ public interface ApiKeyStore extends OwnedRows {
     long countNotEnded(String realmId, String ownerId, Instant now);
 
     /** All keys of that owner that are switched on and have not ended. */
-    List<LivingKey> living(String realmId, String ownerId, Instant now);
+    List<ActiveKey> living(String realmId, String ownerId, Instant now);
 
     /** Whether another live family of that owner bears the name, ignoring case. */
     boolean nameTaken(String realmId, String ownerId, String name, String exceptFamily, Instant now);

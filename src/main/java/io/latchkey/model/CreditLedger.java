@@ -22,7 +22,7 @@ public interface CreditLedger {
      *
      * @return an answer to each
      */
-    List<LeaseAnswer> report(String node, List<LeaseReport> reports);
+    List<LeaseReply> report(String node, List<LeaseReport> reports);
 
     /**
      * Puts on record how reservations end, for the node that made them. Whoever is first decides.

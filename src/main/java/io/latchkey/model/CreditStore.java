@@ -34,10 +34,10 @@ public interface CreditStore {
     void removeRealm(String realmId);
 
     /** Those set by hand. */
-    OwnedRows allowances();
+    OwnerData allowances();
 
     /** The ledger. */
-    OwnedRows balances();
+    OwnerData balances();
 
     void removeApi(String apiId);
 
@@ -47,7 +47,7 @@ public interface CreditStore {
      * @param reserved moment before which no reservation can be open any more
      * @param most how many at once
      */
-    List<EndedCall> expire(Instant reserved, int most);
+    List<SettledCall> expire(Instant reserved, int most);
 
     /** Writes off what nodes hold that are silent, in so many ledger rows at most. */
     LeaseSweep writeOff(Instant now, int most);

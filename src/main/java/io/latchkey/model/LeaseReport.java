@@ -18,7 +18,7 @@ public record LeaseReport(
         long keep,
         Wish wish,
         Optional<Allowance> allowance,
-        Optional<Map<ReservationId, OpenCall>> left) {
+        Optional<Map<ReservationId, OpenReservation>> left) {
 
     /** The node holds on to all it has. */
     public static final long ALL = Long.MAX_VALUE;

@@ -15,10 +15,10 @@ public final class LedgerEntry {
     public static final Duration LOST_AFTER = Duration.ofMinutes(1);
 
     private final String creditId;
-    private final Map<String, Loan> loans;
+    private final Map<String, LeaseRecord> loans;
     private Totals totals;
 
-    public LedgerEntry(String creditId, Totals totals, Map<String, Loan> loans) {
+    public LedgerEntry(String creditId, Totals totals, Map<String, LeaseRecord> loans) {
         this.creditId = creditId;
         this.totals = totals;
         this.loans = new HashMap<>(loans);
@@ -29,7 +29,7 @@ public final class LedgerEntry {
     }
 
     /** By node. */
-    public Map<String, Loan> loans() {
+    public Map<String, LeaseRecord> loans() {
         return Map.copyOf(loans);
     }
 
@@ -49,96 +49,96 @@ public final class LedgerEntry {
         return fits;
     }
 
-    public LeaseAnswer report(String node, LeaseReport report, Instant now) {
-        Loan known = found(loans.getOrDefault(node, Loan.NONE));
-        if (known.state() == Loan.State.STOPPED && report.left().isEmpty()) {
+    public LeaseReply report(String node, LeaseReport report, Instant now) {
+        LeaseRecord known = found(loans.getOrDefault(node, LeaseRecord.NONE));
+        if (known.state() == LeaseRecord.State.STOPPED && report.left().isEmpty()) {
             // What is still lent there is for reservations that others end: nothing of it for what arrives late.
             return lease(known.used(), known.used());
         }
         long said = report.used().orElse(known.used());
-        Loan loan = stretched(known, said);
-        long used = Math.max(loan.used(), Math.min(loan.amount(), said));
-        totals = totals.spend(used - loan.used());
-        long kept = Math.max(used, Math.min(loan.amount(), report.keep()));
-        totals = totals.lend(kept - loan.amount());
+        LeaseRecord leaseRecord = stretched(known, said);
+        long used = Math.max(leaseRecord.used(), Math.min(leaseRecord.amount(), said));
+        totals = totals.spend(used - leaseRecord.used());
+        long kept = Math.max(used, Math.min(leaseRecord.amount(), report.keep()));
+        totals = totals.lend(kept - leaseRecord.amount());
         report.allowance().ifPresent(this::grant);
-        loans.put(node, loan);
+        loans.put(node, leaseRecord);
         boolean leaves = report.left().isPresent();
         long more = leaves ? 0 : report.wish().share(totals.left(), borrowers(node, now));
         totals = totals.lend(more);
-        loans.put(node, new Loan(kept + more, used, now.toEpochMilli(), leaves ? Loan.State.STOPPED : Loan.State.OPEN));
-        LeaseAnswer.Lease lease = lease(kept + more, used);
+        loans.put(node, new LeaseRecord(kept + more, used, now.toEpochMilli(), leaves ? LeaseRecord.State.STOPPED : LeaseRecord.State.OPEN));
+        LeaseReply.Lease lease = lease(kept + more, used);
         // Others may have settled what it left, if it says so again.
-        boolean enough = said >= known.used() || known.state() == Loan.State.STOPPED;
+        boolean enough = said >= known.used() || known.state() == LeaseRecord.State.STOPPED;
         boolean fits = enough && said <= known.amount();
-        return fits ? lease : new LeaseAnswer.Contradicted(lease);
+        return fits ? lease : new LeaseReply.Contradicted(lease);
     }
 
-    private LeaseAnswer.Lease lease(long amount, long used) {
-        return new LeaseAnswer.Lease(creditId, amount, used, new Credits(totals.left()), new Credits(totals.granted()));
+    private LeaseReply.Lease lease(long amount, long used) {
+        return new LeaseReply.Lease(creditId, amount, used, new Credits(totals.left()), new Credits(totals.granted()));
     }
 
     /** By what a node has spent and the ledger does not know any more, as far as there is enough left. */
-    private Loan stretched(Loan loan, long used) {
-        long more = Math.min(Math.max(0, used - loan.amount()), totals.left());
+    private LeaseRecord stretched(LeaseRecord leaseRecord, long used) {
+        long more = Math.min(Math.max(0, used - leaseRecord.amount()), totals.left());
         totals = totals.lend(more);
-        return new Loan(loan.amount() + more, loan.used(), loan.renewedAt(), loan.state());
+        return new LeaseRecord(leaseRecord.amount() + more, leaseRecord.used(), leaseRecord.renewedAt(), leaseRecord.state());
     }
 
     /** A node that was taken for dead, and is not, goes on with what was kept for it. */
-    private Loan found(Loan loan) {
-        if (loan.state() == Loan.State.LOST) {
-            totals = totals.writeOff(-loan.rest());
+    private LeaseRecord found(LeaseRecord leaseRecord) {
+        if (leaseRecord.state() == LeaseRecord.State.LOST) {
+            totals = totals.writeOff(-leaseRecord.rest());
         }
-        return loan;
+        return leaseRecord;
     }
 
     private int borrowers(String node, Instant now) {
         long silent = now.minus(LOST_AFTER).toEpochMilli();
         return (int) loans.entrySet().stream()
-                .filter(loan -> loan.getKey().equals(node)
-                        || loan.getValue().state() == Loan.State.OPEN
-                                && loan.getValue().renewedAt() >= silent)
+                .filter(leaseRecord -> leaseRecord.getKey().equals(node)
+                        || leaseRecord.getValue().state() == LeaseRecord.State.OPEN
+                                && leaseRecord.getValue().renewedAt() >= silent)
                 .count();
     }
 
     /** What nodes hold that are taken for dead. Nobody else could have had it meanwhile either. */
     public void writeOff(Instant now) {
         long silent = now.minus(LOST_AFTER).toEpochMilli();
-        loans.replaceAll((node, loan) -> {
-            boolean lost = loan.state() == Loan.State.OPEN && loan.renewedAt() < silent;
-            if (!lost || loan.rest() == 0) {
-                return loan;
+        loans.replaceAll((node, leaseRecord) -> {
+            boolean lost = leaseRecord.state() == LeaseRecord.State.OPEN && leaseRecord.renewedAt() < silent;
+            if (!lost || leaseRecord.rest() == 0) {
+                return leaseRecord;
             }
-            totals = totals.writeOff(loan.rest());
-            return new Loan(loan.amount(), loan.used(), loan.renewedAt(), Loan.State.LOST);
+            totals = totals.writeOff(leaseRecord.rest());
+            return new LeaseRecord(leaseRecord.amount(), leaseRecord.used(), leaseRecord.renewedAt(), LeaseRecord.State.LOST);
         });
     }
 
     /** Gives back what nodes that stopped left for reservations that have ended by now. */
     public void reclaim(Instant before) {
-        loans.replaceAll((node, loan) -> {
-            if (loan.state() != Loan.State.STOPPED || loan.renewedAt() >= before.toEpochMilli()) {
-                return loan;
+        loans.replaceAll((node, leaseRecord) -> {
+            if (leaseRecord.state() != LeaseRecord.State.STOPPED || leaseRecord.renewedAt() >= before.toEpochMilli()) {
+                return leaseRecord;
             }
-            totals = totals.lend(-loan.rest());
-            return new Loan(loan.used(), loan.used(), loan.renewedAt(), loan.state());
+            totals = totals.lend(-leaseRecord.rest());
+            return new LeaseRecord(leaseRecord.used(), leaseRecord.used(), leaseRecord.renewedAt(), leaseRecord.state());
         });
     }
 
     /** @return whether it was settled here, since the node that reserved it has stopped */
     public boolean settle(Settlement settlement) {
         ReservationId id = settlement.id();
-        Loan loan = loans.getOrDefault(id.node(), Loan.NONE);
+        LeaseRecord leaseRecord = loans.getOrDefault(id.node(), LeaseRecord.NONE);
         long reserved = id.amount().micros();
         long charged = settlement.charged().micros();
-        if (loan.state() != Loan.State.STOPPED || loan.rest() < reserved || charged > reserved) {
+        if (leaseRecord.state() != LeaseRecord.State.STOPPED || leaseRecord.rest() < reserved || charged > reserved) {
             return false;
         }
         totals = totals.spend(charged).lend(charged - reserved);
         loans.put(
                 id.node(),
-                new Loan(loan.amount() - reserved + charged, loan.used() + charged, loan.renewedAt(), loan.state()));
+                new LeaseRecord(leaseRecord.amount() - reserved + charged, leaseRecord.used() + charged, leaseRecord.renewedAt(), leaseRecord.state()));
         return true;
     }
 

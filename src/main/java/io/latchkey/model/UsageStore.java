@@ -22,7 +22,7 @@ public interface UsageStore {
      * @param first how many keys to leave out
      * @param max how many keys at most
      */
-    SortedMap<KeyId, List<DayOfUse>> days(UsageQuery query, int first, int max);
+    SortedMap<KeyId, List<DailyUsage>> days(UsageQuery query, int first, int max);
 
     /** Deletes the hours of use at an API that is gone; how often its keys were accepted altogether stays. */
     void removeApi(String apiId);

@@ -1,6 +1,6 @@
 package io.latchkey.policy;
 
-import io.latchkey.model.LivingKey;
+import io.latchkey.model.ActiveKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,8 +33,8 @@ public final class KeyPlaces {
                 .collect(Collectors.toMap(age -> oldestFirst.get(age).family(), age -> age));
     }
 
-    public static KeyPlaces of(Collection<LivingKey> keys) {
-        return new KeyPlaces(keys.stream().collect(Collectors.groupingBy(LivingKey::family)).values().stream()
+    public static KeyPlaces of(Collection<ActiveKey> keys) {
+        return new KeyPlaces(keys.stream().collect(Collectors.groupingBy(ActiveKey::family)).values().stream()
                 .map(Place::of)
                 .sorted()
                 .toList());
@@ -89,15 +89,15 @@ public final class KeyPlaces {
         private static final Comparator<Place> BY_AGE =
                 Comparator.comparing(Place::since).thenComparing(Place::family);
 
-        static Place of(List<LivingKey> family) {
+        static Place of(List<ActiveKey> family) {
             return new Place(
                     family.get(0).family(),
                     family.stream()
-                            .map(LivingKey::familySince)
+                            .map(ActiveKey::familySince)
                             .min(Comparator.naturalOrder())
                             .orElseThrow(),
                     family.stream()
-                            .map(LivingKey::endsAt)
+                            .map(ActiveKey::endsAt)
                             .max(Comparator.naturalOrder())
                             .orElseThrow());
         }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.key.KeyId;
-import io.latchkey.model.DayOfUse;
+import io.latchkey.model.DailyUsage;
 import io.latchkey.model.UsageQuery;
 import io.latchkey.policy.Violation;
 import jakarta.ws.rs.core.Response;
@@ -50,7 +50,7 @@ public final class DailyUsageListing {
         return new UsageQuery(realmId, ownerId, Optional.empty(), Optional.empty(), from, now);
     }
 
-    static ArrayNode json(SortedMap<KeyId, List<DayOfUse>> usage) {
+    static ArrayNode json(SortedMap<KeyId, List<DailyUsage>> usage) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         usage.forEach((key, days) -> {
             ObjectNode item = list.addObject().put("keyId", key.value());

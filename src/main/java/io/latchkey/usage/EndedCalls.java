@@ -1,7 +1,7 @@
 package io.latchkey.usage;
 
-import io.latchkey.model.UseCount;
-import io.latchkey.model.UseSlot;
+import io.latchkey.model.UsageCount;
+import io.latchkey.model.UsageKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** How paid calls have ended, by slot, for about so many slots at most. Uses and credits are added and taken as one. */
 final class EndedCalls {
 
-    private final Map<UseSlot, UseCount> slots = new ConcurrentHashMap<>();
+    private final Map<UsageKey, UsageCount> slots = new ConcurrentHashMap<>();
     private final int most;
 
     EndedCalls(int most) {
@@ -19,11 +19,11 @@ final class EndedCalls {
     }
 
     /** @return false when there is no room for another slot */
-    boolean add(UseCount count) {
+    boolean add(UsageCount count) {
         if (slots.size() >= most && !slots.containsKey(count.slot())) {
             return false;
         }
-        slots.merge(count.slot(), count, UseCount::plus);
+        slots.merge(count.slot(), count, UsageCount::plus);
         return true;
     }
 
@@ -31,11 +31,11 @@ final class EndedCalls {
         return slots.isEmpty();
     }
 
-    List<UseSlot> slots() {
+    List<UsageKey> slots() {
         return new ArrayList<>(slots.keySet());
     }
 
-    Optional<UseCount> take(UseSlot slot) {
+    Optional<UsageCount> take(UsageKey slot) {
         return Optional.ofNullable(slots.remove(slot));
     }
 }

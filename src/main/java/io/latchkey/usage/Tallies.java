@@ -1,7 +1,7 @@
 package io.latchkey.usage;
 
-import io.latchkey.model.UseCount;
-import io.latchkey.model.UseSlot;
+import io.latchkey.model.UsageCount;
+import io.latchkey.model.UsageKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Uses by slot, for about so many slots at most. */
 final class Tallies {
 
-    private final Map<UseSlot, Tally> slots = new ConcurrentHashMap<>();
+    private final Map<UsageKey, Tally> slots = new ConcurrentHashMap<>();
     private final int most;
 
     Tallies(int most) {
@@ -20,7 +20,7 @@ final class Tallies {
     }
 
     /** @return false when there is no room for another slot */
-    boolean add(UseSlot slot, long uses, Instant at, Optional<String> address) {
+    boolean add(UsageKey slot, long uses, Instant at, Optional<String> address) {
         Tally tally;
         do {
             tally = slots.get(slot);
@@ -34,7 +34,7 @@ final class Tallies {
         return true;
     }
 
-    boolean add(UseCount count) {
+    boolean add(UsageCount count) {
         return add(count.slot(), count.uses(), count.last(), count.address());
     }
 
@@ -42,12 +42,12 @@ final class Tallies {
         return slots.isEmpty();
     }
 
-    List<UseSlot> slots() {
+    List<UsageKey> slots() {
         return new ArrayList<>(slots.keySet());
     }
 
     /** Each use is taken exactly once, even while others are added. */
-    Optional<UseCount> take(UseSlot slot) {
+    Optional<UsageCount> take(UsageKey slot) {
         // Out of the map first: who comes too late for this tally finds room for another.
         return Optional.ofNullable(slots.remove(slot)).flatMap(tally -> tally.take(slot));
     }

@@ -1,8 +1,8 @@
 package io.latchkey.usage;
 
 import io.latchkey.model.Credits;
-import io.latchkey.model.UseCount;
-import io.latchkey.model.UseSlot;
+import io.latchkey.model.UsageCount;
+import io.latchkey.model.UsageKey;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,11 +35,11 @@ final class Tally {
     }
 
     /** Empty when nobody got as far as counting. */
-    Optional<UseCount> take(UseSlot slot) {
+    Optional<UsageCount> take(UsageKey slot) {
         long taken = uses.getAndSet(TAKEN);
         Seen seen = last.get();
         return taken > 0
-                ? Optional.of(new UseCount(slot, taken, Credits.ZERO, seen.at(), seen.address()))
+                ? Optional.of(new UsageCount(slot, taken, Credits.ZERO, seen.at(), seen.address()))
                 : Optional.empty();
     }
 

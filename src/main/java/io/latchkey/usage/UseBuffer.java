@@ -3,8 +3,8 @@ package io.latchkey.usage;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
 import io.latchkey.model.Settlement;
-import io.latchkey.model.UseCount;
-import io.latchkey.model.UseSlot;
+import io.latchkey.model.UsageCount;
+import io.latchkey.model.UsageKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,16 +48,16 @@ public final class UseBuffer {
         ended = new EndedCalls(acceptedSlots);
     }
 
-    /** @param api id of the client that stands for it, or {@link UseSlot#NO_API} */
+    /** @param api id of the client that stands for it, or {@link UsageKey#NO_API} */
     public void accepted(KeyId key, String api, Instant at, Optional<String> address) {
-        if (!accepted.add(UseSlot.at(key, api, at, UseSlot.ACCEPTED), 1, at, address)) {
+        if (!accepted.add(UsageKey.at(key, api, at, UsageKey.ACCEPTED), 1, at, address)) {
             dropped.increment();
         }
     }
 
     /** @param reason the word that error events use */
     public void rejected(KeyId key, String api, Instant at, String reason) {
-        if (!rejected.add(UseSlot.at(key, api, at, reason), 1, at, Optional.empty())) {
+        if (!rejected.add(UsageKey.at(key, api, at, reason), 1, at, Optional.empty())) {
             dropped.increment();
         }
     }
@@ -68,8 +68,8 @@ public final class UseBuffer {
      * @param at when the call was made
      */
     public void ended(KeyId key, String api, Instant at, Settlement.Outcome outcome, Credits charged) {
-        UseSlot slot = UseSlot.at(key, api, at, outcome.label());
-        if (!ended.add(new UseCount(slot, 1, charged, at, Optional.empty()))) {
+        UsageKey slot = UsageKey.at(key, api, at, outcome.label());
+        if (!ended.add(new UsageCount(slot, 1, charged, at, Optional.empty()))) {
             dropped.increment();
         }
     }
@@ -85,14 +85,14 @@ public final class UseBuffer {
      * @param writer writes a batch and returns what has to wait
      * @throws RuntimeException the first failure; what could not be written is kept
      */
-    public synchronized void flush(UnaryOperator<List<UseCount>> writer) {
-        List<UseSlot> slots = Stream.of(accepted.slots(), rejected.slots(), ended.slots())
+    public synchronized void flush(UnaryOperator<List<UsageCount>> writer) {
+        List<UsageKey> slots = Stream.of(accepted.slots(), rejected.slots(), ended.slots())
                 .flatMap(List::stream)
                 .sorted()
                 .toList();
         List<RuntimeException> failures = new ArrayList<>();
         for (int from = 0; from < slots.size() && failures.size() < PATIENCE; from += BATCH) {
-            List<UseCount> batch = take(slots.subList(from, Math.min(from + BATCH, slots.size())));
+            List<UsageCount> batch = take(slots.subList(from, Math.min(from + BATCH, slots.size())));
             try {
                 writer.apply(batch).forEach(this::keep);
             } catch (RuntimeException failed) {
@@ -106,21 +106,21 @@ public final class UseBuffer {
         }
     }
 
-    private List<UseCount> take(List<UseSlot> slots) {
+    private List<UsageCount> take(List<UsageKey> slots) {
         return slots.stream().flatMap(slot -> take(slot).stream()).toList();
     }
 
-    private Optional<UseCount> take(UseSlot slot) {
+    private Optional<UsageCount> take(UsageKey slot) {
         return slot.isEnding() ? ended.take(slot) : tallies(slot).take(slot);
     }
 
-    private void keep(UseCount count) {
+    private void keep(UsageCount count) {
         if (!(count.slot().isEnding() ? ended.add(count) : tallies(count.slot()).add(count))) {
             dropped.add(count.uses());
         }
     }
 
-    private Tallies tallies(UseSlot slot) {
+    private Tallies tallies(UsageKey slot) {
         return slot.isAccepted() ? accepted : rejected;
     }
 

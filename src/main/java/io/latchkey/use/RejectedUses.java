@@ -1,7 +1,7 @@
 package io.latchkey.use;
 
 import io.latchkey.model.CallerAddress;
-import io.latchkey.model.UseSlot;
+import io.latchkey.model.UsageKey;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification.Rejected;
@@ -21,7 +21,7 @@ public final class RejectedUses {
 
     /** Where there is no API, and the answer is more than "no". */
     public void record(EventBuilder event, Rejected rejected, String error) {
-        failures.report(realm, event, rejected, UseSlot.NO_API, error);
+        failures.report(realm, event, rejected, UsageKey.NO_API, error);
     }
 
     public void record(EventBuilder event, KeyRequest request, Rejected rejected, String error) {
@@ -54,6 +54,6 @@ public final class RejectedUses {
 
     /** A guess counts for no API, so that guesses take little room. */
     private String api(KeyRequest request, Rejected rejected) {
-        return rejected.reason() == Reason.WRONG_SECRET ? UseSlot.NO_API : UsedApi.id(realm, request);
+        return rejected.reason() == Reason.WRONG_SECRET ? UsageKey.NO_API : UsedApi.id(realm, request);
     }
 }

@@ -9,7 +9,7 @@ import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.Credits;
-import io.latchkey.model.LeaseAnswer;
+import io.latchkey.model.LeaseReply;
 import io.latchkey.model.LeaseReport;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
@@ -163,7 +163,7 @@ class SettlementBatcherTest {
         }
 
         @Override
-        public List<LeaseAnswer> report(String node, List<LeaseReport> reports) {
+        public List<LeaseReply> report(String node, List<LeaseReport> reports) {
             throw new UnsupportedOperationException();
         }
 

@@ -3,7 +3,7 @@ package io.latchkey.keys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.model.ApiKeyStore;
-import io.latchkey.model.LivingKey;
+import io.latchkey.model.ActiveKey;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.policy.OwnerTerms;
@@ -52,8 +52,8 @@ class KeyQuotaTest {
     }
 
     private static Optional<KeyChangeRefusal.Kind> slot(String family, String maxKeys, String... usable) {
-        List<LivingKey> keys = List.of(usable).stream()
-                .map(each -> new LivingKey(each, NOW.minusSeconds(1), Instant.MAX))
+        List<ActiveKey> keys = List.of(usable).stream()
+                .map(each -> new ActiveKey(each, NOW.minusSeconds(1), Instant.MAX))
                 .toList();
         ApiKeyStore store = StandIn.of(ApiKeyStore.class).with("living", keys).make();
         OwnerTerms terms =

@@ -69,7 +69,7 @@ class LedgerEntryTest {
         entry.report(node, leaving, NOW);
         assertTrue(entry.settle(Settlement.settled(open, Credits.of(2))));
 
-        assertInstanceOf(LeaseAnswer.Lease.class, entry.report(node, leaving, NOW));
+        assertInstanceOf(LeaseReply.Lease.class, entry.report(node, leaving, NOW));
 
         assertEquals(3_000_000, entry.totals().spent());
         assertEquals(0, entry.totals().leased());
@@ -88,9 +88,9 @@ class LedgerEntryTest {
         assertEquals(1_000_000, entry.totals().left());
     }
 
-    private long report(Optional<Long> used, long keep, Wish wish, Optional<Map<ReservationId, OpenCall>> left) {
+    private long report(Optional<Long> used, long keep, Wish wish, Optional<Map<ReservationId, OpenReservation>> left) {
         LeaseReport report = new LeaseReport("credit", used, keep, wish, Optional.empty(), left);
-        return assertInstanceOf(LeaseAnswer.Lease.class, entry.report("node", report, NOW))
+        return assertInstanceOf(LeaseReply.Lease.class, entry.report("node", report, NOW))
                 .amount();
     }
 }

@@ -3,7 +3,7 @@ package io.latchkey.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.model.DayOfUse;
+import io.latchkey.model.DailyUsage;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -15,12 +15,12 @@ class DailyUsageListingTest {
 
     @Test
     void eachKeyHasItsDays() {
-        SortedMap<KeyId, List<DayOfUse>> usage = new TreeMap<>(Comparator.comparing(KeyId::value));
+        SortedMap<KeyId, List<DailyUsage>> usage = new TreeMap<>(Comparator.comparing(KeyId::value));
         usage.put(
                 new KeyId("aBcDeFgHiJkL"),
                 List.of(
-                        new DayOfUse(LocalDate.parse("2030-01-30"), 0, 3),
-                        new DayOfUse(LocalDate.parse("2030-01-31"), 42, 0)));
+                        new DailyUsage(LocalDate.parse("2030-01-30"), 0, 3),
+                        new DailyUsage(LocalDate.parse("2030-01-31"), 42, 0)));
 
         String json = DailyUsageListing.json(usage).toString();
 

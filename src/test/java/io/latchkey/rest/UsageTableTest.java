@@ -11,7 +11,7 @@ import io.latchkey.model.UsageGrouping.Dimension;
 import io.latchkey.model.UsageGrouping.Grain;
 import io.latchkey.model.UsageSum;
 import io.latchkey.model.UsageSum.Place;
-import io.latchkey.model.UseSlot;
+import io.latchkey.model.UsageKey;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,7 +61,7 @@ class UsageTableTest {
 
     @Test
     void aUseAtNoApiHasNone() {
-        UsageSum sum = sum(Optional.of("o"), Optional.of(UseSlot.NO_API));
+        UsageSum sum = sum(Optional.of("o"), Optional.of(UsageKey.NO_API));
         UsageTable table = table(Grain.DAY, Set.of(Dimension.API));
 
         assertEquals("null", table.json(List.of(sum), Map.of()).at("/0/api").toString());

@@ -5,12 +5,12 @@ import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.CreditPeriod;
-import io.latchkey.model.LeaseAnswer;
+import io.latchkey.model.LeaseReply;
 import io.latchkey.model.LeaseReport;
 import io.latchkey.model.LedgerEntry;
 import io.latchkey.model.LedgerEntry.Totals;
-import io.latchkey.model.Loan;
-import io.latchkey.model.PaidUses;
+import io.latchkey.model.LeaseRecord;
+import io.latchkey.model.SettlementListener;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import java.time.Clock;
@@ -69,7 +69,7 @@ public final class MemoryLedger implements CreditLedger {
     }
 
     /** @param uses learns how calls end */
-    public CreditEngine node(PaidUses uses) {
+    public CreditEngine node(SettlementListener uses) {
         return new CreditEngine(this, Runnable::run, clock, Duration.ofMinutes(1), uses);
     }
 
@@ -157,7 +157,7 @@ public final class MemoryLedger implements CreditLedger {
     /** Leases of which nothing is left, as long after. */
     public void forgetLeases() {
         entries.replaceAll((id, entry) -> {
-            Map<String, Loan> left = new HashMap<>(entry.loans());
+            Map<String, LeaseRecord> left = new HashMap<>(entry.loans());
             left.values().removeIf(loan -> loan.rest() == 0);
             return new LedgerEntry(id, entry.totals(), left);
         });
@@ -215,12 +215,12 @@ public final class MemoryLedger implements CreditLedger {
     }
 
     @Override
-    public List<LeaseAnswer> report(String node, List<LeaseReport> reports) {
+    public List<LeaseReply> report(String node, List<LeaseReport> reports) {
         if (unheard > 0) {
             unheard--;
             throw new IllegalStateException("Not reported");
         }
-        List<LeaseAnswer> answers = answer(
+        List<LeaseReply> answers = answer(
                 () -> reports.stream().map(report -> report(node, report)).toList());
         Runnable next = afterReport;
         afterReport = () -> {};
@@ -228,16 +228,16 @@ public final class MemoryLedger implements CreditLedger {
         return answers;
     }
 
-    private LeaseAnswer report(String node, LeaseReport report) {
+    private LeaseReply report(String node, LeaseReport report) {
         LedgerEntry entry = entries.get(report.creditId());
         if (broken.contains(report.creditId())) {
             throw new IllegalStateException("Not understood");
         }
         if (entry == null) {
-            return new LeaseAnswer.Gone(report.creditId());
+            return new LeaseReply.Gone(report.creditId());
         }
-        LeaseAnswer answer = entry.report(node, report, clock.instant());
-        contradictions += answer instanceof LeaseAnswer.Contradicted ? 1 : 0;
+        LeaseReply answer = entry.report(node, report, clock.instant());
+        contradictions += answer instanceof LeaseReply.Contradicted ? 1 : 0;
         report.left().ifPresent(left -> left.keySet().forEach(id -> leave(entry, id)));
         return answer;
     }
@@ -271,7 +271,7 @@ public final class MemoryLedger implements CreditLedger {
 
     private Optional<Settlement> record(Settlement wish) {
         LedgerEntry entry = entries.get(wish.id().creditId());
-        if (entry.loans().getOrDefault(wish.id().node(), Loan.NONE).state() != Loan.State.STOPPED) {
+        if (entry.loans().getOrDefault(wish.id().node(), LeaseRecord.NONE).state() != LeaseRecord.State.STOPPED) {
             Settlement before = settlements.putIfAbsent(wish.id(), wish);
             return Optional.of(before == null ? wish : before);
         }

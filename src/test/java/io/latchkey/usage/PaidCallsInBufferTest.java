@@ -8,8 +8,8 @@ import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.TestKeys;
-import io.latchkey.model.UseCount;
-import io.latchkey.model.UseSlot;
+import io.latchkey.model.UsageCount;
+import io.latchkey.model.UsageKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ class PaidCallsInBufferTest {
     private static final Instant NOON = Instant.parse("2030-01-01T12:30:00Z");
 
     private final UseBuffer buffer = new UseBuffer(2, 2);
-    private final List<UseCount> written = new ArrayList<>();
+    private final List<UsageCount> written = new ArrayList<>();
 
     @Test
     void callsAndWhatTheyCostAreWrittenByHowTheyEnded() {
@@ -68,7 +68,7 @@ class PaidCallsInBufferTest {
         flush();
 
         assertEquals(
-                List.of(Credits.of(3)), written.stream().map(UseCount::charged).toList());
+                List.of(Credits.of(3)), written.stream().map(UsageCount::charged).toList());
         assertEquals(2, written.get(0).uses());
     }
 
@@ -109,13 +109,13 @@ class PaidCallsInBufferTest {
         pool.shutdown();
         flush(large);
 
-        assertEquals(3L * each, written.stream().mapToLong(UseCount::uses).sum());
+        assertEquals(3L * each, written.stream().mapToLong(UsageCount::uses).sum());
         assertEquals(
                 21L * each,
                 written.stream().mapToLong(count -> count.charged().micros()).sum());
         assertEquals(
-                List.of(UseSlot.at(KEY, "api", NOON, "settled")),
-                written.stream().map(UseCount::slot).distinct().toList());
+                List.of(UsageKey.at(KEY, "api", NOON, "settled")),
+                written.stream().map(UsageCount::slot).distinct().toList());
     }
 
     private void flush() {

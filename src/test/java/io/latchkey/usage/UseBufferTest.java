@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
 import io.latchkey.model.TestKeys;
-import io.latchkey.model.UseCount;
-import io.latchkey.model.UseSlot;
+import io.latchkey.model.UsageCount;
+import io.latchkey.model.UsageKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,33 +38,33 @@ class UseBufferTest {
 
     @Test
     void usesOfAKeyInAnHourAreWrittenAsOne() {
-        buffer.accepted(ONE, UseSlot.NO_API, EARLY, HERE);
-        buffer.accepted(ONE, UseSlot.NO_API, LATE, THERE);
-        buffer.accepted(TWO, UseSlot.NO_API, EARLY, Optional.empty());
+        buffer.accepted(ONE, UsageKey.NO_API, EARLY, HERE);
+        buffer.accepted(ONE, UsageKey.NO_API, LATE, THERE);
+        buffer.accepted(TWO, UsageKey.NO_API, EARLY, Optional.empty());
 
         buffer.flush(written);
 
         assertEquals(
                 List.of(
-                        new UseCount(accepted(ONE, HOUR), 2, Credits.ZERO, LATE, THERE),
-                        new UseCount(accepted(TWO, HOUR), 1, Credits.ZERO, EARLY, Optional.empty())),
+                        new UsageCount(accepted(ONE, HOUR), 2, Credits.ZERO, LATE, THERE),
+                        new UsageCount(accepted(TWO, HOUR), 1, Credits.ZERO, EARLY, Optional.empty())),
                 written.counts);
     }
 
     @Test
     void aUseThatComesLateOnlyAddsToTheCount() {
-        buffer.accepted(ONE, UseSlot.NO_API, LATE, THERE);
-        buffer.accepted(ONE, UseSlot.NO_API, EARLY, HERE);
+        buffer.accepted(ONE, UsageKey.NO_API, LATE, THERE);
+        buffer.accepted(ONE, UsageKey.NO_API, EARLY, HERE);
 
         buffer.flush(written);
 
-        assertEquals(List.of(new UseCount(accepted(ONE, HOUR), 2, Credits.ZERO, LATE, THERE)), written.counts);
+        assertEquals(List.of(new UsageCount(accepted(ONE, HOUR), 2, Credits.ZERO, LATE, THERE)), written.counts);
     }
 
     @Test
     void hoursAreCountedApart() {
-        buffer.accepted(ONE, UseSlot.NO_API, HOUR, HERE);
-        buffer.accepted(ONE, UseSlot.NO_API, HOUR.minusMillis(1), HERE);
+        buffer.accepted(ONE, UsageKey.NO_API, HOUR, HERE);
+        buffer.accepted(ONE, UsageKey.NO_API, HOUR.minusMillis(1), HERE);
 
         buffer.flush(written);
 
@@ -74,24 +74,24 @@ class UseBufferTest {
 
     @Test
     void reasonsAreCountedApart() {
-        buffer.accepted(ONE, UseSlot.NO_API, EARLY, HERE);
-        buffer.rejected(ONE, UseSlot.NO_API, EARLY, "api_key_expired");
-        buffer.rejected(ONE, UseSlot.NO_API, LATE, "api_key_expired");
-        buffer.rejected(ONE, UseSlot.NO_API, LATE, "api_key_disabled");
+        buffer.accepted(ONE, UsageKey.NO_API, EARLY, HERE);
+        buffer.rejected(ONE, UsageKey.NO_API, EARLY, "api_key_expired");
+        buffer.rejected(ONE, UsageKey.NO_API, LATE, "api_key_expired");
+        buffer.rejected(ONE, UsageKey.NO_API, LATE, "api_key_disabled");
 
         buffer.flush(written);
 
         assertEquals(
                 Map.of(
                         accepted(ONE, HOUR), 1L,
-                        UseSlot.at(ONE, UseSlot.NO_API, HOUR, "api_key_expired"), 2L,
-                        UseSlot.at(ONE, UseSlot.NO_API, HOUR, "api_key_disabled"), 1L),
+                        UsageKey.at(ONE, UsageKey.NO_API, HOUR, "api_key_expired"), 2L,
+                        UsageKey.at(ONE, UsageKey.NO_API, HOUR, "api_key_disabled"), 1L),
                 written.sums());
     }
 
     @Test
     void nothingIsWrittenTwice() {
-        buffer.accepted(ONE, UseSlot.NO_API, EARLY, HERE);
+        buffer.accepted(ONE, UsageKey.NO_API, EARLY, HERE);
         buffer.flush(written);
 
         assertTrue(buffer.isEmpty());
@@ -104,7 +104,7 @@ class UseBufferTest {
     void everyNodeWritesInTheSameOrderAndSmallBatches() {
         UseBuffer large = new UseBuffer(1000, 1000);
         for (int i = 250; i > 0; i--) {
-            large.accepted(new KeyId("%012d".formatted(i)), UseSlot.NO_API, EARLY, HERE);
+            large.accepted(new KeyId("%012d".formatted(i)), UsageKey.NO_API, EARLY, HERE);
         }
 
         large.flush(written);
@@ -119,18 +119,18 @@ class UseBufferTest {
 
     @Test
     void aFailureKeepsEverything() {
-        buffer.accepted(ONE, UseSlot.NO_API, EARLY, HERE);
-        buffer.rejected(ONE, UseSlot.NO_API, EARLY, "api_key_expired");
+        buffer.accepted(ONE, UsageKey.NO_API, EARLY, HERE);
+        buffer.rejected(ONE, UsageKey.NO_API, EARLY, "api_key_expired");
 
         assertThrows(IllegalStateException.class, () -> buffer.flush(UseBufferTest::fail));
-        buffer.accepted(ONE, UseSlot.NO_API, LATE, THERE);
+        buffer.accepted(ONE, UsageKey.NO_API, LATE, THERE);
         buffer.flush(written);
 
         assertEquals(
                 List.of(
-                        new UseCount(accepted(ONE, HOUR), 2, Credits.ZERO, LATE, THERE),
-                        new UseCount(
-                                UseSlot.at(ONE, UseSlot.NO_API, HOUR, "api_key_expired"),
+                        new UsageCount(accepted(ONE, HOUR), 2, Credits.ZERO, LATE, THERE),
+                        new UsageCount(
+                                UsageKey.at(ONE, UsageKey.NO_API, HOUR, "api_key_expired"),
                                 1,
                                 Credits.ZERO,
                                 EARLY,
@@ -142,7 +142,7 @@ class UseBufferTest {
     void aBatchThatFailsKeepsNoOtherFromBeingWritten() {
         UseBuffer large = new UseBuffer(1000, 1000);
         for (int i = 0; i < 150; i++) {
-            large.accepted(new KeyId("%012d".formatted(i)), UseSlot.NO_API, EARLY, HERE);
+            large.accepted(new KeyId("%012d".formatted(i)), UsageKey.NO_API, EARLY, HERE);
         }
 
         assertThrows(
@@ -157,7 +157,7 @@ class UseBufferTest {
     void aDatabaseOutOfReachIsNotAskedForEachBatch() {
         UseBuffer large = new UseBuffer(1000, 1000);
         for (int i = 0; i < 1000; i++) {
-            large.accepted(new KeyId("%012d".formatted(i)), UseSlot.NO_API, EARLY, HERE);
+            large.accepted(new KeyId("%012d".formatted(i)), UsageKey.NO_API, EARLY, HERE);
         }
         List<Integer> tries = new ArrayList<>();
 
@@ -175,24 +175,24 @@ class UseBufferTest {
 
     @Test
     void whatHasToWaitIsWrittenTheNextTime() {
-        buffer.accepted(ONE, UseSlot.NO_API, EARLY, HERE);
-        buffer.accepted(TWO, UseSlot.NO_API, EARLY, HERE);
+        buffer.accepted(ONE, UsageKey.NO_API, EARLY, HERE);
+        buffer.accepted(TWO, UsageKey.NO_API, EARLY, HERE);
 
         buffer.flush(batch -> batch.subList(0, 1));
         buffer.flush(written);
 
-        assertEquals(List.of(new UseCount(accepted(ONE, HOUR), 1, Credits.ZERO, EARLY, HERE)), written.counts);
+        assertEquals(List.of(new UsageCount(accepted(ONE, HOUR), 1, Credits.ZERO, EARLY, HERE)), written.counts);
     }
 
     @Test
     void memoryIsBoundedAndRejectedUsesCrowdOutNoAcceptedOnes() {
         for (int i = 0; i < 100; i++) {
-            buffer.rejected(new KeyId("%012d".formatted(i)), UseSlot.NO_API, EARLY, "api_key_wrong_secret");
+            buffer.rejected(new KeyId("%012d".formatted(i)), UsageKey.NO_API, EARLY, "api_key_wrong_secret");
         }
         for (int i = 0; i < 100; i++) {
-            buffer.accepted(new KeyId("%012d".formatted(i)), UseSlot.NO_API, EARLY, HERE);
+            buffer.accepted(new KeyId("%012d".formatted(i)), UsageKey.NO_API, EARLY, HERE);
         }
-        buffer.accepted(new KeyId("%012d".formatted(0)), UseSlot.NO_API, LATE, HERE);
+        buffer.accepted(new KeyId("%012d".formatted(0)), UsageKey.NO_API, LATE, HERE);
 
         buffer.flush(written);
 
@@ -213,7 +213,7 @@ class UseBufferTest {
             running.add(pool.submit(() -> {
                 start.await();
                 for (int use = 0; use < each; use++) {
-                    large.accepted(use % 2 == 0 ? ONE : TWO, UseSlot.NO_API, EARLY.plusMillis(use), HERE);
+                    large.accepted(use % 2 == 0 ? ONE : TWO, UsageKey.NO_API, EARLY.plusMillis(use), HERE);
                 }
                 return null;
             }));
@@ -246,29 +246,29 @@ class UseBufferTest {
         }
     }
 
-    private static List<UseCount> fail(List<UseCount> batch) {
+    private static List<UsageCount> fail(List<UsageCount> batch) {
         throw new IllegalStateException("no database");
     }
 
-    private static UseSlot accepted(KeyId key, Instant moment) {
-        return UseSlot.at(key, UseSlot.NO_API, moment, UseSlot.ACCEPTED);
+    private static UsageKey accepted(KeyId key, Instant moment) {
+        return UsageKey.at(key, UsageKey.NO_API, moment, UsageKey.ACCEPTED);
     }
 
     /** Writes everything at once. */
-    private static final class Written implements UnaryOperator<List<UseCount>> {
+    private static final class Written implements UnaryOperator<List<UsageCount>> {
 
-        private final List<UseCount> counts = new ArrayList<>();
+        private final List<UsageCount> counts = new ArrayList<>();
         private final List<Integer> batches = new ArrayList<>();
 
         @Override
-        public List<UseCount> apply(List<UseCount> batch) {
+        public List<UsageCount> apply(List<UsageCount> batch) {
             counts.addAll(batch);
             batches.add(batch.size());
             return List.of();
         }
 
-        private Map<UseSlot, Long> sums() {
-            Map<UseSlot, Long> sums = new TreeMap<>();
+        private Map<UsageKey, Long> sums() {
+            Map<UsageKey, Long> sums = new TreeMap<>();
             counts.forEach(count -> sums.merge(count.slot(), count.uses(), Long::sum));
             return sums;
         }
@@ -276,7 +276,7 @@ class UseBufferTest {
         private Instant last(KeyId key) {
             return counts.stream()
                     .filter(count -> count.slot().key().equals(key))
-                    .map(UseCount::last)
+                    .map(UsageCount::last)
                     .max(Instant::compareTo)
                     .orElseThrow();
         }

@@ -8,7 +8,7 @@ import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
-import io.latchkey.model.LivingKey;
+import io.latchkey.model.ActiveKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.KeyPlaces;
 import java.lang.reflect.Proxy;
@@ -39,8 +39,8 @@ class RememberedBesideOwnersTest {
     private final KeyIndex index = new KeyIndex(MAX_AGE, clock);
     private final Map<KeyId, ApiKey> rows = new HashMap<>(Map.of(KEY.id(), KEY));
     private final List<KeyId> reads = new ArrayList<>();
-    private final List<LivingKey> living =
-            new ArrayList<>(List.of(new LivingKey(KEY.family(), KEY.createdAt(), Instant.MAX)));
+    private final List<ActiveKey> living =
+            new ArrayList<>(List.of(new ActiveKey(KEY.family(), KEY.createdAt(), Instant.MAX)));
     private int listings;
     private Map<Object, Object> besideOwner = new ConcurrentHashMap<>();
     private Instant ownerReadAt = clock.instant();
@@ -111,7 +111,7 @@ class RememberedBesideOwnersTest {
     @Test
     void theOwnersOtherKeysAreReadOnceUntilTheOwnerIsForgotten() {
         assertFalse(isBeyondOne(request()));
-        living.add(new LivingKey("older", KEY.createdAt().minusMillis(1), Instant.MAX));
+        living.add(new ActiveKey("older", KEY.createdAt().minusMillis(1), Instant.MAX));
         assertFalse(isBeyondOne(request()));
 
         besideOwner = new ConcurrentHashMap<>();

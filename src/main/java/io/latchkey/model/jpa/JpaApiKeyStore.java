@@ -7,7 +7,7 @@ import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.ComparableName;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.LastUse;
-import io.latchkey.model.LivingKey;
+import io.latchkey.model.ActiveKey;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -22,17 +22,17 @@ import org.keycloak.models.KeycloakSession;
 public final class JpaApiKeyStore implements ApiKeyStore {
 
     private final EntityManager em;
-    private final KeySearch search;
-    private final UseRows uses;
-    private final OwnerRows owners;
-    private final OwnerEviction eviction;
+    private final KeyQueries search;
+    private final LastUseRepository uses;
+    private final OwnerLocks owners;
+    private final OwnerCacheEviction eviction;
 
     public JpaApiKeyStore(KeycloakSession session) {
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        this.search = new KeySearch(em);
-        this.uses = new UseRows(em);
-        this.owners = new OwnerRows(session, em);
-        this.eviction = new OwnerEviction(session);
+        this.search = new KeyQueries(em);
+        this.uses = new LastUseRepository(em);
+        this.owners = new OwnerLocks(session, em);
+        this.eviction = new OwnerCacheEviction(session);
     }
 
     @Override
@@ -104,7 +104,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public List<LivingKey> living(String realmId, String ownerId, Instant now) {
+    public List<ActiveKey> living(String realmId, String ownerId, Instant now) {
         return search.living(realmId, ownerId, now);
     }
 
@@ -135,7 +135,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public Optional<String> columnTooNarrowFor(String name) {
-        return DatabaseText.columnTooNarrowFor(em, name);
+        return ColumnCharset.columnTooNarrowFor(em, name);
     }
 
     @Override
@@ -232,7 +232,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max) {
-        return OwnedTable.owners(em).ownersAfter(after, max);
+        return OwnerTable.owners(em).ownersAfter(after, max);
     }
 
     private static List<ApiKey> keys(List<KeyEntity> rows) {

@@ -4,10 +4,10 @@ import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.CreditPeriod;
-import io.latchkey.model.LeaseAnswer;
+import io.latchkey.model.LeaseReply;
 import io.latchkey.model.LeaseReport;
 import io.latchkey.model.LedgerEntry;
-import io.latchkey.model.PaidUses;
+import io.latchkey.model.SettlementListener;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.WriteOff;
@@ -35,20 +35,20 @@ public final class JpaCreditLedger implements CreditLedger {
 
     private final KeycloakSessionFactory sessions;
     private final Clock clock;
-    private final PaidUses uses;
+    private final SettlementListener uses;
     private final Consumer<WriteOff> back;
-    private final SettlementRows settlements;
+    private final SettlementRepository settlements;
 
     /**
      * @param uses learns how calls end that stopped nodes left
      * @param back learns of write-offs that are undone, since the node has only been silent
      */
-    public JpaCreditLedger(KeycloakSessionFactory sessions, Clock clock, PaidUses uses, Consumer<WriteOff> back) {
+    public JpaCreditLedger(KeycloakSessionFactory sessions, Clock clock, SettlementListener uses, Consumer<WriteOff> back) {
         this.sessions = sessions;
         this.clock = clock;
         this.uses = uses;
         this.back = back;
-        this.settlements = new SettlementRows(this::inTransaction, clock, uses);
+        this.settlements = new SettlementRepository(this::inTransaction, clock, uses);
     }
 
     private <T> T inTransaction(Function<EntityManager, T> work) {
@@ -105,10 +105,10 @@ public final class JpaCreditLedger implements CreditLedger {
     }
 
     @Override
-    public List<LeaseAnswer> report(String node, List<LeaseReport> reports) {
+    public List<LeaseReply> report(String node, List<LeaseReport> reports) {
         List<Runnable> afterwards = new ArrayList<>();
-        List<LeaseAnswer> answers = inTransaction(em -> {
-            CreditRows rows = CreditRows.lock(
+        List<LeaseReply> answers = inTransaction(em -> {
+            LockedLedgerRows rows = LockedLedgerRows.lock(
                     em, reports.stream().map(LeaseReport::creditId).toList());
             return reports.stream()
                     .map(report -> answer(em, rows, node, report, afterwards))
@@ -118,17 +118,17 @@ public final class JpaCreditLedger implements CreditLedger {
         return answers;
     }
 
-    private LeaseAnswer answer(
-            EntityManager em, CreditRows rows, String node, LeaseReport report, List<Runnable> afterwards) {
+    private LeaseReply answer(
+            EntityManager em, LockedLedgerRows rows, String node, LeaseReport report, List<Runnable> afterwards) {
         String id = report.creditId();
         if (!rows.holds(id)) {
-            return new LeaseAnswer.Gone(id);
+            return new LeaseReply.Gone(id);
         }
         LedgerEntry entry = rows.entry(id);
         long lost = entry.totals().writtenOff();
         // What is left ends with the lease that holds it.
         Instant now = clock.instant();
-        LeaseAnswer answer = entry.report(node, report, now);
+        LeaseReply answer = entry.report(node, report, now);
         report.left()
                 .map(open -> settlements.leave(em, entry, rows.apiId(id), open, now))
                 .ifPresent(ended -> ended.forEach(call -> afterwards.add(() -> call.tell(uses))));

@@ -6,9 +6,9 @@ import io.latchkey.model.CreditBalance;
 import io.latchkey.model.CreditQuery;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
-import io.latchkey.model.EndedCall;
+import io.latchkey.model.SettledCall;
 import io.latchkey.model.LedgerEntry;
-import io.latchkey.model.OwnedRows;
+import io.latchkey.model.OwnerData;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Instant;
@@ -123,12 +123,12 @@ public final class JpaCreditStore implements CreditStore {
 
     /** Every node remembers allowances beside their owner. */
     private void forget(CreditAccount account) {
-        new OwnerEviction(session).of(account.realmId(), account.ownerId());
+        new OwnerCacheEviction(session).of(account.realmId(), account.ownerId());
     }
 
     @Override
     public Optional<CreditBalance> grant(String creditId, Allowance allowance, Credits more) {
-        CreditRows rows = CreditRows.lock(em, List.of(creditId));
+        LockedLedgerRows rows = LockedLedgerRows.lock(em, List.of(creditId));
         LedgerEntry entry = rows.entry(creditId);
         entry.grant(allowance);
         if (!entry.topUp(more)) {
@@ -151,13 +151,13 @@ public final class JpaCreditStore implements CreditStore {
     }
 
     @Override
-    public OwnedRows allowances() {
-        return OwnedTable.allowances(em);
+    public OwnerData allowances() {
+        return OwnerTable.allowances(em);
     }
 
     @Override
-    public OwnedRows balances() {
-        return OwnedTable.credits(em);
+    public OwnerData balances() {
+        return OwnerTable.credits(em);
     }
 
     @Override
@@ -172,18 +172,18 @@ public final class JpaCreditStore implements CreditStore {
     }
 
     @Override
-    public List<EndedCall> expire(Instant reserved, int most) {
-        return LeftReservations.expire(em, reserved, most);
+    public List<SettledCall> expire(Instant reserved, int most) {
+        return AbandonedReservations.expire(em, reserved, most);
     }
 
     @Override
     public LeaseSweep writeOff(Instant now, int most) {
-        return new BorrowedRows(em).writeOff(now, most);
+        return new LeasesWithoutLedgerRow(em).writeOff(now, most);
     }
 
     @Override
     public boolean reclaim(Instant reserved, int most) {
-        return new BorrowedRows(em).reclaim(reserved, most);
+        return new LeasesWithoutLedgerRow(em).reclaim(reserved, most);
     }
 
     @Override

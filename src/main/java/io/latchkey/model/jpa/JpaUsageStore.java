@@ -1,7 +1,7 @@
 package io.latchkey.model.jpa;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.model.DayOfUse;
+import io.latchkey.model.DailyUsage;
 import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageQuery;
 import io.latchkey.model.UsageStore;
@@ -27,24 +27,24 @@ public final class JpaUsageStore implements UsageStore {
 
     @Override
     public List<UsageSum> find(UsageQuery query, UsageGrouping grouping, int first, int max) {
-        return new UseSums(em, query, grouping).find(first, max);
+        return new UsageQueries(em, query, grouping).find(first, max);
     }
 
     @Override
     public Map<UsageSum.Place, SortedMap<String, Long>> reasons(
             UsageQuery query, UsageGrouping grouping, List<UsageSum> found) {
-        return new UseSums(em, query, grouping).reasons(found);
+        return new UsageQueries(em, query, grouping).reasons(found);
     }
 
     @Override
     public void removeApi(String apiId) {
-        Query delete = em.createQuery("delete from UseHourEntity h where h.id.apiId = :api");
+        Query delete = em.createQuery("delete from HourlyUsageEntity h where h.id.apiId = :api");
         delete.setParameter("api", apiId).executeUpdate();
     }
 
     @Override
-    public SortedMap<KeyId, List<DayOfUse>> days(UsageQuery query, int first, int max) {
-        return new UseDays(em).find(query, first, max);
+    public SortedMap<KeyId, List<DailyUsage>> days(UsageQuery query, int first, int max) {
+        return new DailyUsageQuery(em).find(query, first, max);
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class JpaUsageStore implements UsageStore {
         long limit = moment.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
         // No database of ours limits a deletion as another does; the end of a batch is looked up instead.
         List<Hour> oldest = em.createQuery(
-                        "select h.id.keyId, h.id.hourStart from UseHourEntity h where h.id.hourStart < :limit"
+                        "select h.id.keyId, h.id.hourStart from HourlyUsageEntity h where h.id.hourStart < :limit"
                                 + " order by h.id.hourStart, h.id.keyId",
                         Object[].class)
                 .setParameter("limit", limit)
@@ -67,7 +67,7 @@ public final class JpaUsageStore implements UsageStore {
     }
 
     private void removeUntil(Hour last) {
-        Query delete = em.createQuery("delete from UseHourEntity h where h.id.hourStart < :start"
+        Query delete = em.createQuery("delete from HourlyUsageEntity h where h.id.hourStart < :start"
                 + " or (h.id.hourStart = :start and h.id.keyId <= :key)");
         delete.setParameter("start", last.start()).setParameter("key", last.keyId());
         delete.executeUpdate();

@@ -1,8 +1,8 @@
 package io.latchkey.model.jpa;
 
 import io.latchkey.model.LastUse;
-import io.latchkey.model.UseCount;
-import io.latchkey.model.UseSlot;
+import io.latchkey.model.UsageCount;
+import io.latchkey.model.UsageKey;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,7 +49,7 @@ public final class JpaUseWriter {
      *
      * @return those that have to wait
      */
-    public List<UseCount> write(List<UseCount> counts) {
+    public List<UsageCount> write(List<UsageCount> counts) {
         Set<String> ids = new TreeSet<>();
         counts.forEach(count -> ids.add(id(count)));
         if (ids.isEmpty()) {
@@ -76,13 +76,13 @@ public final class JpaUseWriter {
      */
     private List<RuntimeException> prepare(Set<String> ids) {
         Iterator<String> missing = KeycloakModelUtils.runJobInTransactionWithResult(
-                        sessions, session -> new UseRows(entityManager(session)).missing(ids))
+                        sessions, session -> new LastUseRepository(entityManager(session)).missing(ids))
                 .iterator();
         List<RuntimeException> failures = new ArrayList<>();
         while (missing.hasNext() && failures.size() < MOST_FAILURES) {
             String id = missing.next();
             try {
-                KeycloakModelUtils.runJobInTransaction(sessions, session -> new UseRows(writing(session)).create(id));
+                KeycloakModelUtils.runJobInTransaction(sessions, session -> new LastUseRepository(writing(session)).create(id));
             } catch (RuntimeException failed) {
                 failures.add(failed);
             }
@@ -91,10 +91,10 @@ public final class JpaUseWriter {
     }
 
     /** @return the keys whose uses have to wait */
-    private Set<String> add(EntityManager em, Set<String> ids, List<UseCount> counts) {
+    private Set<String> add(EntityManager em, Set<String> ids, List<UsageCount> counts) {
         em.unwrap(Session.class).setJdbcBatchSize(STATEMENTS_AT_ONCE);
-        UseRows rows = new UseRows(em);
-        Map<String, UseEntity> held = rows.lock(ids, patient);
+        LastUseRepository rows = new LastUseRepository(em);
+        Map<String, LastUseEntity> held = rows.lock(ids, patient);
         Set<String> waiting = new HashSet<>(ids);
         waiting.removeAll(held.keySet());
         if (!waiting.isEmpty()) {
@@ -108,28 +108,28 @@ public final class JpaUseWriter {
         return waiting;
     }
 
-    private static void add(EntityManager em, Map<String, UseEntity> held, List<UseCount> counts) {
+    private static void add(EntityManager em, Map<String, LastUseEntity> held, List<UsageCount> counts) {
         if (counts.isEmpty()) {
             return;
         }
-        Map<UseHourEntity.Id, UseHourEntity> hours =
-                hours(em, counts.stream().map(UseCount::slot).toList());
-        for (UseCount count : counts) {
+        Map<HourlyUsageEntity.Id, HourlyUsageEntity> hours =
+                hours(em, counts.stream().map(UsageCount::slot).toList());
+        for (UsageCount count : counts) {
             if (count.slot().isAccepted()) {
                 held.get(id(count)).add(new LastUse(count.last(), count.address(), count.uses()));
             }
-            UseHourEntity.Id id = UseHourEntity.Id.of(count.slot());
-            UseHourEntity hour = hours.computeIfAbsent(id, UseHourEntity::new);
+            HourlyUsageEntity.Id id = HourlyUsageEntity.Id.of(count.slot());
+            HourlyUsageEntity hour = hours.computeIfAbsent(id, HourlyUsageEntity::new);
             hour.add(count);
             em.persist(hour);
         }
     }
 
-    private static Map<UseHourEntity.Id, UseHourEntity> hours(EntityManager em, Collection<UseSlot> slots) {
-        Map<UseHourEntity.Id, UseHourEntity> hours = new HashMap<>();
+    private static Map<HourlyUsageEntity.Id, HourlyUsageEntity> hours(EntityManager em, Collection<UsageKey> slots) {
+        Map<HourlyUsageEntity.Id, HourlyUsageEntity> hours = new HashMap<>();
         em.createQuery(
-                        "select h from UseHourEntity h where h.id.keyId in :keys and h.id.hourStart in :hours",
-                        UseHourEntity.class)
+                        "select h from HourlyUsageEntity h where h.id.keyId in :keys and h.id.hourStart in :hours",
+                        HourlyUsageEntity.class)
                 .setParameter(
                         "keys", slots.stream().map(slot -> slot.key().value()).collect(Collectors.toSet()))
                 .setParameter(
@@ -140,7 +140,7 @@ public final class JpaUseWriter {
         return hours;
     }
 
-    private static String id(UseCount count) {
+    private static String id(UsageCount count) {
         return count.slot().key().value();
     }
 

@@ -17,8 +17,8 @@ public final class LatchkeyEntityProvider implements JpaEntityProvider, JpaEntit
         return List.of(
                 KeyEntity.class,
                 OwnerEntity.class,
-                UseEntity.class,
-                UseHourEntity.class,
+                LastUseEntity.class,
+                HourlyUsageEntity.class,
                 AllowanceEntity.class,
                 CreditEntity.class,
                 LeaseEntity.class,

@@ -1,6 +1,6 @@
 package io.latchkey.model.jpa;
 
-import io.latchkey.model.Loan;
+import io.latchkey.model.LeaseRecord;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
@@ -33,7 +33,7 @@ public class LeaseEntity {
 
     LeaseEntity(String creditId, String node) {
         this.id = new Id(creditId, node);
-        take(Loan.NONE);
+        take(LeaseRecord.NONE);
     }
 
     final String node() {
@@ -44,15 +44,15 @@ public class LeaseEntity {
         return id.creditId;
     }
 
-    final Loan loan() {
-        return new Loan(amount, used, renewedAt, Loan.State.ofLabel(state).orElseThrow());
+    final LeaseRecord leaseRecord() {
+        return new LeaseRecord(amount, used, renewedAt, LeaseRecord.State.ofLabel(state).orElseThrow());
     }
 
-    final void take(Loan loan) {
-        amount = loan.amount();
-        used = loan.used();
-        renewedAt = loan.renewedAt();
-        state = loan.state().label();
+    final void take(LeaseRecord leaseRecord) {
+        amount = leaseRecord.amount();
+        used = leaseRecord.used();
+        renewedAt = leaseRecord.renewedAt();
+        state = leaseRecord.state().label();
     }
 
     /** Primary key. */

@@ -2,7 +2,7 @@ package io.latchkey.model.jpa;
 
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
-import io.latchkey.model.OpenCall;
+import io.latchkey.model.OpenReservation;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import jakarta.persistence.Column;
@@ -59,16 +59,16 @@ public class SettlementEntity {
     }
 
     /** Not ended yet, and left to whoever is told how it did. */
-    SettlementEntity(ReservationId id, OpenCall call, Instant now) {
+    SettlementEntity(ReservationId id, OpenReservation call, Instant now) {
         this(Settlement.open(id), now, true);
         leave(call);
     }
 
     /** Whose call it was, where a node left it. */
-    final Optional<OpenCall> call() {
+    final Optional<OpenReservation> call() {
         return Optional.ofNullable(calledAt)
                 .map(Instant::ofEpochMilli)
-                .map(at -> new OpenCall(Optional.ofNullable(keyId).map(KeyId::new), at, at));
+                .map(at -> new OpenReservation(Optional.ofNullable(keyId).map(KeyId::new), at, at));
     }
 
     final String reservation() {
@@ -89,7 +89,7 @@ public class SettlementEntity {
     }
 
     /** Its node stops, and has it counted here. */
-    final void leave(OpenCall call) {
+    final void leave(OpenReservation call) {
         taken = true;
         keyId = call.key().map(KeyId::value).orElse(null);
         calledAt = call.at().toEpochMilli();

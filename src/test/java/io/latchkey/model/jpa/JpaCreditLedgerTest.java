@@ -18,7 +18,7 @@ import io.latchkey.model.CreditQuery;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
 import io.latchkey.model.LeaseReport;
-import io.latchkey.model.OpenCall;
+import io.latchkey.model.OpenReservation;
 import io.latchkey.model.Refill;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
@@ -157,7 +157,7 @@ class JpaCreditLedgerTest {
     void whatIsSaidWhileItsNodeStopsCountsForItsKey() {
         ReservationId open = reserve(a, HALF);
         ledger.record("realm", List.of(Settlement.settled(open, HALF)));
-        OpenCall call = new OpenCall(Optional.of(TestKeys.id('k')), clock.instant(), clock.instant());
+        OpenReservation call = new OpenReservation(Optional.of(TestKeys.id('k')), clock.instant(), clock.instant());
 
         ledger.report(
                 open.node(),

@@ -8,8 +8,8 @@ import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Credits;
 import io.latchkey.model.TestKeys;
-import io.latchkey.model.UseCount;
-import io.latchkey.model.UseSlot;
+import io.latchkey.model.UsageCount;
+import io.latchkey.model.UsageKey;
 import io.latchkey.standin.MemoryDatabase;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -56,7 +56,7 @@ class JpaUseWriterTest {
         sql(FailingInsert.create(sqlState));
         JpaUseWriter writer = writer();
 
-        List<UseCount> waiting = writer.write(List.of(uses(KEY, 5)));
+        List<UsageCount> waiting = writer.write(List.of(uses(KEY, 5)));
 
         assertEquals(List.of(uses(KEY, 5)), waiting);
         assertEquals(Optional.of(reported), writer.failure().flatMap(DatabaseFailure::of));
@@ -79,7 +79,7 @@ class JpaUseWriterTest {
         writer().write(List.of(uses(KEY, 5)));
         sql(FailingInsert.create("53100"));
         add(TestKeys.named(TestKeys.id('b'), new KeyHash(1, "1".repeat(64))));
-        UseCount waits = uses(TestKeys.id('b'), 7);
+        UsageCount waits = uses(TestKeys.id('b'), 7);
 
         assertEquals(List.of(waits), writer().write(List.of(uses(KEY, 1), waits)));
 
@@ -101,8 +101,8 @@ class JpaUseWriterTest {
         writer().write(List.of(uses(KEY, 5)));
         JpaUseWriter writer = writer();
 
-        List<UseCount> waiting = in(session -> {
-            new UseRows(entities(session)).lock(List.of(KEY.value()), true);
+        List<UsageCount> waiting = in(session -> {
+            new LastUseRepository(entities(session)).lock(List.of(KEY.value()), true);
             return writer.write(List.of(uses(KEY, 1)));
         });
 
@@ -114,9 +114,9 @@ class JpaUseWriterTest {
         return new JpaUseWriter(database.sessions(), false);
     }
 
-    private static UseCount uses(KeyId key, long uses) {
-        return new UseCount(
-                UseSlot.at(key, "rest", NOON, UseSlot.ACCEPTED), uses, Credits.ZERO, NOON, Optional.empty());
+    private static UsageCount uses(KeyId key, long uses) {
+        return new UsageCount(
+                UsageKey.at(key, "rest", NOON, UsageKey.ACCEPTED), uses, Credits.ZERO, NOON, Optional.empty());
     }
 
     private void addKey() {
@@ -132,7 +132,7 @@ class JpaUseWriterTest {
 
     private long counted() {
         return in(session ->
-                new UseRows(entities(session)).find(List.of(KEY)).get(KEY).uses());
+                new LastUseRepository(entities(session)).find(List.of(KEY)).get(KEY).uses());
     }
 
     private void sql(String statement) {

@@ -13,19 +13,19 @@ import java.util.concurrent.TimeUnit;
  * @param api id of the client that stands for the API the key was used at; {@link #NO_API} where nobody has named one
  * @param outcome {@link #ACCEPTED}, how a paid call has ended, or the word that error events give as the reason
  */
-public record UseSlot(KeyId key, long hour, String api, String outcome) implements Comparable<UseSlot> {
+public record UsageKey(KeyId key, long hour, String api, String outcome) implements Comparable<UsageKey> {
 
     public static final String ACCEPTED = "accepted";
     public static final String NO_API = "";
 
-    private static final Comparator<UseSlot> ORDER = Comparator.comparing(
-                    (UseSlot slot) -> slot.key().value())
-            .thenComparing(UseSlot::hour)
-            .thenComparing(UseSlot::api)
-            .thenComparing(UseSlot::outcome);
+    private static final Comparator<UsageKey> ORDER = Comparator.comparing(
+                    (UsageKey slot) -> slot.key().value())
+            .thenComparing(UsageKey::hour)
+            .thenComparing(UsageKey::api)
+            .thenComparing(UsageKey::outcome);
 
-    public static UseSlot at(KeyId key, String api, Instant moment, String outcome) {
-        return new UseSlot(key, Math.floorDiv(moment.getEpochSecond(), TimeUnit.HOURS.toSeconds(1)), api, outcome);
+    public static UsageKey at(KeyId key, String api, Instant moment, String outcome) {
+        return new UsageKey(key, Math.floorDiv(moment.getEpochSecond(), TimeUnit.HOURS.toSeconds(1)), api, outcome);
     }
 
     public boolean isAccepted() {
@@ -45,7 +45,7 @@ public record UseSlot(KeyId key, long hour, String api, String outcome) implemen
     // profiles.
     @Override
     public boolean equals(Object other) {
-        return other instanceof UseSlot slot
+        return other instanceof UsageKey slot
                 && hour == slot.hour
                 && key.value().equals(slot.key.value())
                 && api.equals(slot.api)
@@ -58,7 +58,7 @@ public record UseSlot(KeyId key, long hour, String api, String outcome) implemen
     }
 
     @Override
-    public int compareTo(UseSlot other) {
+    public int compareTo(UsageKey other) {
         return ORDER.compare(this, other);
     }
 }

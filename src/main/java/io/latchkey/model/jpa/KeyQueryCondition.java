@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Which keys are asked for, as a condition on {@code k}. */
-final class KeyCondition {
+final class KeyQueryCondition {
 
     private static final String LIVING = "k.endsAt > :now";
 
@@ -29,21 +29,21 @@ final class KeyCondition {
     private final Map<String, Object> parameters = new HashMap<>();
     private final StringBuilder where = new StringBuilder("k.realmId = :realm");
 
-    KeyCondition(KeyQuery query) {
+    KeyQueryCondition(KeyQuery query) {
         parameters.put("realm", query.realmId());
         query.ownerId().ifPresent(owner -> and("k.ownerId = :owner", "owner", owner));
         and(query.status()
-                .map(KeyCondition::is)
+                .map(KeyQueryCondition::is)
                 .orElse("k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)"));
         query.search().ifPresent(this::search);
         query.unusedSince()
                 .ifPresent(since -> and(
-                        "not exists (select u.keyId from UseEntity u where u.keyId = k.id"
+                        "not exists (select u.keyId from LastUseEntity u where u.keyId = k.id"
                                 + " and u.uses > 0 and u.lastUsedAt >= :since)",
                         "since",
                         since.toEpochMilli()));
         if (query.neverUsed()) {
-            and("not exists (select n.keyId from UseEntity n where n.keyId = k.id and n.uses > 0)");
+            and("not exists (select n.keyId from LastUseEntity n where n.keyId = k.id and n.uses > 0)");
         }
         expiry(query.expiry());
         query.outOf().ifPresent(this::outOf);
@@ -53,7 +53,7 @@ final class KeyCondition {
     }
 
     /** Only what comes after that key in lists, newest first. */
-    KeyCondition after(ApiKey key) {
+    KeyQueryCondition after(ApiKey key) {
         parameters.put("lastId", key.id().value());
         return and(
                 "(k.createdAt < :last or k.createdAt = :last and k.id > :lastId)",
@@ -72,7 +72,7 @@ final class KeyCondition {
     }
 
     /** @param condition with that parameter */
-    private KeyCondition and(String condition, String parameter, Object value) {
+    private KeyQueryCondition and(String condition, String parameter, Object value) {
         and(condition);
         parameters.put(parameter, value);
         return this;
@@ -124,7 +124,7 @@ final class KeyCondition {
         List<String> faults = new ArrayList<>();
         Arrays.stream(KeyKind.values())
                 .filter(kind -> !bounds.kinds().contains(kind))
-                .map(KeyCondition::isOf)
+                .map(KeyQueryCondition::isOf)
                 .forEach(faults::add);
         bounds.maxLifetime().ifPresent(longest -> {
             faults.add("k.expiresAt is null or k.expiresAt > k.createdAt + :longest");

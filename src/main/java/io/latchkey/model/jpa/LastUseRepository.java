@@ -15,11 +15,11 @@ import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
 
 /** The rows of {@code LATCHKEY_USE}. They go with their keys, by the database itself. */
-final class UseRows {
+final class LastUseRepository {
 
     private final EntityManager em;
 
-    UseRows(EntityManager em) {
+    LastUseRepository(EntityManager em) {
         this.em = em;
     }
 
@@ -27,7 +27,7 @@ final class UseRows {
     Map<KeyId, LastUse> find(Collection<KeyId> ids) {
         Map<KeyId, LastUse> uses = new HashMap<>();
         if (!ids.isEmpty()) {
-            em.createQuery("select u from UseEntity u where u.keyId in :ids and u.uses > 0", UseEntity.class)
+            em.createQuery("select u from LastUseEntity u where u.keyId in :ids and u.uses > 0", LastUseEntity.class)
                     .setParameter("ids", ids.stream().map(KeyId::value).toList())
                     .getResultStream()
                     .forEach(row -> uses.put(new KeyId(row.keyId()), row.toLastUse()));
@@ -40,15 +40,15 @@ final class UseRows {
      *
      * @param patient whether to wait for rows that others have locked, or to leave them out
      */
-    Map<String, UseEntity> lock(Collection<String> ids, boolean patient) {
-        TypedQuery<UseEntity> query = em.createQuery(
-                        "select u from UseEntity u where u.keyId in :ids order by u.keyId", UseEntity.class)
+    Map<String, LastUseEntity> lock(Collection<String> ids, boolean patient) {
+        TypedQuery<LastUseEntity> query = em.createQuery(
+                        "select u from LastUseEntity u where u.keyId in :ids order by u.keyId", LastUseEntity.class)
                 .setParameter("ids", ids)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE);
         if (!patient) {
             query.setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI);
         }
-        return query.getResultStream().collect(Collectors.toMap(UseEntity::keyId, Function.identity()));
+        return query.getResultStream().collect(Collectors.toMap(LastUseEntity::keyId, Function.identity()));
     }
 
     /** Those of the keys that exist, with a row or without. */
@@ -62,13 +62,13 @@ final class UseRows {
     List<String> missing(Collection<String> ids) {
         return em.createQuery(
                         "select k.id from KeyEntity k where k.id in :ids"
-                                + " and not exists (select u.keyId from UseEntity u where u.keyId = k.id) order by k.id",
+                                + " and not exists (select u.keyId from LastUseEntity u where u.keyId = k.id) order by k.id",
                         String.class)
                 .setParameter("ids", ids)
                 .getResultList();
     }
 
     void create(String id) {
-        em.persist(new UseEntity(id));
+        em.persist(new LastUseEntity(id));
     }
 }

@@ -9,11 +9,11 @@ import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.CreditQuery;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
-import io.latchkey.model.EndedCall;
+import io.latchkey.model.SettledCall;
 import io.latchkey.model.LeaseReport;
 import io.latchkey.model.LeaseReport.Wish;
 import io.latchkey.model.LedgerEntry.Totals;
-import io.latchkey.model.OpenCall;
+import io.latchkey.model.OpenReservation;
 import io.latchkey.model.Refill;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Reservations that a node leaves to others when it stops, in tables. */
-class LeftReservationsTest {
+class AbandonedReservationsTest {
 
     private static final Credits ONE = Credits.of(1);
     /** H2 takes 100 000 parameters, PostgreSQL 65 535. */
@@ -154,7 +154,7 @@ class LeftReservationsTest {
     private List<Settlement> expire(Instant reserved) {
         return with(store -> store.expire(reserved, 10)).stream()
                 .peek(call -> assertEquals("search", call.apiId()))
-                .map(EndedCall::settlement)
+                .map(SettledCall::settlement)
                 .toList();
     }
 
@@ -163,8 +163,8 @@ class LeftReservationsTest {
     }
 
     private void leave(String row, Set<ReservationId> open) {
-        OpenCall call = new OpenCall(Optional.of(TestKeys.id('k')), clock.instant(), clock.instant());
-        Map<ReservationId, OpenCall> calls = open.stream().collect(Collectors.toMap(id -> id, id -> call));
+        OpenReservation call = new OpenReservation(Optional.of(TestKeys.id('k')), clock.instant(), clock.instant());
+        Map<ReservationId, OpenReservation> calls = open.stream().collect(Collectors.toMap(id -> id, id -> call));
         ledger.report(
                 node,
                 List.of(new LeaseReport(

@@ -14,7 +14,7 @@ import org.hibernate.Session;
  * CREDENTIAL.USER_LABEL} and {@code ADMIN_EVENT_ENTITY.REPRESENTATION} to the database's default and makes {@code
  * EVENT_ENTITY.DETAILS_JSON_LONG_VALUE} a national column, which has three bytes for a character.
  */
-final class DatabaseText {
+final class ColumnCharset {
 
     /** Those that hold names of keys. */
     private static final String COLUMNS =
@@ -25,12 +25,12 @@ final class DatabaseText {
 
     private static final List<String> WIDE = List.of("utf8mb4", "utf16", "utf16le", "utf32", "gb18030");
 
-    private DatabaseText() {}
+    private ColumnCharset() {}
 
     /** Says which column it is and why, as the end of a sentence. */
     static Optional<String> columnTooNarrowFor(EntityManager em, String text) {
         boolean beyond = text.codePoints().anyMatch(Character::isSupplementaryCodePoint);
-        return beyond ? em.unwrap(Session.class).doReturningWork(DatabaseText::narrowColumn) : Optional.empty();
+        return beyond ? em.unwrap(Session.class).doReturningWork(ColumnCharset::narrowColumn) : Optional.empty();
     }
 
     static Optional<String> narrowColumn(Connection connection) throws SQLException {

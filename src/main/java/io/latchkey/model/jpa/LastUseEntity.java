@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 @Entity
 @Table(name = "LATCHKEY_USE")
-public class UseEntity {
+public class LastUseEntity {
 
     private static final int LONGEST_ADDRESS = 64;
 
@@ -31,9 +31,9 @@ public class UseEntity {
     @Column(name = "USES")
     private long uses;
 
-    protected UseEntity() {}
+    protected LastUseEntity() {}
 
-    UseEntity(String keyId) {
+    LastUseEntity(String keyId) {
         this.keyId = keyId;
     }
 
@@ -41,7 +41,7 @@ public class UseEntity {
         uses += use.uses();
         if (use.at().toEpochMilli() > lastUsedAt) {
             lastUsedAt = use.at().toEpochMilli();
-            lastUsedIp = use.address().map(UseEntity::cut).orElse(null);
+            lastUsedIp = use.address().map(LastUseEntity::cut).orElse(null);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.latchkey.model.jpa;
 
 import io.latchkey.model.LedgerEntry;
-import io.latchkey.model.Loan;
+import io.latchkey.model.LeaseRecord;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.ArrayList;
@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Ledger rows that one transaction holds, with their leases. */
-final class CreditRows {
+final class LockedLedgerRows {
 
     private final EntityManager em;
     private final Map<String, CreditEntity> rows = new HashMap<>();
     private final Map<String, Map<String, LeaseEntity>> leases = new HashMap<>();
 
-    private CreditRows(EntityManager em) {
+    private LockedLedgerRows(EntityManager em) {
         this.em = em;
     }
 
     /** Locks those rows, in one order everywhere. */
-    static CreditRows lock(EntityManager em, Collection<String> ids) {
-        CreditRows held = new CreditRows(em);
+    static LockedLedgerRows lock(EntityManager em, Collection<String> ids) {
+        LockedLedgerRows held = new LockedLedgerRows(em);
         em.createQuery("select c from CreditEntity c where c.id in :ids order by c.id", CreditEntity.class)
                 .setParameter("ids", new ArrayList<>(new TreeSet<>(ids)))
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
@@ -63,7 +63,7 @@ final class CreditRows {
     }
 
     LedgerEntry entry(String id) {
-        Map<String, Loan> loans = new HashMap<>();
+        Map<String, LeaseRecord> loans = new HashMap<>();
         leases.get(id).forEach((node, lease) -> loans.put(node, lease.loan()));
         return new LedgerEntry(id, rows.get(id).totals(), loans);
     }

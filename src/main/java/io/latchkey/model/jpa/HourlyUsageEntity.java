@@ -1,7 +1,7 @@
 package io.latchkey.model.jpa;
 
-import io.latchkey.model.UseCount;
-import io.latchkey.model.UseSlot;
+import io.latchkey.model.UsageCount;
+import io.latchkey.model.UsageKey;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
@@ -16,7 +16,7 @@ import java.util.Objects;
  */
 @Entity
 @Table(name = "LATCHKEY_USE_HOUR")
-public class UseHourEntity {
+public class HourlyUsageEntity {
 
     @EmbeddedId
     private Id id;
@@ -27,9 +27,9 @@ public class UseHourEntity {
     @Column(name = "CREDITS")
     private long credits;
 
-    protected UseHourEntity() {}
+    protected HourlyUsageEntity() {}
 
-    UseHourEntity(Id id) {
+    HourlyUsageEntity(Id id) {
         this.id = id;
     }
 
@@ -37,7 +37,7 @@ public class UseHourEntity {
         return id;
     }
 
-    final void add(UseCount count) {
+    final void add(UsageCount count) {
         uses += count.uses();
         credits += count.charged().micros();
     }
@@ -61,7 +61,7 @@ public class UseHourEntity {
 
         protected Id() {}
 
-        static Id of(UseSlot slot) {
+        static Id of(UsageKey slot) {
             Id id = new Id();
             id.keyId = slot.key().value();
             id.hourStart = slot.start().toEpochMilli();

@@ -14,23 +14,23 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class DatabaseTextTest {
+class ColumnCharsetTest {
 
     @Test
     void columnOfThreeBytesIsNamed() throws SQLException {
         assertEquals(
                 Optional.of("EVENT_ENTITY.DETAILS_JSON_LONG_VALUE has the character set utf8mb3"),
-                DatabaseText.narrowColumn(database("MariaDB", "utf8mb4", "utf8mb3", "utf8mb4")));
+                ColumnCharset.narrowColumn(database("MariaDB", "utf8mb4", "utf8mb3", "utf8mb4")));
     }
 
     @Test
     void columnsOfFourBytesHoldEmoji() throws SQLException {
-        assertEquals(Optional.empty(), DatabaseText.narrowColumn(database("MySQL", "utf8mb4", "utf8mb4", "utf8mb4")));
+        assertEquals(Optional.empty(), ColumnCharset.narrowColumn(database("MySQL", "utf8mb4", "utf8mb4", "utf8mb4")));
     }
 
     @Test
     void otherDatabasesAreNotAsked() throws SQLException {
-        assertEquals(Optional.empty(), DatabaseText.narrowColumn(database("PostgreSQL")));
+        assertEquals(Optional.empty(), ColumnCharset.narrowColumn(database("PostgreSQL")));
     }
 
     /** @param characters the character sets of CREDENTIAL, EVENT_ENTITY and ADMIN_EVENT_ENTITY */

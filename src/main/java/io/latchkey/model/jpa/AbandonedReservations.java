@@ -1,6 +1,6 @@
 package io.latchkey.model.jpa;
 
-import io.latchkey.model.EndedCall;
+import io.latchkey.model.SettledCall;
 import io.latchkey.model.Settlement;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What stopped nodes left open, and nobody has ended. */
-final class LeftReservations {
+final class AbandonedReservations {
 
-    private LeftReservations() {}
+    private AbandonedReservations() {}
 
     /** Their credits come back with the lease that holds them. */
-    static List<EndedCall> expire(EntityManager em, Instant reserved, int most) {
+    static List<SettledCall> expire(EntityManager em, Instant reserved, int most) {
         // By way of the leases, since there are few of them.
         List<SettlementEntity> open = em.createQuery(
                         "select s from SettlementEntity s where s.outcome = 'open' and s.recordedAt < :reserved"
@@ -31,7 +31,7 @@ final class LeftReservations {
         Map<String, String> apis = apis(em, open);
         return open.stream()
                 .flatMap(row -> row.call().stream()
-                        .map(call -> new EndedCall(
+                        .map(call -> new SettledCall(
                                 call, apis.get(row.settlement().id().creditId()), row.settlement())))
                 .toList();
     }

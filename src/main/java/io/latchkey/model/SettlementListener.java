@@ -4,7 +4,7 @@ import io.latchkey.key.KeyId;
 import java.time.Instant;
 
 /** Told once how each call has ended that was paid for with a key; must wait for nothing. */
-public interface PaidUses {
+public interface SettlementListener {
 
     /**
      * @param apiId of the client that stands for the API

@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Which rows of use are asked for, as a condition on {@code h}, an hour, and {@code k}, its key. */
-final class UseCondition {
+final class UsageCondition {
 
     private final Map<String, Object> parameters = new HashMap<>();
     private final StringBuilder where = new StringBuilder(
             "k.id = h.id.keyId and k.realmId = :realm and h.id.hourStart >= :from and h.id.hourStart < :to");
 
-    UseCondition(UsageQuery query) {
+    UsageCondition(UsageQuery query) {
         parameters.put("realm", query.realmId());
         parameters.put("from", query.from().truncatedTo(ChronoUnit.HOURS).toEpochMilli());
         parameters.put("to", query.to().toEpochMilli());
@@ -33,7 +33,7 @@ final class UseCondition {
     }
 
     /** @param condition with that parameter */
-    UseCondition and(String condition, String parameter, Object value) {
+    UsageCondition and(String condition, String parameter, Object value) {
         where.append(" and ").append(condition);
         parameters.put(parameter, value);
         return this;
@@ -41,7 +41,7 @@ final class UseCondition {
 
     <T> TypedQuery<T> on(EntityManager em, String select, String order, Class<T> type) {
         TypedQuery<T> query =
-                em.createQuery(select + " from UseHourEntity h, KeyEntity k where " + where + order, type);
+                em.createQuery(select + " from HourlyUsageEntity h, KeyEntity k where " + where + order, type);
         parameters.forEach(query::setParameter);
         return query;
     }

@@ -9,10 +9,10 @@ import java.util.Optional;
  *
  * @param key it was made with, if it was
  */
-public record OpenCall(Optional<KeyId> key, Instant at, Instant expires) {
+public record OpenReservation(Optional<KeyId> key, Instant at, Instant expires) {
 
     /** Has counted how it ended, if a key was used. */
-    public void tell(PaidUses uses, String apiId, Settlement.Outcome outcome, Credits charged) {
+    public void tell(SettlementListener uses, String apiId, Settlement.Outcome outcome, Credits charged) {
         key.ifPresent(used -> uses.ended(used, apiId, at, outcome, charged));
     }
 

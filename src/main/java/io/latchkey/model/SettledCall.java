@@ -5,9 +5,9 @@ package io.latchkey.model;
  *
  * @param apiId of the client that stands for the API
  */
-public record EndedCall(OpenCall call, String apiId, Settlement settlement) {
+public record SettledCall(OpenReservation call, String apiId, Settlement settlement) {
 
-    public void tell(PaidUses uses) {
+    public void tell(SettlementListener uses) {
         call.tell(uses, apiId, settlement.outcome(), settlement.charged());
     }
 }

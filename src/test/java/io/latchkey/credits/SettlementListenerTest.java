@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whose call it was that has ended, and when it was made. */
-class PaidUsesTest {
+class SettlementListenerTest {
 
     private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
     private static final KeyId KEY = TestKeys.id('a');

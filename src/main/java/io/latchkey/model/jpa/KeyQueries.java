@@ -2,25 +2,25 @@ package io.latchkey.model.jpa;
 
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
-import io.latchkey.model.LivingKey;
+import io.latchkey.model.ActiveKey;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds keys by what an administrator asks for; every condition is the database's to decide, so that pages stay honest. */
-final class KeySearch {
+final class KeyQueries {
 
     private static final String NEWEST_FIRST = " order by k.createdAt desc, k.id";
 
     private final EntityManager em;
 
-    KeySearch(EntityManager em) {
+    KeyQueries(EntityManager em) {
         this.em = em;
     }
 
     List<KeyEntity> page(KeyQuery query, int first, int max) {
-        return new KeyCondition(query)
+        return new KeyQueryCondition(query)
                 .on(em, "select k", NEWEST_FIRST, KeyEntity.class)
                 .setFirstResult(first)
                 .setMaxResults(max)
@@ -29,7 +29,7 @@ final class KeySearch {
 
     /** The next keys of a walk over all of them, which costs the same however far it has come. */
     List<KeyEntity> after(KeyQuery query, Optional<ApiKey> last, int max) {
-        KeyCondition condition = new KeyCondition(query);
+        KeyQueryCondition condition = new KeyQueryCondition(query);
         last.ifPresent(condition::after);
         return condition
                 .on(em, "select k", NEWEST_FIRST, KeyEntity.class)
@@ -38,7 +38,7 @@ final class KeySearch {
     }
 
     long count(KeyQuery query) {
-        return new KeyCondition(query)
+        return new KeyQueryCondition(query)
                 .on(em, "select count(k.id)", "", Long.class)
                 .getSingleResult();
     }
@@ -52,7 +52,7 @@ final class KeySearch {
     }
 
     /** Three columns and no entities: this session may have read some of the keys before. */
-    List<LivingKey> living(String realmId, String ownerId, Instant now) {
+    List<ActiveKey> living(String realmId, String ownerId, Instant now) {
         return em.createQuery(
                         "select k.family, coalesce(k.familySince, k.createdAt), k.endsAt from KeyEntity k"
                                 + " where k.realmId = :realm and k.ownerId = :owner and k.endsAt > :now"
@@ -62,7 +62,7 @@ final class KeySearch {
                 .setParameter("owner", ownerId)
                 .setParameter("now", now.toEpochMilli())
                 .getResultStream()
-                .map(row -> new LivingKey((String) row[0], Instant.ofEpochMilli((Long) row[1]), end((Long) row[2])))
+                .map(row -> new ActiveKey((String) row[0], Instant.ofEpochMilli((Long) row[1]), end((Long) row[2])))
                 .toList();
     }
 

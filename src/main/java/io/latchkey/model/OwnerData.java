@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is on record for owners, and goes with them. Bound to one Keycloak session and its transaction. */
-public interface OwnedRows {
+public interface OwnerData {
 
     /** Owners that have some, in a stable order, starting after {@code after}: for the sweep of orphans. */
     List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max);

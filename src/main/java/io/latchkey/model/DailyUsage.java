@@ -8,4 +8,4 @@ import java.time.LocalDate;
  * @param day in UTC
  * @param rejected for whatever reason
  */
-public record DayOfUse(LocalDate day, long accepted, long rejected) {}
+public record DailyUsage(LocalDate day, long accepted, long rejected) {}

@@ -18,12 +18,12 @@ import org.keycloak.storage.UserStorageUtil;
  * <p>A removal of the user and a change that adds a key both lock Keycloak's row of the user first and ours second. So the removal
  * either sees the new key, or the change sees that the user is gone.
  */
-final class OwnerRows {
+final class OwnerLocks {
 
     private final KeycloakSession session;
     private final EntityManager em;
 
-    OwnerRows(KeycloakSession session, EntityManager em) {
+    OwnerLocks(KeycloakSession session, EntityManager em) {
         this.session = session;
         this.em = em;
     }

@@ -1,6 +1,6 @@
 package io.latchkey.model.jpa;
 
-import io.latchkey.model.OwnedRows;
+import io.latchkey.model.OwnerData;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
@@ -9,30 +9,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The rows of one table, by their owners. */
-final class OwnedTable implements OwnedRows {
+final class OwnerTable implements OwnerData {
 
     private final EntityManager em;
     private final String entity;
     private final String realm;
     private final String owner;
 
-    private OwnedTable(EntityManager em, String entity, String columns) {
+    private OwnerTable(EntityManager em, String entity, String columns) {
         this.em = em;
         this.entity = entity;
         this.realm = columns + "realmId";
         this.owner = columns + "ownerId";
     }
 
-    static OwnedTable owners(EntityManager em) {
-        return new OwnedTable(em, "OwnerEntity", "o.id.");
+    static OwnerTable owners(EntityManager em) {
+        return new OwnerTable(em, "OwnerEntity", "o.id.");
     }
 
-    static OwnedTable allowances(EntityManager em) {
-        return new OwnedTable(em, "AllowanceEntity", "o.id.");
+    static OwnerTable allowances(EntityManager em) {
+        return new OwnerTable(em, "AllowanceEntity", "o.id.");
     }
 
-    static OwnedTable credits(EntityManager em) {
-        return new OwnedTable(em, "CreditEntity", "o.");
+    static OwnerTable credits(EntityManager em) {
+        return new OwnerTable(em, "CreditEntity", "o.");
     }
 
     /** Two questions, since databases look up each in the index, but read it from the start for one with an "or". */

@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param familySince when the first key of its family was made
  * @param endsAt {@link Instant#MAX} when it has no end
  */
-public record LivingKey(String family, Instant familySince, Instant endsAt) {}
+public record ActiveKey(String family, Instant familySince, Instant endsAt) {}

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param used all that it says it has spent
  * @param renewedAt when it was last heard of, in milliseconds
  */
-public record Loan(long amount, long used, long renewedAt, State state) {
+public record LeaseRecord(long amount, long used, long renewedAt, State state) {
 
     /** Whether somebody is there to spend it. */
     public enum State {
@@ -38,9 +38,9 @@ public record Loan(long amount, long used, long renewedAt, State state) {
         }
     }
 
-    public static final Loan NONE = new Loan(0, 0, 0, State.OPEN);
+    public static final LeaseRecord NONE = new LeaseRecord(0, 0, 0, State.OPEN);
 
-    public Loan {
+    public LeaseRecord {
         if (used < 0 || used > amount) {
             throw new IllegalArgumentException("Used " + used + " of " + amount);
         }

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ledger rows of which nodes hold something that are not there any more. */
-final class BorrowedRows {
+final class LeasesWithoutLedgerRow {
 
     private final EntityManager em;
 
-    BorrowedRows(EntityManager em) {
+    LeasesWithoutLedgerRow(EntityManager em) {
         this.em = em;
     }
 
@@ -21,7 +21,7 @@ final class BorrowedRows {
         List<String> ids = find("open", now.minus(LedgerEntry.LOST_AFTER), most);
         List<WriteOff> lost = new ArrayList<>();
         if (!ids.isEmpty()) {
-            CreditRows rows = CreditRows.lock(em, ids);
+            LockedLedgerRows rows = LockedLedgerRows.lock(em, ids);
             rows.all().forEach(row -> {
                 LedgerEntry entry = rows.entry(row.id());
                 long before = entry.totals().writtenOff();
@@ -39,7 +39,7 @@ final class BorrowedRows {
     boolean reclaim(Instant reserved, int most) {
         List<String> ids = find("stopped", reserved, most);
         if (!ids.isEmpty()) {
-            CreditRows rows = CreditRows.lock(em, ids);
+            LockedLedgerRows rows = LockedLedgerRows.lock(em, ids);
             rows.all().forEach(row -> {
                 LedgerEntry entry = rows.entry(row.id());
                 entry.reclaim(reserved);

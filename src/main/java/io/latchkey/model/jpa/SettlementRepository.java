@@ -1,9 +1,9 @@
 package io.latchkey.model.jpa;
 
-import io.latchkey.model.EndedCall;
+import io.latchkey.model.SettledCall;
 import io.latchkey.model.LedgerEntry;
-import io.latchkey.model.OpenCall;
-import io.latchkey.model.PaidUses;
+import io.latchkey.model.OpenReservation;
+import io.latchkey.model.SettlementListener;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.Settlement.Outcome;
@@ -24,15 +24,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The rows of {@code LATCHKEY_SETTLEMENT}: the primary key decides how a reservation ends. */
-final class SettlementRows {
+final class SettlementRepository {
 
     private static final int MOST_AT_ONCE = 1000;
 
     private final Transactions transactions;
     private final Clock clock;
-    private final PaidUses uses;
+    private final SettlementListener uses;
 
-    SettlementRows(Transactions transactions, Clock clock, PaidUses uses) {
+    SettlementRepository(Transactions transactions, Clock clock, SettlementListener uses) {
         this.transactions = transactions;
         this.clock = clock;
         this.uses = uses;
@@ -53,14 +53,14 @@ final class SettlementRows {
     }
 
     private List<Settlement> attempt(Optional<String> realmId, List<Settlement> wishes) {
-        List<EndedCall> ended = new ArrayList<>();
+        List<SettledCall> ended = new ArrayList<>();
         List<Settlement> now = transactions.run(em -> record(em, realmId, wishes, ended));
         ended.forEach(call -> call.tell(uses));
         return now;
     }
 
     private List<Settlement> record(
-            EntityManager em, Optional<String> realmId, List<Settlement> wishes, List<EndedCall> ended) {
+            EntityManager em, Optional<String> realmId, List<Settlement> wishes, List<SettledCall> ended) {
         Set<String> known = ledgerRows(em, realmId, wishes);
         List<Settlement> ours = wishes.stream()
                 .filter(wish -> known.contains(wish.id().creditId()))
@@ -119,11 +119,11 @@ final class SettlementRows {
     }
 
     /** Ends what nodes left open that have stopped. What they did not leave had ended before. */
-    private static List<Settlement> settle(EntityManager em, List<Settlement> wishes, List<EndedCall> ended) {
+    private static List<Settlement> settle(EntityManager em, List<Settlement> wishes, List<SettledCall> ended) {
         if (wishes.isEmpty()) {
             return List.of();
         }
-        CreditRows rows = CreditRows.lock(em, creditIds(wishes));
+        LockedLedgerRows rows = LockedLedgerRows.lock(em, creditIds(wishes));
         Map<String, SettlementEntity> left = find(em, ids(wishes), LockModeType.PESSIMISTIC_WRITE);
         List<Settlement> now = new ArrayList<>();
         for (Settlement wish : wishes) {
@@ -132,7 +132,7 @@ final class SettlementRows {
                 if (row.settlement().outcome() == Outcome.OPEN) {
                     row.end(settle(rows, wish));
                     String apiId = rows.apiId(wish.id().creditId());
-                    row.call().ifPresent(call -> ended.add(new EndedCall(call, apiId, row.settlement())));
+                    row.call().ifPresent(call -> ended.add(new SettledCall(call, apiId, row.settlement())));
                 }
                 now.add(row.settlement());
             }
@@ -140,7 +140,7 @@ final class SettlementRows {
         return now;
     }
 
-    private static Settlement settle(CreditRows rows, Settlement wish) {
+    private static Settlement settle(LockedLedgerRows rows, Settlement wish) {
         String creditId = wish.id().creditId();
         LedgerEntry entry = rows.entry(creditId);
         if (!entry.settle(wish)) {
@@ -151,10 +151,10 @@ final class SettlementRows {
     }
 
     /** What a node that stops has still reserved; what others have said of it already counts. */
-    List<EndedCall> leave(
-            EntityManager em, LedgerEntry entry, String apiId, Map<ReservationId, OpenCall> open, Instant now) {
+    List<SettledCall> leave(
+            EntityManager em, LedgerEntry entry, String apiId, Map<ReservationId, OpenReservation> open, Instant now) {
         Map<String, SettlementEntity> told = told(em, List.copyOf(open.keySet()));
-        List<EndedCall> ended = new ArrayList<>();
+        List<SettledCall> ended = new ArrayList<>();
         open.forEach((id, call) -> {
             SettlementEntity row = told.get(id.toString());
             if (row == null) {
@@ -162,7 +162,7 @@ final class SettlementRows {
             } else if (row.call().isEmpty() && entry.settle(row.settlement())) {
                 // Not one that the node left before, without hearing that it had.
                 row.leave(call);
-                ended.add(new EndedCall(call, apiId, row.settlement()));
+                ended.add(new SettledCall(call, apiId, row.settlement()));
             }
         });
         return ended;

@@ -1,10 +1,10 @@
 package io.latchkey.model.jpa;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.model.DayOfUse;
+import io.latchkey.model.DailyUsage;
 import io.latchkey.model.UsageGrouping.Grain;
 import io.latchkey.model.UsageQuery;
-import io.latchkey.model.UseSlot;
+import io.latchkey.model.UsageKey;
 import jakarta.persistence.EntityManager;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -14,23 +14,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Adds hours up to days; the database does, so that a page of keys is a page of rows. */
-final class UseDays {
+final class DailyUsageQuery {
 
-    private static final String START = UseSums.start(Grain.DAY);
+    private static final String START = UsageQueries.start(Grain.DAY);
 
     private final EntityManager em;
 
-    UseDays(EntityManager em) {
+    DailyUsageQuery(EntityManager em) {
         this.em = em;
     }
 
-    SortedMap<KeyId, List<DayOfUse>> find(UsageQuery query, int first, int max) {
-        List<String> keys = new UseCondition(query)
+    SortedMap<KeyId, List<DailyUsage>> find(UsageQuery query, int first, int max) {
+        List<String> keys = new UsageCondition(query)
                 .on(em, "select h.id.keyId", " group by h.id.keyId order by h.id.keyId", String.class)
                 .setFirstResult(first)
                 .setMaxResults(max)
                 .getResultList();
-        SortedMap<KeyId, List<DayOfUse>> found =
+        SortedMap<KeyId, List<DailyUsage>> found =
                 new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
         if (!keys.isEmpty()) {
             days(query, keys)
@@ -42,8 +42,8 @@ final class UseDays {
 
     private List<Object[]> days(UsageQuery query, List<String> keys) {
         return em.createQuery(
-                        "select h.id.keyId, " + START + ", " + UseSums.uses(UseSlot.ACCEPTED) + ", " + UseSums.others()
-                                + " from UseHourEntity h"
+                        "select h.id.keyId, " + START + ", " + UsageQueries.uses(UsageKey.ACCEPTED) + ", " + UsageQueries.others()
+                                + " from HourlyUsageEntity h"
                                 + " where h.id.keyId in :keys and h.id.hourStart >= :from and h.id.hourStart < :to"
                                 + " group by h.id.keyId, " + START + " order by h.id.keyId, " + START,
                         Object[].class)
@@ -53,10 +53,10 @@ final class UseDays {
                 .getResultList();
     }
 
-    private static DayOfUse day(Object[] row) {
+    private static DailyUsage day(Object[] row) {
         long accepted = ((Number) row[2]).longValue();
         long rejected = ((Number) row[3]).longValue();
         long day = ((Number) row[1]).longValue() / Grain.DAY.millis();
-        return new DayOfUse(LocalDate.ofEpochDay(day), accepted, rejected);
+        return new DailyUsage(LocalDate.ofEpochDay(day), accepted, rejected);
     }
 }

@@ -7,7 +7,7 @@ import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
 import io.latchkey.model.UsageQuery;
 import io.latchkey.model.UsageSum;
-import io.latchkey.model.UseSlot;
+import io.latchkey.model.UsageKey;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,16 +20,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Adds rows of use up; the database does, so that a page of sums is a page of rows. */
-final class UseSums {
+final class UsageQueries {
 
     private static final List<String> COUNTED =
-            List.of(UseSlot.ACCEPTED, Outcome.SETTLED.label(), Outcome.RELEASED.label(), Outcome.EXPIRED.label());
+            List.of(UsageKey.ACCEPTED, Outcome.SETTLED.label(), Outcome.RELEASED.label(), Outcome.EXPIRED.label());
 
     private final EntityManager em;
     private final UsageQuery query;
     private final UsageGrouping grouping;
 
-    UseSums(EntityManager em, UsageQuery query, UsageGrouping grouping) {
+    UsageQueries(EntityManager em, UsageQuery query, UsageGrouping grouping) {
         this.em = em;
         this.query = query;
         this.grouping = grouping;
@@ -56,8 +56,8 @@ final class UseSums {
 
     List<UsageSum> find(int first, int max) {
         String columns = String.join(", ", columns(true));
-        String sums = COUNTED.stream().map(UseSums::uses).collect(Collectors.joining(", "));
-        return new UseCondition(query)
+        String sums = COUNTED.stream().map(UsageQueries::uses).collect(Collectors.joining(", "));
+        return new UsageCondition(query)
                 .on(
                         em,
                         "select " + columns + ", " + sums + ", " + others() + ", sum(h.credits)",
@@ -90,10 +90,10 @@ final class UseSums {
         return reasons;
     }
 
-    private UseCondition among(List<UsageSum> found) {
+    private UsageCondition among(List<UsageSum> found) {
         long oldest = found.get(found.size() - 1).place().start().toEpochMilli();
         long newest = found.get(0).place().start().toEpochMilli();
-        UseCondition condition = new UseCondition(query)
+        UsageCondition condition = new UsageCondition(query)
                 .and("h.id.outcome not in :counted", "counted", COUNTED)
                 .and("h.id.hourStart >= :oldest", "oldest", oldest)
                 .and(

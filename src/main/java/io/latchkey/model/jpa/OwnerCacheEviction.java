@@ -7,11 +7,11 @@ import org.keycloak.models.cache.UserCache;
 import org.keycloak.storage.UserStorageUtil;
 
 /** Makes every node forget an owner, and with it the keys remembered beside it, when the transaction ends. */
-final class OwnerEviction {
+final class OwnerCacheEviction {
 
     private final KeycloakSession session;
 
-    OwnerEviction(KeycloakSession session) {
+    OwnerCacheEviction(KeycloakSession session) {
         this.session = session;
     }
 

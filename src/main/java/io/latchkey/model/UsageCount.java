@@ -1,0 +1,20 @@
+package io.latchkey.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Uses that are not on record yet.
+ *
+ * @param charged for them
+ * @param last the latest of them
+ * @param address of the caller at that moment
+ */
+public record UsageCount(UsageKey slot, long uses, Credits charged, Instant last, Optional<String> address) {
+
+    /** Both, of the same slot. */
+    public UsageCount plus(UsageCount other) {
+        UsageCount later = other.last.isAfter(last) ? other : this;
+        return new UsageCount(slot, uses + other.uses, charged.plus(other.charged), later.last, later.address);
+    }
+}
