@@ -15,7 +15,7 @@ import io.latchkey.token.KeyTokenId;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.key.PresentedKey;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.RateHeaders;
 import io.latchkey.rest.RealmGate;
@@ -173,7 +173,7 @@ final class ForwardAuthService {
     }
 
     private Optional<ClientModel> api() {
-        return audience.flatMap(new RealmNames(realm)::openClient);
+        return audience.flatMap(new ScopeAndClientResolver(realm)::openClient);
     }
 
     /** Whether an API is asked about that is switched off: it serves nobody, and so nothing can be charged. */
@@ -225,7 +225,7 @@ final class ForwardAuthService {
     /** The policy's, or the API itself where the policy names none, as for introspection. One that is switched off makes no token. */
     private Optional<ClientModel> client() {
         Optional<String> named = ApiKeysProvider.of(session).policy(realm).client();
-        return named.isEmpty() ? api() : named.flatMap(new RealmNames(realm)::openClient);
+        return named.isEmpty() ? api() : named.flatMap(new ScopeAndClientResolver(realm)::openClient);
     }
 
     private ForwardAuthResult refuse(Accepted accepted, String detail) {

@@ -4,7 +4,7 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.verify.ScopePermission;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.List;
@@ -27,7 +27,7 @@ final class EffectiveScopes {
     ClientModel client(ClientModel caller) {
         return apiKeysProvider.policy(realm)
                 .client()
-                .flatMap(new RealmNames(realm)::openClient)
+                .flatMap(new ScopeAndClientResolver(realm)::openClient)
                 .orElse(caller);
     }
 

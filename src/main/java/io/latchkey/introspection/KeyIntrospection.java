@@ -11,7 +11,7 @@ import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.ApiKey;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.Problem;
 import io.latchkey.verify.KeyRequest;
@@ -95,7 +95,7 @@ final class KeyIntrospection {
 
     private List<String> audiences(ApiKey key) {
         List<String> ids = key.restrictions().audiences();
-        return ids.isEmpty() ? List.of(caller.getClientId()) : new RealmNames(realm).audiences(ids);
+        return ids.isEmpty() ? List.of(caller.getClientId()) : new ScopeAndClientResolver(realm).audiences(ids);
     }
 
     /** A use by whoever the API says. The caller is the API, so only it can know where its own caller is. */

@@ -6,8 +6,8 @@ import io.latchkey.credits.ChargeMode;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.introspection.VerifyResult.Code;
 import io.latchkey.key.PresentedKey;
-import io.latchkey.policy.GatewayRole;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.GatewayClients;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Reason;
@@ -68,14 +68,14 @@ final class VerifyService {
         ChargeMode chargeMode = verifyRequest.purpose() == Purpose.QUESTION ? ChargeMode.QUOTED : paid;
         return (audience.equals(caller.getClientId())
                         ? Optional.of(caller)
-                        : new RealmNames(realm).openClient(audience))
+                        : new ScopeAndClientResolver(realm).openClient(audience))
                 .flatMap(api -> apiKeysProvider.bill(realm, api, price::call, price.named(), chargeMode));
     }
 
     private boolean mayAskFor(String audience) {
         return audience.equals(caller.getClientId())
-                || GatewayRole.isOf(caller)
-                        && new RealmNames(realm).openClient(audience).isPresent();
+                || GatewayClients.isOf(caller)
+                        && new ScopeAndClientResolver(realm).openClient(audience).isPresent();
     }
 
     /** Scopes, then limits, then credits are looked at last: everything else about the key is right. */

@@ -13,7 +13,7 @@ import io.latchkey.token.KeycloakRestPath.Area;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.CallerAddress;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.rest.RateHeaders;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Reason;
@@ -138,7 +138,7 @@ final class KeyAuthentication {
 
     private Outcome signIn(RealmModel realm, Accepted accepted) {
         EventBuilder event = UserEventAudit.describe(event(), Optional.of(accepted.key()));
-        Optional<ClientModel> client = apiKeysProvider.policy(realm).client().flatMap(new RealmNames(realm)::openClient);
+        Optional<ClientModel> client = apiKeysProvider.policy(realm).client().flatMap(new ScopeAndClientResolver(realm)::openClient);
         if (client.isEmpty()) {
             return refuse(event, Errors.CLIENT_NOT_FOUND, "The policy names no client to make tokens with");
         }

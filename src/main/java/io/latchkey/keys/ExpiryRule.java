@@ -1,6 +1,6 @@
 package io.latchkey.keys;
 
-import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.OwnerPolicy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -12,7 +12,7 @@ final class ExpiryRule {
 
     private ExpiryRule() {}
 
-    static Optional<KeyChangeRefusal> check(FieldUpdate<Optional<Instant>> wanted, Instant created, Instant now, OwnerTerms terms) {
+    static Optional<KeyChangeRefusal> check(FieldUpdate<Optional<Instant>> wanted, Instant created, Instant now, OwnerPolicy terms) {
         if (!wanted.given()) {
             return Optional.empty();
         }
@@ -30,7 +30,7 @@ final class ExpiryRule {
     }
 
     /** When a new key ends; without a wish, the default lifetime applies as far as the longest one allows. */
-    static Optional<Instant> resolve(FieldUpdate<Optional<Instant>> wanted, Instant created, OwnerTerms terms) {
+    static Optional<Instant> resolve(FieldUpdate<Optional<Instant>> wanted, Instant created, OwnerPolicy terms) {
         Optional<Instant> expiry = wanted.given()
                 ? wanted.or(Optional.empty())
                 : terms.defaultLifetime().shorterOf(terms.maxLifetime()).from(created);

@@ -8,8 +8,8 @@ import io.latchkey.key.KeyKind;
 import io.latchkey.model.Activation;
 import io.latchkey.model.KeySettings;
 import io.latchkey.model.Owner;
-import io.latchkey.policy.Creation;
-import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.SelfServiceMode;
+import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class KeyCreation {
             return KeyChangeResult.refused(KeyChangeRefusal.invalid("owner", "There is no such owner."));
         }
         RealmPolicy policy = desk.policy();
-        OwnerTerms terms = OwnerPlans.termsOf(user, policy);
+        OwnerPolicy terms = OwnerPlans.termsOf(user, policy);
         Instant now = desk.now();
         Optional<KeyChangeRefusal> refusal = permission(policy, terms, actor)
                 .or(() -> kind(draft.kind(), policy))
@@ -83,12 +83,12 @@ final class KeyCreation {
         return issued;
     }
 
-    private static Optional<KeyChangeRefusal> permission(RealmPolicy policy, OwnerTerms terms, Actor actor) {
+    private static Optional<KeyChangeRefusal> permission(RealmPolicy policy, OwnerPolicy terms, Actor actor) {
         if (actor.administrator() || terms.mayCreate()) {
             return Optional.empty();
         }
         return Optional.of(
-                policy.creation() == Creation.PLAN
+                policy.creation() == SelfServiceMode.PLAN
                         ? KeyChangeRefusal.of(PLAN_REQUIRED, "Creating API keys needs a plan that includes them.")
                         : KeyChangeRefusal.of(NOT_ALLOWED, "In this realm only administrators create API keys."));
     }
@@ -101,7 +101,7 @@ final class KeyCreation {
         return Optional.empty();
     }
 
-    private Optional<KeyChangeRefusal> quota(Owner owner, NewKey draft, OwnerTerms terms, Instant now) {
+    private Optional<KeyChangeRefusal> quota(Owner owner, NewKey draft, OwnerPolicy terms, Instant now) {
         KeyQuota quota = desk.quota();
         Optional<KeyChangeRefusal> slot = draft.enabled() ? quota.slot(owner, NO_FAMILY, terms, now) : Optional.empty();
         return slot.or(() -> quota.anotherKey(owner, now));

@@ -2,8 +2,8 @@ package io.latchkey.keys;
 
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.Owner;
-import io.latchkey.policy.KeyPlaces;
-import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.KeyQuotaSlots;
+import io.latchkey.policy.OwnerPolicy;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,8 +22,8 @@ final class KeyQuota {
     }
 
     /** Whether a key of that family may become usable, which takes a slot unless the family has one. */
-    Optional<KeyChangeRefusal> slot(Owner owner, String family, OwnerTerms terms, Instant now) {
-        return KeyPlaces.of(keys.living(realmId, owner.id(), now)).hasSlotFor(family, terms.maxKeys(), now)
+    Optional<KeyChangeRefusal> slot(Owner owner, String family, OwnerPolicy terms, Instant now) {
+        return KeyQuotaSlots.of(keys.living(realmId, owner.id(), now)).hasSlotFor(family, terms.maxKeys(), now)
                 ? Optional.empty()
                 : tooMany("The key quota of this owner is " + terms.maxKeys() + ", and no slot is free.");
     }

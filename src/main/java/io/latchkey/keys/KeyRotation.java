@@ -10,7 +10,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeySettings;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Rotation;
-import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ final class KeyRotation {
         }
         Instant now = desk.now();
         RealmPolicy policy = desk.policy();
-        OwnerTerms terms = OwnerPlans.termsOf(owner, policy);
+        OwnerPolicy terms = OwnerPlans.termsOf(owner, policy);
         Optional<KeyChangeRefusal> refusal = actor.barrier()
                 .or(() -> key.rotation()
                         .map(rotation -> repetition(key, rotation, order, now))
@@ -114,7 +114,7 @@ final class KeyRotation {
                 .count();
     }
 
-    private IssuedKey succeed(ApiKey key, OwnerTerms terms, Actor actor, Instant now) {
+    private IssuedKey succeed(ApiKey key, OwnerPolicy terms, Actor actor, Instant now) {
         KeyIssuer.Origin origin = new KeyIssuer.Origin(
                 key.owner(),
                 key.prefix().kind(),
@@ -128,7 +128,7 @@ final class KeyRotation {
     }
 
     /** As long a life as the old key was given, as far as the policy of today allows. */
-    private static Optional<Instant> expiry(ApiKey key, OwnerTerms terms, Actor actor, Instant now) {
+    private static Optional<Instant> expiry(ApiKey key, OwnerPolicy terms, Actor actor, Instant now) {
         // Who may not make keys keeps what there is of this one.
         boolean longer = actor.administrator() || terms.mayCreate();
         Optional<Instant> wanted =

@@ -10,7 +10,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeySettings;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Restrictions;
-import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,7 +37,7 @@ final class KeyUpdate {
         }
         Instant now = desk.now();
         RealmPolicy policy = desk.policy();
-        OwnerTerms terms = OwnerPlans.termsOf(owner, policy);
+        OwnerPolicy terms = OwnerPlans.termsOf(owner, policy);
         Optional<KeyChangeRefusal> refusal = versionDiffers(key, change.expected())
                 .or(() -> ended(key, now))
                 .or(() -> held(key, change, actor))
@@ -93,7 +93,7 @@ final class KeyUpdate {
                 : Optional.empty();
     }
 
-    private Optional<KeyChangeRefusal> slot(ApiKey key, KeyUpdateRequest change, OwnerTerms terms, Instant now) {
+    private Optional<KeyChangeRefusal> slot(ApiKey key, KeyUpdateRequest change, OwnerPolicy terms, Instant now) {
         boolean enabling = change.enabled().or(false) && !key.enabled();
         return enabling ? desk.quota().slot(key.owner(), key.family(), terms, now) : Optional.empty();
     }
@@ -127,7 +127,7 @@ final class KeyUpdate {
                 : Optional.of(KeyChangeRefusal.of(NOT_USABLE, "The key is " + status.label() + "; that is final."));
     }
 
-    private static Optional<KeyChangeRefusal> expiry(ApiKey key, KeyUpdateRequest change, Actor actor, OwnerTerms terms, Instant now) {
+    private static Optional<KeyChangeRefusal> expiry(ApiKey key, KeyUpdateRequest change, Actor actor, OwnerPolicy terms, Instant now) {
         if (!change.expiresAt().given()
                 || change.expiresAt().or(Optional.empty()).equals(key.expiresAt())) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package io.latchkey.keys;
 
-import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +17,8 @@ public final class OwnerPlans {
 
     private OwnerPlans() {}
 
-    public static OwnerTerms termsOf(UserModel owner, RealmPolicy policy) {
-        return OwnerTerms.of(policy, of(owner));
+    public static OwnerPolicy termsOf(UserModel owner, RealmPolicy policy) {
+        return OwnerPolicy.of(policy, of(owner));
     }
 
     /** What each of them says. */

@@ -5,8 +5,8 @@ import static io.latchkey.keys.KeyChangeRefusal.Kind.NOT_ALLOWED;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.Restrictions;
-import io.latchkey.policy.OwnerTerms;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.OwnerPolicy;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.Violation;
 import java.util.ArrayList;
@@ -18,13 +18,13 @@ import org.keycloak.models.RealmModel;
 /** Which restrictions a key may get, and who may loosen them. */
 final class RestrictionRule {
 
-    private final RealmNames names;
+    private final ScopeAndClientResolver names;
     private final RealmPolicy policy;
-    private final OwnerTerms terms;
+    private final OwnerPolicy terms;
     private final Actor actor;
 
-    RestrictionRule(RealmModel realm, RealmPolicy policy, OwnerTerms terms, Actor actor) {
-        this.names = new RealmNames(realm);
+    RestrictionRule(RealmModel realm, RealmPolicy policy, OwnerPolicy terms, Actor actor) {
+        this.names = new ScopeAndClientResolver(realm);
         this.policy = policy;
         this.terms = terms;
         this.actor = actor;

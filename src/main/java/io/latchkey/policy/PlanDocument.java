@@ -28,11 +28,11 @@ public final class PlanDocument {
     private static final String ALLOWANCE =
             "must be an amount and how often it starts anew, such as 10000/month, 0.5/day or 100/none";
     private static final List<PolicyAttribute<?>> WIDENED = List.of(
-            PolicyTable.MAX_KEYS,
-            PolicyTable.DEFAULT_LIFETIME,
-            PolicyTable.MAX_LIFETIME,
-            PolicyTable.RATE_LIMIT,
-            PolicyTable.OWNER_RATE_LIMIT);
+            PolicyAttributes.MAX_KEYS,
+            PolicyAttributes.DEFAULT_LIFETIME,
+            PolicyAttributes.MAX_LIFETIME,
+            PolicyAttributes.RATE_LIMIT,
+            PolicyAttributes.OWNER_RATE_LIMIT);
     private static final Map<String, PolicyAttribute<?>> BY_NAME =
             WIDENED.stream().collect(Collectors.toUnmodifiableMap(PolicyAttribute::name, attribute -> attribute));
     private static final Set<String> FIELDS =

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param initial its value when the attribute is missing or blank
  * @param stricter its value when the attribute says something wrong
  */
-record PolicyAttribute<T>(String key, ValueFormat<T> format, T initial, StricterReading<T> stricter, String help) {
+record PolicyAttribute<T>(String key, ValueFormat<T> format, T initial, FallbackValue<T> stricter, String help) {
 
     static final String PREFIX = "latchkey.";
 

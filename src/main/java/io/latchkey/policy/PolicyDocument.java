@@ -16,33 +16,33 @@ import java.util.stream.Collectors;
 /** The policy as administrators read and replace it over REST. */
 public final class PolicyDocument {
     private static final Set<String> FIELDS =
-            PolicyTable.ALL.stream().map(PolicyAttribute::field).collect(Collectors.toUnmodifiableSet());
+            PolicyAttributes.ALL.stream().map(PolicyAttribute::field).collect(Collectors.toUnmodifiableSet());
 
     private PolicyDocument() {}
 
     public static ObjectNode write(RealmPolicy policy) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        put(document, PolicyTable.CREATION, policy.creation());
-        put(document, PolicyTable.MAX_KEYS, policy.maxKeys());
-        put(document, PolicyTable.DEFAULT_LIFETIME, policy.defaultLifetime());
-        put(document, PolicyTable.MAX_LIFETIME, policy.maxLifetime());
-        put(document, PolicyTable.BRAND, policy.brand());
-        put(document, PolicyTable.ENV, policy.env());
-        put(document, PolicyTable.KINDS, policy.kinds());
-        put(document, PolicyTable.SCOPES, policy.scopes());
-        put(document, PolicyTable.REQUIRE_IP, policy.requireIp());
-        put(document, PolicyTable.CLIENT, policy.client());
-        put(document, PolicyTable.SESSION, policy.session());
-        put(document, PolicyTable.TOKEN_LIFESPAN, policy.tokenLifespan());
-        put(document, PolicyTable.KEYCLOAK_REST, policy.keycloakRest());
-        put(document, PolicyTable.REAUTH_AGE, policy.reauthAge());
-        put(document, PolicyTable.MANAGEMENT_CLIENTS, policy.managementClients());
-        put(document, PolicyTable.UPGRADE_URL, policy.upgradeUrl());
-        put(document, PolicyTable.EXAMPLE_URL, policy.exampleUrl());
-        put(document, PolicyTable.LOCKOUT, policy.lockout());
-        put(document, PolicyTable.TIME_ZONE, policy.timeZone());
-        put(document, PolicyTable.RATE_LIMIT, policy.rates().key());
-        put(document, PolicyTable.OWNER_RATE_LIMIT, policy.rates().owner());
+        put(document, PolicyAttributes.CREATION, policy.creation());
+        put(document, PolicyAttributes.MAX_KEYS, policy.maxKeys());
+        put(document, PolicyAttributes.DEFAULT_LIFETIME, policy.defaultLifetime());
+        put(document, PolicyAttributes.MAX_LIFETIME, policy.maxLifetime());
+        put(document, PolicyAttributes.BRAND, policy.brand());
+        put(document, PolicyAttributes.ENV, policy.env());
+        put(document, PolicyAttributes.KINDS, policy.kinds());
+        put(document, PolicyAttributes.SCOPES, policy.scopes());
+        put(document, PolicyAttributes.REQUIRE_IP, policy.requireIp());
+        put(document, PolicyAttributes.CLIENT, policy.client());
+        put(document, PolicyAttributes.SESSION, policy.session());
+        put(document, PolicyAttributes.TOKEN_LIFESPAN, policy.tokenLifespan());
+        put(document, PolicyAttributes.KEYCLOAK_REST, policy.keycloakRest());
+        put(document, PolicyAttributes.REAUTH_AGE, policy.reauthAge());
+        put(document, PolicyAttributes.MANAGEMENT_CLIENTS, policy.managementClients());
+        put(document, PolicyAttributes.UPGRADE_URL, policy.upgradeUrl());
+        put(document, PolicyAttributes.EXAMPLE_URL, policy.exampleUrl());
+        put(document, PolicyAttributes.LOCKOUT, policy.lockout());
+        put(document, PolicyAttributes.TIME_ZONE, policy.timeZone());
+        put(document, PolicyAttributes.RATE_LIMIT, policy.rates().key());
+        put(document, PolicyAttributes.OWNER_RATE_LIMIT, policy.rates().owner());
         return document;
     }
 
@@ -50,7 +50,7 @@ public final class PolicyDocument {
     public static PolicyUpdate read(ObjectNode document) {
         Map<String, Optional<String>> attributes = new LinkedHashMap<>();
         List<Violation> violations = new ArrayList<>();
-        PolicyTable.ALL.forEach(attribute -> read(document, attribute)
+        PolicyAttributes.ALL.forEach(attribute -> read(document, attribute)
                 .ifPresentOrElse(
                         text -> attributes.put(attribute.name(), text),
                         () -> violations.add(new Violation(attribute.field(), rule(document, attribute)))));
@@ -61,10 +61,10 @@ public final class PolicyDocument {
         });
         Function<String, String> result =
                 name -> attributes.getOrDefault(name, Optional.empty()).orElse(null);
-        if (attributes.containsKey(PolicyTable.MAX_LIFETIME.name()) && RealmPolicy.defaultOutlivesMax(result)) {
+        if (attributes.containsKey(PolicyAttributes.MAX_LIFETIME.name()) && RealmPolicy.defaultOutlivesMax(result)) {
             violations.add(new Violation(
-                    PolicyTable.DEFAULT_LIFETIME.field(),
-                    "must not be longer than " + PolicyTable.MAX_LIFETIME.field()));
+                    PolicyAttributes.DEFAULT_LIFETIME.field(),
+                    "must not be longer than " + PolicyAttributes.MAX_LIFETIME.field()));
         }
         return violations.isEmpty() ? new PolicyUpdate.Accepted(attributes) : new PolicyUpdate.Refused(violations);
     }

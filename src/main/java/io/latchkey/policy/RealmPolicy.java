@@ -32,57 +32,57 @@ import java.util.stream.Stream;
  * @param rates how often keys may be used
  */
 public record RealmPolicy(
-        Creation creation,
+        SelfServiceMode creation,
         int maxKeys,
-        Lifetime defaultLifetime,
-        Lifetime maxLifetime,
+        KeyLifetime defaultLifetime,
+        KeyLifetime maxLifetime,
         String brand,
         Optional<String> env,
         Set<KeyKind> kinds,
         List<String> scopes,
         boolean requireIp,
         Optional<String> client,
-        SessionMode session,
+        KeySessionMode session,
         Duration tokenLifespan,
         boolean keycloakRest,
         Optional<Duration> reauthAge,
         List<String> managementClients,
         Optional<URI> upgradeUrl,
         Optional<URI> exampleUrl,
-        Lockout lockout,
+        OwnerLockoutMode lockout,
         ZoneId timeZone,
         RateLimits rates) {
 
     /** The realm attribute that names the client used when a request names none. */
-    public static final String CLIENT_ATTRIBUTE = PolicyTable.CLIENT.name();
+    public static final String CLIENT_ATTRIBUTE = PolicyAttributes.CLIENT.name();
 
     /** The realm attribute that names the clients whose tokens may create, rotate or loosen keys. */
-    public static final String MANAGEMENT_CLIENTS_ATTRIBUTE = PolicyTable.MANAGEMENT_CLIENTS.name();
+    public static final String MANAGEMENT_CLIENTS_ATTRIBUTE = PolicyAttributes.MANAGEMENT_CLIENTS.name();
 
     /** Reads the policy. The function answers {@code null} for an attribute that is not there. */
     public static RealmPolicy read(Function<String, String> attributes) {
-        Lifetime maxLifetime = PolicyTable.MAX_LIFETIME.read(attributes);
+        KeyLifetime maxLifetime = PolicyAttributes.MAX_LIFETIME.read(attributes);
         return new RealmPolicy(
-                PolicyTable.CREATION.read(attributes),
-                PolicyTable.MAX_KEYS.read(attributes),
-                PolicyTable.DEFAULT_LIFETIME.read(attributes).shorterOf(maxLifetime),
+                PolicyAttributes.CREATION.read(attributes),
+                PolicyAttributes.MAX_KEYS.read(attributes),
+                PolicyAttributes.DEFAULT_LIFETIME.read(attributes).shorterOf(maxLifetime),
                 maxLifetime,
-                PolicyTable.BRAND.read(attributes),
-                PolicyTable.ENV.read(attributes),
-                PolicyTable.KINDS.read(attributes),
-                PolicyTable.SCOPES.read(attributes),
-                PolicyTable.REQUIRE_IP.read(attributes),
-                PolicyTable.CLIENT.read(attributes),
-                PolicyTable.SESSION.read(attributes),
-                PolicyTable.TOKEN_LIFESPAN.read(attributes),
-                PolicyTable.KEYCLOAK_REST.read(attributes),
-                PolicyTable.REAUTH_AGE.read(attributes),
-                PolicyTable.MANAGEMENT_CLIENTS.read(attributes),
-                PolicyTable.UPGRADE_URL.read(attributes),
-                PolicyTable.EXAMPLE_URL.read(attributes),
-                PolicyTable.LOCKOUT.read(attributes),
-                PolicyTable.TIME_ZONE.read(attributes),
-                new RateLimits(PolicyTable.RATE_LIMIT.read(attributes), PolicyTable.OWNER_RATE_LIMIT.read(attributes)));
+                PolicyAttributes.BRAND.read(attributes),
+                PolicyAttributes.ENV.read(attributes),
+                PolicyAttributes.KINDS.read(attributes),
+                PolicyAttributes.SCOPES.read(attributes),
+                PolicyAttributes.REQUIRE_IP.read(attributes),
+                PolicyAttributes.CLIENT.read(attributes),
+                PolicyAttributes.SESSION.read(attributes),
+                PolicyAttributes.TOKEN_LIFESPAN.read(attributes),
+                PolicyAttributes.KEYCLOAK_REST.read(attributes),
+                PolicyAttributes.REAUTH_AGE.read(attributes),
+                PolicyAttributes.MANAGEMENT_CLIENTS.read(attributes),
+                PolicyAttributes.UPGRADE_URL.read(attributes),
+                PolicyAttributes.EXAMPLE_URL.read(attributes),
+                PolicyAttributes.LOCKOUT.read(attributes),
+                PolicyAttributes.TIME_ZONE.read(attributes),
+                new RateLimits(PolicyAttributes.RATE_LIMIT.read(attributes), PolicyAttributes.OWNER_RATE_LIMIT.read(attributes)));
     }
 
     /** What a new key has to meet, whoever makes it. Plans do not count: they are the owner's. */
@@ -93,17 +93,17 @@ public record RealmPolicy(
     /** What is wrong with the attributes, by their names. Never repeats a value. */
     public static List<Violation> faults(Function<String, String> attributes) {
         Stream<Violation> wrongValues =
-                PolicyTable.ALL.stream().flatMap(attribute -> attribute.fault(attributes).stream());
-        Stream<Violation> wrongTogether = Stream.of(PolicyTable.DEFAULT_LIFETIME)
+                PolicyAttributes.ALL.stream().flatMap(attribute -> attribute.fault(attributes).stream());
+        Stream<Violation> wrongTogether = Stream.of(PolicyAttributes.DEFAULT_LIFETIME)
                 .filter(attribute -> defaultOutlivesMax(attributes))
                 .map(attribute ->
-                        new Violation(attribute.name(), "must not be longer than " + PolicyTable.MAX_LIFETIME.name()));
+                        new Violation(attribute.name(), "must not be longer than " + PolicyAttributes.MAX_LIFETIME.name()));
         return Stream.concat(wrongValues, wrongTogether).toList();
     }
 
     /** Names of the attributes of the policy that are set, to whatever value. */
     public static Set<String> set(Function<String, String> attributes) {
-        return PolicyTable.ALL.stream()
+        return PolicyAttributes.ALL.stream()
                 .filter(attribute -> attribute.isSet(attributes))
                 .map(PolicyAttribute::name)
                 .collect(Collectors.toUnmodifiableSet());
@@ -111,7 +111,7 @@ public record RealmPolicy(
 
     /** Those of the named attributes that are not set, with what that means. */
     public static List<RemovedAttribute> removed(Set<String> names, Function<String, String> attributes) {
-        return PolicyTable.ALL.stream()
+        return PolicyAttributes.ALL.stream()
                 .filter(attribute -> names.contains(attribute.name()) && !attribute.isSet(attributes))
                 .map(attribute -> new RemovedAttribute(attribute.name(), RemovalEffect.of(attribute)))
                 .toList();
@@ -119,8 +119,8 @@ public record RealmPolicy(
 
     // A default nobody set gives way to the limit without a word.
     static boolean defaultOutlivesMax(Function<String, String> attributes) {
-        Lifetime max = PolicyTable.MAX_LIFETIME.find(attributes).orElse(PolicyTable.MAX_LIFETIME.initial());
-        return PolicyTable.DEFAULT_LIFETIME
+        KeyLifetime max = PolicyAttributes.MAX_LIFETIME.find(attributes).orElse(PolicyAttributes.MAX_LIFETIME.initial());
+        return PolicyAttributes.DEFAULT_LIFETIME
                 .find(attributes)
                 .filter(lifetime -> lifetime.isLongerThan(max))
                 .isPresent();

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param printer the canonical text; empty for nothing at all
  */
 record ValueFormat<T>(
-        String allowed, JsonShape shape, Function<String, Optional<T>> parser, Function<T, Optional<String>> printer) {
+        String allowed, JsonType shape, Function<String, Optional<T>> parser, Function<T, Optional<String>> printer) {
 
     private static final int LONGEST_URL = 2048;
 
@@ -27,7 +27,7 @@ record ValueFormat<T>(
         String labels = values.stream().map(label).collect(Collectors.joining(", "));
         return new ValueFormat<>(
                 (values.size() > 1 ? "one of " : "") + labels,
-                JsonShape.TEXT,
+                JsonType.TEXT,
                 text -> values.stream()
                         .filter(value -> label.apply(value).equals(text))
                         .findFirst(),
@@ -37,7 +37,7 @@ record ValueFormat<T>(
     static ValueFormat<Integer> whole(int min, int max) {
         return new ValueFormat<>(
                 "a whole number from " + min + " to " + max,
-                JsonShape.NUMBER,
+                JsonType.NUMBER,
                 text -> Optional.of(text)
                         .filter(digits -> digits.matches("[0-9]{1,9}"))
                         .map(Integer::valueOf)
@@ -48,25 +48,25 @@ record ValueFormat<T>(
     static ValueFormat<Boolean> flag() {
         return new ValueFormat<>(
                 "true or false",
-                JsonShape.FLAG,
+                JsonType.FLAG,
                 text -> Optional.of(text)
                         .filter(word -> word.equals("true") || word.equals("false"))
                         .map(Boolean::valueOf),
                 flag -> Optional.of(flag.toString()));
     }
 
-    static ValueFormat<Lifetime> lifetime() {
+    static ValueFormat<KeyLifetime> lifetime() {
         return new ValueFormat<>(
                 "never, or an ISO-8601 duration of at most 100 years such as P90D",
-                JsonShape.TEXT,
-                Lifetime::parse,
+                JsonType.TEXT,
+                KeyLifetime::parse,
                 lifetime -> Optional.of(lifetime.toString()));
     }
 
     static ValueFormat<Optional<RateLimit>> rateLimit() {
         return new ValueFormat<>(
                 "unlimited, or a number of calls in a time such as 10/s, 600/min, 1000/PT6H or 10/s burst 20",
-                JsonShape.TEXT,
+                JsonType.TEXT,
                 RateLimits::parse,
                 limit -> Optional.of(RateLimits.text(limit)));
     }
@@ -74,7 +74,7 @@ record ValueFormat<T>(
     static ValueFormat<Duration> duration(Duration min, Duration max) {
         return new ValueFormat<>(
                 "an ISO-8601 duration from " + IsoDuration.print(min) + " to " + IsoDuration.print(max),
-                JsonShape.TEXT,
+                JsonType.TEXT,
                 text -> IsoDuration.parse(text)
                         .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0),
                 duration -> Optional.of(IsoDuration.print(duration)));
@@ -84,7 +84,7 @@ record ValueFormat<T>(
         Pattern compiled = Pattern.compile(pattern);
         return new ValueFormat<>(
                 allowed,
-                JsonShape.TEXT,
+                JsonType.TEXT,
                 text -> Optional.of(text)
                         .filter(value -> compiled.matcher(value).matches()),
                 Optional::of);
@@ -93,7 +93,7 @@ record ValueFormat<T>(
     static ValueFormat<ZoneId> timeZone() {
         return new ValueFormat<>(
                 "UTC, or a time zone with a name such as Europe/Berlin",
-                JsonShape.TEXT,
+                JsonType.TEXT,
                 text -> Optional.of(text)
                         .filter(ZoneId.getAvailableZoneIds()::contains)
                         .map(ZoneId::of),
@@ -103,7 +103,7 @@ record ValueFormat<T>(
     static ValueFormat<URI> webAddress() {
         return new ValueFormat<>(
                 "an absolute http or https address of at most " + LONGEST_URL + " characters",
-                JsonShape.TEXT,
+                JsonType.TEXT,
                 ValueFormat::parseWebAddress,
                 address -> Optional.of(address.toString()));
     }
@@ -113,8 +113,8 @@ record ValueFormat<T>(
             String allowed, Function<List<String>, Optional<C>> parser, Function<E, String> word) {
         return new ValueFormat<>(
                 allowed,
-                JsonShape.WORDS,
-                text -> parser.apply(Words.split(text)),
+                JsonType.WORDS,
+                text -> parser.apply(WordList.split(text)),
                 values -> Optional.of(values.stream().map(word).collect(Collectors.joining(" ")))
                         .filter(text -> !text.isEmpty()));
     }

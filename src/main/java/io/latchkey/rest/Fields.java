@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.key.KeyText;
 import io.latchkey.model.Credits;
-import io.latchkey.policy.Lifetime;
+import io.latchkey.policy.KeyLifetime;
 import io.latchkey.policy.Violation;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -95,9 +95,9 @@ public final class Fields {
         return parsed(name, Fields::moment, "must be an ISO-8601 time with offset such as 2030-01-31T12:00:00Z");
     }
 
-    public Patch<Lifetime> lifetime(String name) {
+    public Patch<KeyLifetime> lifetime(String name) {
         return parsed(
-                name, Lifetime::parse, "must be never, or an ISO-8601 duration of at most 100 years such as P90D");
+                name, KeyLifetime::parse, "must be never, or an ISO-8601 duration of at most 100 years such as P90D");
     }
 
     /** One of a few words; {@code allowed} lists them for the person who used another. */

@@ -11,8 +11,8 @@ import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.LastUse;
 import io.latchkey.model.Restrictions;
 import io.latchkey.model.Rotation;
-import io.latchkey.policy.KeyCeiling;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.KeyQuotaMaximum;
+import io.latchkey.policy.ScopeAndClientResolver;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class KeyJson {
     private final RealmModel realm;
     private final ApiKeyStore keys;
     private final Clock clock;
-    private final RealmNames names;
+    private final ScopeAndClientResolver names;
     private final UserNames users;
 
     public KeyJson(KeycloakSession session, ApiKeyStore keys, Clock clock) {
@@ -37,7 +37,7 @@ public final class KeyJson {
         this.realm = session.getContext().getRealm();
         this.keys = keys;
         this.clock = clock;
-        this.names = new RealmNames(realm);
+        this.names = new ScopeAndClientResolver(realm);
         this.users = new UserNames(session);
     }
 
@@ -88,7 +88,7 @@ public final class KeyJson {
 
     /** Empty where nobody can know, because the owner or the owner's plans cannot be read. */
     private Optional<Boolean> suspended(ApiKey key) {
-        if (!key.statusAt(clock.instant()).usable() || !KeyCeiling.isSet(realm::getAttribute)) {
+        if (!key.statusAt(clock.instant()).usable() || !KeyQuotaMaximum.isSet(realm::getAttribute)) {
             return Optional.of(false);
         }
         UserModel owner = FederatedUsers.find(

@@ -5,7 +5,7 @@ import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
 import io.latchkey.model.UsageGrouping.Grain;
 import io.latchkey.model.UsageQuery;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.Violation;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ final class UsageFilter {
             wrong.accept(new Violation("key", "must be the id of a key"));
         }
         Optional<String> api = Optional.ofNullable(incoming.query("api"))
-                .map(name -> new RealmNames(realm).audienceId(name).orElse(NO_CLIENT));
+                .map(name -> new ScopeAndClientResolver(realm).audienceId(name).orElse(NO_CLIENT));
         return new UsageQuery(realm.getId(), ownerId, key, api, from, to);
     }
 

@@ -9,7 +9,7 @@ import io.latchkey.events.UserEventAudit;
 import io.latchkey.keys.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.policy.SessionMode;
+import io.latchkey.policy.KeySessionMode;
 import io.latchkey.rest.Incoming;
 import io.latchkey.rest.Outage;
 import io.latchkey.rest.Problem;
@@ -134,7 +134,7 @@ public final class ApiKeyGrantType extends KeyGrant {
 
     private Response exchange(Context context, ApiKeysProvider apiKeysProvider, Accepted accepted) {
         UserEventAudit.describe(event, Optional.of(accepted.key()));
-        boolean online = apiKeysProvider.policy(realm).session() == SessionMode.ONLINE;
+        boolean online = apiKeysProvider.policy(realm).session() == KeySessionMode.ONLINE;
         TokenCache fresh = new TokenCache(session);
         Optional<TokenCache.Wish> wish = online ? Optional.empty() : wish(accepted.key());
         Optional<TokenCache.Kept<AccessTokenResponse>> before =

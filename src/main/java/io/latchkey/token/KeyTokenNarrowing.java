@@ -6,7 +6,7 @@ import io.latchkey.keycloak.TokenClaims;
 import io.latchkey.keycloak.TokenInProgress;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Restrictions;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.verify.NarrowClient;
 import io.latchkey.verify.TokenTerms;
 import io.latchkey.verify.Verification.Accepted;
@@ -76,7 +76,7 @@ public final class KeyTokenNarrowing {
             return true;
         }
         List<String> carried = ApiKeysProvider.of(session).verifier().scopes(realm, key);
-        RealmNames names = new RealmNames(realm);
+        ScopeAndClientResolver names = new ScopeAndClientResolver(realm);
         return Arrays.stream(token.getScope().split(" "))
                 .allMatch(word -> word.isEmpty() || names.isCarried(carried, word));
     }
@@ -100,7 +100,7 @@ public final class KeyTokenNarrowing {
         defaults.values().stream().map(ClientScopeModel::getId).forEach(allowed::add);
         allowed.add(client.getId());
         // By name as well: "organization:*" is more than "organization", and has the same id.
-        RealmNames names = new RealmNames(realm);
+        ScopeAndClientResolver names = new ScopeAndClientResolver(realm);
         Set<String> named = new HashSet<>(names.scopes(limits.scopes()));
         named.addAll(defaults.keySet());
         boolean asNamed = Arrays.stream(scopes.getScopeString(true).split(" "))
@@ -117,7 +117,7 @@ public final class KeyTokenNarrowing {
             return;
         }
         Set<String> audiences = AudienceNames.of(
-                new RealmNames(realm).clients(limits.audiences()).stream().filter(ClientModel::isEnabled));
+                new ScopeAndClientResolver(realm).clients(limits.audiences()).stream().filter(ClientModel::isEnabled));
         if (token.getAudience() != null) {
             token.audience(Arrays.stream(token.getAudience())
                     .filter(audiences::contains)

@@ -3,7 +3,7 @@ package io.latchkey.use;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keys.OwnerPlans;
 import io.latchkey.model.ApiKey;
-import io.latchkey.policy.KeyCeiling;
+import io.latchkey.policy.KeyQuotaMaximum;
 import io.latchkey.verify.KeyPlacement;
 import io.latchkey.verify.RememberedKeys;
 import java.time.Clock;
@@ -26,11 +26,11 @@ public final class PlacedKeys implements KeyPlacement {
 
     @Override
     public boolean isSuspended(RealmModel realm, ApiKey key, UserModel owner) {
-        if (!KeyCeiling.isSet(realm::getAttribute)) {
+        if (!KeyQuotaMaximum.isSet(realm::getAttribute)) {
             return false;
         }
         OptionalInt ceiling = memory.derived(
-                memory.beside(owner), KeyCeiling.class, () -> KeyCeiling.of(realm::getAttribute, OwnerPlans.of(owner)));
+                memory.beside(owner), KeyQuotaMaximum.class, () -> KeyQuotaMaximum.of(realm::getAttribute, OwnerPlans.of(owner)));
         return ceiling.isPresent()
                 && known.places(key, owner, clock.instant())
                         .isBeyond(ceiling.getAsInt(), key.family(), key.origin().familySince(), clock.instant());

@@ -3,7 +3,7 @@ package io.latchkey.verify;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Restrictions;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.ScopeAndClientResolver;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.RealmModel;
@@ -26,7 +26,7 @@ final class KeyLimits {
         if (!limits.admitsOrigin(request.origin())) {
             return Optional.of(Reason.ORIGIN_NOT_ALLOWED);
         }
-        RealmNames names = new RealmNames(realm);
+        ScopeAndClientResolver names = new ScopeAndClientResolver(realm);
         if (!limits.audiences().isEmpty()
                 && !names.audiences(limits.audiences()).containsAll(request.audiences())) {
             return Optional.of(Reason.AUDIENCE_NOT_ALLOWED);
@@ -36,7 +36,7 @@ final class KeyLimits {
                 : Optional.of(Reason.SCOPE_NOT_ALLOWED);
     }
 
-    private static boolean isCarried(RealmNames names, ApiKey key, UserModel owner, String scope) {
+    private static boolean isCarried(ScopeAndClientResolver names, ApiKey key, UserModel owner, String scope) {
         List<String> own = key.restrictions().scopes();
         // A publishable key has none of its owner's.
         boolean any = own.isEmpty() && key.prefix().kind() == KeyKind.SECRET;
@@ -49,7 +49,7 @@ final class KeyLimits {
 
     /** The names of the scopes of a restricted key that its owner may use now. */
     static List<String> carried(RealmModel realm, ApiKey key, UserModel owner) {
-        RealmNames names = new RealmNames(realm);
+        ScopeAndClientResolver names = new ScopeAndClientResolver(realm);
         return names.scopes(key.restrictions().scopes()).stream()
                 .filter(scope -> isCarried(names, key, owner, scope))
                 .toList();

@@ -4,7 +4,7 @@ import io.latchkey.keycloak.BruteForceLockout;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.OwnerType;
-import io.latchkey.policy.Lockout;
+import io.latchkey.policy.OwnerLockoutMode;
 import io.latchkey.policy.RealmPolicy;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
@@ -54,7 +54,7 @@ public final class KeyOwners {
     private Optional<Reason> person(RealmModel realm, UserModel owner) {
         // The cheap question first: most realms lock nobody out.
         if (BruteForceLockout.isLocked(session, realm, owner)
-                && RealmPolicy.read(realm::getAttribute).lockout() == Lockout.HONOR) {
+                && RealmPolicy.read(realm::getAttribute).lockout() == OwnerLockoutMode.HONOR) {
             return Optional.of(Reason.OWNER_LOCKED);
         }
         if (realm.isVerifyEmail() && hasUnverifiedMail(owner)) {

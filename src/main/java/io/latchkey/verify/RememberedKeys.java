@@ -4,7 +4,7 @@ import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
-import io.latchkey.policy.KeyPlaces;
+import io.latchkey.policy.KeyQuotaSlots;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -47,17 +47,17 @@ public final class RememberedKeys implements KeyLookup {
     }
 
     /** All living keys of the owner of a key, by age. */
-    public KeyPlaces places(ApiKey key, UserModel owner, Instant now) {
+    public KeyQuotaSlots places(ApiKey key, UserModel owner, Instant now) {
         // What a session reads may be as old as what it read first.
         Optional<ConcurrentMap<Object, Object>> beside = readEarly.isEmpty() ? memory.beside(owner) : Optional.empty();
-        Object known = beside.map(map -> map.get(KeyPlaces.class)).orElse(null);
+        Object known = beside.map(map -> map.get(KeyQuotaSlots.class)).orElse(null);
         if (known == null) {
-            known = KeyPlaces.of(keys.get().living(key.realmId(), owner.getId(), now));
+            known = KeyQuotaSlots.of(keys.get().living(key.realmId(), owner.getId(), now));
             if (beside.isPresent()) {
-                beside.get().put(KeyPlaces.class, known);
+                beside.get().put(KeyQuotaSlots.class, known);
             }
         }
-        return (KeyPlaces) known;
+        return (KeyQuotaSlots) known;
     }
 
     /** Has this node read a key and its owner again at the next question; before this session asks for either. */

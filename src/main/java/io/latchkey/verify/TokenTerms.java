@@ -2,7 +2,7 @@ package io.latchkey.verify;
 
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Restrictions;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.ScopeAndClientResolver;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +54,7 @@ public sealed interface TokenTerms {
     static TokenTerms of(
             RealmModel realm, ClientModel client, ApiKey key, Optional<String> scope, List<String> audiences) {
         Restrictions limits = key.restrictions();
-        RealmNames names = new RealmNames(realm);
+        ScopeAndClientResolver names = new ScopeAndClientResolver(realm);
         List<ClientModel> targets = audiences.isEmpty()
                 ? names.clients(limits.audiences())
                 : audiences.stream().distinct().map(realm::getClientByClientId).toList();
@@ -76,7 +76,7 @@ public sealed interface TokenTerms {
     private static TokenTerms restricted(
             ClientModel client,
             Restrictions limits,
-            RealmNames names,
+            ScopeAndClientResolver names,
             Optional<String> scope,
             List<ClientModel> targets,
             boolean demanded) {

@@ -3,8 +3,8 @@ package io.latchkey.keys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.policy.Lifetime;
-import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.KeyLifetime;
+import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RateLimits;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +16,8 @@ class ExpiryRuleTest {
     private static final Instant CREATED = Instant.parse("2030-01-01T00:00:00Z");
     private static final Instant NOW = CREATED.plus(Duration.ofDays(5));
     private static final Instant LATEST = CREATED.plus(Duration.ofDays(30));
-    private static final OwnerTerms LIMITED = terms(Lifetime.of(Duration.ofDays(7)), Lifetime.of(Duration.ofDays(30)));
-    private static final OwnerTerms UNLIMITED = terms(Lifetime.of(Duration.ofDays(7)), Lifetime.NEVER);
+    private static final OwnerPolicy LIMITED = terms(KeyLifetime.of(Duration.ofDays(7)), KeyLifetime.of(Duration.ofDays(30)));
+    private static final OwnerPolicy UNLIMITED = terms(KeyLifetime.of(Duration.ofDays(7)), KeyLifetime.NEVER);
 
     @Test
     void noWishIsAlwaysRight() {
@@ -47,12 +47,12 @@ class ExpiryRuleTest {
     @Test
     void withoutAWishTheDefaultApplies() {
         assertEquals(Optional.of(CREATED.plus(Duration.ofDays(7))), ExpiryRule.resolve(FieldUpdate.keep(), CREATED, LIMITED));
-        assertEquals(Optional.empty(), ExpiryRule.resolve(FieldUpdate.keep(), CREATED, terms(Lifetime.NEVER, Lifetime.NEVER)));
+        assertEquals(Optional.empty(), ExpiryRule.resolve(FieldUpdate.keep(), CREATED, terms(KeyLifetime.NEVER, KeyLifetime.NEVER)));
     }
 
     @Test
     void theDefaultIsNeverLongerThanTheLongest() {
-        OwnerTerms contradictory = terms(Lifetime.NEVER, Lifetime.of(Duration.ofDays(30)));
+        OwnerPolicy contradictory = terms(KeyLifetime.NEVER, KeyLifetime.of(Duration.ofDays(30)));
 
         assertEquals(Optional.of(LATEST), ExpiryRule.resolve(FieldUpdate.keep(), CREATED, contradictory));
     }
@@ -66,7 +66,7 @@ class ExpiryRuleTest {
         assertEquals(Optional.empty(), ExpiryRule.resolve(FieldUpdate.to(Optional.empty()), CREATED, UNLIMITED));
     }
 
-    private static Optional<KeyChangeRefusal> check(Instant wanted, OwnerTerms terms) {
+    private static Optional<KeyChangeRefusal> check(Instant wanted, OwnerPolicy terms) {
         return ExpiryRule.check(FieldUpdate.to(Optional.of(wanted)), CREATED, NOW, terms);
     }
 
@@ -76,7 +76,7 @@ class ExpiryRuleTest {
         assertTrue(refusal.get().detail().contains(word), refusal.get()::detail);
     }
 
-    private static OwnerTerms terms(Lifetime standard, Lifetime longest) {
-        return new OwnerTerms(true, 10, standard, longest, RateLimits.NONE);
+    private static OwnerPolicy terms(KeyLifetime standard, KeyLifetime longest) {
+        return new OwnerPolicy(true, 10, standard, longest, RateLimits.NONE);
     }
 }

@@ -6,7 +6,7 @@ import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.ActiveKey;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
-import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.standin.StandIn;
 import java.time.Instant;
@@ -56,8 +56,8 @@ class KeyQuotaTest {
                 .map(each -> new ActiveKey(each, NOW.minusSeconds(1), Instant.MAX))
                 .toList();
         ApiKeyStore store = StandIn.of(ApiKeyStore.class).with("living", keys).make();
-        OwnerTerms terms =
-                OwnerTerms.of(RealmPolicy.read(name -> name.equals("latchkey.max-keys") ? maxKeys : null), List.of());
+        OwnerPolicy terms =
+                OwnerPolicy.of(RealmPolicy.read(name -> name.equals("latchkey.max-keys") ? maxKeys : null), List.of());
         return new KeyQuota("realm", store).slot(OWNER, family, terms, NOW).map(KeyChangeRefusal::kind);
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.Restrictions;
-import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.Violation;
 import io.latchkey.standin.RealmStandIn;
@@ -173,7 +173,7 @@ class RestrictionRuleTest {
 
     private RestrictionRule rule(Actor actor) {
         RealmPolicy read = RealmPolicy.read(policy::get);
-        return new RestrictionRule(realm.model(), read, OwnerTerms.of(read, List.of()), actor);
+        return new RestrictionRule(realm.model(), read, OwnerPolicy.of(read, List.of()), actor);
     }
 
     private static RestrictionChange change(List<String> scopes) {

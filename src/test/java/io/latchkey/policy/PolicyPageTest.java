@@ -19,7 +19,7 @@ final class PolicyPageTest {
 
         assertEquals(
                 String.join(
-                        "\n", PolicyTable.ALL.stream().map(PolicyPageTest::row).toList()),
+                        "\n", PolicyAttributes.ALL.stream().map(PolicyPageTest::row).toList()),
                 String.join("\n", rows));
     }
 
@@ -34,7 +34,7 @@ final class PolicyPageTest {
         assertEquals(
                 String.join(
                         "\n",
-                        PolicyTable.ALL.stream()
+                        PolicyAttributes.ALL.stream()
                                 .map(attribute -> "| `" + attribute.key() + "` | " + RemovalEffect.of(attribute) + " |")
                                 .toList()),
                 String.join("\n", rows));
@@ -44,7 +44,7 @@ final class PolicyPageTest {
     void everyAttributeHasAnEffectOfItsOwn() {
         assertEquals(
                 List.of(),
-                PolicyTable.ALL.stream()
+                PolicyAttributes.ALL.stream()
                         .filter(attribute -> !RemovalEffect.isKnown(attribute))
                         .toList());
     }

@@ -19,24 +19,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RealmPolicyTest {
     private static final RealmPolicy DEFAULTS = new RealmPolicy(
-            Creation.ADMINS,
+            SelfServiceMode.ADMINS,
             10,
-            Lifetime.of(Duration.ofDays(90)),
-            Lifetime.NEVER,
+            KeyLifetime.of(Duration.ofDays(90)),
+            KeyLifetime.NEVER,
             "kc",
             Optional.empty(),
             Set.of(KeyKind.SECRET),
             List.of(),
             false,
             Optional.empty(),
-            SessionMode.TRANSIENT,
+            KeySessionMode.TRANSIENT,
             Duration.ofMinutes(5),
             false,
             Optional.empty(),
             List.of("account-console"),
             Optional.empty(),
             Optional.empty(),
-            Lockout.HONOR,
+            OwnerLockoutMode.HONOR,
             ZoneId.of("UTC"),
             RateLimits.NONE);
 
@@ -80,24 +80,24 @@ final class RealmPolicyTest {
         RealmPolicy policy = RealmPolicy.read(attributes::get);
 
         RealmPolicy expected = new RealmPolicy(
-                Creation.EVERYONE,
+                SelfServiceMode.EVERYONE,
                 3,
-                Lifetime.of(Duration.ofDays(7)),
-                Lifetime.of(Duration.ofDays(365)),
+                KeyLifetime.of(Duration.ofDays(7)),
+                KeyLifetime.of(Duration.ofDays(365)),
                 "kwi",
                 Optional.of("live"),
                 Set.of(KeyKind.SECRET, KeyKind.PUBLISHABLE),
                 List.of("read", "write"),
                 true,
                 Optional.of("my app"),
-                SessionMode.ONLINE,
+                KeySessionMode.ONLINE,
                 Duration.ofHours(1),
                 true,
                 Optional.of(Duration.ofMinutes(15)),
                 List.of("shop", "account-console"),
                 Optional.of(URI.create("https://example.org/plans?from=keys")),
                 Optional.of(URI.create("https://api.example.org/orders")),
-                Lockout.IGNORE,
+                OwnerLockoutMode.IGNORE,
                 ZoneId.of("Europe/Berlin"),
                 new RateLimits(
                         Optional.of(new RateLimit(10, Duration.ofSeconds(1), 20)),
@@ -110,24 +110,24 @@ final class RealmPolicyTest {
     void wrongValuesAreReadMoreStrictly() {
         RealmPolicy policy = RealmPolicy.read(name -> "\u0000 wrong");
 
-        assertEquals(Creation.ADMINS, policy.creation());
+        assertEquals(SelfServiceMode.ADMINS, policy.creation());
         assertEquals(0, policy.maxKeys());
-        assertEquals(Lifetime.of(Duration.ofDays(1)), policy.defaultLifetime());
-        assertEquals(Lifetime.of(Duration.ofDays(1)), policy.maxLifetime());
+        assertEquals(KeyLifetime.of(Duration.ofDays(1)), policy.defaultLifetime());
+        assertEquals(KeyLifetime.of(Duration.ofDays(1)), policy.maxLifetime());
         assertEquals("kc", policy.brand());
         assertEquals(Optional.empty(), policy.env());
         assertEquals(Set.of(), policy.kinds());
         assertEquals(List.of("wrong"), policy.scopes());
         assertTrue(policy.requireIp());
         assertEquals(Optional.empty(), policy.client());
-        assertEquals(SessionMode.TRANSIENT, policy.session());
+        assertEquals(KeySessionMode.TRANSIENT, policy.session());
         assertEquals(Duration.ofMinutes(1), policy.tokenLifespan());
         assertFalse(policy.keycloakRest());
         assertEquals(Optional.of(Duration.ofMinutes(5)), policy.reauthAge());
         assertEquals(List.of("wrong"), policy.managementClients());
         assertEquals(Optional.empty(), policy.upgradeUrl());
         assertEquals(Optional.empty(), policy.exampleUrl());
-        assertEquals(Lockout.HONOR, policy.lockout());
+        assertEquals(OwnerLockoutMode.HONOR, policy.lockout());
         assertEquals(ZoneId.of("UTC"), policy.timeZone());
         Optional<RateLimit> slow = Optional.of(new RateLimit(1, Duration.ofSeconds(1), 1));
         assertEquals(new RateLimits(slow, slow), policy.rates());
@@ -138,7 +138,7 @@ final class RealmPolicyTest {
         List<Violation> faults = RealmPolicy.faults(name -> "\u0000 wrong");
 
         assertEquals(
-                PolicyTable.ALL.stream().map(PolicyAttribute::name).toList(),
+                PolicyAttributes.ALL.stream().map(PolicyAttribute::name).toList(),
                 faults.stream().map(Violation::field).toList());
         assertEquals(
                 new Violation("latchkey.max-keys", "must be a whole number from 0 to 10000; read as 0"), faults.get(1));
@@ -191,7 +191,7 @@ final class RealmPolicyTest {
         Map<String, String> attributes = Map.of("latchkey.max-lifetime", "P30D");
 
         assertEquals(
-                Lifetime.of(Duration.ofDays(30)),
+                KeyLifetime.of(Duration.ofDays(30)),
                 RealmPolicy.read(attributes::get).defaultLifetime());
         assertEquals(List.of(), RealmPolicy.faults(attributes::get));
     }
@@ -201,7 +201,7 @@ final class RealmPolicyTest {
         Map<String, String> attributes = Map.of("latchkey.max-lifetime", "P30D", "latchkey.default-lifetime", "never");
 
         assertEquals(
-                Lifetime.of(Duration.ofDays(30)),
+                KeyLifetime.of(Duration.ofDays(30)),
                 RealmPolicy.read(attributes::get).defaultLifetime());
         assertEquals(
                 List.of(new Violation("latchkey.default-lifetime", "must not be longer than latchkey.max-lifetime")),

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.key.KeyKind;
-import io.latchkey.policy.Lifetime;
+import io.latchkey.policy.KeyLifetime;
 import io.latchkey.policy.Violation;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +76,7 @@ final class FieldsTest {
         assertEquals(new Patch.Value<>(true), fields.flag("enabled"));
         assertEquals(new Patch.Value<>(7), fields.whole("count", 0, 7));
         assertEquals(new Patch.Value<>(Instant.parse("2030-01-31T12:00:00Z")), fields.instant("at"));
-        assertEquals(new Patch.Value<>(Lifetime.of(Duration.ofDays(365))), fields.lifetime("life"));
+        assertEquals(new Patch.Value<>(KeyLifetime.of(Duration.ofDays(365))), fields.lifetime("life"));
         assertEquals(
                 new Patch.Value<>(KeyKind.PUBLISHABLE), fields.choice("kind", KeyKind::ofLabel, "secret, publishable"));
         assertEquals(new Patch.Value<>(List.of("b", "a", "b")), fields.storedTexts("scopes", 3, 1));

@@ -10,7 +10,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.ActiveKey;
 import io.latchkey.model.TestKeys;
-import io.latchkey.policy.KeyPlaces;
+import io.latchkey.policy.KeyQuotaSlots;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -133,7 +133,7 @@ class RememberedBesideOwnersTest {
     }
 
     private boolean isBeyondOne(RememberedKeys keys) {
-        KeyPlaces places = keys.places(KEY, owner(), clock.instant());
+        KeyQuotaSlots places = keys.places(KEY, owner(), clock.instant());
         return places.isBeyond(1, KEY.family(), KEY.createdAt(), clock.instant());
     }
 

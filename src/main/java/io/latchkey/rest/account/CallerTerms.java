@@ -7,11 +7,11 @@ import io.latchkey.keycloak.AccountCaller;
 import io.latchkey.keys.OwnerPlans;
 import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.keys.RotationRequest;
-import io.latchkey.policy.Creation;
-import io.latchkey.policy.KeyPlaces;
-import io.latchkey.policy.OwnerTerms;
+import io.latchkey.policy.SelfServiceMode;
+import io.latchkey.policy.KeyQuotaSlots;
+import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RateLimits;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.rest.CreditListing;
 import java.net.URI;
@@ -38,7 +38,7 @@ final class CallerTerms {
     ObjectNode describe(AccountCaller caller) {
         UserModel user = caller.user();
         RealmPolicy policy = apiKeysProvider.policy(realm);
-        OwnerTerms terms = OwnerPlans.termsOf(user, policy);
+        OwnerPolicy terms = OwnerPlans.termsOf(user, policy);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         putKeys(json, caller, policy, terms);
         putChoices(json, policy);
@@ -50,17 +50,17 @@ final class CallerTerms {
         json.put("reauthAge", policy.reauthAge().map(Duration::toString).orElse(null));
         var overlaps = json.putArray("overlaps");
         RotationRequest.OVERLAPS.forEach(overlap -> overlaps.add(overlap.toString()));
-        RealmNames names = new RealmNames(realm);
+        ScopeAndClientResolver names = new ScopeAndClientResolver(realm);
         json.put("clientRequired", policy.client().flatMap(names::openClient).isEmpty());
         json.put("exampleUrl", policy.exampleUrl().map(URI::toString).orElse(null));
         return json;
     }
 
     /** Whether there may be another one, and for how long. */
-    private void putKeys(ObjectNode json, AccountCaller caller, RealmPolicy policy, OwnerTerms terms) {
+    private void putKeys(ObjectNode json, AccountCaller caller, RealmPolicy policy, OwnerPolicy terms) {
         UserModel user = caller.user();
         Instant now = apiKeysProvider.clock().instant();
-        int used = KeyPlaces.of(apiKeysProvider.keys().living(realm.getId(), user.getId(), now))
+        int used = KeyQuotaSlots.of(apiKeysProvider.keys().living(realm.getId(), user.getId(), now))
                 .occupiedAt(now);
         Optional<String> reason = new KeyManagement(session, policy)
                 .barrier(caller)
@@ -81,7 +81,7 @@ final class CallerTerms {
 
     /** What it may be restricted to. */
     private void putChoices(ObjectNode json, RealmPolicy policy) {
-        RealmNames names = new RealmNames(realm);
+        ScopeAndClientResolver names = new ScopeAndClientResolver(realm);
         var kinds = json.putArray("kinds");
         policy.kinds().forEach(kind -> kinds.add(kind.label()));
         var scopes = json.putArray("scopes");
@@ -91,11 +91,11 @@ final class CallerTerms {
     }
 
     /** The last part of the problem's type that creating a key would be answered with. */
-    private static Optional<String> reason(RealmPolicy policy, OwnerTerms terms, int used) {
+    private static Optional<String> reason(RealmPolicy policy, OwnerPolicy terms, int used) {
         if (terms.mayCreate()) {
             return used < terms.maxKeys() ? Optional.empty() : Optional.of("too-many-keys");
         }
-        return Optional.of(policy.creation() == Creation.PLAN ? "plan-required" : "forbidden");
+        return Optional.of(policy.creation() == SelfServiceMode.PLAN ? "plan-required" : "forbidden");
     }
 
     private static String slug(KeyChangeRefusal refusal) {

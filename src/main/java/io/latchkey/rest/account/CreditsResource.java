@@ -5,7 +5,7 @@ import io.latchkey.credits.SettlementResult;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
-import io.latchkey.policy.GatewayRole;
+import io.latchkey.policy.GatewayClients;
 import io.latchkey.rest.ClientRequest;
 import io.latchkey.rest.Fields;
 import io.latchkey.rest.Incoming;
@@ -128,7 +128,7 @@ public final class CreditsResource {
     private List<EndingAnswer> end(ClientModel caller, List<Settlement> wishes) {
         List<SettlementResult> endings = ApiKeysProvider.of(session)
                 .till(session.getContext().getRealm())
-                .end(wishes, api -> api.equals(caller.getId()) || GatewayRole.isOf(caller));
+                .end(wishes, api -> api.equals(caller.getId()) || GatewayClients.isOf(caller));
         return IntStream.range(0, wishes.size())
                 .mapToObj(i -> EndingAnswer.of(wishes.get(i), endings.get(i)))
                 .toList();

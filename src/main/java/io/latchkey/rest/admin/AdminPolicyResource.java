@@ -5,7 +5,7 @@ import io.latchkey.PolicyAttributeRecords;
 import io.latchkey.keycloak.AccountCaller;
 import io.latchkey.policy.PolicyDocument;
 import io.latchkey.policy.PolicyUpdate;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
@@ -80,7 +80,7 @@ public final class AdminPolicyResource {
         RealmPolicy policy = RealmPolicy.read(name -> update.attributes().get(name) == null
                 ? null
                 : update.attributes().get(name).orElse(null));
-        RealmNames names = new RealmNames(realm);
+        ScopeAndClientResolver names = new ScopeAndClientResolver(realm);
         for (int i = 0; i < policy.scopes().size(); i++) {
             if (names.scopeId(policy.scopes().get(i)).isEmpty()) {
                 unknown.add(new Violation("scopes[" + i + "]", "there is no such client scope"));

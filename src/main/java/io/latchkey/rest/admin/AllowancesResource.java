@@ -11,7 +11,7 @@ import io.latchkey.model.CreditQuery;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
 import io.latchkey.model.Refill;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.CreditListing;
@@ -73,7 +73,7 @@ public final class AllowancesResource {
         CreditQuery query = new CreditQuery(
                 realm.getId(),
                 owner,
-                api.map(name -> new RealmNames(realm).audienceId(name).orElse("")),
+                api.map(name -> new ScopeAndClientResolver(realm).audienceId(name).orElse("")),
                 Optional.ofNullable(incoming.query("period")));
         CreditListing listing = new CreditListing(session);
         ArrayNode list = JsonNodeFactory.instance.arrayNode();

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.HookStatus;
 import io.latchkey.PolicyAttributeRecords;
 import io.latchkey.keycloak.TrustedProxies;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.rest.Answers;
 import io.latchkey.rest.Problem;
@@ -84,7 +84,7 @@ public final class HealthResource {
                     Severity.WARNING,
                     subject,
                     "It is not set. Token requests have to name a client, and forward-auth an audience.");
-        } else if (new RealmNames(realm).openClient(named.get()).isEmpty()) {
+        } else if (new ScopeAndClientResolver(realm).openClient(named.get()).isEmpty()) {
             add(
                     faults,
                     "client-missing",

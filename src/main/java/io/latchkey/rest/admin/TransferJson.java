@@ -19,7 +19,7 @@ import io.latchkey.model.KeySettings;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.model.Restrictions;
-import io.latchkey.policy.RealmNames;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.Fields;
 import io.latchkey.rest.KeyFields;
@@ -47,7 +47,7 @@ final class TransferJson {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final RealmNames names;
+    private final ScopeAndClientResolver names;
     private final UserNames users;
     private final Clock clock;
 
@@ -57,7 +57,7 @@ final class TransferJson {
     TransferJson(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.names = new RealmNames(realm);
+        this.names = new ScopeAndClientResolver(realm);
         this.users = new UserNames(session);
         this.clock = ApiKeysProvider.of(session).clock();
     }

@@ -7,9 +7,9 @@ import java.util.function.Function;
  *
  * @param words how the documentation says it; empty for a reading that is the same for every wrong value
  */
-record StricterReading<T>(String words, Function<String, T> reader) {
+record FallbackValue<T>(String words, Function<String, T> reader) {
 
-    static <T> StricterReading<T> of(T value) {
-        return new StricterReading<>("", text -> value);
+    static <T> FallbackValue<T> of(T value) {
+        return new FallbackValue<>("", text -> value);
     }
 }

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class LifetimeTest {
-    private static final Lifetime DAY = Lifetime.of(Duration.ofDays(1));
-    private static final Lifetime YEAR = Lifetime.of(Duration.ofDays(365));
+final class KeyLifetimeTest {
+    private static final KeyLifetime DAY = KeyLifetime.of(Duration.ofDays(1));
+    private static final KeyLifetime YEAR = KeyLifetime.of(Duration.ofDays(365));
 
     @ParameterizedTest
     @CsvSource({
@@ -35,10 +35,10 @@ final class LifetimeTest {
         "PT1S, PT1S"
     })
     void readsAndPrintsOneCanonicalForm(String text, String canonical) {
-        Lifetime lifetime = Lifetime.parse(text).orElseThrow();
+        KeyLifetime lifetime = KeyLifetime.parse(text).orElseThrow();
 
         assertEquals(canonical, lifetime.toString());
-        assertEquals(Optional.of(lifetime), Lifetime.parse(canonical));
+        assertEquals(Optional.of(lifetime), KeyLifetime.parse(canonical));
     }
 
     @ParameterizedTest
@@ -67,22 +67,22 @@ final class LifetimeTest {
                 "P1,5D"
             })
     void refusesWhatIsNoLifetime(String text) {
-        assertEquals(Optional.empty(), Lifetime.parse(text));
+        assertEquals(Optional.empty(), KeyLifetime.parse(text));
     }
 
     @Test
     void cannotBeMadeWithoutLengthOrTooLong() {
-        assertThrows(IllegalArgumentException.class, () -> Lifetime.of(Duration.ZERO));
-        assertThrows(IllegalArgumentException.class, () -> Lifetime.of(Duration.ofDays(36_501)));
+        assertThrows(IllegalArgumentException.class, () -> KeyLifetime.of(Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> KeyLifetime.of(Duration.ofDays(36_501)));
     }
 
     @Test
     void neverIsLongest() {
-        assertEquals(YEAR, Lifetime.NEVER.shorterOf(YEAR));
-        assertEquals(YEAR, YEAR.shorterOf(Lifetime.NEVER));
-        assertEquals(Lifetime.NEVER, Lifetime.NEVER.longerOf(YEAR));
-        assertEquals(Lifetime.NEVER, YEAR.longerOf(Lifetime.NEVER));
-        assertFalse(Lifetime.NEVER.isLongerThan(Lifetime.NEVER));
+        assertEquals(YEAR, KeyLifetime.NEVER.shorterOf(YEAR));
+        assertEquals(YEAR, YEAR.shorterOf(KeyLifetime.NEVER));
+        assertEquals(KeyLifetime.NEVER, KeyLifetime.NEVER.longerOf(YEAR));
+        assertEquals(KeyLifetime.NEVER, YEAR.longerOf(KeyLifetime.NEVER));
+        assertFalse(KeyLifetime.NEVER.isLongerThan(KeyLifetime.NEVER));
     }
 
     @Test
@@ -99,6 +99,6 @@ final class LifetimeTest {
         Instant start = Instant.parse("2030-01-01T00:00:00Z");
 
         assertEquals(Optional.of(Instant.parse("2030-01-02T00:00:00Z")), DAY.from(start));
-        assertEquals(Optional.empty(), Lifetime.NEVER.from(start));
+        assertEquals(Optional.empty(), KeyLifetime.NEVER.from(start));
     }
 }

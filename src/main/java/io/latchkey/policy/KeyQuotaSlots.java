@@ -19,22 +19,22 @@ import java.util.stream.IntStream;
  *   <li>A change that would make one more family occupy a slot needs a free slot.
  * </ul>
  */
-public final class KeyPlaces {
+public final class KeyQuotaSlots {
 
     private final List<Place> oldestFirst;
 
     /** How many families are older than each. */
     private final Map<String, Integer> older;
 
-    private KeyPlaces(List<Place> oldestFirst) {
+    private KeyQuotaSlots(List<Place> oldestFirst) {
         this.oldestFirst = oldestFirst;
         this.older = IntStream.range(0, oldestFirst.size())
                 .boxed()
                 .collect(Collectors.toMap(age -> oldestFirst.get(age).family(), age -> age));
     }
 
-    public static KeyPlaces of(Collection<ActiveKey> keys) {
-        return new KeyPlaces(keys.stream().collect(Collectors.groupingBy(ActiveKey::family)).values().stream()
+    public static KeyQuotaSlots of(Collection<ActiveKey> keys) {
+        return new KeyQuotaSlots(keys.stream().collect(Collectors.groupingBy(ActiveKey::family)).values().stream()
                 .map(Place::of)
                 .sorted()
                 .toList());

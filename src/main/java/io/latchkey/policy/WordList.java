@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Lists in attributes: words with white space between them. */
-final class Words {
-    private Words() {}
+final class WordList {
+    private WordList() {}
 
     static List<String> split(String text) {
         return Arrays.stream(text.strip().split("\\s+"))

@@ -1,7 +1,7 @@
 package io.latchkey.policy;
 
 /** What stands behind a token made from a key. */
-public enum SessionMode {
+public enum KeySessionMode {
     /** Nothing is kept and there is no refresh token, as with {@code client_credentials}. */
     TRANSIENT("transient"),
     /** A session of the realm, listed among the sessions of its owner. */
@@ -9,7 +9,7 @@ public enum SessionMode {
 
     private final String label;
 
-    SessionMode(String label) {
+    KeySessionMode(String label) {
         this.label = label;
     }
 

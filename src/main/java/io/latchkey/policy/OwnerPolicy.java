@@ -15,25 +15,25 @@ import java.util.stream.Stream;
  * @param defaultLifetime for keys made without an end; never longer than {@code maxLifetime}
  * @param rates how often this owner's keys may be used
  */
-public record OwnerTerms(
-        boolean mayCreate, int maxKeys, Lifetime defaultLifetime, Lifetime maxLifetime, RateLimits rates) {
+public record OwnerPolicy(
+        boolean mayCreate, int maxKeys, KeyLifetime defaultLifetime, KeyLifetime maxLifetime, RateLimits rates) {
 
     /**
      * @param plans the attributes of every role the owner has; one without ours is no plan. A plan only ever widens: what
      *     it says wrongly or more narrowly than the realm or another plan does not count.
      */
-    public static OwnerTerms of(RealmPolicy policy, List<Map<String, String>> plans) {
-        Lifetime maxLifetime = widest(policy.maxLifetime(), plans, PolicyTable.MAX_LIFETIME, OwnerTerms::byLength);
-        Lifetime defaultLifetime =
-                widest(policy.defaultLifetime(), plans, PolicyTable.DEFAULT_LIFETIME, OwnerTerms::byLength);
-        return new OwnerTerms(
+    public static OwnerPolicy of(RealmPolicy policy, List<Map<String, String>> plans) {
+        KeyLifetime maxLifetime = widest(policy.maxLifetime(), plans, PolicyAttributes.MAX_LIFETIME, OwnerPolicy::byLength);
+        KeyLifetime defaultLifetime =
+                widest(policy.defaultLifetime(), plans, PolicyAttributes.DEFAULT_LIFETIME, OwnerPolicy::byLength);
+        return new OwnerPolicy(
                 mayCreate(policy.creation(), plans),
-                widest(policy.maxKeys(), plans, PolicyTable.MAX_KEYS, Comparator.naturalOrder()),
+                widest(policy.maxKeys(), plans, PolicyAttributes.MAX_KEYS, Comparator.naturalOrder()),
                 defaultLifetime.shorterOf(maxLifetime),
                 maxLifetime,
                 new RateLimits(
-                        widest(policy.rates().key(), plans, PolicyTable.RATE_LIMIT, OwnerTerms::byRate),
-                        widest(policy.rates().owner(), plans, PolicyTable.OWNER_RATE_LIMIT, OwnerTerms::byRate)));
+                        widest(policy.rates().key(), plans, PolicyAttributes.RATE_LIMIT, OwnerPolicy::byRate),
+                        widest(policy.rates().owner(), plans, PolicyAttributes.OWNER_RATE_LIMIT, OwnerPolicy::byRate)));
     }
 
     /** Whether the attributes of a role make it a plan. */
@@ -41,10 +41,10 @@ public record OwnerTerms(
         return roleAttributes.keySet().stream().anyMatch(name -> name.startsWith(PolicyAttribute.PREFIX));
     }
 
-    private static boolean mayCreate(Creation creation, List<Map<String, String>> plans) {
+    private static boolean mayCreate(SelfServiceMode creation, List<Map<String, String>> plans) {
         return switch (creation) {
             case EVERYONE -> true;
-            case PLAN -> plans.stream().anyMatch(OwnerTerms::isPlan);
+            case PLAN -> plans.stream().anyMatch(OwnerPolicy::isPlan);
             case ADMINS -> false;
         };
     }
@@ -64,7 +64,7 @@ public record OwnerTerms(
                 : RateLimit.BY_GENEROSITY.compare(one.get(), other.get());
     }
 
-    private static int byLength(Lifetime one, Lifetime other) {
+    private static int byLength(KeyLifetime one, KeyLifetime other) {
         return one.isLongerThan(other) ? 1 : other.isLongerThan(one) ? -1 : 0;
     }
 }

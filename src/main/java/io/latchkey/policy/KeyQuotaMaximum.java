@@ -11,13 +11,13 @@ import java.util.stream.Stream;
  * latchkey.max-keys} itself suspends keys: the attribute may get lost by a careless update, and then keys go on working. For the
  * same reason a slip of the pen, in the realm or in one of the owner's plans, suspends nothing.
  */
-public final class KeyCeiling {
+public final class KeyQuotaMaximum {
 
-    private KeyCeiling() {}
+    private KeyQuotaMaximum() {}
 
     /** Whether there is one for anybody in the realm; the cheap question. */
     public static boolean isSet(Function<String, String> realm) {
-        return PolicyTable.MAX_KEYS.find(realm).isPresent();
+        return PolicyAttributes.MAX_KEYS.find(realm).isPresent();
     }
 
     /**
@@ -26,12 +26,12 @@ public final class KeyCeiling {
      */
     public static OptionalInt of(Function<String, String> realm, List<Map<String, String>> plans) {
         boolean slip = plans.stream()
-                .anyMatch(plan -> PolicyTable.MAX_KEYS.fault(plan::get).isPresent());
+                .anyMatch(plan -> PolicyAttributes.MAX_KEYS.fault(plan::get).isPresent());
         if (slip || !isSet(realm)) {
             return OptionalInt.empty();
         }
         return Stream.concat(Stream.of(realm), plans.stream().map(plan -> (Function<String, String>) plan::get))
-                .flatMap(attributes -> PolicyTable.MAX_KEYS.find(attributes).stream())
+                .flatMap(attributes -> PolicyAttributes.MAX_KEYS.find(attributes).stream())
                 .mapToInt(Integer::intValue)
                 .max();
     }

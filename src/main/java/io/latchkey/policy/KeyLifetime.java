@@ -9,46 +9,46 @@ import java.util.Optional;
  *
  * @param limit positive and at most 100 years; empty when it never ends
  */
-public record Lifetime(Optional<Duration> limit) {
-    public static final Lifetime NEVER = new Lifetime(Optional.empty());
+public record KeyLifetime(Optional<Duration> limit) {
+    public static final KeyLifetime NEVER = new KeyLifetime(Optional.empty());
 
     private static final String NEVER_TEXT = "never";
 
-    public Lifetime {
+    public KeyLifetime {
         if (limit.isPresent() && !IsoDuration.inRange(limit.get())) {
             throw new IllegalArgumentException("A lifetime is positive and at most 100 years");
         }
     }
 
-    public static Lifetime of(Duration limit) {
-        return new Lifetime(Optional.of(limit));
+    public static KeyLifetime of(Duration limit) {
+        return new KeyLifetime(Optional.of(limit));
     }
 
     /** Reads {@code never} or an ISO-8601 duration such as {@code P90D}, {@code P1Y} or {@code PT1H}. */
-    public static Optional<Lifetime> parse(String text) {
+    public static Optional<KeyLifetime> parse(String text) {
         String stripped = text.strip();
         if (stripped.equals(NEVER_TEXT)) {
             return Optional.of(NEVER);
         }
-        return IsoDuration.parse(stripped).map(Lifetime::of);
+        return IsoDuration.parse(stripped).map(KeyLifetime::of);
     }
 
     public boolean isNever() {
         return limit.isEmpty();
     }
 
-    public boolean isLongerThan(Lifetime other) {
+    public boolean isLongerThan(KeyLifetime other) {
         if (isNever() || other.isNever()) {
             return isNever() && !other.isNever();
         }
         return limit.get().compareTo(other.limit.get()) > 0;
     }
 
-    public Lifetime shorterOf(Lifetime other) {
+    public KeyLifetime shorterOf(KeyLifetime other) {
         return isLongerThan(other) ? other : this;
     }
 
-    public Lifetime longerOf(Lifetime other) {
+    public KeyLifetime longerOf(KeyLifetime other) {
         return isLongerThan(other) ? this : other;
     }
 

@@ -1,7 +1,7 @@
 package io.latchkey.policy;
 
 /** Whether a brute-force lock on an owner reaches the owner's keys. */
-public enum Lockout {
+public enum OwnerLockoutMode {
     /** A locked owner cannot use keys. */
     HONOR("honor"),
     /** Guessing somebody's password cannot stop their machines. */
@@ -9,7 +9,7 @@ public enum Lockout {
 
     private final String label;
 
-    Lockout(String label) {
+    OwnerLockoutMode(String label) {
         this.label = label;
     }
 

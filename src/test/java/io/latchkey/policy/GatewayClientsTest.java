@@ -7,20 +7,20 @@ import io.latchkey.standin.StandIn;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.ClientModel;
 
-class GatewayRoleTest {
+class GatewayClientsTest {
 
     @Test
     void onlyAClientThatAdministratorsMadeIsAGateway() {
-        assertTrue(GatewayRole.isOf(client("true", null)));
+        assertTrue(GatewayClients.isOf(client("true", null)));
         // Whoever registered it could have written the attribute.
-        assertFalse(GatewayRole.isOf(client("true", "registration-token")));
+        assertFalse(GatewayClients.isOf(client("true", "registration-token")));
     }
 
     @Test
     void clientsAreNoGatewaysUnlessSomebodySaysSo() {
-        assertFalse(GatewayRole.isOf(client(null, null)));
-        assertFalse(GatewayRole.isOf(client("false", null)));
-        assertFalse(GatewayRole.isOf(client("yes", null)));
+        assertFalse(GatewayClients.isOf(client(null, null)));
+        assertFalse(GatewayClients.isOf(client("false", null)));
+        assertFalse(GatewayClients.isOf(client("yes", null)));
     }
 
     private static ClientModel client(String attribute, String registrationToken) {

@@ -10,7 +10,7 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 
 /** What people call client scopes and clients, and what keys note instead, so that renaming one changes nothing. */
-public final class RealmNames {
+public final class ScopeAndClientResolver {
 
     private static final String PROTOCOL = "openid-connect";
 
@@ -19,7 +19,7 @@ public final class RealmNames {
 
     private final RealmModel realm;
 
-    public RealmNames(RealmModel realm) {
+    public ScopeAndClientResolver(RealmModel realm) {
         this.realm = realm;
     }
 
@@ -68,7 +68,7 @@ public final class RealmNames {
                 // "reports:write" may be a scope of its own.
                 && named(wanted).isEmpty()
                 && named(wanted.substring(0, colon))
-                        .filter(RealmNames::isOfOrganizations)
+                        .filter(ScopeAndClientResolver::isOfOrganizations)
                         .isPresent();
     }
 

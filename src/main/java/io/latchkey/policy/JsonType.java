@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The JSON type of a setting. An attribute is always text, so this is the way from one to the other. */
-enum JsonShape {
+enum JsonType {
     TEXT {
         @Override
         Optional<String> textOf(JsonNode json) {
@@ -46,7 +46,7 @@ enum JsonShape {
         @Override
         Optional<String> textOf(JsonNode json) {
             if (!json.isArray()
-                    || !StreamSupport.stream(json.spliterator(), false).allMatch(JsonShape::isWord)) {
+                    || !StreamSupport.stream(json.spliterator(), false).allMatch(JsonType::isWord)) {
                 return Optional.empty();
             }
             return Optional.of(StreamSupport.stream(json.spliterator(), false)
@@ -57,7 +57,7 @@ enum JsonShape {
         @Override
         JsonNode jsonOf(Optional<String> text) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            text.ifPresent(words -> Words.split(words).forEach(array::add));
+            text.ifPresent(words -> WordList.split(words).forEach(array::add));
             return array;
         }
     };
@@ -69,6 +69,6 @@ enum JsonShape {
 
     // A word with a space in it would come back from the attribute as two.
     private static boolean isWord(JsonNode json) {
-        return json.isTextual() && Words.isWord(json.textValue());
+        return json.isTextual() && WordList.isWord(json.textValue());
     }
 }

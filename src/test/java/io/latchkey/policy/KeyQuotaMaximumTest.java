@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-final class KeyCeilingTest {
+final class KeyQuotaMaximumTest {
     private static final Map<String, String> REALM = Map.of("latchkey.max-keys", "2");
     private static final Map<String, String> PLAN = Map.of("latchkey.max-keys", "5");
 
@@ -33,6 +33,6 @@ final class KeyCeilingTest {
 
     @SafeVarargs
     private static OptionalInt ceiling(Map<String, String> realm, Map<String, String>... plans) {
-        return KeyCeiling.of(realm::get, List.of(plans));
+        return KeyQuotaMaximum.of(realm::get, List.of(plans));
     }
 }

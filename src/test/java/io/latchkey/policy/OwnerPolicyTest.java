@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class OwnerTermsTest {
+final class OwnerPolicyTest {
     private static final Map<String, String> NO_PLAN = Map.of("department", "sales");
     private static final Map<String, String> PLAN = Map.of("latchkey.max-keys", "20");
 
     @Test
     void withoutPlansTheRealmDecides() {
-        OwnerTerms terms = OwnerTerms.of(
+        OwnerPolicy terms = OwnerPolicy.of(
                 realm(Map.of("latchkey.max-keys", "5", "latchkey.max-lifetime", "P30D")), List.of(NO_PLAN));
 
-        assertEquals(new OwnerTerms(false, 5, days(30), days(30), RateLimits.NONE), terms);
+        assertEquals(new OwnerPolicy(false, 5, days(30), days(30), RateLimits.NONE), terms);
     }
 
     @Test
@@ -31,11 +31,11 @@ final class OwnerTermsTest {
                 Map.of("latchkey.max-keys", "20", "latchkey.max-lifetime", "never", "latchkey.default-lifetime", "P1Y");
 
         assertEquals(
-                new OwnerTerms(false, 50, days(365), Lifetime.NEVER, RateLimits.NONE),
-                OwnerTerms.of(realm, List.of(many, lasting)));
+                new OwnerPolicy(false, 50, days(365), KeyLifetime.NEVER, RateLimits.NONE),
+                OwnerPolicy.of(realm, List.of(many, lasting)));
         assertEquals(
-                new OwnerTerms(false, 50, days(365), Lifetime.NEVER, RateLimits.NONE),
-                OwnerTerms.of(realm, List.of(lasting, many)));
+                new OwnerPolicy(false, 50, days(365), KeyLifetime.NEVER, RateLimits.NONE),
+                OwnerPolicy.of(realm, List.of(lasting, many)));
     }
 
     @Test
@@ -45,8 +45,8 @@ final class OwnerTermsTest {
                 Map.of("latchkey.max-keys", "1", "latchkey.max-lifetime", "P1D", "latchkey.default-lifetime", "P1D");
 
         assertEquals(
-                new OwnerTerms(false, 10, days(90), Lifetime.NEVER, RateLimits.NONE),
-                OwnerTerms.of(realm, List.of(narrow)));
+                new OwnerPolicy(false, 10, days(90), KeyLifetime.NEVER, RateLimits.NONE),
+                OwnerPolicy.of(realm, List.of(narrow)));
     }
 
     @Test
@@ -57,10 +57,10 @@ final class OwnerTermsTest {
         Map<String, String> unlimited = Map.of("latchkey.owner-rate-limit", "unlimited");
 
         assertEquals(
-                rates("10/s", "5/s"), OwnerTerms.of(realm, List.of(fast, free)).rates());
+                rates("10/s", "5/s"), OwnerPolicy.of(realm, List.of(fast, free)).rates());
         assertEquals(
                 new RateLimits(RateLimit.parse("500/min burst 900"), Optional.empty()),
-                OwnerTerms.of(realm, List.of(unlimited, free)).rates());
+                OwnerPolicy.of(realm, List.of(unlimited, free)).rates());
     }
 
     @Test
@@ -68,7 +68,7 @@ final class OwnerTermsTest {
         Map<String, String> plan = Map.of("latchkey.rate-limit", "10/s", "latchkey.owner-rate-limit", "1/s");
 
         assertEquals(
-                RateLimits.NONE, OwnerTerms.of(realm(Map.of()), List.of(plan)).rates());
+                RateLimits.NONE, OwnerPolicy.of(realm(Map.of()), List.of(plan)).rates());
     }
 
     @Test
@@ -78,7 +78,7 @@ final class OwnerTermsTest {
                 "latchkey.max-keys", "20000", "latchkey.max-lifetime", "forever", "latchkey.default-lifetime", " ");
 
         assertEquals(
-                new OwnerTerms(false, 10, days(30), days(30), RateLimits.NONE), OwnerTerms.of(realm, List.of(wrong)));
+                new OwnerPolicy(false, 10, days(30), days(30), RateLimits.NONE), OwnerPolicy.of(realm, List.of(wrong)));
     }
 
     @Test
@@ -86,7 +86,7 @@ final class OwnerTermsTest {
         RealmPolicy realm = realm(Map.of("latchkey.max-lifetime", "P30D"));
         Map<String, String> plan = Map.of("latchkey.default-lifetime", "never");
 
-        assertEquals(days(30), OwnerTerms.of(realm, List.of(plan)).defaultLifetime());
+        assertEquals(days(30), OwnerPolicy.of(realm, List.of(plan)).defaultLifetime());
     }
 
     @Test
@@ -104,7 +104,7 @@ final class OwnerTermsTest {
     }
 
     private static boolean mayCreate(String creation, Map<String, String> role) {
-        return OwnerTerms.of(realm(Map.of("latchkey.creation", creation)), List.of(Map.of(), role))
+        return OwnerPolicy.of(realm(Map.of("latchkey.creation", creation)), List.of(Map.of(), role))
                 .mayCreate();
     }
 
@@ -116,7 +116,7 @@ final class OwnerTermsTest {
         return new RateLimits(RateLimit.parse(key), RateLimit.parse(owner));
     }
 
-    private static Lifetime days(int days) {
-        return Lifetime.of(Duration.ofDays(days));
+    private static KeyLifetime days(int days) {
+        return KeyLifetime.of(Duration.ofDays(days));
     }
 }

@@ -1,7 +1,7 @@
 package io.latchkey.policy;
 
 /** Who may make keys for themselves. */
-public enum Creation {
+public enum SelfServiceMode {
     /** Everybody who may manage their own account. */
     EVERYONE("everyone"),
     /** Only people who hold a plan. */
@@ -11,7 +11,7 @@ public enum Creation {
 
     private final String label;
 
-    Creation(String label) {
+    SelfServiceMode(String label) {
         this.label = label;
     }
 
