@@ -6,9 +6,9 @@ import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeycloakSessions;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.keys.OwnerSessions;
-import io.latchkey.rest.Outage;
-import io.latchkey.rest.Problem;
-import io.latchkey.rest.RateHeaders;
+import io.latchkey.http.Unavailability;
+import io.latchkey.http.Problem;
+import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -55,7 +55,7 @@ final class ApiKeyAuthenticator implements Authenticator {
         try {
             authenticate(context, presented.get());
         } catch (RuntimeException failed) {
-            Problem problem = Outage.problem(failed).orElseThrow(() -> failed);
+            Problem problem = Unavailability.problem(failed).orElseThrow(() -> failed);
             context.failure(
                     AuthenticationFlowError.INTERNAL_ERROR,
                     isTokenRequest(context)
@@ -74,17 +74,17 @@ final class ApiKeyAuthenticator implements Authenticator {
                 CallerConnection.of(context.getSession()).caller(),
                 Optional.ofNullable(context.getHttpRequest().getHttpHeaders().getHeaderString("Origin")));
         Verification verdict = apiKeysProvider.verifier().verify(context.getRealm(), request.asLogin());
-        RateHeaders.put(context.getSession(), verdict.standing());
+        RateLimitHeaders.put(context.getSession(), verdict.standing());
         if (verdict instanceof Rejected rejected) {
             Rejected told = apiKeysProvider.rejections()
                     .answer(context.getEvent(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
-            RateHeaders.put(context.getSession(), told.standing());
+            RateLimitHeaders.put(context.getSession(), told.standing());
             refuse(
                     context,
                     AuthenticationFlowError.INVALID_CREDENTIALS,
                     told.isTooSoon() ? Refusal.tooSoon(told) : Refusal.INVALID);
         } else if (!signIn(context, (Accepted) verdict)) {
-            RateHeaders.put(context.getSession(), apiKeysProvider.giveBack((Accepted) verdict));
+            RateLimitHeaders.put(context.getSession(), apiKeysProvider.giveBack((Accepted) verdict));
         }
     }
 

@@ -3,7 +3,7 @@ package io.latchkey.forwardauth;
 import io.latchkey.keycloak.ResponseCache;
 import io.latchkey.keycloak.RequestHeaders;
 import io.latchkey.credits.ApiCall;
-import io.latchkey.rest.RateHeaders;
+import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.use.RepeatedUse;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -16,7 +16,7 @@ final class CachedForwardAuthResult implements ResponseCache.Repetition {
 
     private final RepeatedUse uses;
     private final Function<RequestHeaders, ApiCall> call;
-    private final RateHeaders.SaidBefore limits = new RateHeaders.SaidBefore();
+    private final RateLimitHeaders.SaidBefore limits = new RateLimitHeaders.SaidBefore();
     private volatile Response same;
 
     /** @param call that is asked about, as the gateway says */
@@ -29,7 +29,7 @@ final class CachedForwardAuthResult implements ResponseCache.Repetition {
     public Optional<Response> again(Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
         return uses.again(now, () -> call.apply(headers)).map(use -> {
             use.charge().ifPresent(charge -> CreditsHeaders.say(own, charge));
-            RateHeaders.say(own, use.standing(), limits);
+            RateLimitHeaders.say(own, use.standing(), limits);
             return Response.fromResponse(same(before)).build();
         });
     }

@@ -2,7 +2,7 @@ package io.latchkey.forwardauth;
 
 import io.latchkey.credits.ChargeResult;
 import io.latchkey.credits.ChargeResult.Standing;
-import io.latchkey.rest.InstantText;
+import io.latchkey.http.InstantText;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;

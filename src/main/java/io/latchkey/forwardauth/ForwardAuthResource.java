@@ -2,7 +2,7 @@ package io.latchkey.forwardauth;
 
 import io.latchkey.credits.ApiCall;
 import io.latchkey.model.Credits;
-import io.latchkey.rest.Incoming;
+import io.latchkey.http.RequestReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -63,7 +63,7 @@ public final class ForwardAuthResource {
     }
 
     private ApiCall call() {
-        return PricingOptions.call(new Incoming(session)::onlyHeader);
+        return PricingOptions.call(new RequestReader(session)::onlyHeader);
     }
 
     private boolean isSet(String flag) {

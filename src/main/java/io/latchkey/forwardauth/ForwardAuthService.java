@@ -16,9 +16,9 @@ import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.policy.ScopeAndClientResolver;
-import io.latchkey.rest.Incoming;
-import io.latchkey.rest.RateHeaders;
-import io.latchkey.rest.RealmGate;
+import io.latchkey.http.RequestReader;
+import io.latchkey.http.RateLimitHeaders;
+import io.latchkey.rest.RealmAccess;
 import io.latchkey.use.RejectedUses;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Purpose;
@@ -64,7 +64,7 @@ final class ForwardAuthService {
     }
 
     Response answer() {
-        if (RealmGate.closed(session).isPresent()) {
+        if (RealmAccess.closed(session).isPresent()) {
             return new ForwardAuthResult.Unauthorized(realm).toResponse();
         }
         String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
@@ -113,14 +113,14 @@ final class ForwardAuthService {
         if (sent == null || sent.size() != 1) {
             return new ForwardAuthResult.Unauthorized(realm).toResponse();
         }
-        KeyRequest request = new Incoming(session)
+        KeyRequest request = new RequestReader(session)
                 .use(sent.get(0))
                 .orPublishable()
                 .at(audience.stream().toList())
                 .as(price.dry() ? Purpose.QUESTION : Purpose.USE)
                 .paying(bill(isPublishable(sent.get(0)) ? price.listed() : price));
         Verification verdict = ApiKeysProvider.of(session).verifier().verify(realm, request);
-        RateHeaders.put(session, verdict.standing());
+        RateLimitHeaders.put(session, verdict.standing());
         return verdict instanceof Accepted accepted
                 ? accepted(request, accepted)
                 : rejected(request, (Rejected) verdict).toResponse();
@@ -134,7 +134,7 @@ final class ForwardAuthService {
             return said.get();
         }
         Rejected told = rejections.answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
-        RateHeaders.put(session, told.standing());
+        RateLimitHeaders.put(session, told.standing());
         return told.isTooSoon() ? new ForwardAuthResult.TooSoon(told) : new ForwardAuthResult.Unauthorized(realm);
     }
 
@@ -235,7 +235,7 @@ final class ForwardAuthService {
 
     private void report(Accepted accepted, String detail) {
         // A question has taken nothing.
-        RateHeaders.put(
+        RateLimitHeaders.put(
                 session,
                 price.dry() ? accepted.standing() : ApiKeysProvider.of(session).giveBack(accepted));
         UserEventAudit.describe(event(), Optional.of(accepted.key()))

@@ -4,7 +4,7 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.token.KeyTokenComparison;
 import io.latchkey.token.KeyTokenId;
-import io.latchkey.rest.Incoming;
+import io.latchkey.http.RequestReader;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -34,7 +34,7 @@ final class KeyTokenCaller {
      * @param audience client id of the API behind the gateway
      */
     Optional<ForwardAuthResult> refusal(AccessToken token, Optional<String> audience) {
-        KeyRequest request = new Incoming(session).use("").at(audience.stream().toList());
+        KeyRequest request = new RequestReader(session).use("").at(audience.stream().toList());
         return KeyTokenId.parse(session, token.getId())
                 .map(made -> verdict(token, made, request))
                 .filter(Rejected.class::isInstance)

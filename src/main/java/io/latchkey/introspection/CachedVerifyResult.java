@@ -6,7 +6,7 @@ import io.latchkey.keycloak.ResponseCache;
 import io.latchkey.keycloak.RequestHeaders;
 import io.latchkey.credits.ApiCall;
 import io.latchkey.rest.CreditsJson;
-import io.latchkey.rest.InstantText;
+import io.latchkey.http.InstantText;
 import io.latchkey.use.RepeatedUse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.latchkey.introspection;
 
 import io.latchkey.keycloak.TokenIntrospection;
 import io.latchkey.key.PresentedKey;
-import io.latchkey.rest.Outage;
+import io.latchkey.http.Unavailability;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.keycloak.events.EventBuilder;
@@ -33,7 +33,7 @@ final class KeyAwareIntrospection extends TokenIntrospection {
 
     @Override
     protected Optional<Response> failed(RuntimeException failure) {
-        return Outage.answer(failure);
+        return Unavailability.answer(failure);
     }
 
     @Override

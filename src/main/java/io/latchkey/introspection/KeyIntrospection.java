@@ -12,8 +12,8 @@ import io.latchkey.events.UserEventAudit;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.ScopeAndClientResolver;
-import io.latchkey.rest.Answers;
-import io.latchkey.rest.Problem;
+import io.latchkey.rest.KeyResponses;
+import io.latchkey.http.Problem;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Verification;
@@ -62,13 +62,13 @@ final class KeyIntrospection {
         if (verdict instanceof Rejected rejected) {
             event.event(EventType.OAUTH2_EXTENSION_GRANT).detail(EndpointEvents.DOOR, DOOR);
             apiKeysProvider.rejections().record(event, request, rejected, Errors.INVALID_TOKEN);
-            return Answers.ok(JsonNodeFactory.instance.objectNode().put("active", false));
+            return KeyResponses.ok(JsonNodeFactory.instance.objectNode().put("active", false));
         }
         Accepted accepted = (Accepted) verdict;
         UserEventAudit.describe(event, Optional.of(accepted.key()))
                 .detail(Details.USERNAME, accepted.owner().getUsername())
                 .success();
-        return Answers.ok(describe(accepted));
+        return KeyResponses.ok(describe(accepted));
     }
 
     private ObjectNode describe(Accepted accepted) {

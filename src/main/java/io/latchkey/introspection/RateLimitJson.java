@@ -2,7 +2,7 @@ package io.latchkey.introspection;
 
 import io.latchkey.ratelimit.BucketStatus;
 import io.latchkey.ratelimit.RateLimitStatus;
-import io.latchkey.rest.RateHeaders;
+import io.latchkey.http.RateLimitHeaders;
 
 /** The representation of limits in verdicts, in which nothing has to be escaped: written for every call that is counted. */
 final class RateLimitJson {
@@ -21,8 +21,8 @@ final class RateLimitJson {
             json.append("\",\"limit\":\"");
             reading.limit().print(json);
             json.append("\",\"remaining\":").append(reading.remaining());
-            json.append(",\"reset\":").append(RateHeaders.seconds(reading.recovery()));
-            json.append(",\"retryAfter\":").append(RateHeaders.seconds(reading.delay()));
+            json.append(",\"reset\":").append(RateLimitHeaders.seconds(reading.recovery()));
+            json.append(",\"retryAfter\":").append(RateLimitHeaders.seconds(reading.delay()));
             json.append('}');
             before = ',';
         }

@@ -4,7 +4,7 @@ import io.latchkey.credits.ApiCall;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.Credits;
 import io.latchkey.model.WebOrigin;
-import io.latchkey.rest.Fields;
+import io.latchkey.http.JsonFields;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Purpose;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ record VerifyRequest(
     private static final int LONGEST_PATH = 8192;
 
     /** What is wrong is among the violations afterwards; then the answer is of no use. */
-    static VerifyRequest read(Fields fields) {
+    static VerifyRequest read(JsonFields fields) {
         String presented = fields.required("key", fields.raw("key")).orElse("");
         Optional<String> audience = fields.text("audience", 1, LONGEST_NAME).given();
         List<String> scopes = fields.text("scope", 1, LONGEST_SCOPE)
@@ -60,7 +60,7 @@ record VerifyRequest(
         return new VerifyRequest(presented, audience, scopes, address, origin, price(fields), purpose);
     }
 
-    private static Price price(Fields fields) {
+    private static Price price(JsonFields fields) {
         Optional<String> method = fields.text("method", 1, LONGEST_METHOD).given();
         Optional<String> path = fields.text("path", 1, LONGEST_PATH).given();
         return new Price(

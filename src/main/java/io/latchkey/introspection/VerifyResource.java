@@ -2,9 +2,9 @@ package io.latchkey.introspection;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.AuthenticatedClient;
-import io.latchkey.rest.Answers;
-import io.latchkey.rest.ClientRequest;
-import io.latchkey.rest.Incoming;
+import io.latchkey.rest.KeyResponses;
+import io.latchkey.rest.ClientRequestReader;
+import io.latchkey.http.RequestReader;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -30,7 +30,7 @@ public final class VerifyResource {
     public Response verify(byte[] body) {
         return request().one(body, VerifyRequest::read, (caller, verifyRequest) -> {
             VerifyResult verifyResult = inquiries(caller).answer(verifyRequest);
-            return Answers.ok(new VerifyResultJson(session, caller).write(repeated(caller, verifyRequest, verifyResult)));
+            return KeyResponses.ok(new VerifyResultJson(session, caller).write(repeated(caller, verifyRequest, verifyResult)));
         });
     }
 
@@ -44,8 +44,8 @@ public final class VerifyResource {
         });
     }
 
-    private ClientRequest request() {
-        return new ClientRequest(session, VerifyService.DOOR, MAX_BYTES);
+    private ClientRequestReader request() {
+        return new ClientRequestReader(session, VerifyService.DOOR, MAX_BYTES);
     }
 
     private VerifyService inquiries(ClientModel caller) {
@@ -68,7 +68,7 @@ public final class VerifyResource {
     }
 
     private boolean wantsItAfresh() {
-        return new Incoming(session)
+        return new RequestReader(session)
                 .header(HttpHeaders.CACHE_CONTROL)
                 .filter(text -> DIRECTIVES.splitAsStream(text).anyMatch("no-cache"::equalsIgnoreCase))
                 .isPresent();

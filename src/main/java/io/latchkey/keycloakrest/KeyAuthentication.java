@@ -14,7 +14,7 @@ import io.latchkey.key.PresentedKey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.CallerAddress;
 import io.latchkey.policy.ScopeAndClientResolver;
-import io.latchkey.rest.RateHeaders;
+import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -79,16 +79,16 @@ final class KeyAuthentication {
             return new Outcome.Refused();
         }
         Verification verdict = verify(realm, origin);
-        RateHeaders.put(session, verdict.standing());
+        RateLimitHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
             Rejected told = apiKeysProvider.rejections().answer(event(), address(), rejected, Errors.INVALID_USER_CREDENTIALS);
-            RateHeaders.put(session, told.standing());
+            RateLimitHeaders.put(session, told.standing());
             return told.isTooSoon() ? new Outcome.TooSoon(told) : new Outcome.Refused();
         }
         Accepted accepted = (Accepted) verdict;
         Outcome outcome = signIn(realm, accepted);
         if (outcome instanceof Outcome.Refused) {
-            RateHeaders.put(session, apiKeysProvider.giveBack(accepted));
+            RateLimitHeaders.put(session, apiKeysProvider.giveBack(accepted));
         }
         return outcome;
     }

@@ -5,8 +5,8 @@ import io.latchkey.keycloak.PausedRequest;
 import io.latchkey.token.ApiKeyGrantType;
 import io.latchkey.token.KeycloakRestPath;
 import io.latchkey.token.KeycloakRestPath.Area;
-import io.latchkey.rest.Outage;
-import io.latchkey.rest.Problem;
+import io.latchkey.http.Unavailability;
+import io.latchkey.http.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -59,7 +59,7 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
     }
 
     private static Optional<Response> failure(Throwable failed) {
-        return Outage.problem(failed).map(Problem::toResponse);
+        return Unavailability.problem(failed).map(Problem::toResponse);
     }
 
     /** As Keycloak itself answers those who have no token. */

@@ -1,5 +1,6 @@
 package io.latchkey.rest;
 
+import io.latchkey.http.InstantText;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.credits.ChargeResult;

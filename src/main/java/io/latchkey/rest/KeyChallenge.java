@@ -1,5 +1,6 @@
 package io.latchkey.rest;
 
+import io.latchkey.http.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package io.latchkey.rest;
 
+import io.latchkey.http.JsonFields;
+import io.latchkey.http.MergePatchValue;
+import io.latchkey.http.SingleLineText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.key.KeyKind;
@@ -41,7 +44,7 @@ public final class KeyFields {
 
     private KeyFields() {}
 
-    public static KeyChangeResult<NewKey> draft(Fields fields) {
+    public static KeyChangeResult<NewKey> draft(JsonFields fields) {
         Optional<String> name = name(fields);
         Optional<String> description = description(fields);
         Optional<KeyKind> kind = fields.notNull("kind", fields.choice("kind", KeyKind::ofLabel, "secret, publishable"))
@@ -62,11 +65,11 @@ public final class KeyFields {
     }
 
     /** The required name of a key. */
-    public static Optional<String> name(Fields fields) {
+    public static Optional<String> name(JsonFields fields) {
         return fields.required("name", fields.freeText("name", 1, NAME));
     }
 
-    public static Optional<String> description(Fields fields) {
+    public static Optional<String> description(JsonFields fields) {
         return fields.freeText("description", 0, DESCRIPTION).given();
     }
 
@@ -89,7 +92,7 @@ public final class KeyFields {
                 rest.remove(field);
             }
         }
-        Fields fields = Fields.of(rest);
+        JsonFields fields = JsonFields.of(rest);
         FieldUpdate<String> name = given(fields.notNull("name", fields.freeText("name", 1, NAME)));
         FieldUpdate<Optional<String>> description = described(fields.freeText("description", 0, DESCRIPTION));
         FieldUpdate<Boolean> enabled = given(fields.notNull("enabled", fields.flag("enabled")));
@@ -98,13 +101,13 @@ public final class KeyFields {
         return whole(fields, () -> new KeyUpdateRequest(name, description, enabled, expiry, restrictions, expected));
     }
 
-    public static KeyChangeResult<RotationRequest> rotation(Fields fields, Optional<String> idempotencyKey) {
+    public static KeyChangeResult<RotationRequest> rotation(JsonFields fields, Optional<String> idempotencyKey) {
         Optional<Duration> overlap = fields.notNull("overlap", fields.choice("overlap", KeyFields::overlap, OVERLAPS))
                 .given();
         Optional<Boolean> endOnFirstUse =
                 fields.notNull("endOnFirstUse", fields.flag("endOnFirstUse")).given();
         idempotencyKey
-                .flatMap(text -> PlainText.fault(text, 1, IDEMPOTENCY_KEY))
+                .flatMap(text -> SingleLineText.fault(text, 1, IDEMPOTENCY_KEY))
                 .ifPresent(fault -> fields.reject("Idempotency-Key", fault));
         return whole(
                 fields,
@@ -120,7 +123,7 @@ public final class KeyFields {
         }
     }
 
-    private static <T> KeyChangeResult<T> whole(Fields fields, Supplier<T> value) {
+    private static <T> KeyChangeResult<T> whole(JsonFields fields, Supplier<T> value) {
         var violations = fields.violations();
         return violations.isEmpty()
                 ? KeyChangeResult.done(value.get())
@@ -131,16 +134,16 @@ public final class KeyFields {
         return new KeyChangeRefusal(KeyChangeRefusal.Kind.INVALID, detail, List.of(new Violation(field, detail)));
     }
 
-    private static <T> FieldUpdate<Optional<T>> edit(Patch<T> patch) {
-        return patch instanceof Patch.Absent<T> ? FieldUpdate.keep() : FieldUpdate.to(patch.given());
+    private static <T> FieldUpdate<Optional<T>> edit(MergePatchValue<T> patch) {
+        return patch instanceof MergePatchValue.Absent<T> ? FieldUpdate.keep() : FieldUpdate.to(patch.given());
     }
 
     /** An empty description is none. */
-    private static FieldUpdate<Optional<String>> described(Patch<String> patch) {
-        return patch instanceof Patch.Absent<String> ? FieldUpdate.keep() : FieldUpdate.to(filled(patch.given()));
+    private static FieldUpdate<Optional<String>> described(MergePatchValue<String> patch) {
+        return patch instanceof MergePatchValue.Absent<String> ? FieldUpdate.keep() : FieldUpdate.to(filled(patch.given()));
     }
 
-    private static <T> FieldUpdate<T> given(Patch<T> patch) {
+    private static <T> FieldUpdate<T> given(MergePatchValue<T> patch) {
         return patch.given().map(FieldUpdate::to).orElseGet(FieldUpdate::keep);
     }
 

@@ -1,5 +1,7 @@
 package io.latchkey.rest;
 
+import io.latchkey.http.JsonFields;
+import io.latchkey.http.MergePatchValue;
 import io.latchkey.keys.FieldUpdate;
 import io.latchkey.keys.RestrictionChange;
 import io.latchkey.model.AddressRange;
@@ -23,7 +25,7 @@ public final class RestrictionFields {
 
     private RestrictionFields() {}
 
-    public static RestrictionChange read(Fields fields) {
+    public static RestrictionChange read(JsonFields fields) {
         FieldUpdate<List<WebOrigin>> origins = parsed(
                 fields,
                 "allowedOrigins",
@@ -48,15 +50,15 @@ public final class RestrictionFields {
                 origins);
     }
 
-    private static FieldUpdate<List<String>> list(Patch<List<String>> patch) {
-        return patch instanceof Patch.Absent<List<String>>
+    private static FieldUpdate<List<String>> list(MergePatchValue<List<String>> patch) {
+        return patch instanceof MergePatchValue.Absent<List<String>>
                 ? FieldUpdate.keep()
                 : FieldUpdate.to(patch.given().orElse(List.of()));
     }
 
     private static <T> FieldUpdate<List<T>> parsed(
-            Fields fields, String name, Patch<List<String>> patch, Function<String, Optional<T>> parse, String fault) {
-        if (patch instanceof Patch.Absent<List<String>>) {
+            JsonFields fields, String name, MergePatchValue<List<String>> patch, Function<String, Optional<T>> parse, String fault) {
+        if (patch instanceof MergePatchValue.Absent<List<String>>) {
             return FieldUpdate.keep();
         }
         List<String> texts = patch.given().orElse(List.of());

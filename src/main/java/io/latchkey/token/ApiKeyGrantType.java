@@ -10,10 +10,10 @@ import io.latchkey.keys.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.KeySessionMode;
-import io.latchkey.rest.Incoming;
-import io.latchkey.rest.Outage;
-import io.latchkey.rest.Problem;
-import io.latchkey.rest.RateHeaders;
+import io.latchkey.http.RequestReader;
+import io.latchkey.http.Unavailability;
+import io.latchkey.http.Problem;
+import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.TokenTerms;
 import io.latchkey.verify.Verification;
@@ -96,7 +96,7 @@ public final class ApiKeyGrantType extends KeyGrant {
     @Override
     public Response process(Context context) {
         setContext(context);
-        return Outage.guard(() -> written(exchange(context, presented())));
+        return Unavailability.guard(() -> written(exchange(context, presented())));
     }
 
     /** @param presented what stands for a key in the request, whatever it is */
@@ -107,9 +107,9 @@ public final class ApiKeyGrantType extends KeyGrant {
         }
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         CallerConnection.of(session).describe(event);
-        KeyRequest request = new Incoming(session).use(presented);
+        KeyRequest request = new RequestReader(session).use(presented);
         Verification verdict = apiKeysProvider.verifier().verify(realm, request);
-        RateHeaders.put(session, verdict.standing());
+        RateLimitHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
             throw refuse(apiKeysProvider.rejections().answer(event, request, rejected, Errors.INVALID_USER_CREDENTIALS));
         }
@@ -117,13 +117,13 @@ public final class ApiKeyGrantType extends KeyGrant {
         try {
             return exchange(context, apiKeysProvider, accepted);
         } catch (RuntimeException refused) {
-            RateHeaders.put(session, apiKeysProvider.giveBack(accepted));
+            RateLimitHeaders.put(session, apiKeysProvider.giveBack(accepted));
             throw refused;
         }
     }
 
     private RuntimeException refuse(Rejected told) {
-        RateHeaders.put(session, told.standing());
+        RateLimitHeaders.put(session, told.standing());
         return told.isTooSoon()
                 ? answer(
                         OAuthErrorException.SLOW_DOWN,
@@ -204,7 +204,7 @@ public final class ApiKeyGrantType extends KeyGrant {
     /** Tokens made from keys never reach key management, and Keycloak's own REST only where policy and key say so. */
     @Override
     public boolean isTokenAllowed(KeycloakSession session, AccessToken token) {
-        return Outage.guard(session, () -> new KeyTokenAccess(session).covers(token))
+        return Unavailability.guard(session, () -> new KeyTokenAccess(session).covers(token))
                 .orElse(false);
     }
 

@@ -2,7 +2,7 @@ package io.latchkey.token;
 
 import io.latchkey.keycloak.SubjectTokenExchange;
 import io.latchkey.events.EndpointEvents;
-import io.latchkey.rest.Outage;
+import io.latchkey.http.Unavailability;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
@@ -21,6 +21,6 @@ final class ApiKeyTokenExchange extends SubjectTokenExchange {
     @Override
     protected Response exchange(OAuth2GrantType.Context grant, String subjectToken) {
         grant.getEvent().detail(EndpointEvents.DOOR, "token-exchange");
-        return Outage.guard(() -> new ApiKeyGrantType().exchange(grant, subjectToken));
+        return Unavailability.guard(() -> new ApiKeyGrantType().exchange(grant, subjectToken));
     }
 }

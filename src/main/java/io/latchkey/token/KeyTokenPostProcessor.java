@@ -5,7 +5,7 @@ import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.TokenInProgress;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
-import io.latchkey.rest.Outage;
+import io.latchkey.http.Unavailability;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -95,7 +95,7 @@ final class KeyTokenPostProcessor implements TokenPostProcessor {
         }
         RealmModel realm = session.getContext().getRealm();
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
-        Verification verdict = Outage.guard(() -> apiKeysProvider.verifier().recheck(realm, id));
+        Verification verdict = Unavailability.guard(() -> apiKeysProvider.verifier().recheck(realm, id));
         if (verdict instanceof Rejected rejected) {
             EventBuilder event = new EventBuilder(realm, session, CallerConnection.of(session));
             apiKeysProvider.rejections().record(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);

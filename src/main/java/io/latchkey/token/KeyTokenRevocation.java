@@ -4,8 +4,8 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.model.Restrictions;
-import io.latchkey.rest.Incoming;
-import io.latchkey.rest.Outage;
+import io.latchkey.http.RequestReader;
+import io.latchkey.http.Unavailability;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.NarrowClient;
 import io.latchkey.verify.Verification.Accepted;
@@ -45,7 +45,7 @@ final class KeyTokenRevocation implements RevokedTokenProvider {
         return keycloak.contains(id)
                 || KeyTokenId.parse(session, id)
                         .filter(made ->
-                                Outage.guard(() -> accepted(session, made)).isEmpty())
+                                Unavailability.guard(() -> accepted(session, made)).isEmpty())
                         .isPresent();
     }
 
@@ -80,7 +80,7 @@ final class KeyTokenRevocation implements RevokedTokenProvider {
         }
         RealmModel realm = session.getContext().getRealm();
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
-        KeyRequest request = new Incoming(session).use("");
+        KeyRequest request = new RequestReader(session).use("");
         if (apiKeysProvider.verifier().admit(realm, good, request) instanceof Rejected rejected) {
             apiKeysProvider.rejections()
                     .record(EndpointEvents.at("keycloak-rest", session), request, rejected, Errors.INVALID_TOKEN);

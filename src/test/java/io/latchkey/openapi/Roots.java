@@ -1,6 +1,6 @@
 package io.latchkey.openapi;
 
-import io.latchkey.rest.account.AccountKeysResource;
+import io.latchkey.rest.account.RealmApiKeysResource;
 import io.latchkey.rest.admin.AdminKeysResource;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -13,7 +13,7 @@ import jakarta.ws.rs.PathParam;
 final class Roots {
 
     @Path("realms/{realm}/api-keys")
-    public AccountKeysResource account(@PathParam("realm") String realm) {
+    public RealmApiKeysResource account(@PathParam("realm") String realm) {
         throw new UnsupportedOperationException();
     }
 

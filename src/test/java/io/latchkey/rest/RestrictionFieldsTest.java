@@ -1,5 +1,6 @@
 package io.latchkey.rest;
 
+import io.latchkey.http.JsonFields;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -113,14 +114,14 @@ final class RestrictionFieldsTest {
     }
 
     private static List<String> faults(String json) {
-        Fields fields = fields(json);
+        JsonFields fields = fields(json);
         RestrictionFields.read(fields);
         return fields.violations().stream().map(Violation::field).toList();
     }
 
-    private static Fields fields(String json) {
+    private static JsonFields fields(String json) {
         try {
-            return Fields.of((ObjectNode) new ObjectMapper().readTree(json.replace('\'', '"')));
+            return JsonFields.of((ObjectNode) new ObjectMapper().readTree(json.replace('\'', '"')));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,12 +9,12 @@ import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Owner;
 import io.latchkey.model.Revocation;
-import io.latchkey.rest.Answers;
-import io.latchkey.rest.Fields;
-import io.latchkey.rest.Incoming;
+import io.latchkey.rest.KeyResponses;
+import io.latchkey.http.JsonFields;
+import io.latchkey.http.RequestReader;
 import io.latchkey.rest.KeyJson;
-import io.latchkey.rest.KeyWork;
-import io.latchkey.rest.Problem;
+import io.latchkey.rest.KeyEndpoints;
+import io.latchkey.http.Problem;
 import io.latchkey.rest.admin.OwnerLookup.Named;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -44,10 +44,10 @@ public final class AdminKeysResource {
     private final AdminEventBuilder event;
     private final KeyPermissions permissions;
     private final ApiKeysProvider apiKeysProvider;
-    private final Incoming incoming;
+    private final RequestReader requestReader;
     private final KeyJson json;
-    private final Answers answers;
-    private final KeyWork work;
+    private final KeyResponses keyResponses;
+    private final KeyEndpoints work;
 
     AdminKeysResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         this.session = session;
@@ -56,39 +56,39 @@ public final class AdminKeysResource {
         this.event = event;
         this.permissions = new KeyPermissions(session, auth);
         this.apiKeysProvider = ApiKeysProvider.of(session);
-        this.incoming = new Incoming(session);
+        this.requestReader = new RequestReader(session);
         this.json = new KeyJson(session, apiKeysProvider.keys(), apiKeysProvider.clock());
         URI collection = session.getContext()
                 .getUri()
                 .getBaseUriBuilder()
                 .path("admin/realms")
                 .path(realm.getName())
-                .path(AdminKeysProvider.ID)
+                .path(AdminApiKeysResourceProvider.ID)
                 .build();
         // kcadm.sh fetches what a Location names, and would show a new key without its text.
-        this.answers = new Answers(json, apiKeysProvider.policy(realm), HttpHeaders.CONTENT_LOCATION, collection);
-        this.work = new KeyWork(apiKeysProvider, incoming, json, answers, inner -> new AdminAudit(event.clone(inner)));
+        this.keyResponses = new KeyResponses(json, apiKeysProvider.policy(realm), HttpHeaders.CONTENT_LOCATION, collection);
+        this.work = new KeyEndpoints(apiKeysProvider, requestReader, json, keyResponses, inner -> new AdminEventAudit(event.clone(inner)));
     }
 
     @GET
     public Response list() {
-        return new KeyListing(session, permissions, incoming)
-                .page((query, page) -> Answers.ok(json.list(apiKeysProvider.keys().find(query, page.first(), page.max()))));
+        return new KeyListing(session, permissions, requestReader)
+                .page((query, page) -> KeyResponses.ok(json.list(apiKeysProvider.keys().find(query, page.first(), page.max()))));
     }
 
     @GET
     @Path("count")
     public Response count() {
-        return new KeyListing(session, permissions, incoming)
-                .page((query, page) -> Answers.ok(JsonNodeFactory.instance
+        return new KeyListing(session, permissions, requestReader)
+                .page((query, page) -> KeyResponses.ok(JsonNodeFactory.instance
                         .objectNode()
                         .put("count", apiKeysProvider.keys().count(query))));
     }
 
     @POST
     public Response create(byte[] body) {
-        return work.inTurn(() -> incoming.json(body, document -> {
-            Fields fields = Fields.of(document);
+        return work.inTurn(() -> requestReader.json(body, document -> {
+            JsonFields fields = JsonFields.of(document);
             Optional<Named> named = new OwnerLookup(session).read(fields, permissions::canSee);
             // Before anything else is said, so that nobody learns here who exists.
             boolean allowed = named.map(permissions::canIssue)
@@ -103,7 +103,7 @@ public final class AdminKeysResource {
     @Path("export")
     public Response export() {
         return permissions.canTransfer()
-                ? new KeyListing(session, permissions, incoming).all(transfer()::export)
+                ? new KeyListing(session, permissions, requestReader).all(transfer()::export)
                 : forbidden();
     }
 
@@ -117,8 +117,8 @@ public final class AdminKeysResource {
                 return forbidden();
             }
             return actor.barrier()
-                    .map(answers::refused)
-                    .orElseGet(() -> incoming.json(
+                    .map(keyResponses::refused)
+                    .orElseGet(() -> requestReader.json(
                             body, KeyTransfer.MAX_BYTES, document -> transfer().adopt(document, actor)));
         });
     }
@@ -131,12 +131,12 @@ public final class AdminKeysResource {
     @GET
     @Path("usage")
     public Response usage() {
-        return new KeyListing(session, permissions, incoming).usage();
+        return new KeyListing(session, permissions, requestReader).usage();
     }
 
     @Path("allowances")
-    public AllowancesResource allowances() {
-        return new AllowancesResource(session, permissions, event);
+    public AdminCreditsResource allowances() {
+        return new AdminCreditsResource(session, permissions, event);
     }
 
     @Path("policy")
@@ -165,8 +165,8 @@ public final class AdminKeysResource {
     @Path("access")
     public Response access() {
         OwnerLookup owners = new OwnerLookup(session);
-        return new AccessListing(permissions, auth)
-                .of(Optional.ofNullable(incoming.query("owner"))
+        return new CallerPermissions(permissions, auth)
+                .of(Optional.ofNullable(requestReader.query("owner"))
                         .map(owners::userId)
                         .map(owners::owner));
     }
@@ -174,7 +174,7 @@ public final class AdminKeysResource {
     @GET
     @Path("{id}")
     public Response get(@PathParam("id") String id) {
-        return key(id, permissions::canView, answers::key);
+        return key(id, permissions::canView, keyResponses::key);
     }
 
     @PATCH
@@ -206,11 +206,11 @@ public final class AdminKeysResource {
     @POST
     @Path("lookup")
     public Response lookup(byte[] body) {
-        return incoming.json(body, document -> {
-            Fields fields = Fields.of(document);
+        return requestReader.json(body, document -> {
+            JsonFields fields = JsonFields.of(document);
             LookupRequest request = LookupRequest.read(fields);
             return fields.violations().isEmpty()
-                    ? key(request.find(apiKeysProvider, realm), permissions::canView, answers::key)
+                    ? key(request.find(apiKeysProvider, realm), permissions::canView, keyResponses::key)
                     : Problem.badRequest(fields.violations()).toResponse();
         });
     }
@@ -219,8 +219,8 @@ public final class AdminKeysResource {
     @POST
     @Path("revoke")
     public Response revoke(byte[] body) {
-        return work.inTurn(() -> incoming.json(
-                body, document -> new BulkRevocation(session, permissions, work::change).run(Fields.of(document))));
+        return work.inTurn(() -> requestReader.json(
+                body, document -> new BulkRevocation(session, permissions, work::change).run(JsonFields.of(document))));
     }
 
     private Actor actor() {

@@ -8,11 +8,11 @@ import io.latchkey.policy.PolicyUpdate;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.Violation;
-import io.latchkey.rest.Answers;
-import io.latchkey.rest.Incoming;
-import io.latchkey.rest.Problem;
-import io.latchkey.rest.admin.AdminChange.Result;
-import io.latchkey.rest.admin.AdminChange.Subject;
+import io.latchkey.rest.KeyResponses;
+import io.latchkey.http.RequestReader;
+import io.latchkey.http.Problem;
+import io.latchkey.rest.admin.AdminSettingChange.Result;
+import io.latchkey.rest.admin.AdminSettingChange.Subject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.core.Response;
@@ -37,21 +37,21 @@ public final class AdminPolicyResource {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
-    private final AdminChange change;
-    private final Incoming incoming;
+    private final AdminSettingChange change;
+    private final RequestReader requestReader;
 
     AdminPolicyResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;
-        this.change = new AdminChange(session, event);
-        this.incoming = new Incoming(session);
+        this.change = new AdminSettingChange(session, event);
+        this.requestReader = new RequestReader(session);
     }
 
     /** The policy as it is in force; {@code faults} names attributes whose value is wrong, {@code removed} those that are gone. */
     @GET
     public Response get() {
-        return auth.realm().canViewRealm() ? Answers.ok(document(session, realm)) : forbidden();
+        return auth.realm().canViewRealm() ? KeyResponses.ok(document(session, realm)) : forbidden();
     }
 
     @PUT
@@ -59,7 +59,7 @@ public final class AdminPolicyResource {
         if (!auth.realm().canManageRealm()) {
             return forbidden();
         }
-        return incoming.json(body, sent -> {
+        return requestReader.json(body, sent -> {
             ObjectNode wanted = sent.deepCopy();
             // Part of what GET answers, so it may come back, but it is nothing to set.
             wanted.remove(FAULTS);

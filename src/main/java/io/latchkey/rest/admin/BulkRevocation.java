@@ -9,9 +9,9 @@ import io.latchkey.model.ExpiryFilter;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Revocation;
-import io.latchkey.rest.Answers;
-import io.latchkey.rest.Fields;
-import io.latchkey.rest.Problem;
+import io.latchkey.rest.KeyResponses;
+import io.latchkey.http.JsonFields;
+import io.latchkey.http.Problem;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Comparator;
@@ -46,7 +46,7 @@ final class BulkRevocation {
         this.change = change;
     }
 
-    Response run(Fields fields) {
+    Response run(JsonFields fields) {
         if (!permissions.canManageAll()) {
             return Problem.beyondPermissions().toResponse();
         }
@@ -56,7 +56,7 @@ final class BulkRevocation {
                 : Problem.badRequest(fields.violations()).toResponse();
     }
 
-    private Optional<KeyQuery> read(Fields fields) {
+    private Optional<KeyQuery> read(JsonFields fields) {
         Optional<String> owner = fields.text("owner", 1, LONGEST).given();
         Optional<String> search = fields.freeText("q", 1, LONGEST).given();
         Optional<KeyStatus> status = fields.choice(
@@ -109,7 +109,7 @@ final class BulkRevocation {
                         .filter(KeyChangeResult.Done.class::isInstance)
                         .count()))
                 .sum();
-        return Answers.ok(
+        return KeyResponses.ok(
                 JsonNodeFactory.instance.objectNode().put("revoked", revoked).put("more", found.size() > LIMIT));
     }
 }

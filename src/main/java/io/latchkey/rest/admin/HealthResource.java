@@ -8,8 +8,8 @@ import io.latchkey.PolicyAttributeRecords;
 import io.latchkey.keycloak.TrustedProxies;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.rest.Answers;
-import io.latchkey.rest.Problem;
+import io.latchkey.rest.KeyResponses;
+import io.latchkey.http.Problem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
@@ -43,7 +43,7 @@ public final class HealthResource {
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         report.put("status", worst(faults));
         report.set("faults", faults);
-        return Answers.ok(report);
+        return KeyResponses.ok(report);
     }
 
     private void server(ArrayNode faults) {

@@ -76,7 +76,7 @@ final class KeyExport implements StreamingOutput {
         session.getContext().setRealm(realm);
         List<ApiKey> keys = ApiKeysProvider.of(session).keys().findAfter(query, last, STEP);
         return new Step(
-                new TransferJson(session).write(keys),
+                new ExportedKeyJson(session).write(keys),
                 keys.isEmpty() ? Optional.empty() : Optional.of(keys.get(keys.size() - 1)));
     }
 

@@ -3,11 +3,11 @@ package io.latchkey.rest.admin;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.policy.Violation;
-import io.latchkey.rest.Incoming;
-import io.latchkey.rest.KeyFilter;
-import io.latchkey.rest.Paging;
-import io.latchkey.rest.Problem;
-import io.latchkey.rest.UsageListing;
+import io.latchkey.http.RequestReader;
+import io.latchkey.rest.KeyQueryReader;
+import io.latchkey.http.Paging;
+import io.latchkey.http.Problem;
+import io.latchkey.rest.UsageReport;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +21,12 @@ final class KeyListing {
 
     private final KeycloakSession session;
     private final KeyPermissions permissions;
-    private final Incoming incoming;
+    private final RequestReader requestReader;
 
-    KeyListing(KeycloakSession session, KeyPermissions permissions, Incoming incoming) {
+    KeyListing(KeycloakSession session, KeyPermissions permissions, RequestReader requestReader) {
         this.session = session;
         this.permissions = permissions;
-        this.incoming = incoming;
+        this.requestReader = requestReader;
     }
 
     Response page(BiFunction<KeyQuery, Paging, Response> answer) {
@@ -40,11 +40,11 @@ final class KeyListing {
 
     /** The hours of use of the same keys. */
     Response usage() {
-        return permitted(new UsageListing(session, incoming)::page);
+        return permitted(new UsageReport(session, requestReader)::page);
     }
 
     private Response permitted(Function<Optional<String>, Response> answer) {
-        Optional<String> ownerId = Optional.ofNullable(incoming.query("owner")).map(new OwnerLookup(session)::userId);
+        Optional<String> ownerId = Optional.ofNullable(requestReader.query("owner")).map(new OwnerLookup(session)::userId);
         return mayList(ownerId)
                 ? answer.apply(ownerId)
                 : Problem.beyondPermissions().toResponse();
@@ -52,8 +52,8 @@ final class KeyListing {
 
     private Response page(Optional<String> ownerId, BiFunction<KeyQuery, Paging, Response> answer) {
         List<Violation> wrong = new ArrayList<>();
-        Paging page = Paging.read(incoming::query, wrong::add);
-        KeyQuery query = new KeyFilter(incoming::query, wrong::add)
+        Paging page = Paging.read(requestReader::query, wrong::add);
+        KeyQuery query = new KeyQueryReader(requestReader::query, wrong::add)
                 .read(
                         session.getContext().getRealm().getId(),
                         ownerId,

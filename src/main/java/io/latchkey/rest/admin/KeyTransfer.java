@@ -13,8 +13,8 @@ import io.latchkey.model.ComparableName;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.policy.Violation;
-import io.latchkey.rest.Answers;
-import io.latchkey.rest.Problem;
+import io.latchkey.rest.KeyResponses;
+import io.latchkey.http.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -80,7 +80,7 @@ final class KeyTransfer {
         if (document.path("count").asInt(list.size()) != list.size()) {
             wrong.add(new Violation("count", "must be the number of keys: something is missing"));
         }
-        TransferJson json = new TransferJson(session);
+        ExportedKeyJson json = new ExportedKeyJson(session);
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             int index = i;
@@ -92,7 +92,7 @@ final class KeyTransfer {
             wrong.addAll(adopt(items));
         }
         return wrong.isEmpty()
-                ? Answers.ok(JsonNodeFactory.instance.objectNode().put("imported", items.size()))
+                ? KeyResponses.ok(JsonNodeFactory.instance.objectNode().put("imported", items.size()))
                 : Problem.badRequest(wrong).toResponse();
     }
 

@@ -2,7 +2,7 @@ package io.latchkey.rest.admin;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.model.ApiKey;
-import io.latchkey.rest.Fields;
+import io.latchkey.http.JsonFields;
 import io.latchkey.verify.Holding;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +18,7 @@ record LookupRequest(Optional<String> key, Optional<String> hash) {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     /** Reads exactly one of the members {@code key} and {@code hash}; anything else becomes a violation. */
-    static LookupRequest read(Fields fields) {
+    static LookupRequest read(JsonFields fields) {
         Optional<String> key = fields.raw("key").given().map(String::strip);
         Optional<String> hash =
                 fields.raw("hash").given().map(text -> text.strip().toLowerCase(Locale.ROOT));

@@ -2,7 +2,7 @@ package io.latchkey.rest.admin;
 
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
-import io.latchkey.rest.Fields;
+import io.latchkey.http.JsonFields;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.keycloak.models.ClientModel;
@@ -34,7 +34,7 @@ final class OwnerLookup {
     record Named(OwnerType type, Optional<Owner> owner) {}
 
     /** Reads the member {@code owner}; what is wrong becomes a violation. */
-    Optional<Owner> read(Fields fields) {
+    Optional<Owner> read(JsonFields fields) {
         return read(fields, any -> true).flatMap(Named::owner);
     }
 
@@ -42,12 +42,12 @@ final class OwnerLookup {
      * Reads the member {@code owner}; what is wrong becomes a violation, and an owner that the caller may not see is as wrong as one
      * that does not exist. Empty where the member cannot be understood.
      */
-    Optional<Named> read(Fields fields, Predicate<Owner> visible) {
-        Optional<Fields> owner = fields.required("owner", fields.object("owner"));
+    Optional<Named> read(JsonFields fields, Predicate<Owner> visible) {
+        Optional<JsonFields> owner = fields.required("owner", fields.object("owner"));
         if (owner.isEmpty()) {
             return Optional.empty();
         }
-        Fields inner = owner.get();
+        JsonFields inner = owner.get();
         OwnerType type = inner.notNull("type", inner.choice("type", OwnerType::ofLabel, "user, service-account"))
                 .given()
                 .orElse(OwnerType.USER);

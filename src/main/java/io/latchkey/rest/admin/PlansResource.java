@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.keys.OwnerPlans;
 import io.latchkey.policy.PlanDocument;
 import io.latchkey.policy.PolicyUpdate;
-import io.latchkey.rest.Answers;
-import io.latchkey.rest.Incoming;
-import io.latchkey.rest.Problem;
-import io.latchkey.rest.admin.AdminChange.Result;
-import io.latchkey.rest.admin.AdminChange.Subject;
+import io.latchkey.rest.KeyResponses;
+import io.latchkey.http.RequestReader;
+import io.latchkey.http.Problem;
+import io.latchkey.rest.admin.AdminSettingChange.Result;
+import io.latchkey.rest.admin.AdminSettingChange.Subject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -35,13 +35,13 @@ public final class PlansResource {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
-    private final AdminChange change;
+    private final AdminSettingChange change;
 
     PlansResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;
-        this.change = new AdminChange(session, event);
+        this.change = new AdminSettingChange(session, event);
     }
 
     /** By the names of their roles. Keycloak finds no role by an attribute, so all realm roles are read. */
@@ -55,14 +55,14 @@ public final class PlansResource {
                 .sorted(Comparator.comparing(RoleModel::getName))
                 .filter(role -> !OwnerPlans.attributes(role).isEmpty())
                 .forEach(role -> plans.add(document(role)));
-        return Answers.ok(plans);
+        return KeyResponses.ok(plans);
     }
 
     /** The plan that a role is; one that is none leaves everything to the policy of the realm. */
     @GET
     @Path("{role}")
     public Response get(@PathParam("role") String name) {
-        return auth.realm().canViewRealm() ? with(name, role -> Answers.ok(document(role))) : forbidden();
+        return auth.realm().canViewRealm() ? with(name, role -> KeyResponses.ok(document(role))) : forbidden();
     }
 
     /** Makes the role that plan, whatever it was before. */
@@ -74,7 +74,7 @@ public final class PlansResource {
         }
         return with(
                 name,
-                role -> new Incoming(session).json(body, sent -> {
+                role -> new RequestReader(session).json(body, sent -> {
                     ObjectNode wanted = sent.deepCopy();
                     // Part of what GET answers, so they may come back, but they are nothing to set.
                     wanted.remove("faults");

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.credits.PriceList;
 import io.latchkey.credits.PriceLists;
 import io.latchkey.model.Credits;
-import io.latchkey.rest.Answers;
+import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.CreditsJson;
-import io.latchkey.rest.Fields;
-import io.latchkey.rest.Incoming;
-import io.latchkey.rest.Problem;
-import io.latchkey.rest.admin.AdminChange.Result;
-import io.latchkey.rest.admin.AdminChange.Subject;
+import io.latchkey.http.JsonFields;
+import io.latchkey.http.RequestReader;
+import io.latchkey.http.Problem;
+import io.latchkey.rest.admin.AdminSettingChange.Result;
+import io.latchkey.rest.admin.AdminSettingChange.Subject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -35,14 +35,14 @@ public final class PricesResource {
 
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
-    private final AdminChange change;
-    private final Incoming incoming;
+    private final AdminSettingChange change;
+    private final RequestReader requestReader;
 
     PricesResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         this.realm = session.getContext().getRealm();
         this.auth = auth;
-        this.change = new AdminChange(session, event);
-        this.incoming = new Incoming(session);
+        this.change = new AdminSettingChange(session, event);
+        this.requestReader = new RequestReader(session);
     }
 
     /** Of every client that takes credits. */
@@ -53,15 +53,15 @@ public final class PricesResource {
         }
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         realm.getClientsStream().flatMap(PricesResource::priced).forEach(list::add);
-        return Answers.ok(list);
+        return KeyResponses.ok(list);
     }
 
     /** Replaces the list of one client. */
     @PUT
     public Response put(byte[] body) {
-        return incoming.json(body, document -> {
-            Fields fields = Fields.of(document);
-            Optional<ClientModel> api = Places.api(realm, fields);
+        return requestReader.json(body, document -> {
+            JsonFields fields = JsonFields.of(document);
+            Optional<ClientModel> api = AllowanceTarget.api(realm, fields);
             List<String> lines = fields.required(
                             "prices", fields.storedTexts("prices", PriceList.MOST_LINES, LONGEST_LINE))
                     .orElse(List.of());
@@ -83,13 +83,13 @@ public final class PricesResource {
     /** That client takes no credits any more. */
     @DELETE
     public Response delete(byte[] body) {
-        return incoming.json(body, document -> {
-            Fields fields = Fields.of(document);
-            return change(Places.api(realm, fields), fields, Optional.empty());
+        return requestReader.json(body, document -> {
+            JsonFields fields = JsonFields.of(document);
+            return change(AllowanceTarget.api(realm, fields), fields, Optional.empty());
         });
     }
 
-    private Response change(Optional<ClientModel> api, Fields fields, Optional<String> text) {
+    private Response change(Optional<ClientModel> api, JsonFields fields, Optional<String> text) {
         // Before anything else is said, so that nobody learns here what clients there are.
         boolean allowed = api.map(auth.clients()::canConfigure).orElseGet(auth.clients()::canView);
         if (!allowed) {

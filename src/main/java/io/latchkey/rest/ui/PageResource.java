@@ -1,7 +1,7 @@
 package io.latchkey.rest.ui;
 
-import io.latchkey.rest.Incoming;
-import io.latchkey.rest.Problem;
+import io.latchkey.http.RequestReader;
+import io.latchkey.http.Problem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -16,10 +16,10 @@ import java.util.Optional;
  */
 public final class PageResource {
 
-    private final Incoming incoming;
+    private final RequestReader requestReader;
 
-    public PageResource(Incoming incoming) {
-        this.incoming = incoming;
+    public PageResource(RequestReader requestReader) {
+        this.requestReader = requestReader;
     }
 
     @GET
@@ -31,7 +31,7 @@ public final class PageResource {
     }
 
     private Response answer(PageModule.Content content) {
-        Response.ResponseBuilder answer = knows(incoming.header(HttpHeaders.IF_NONE_MATCH), content.eTag())
+        Response.ResponseBuilder answer = knows(requestReader.header(HttpHeaders.IF_NONE_MATCH), content.eTag())
                 ? Response.notModified()
                 : Response.ok(content.script(), "text/javascript; charset=utf-8");
         return answer.header(HttpHeaders.ETAG, content.eTag())

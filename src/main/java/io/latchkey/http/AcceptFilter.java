@@ -1,0 +1,30 @@
+package io.latchkey.http;
+
+import io.latchkey.keycloak.PreMatchingRequest;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Takes an {@code Accept} header that cannot be read for none at all. Keycloak parses it while it makes the response to an error
+ * (26.7: {@code KeycloakErrorHandler} by {@code MediaTypeMatcher.isHtmlRequest}), fails, and answers 500.
+ */
+@Provider
+@PreMatching
+@Priority(AcceptFilter.FIRST)
+public final class AcceptFilter implements ContainerRequestFilter {
+
+    static final int FIRST = 100;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        PreMatchingRequest arriving = new PreMatchingRequest(request);
+        if (ProblemFilter.isOurs(arriving.sentPath())
+                && !arriving.lines(HttpHeaders.ACCEPT).stream().allMatch(AcceptHeader::isReadable)) {
+            request.getHeaders().remove(HttpHeaders.ACCEPT);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.latchkey.http;
+
+import io.latchkey.keycloak.PreMatchingRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Takes a {@code Content-Type} that is none for that of any bytes, so that the answer is 415. Keycloak parses it for its security headers
+ * when the answer is ready, and fails with 500 (26.7: {@code DefaultSecurityHeadersProvider}).
+ */
+@Provider
+@PreMatching
+public final class ContentTypeFilter implements ContainerRequestFilter {
+
+    private static final String PATH = "/api-keys";
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        PreMatchingRequest arriving = new PreMatchingRequest(request);
+        // All that any other request pays.
+        if (!arriving.sentPath().contains(PATH) || !arriving.carries(HttpHeaders.CONTENT_TYPE)) {
+            return;
+        }
+        String type = request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
+        if (!MediaType.APPLICATION_JSON.equals(type) && !isReadable(type)) {
+            request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
+        }
+    }
+
+    private static boolean isReadable(String type) {
+        try {
+            return MediaType.valueOf(type) != null;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.latchkey.http;
+
+import io.latchkey.NotCommittedException;
+import io.latchkey.keycloak.KeycloakErrorResponses;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Answers requests for Latchkey's endpoints that fail because of the database, wherever in Keycloak that happens. All else is
+ * answered by Keycloak (26.7: {@code KeycloakErrorHandler}, which maps {@code Throwable}).
+ */
+@Provider
+public final class DatabaseFailureMapper implements ExceptionMapper<RuntimeException> {
+
+    private static final Logger LOG = Logger.getLogger(DatabaseFailureMapper.class);
+
+    @Context
+    KeycloakSession session;
+
+    @Override
+    public Response toResponse(RuntimeException failure) {
+        Optional<Problem> problem = KeycloakErrorResponses.isOurs(session) ? problem(failure) : Optional.empty();
+        if (problem.isEmpty()) {
+            return KeycloakErrorResponses.answer(session, failure);
+        }
+        session.getTransactionManager().setRollbackOnly();
+        return problem.get().toResponse();
+    }
+
+    private static Optional<Problem> problem(RuntimeException failure) {
+        if (failure instanceof NotCommittedException undone) {
+            LOG.error(undone.getMessage());
+            return Optional.of(Problem.notCommitted());
+        }
+        return Unavailability.problem(failure);
+    }
+}

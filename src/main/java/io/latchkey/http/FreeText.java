@@ -1,0 +1,53 @@
+package io.latchkey.http;
+
+import java.text.Normalizer;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One line of text that people write for people: names and descriptions. It is stored in Unicode normalization form C and holds no
+ * invisible characters, so that two texts that look alike are alike. Emoji sequences keep the joiners and selectors they consist of.
+ */
+final class FreeText {
+
+    private static final Pattern SPACE_AROUND = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
+
+    // Unicode Technical Standard 51: what has an emoji form. Java 17 has no property for it.
+    private static final String EMOJI =
+            "[\\u00A9\\u00AE\\u203C\\u2049\\u2122\\u2139\\u2194-\\u21AA\\u231A-\\u23FF\\u24C2"
+                    + "\\u25AA-\\u25FE\\u2600-\\u27BF\\u2934\\u2935\\u2B05-\\u2B55\\u3030\\u303D\\u3297\\u3299\\x{1F000}-\\x{1FAFF}]";
+    private static final String ELEMENT = EMOJI + "[\\uFE0E\\uFE0F\\x{1F3FB}-\\x{1F3FF}]?";
+    private static final String KEYCAP = "[0-9#*]\\uFE0F\\u20E3";
+    private static final String FLAG_OF_REGION =
+            "\\x{1F3F4}[\\x{E0030}-\\x{E0039}\\x{E0061}-\\x{E007A}]{2,6}\\x{E007F}";
+    private static final Pattern EMOJI_SEQUENCE =
+            Pattern.compile(KEYCAP + "|" + FLAG_OF_REGION + "|" + ELEMENT + "(\\u200D" + ELEMENT + ")*");
+
+    /**
+     * Unicode's Default_Ignorable_Code_Point, what else has no shape of its own, and format characters. Not the few format characters of
+     * Arabic, Syriac and Kaithi that are signs.
+     */
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164"
+                    + "\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFFB\\x{E0000}-\\x{E0FFF}"
+                    + "[\\p{Cf}&&[^\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\x{110BD}\\x{110CD}]]]");
+
+    private FreeText() {}
+
+    /** The text as it is stored. */
+    static String normalize(String text) {
+        return SPACE_AROUND
+                .matcher(Normalizer.normalize(text, Normalizer.Form.NFC))
+                .replaceAll("");
+    }
+
+    /** What is wrong with normalized text, if anything. Lengths are in code points. */
+    static Optional<String> fault(String text, int min, int max) {
+        return SingleLineText.fault(text, min, max)
+                .or(() -> hasInvisible(text) ? Optional.of("must not contain invisible characters") : Optional.empty());
+    }
+
+    private static boolean hasInvisible(String text) {
+        return INVISIBLE.matcher(EMOJI_SEQUENCE.matcher(text).replaceAll("")).find();
+    }
+}

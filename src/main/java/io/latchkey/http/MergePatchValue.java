@@ -1,0 +1,30 @@
+package io.latchkey.http;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a merge patch (RFC 7396) says about one member: nothing, {@code null}, or a value. */
+public sealed interface MergePatchValue<T> {
+
+    record Absent<T>() implements MergePatchValue<T> {}
+
+    record Null<T>() implements MergePatchValue<T> {}
+
+    record Value<T>(T value) implements MergePatchValue<T> {}
+
+    static <T> MergePatchValue<T> absent() {
+        return new Absent<>();
+    }
+
+    /** The value, if there is one. For documents that say everything, where null and absent are the same. */
+    default Optional<T> given() {
+        return this instanceof Value<T> present ? Optional.of(present.value()) : Optional.empty();
+    }
+
+    default <R> MergePatchValue<R> map(Function<T, R> mapper) {
+        if (this instanceof Value<T> present) {
+            return new Value<>(mapper.apply(present.value()));
+        }
+        return this instanceof Null<T> ? new Null<>() : new Absent<>();
+    }
+}

@@ -1,0 +1,66 @@
+package io.latchkey.http;
+
+import io.latchkey.key.KeyText;
+import io.latchkey.policy.Violation;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Which part of a list is asked for.
+ *
+ * @param first how many to leave out, from 0
+ * @param max how many at most, 1 to 1000
+ * @param q what to search for, stripped and not empty
+ */
+public record Paging(int first, int max, Optional<String> q) {
+    public static final int DEFAULT_MAX = 100;
+    public static final int CEILING = 1000;
+
+    private static final int LONGEST_QUERY = 255;
+
+    /**
+     * Reads {@code first}, {@code max} and {@code q}; what is wrong reads as its default.
+     *
+     * @param query answers {@code null} for a parameter that is not there
+     * @param violations told what is wrong, by the name of the parameter
+     */
+    public static Paging read(Function<String, String> query, Consumer<Violation> violations) {
+        return new Paging(
+                number(query, "first", 0, Integer.MAX_VALUE, 0, violations),
+                number(query, "max", 1, CEILING, DEFAULT_MAX, violations),
+                search(query, violations));
+    }
+
+    static int number(
+            Function<String, String> query,
+            String name,
+            int min,
+            int max,
+            int initial,
+            Consumer<Violation> violations) {
+        String text = query.apply(name);
+        if (text == null) {
+            return initial;
+        }
+        Optional<Integer> number = Optional.of(text)
+                .filter(digits -> digits.matches("[0-9]{1,10}"))
+                .map(Long::valueOf)
+                .filter(value -> value >= min && value <= max)
+                .map(Long::intValue);
+        if (number.isEmpty()) {
+            violations.accept(new Violation(name, "must be a whole number from " + min + " to " + max));
+        }
+        return number.orElse(initial);
+    }
+
+    private static Optional<String> search(Function<String, String> query, Consumer<Violation> violations) {
+        Optional<String> text =
+                Optional.ofNullable(query.apply("q")).map(FreeText::normalize).filter(q -> !q.isEmpty());
+        // A key in a URL ends up in access logs; POST /lookup takes it in a body.
+        Optional<String> fault =
+                text.flatMap(q -> KeyText.isIn(q) ? Optional.of(KeyText.FAULT) : SingleLineText.fault(q, 1, LONGEST_QUERY));
+        fault.ifPresent(detail -> violations.accept(new Violation("q", detail)));
+        return fault.isPresent() ? Optional.empty() : text;
+    }
+}

@@ -1,0 +1,111 @@
+package io.latchkey.http;
+
+import io.latchkey.ratelimit.BucketStatus;
+import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.policy.RateLimit;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.keycloak.http.HttpResponse;
+import org.keycloak.models.KeycloakSession;
+
+/** Tells callers how they stand with their limits (draft-ietf-httpapi-ratelimit-headers-10), whatever they are answered. */
+public final class RateLimitHeaders {
+
+    /** The limits themselves. */
+    public static final String POLICY = "RateLimit-Policy";
+
+    /** What is left of them. */
+    public static final String LIMIT = "RateLimit";
+
+    private static final int ROOM = 64;
+
+    private RateLimitHeaders() {}
+
+    /** Nothing where nothing is limited. */
+    public static void put(KeycloakSession session, RateLimitStatus standing) {
+        HttpResponse response = session.getContext().getHttpResponse();
+        say(response::setHeader, standing);
+        if (!standing.isAllowed()) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(standing.retryAfter())));
+        }
+    }
+
+    /** The same, but for how long to wait. */
+    public static void say(BiConsumer<String, String> headers, RateLimitStatus standing) {
+        say(headers, standing, new SaidBefore());
+    }
+
+    /** The same for one of many whose limits are mostly those of the one before. */
+    public static void say(BiConsumer<String, String> headers, RateLimitStatus standing, SaidBefore before) {
+        if (!standing.isUnlimited()) {
+            headers.accept(POLICY, before.policy(standing));
+            headers.accept(LIMIT, list(standing, RateLimitHeaders::state));
+        }
+    }
+
+    /** The limits that were said last. */
+    public static final class SaidBefore {
+
+        private volatile Said last = new Said(RateLimitStatus.UNLIMITED, "");
+
+        private String policy(RateLimitStatus standing) {
+            Said said = last;
+            if (!said.isOf(standing.readings())) {
+                said = new Said(standing, list(standing, RateLimitHeaders::policy));
+                last = said;
+            }
+            return said.text();
+        }
+    }
+
+    private record Said(RateLimitStatus standing, String text) {
+
+        boolean isOf(List<BucketStatus> others) {
+            List<BucketStatus> ours = standing.readings();
+            if (ours.size() != others.size()) {
+                return false;
+            }
+            for (int i = 0; i < ours.size(); i++) {
+                // The very same ones, as long as nobody changes them.
+                if (ours.get(i).limit() != others.get(i).limit()
+                        || ours.get(i).quota() != others.get(i).quota()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static String list(RateLimitStatus standing, BiConsumer<StringBuilder, BucketStatus> item) {
+        StringBuilder list = new StringBuilder(ROOM);
+        for (BucketStatus reading : standing.readings()) {
+            item.accept(list.append(list.isEmpty() ? "" : ", "), reading);
+        }
+        return list.toString();
+    }
+
+    private static void policy(StringBuilder list, BucketStatus reading) {
+        RateLimit limit = reading.limit();
+        name(list, reading).append(";q=").append(limit.calls());
+        list.append(";w=").append(limit.window().toSeconds());
+        if (limit.burst() != limit.calls()) {
+            list.append(";burst=").append(limit.burst());
+        }
+    }
+
+    private static void state(StringBuilder list, BucketStatus reading) {
+        name(list, reading).append(";r=").append(reading.remaining());
+        list.append(";t=").append(seconds(reading.recovery()));
+    }
+
+    private static StringBuilder name(StringBuilder list, BucketStatus reading) {
+        return list.append('"').append(reading.quota().label()).append('"');
+    }
+
+    /** Rounded up: who waits that long does not come too early. */
+    public static long seconds(Duration time) {
+        return time.getSeconds() + (time.getNano() > 0 ? 1 : 0);
+    }
+}

@@ -1,0 +1,82 @@
+package io.latchkey.rest;
+
+import io.latchkey.http.JsonFields;
+import io.latchkey.http.Problem;
+import io.latchkey.http.RequestReader;
+import io.latchkey.ApiKeysProvider;
+import io.latchkey.events.KeyChangeListener;
+import io.latchkey.keys.Actor;
+import io.latchkey.keys.KeyService;
+import io.latchkey.keys.NewKey;
+import io.latchkey.keys.KeyChangeResult;
+import io.latchkey.keys.RotationRequest;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Owner;
+import io.latchkey.model.Revocation;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
+
+/** What owners and administrators do alike with keys, once it is clear that they may. */
+public final class KeyEndpoints {
+
+    private final ApiKeysProvider apiKeysProvider;
+    private final RequestReader requestReader;
+    private final KeyJson json;
+    private final KeyResponses keyResponses;
+    private final Function<KeycloakSession, KeyChangeListener> audit;
+
+    /** @param audit who is told of changes, bound to the session that makes them */
+    public KeyEndpoints(
+            ApiKeysProvider apiKeysProvider,
+            RequestReader requestReader,
+            KeyJson json,
+            KeyResponses keyResponses,
+            Function<KeycloakSession, KeyChangeListener> audit) {
+        this.apiKeysProvider = apiKeysProvider;
+        this.requestReader = requestReader;
+        this.json = json;
+        this.keyResponses = keyResponses;
+        this.audit = audit;
+    }
+
+    /** Answers when the turn of this change has come, or that it did not come in time. */
+    public Response inTurn(Supplier<Response> work) {
+        return apiKeysProvider.inTurn(work).orElseGet(() -> Problem.busy().toResponse());
+    }
+
+    /** @param owner empty only where reading it has left a violation in the fields */
+    public Response create(Optional<Owner> owner, JsonFields fields, Actor actor) {
+        KeyChangeResult<NewKey> draft = KeyFields.draft(fields);
+        return draft.fold(
+                wanted -> keyResponses.issued(change(desk -> desk.create(owner.orElseThrow(), wanted, actor))),
+                keyResponses::refused);
+    }
+
+    public Response edit(ApiKey key, byte[] body, Actor actor) {
+        return requestReader.json(
+                body,
+                document -> KeyFields.change(document, json.one(key), requestReader.ifMatch())
+                        .fold(
+                                wanted -> keyResponses.changed(change(desk -> desk.change(key.id(), wanted, actor))),
+                                keyResponses::refused));
+    }
+
+    public Response rotate(ApiKey key, byte[] body, Actor actor) {
+        return requestReader.optionalJson(body, document -> {
+            KeyChangeResult<RotationRequest> order = KeyFields.rotation(JsonFields.of(document), requestReader.header("Idempotency-Key"));
+            return order.fold(
+                    wanted -> keyResponses.issued(change(desk -> desk.rotate(key.id(), wanted, actor))), keyResponses::refused);
+        });
+    }
+
+    public Response revoke(ApiKey key, Revocation.Reason reason) {
+        return keyResponses.gone(change(desk -> desk.revoke(key.id(), reason, requestReader.ifMatch())));
+    }
+
+    public <T> T change(Function<KeyService, T> work) {
+        return apiKeysProvider.change(audit, work);
+    }
+}

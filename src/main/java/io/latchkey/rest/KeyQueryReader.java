@@ -1,0 +1,91 @@
+package io.latchkey.rest;
+
+import io.latchkey.http.JsonFields;
+import io.latchkey.model.ExpiryFilter;
+import io.latchkey.model.KeyQuery;
+import io.latchkey.model.KeyStatus;
+import io.latchkey.policy.RealmPolicy;
+import io.latchkey.policy.Violation;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Reads filters of lists: {@code status}, {@code unusedSince}, {@code neverUsed}, {@code expiringBefore}, {@code expiringAfter},
+ * {@code neverExpires} and {@code outOfPolicy}.
+ */
+public final class KeyQueryReader {
+
+    private static final String STATUSES =
+            Arrays.stream(KeyStatus.values()).map(KeyStatus::label).collect(Collectors.joining(", "));
+
+    private final UnaryOperator<String> query;
+    private final Consumer<Violation> wrong;
+
+    /**
+     * @param query value of a parameter, or null
+     * @param wrong told what is wrong, by the name of the parameter
+     */
+    public KeyQueryReader(UnaryOperator<String> query, Consumer<Violation> wrong) {
+        this.query = query;
+        this.wrong = wrong;
+    }
+
+    /** @param policy of the realm, asked for only where the filter needs it */
+    public KeyQuery read(
+            String realmId,
+            Optional<String> ownerId,
+            Optional<String> search,
+            Instant now,
+            Supplier<RealmPolicy> policy) {
+        return new KeyQuery(
+                realmId,
+                ownerId,
+                status(),
+                search,
+                time("unusedSince"),
+                flag("neverUsed"),
+                new ExpiryFilter(time("expiringBefore"), time("expiringAfter"), flag("neverExpires")),
+                flag("outOfPolicy") ? Optional.of(policy.get().bounds()) : Optional.empty(),
+                now);
+    }
+
+    private Optional<KeyStatus> status() {
+        Optional<String> text = Optional.ofNullable(query.apply("status"));
+        Optional<KeyStatus> status = text.flatMap(KeyStatus::ofLabel);
+        if (text.isPresent() && status.isEmpty()) {
+            wrong.accept(new Violation("status", "must be one of " + STATUSES));
+        }
+        return status;
+    }
+
+    private Optional<Instant> time(String name) {
+        return time(query, wrong, name);
+    }
+
+    /** The moment in that parameter, if there is one. */
+    static Optional<Instant> time(UnaryOperator<String> query, Consumer<Violation> wrong, String name) {
+        String text = query.apply(name);
+        if (text == null) {
+            return Optional.empty();
+        }
+        Optional<Instant> moment = JsonFields.moment(text);
+        if (moment.isEmpty()) {
+            wrong.accept(new Violation(name, "must be an ISO-8601 time with offset such as 2030-01-31T12:00:00Z"));
+        }
+        return moment;
+    }
+
+    private boolean flag(String name) {
+        String text = query.apply(name);
+        if (text != null && !List.of("true", "false").contains(text)) {
+            wrong.accept(new Violation(name, "must be true or false"));
+        }
+        return "true".equals(text);
+    }
+}

@@ -1,0 +1,105 @@
+package io.latchkey.rest;
+
+import io.latchkey.http.ETags;
+import io.latchkey.http.Problem;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.keys.IssuedKey;
+import io.latchkey.keys.KeyChangeResult;
+import io.latchkey.keys.KeyChangeRefusal;
+import io.latchkey.model.ApiKey;
+import io.latchkey.policy.RealmPolicy;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** Turns outcomes of the use cases into HTTP answers. */
+public final class KeyResponses {
+
+    private final KeyJson json;
+    private final RealmPolicy policy;
+    private final String locationHeader;
+    private final URI collection;
+
+    /**
+     * @param locationHeader {@code Location}, or {@code Content-Location} for clients that would fetch what they were just given
+     * @param collection the resource that lists keys, relative to which a new one is found
+     */
+    public KeyResponses(KeyJson json, RealmPolicy policy, String locationHeader, URI collection) {
+        this.json = json;
+        this.policy = policy;
+        this.locationHeader = locationHeader;
+        this.collection = collection;
+    }
+
+    public static Response ok(JsonNode body) {
+        // No object, so that no server-wide setting of Jackson changes our documents; and bytes are written at once.
+        return Response.ok(body.toString().getBytes(StandardCharsets.UTF_8), MediaType.APPLICATION_JSON_TYPE)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    /** A file for spreadsheets and bills. */
+    static Response csv(String text, String fileName) {
+        return Response.ok(text.getBytes(StandardCharsets.UTF_8), "text/csv; charset=utf-8; header=present")
+                .header("Cache-Control", "no-store")
+                .header("Content-Disposition", "attachment; filename=\"" + fileName + "\"")
+                .build();
+    }
+
+    public Response key(ApiKey key) {
+        return Response.fromResponse(ok(json.one(key)))
+                .header("ETag", ETags.of(key.version()))
+                .build();
+    }
+
+    /** A new key with its text. */
+    public Response issued(KeyChangeResult<IssuedKey> outcome) {
+        return outcome.fold(this::issued, this::refused);
+    }
+
+    private Response issued(IssuedKey issued) {
+        ObjectNode body = json.one(issued.key());
+        body.put("key", issued.secret().reveal());
+        URI location =
+                UriBuilder.fromUri(collection).path(issued.key().id().value()).build();
+        return Response.status(Response.Status.CREATED)
+                .header(locationHeader, location)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header("Cache-Control", "no-store")
+                .header("ETag", ETags.of(issued.key().version()))
+                .entity(body.toString())
+                .build();
+    }
+
+    public Response changed(KeyChangeResult<ApiKey> outcome) {
+        return outcome.fold(this::key, this::refused);
+    }
+
+    public Response gone(KeyChangeResult<ApiKey> outcome) {
+        return outcome.fold(key -> Response.noContent().build(), this::refused);
+    }
+
+    public Response refused(KeyChangeRefusal refusal) {
+        return problem(refusal).toResponse();
+    }
+
+    private Problem problem(KeyChangeRefusal refusal) {
+        return switch (refusal.kind()) {
+            case INVALID -> Problem.badRequest(refusal.violations());
+            case NOT_ALLOWED -> Problem.forbidden(refusal.detail());
+            case CLIENT_NOT_ALLOWED -> Problem.clientNotAllowed(refusal.detail());
+            case IMPERSONATED -> Problem.impersonated(refusal.detail());
+            case PLAN_REQUIRED -> Problem.planRequired(policy.upgradeUrl());
+            case LIMIT_REACHED -> Problem.conflict("too-many-keys", refusal.detail());
+            case NAME_TAKEN -> Problem.conflict("name-taken", refusal.detail());
+            case NOT_FOUND -> Problem.notFound();
+            case CHANGED_MEANWHILE -> Problem.preconditionFailed();
+            case NOT_USABLE -> Problem.conflict("key-not-usable", refusal.detail());
+            case ALREADY_ROTATED -> Problem.conflict("already-rotated", refusal.detail());
+            case REQUEST_DIFFERS -> Problem.conflict("idempotency-key-reused", refusal.detail());
+        };
+    }
+}

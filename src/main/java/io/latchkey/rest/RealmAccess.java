@@ -1,0 +1,22 @@
+package io.latchkey.rest;
+
+import io.latchkey.http.Problem;
+import io.latchkey.keycloak.SslRequirement;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+
+/** What Keycloak's token endpoint asks before it looks at anything. */
+public final class RealmAccess {
+
+    private RealmAccess() {}
+
+    /** Why nobody gets in, if so. */
+    public static Optional<Problem> closed(KeycloakSession session) {
+        if (!SslRequirement.isGiven(session)) {
+            return Optional.of(Problem.forbidden("HTTPS is required."));
+        }
+        return session.getContext().getRealm().isEnabled()
+                ? Optional.empty()
+                : Optional.of(Problem.forbidden("The realm is not enabled."));
+    }
+}

@@ -1,0 +1,83 @@
+package io.latchkey.rest;
+
+import io.latchkey.http.Paging;
+import io.latchkey.http.Problem;
+import io.latchkey.http.RequestReader;
+import io.latchkey.ApiKeysProvider;
+import io.latchkey.model.UsageGrouping;
+import io.latchkey.model.UsageGrouping.Dimension;
+import io.latchkey.model.UsageQuery;
+import io.latchkey.model.UsageSum;
+import io.latchkey.policy.Violation;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** How often keys were used, by hour or day: of one owner, or of the whole realm. */
+public final class UsageReport {
+
+    /** An export is whole or not at all: half of it would be half a bill. */
+    private static final int MOST_ROWS = 50_000;
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final ApiKeysProvider apiKeysProvider;
+    private final RequestReader requestReader;
+
+    public UsageReport(KeycloakSession session, RequestReader requestReader) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.apiKeysProvider = ApiKeysProvider.of(session);
+        this.requestReader = requestReader;
+    }
+
+    /** @param ownerId whose keys, where they are only one owner's */
+    public Response page(Optional<String> ownerId) {
+        return page(ownerId, EnumSet.allOf(Dimension.class));
+    }
+
+    /** For somebody who may see no other owner's. */
+    public Response own(String ownerId) {
+        return page(Optional.of(ownerId), EnumSet.of(Dimension.KEY, Dimension.API));
+    }
+
+    private Response page(Optional<String> ownerId, Set<Dimension> allowed) {
+        List<Violation> wrong = new ArrayList<>();
+        Paging page = Paging.read(requestReader::query, wrong::add);
+        UsageQueryReader filter = new UsageQueryReader(requestReader, wrong::add);
+        UsageQuery query = filter.query(realm, ownerId, apiKeysProvider.clock().instant());
+        UsageGrouping grouping = filter.grouping(allowed);
+        if (!wrong.isEmpty()) {
+            return Problem.badRequest(wrong).toResponse();
+        }
+        if (requestReader.prefersCsv()) {
+            return export(query, grouping);
+        }
+        List<UsageSum> sums = apiKeysProvider.usage().find(query, grouping, page.first(), page.max());
+        return KeyResponses.ok(table(grouping).json(sums, apiKeysProvider.usage().reasons(query, grouping, sums)));
+    }
+
+    private Response export(UsageQuery query, UsageGrouping grouping) {
+        List<UsageSum> sums = apiKeysProvider.usage().find(query, grouping, 0, MOST_ROWS + 1);
+        if (sums.size() > MOST_ROWS) {
+            String detail = "there are more than " + MOST_ROWS
+                    + " rows: ask for a shorter time, for days, or for fewer differences";
+            return Problem.badRequest(List.of(new Violation("from", detail))).toResponse();
+        }
+        return KeyResponses.csv(table(grouping).csv(sums), "usage.csv");
+    }
+
+    private UsageReportJson table(UsageGrouping grouping) {
+        return new UsageReportJson(grouping, id -> OwnerJson.of(session, id), this::clientId);
+    }
+
+    private Optional<String> clientId(String id) {
+        return Optional.ofNullable(realm.getClientById(id)).map(ClientModel::getClientId);
+    }
+}

@@ -1,0 +1,27 @@
+package io.latchkey.rest.account;
+
+import io.latchkey.keycloak.AccountCaller;
+import io.latchkey.keys.Actor;
+import io.latchkey.keys.KeyChangeRefusal;
+import io.latchkey.policy.RealmPolicy;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Decides which access tokens may create, rotate or loosen keys: those of the clients that the realm lists, in a session in which the
+ * user signed in. All other changes make a key do less.
+ */
+record ManagementTokenCheck(KeycloakSession session, RealmPolicy policy) {
+
+    Actor actor(AccountCaller caller) {
+        return new Actor(caller.user().getId(), false, Optional.of(caller.clientId()), barrier(caller));
+    }
+
+    /** Why this caller may do none of that; empty for a caller who may. */
+    Optional<KeyChangeRefusal> barrier(AccountCaller caller) {
+        if (!policy.managementClients().contains(caller.clientId())) {
+            return Optional.of(KeyChangeRefusal.clientNotAllowed());
+        }
+        return caller.hasSignedIn(session) ? Optional.empty() : Optional.of(KeyChangeRefusal.impersonated());
+    }
+}

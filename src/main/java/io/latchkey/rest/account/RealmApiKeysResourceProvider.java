@@ -1,0 +1,44 @@
+package io.latchkey.rest.account;
+
+import io.latchkey.http.HookFilter;
+import io.latchkey.http.QueryParameters;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.services.resource.RealmResourceProvider;
+import org.keycloak.services.resource.RealmResourceProviderFactory;
+
+/** Puts the self-service under {@code /realms/{realm}/api-keys}. */
+public final class RealmApiKeysResourceProvider implements RealmResourceProviderFactory {
+
+    static final String ID = "api-keys";
+
+    @Override
+    public RealmResourceProvider create(KeycloakSession session) {
+        return new RealmResourceProvider() {
+            @Override
+            public Object getResource() {
+                HookFilter.require(session);
+                QueryParameters.check(session);
+                return new RealmApiKeysResource(session);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+}

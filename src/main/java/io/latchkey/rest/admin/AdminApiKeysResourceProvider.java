@@ -1,0 +1,52 @@
+package io.latchkey.rest.admin;
+
+import io.latchkey.keycloak.CallerConnection;
+import io.latchkey.http.HookFilter;
+import io.latchkey.http.QueryParameters;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
+import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/** Puts the administration under {@code /admin/realms/{realm}/api-keys}. Keycloak has authenticated the caller, nothing more. */
+public final class AdminApiKeysResourceProvider implements AdminRealmResourceProviderFactory, AdminRealmResourceProvider {
+
+    static final String ID = "api-keys";
+
+    /** The one endpoint that answers while a hook is missing. */
+    private static final String HEALTH = "/" + ID + "/health";
+
+    @Override
+    public Object getResource(
+            KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder event) {
+        if (!session.getContext().getUri().getPath().endsWith(HEALTH)) {
+            HookFilter.require(session);
+        }
+        event.authIpAddress(CallerConnection.of(session).getRemoteAddr());
+        QueryParameters.check(session);
+        return new AdminKeysResource(session, auth, event);
+    }
+
+    @Override
+    public AdminRealmResourceProvider create(KeycloakSession session) {
+        return this;
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+}

@@ -1,0 +1,87 @@
+package io.latchkey.rest.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.ApiKeysProvider;
+import io.latchkey.TransactionResult;
+import io.latchkey.rest.KeyResponses;
+import io.latchkey.http.Problem;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+
+/**
+ * What administrators set beside keys: changed when its turn has come, in a transaction of its own, as keys are, so that the answer
+ * tells what has become of it. The event is part of that transaction, and tells the same.
+ */
+final class AdminSettingChange {
+
+    private final KeycloakSession session;
+    private final AdminEventBuilder event;
+
+    AdminSettingChange(KeycloakSession session, AdminEventBuilder event) {
+        this.session = session;
+        this.event = event;
+    }
+
+    /**
+     * What an event says of a change.
+     *
+     * @param what is told in it, in a word
+     * @param path of what was changed
+     */
+    record Subject(OperationType operation, ResourceType type, String what, List<String> path) {
+
+        Subject(OperationType operation, ResourceType type, String what, String... path) {
+            this(operation, type, what, List.of(path));
+        }
+    }
+
+    /**
+     * What becomes of a change: the document that is answered and told in the event, or why the change is not made, which undoes
+     * all that was done for it.
+     */
+    record Result(Optional<ObjectNode> document, Optional<Problem> problem) {
+
+        static Result made(ObjectNode document) {
+            return new Result(Optional.of(document), Optional.empty());
+        }
+
+        static Result refused(Problem problem) {
+            return new Result(Optional.empty(), Optional.of(problem));
+        }
+
+        private Response toResponse() {
+            return document.map(KeyResponses::ok)
+                    .orElseGet(() -> problem.orElseThrow().toResponse());
+        }
+    }
+
+    /** @param work makes the change in the session it is given */
+    Response make(Subject subject, Function<KeycloakSession, Result> work) {
+        ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
+        return apiKeysProvider.inTurn(() -> apiKeysProvider.changes()
+                        .run(inner -> {
+                            Result result = work.apply(inner);
+                            result.document().ifPresent(document -> tell(inner, subject, document));
+                            return new TransactionResult<>(
+                                    result, result.problem().isEmpty());
+                        })
+                        .toResponse())
+                .orElseGet(() -> Problem.busy().toResponse());
+    }
+
+    private void tell(KeycloakSession inner, Subject subject, ObjectNode document) {
+        event.clone(inner)
+                .operation(subject.operation())
+                .resource(subject.type())
+                .resourcePath(subject.path().toArray(String[]::new))
+                .representation(Map.of(subject.what(), document.toString()))
+                .success();
+    }
+}

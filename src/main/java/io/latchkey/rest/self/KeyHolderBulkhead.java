@@ -1,0 +1,46 @@
+package io.latchkey.rest.self;
+
+import io.latchkey.ApiKeysProvider;
+import io.latchkey.key.PresentedKey;
+import io.latchkey.http.Problem;
+import io.latchkey.verify.Holding;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Lets the holder of a key wait for the turn of a change. Nobody else takes a turn: strangers could keep all of them while another
+ * node hangs. Whoever sends another secret than that of the key is a stranger, so the wait does not tell which ids exist.
+ */
+final class KeyHolderBulkhead {
+
+    private final KeycloakSession session;
+
+    KeyHolderBulkhead(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /** @param change also refuses those who hold no key */
+    Response take(Optional<String> presented, Supplier<Response> change) {
+        return presented.filter(this::isHeld).isPresent()
+                ? ApiKeysProvider.of(session)
+                        .inTurn(change)
+                        .orElseGet(() -> Problem.busy().toResponse())
+                : change.get();
+    }
+
+    /** In a transaction of its own, so that no connection to the database is kept while the turn is waited for. */
+    private boolean isHeld(String presented) {
+        return PresentedKey.parse(presented).isPresent()
+                && KeycloakModelUtils.runJobInTransactionWithResult(
+                        session.getKeycloakSessionFactory(),
+                        session.getContext(),
+                        inner -> ApiKeysProvider.of(inner)
+                                        .verifier()
+                                        .held(inner.getContext().getRealm(), presented)
+                                instanceof Holding.Key,
+                        "Holder of an API key");
+    }
+}

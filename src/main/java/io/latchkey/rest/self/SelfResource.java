@@ -1,0 +1,161 @@
+package io.latchkey.rest.self;
+
+import io.latchkey.ApiKeysProvider;
+import io.latchkey.token.ApiKeyGrantType;
+import io.latchkey.keys.Actor;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Revocation;
+import io.latchkey.http.CorsAllowedHeaders;
+import io.latchkey.rest.KeyResponses;
+import io.latchkey.http.RequestReader;
+import io.latchkey.rest.KeyChallenge;
+import io.latchkey.rest.KeyJson;
+import io.latchkey.rest.KeyEndpoints;
+import io.latchkey.http.Problem;
+import io.latchkey.http.RateLimitHeaders;
+import io.latchkey.rest.RealmAccess;
+import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.Reason;
+import io.latchkey.verify.Verification;
+import io.latchkey.verify.Verification.Accepted;
+import io.latchkey.verify.Verification.Rejected;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.keycloak.events.Errors;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.cors.Cors;
+
+/** The key in {@code X-API-Key} reads, ends and replaces itself. It reaches no other key, so its scopes do not matter here. */
+public final class SelfResource {
+
+    /** Headers that pages may read. */
+    private static final String[] READABLE = {
+        HttpHeaders.ETAG, HttpHeaders.LOCATION, RateLimitHeaders.LIMIT, RateLimitHeaders.POLICY, HttpHeaders.RETRY_AFTER
+    };
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final ApiKeysProvider apiKeysProvider;
+    private final KeyHolderEvents audit;
+    private final RequestReader requestReader;
+    private final KeyResponses keyResponses;
+    private final KeyEndpoints work;
+
+    public SelfResource(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.apiKeysProvider = ApiKeysProvider.of(session);
+        this.audit = new KeyHolderEvents(session);
+        this.requestReader = new RequestReader(session);
+        KeyJson json = new KeyJson(session, apiKeysProvider.keys(), apiKeysProvider.clock());
+        URI collection = session.getContext()
+                .getUri()
+                .getBaseUriBuilder()
+                .path("realms")
+                .path(realm.getName())
+                .path("api-keys")
+                .build();
+        this.keyResponses = new KeyResponses(json, apiKeysProvider.policy(realm), HttpHeaders.LOCATION, collection);
+        this.work = new KeyEndpoints(apiKeysProvider, requestReader, json, keyResponses, audit::of);
+    }
+
+    /** Any page may ask; only one the key is restricted to may read the answer. */
+    @OPTIONS
+    @Path("{any:.*}")
+    public Response preflight() {
+        Response answer = Cors.builder()
+                .preflight()
+                .allowedMethods("GET", "POST", "DELETE")
+                .add(Response.ok());
+        CorsAllowedHeaders.put(session, ApiKeyGrantType.HEADER, HttpHeaders.IF_MATCH, "Idempotency-Key");
+        return answer;
+    }
+
+    @GET
+    public Response get() {
+        return holding(UnaryOperator.identity(), keyResponses::key);
+    }
+
+    /** Not counted as a use: the first use of a new key may end the one it replaces, and that may be the one to keep. */
+    @DELETE
+    public Response delete() {
+        return inTurn(() -> holding(KeyRequest::unrecorded, key -> work.revoke(key, Revocation.Reason.HOLDER)));
+    }
+
+    /** On behalf of the owner, under the policy for owners. Nobody has signed in, so no login can be too old. */
+    @POST
+    @Path("rotate")
+    public Response rotate(byte[] body) {
+        return inTurn(() -> holding(
+                UnaryOperator.identity(),
+                key -> work.rotate(key, body, new Actor(key.owner().id(), false))));
+    }
+
+    private Response inTurn(Supplier<Response> change) {
+        return new KeyHolderBulkhead(session).take(presented(), change);
+    }
+
+    private Response holding(UnaryOperator<KeyRequest> use, Function<ApiKey, Response> answer) {
+        return RealmAccess.closed(session)
+                .map(Problem::toResponse)
+                .orElseGet(() -> presented()
+                        .map(presented -> judged(use.apply(requestReader.use(presented)), answer))
+                        .orElseGet(() -> KeyChallenge.of(realm)));
+    }
+
+    /** A request that says in another way who sends it is not the key's. */
+    private Optional<String> presented() {
+        return requestReader.header(HttpHeaders.AUTHORIZATION).isPresent()
+                ? Optional.empty()
+                : requestReader.onlyHeader(ApiKeyGrantType.HEADER);
+    }
+
+    private Response judged(KeyRequest request, Function<ApiKey, Response> answer) {
+        Verification verdict = apiKeysProvider.verifier().verify(realm, request);
+        RateLimitHeaders.put(session, verdict.standing());
+        if (verdict instanceof Rejected rejected) {
+            return rejected(request, rejected);
+        }
+        Accepted accepted = (Accepted) verdict;
+        admit(accepted.key(), request);
+        Response answered = answer.apply(accepted.key());
+        if (answered.getStatus() >= Response.Status.BAD_REQUEST.getStatusCode()) {
+            RateLimitHeaders.put(session, apiKeysProvider.giveBack(accepted));
+        }
+        return answered;
+    }
+
+    private Response rejected(KeyRequest request, Rejected rejected) {
+        Rejected told =
+                apiKeysProvider.rejections().answer(audit.failure("self"), request, rejected, Errors.INVALID_USER_CREDENTIALS);
+        RateLimitHeaders.put(session, told.standing());
+        if (told.reason() == Reason.RATE_LIMITED) {
+            told.key().ifPresent(key -> admit(key, request));
+        }
+        return told.isTooSoon() ? Problem.tooSoon(told).toResponse() : KeyChallenge.of(realm);
+    }
+
+    /** Lets the page at one of the key's origins read the answer. */
+    private static void admit(ApiKey key, KeyRequest request) {
+        if (key.restrictions().origins().isEmpty()) {
+            return;
+        }
+        request.origin()
+                .ifPresent(origin -> Cors.builder()
+                        .checkAllowedOrigins(List.of(origin))
+                        .exposedHeaders(READABLE)
+                        .add());
+    }
+}

@@ -1,0 +1,44 @@
+package io.latchkey.http;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AcceptHeaderTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/*",
+                "text/csv",
+                "text/*",
+                "application/json, text/plain;q=0.5 , */*;q=0.1",
+                "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7",
+                "text/csv; header=\"present\""
+            })
+    void wellFormedHeaderIsReadable(String header) {
+        assertTrue(AcceptHeader.isReadable(header));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "bogus",
+                "a/b/c",
+                "a/",
+                "/b",
+                "text/csv;q=x",
+                "text/csv;q=2",
+                ";",
+                ",",
+                "a/b;c",
+                "\u00e9/x"
+            })
+    void malformedHeaderIsNotReadable(String header) {
+        assertFalse(AcceptHeader.isReadable(header));
+    }
+}

@@ -1,0 +1,88 @@
+package io.latchkey.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.latchkey.policy.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PagingTest {
+    private final List<Violation> violations = new ArrayList<>();
+
+    @Test
+    void startsAtTheBeginningWithAHundred() {
+        assertEquals(new Paging(0, 100, Optional.empty()), read(Map.of()));
+        assertEquals(List.of(), violations);
+    }
+
+    @Test
+    void readsItsParameters() {
+        assertEquals(
+                new Paging(20, 1000, Optional.of("ci 😀")), read(Map.of("first", "20", "max", "1000", "q", " ci 😀 ")));
+        assertEquals(
+                new Paging(Integer.MAX_VALUE, 1, Optional.empty()),
+                read(Map.of("first", "2147483647", "max", "1", "q", " ")));
+        assertEquals(List.of(), violations);
+    }
+
+    @Test
+    void searchForAWholeKeyIsRefused() {
+        String key = "acme_sk_live_" + "a".repeat(50);
+
+        assertEquals(new Paging(0, 100, Optional.empty()), read(Map.of("q", " " + key)));
+        assertEquals(List.of("q"), violations.stream().map(Violation::field).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "first, -1",
+        "first, 2147483648",
+        "first, 99999999999999999999",
+        "first, ''",
+        "first, x",
+        "first, ' 1'",
+        "max, 0",
+        "max, 1001",
+        "max, 1.0",
+        "max, -5",
+        "max, ٥"
+    })
+    void namesTheNumberThatIsWrong(String name, String value) {
+        assertEquals(new Paging(0, 100, Optional.empty()), read(Map.of(name, value)));
+        assertEquals(List.of(name), violations.stream().map(Violation::field).toList());
+    }
+
+    @Test
+    void saysWhatIsAllowed() {
+        read(Map.of("max", "5000", "q", "a\u0000b"));
+
+        assertEquals(
+                List.of(
+                        new Violation("max", "must be a whole number from 1 to 1000"),
+                        new Violation("q", "must not contain control characters or line breaks")),
+                violations);
+    }
+
+    @Test
+    void refusesHalfASurrogatePair() {
+        assertEquals(Optional.empty(), read(Map.of("q", "a\ud83d")).q());
+        assertEquals(List.of("q"), violations.stream().map(Violation::field).toList());
+    }
+
+    @Test
+    void refusesLongSearches() {
+        assertEquals(
+                Optional.of("é".repeat(255)), read(Map.of("q", "é".repeat(255))).q());
+        assertEquals(Optional.empty(), read(Map.of("q", "é".repeat(256))).q());
+        assertEquals(List.of("q"), violations.stream().map(Violation::field).toList());
+    }
+
+    private Paging read(Map<String, String> query) {
+        return Paging.read(query::get, violations::add);
+    }
+}

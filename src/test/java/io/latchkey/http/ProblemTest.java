@@ -1,0 +1,83 @@
+package io.latchkey.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.latchkey.policy.Violation;
+import io.latchkey.verify.Reason;
+import io.latchkey.verify.Verification.Rejected;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class ProblemTest {
+    private static final List<Violation> VIOLATIONS = List.of(new Violation("name", "is required"));
+
+    static Stream<Arguments> problems() {
+        return Stream.of(
+                Arguments.of(Problem.badRequest(VIOLATIONS), 400, "invalid-request"),
+                Arguments.of(Problem.unauthorized(), 401, "unauthorized"),
+                Arguments.of(Problem.keyRequired(), 401, "key-required"),
+                Arguments.of(Problem.forbidden("No."), 403, "forbidden"),
+                Arguments.of(Problem.planRequired(Optional.empty()), 403, "plan-required"),
+                Arguments.of(Problem.notFound(), 404, "not-found"),
+                Arguments.of(Problem.conflict("too-many-keys", "There are 10."), 409, "too-many-keys"),
+                Arguments.of(Problem.preconditionFailed(), 412, "precondition-failed"),
+                Arguments.of(Problem.tooLarge(JsonBody.MAX_BYTES), 413, "too-large"),
+                Arguments.of(Problem.unsupportedMediaType("text/plain"), 415, "unsupported-media-type"),
+                Arguments.of(Problem.tooSoon(new Rejected(Reason.RATE_LIMITED, Optional.empty())), 429, "rate-limited"),
+                Arguments.of(
+                        Problem.tooSoon(new Rejected(Reason.WRONG_SECRET, Optional.empty())),
+                        429,
+                        "too-many-wrong-keys"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void hasItsStatusAndStableType(Problem problem, int status, String slug) {
+        assertEquals(status, problem.status());
+        assertEquals(URI.create("https://latchkey.io/problems/" + slug), problem.type());
+        assertEquals(status, problem.toJson().path("status").intValue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void isNeverStoredAndAsksForATokenOnlyWhenNobodyIsKnown(Problem problem, int status, String slug) {
+        Map<String, String> expected = status == 401
+                ? Map.of("Cache-Control", "no-store", "WWW-Authenticate", "Bearer")
+                : Map.of("Cache-Control", "no-store");
+
+        assertEquals(expected, problem.headers());
+    }
+
+    @Test
+    void listsWhatIsWrong() {
+        assertEquals(
+                "{\"type\":\"https://latchkey.io/problems/invalid-request\",\"title\":\"Invalid request\",\"status\":400,"
+                        + "\"detail\":\"The request cannot be understood.\","
+                        + "\"errors\":[{\"field\":\"name\",\"detail\":\"is required\"}],"
+                        + "\"errorMessage\":\"name is required\"}",
+                Problem.badRequest("name", "is required").toJson().toString());
+    }
+
+    @Test
+    void leavesOutWhatItDoesNotHave() {
+        assertEquals(
+                "{\"type\":\"https://latchkey.io/problems/forbidden\",\"title\":\"Forbidden\",\"status\":403,"
+                        + "\"detail\":\"Ask \\\"them\\\".\",\"errorMessage\":\"Ask \\\"them\\\".\"}",
+                Problem.forbidden("Ask \"them\".").toJson().toString());
+    }
+
+    @Test
+    void saysWhereToGetAPlan() {
+        Problem problem = Problem.planRequired(Optional.of(URI.create("https://example.org/plans")));
+
+        assertEquals(
+                "https://example.org/plans", problem.toJson().path("upgradeUrl").textValue());
+    }
+}
