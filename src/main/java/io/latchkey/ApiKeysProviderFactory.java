@@ -29,9 +29,9 @@ import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaSettingStore;
 import io.latchkey.model.jpa.JpaUsageStore;
-import io.latchkey.usage.OneAtATime;
-import io.latchkey.usage.Rehashes;
-import io.latchkey.usage.UseBuffer;
+import io.latchkey.usage.SingleFlight;
+import io.latchkey.usage.RehashBuffer;
+import io.latchkey.usage.UsageBuffer;
 import io.latchkey.use.FailedUses;
 import io.latchkey.verify.KeyIndex;
 import java.security.SecureRandom;
@@ -66,11 +66,11 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
 
     private final Clock clock = KeycloakClock.instance();
     private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
-    private final UseBuffer uses = new UseBuffer();
-    private final Rehashes rehashes = new Rehashes();
+    private final UsageBuffer uses = new UsageBuffer();
+    private final RehashBuffer rehashBuffer = new RehashBuffer();
     private final RefusalEventBuffer refusals = new RefusalEventBuffer();
     private final Bulkhead bulkhead = new Bulkhead();
-    private final OneAtATime firstUses = new OneAtATime();
+    private final SingleFlight firstUses = new SingleFlight();
     private final RateLimiter limiter = new RateLimiter();
     private final HookStatus hooks = new HookStatus();
     private RateLimitReplication sharing;
@@ -94,7 +94,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        flush = new UsageFlushTask(factory, uses, rehashes, refusals);
+        flush = new UsageFlushTask(factory, uses, rehashBuffer, refusals);
         credits = new CreditEngineLifecycle(factory, clock, options.reservation(), uses::ended);
         factory.register(new OwnerRemovalListener(JpaApiKeyStore::new));
         factory.register(new ClientRenameListener());
@@ -212,19 +212,19 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         return responseCache;
     }
 
-    UseBuffer uses() {
+    UsageBuffer uses() {
         return uses;
     }
 
-    Rehashes rehashes() {
-        return rehashes;
+    RehashBuffer rehashBuffer() {
+        return rehashBuffer;
     }
 
     Bulkhead bulkhead() {
         return bulkhead;
     }
 
-    OneAtATime firstUses() {
+    SingleFlight firstUses() {
         return firstUses;
     }
 

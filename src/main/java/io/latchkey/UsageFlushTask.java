@@ -5,8 +5,8 @@ import io.latchkey.events.EventWriter;
 import io.latchkey.events.RefusalEventBuffer;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaUseWriter;
-import io.latchkey.usage.Rehashes;
-import io.latchkey.usage.UseBuffer;
+import io.latchkey.usage.RehashBuffer;
+import io.latchkey.usage.UsageBuffer;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -21,14 +21,14 @@ final class UsageFlushTask {
     private static final int LAST_ATTEMPTS = 3;
 
     private final KeycloakSessionFactory sessions;
-    private final UseBuffer uses;
-    private final Rehashes rehashes;
+    private final UsageBuffer uses;
+    private final RehashBuffer rehashBuffer;
     private final RefusalEventBuffer refusals;
 
-    UsageFlushTask(KeycloakSessionFactory sessions, UseBuffer uses, Rehashes rehashes, RefusalEventBuffer refusals) {
+    UsageFlushTask(KeycloakSessionFactory sessions, UsageBuffer uses, RehashBuffer rehashBuffer, RefusalEventBuffer refusals) {
         this.sessions = sessions;
         this.uses = uses;
-        this.rehashes = rehashes;
+        this.rehashBuffer = rehashBuffer;
         this.refusals = refusals;
     }
 
@@ -52,14 +52,14 @@ final class UsageFlushTask {
     }
 
     private boolean isEmpty() {
-        return uses.isEmpty() && rehashes.isEmpty() && refusals.isEmpty();
+        return uses.isEmpty() && rehashBuffer.isEmpty() && refusals.isEmpty();
     }
 
     private void flush(boolean patient) {
         JpaUseWriter writer = new JpaUseWriter(sessions, patient);
         try {
             uses.flush(writer::write);
-            rehashes.flush(work -> KeycloakModelUtils.runJobInTransaction(
+            rehashBuffer.flush(work -> KeycloakModelUtils.runJobInTransaction(
                     sessions, session -> work.accept(new JpaApiKeyStore(session))));
             writer.failure().ifPresent(UsageFlushTask::report);
         } catch (RuntimeException | Error failed) {

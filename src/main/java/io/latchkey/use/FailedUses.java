@@ -6,7 +6,7 @@ import io.latchkey.events.UserEventAudit;
 import io.latchkey.events.RefusalEventBuffer;
 import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.ratelimit.FailedKeyLimiter;
-import io.latchkey.usage.UseBuffer;
+import io.latchkey.usage.UsageBuffer;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,12 +31,12 @@ public final class FailedUses {
     private static final Logger LOG = Logger.getLogger(FailedUses.class);
 
     private final Clock clock;
-    private final UseBuffer uses;
+    private final UsageBuffer uses;
     private final RefusalEventBuffer events;
     private final FailedKeyLimiter wrongKeys;
     private final Cache<String, AtomicInteger> written;
 
-    public FailedUses(Clock clock, UseBuffer uses, RefusalEventBuffer events, FailedKeyLimiter wrongKeys) {
+    public FailedUses(Clock clock, UsageBuffer uses, RefusalEventBuffer events, FailedKeyLimiter wrongKeys) {
         this.clock = clock;
         this.uses = uses;
         this.events = events;

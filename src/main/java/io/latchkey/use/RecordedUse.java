@@ -2,9 +2,9 @@ package io.latchkey.use;
 
 import io.latchkey.key.KeyHash;
 import io.latchkey.model.ApiKey;
-import io.latchkey.usage.OneAtATime;
-import io.latchkey.usage.Rehashes;
-import io.latchkey.usage.UseBuffer;
+import io.latchkey.usage.SingleFlight;
+import io.latchkey.usage.RehashBuffer;
+import io.latchkey.usage.UsageBuffer;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.KeyUse;
 import java.time.Instant;
@@ -15,9 +15,9 @@ import org.keycloak.models.KeycloakContext;
 public final class RecordedUse implements KeyUse {
 
     private final KeycloakContext context;
-    private final UseBuffer uses;
-    private final Rehashes rehashes;
-    private final OneAtATime firstUses;
+    private final UsageBuffer uses;
+    private final RehashBuffer rehashBuffer;
+    private final SingleFlight firstUses;
     private final Consumer<ApiKey> confirmation;
 
     /**
@@ -26,13 +26,13 @@ public final class RecordedUse implements KeyUse {
      */
     public RecordedUse(
             KeycloakContext context,
-            UseBuffer uses,
-            Rehashes rehashes,
-            OneAtATime firstUses,
+            UsageBuffer uses,
+            RehashBuffer rehashBuffer,
+            SingleFlight firstUses,
             Consumer<ApiKey> confirmation) {
         this.context = context;
         this.uses = uses;
-        this.rehashes = rehashes;
+        this.rehashBuffer = rehashBuffer;
         this.firstUses = firstUses;
         this.confirmation = confirmation;
     }
@@ -47,6 +47,6 @@ public final class RecordedUse implements KeyUse {
 
     @Override
     public void rehash(ApiKey key, KeyHash newest) {
-        rehashes.add(key, newest);
+        rehashBuffer.add(key, newest);
     }
 }

@@ -6,7 +6,7 @@ import io.latchkey.credits.RepeatableCharge;
 import io.latchkey.key.KeyId;
 import io.latchkey.ratelimit.RateLimitHandle;
 import io.latchkey.ratelimit.RateLimitStatus;
-import io.latchkey.usage.UseBuffer;
+import io.latchkey.usage.UsageBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * @param order pays for each; empty where they cost nothing
  */
 public record RepeatedUse(
-        UseBuffer uses,
+        UsageBuffer uses,
         KeyId key,
         String api,
         Optional<String> address,

@@ -12,7 +12,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
-import io.latchkey.usage.UseBuffer;
+import io.latchkey.usage.UsageBuffer;
 import io.latchkey.use.RepeatedUse;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -64,7 +64,7 @@ final class CachedForwardAuthResultTest {
 
     private CachedForwardAuthResult again(RateLimitStatus first) {
         RepeatedUse use = new RepeatedUse(
-                new UseBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), Optional.empty());
+                new UsageBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), Optional.empty());
         return new CachedForwardAuthResult(use, headers -> ApiCall.UNKNOWN);
     }
 

@@ -13,7 +13,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
-import io.latchkey.usage.UseBuffer;
+import io.latchkey.usage.UsageBuffer;
 import io.latchkey.use.RepeatedUse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -79,7 +79,7 @@ class CachedVerifyResultTest {
     private CachedVerifyResult again(RateLimitStatus first) {
         return new CachedVerifyResult(
                 new RepeatedUse(
-                        new UseBuffer(),
+                        new UsageBuffer(),
                         KEY.id(),
                         "",
                         Optional.empty(),

@@ -24,7 +24,7 @@ class PaidCallsInBufferTest {
     private static final KeyId KEY = TestKeys.id('1');
     private static final Instant NOON = Instant.parse("2030-01-01T12:30:00Z");
 
-    private final UseBuffer buffer = new UseBuffer(2, 2);
+    private final UsageBuffer buffer = new UsageBuffer(2, 2);
     private final List<UsageCount> written = new ArrayList<>();
 
     @Test
@@ -89,7 +89,7 @@ class PaidCallsInBufferTest {
 
     @Test
     void noCreditIsLostOrCountedTwiceWhileOthersWrite() throws Exception {
-        UseBuffer large = new UseBuffer(100, 100);
+        UsageBuffer large = new UsageBuffer(100, 100);
         ExecutorService pool = Executors.newFixedThreadPool(4);
         int each = 20_000;
         List<Future<?>> threads = new ArrayList<>();
@@ -122,7 +122,7 @@ class PaidCallsInBufferTest {
         flush(buffer);
     }
 
-    private void flush(UseBuffer from) {
+    private void flush(UsageBuffer from) {
         from.flush(batch -> {
             written.addAll(batch);
             return List.of();

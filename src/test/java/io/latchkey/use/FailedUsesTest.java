@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.events.RefusalEventBuffer;
 import io.latchkey.ratelimit.FailedKeyLimiter;
 import io.latchkey.standin.MovingClock;
-import io.latchkey.usage.UseBuffer;
+import io.latchkey.usage.UsageBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class FailedUsesTest {
 
     private final MovingClock clock = new MovingClock();
     private final FailedUses failures =
-            new FailedUses(clock, new UseBuffer(), new RefusalEventBuffer(), new FailedKeyLimiter(Optional.empty()));
+            new FailedUses(clock, new UsageBuffer(), new RefusalEventBuffer(), new FailedKeyLimiter(Optional.empty()));
 
     @Test
     void tenAMinuteAreWrittenForOneSubject() {

@@ -21,7 +21,7 @@ import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
 import io.latchkey.standin.MemoryLedger;
 import io.latchkey.standin.MovingClock;
-import io.latchkey.usage.UseBuffer;
+import io.latchkey.usage.UsageBuffer;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,7 @@ class RepeatedUseTest {
 
     @Test
     void aQuestionIsNoUse() {
-        UseBuffer uses = new UseBuffer();
+        UsageBuffer uses = new UsageBuffer();
 
         again(use(uses, false)).orElseThrow();
         assertTrue(uses.isEmpty());
@@ -79,7 +79,7 @@ class RepeatedUseTest {
         assertFalse(uses.isEmpty());
     }
 
-    private RepeatedUse use(UseBuffer uses, boolean recorded) {
+    private RepeatedUse use(UsageBuffer uses, boolean recorded) {
         return new RepeatedUse(
                 uses,
                 KEY.id(),
@@ -96,7 +96,7 @@ class RepeatedUseTest {
     }
 
     private RepeatedUse use(RateLimitStatus first, Optional<RepeatableCharge> order) {
-        return new RepeatedUse(new UseBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), order);
+        return new RepeatedUse(new UsageBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), order);
     }
 
     private Optional<RepeatedUse.Again> again(RepeatedUse use) {

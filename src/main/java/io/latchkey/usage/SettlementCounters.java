@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How paid calls have ended, by slot, for about so many slots at most. Uses and credits are added and taken as one. */
-final class EndedCalls {
+final class SettlementCounters {
 
     private final Map<UsageKey, UsageCount> slots = new ConcurrentHashMap<>();
     private final int most;
 
-    EndedCalls(int most) {
+    SettlementCounters(int most) {
         this.most = most;
     }
 

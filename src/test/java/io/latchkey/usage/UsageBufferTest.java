@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-class UseBufferTest {
+class UsageBufferTest {
 
     private static final KeyId ONE = TestKeys.id('1');
     private static final KeyId TWO = TestKeys.id('2');
@@ -33,7 +33,7 @@ class UseBufferTest {
     private static final Optional<String> HERE = Optional.of("192.0.2.1");
     private static final Optional<String> THERE = Optional.of("192.0.2.2");
 
-    private final UseBuffer buffer = new UseBuffer(3, 3);
+    private final UsageBuffer buffer = new UsageBuffer(3, 3);
     private final Written written = new Written();
 
     @Test
@@ -102,7 +102,7 @@ class UseBufferTest {
 
     @Test
     void everyNodeWritesInTheSameOrderAndSmallBatches() {
-        UseBuffer large = new UseBuffer(1000, 1000);
+        UsageBuffer large = new UsageBuffer(1000, 1000);
         for (int i = 250; i > 0; i--) {
             large.accepted(new KeyId("%012d".formatted(i)), UsageKey.NO_API, EARLY, HERE);
         }
@@ -122,7 +122,7 @@ class UseBufferTest {
         buffer.accepted(ONE, UsageKey.NO_API, EARLY, HERE);
         buffer.rejected(ONE, UsageKey.NO_API, EARLY, "api_key_expired");
 
-        assertThrows(IllegalStateException.class, () -> buffer.flush(UseBufferTest::fail));
+        assertThrows(IllegalStateException.class, () -> buffer.flush(UsageBufferTest::fail));
         buffer.accepted(ONE, UsageKey.NO_API, LATE, THERE);
         buffer.flush(written);
 
@@ -140,7 +140,7 @@ class UseBufferTest {
 
     @Test
     void aBatchThatFailsKeepsNoOtherFromBeingWritten() {
-        UseBuffer large = new UseBuffer(1000, 1000);
+        UsageBuffer large = new UsageBuffer(1000, 1000);
         for (int i = 0; i < 150; i++) {
             large.accepted(new KeyId("%012d".formatted(i)), UsageKey.NO_API, EARLY, HERE);
         }
@@ -155,7 +155,7 @@ class UseBufferTest {
 
     @Test
     void aDatabaseOutOfReachIsNotAskedForEachBatch() {
-        UseBuffer large = new UseBuffer(1000, 1000);
+        UsageBuffer large = new UsageBuffer(1000, 1000);
         for (int i = 0; i < 1000; i++) {
             large.accepted(new KeyId("%012d".formatted(i)), UsageKey.NO_API, EARLY, HERE);
         }
@@ -203,7 +203,7 @@ class UseBufferTest {
     @Test
     void noUseIsLostOrCountedTwiceWhileItIsWritten() throws Exception {
         // Room enough: how many slots there are is known roughly while others come and go.
-        UseBuffer large = new UseBuffer(1000, 1000);
+        UsageBuffer large = new UsageBuffer(1000, 1000);
         int threads = 8;
         int each = 20_000;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -238,9 +238,9 @@ class UseBufferTest {
         assertEquals(EARLY.plusMillis(each - 1), written.last(TWO));
     }
 
-    private void assertThrowsOrNothing(UseBuffer large) {
+    private void assertThrowsOrNothing(UsageBuffer large) {
         try {
-            large.flush(UseBufferTest::fail);
+            large.flush(UsageBufferTest::fail);
         } catch (IllegalStateException expected) {
             assertEquals("no database", expected.getMessage());
         }

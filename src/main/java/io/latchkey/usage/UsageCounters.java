@@ -10,27 +10,27 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Uses by slot, for about so many slots at most. */
-final class Tallies {
+final class UsageCounters {
 
-    private final Map<UsageKey, Tally> slots = new ConcurrentHashMap<>();
+    private final Map<UsageKey, UsageCounter> slots = new ConcurrentHashMap<>();
     private final int most;
 
-    Tallies(int most) {
+    UsageCounters(int most) {
         this.most = most;
     }
 
     /** @return false when there is no room for another slot */
     boolean add(UsageKey slot, long uses, Instant at, Optional<String> address) {
-        Tally tally;
+        UsageCounter usageCounter;
         do {
-            tally = slots.get(slot);
-            if (tally == null) {
+            usageCounter = slots.get(slot);
+            if (usageCounter == null) {
                 if (slots.size() >= most) {
                     return false;
                 }
-                tally = slots.computeIfAbsent(slot, fresh -> new Tally());
+                usageCounter = slots.computeIfAbsent(slot, fresh -> new UsageCounter());
             }
-        } while (!tally.add(uses, at, address));
+        } while (!usageCounter.add(uses, at, address));
         return true;
     }
 
@@ -49,6 +49,6 @@ final class Tallies {
     /** Each use is taken exactly once, even while others are added. */
     Optional<UsageCount> take(UsageKey slot) {
         // Out of the map first: who comes too late for this tally finds room for another.
-        return Optional.ofNullable(slots.remove(slot)).flatMap(tally -> tally.take(slot));
+        return Optional.ofNullable(slots.remove(slot)).flatMap(usageCounter -> usageCounter.take(slot));
     }
 }

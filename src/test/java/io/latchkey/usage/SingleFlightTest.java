@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OneAtATimeTest {
+class SingleFlightTest {
 
     private static final KeyId ONE = TestKeys.id('1');
     private static final KeyId TWO = TestKeys.id('2');
 
-    private final OneAtATime turn = new OneAtATime();
+    private final SingleFlight turn = new SingleFlight();
     private final List<String> done = new ArrayList<>();
 
     @Test

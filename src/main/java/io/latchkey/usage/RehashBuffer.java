@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Hashes of used keys with the newest pepper, until they are written. A lost one is made again at the next use. */
-public final class Rehashes {
+public final class RehashBuffer {
 
     private static final int BATCH = 100;
     private static final int MOST = 20_000;

@@ -14,35 +14,35 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class RehashesTest {
+class RehashBufferTest {
 
     private static final KeyHash NEWEST = new KeyHash(2, "2".repeat(64));
 
-    private final Rehashes rehashes = new Rehashes();
+    private final RehashBuffer rehashBuffer = new RehashBuffer();
     private final List<String> hashes = new ArrayList<>();
 
     @Test
     void aHashIsWrittenOnceWithTheVersionItReplaces() {
-        rehashes.add(TestKeys.active(), NEWEST);
-        rehashes.add(TestKeys.active(), NEWEST);
-        assertFalse(rehashes.isEmpty());
+        rehashBuffer.add(TestKeys.active(), NEWEST);
+        rehashBuffer.add(TestKeys.active(), NEWEST);
+        assertFalse(rehashBuffer.isEmpty());
 
-        rehashes.flush(this::write);
+        rehashBuffer.flush(this::write);
 
         assertEquals(List.of("a".repeat(12) + " from 1 to 2"), hashes);
-        assertTrue(rehashes.isEmpty());
+        assertTrue(rehashBuffer.isEmpty());
     }
 
     @Test
     void aFailureKeepsIt() {
-        rehashes.add(TestKeys.active(), NEWEST);
+        rehashBuffer.add(TestKeys.active(), NEWEST);
 
         assertThrows(
                 IllegalStateException.class,
-                () -> rehashes.flush(work -> {
+                () -> rehashBuffer.flush(work -> {
                     throw new IllegalStateException("no database");
                 }));
-        rehashes.flush(this::write);
+        rehashBuffer.flush(this::write);
 
         assertEquals(1, hashes.size());
     }

@@ -18,9 +18,9 @@ import org.jboss.logging.Logger;
  * Uses of keys on this node that are not written yet. Requests only touch memory, without a lock; a timer writes. A crash
  * loses one interval of it, a proper stop nothing.
  */
-public final class UseBuffer {
+public final class UsageBuffer {
 
-    private static final Logger LOG = Logger.getLogger(UseBuffer.class);
+    private static final Logger LOG = Logger.getLogger(UsageBuffer.class);
 
     /** Slots written at once: few enough that nobody waits long for the rows of one transaction. */
     static final int BATCH = 100;
@@ -33,19 +33,19 @@ public final class UseBuffer {
     /** Apart from accepted uses, so that whoever knows ids of keys cannot crowd those out. */
     private static final int REJECTED_SLOTS = 20_000;
 
-    private final Tallies accepted;
-    private final Tallies rejected;
-    private final EndedCalls ended;
+    private final UsageCounters accepted;
+    private final UsageCounters rejected;
+    private final SettlementCounters ended;
     private final LongAdder dropped = new LongAdder();
 
-    public UseBuffer() {
+    public UsageBuffer() {
         this(ACCEPTED_SLOTS, REJECTED_SLOTS);
     }
 
-    UseBuffer(int acceptedSlots, int rejectedSlots) {
-        accepted = new Tallies(acceptedSlots);
-        rejected = new Tallies(rejectedSlots);
-        ended = new EndedCalls(acceptedSlots);
+    UsageBuffer(int acceptedSlots, int rejectedSlots) {
+        accepted = new UsageCounters(acceptedSlots);
+        rejected = new UsageCounters(rejectedSlots);
+        ended = new SettlementCounters(acceptedSlots);
     }
 
     /** @param api id of the client that stands for it, or {@link UsageKey#NO_API} */
@@ -111,16 +111,16 @@ public final class UseBuffer {
     }
 
     private Optional<UsageCount> take(UsageKey slot) {
-        return slot.isEnding() ? ended.take(slot) : tallies(slot).take(slot);
+        return slot.isEnding() ? ended.take(slot) : usageCounters(slot).take(slot);
     }
 
     private void keep(UsageCount count) {
-        if (!(count.slot().isEnding() ? ended.add(count) : tallies(count.slot()).add(count))) {
+        if (!(count.slot().isEnding() ? ended.add(count) : usageCounters(count.slot()).add(count))) {
             dropped.add(count.uses());
         }
     }
 
-    private Tallies tallies(UsageKey slot) {
+    private UsageCounters usageCounters(UsageKey slot) {
         return slot.isAccepted() ? accepted : rejected;
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Counts uses without locks until it is taken, once; who comes later is told to look for another. */
-final class Tally {
+final class UsageCounter {
 
     /** So far below zero that no number of late comers makes it look open. */
     private static final long TAKEN = Long.MIN_VALUE;

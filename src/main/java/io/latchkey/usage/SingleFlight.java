@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Lets one request per key do a piece of work while the others go on, so that a hot key does not queue at a row lock. */
-public final class OneAtATime {
+public final class SingleFlight {
 
     private final Set<KeyId> running = ConcurrentHashMap.newKeySet();
 
