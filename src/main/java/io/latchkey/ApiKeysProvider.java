@@ -26,12 +26,12 @@ import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.use.MeteredUse;
-import io.latchkey.use.PlacedKeys;
-import io.latchkey.use.RecordedUse;
-import io.latchkey.use.RejectedUses;
-import io.latchkey.use.RepeatedUse;
-import io.latchkey.use.UsedApi;
+import io.latchkey.enforcement.PolicyRateLimitCheck;
+import io.latchkey.enforcement.PolicyKeyQuotaCheck;
+import io.latchkey.enforcement.BufferedUseRecorder;
+import io.latchkey.enforcement.RejectedUseRecorder;
+import io.latchkey.enforcement.RepeatableUse;
+import io.latchkey.enforcement.UsedApi;
 import io.latchkey.verify.KeyOwners;
 import io.latchkey.verify.KeyPlacement;
 import io.latchkey.verify.KeyRequest;
@@ -102,7 +102,7 @@ public final class ApiKeysProvider implements Provider {
             KeyRequest request,
             Accepted accepted,
             Optional<Instant> end,
-            Function<RepeatedUse, ResponseCache.Repetition> door) {
+            Function<RepeatableUse, ResponseCache.Repetition> door) {
         CacheableRequest.current()
                 .ifPresent(question -> memory().unchanged(accepted.owner())
                         .flatMap(unchanged -> repeated(request, accepted)
@@ -110,7 +110,7 @@ public final class ApiKeysProvider implements Provider {
                         .ifPresent(question::mayRepeat));
     }
 
-    private Optional<RepeatedUse> repeated(KeyRequest request, Accepted accepted) {
+    private Optional<RepeatableUse> repeated(KeyRequest request, Accepted accepted) {
         ApiKey key = accepted.key();
         boolean counted = request.purpose() == Purpose.USE;
         Optional<RepeatableCharge> order =
@@ -125,7 +125,7 @@ public final class ApiKeysProvider implements Provider {
         }
         String api = UsedApi.id(session.getContext().getRealm(), request);
         RateLimitHandle limits = factory.limiter().again(accepted.standing(), key);
-        return Optional.of(new RepeatedUse(factory.uses(), key.id(), api, request.address(), counted, limits, order));
+        return Optional.of(new RepeatableUse(factory.uses(), key.id(), api, request.address(), counted, limits, order));
     }
 
     /** What this node answers again without a session. */
@@ -134,16 +134,16 @@ public final class ApiKeysProvider implements Provider {
     }
 
     public KeyVerifier verifier() {
-        RecordedUse use = new RecordedUse(
+        BufferedUseRecorder use = new BufferedUseRecorder(
                 session.getContext(), factory.uses(), factory.rehashes(), factory.firstUses(), new SuccessorActivation(session));
-        MeteredUse meter = new MeteredUse(this::policy, memory(), factory.limiter());
+        PolicyRateLimitCheck meter = new PolicyRateLimitCheck(this::policy, memory(), factory.limiter());
         return new KeyVerifier(
                 known(), factory.hasher(), new KeyOwners(session, memory(), placement()), meter, use, factory.clock());
     }
 
     /** Which keys are above the limit of their owner. */
     public KeyPlacement placement() {
-        return new PlacedKeys(memory(), known(), factory.clock());
+        return new PolicyKeyQuotaCheck(memory(), known(), factory.clock());
     }
 
     /** The policy as this node knows it: not for those who change it. */
@@ -230,7 +230,7 @@ public final class ApiKeysProvider implements Provider {
     }
 
     /** What becomes of uses that are refused. */
-    public RejectedUses rejections() {
+    public RejectedUseRecorder rejections() {
         return factory.failures().in(session.getContext().getRealm());
     }
 

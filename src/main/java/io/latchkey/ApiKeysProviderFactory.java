@@ -32,7 +32,7 @@ import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.usage.SingleFlight;
 import io.latchkey.usage.RehashBuffer;
 import io.latchkey.usage.UsageBuffer;
-import io.latchkey.use.FailedUses;
+import io.latchkey.enforcement.FailedUseRecorder;
 import io.latchkey.verify.KeyIndex;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -78,7 +78,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
     private volatile KeyIndex index;
     private volatile ResponseCache responseCache;
     private volatile KeyHasher hasher;
-    private volatile FailedUses failures;
+    private volatile FailedUseRecorder failures;
     private UsageFlushTask flush;
     private CreditEngineLifecycle credits;
 
@@ -87,7 +87,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         options = ServerOptions.read(config, ServerConfiguration.names());
         KeycloakRelease.of(Version.VERSION).require(options.allowUntestedKeycloak());
         hasher = new KeyHasher(options.peppers());
-        failures = new FailedUses(clock, uses, refusals, new FailedKeyLimiter(options.wrongKeys()));
+        failures = new FailedUseRecorder(clock, uses, refusals, new FailedKeyLimiter(options.wrongKeys()));
         index = new KeyIndex(options.cacheMaxAge(), clock);
         responseCache = new ResponseCache(clock, options.answerReuse());
     }
@@ -236,7 +236,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         return limiter;
     }
 
-    FailedUses failures() {
+    FailedUseRecorder failures() {
         return failures;
     }
 }

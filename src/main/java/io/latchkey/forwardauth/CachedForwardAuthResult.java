@@ -4,7 +4,7 @@ import io.latchkey.keycloak.ResponseCache;
 import io.latchkey.keycloak.RequestHeaders;
 import io.latchkey.credits.ApiCall;
 import io.latchkey.http.RateLimitHeaders;
-import io.latchkey.use.RepeatedUse;
+import io.latchkey.enforcement.RepeatableUse;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,13 +14,13 @@ import java.util.function.Function;
 /** The same passage for one more call. What no call changes is written once. */
 final class CachedForwardAuthResult implements ResponseCache.Repetition {
 
-    private final RepeatedUse uses;
+    private final RepeatableUse uses;
     private final Function<RequestHeaders, ApiCall> call;
     private final RateLimitHeaders.SaidBefore limits = new RateLimitHeaders.SaidBefore();
     private volatile Response same;
 
     /** @param call that is asked about, as the gateway says */
-    CachedForwardAuthResult(RepeatedUse uses, Function<RequestHeaders, ApiCall> call) {
+    CachedForwardAuthResult(RepeatableUse uses, Function<RequestHeaders, ApiCall> call) {
         this.uses = uses;
         this.call = call;
     }

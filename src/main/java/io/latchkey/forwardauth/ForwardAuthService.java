@@ -19,7 +19,7 @@ import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.http.RequestReader;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.rest.RealmAccess;
-import io.latchkey.use.RejectedUses;
+import io.latchkey.enforcement.RejectedUseRecorder;
 import io.latchkey.verify.KeyRequest;
 import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Verification;
@@ -127,7 +127,7 @@ final class ForwardAuthService {
     }
 
     private ForwardAuthResult rejected(KeyRequest request, Rejected rejected) {
-        RejectedUses rejections = ApiKeysProvider.of(session).rejections();
+        RejectedUseRecorder rejections = ApiKeysProvider.of(session).rejections();
         Optional<ForwardAuthResult> said = said(request, rejected);
         if (said.isPresent()) {
             rejections.record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);

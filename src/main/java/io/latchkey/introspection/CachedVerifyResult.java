@@ -7,7 +7,7 @@ import io.latchkey.keycloak.RequestHeaders;
 import io.latchkey.credits.ApiCall;
 import io.latchkey.rest.CreditsJson;
 import io.latchkey.http.InstantText;
-import io.latchkey.use.RepeatedUse;
+import io.latchkey.enforcement.RepeatableUse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,11 +24,11 @@ final class CachedVerifyResult implements ResponseCache.Repetition {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ROOM = 512;
 
-    private final RepeatedUse uses;
+    private final RepeatableUse uses;
     private final ApiCall call;
     private volatile byte[] same;
 
-    CachedVerifyResult(RepeatedUse uses, ApiCall call) {
+    CachedVerifyResult(RepeatableUse uses, ApiCall call) {
         this.uses = uses;
         this.call = call;
     }
@@ -44,7 +44,7 @@ final class CachedVerifyResult implements ResponseCache.Repetition {
         });
     }
 
-    private byte[] body(byte[] before, RepeatedUse.Again use, Instant now) {
+    private byte[] body(byte[] before, RepeatableUse.Again use, Instant now) {
         StringBuilder text = new StringBuilder(ROOM).append(",\"credits\":");
         CreditsJson.write(text, use.charge());
         text.append(",\"limits\":");

@@ -13,7 +13,7 @@ import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
 import io.latchkey.usage.UsageBuffer;
-import io.latchkey.use.RepeatedUse;
+import io.latchkey.enforcement.RepeatableUse;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.HashMap;
@@ -63,7 +63,7 @@ final class CachedForwardAuthResultTest {
     }
 
     private CachedForwardAuthResult again(RateLimitStatus first) {
-        RepeatedUse use = new RepeatedUse(
+        RepeatableUse use = new RepeatableUse(
                 new UsageBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), Optional.empty());
         return new CachedForwardAuthResult(use, headers -> ApiCall.UNKNOWN);
     }

@@ -14,7 +14,7 @@ import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
 import io.latchkey.usage.UsageBuffer;
-import io.latchkey.use.RepeatedUse;
+import io.latchkey.enforcement.RepeatableUse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +78,7 @@ class CachedVerifyResultTest {
 
     private CachedVerifyResult again(RateLimitStatus first) {
         return new CachedVerifyResult(
-                new RepeatedUse(
+                new RepeatableUse(
                         new UsageBuffer(),
                         KEY.id(),
                         "",

@@ -1,4 +1,4 @@
-package io.latchkey.use;
+package io.latchkey.enforcement;
 
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keys.OwnerPlans;
@@ -12,13 +12,13 @@ import java.util.function.Function;
 import org.keycloak.models.RealmModel;
 
 /** Counts uses by the limits of the realm and of the owner's plans, which are worked out once until either changes. */
-public final class MeteredUse implements KeyMeter {
+public final class PolicyRateLimitCheck implements KeyMeter {
 
     private final Function<RealmModel, RealmPolicy> policies;
     private final OwnerCache memory;
     private final RateLimiter limiter;
 
-    public MeteredUse(Function<RealmModel, RealmPolicy> policies, OwnerCache memory, RateLimiter limiter) {
+    public PolicyRateLimitCheck(Function<RealmModel, RealmPolicy> policies, OwnerCache memory, RateLimiter limiter) {
         this.policies = policies;
         this.memory = memory;
         this.limiter = limiter;

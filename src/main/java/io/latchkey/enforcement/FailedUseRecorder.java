@@ -1,4 +1,4 @@
-package io.latchkey.use;
+package io.latchkey.enforcement;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -24,11 +24,11 @@ import org.keycloak.models.RealmModel;
  * will is written a few times only, so that nobody floods the event table. Per minute and node, at most {@value #PER_MINUTE} are
  * written for one key, and as many for all unknown keys of a realm together; the rest goes to the debug log only.
  */
-public final class FailedUses {
+public final class FailedUseRecorder {
 
     static final int PER_MINUTE = 10;
     private static final int REMEMBERED = 10_000;
-    private static final Logger LOG = Logger.getLogger(FailedUses.class);
+    private static final Logger LOG = Logger.getLogger(FailedUseRecorder.class);
 
     private final Clock clock;
     private final UsageBuffer uses;
@@ -36,7 +36,7 @@ public final class FailedUses {
     private final FailedKeyLimiter wrongKeys;
     private final Cache<String, AtomicInteger> written;
 
-    public FailedUses(Clock clock, UsageBuffer uses, RefusalEventBuffer events, FailedKeyLimiter wrongKeys) {
+    public FailedUseRecorder(Clock clock, UsageBuffer uses, RefusalEventBuffer events, FailedKeyLimiter wrongKeys) {
         this.clock = clock;
         this.uses = uses;
         this.events = events;
@@ -49,8 +49,8 @@ public final class FailedUses {
                 .build();
     }
 
-    public RejectedUses in(RealmModel realm) {
-        return new RejectedUses(this, realm);
+    public RejectedUseRecorder in(RealmModel realm) {
+        return new RejectedUseRecorder(this, realm);
     }
 
     /** How long whoever sent a wrong key has to wait before the next one is looked at. */

@@ -1,4 +1,4 @@
-package io.latchkey.use;
+package io.latchkey.enforcement;
 
 import io.latchkey.model.CallerAddress;
 import io.latchkey.model.UsageKey;
@@ -8,13 +8,13 @@ import io.latchkey.verify.Verification.Rejected;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.RealmModel;
 
-/** What becomes of uses that are refused in one realm, each at the API that somebody wanted to use the key at: {@link FailedUses}. */
-public final class RejectedUses {
+/** What becomes of uses that are refused in one realm, each at the API that somebody wanted to use the key at: {@link FailedUseRecorder}. */
+public final class RejectedUseRecorder {
 
-    private final FailedUses failures;
+    private final FailedUseRecorder failures;
     private final RealmModel realm;
 
-    RejectedUses(FailedUses failures, RealmModel realm) {
+    RejectedUseRecorder(FailedUseRecorder failures, RealmModel realm) {
         this.failures = failures;
         this.realm = realm;
     }

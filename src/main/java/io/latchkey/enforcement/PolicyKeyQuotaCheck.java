@@ -1,4 +1,4 @@
-package io.latchkey.use;
+package io.latchkey.enforcement;
 
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keys.OwnerPlans;
@@ -12,13 +12,13 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Suspends keys above the limit of the realm and the owner's plans, which is worked out once until either changes. */
-public final class PlacedKeys implements KeyPlacement {
+public final class PolicyKeyQuotaCheck implements KeyPlacement {
 
     private final OwnerCache memory;
     private final RememberedKeys known;
     private final Clock clock;
 
-    public PlacedKeys(OwnerCache memory, RememberedKeys known, Clock clock) {
+    public PolicyKeyQuotaCheck(OwnerCache memory, RememberedKeys known, Clock clock) {
         this.memory = memory;
         this.known = known;
         this.clock = clock;

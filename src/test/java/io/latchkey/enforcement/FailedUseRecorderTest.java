@@ -1,4 +1,4 @@
-package io.latchkey.use;
+package io.latchkey.enforcement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,16 +12,16 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class FailedUsesTest {
+class FailedUseRecorderTest {
 
     private final MovingClock clock = new MovingClock();
-    private final FailedUses failures =
-            new FailedUses(clock, new UsageBuffer(), new RefusalEventBuffer(), new FailedKeyLimiter(Optional.empty()));
+    private final FailedUseRecorder failures =
+            new FailedUseRecorder(clock, new UsageBuffer(), new RefusalEventBuffer(), new FailedKeyLimiter(Optional.empty()));
 
     @Test
     void tenAMinuteAreWrittenForOneSubject() {
-        assertEquals(FailedUses.PER_MINUTE, written("realm", "unknown", 1000));
-        assertEquals(10, FailedUses.PER_MINUTE);
+        assertEquals(FailedUseRecorder.PER_MINUTE, written("realm", "unknown", 1000));
+        assertEquals(10, FailedUseRecorder.PER_MINUTE);
     }
 
     @Test
@@ -38,8 +38,8 @@ class FailedUsesTest {
     void keysAndRealmsAreCountedApart() {
         written("realm", "one", 1000);
 
-        assertEquals(FailedUses.PER_MINUTE, written("realm", "two", 1000));
-        assertEquals(FailedUses.PER_MINUTE, written("other", "one", 1000));
+        assertEquals(FailedUseRecorder.PER_MINUTE, written("realm", "two", 1000));
+        assertEquals(FailedUseRecorder.PER_MINUTE, written("other", "one", 1000));
     }
 
     @Test

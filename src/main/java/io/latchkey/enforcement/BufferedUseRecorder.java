@@ -1,4 +1,4 @@
-package io.latchkey.use;
+package io.latchkey.enforcement;
 
 import io.latchkey.key.KeyHash;
 import io.latchkey.model.ApiKey;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.keycloak.models.KeycloakContext;
 
 /** Remembers uses for the next write, except a successor's first one, which may end another key and is written at once. */
-public final class RecordedUse implements KeyUse {
+public final class BufferedUseRecorder implements KeyUse {
 
     private final KeycloakContext context;
     private final UsageBuffer uses;
@@ -24,7 +24,7 @@ public final class RecordedUse implements KeyUse {
      * @param firstUses so that not every thread confirms the same key
      * @param confirmation writes a successor's first use
      */
-    public RecordedUse(
+    public BufferedUseRecorder(
             KeycloakContext context,
             UsageBuffer uses,
             RehashBuffer rehashBuffer,

@@ -1,4 +1,4 @@
-package io.latchkey.use;
+package io.latchkey.enforcement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,7 +26,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class RepeatedUseTest {
+class RepeatableUseTest {
 
     private static final ApiKey KEY = TestKeys.active();
     private static final RateLimits LIMITS = new RateLimits(RateLimit.parse("5/h"), Optional.empty());
@@ -39,7 +39,7 @@ class RepeatedUseTest {
 
     @Test
     void isCountedUntilTheLimit() {
-        RepeatedUse use = use(limiter.take(LIMITS, KEY), Optional.empty());
+        RepeatableUse use = use(limiter.take(LIMITS, KEY), Optional.empty());
 
         for (int left = 3; left >= 0; left--) {
             RateLimitStatus standing = again(use).orElseThrow().standing();
@@ -58,8 +58,8 @@ class RepeatedUseTest {
     void takesNothingFromTheLimitWhereItCannotBePaid() {
         credits.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(Credits.of(1), Optional.empty(), false));
         RateLimitStatus first = limiter.take(LIMITS, KEY);
-        RepeatedUse cheap = use(first, Optional.of(order(1)));
-        RepeatedUse dear = use(first, Optional.of(order(10)));
+        RepeatableUse cheap = use(first, Optional.of(order(1)));
+        RepeatableUse dear = use(first, Optional.of(order(10)));
         again(cheap).orElseThrow();
         again(cheap).orElseThrow();
 
@@ -79,8 +79,8 @@ class RepeatedUseTest {
         assertFalse(uses.isEmpty());
     }
 
-    private RepeatedUse use(UsageBuffer uses, boolean recorded) {
-        return new RepeatedUse(
+    private RepeatableUse use(UsageBuffer uses, boolean recorded) {
+        return new RepeatableUse(
                 uses,
                 KEY.id(),
                 "",
@@ -95,11 +95,11 @@ class RepeatedUseTest {
         return credits.order(ACCOUNT, ALLOWANCE, price, Optional.empty(), true);
     }
 
-    private RepeatedUse use(RateLimitStatus first, Optional<RepeatableCharge> order) {
-        return new RepeatedUse(new UsageBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), order);
+    private RepeatableUse use(RateLimitStatus first, Optional<RepeatableCharge> order) {
+        return new RepeatableUse(new UsageBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), order);
     }
 
-    private Optional<RepeatedUse.Again> again(RepeatedUse use) {
+    private Optional<RepeatableUse.Again> again(RepeatableUse use) {
         return use.again(clock.instant(), () -> ApiCall.UNKNOWN);
     }
 }

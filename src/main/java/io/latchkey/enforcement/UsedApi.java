@@ -1,4 +1,4 @@
-package io.latchkey.use;
+package io.latchkey.enforcement;
 
 import io.latchkey.model.UsageKey;
 import io.latchkey.verify.KeyRequest;

@@ -1,4 +1,4 @@
-package io.latchkey.use;
+package io.latchkey.enforcement;
 
 import io.latchkey.credits.ApiCall;
 import io.latchkey.credits.ChargeResult;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  *
  * @param order pays for each; empty where they cost nothing
  */
-public record RepeatedUse(
+public record RepeatableUse(
         UsageBuffer uses,
         KeyId key,
         String api,
