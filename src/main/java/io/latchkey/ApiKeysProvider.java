@@ -32,12 +32,12 @@ import io.latchkey.enforcement.BufferedUseRecorder;
 import io.latchkey.enforcement.RejectedUseRecorder;
 import io.latchkey.enforcement.RepeatableUse;
 import io.latchkey.enforcement.UsedApi;
-import io.latchkey.verify.KeyOwners;
-import io.latchkey.verify.KeyPlacement;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.OwnerCheck;
+import io.latchkey.verify.KeyQuotaCheck;
+import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.KeyVerifier;
 import io.latchkey.verify.Purpose;
-import io.latchkey.verify.RememberedKeys;
+import io.latchkey.verify.CachedKeyLookup;
 import io.latchkey.verify.Verification.Accepted;
 import java.time.Clock;
 import java.time.Instant;
@@ -81,8 +81,8 @@ public final class ApiKeysProvider implements Provider {
     }
 
     /** The keys as this node knows them: for questions, never for changes. */
-    public RememberedKeys known() {
-        return new RememberedKeys(this::keys, factory.index(), memory(), readEarly);
+    public CachedKeyLookup known() {
+        return new CachedKeyLookup(this::keys, factory.index(), memory(), readEarly);
     }
 
     /** Whether a token that is still fresh may be handed out again. */
@@ -99,7 +99,7 @@ public final class ApiKeysProvider implements Provider {
      * @param door makes the answer to one more use
      */
     public void repeat(
-            KeyRequest request,
+            KeyUseRequest request,
             Accepted accepted,
             Optional<Instant> end,
             Function<RepeatableUse, ResponseCache.Repetition> door) {
@@ -110,7 +110,7 @@ public final class ApiKeysProvider implements Provider {
                         .ifPresent(question::mayRepeat));
     }
 
-    private Optional<RepeatableUse> repeated(KeyRequest request, Accepted accepted) {
+    private Optional<RepeatableUse> repeated(KeyUseRequest request, Accepted accepted) {
         ApiKey key = accepted.key();
         boolean counted = request.purpose() == Purpose.USE;
         Optional<RepeatableCharge> order =
@@ -138,11 +138,11 @@ public final class ApiKeysProvider implements Provider {
                 session.getContext(), factory.uses(), factory.rehashes(), factory.firstUses(), new SuccessorActivation(session));
         PolicyRateLimitCheck meter = new PolicyRateLimitCheck(this::policy, memory(), factory.limiter());
         return new KeyVerifier(
-                known(), factory.hasher(), new KeyOwners(session, memory(), placement()), meter, use, factory.clock());
+                known(), factory.hasher(), new OwnerCheck(session, memory(), placement()), meter, use, factory.clock());
     }
 
     /** Which keys are above the limit of their owner. */
-    public KeyPlacement placement() {
+    public KeyQuotaCheck placement() {
         return new PolicyKeyQuotaCheck(memory(), known(), factory.clock());
     }
 

@@ -33,7 +33,7 @@ import io.latchkey.usage.SingleFlight;
 import io.latchkey.usage.RehashBuffer;
 import io.latchkey.usage.UsageBuffer;
 import io.latchkey.enforcement.FailedUseRecorder;
-import io.latchkey.verify.KeyIndex;
+import io.latchkey.verify.KeyOwnerIndex;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +75,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
     private final HookStatus hooks = new HookStatus();
     private RateLimitReplication sharing;
     private ServerOptions options;
-    private volatile KeyIndex index;
+    private volatile KeyOwnerIndex index;
     private volatile ResponseCache responseCache;
     private volatile KeyHasher hasher;
     private volatile FailedUseRecorder failures;
@@ -88,7 +88,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         KeycloakRelease.of(Version.VERSION).require(options.allowUntestedKeycloak());
         hasher = new KeyHasher(options.peppers());
         failures = new FailedUseRecorder(clock, uses, refusals, new FailedKeyLimiter(options.wrongKeys()));
-        index = new KeyIndex(options.cacheMaxAge(), clock);
+        index = new KeyOwnerIndex(options.cacheMaxAge(), clock);
         responseCache = new ResponseCache(clock, options.answerReuse());
     }
 
@@ -196,7 +196,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         return hasher;
     }
 
-    KeyIndex index() {
+    KeyOwnerIndex index() {
         return index;
     }
 

@@ -11,8 +11,8 @@ import io.latchkey.model.KeySettings;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.model.Restrictions;
-import io.latchkey.verify.KeyOwners;
-import io.latchkey.verify.KeyUse;
+import io.latchkey.verify.OwnerCheck;
+import io.latchkey.verify.AcceptedUseListener;
 import io.latchkey.verify.KeyVerifier;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -69,11 +69,11 @@ final class InMemoryKeys {
         UserProvider users = stand(UserProvider.class, Map.of("getUserById", it -> owner));
         KeycloakSession session = stand(KeycloakSession.class, Map.of("users", it -> users));
         Optional<ApiKey> found = Optional.of(key);
-        KeyUse unrecorded = stand(KeyUse.class, Map.of());
+        AcceptedUseListener unrecorded = stand(AcceptedUseListener.class, Map.of());
         return new KeyVerifier(
                 (realm, id) -> found,
                 hasher,
-                new KeyOwners(
+                new OwnerCheck(
                         session,
                         new OwnerCache(session, Clock.systemUTC(), Duration.ZERO),
                         (place, placed, whose) -> false),

@@ -7,7 +7,7 @@ import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeyPrefix;
 import io.latchkey.key.Peppers;
 import io.latchkey.key.PresentedKey;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.KeyVerifier;
 import io.latchkey.verify.Verification;
 import java.security.GeneralSecurityException;
@@ -47,7 +47,7 @@ public class KeyBenchmarks {
     private KeyHash plain;
     private RealmModel realm;
     private KeyVerifier verifier;
-    private KeyRequest request;
+    private KeyUseRequest request;
 
     /** Makes the key that all of them look at. */
     @Setup
@@ -61,7 +61,7 @@ public class KeyBenchmarks {
         InMemoryKeys keys = new InMemoryKeys(key, hasher);
         realm = keys.realm();
         verifier = keys.verifier(hasher);
-        request = KeyRequest.of(text, Optional.of("192.0.2.1"), Optional.empty());
+        request = KeyUseRequest.of(text, Optional.of("192.0.2.1"), Optional.empty());
         if (!(verify() instanceof Verification.Accepted)) {
             throw new IllegalStateException("The key is not accepted");
         }

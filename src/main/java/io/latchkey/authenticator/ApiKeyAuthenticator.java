@@ -9,7 +9,7 @@ import io.latchkey.keys.OwnerSessions;
 import io.latchkey.http.Unavailability;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RateLimitHeaders;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -69,7 +69,7 @@ final class ApiKeyAuthenticator implements Authenticator {
     private void authenticate(AuthenticationFlowContext context, String presented) {
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(context.getSession());
         CallerConnection.of(context.getSession()).describe(context.getEvent());
-        KeyRequest request = KeyRequest.of(
+        KeyUseRequest request = KeyUseRequest.of(
                 presented,
                 CallerConnection.of(context.getSession()).caller(),
                 Optional.ofNullable(context.getHttpRequest().getHttpHeaders().getHeaderString("Origin")));

@@ -5,14 +5,14 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.usage.SingleFlight;
 import io.latchkey.usage.RehashBuffer;
 import io.latchkey.usage.UsageBuffer;
-import io.latchkey.verify.KeyRequest;
-import io.latchkey.verify.KeyUse;
+import io.latchkey.verify.KeyUseRequest;
+import io.latchkey.verify.AcceptedUseListener;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.keycloak.models.KeycloakContext;
 
 /** Remembers uses for the next write, except a successor's first one, which may end another key and is written at once. */
-public final class BufferedUseRecorder implements KeyUse {
+public final class BufferedUseRecorder implements AcceptedUseListener {
 
     private final KeycloakContext context;
     private final UsageBuffer uses;
@@ -38,7 +38,7 @@ public final class BufferedUseRecorder implements KeyUse {
     }
 
     @Override
-    public void record(ApiKey key, Instant at, KeyRequest request) {
+    public void record(ApiKey key, Instant at, KeyUseRequest request) {
         uses.accepted(key.id(), UsedApi.id(context.getRealm(), request), at, request.address());
         if (key.predecessor().isPresent() && !key.confirmed()) {
             firstUses.once(key.id(), () -> confirmation.accept(key));

@@ -4,21 +4,21 @@ import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keys.OwnerPlans;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.KeyQuotaMaximum;
-import io.latchkey.verify.KeyPlacement;
-import io.latchkey.verify.RememberedKeys;
+import io.latchkey.verify.KeyQuotaCheck;
+import io.latchkey.verify.CachedKeyLookup;
 import java.time.Clock;
 import java.util.OptionalInt;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Suspends keys above the limit of the realm and the owner's plans, which is worked out once until either changes. */
-public final class PolicyKeyQuotaCheck implements KeyPlacement {
+public final class PolicyKeyQuotaCheck implements KeyQuotaCheck {
 
     private final OwnerCache memory;
-    private final RememberedKeys known;
+    private final CachedKeyLookup known;
     private final Clock clock;
 
-    public PolicyKeyQuotaCheck(OwnerCache memory, RememberedKeys known, Clock clock) {
+    public PolicyKeyQuotaCheck(OwnerCache memory, CachedKeyLookup known, Clock clock) {
         this.memory = memory;
         this.known = known;
         this.clock = clock;

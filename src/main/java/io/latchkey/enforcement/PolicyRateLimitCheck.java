@@ -6,13 +6,13 @@ import io.latchkey.ratelimit.RateLimiter;
 import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.policy.RateLimits;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.verify.KeyMeter;
+import io.latchkey.verify.RateLimitCheck;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.function.Function;
 import org.keycloak.models.RealmModel;
 
 /** Counts uses by the limits of the realm and of the owner's plans, which are worked out once until either changes. */
-public final class PolicyRateLimitCheck implements KeyMeter {
+public final class PolicyRateLimitCheck implements RateLimitCheck {
 
     private final Function<RealmModel, RealmPolicy> policies;
     private final OwnerCache memory;

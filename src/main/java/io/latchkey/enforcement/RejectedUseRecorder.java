@@ -2,7 +2,7 @@ package io.latchkey.enforcement;
 
 import io.latchkey.model.CallerAddress;
 import io.latchkey.model.UsageKey;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification.Rejected;
 import org.keycloak.events.EventBuilder;
@@ -24,7 +24,7 @@ public final class RejectedUseRecorder {
         failures.report(realm, event, rejected, UsageKey.NO_API, error);
     }
 
-    public void record(EventBuilder event, KeyRequest request, Rejected rejected, String error) {
+    public void record(EventBuilder event, KeyUseRequest request, Rejected rejected, String error) {
         failures.report(realm, event, rejected, api(request, rejected), error);
     }
 
@@ -40,7 +40,7 @@ public final class RejectedUseRecorder {
         return told;
     }
 
-    public Rejected answer(EventBuilder event, KeyRequest request, Rejected rejected, String error) {
+    public Rejected answer(EventBuilder event, KeyUseRequest request, Rejected rejected, String error) {
         Rejected told = told(rejected, request.caller());
         record(event, request, told, error);
         return told;
@@ -53,7 +53,7 @@ public final class RejectedUseRecorder {
     }
 
     /** A guess counts for no API, so that guesses take little room. */
-    private String api(KeyRequest request, Rejected rejected) {
+    private String api(KeyUseRequest request, Rejected rejected) {
         return rejected.reason() == Reason.WRONG_SECRET ? UsageKey.NO_API : UsedApi.id(realm, request);
     }
 }

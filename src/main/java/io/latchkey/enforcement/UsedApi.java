@@ -1,7 +1,7 @@
 package io.latchkey.enforcement;
 
 import io.latchkey.model.UsageKey;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.KeyUseRequest;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
@@ -11,7 +11,7 @@ public final class UsedApi {
     private UsedApi() {}
 
     /** The only one the door has named; by its id, which no renaming changes. */
-    public static String id(RealmModel realm, KeyRequest request) {
+    public static String id(RealmModel realm, KeyUseRequest request) {
         if (request.audiences().size() != 1) {
             return UsageKey.NO_API;
         }

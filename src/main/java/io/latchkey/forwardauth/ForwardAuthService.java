@@ -20,7 +20,7 @@ import io.latchkey.http.RequestReader;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.rest.RealmAccess;
 import io.latchkey.enforcement.RejectedUseRecorder;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -113,7 +113,7 @@ final class ForwardAuthService {
         if (sent == null || sent.size() != 1) {
             return new ForwardAuthResult.Unauthorized(realm).toResponse();
         }
-        KeyRequest request = new RequestReader(session)
+        KeyUseRequest request = new RequestReader(session)
                 .use(sent.get(0))
                 .orPublishable()
                 .at(audience.stream().toList())
@@ -126,7 +126,7 @@ final class ForwardAuthService {
                 : rejected(request, (Rejected) verdict).toResponse();
     }
 
-    private ForwardAuthResult rejected(KeyRequest request, Rejected rejected) {
+    private ForwardAuthResult rejected(KeyUseRequest request, Rejected rejected) {
         RejectedUseRecorder rejections = ApiKeysProvider.of(session).rejections();
         Optional<ForwardAuthResult> said = said(request, rejected);
         if (said.isPresent()) {
@@ -139,7 +139,7 @@ final class ForwardAuthService {
     }
 
     /** What the holder of a good key is told. */
-    private static Optional<ForwardAuthResult> said(KeyRequest request, Rejected rejected) {
+    private static Optional<ForwardAuthResult> said(KeyUseRequest request, Rejected rejected) {
         return switch (rejected.reason()) {
             case AUDIENCE_NOT_ALLOWED -> Optional.of(new ForwardAuthResult.Forbidden("The key is not meant for this API."));
             case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
@@ -148,7 +148,7 @@ final class ForwardAuthService {
         };
     }
 
-    private Response accepted(KeyRequest request, Accepted accepted) {
+    private Response accepted(KeyUseRequest request, Accepted accepted) {
         boolean bare = accepted.key().prefix().kind() == KeyKind.PUBLISHABLE;
         KeyTokenIssuer exchange = new KeyTokenIssuer(session);
         ForwardAuthResult forwardAuthResult = price.paid(request.bill(), bare ? bare(accepted) : withToken(accepted, exchange));

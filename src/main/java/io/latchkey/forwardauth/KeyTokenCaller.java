@@ -5,7 +5,7 @@ import io.latchkey.events.EndpointEvents;
 import io.latchkey.token.KeyTokenComparison;
 import io.latchkey.token.KeyTokenId;
 import io.latchkey.http.RequestReader;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -34,14 +34,14 @@ final class KeyTokenCaller {
      * @param audience client id of the API behind the gateway
      */
     Optional<ForwardAuthResult> refusal(AccessToken token, Optional<String> audience) {
-        KeyRequest request = new RequestReader(session).use("").at(audience.stream().toList());
+        KeyUseRequest request = new RequestReader(session).use("").at(audience.stream().toList());
         return KeyTokenId.parse(session, token.getId())
                 .map(made -> verdict(token, made, request))
                 .filter(Rejected.class::isInstance)
                 .map(verdict -> refuse(request, (Rejected) verdict));
     }
 
-    private Verification verdict(AccessToken token, KeyTokenId made, KeyRequest request) {
+    private Verification verdict(AccessToken token, KeyTokenId made, KeyUseRequest request) {
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         Verification verdict = apiKeysProvider.verifier().recheck(realm, made.key());
         if (verdict instanceof Accepted accepted) {
@@ -52,7 +52,7 @@ final class KeyTokenCaller {
                 : verdict;
     }
 
-    private ForwardAuthResult refuse(KeyRequest request, Rejected rejected) {
+    private ForwardAuthResult refuse(KeyUseRequest request, Rejected rejected) {
         ApiKeysProvider.of(session)
                 .rejections()
                 .record(EndpointEvents.at(ForwardAuthService.DOOR, session), request, rejected, Errors.INVALID_TOKEN);

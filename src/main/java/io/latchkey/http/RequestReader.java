@@ -3,7 +3,7 @@ package io.latchkey.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.keycloak.CallerConnection;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.KeyUseRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -103,8 +103,8 @@ public final class RequestReader {
     }
 
     /** Any use of a secret key by whoever has sent this request. */
-    public KeyRequest use(String presented) {
-        return KeyRequest.of(presented, CallerConnection.of(session).caller(), header("Origin"));
+    public KeyUseRequest use(String presented) {
+        return KeyUseRequest.of(presented, CallerConnection.of(session).caller(), header("Origin"));
     }
 
     /** Works with the form in the body, or answers that there is none. */

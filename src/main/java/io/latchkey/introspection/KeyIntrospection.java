@@ -14,7 +14,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.rest.KeyResponses;
 import io.latchkey.http.Problem;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -53,7 +53,7 @@ final class KeyIntrospection {
             return Problem.hookMissing().toResponse();
         }
         CallerConnection.of(session).describe(event);
-        KeyRequest request = request(session, presented)
+        KeyUseRequest request = request(session, presented)
                 .orPublishable()
                 .at(List.of(caller.getClientId()))
                 // There is no way to say "not now", and "not active" would be believed for longer than that.
@@ -99,10 +99,10 @@ final class KeyIntrospection {
     }
 
     /** A use by whoever the API says. The caller is the API, so only it can know where its own caller is. */
-    static KeyRequest request(KeycloakSession session, String presented) {
+    static KeyUseRequest request(KeycloakSession session, String presented) {
         MultivaluedMap<String, String> form =
                 session.getContext().getHttpRequest().getDecodedFormParameters();
-        return KeyRequest.of(
+        return KeyUseRequest.of(
                 presented,
                 Optional.ofNullable(form.getFirst("ip")).flatMap(AddressRange::single),
                 Optional.ofNullable(form.getFirst("origin")));

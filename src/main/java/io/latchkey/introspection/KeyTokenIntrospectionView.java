@@ -5,7 +5,7 @@ import io.latchkey.token.RequestedAudiences;
 import io.latchkey.token.KeyTokenComparison;
 import io.latchkey.token.KeyTokenId;
 import io.latchkey.token.KeyTokenNarrowing;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -38,7 +38,7 @@ final class KeyTokenIntrospectionView {
         }
         RealmModel realm = session.getContext().getRealm();
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
-        KeyRequest request = KeyIntrospection.request(session, "");
+        KeyUseRequest request = KeyIntrospection.request(session, "");
         Verification verdict = apiKeysProvider.verifier().recheck(realm, made.get().key());
         if (verdict instanceof Accepted accepted) {
             verdict = new KeyTokenComparison(session).isTooWide(token, made.get(), accepted)

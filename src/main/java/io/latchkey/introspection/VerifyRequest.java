@@ -5,7 +5,7 @@ import io.latchkey.model.AddressRange;
 import io.latchkey.model.Credits;
 import io.latchkey.model.WebOrigin;
 import io.latchkey.http.JsonFields;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Purpose;
 import java.util.Arrays;
 import java.util.List;
@@ -78,8 +78,8 @@ record VerifyRequest(
     record Price(Optional<Credits> named, ApiCall call, boolean settled) {}
 
     /** @param at client id of the API the key is used at */
-    KeyRequest request(String at) {
-        return KeyRequest.of(presented, address, origin)
+    KeyUseRequest request(String at) {
+        return KeyUseRequest.of(presented, address, origin)
                 .orPublishable()
                 .at(List.of(at))
                 .needing(scopes)

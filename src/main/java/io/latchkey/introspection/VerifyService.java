@@ -8,7 +8,7 @@ import io.latchkey.introspection.VerifyResult.Code;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.policy.GatewayClients;
 import io.latchkey.policy.ScopeAndClientResolver;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -50,7 +50,7 @@ final class VerifyService {
         String audience = verifyRequest.audience().orElse(caller.getClientId());
         boolean entitled = mayAskFor(audience);
         Optional<PendingCharge> bill = entitled ? bill(verifyRequest, audience) : Optional.empty();
-        KeyRequest request = verifyRequest.request(audience).paying(bill);
+        KeyUseRequest request = verifyRequest.request(audience).paying(bill);
         // Asked in any case, so that it takes as long; but what is not answered is no use of the key.
         Verification verdict = apiKeysProvider.verifier().verify(realm, entitled ? request : request.unrecorded());
         if (verdict instanceof Accepted accepted && entitled) {
@@ -79,7 +79,7 @@ final class VerifyService {
     }
 
     /** Scopes, then limits, then credits are looked at last: everything else about the key is right. */
-    private VerifyResult refusal(KeyRequest request, Rejected rejected) {
+    private VerifyResult refusal(KeyUseRequest request, Rejected rejected) {
         return switch (rejected.reason()) {
             case SCOPE_NOT_ALLOWED -> good(Code.INSUFFICIENT_SCOPE, request, rejected);
             case RATE_LIMITED -> good(Code.RATE_LIMITED, request, rejected);
@@ -89,12 +89,12 @@ final class VerifyService {
         };
     }
 
-    private VerifyResult invalid(KeyRequest request, Rejected rejected) {
+    private VerifyResult invalid(KeyUseRequest request, Rejected rejected) {
         Rejected told = apiKeysProvider.rejections().answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         return told.isTooSoon() ? VerifyResult.tooSoon(told.standing()) : VerifyResult.invalid();
     }
 
-    private VerifyResult good(Code code, KeyRequest request, Rejected rejected) {
+    private VerifyResult good(Code code, KeyUseRequest request, Rejected rejected) {
         apiKeysProvider.rejections().record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         return rejected.key()
                 .map(key -> apiKeysProvider.verifier().recheck(realm, key.id()))

@@ -15,7 +15,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.CallerAddress;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.http.RateLimitHeaders;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -117,7 +117,7 @@ final class KeyAuthentication {
     }
 
     private Verification verify(RealmModel realm, Optional<String> origin) {
-        KeyRequest request = KeyRequest.of(presented, address(), origin);
+        KeyUseRequest request = KeyUseRequest.of(presented, address(), origin);
         boolean named = key(realm).filter(key -> isNamed(realm, key)).isPresent();
         Verification verdict = apiKeysProvider.verifier().verify(realm, named ? request : request.unrecorded());
         return verdict instanceof Accepted accepted && !named

@@ -14,8 +14,8 @@ import io.latchkey.http.RequestReader;
 import io.latchkey.http.Unavailability;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RateLimitHeaders;
-import io.latchkey.verify.KeyRequest;
-import io.latchkey.verify.TokenTerms;
+import io.latchkey.verify.KeyUseRequest;
+import io.latchkey.verify.TokenRestrictions;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -107,7 +107,7 @@ public final class ApiKeyGrantType extends KeyGrant {
         }
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         CallerConnection.of(session).describe(event);
-        KeyRequest request = new RequestReader(session).use(presented);
+        KeyUseRequest request = new RequestReader(session).use(presented);
         Verification verdict = apiKeysProvider.verifier().verify(realm, request);
         RateLimitHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
@@ -151,7 +151,7 @@ public final class ApiKeyGrantType extends KeyGrant {
     }
 
     private KeyTokenRequest login(Accepted accepted, boolean online) {
-        TokenTerms.Granted terms = terms(accepted.key());
+        TokenRestrictions.Granted terms = terms(accepted.key());
         return new KeyTokenRequest(
                 accepted.key().id(),
                 OwnerSessions.KEY_NOTE,
@@ -182,12 +182,12 @@ public final class ApiKeyGrantType extends KeyGrant {
         return formParams.getOrDefault(OAuth2Constants.AUDIENCE, List.of());
     }
 
-    private TokenTerms.Granted terms(ApiKey key) {
-        TokenTerms terms = TokenTerms.of(realm, client, key, scope(), audiences());
-        if (terms instanceof TokenTerms.Refused refused) {
+    private TokenRestrictions.Granted terms(ApiKey key) {
+        TokenRestrictions terms = TokenRestrictions.of(realm, client, key, scope(), audiences());
+        if (terms instanceof TokenRestrictions.Refused refused) {
             throw refuse(refused.fault().error(), refused.detail(), Errors.NOT_ALLOWED);
         }
-        return (TokenTerms.Granted) terms;
+        return (TokenRestrictions.Granted) terms;
     }
 
     private String presented() {

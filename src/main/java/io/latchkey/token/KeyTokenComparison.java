@@ -7,7 +7,7 @@ import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
 import io.latchkey.keys.OwnerSessions;
 import io.latchkey.model.ApiKey;
-import io.latchkey.verify.TokenTerms;
+import io.latchkey.verify.TokenRestrictions;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -62,7 +62,7 @@ public final class KeyTokenComparison {
     }
 
     private Optional<AccessToken> token(Accepted accepted, ClientModel client, Optional<String> scope) {
-        if (!(TokenTerms.of(realm, client, accepted.key(), scope, List.of()) instanceof TokenTerms.Granted granted)) {
+        if (!(TokenRestrictions.of(realm, client, accepted.key(), scope, List.of()) instanceof TokenRestrictions.Granted granted)) {
             return Optional.empty();
         }
         KeyTokenRequest login = new KeyTokenRequest(

@@ -7,8 +7,8 @@ import io.latchkey.keycloak.TokenInProgress;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.ScopeAndClientResolver;
-import io.latchkey.verify.NarrowClient;
-import io.latchkey.verify.TokenTerms;
+import io.latchkey.verify.ScopeLeakCheck;
+import io.latchkey.verify.TokenRestrictions;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -90,10 +90,10 @@ public final class KeyTokenNarrowing {
 
     private void requireNarrow(ClientSessionContext scopes, Restrictions limits) {
         ClientModel client = scopes.getClientSession().getClient();
-        List<String> excess = NarrowClient.excess(client, limits);
+        List<String> excess = ScopeLeakCheck.excess(client, limits);
         if (!excess.isEmpty()) {
             throw new TokenInterceptorException(
-                    OAuthErrorException.UNAUTHORIZED_CLIENT, TokenTerms.excessDetail(client, excess));
+                    OAuthErrorException.UNAUTHORIZED_CLIENT, TokenRestrictions.excessDetail(client, excess));
         }
         Map<String, ClientScopeModel> defaults = client.getClientScopes(true);
         Set<String> allowed = new HashSet<>(limits.scopes());

@@ -6,8 +6,8 @@ import io.latchkey.events.EndpointEvents;
 import io.latchkey.model.Restrictions;
 import io.latchkey.http.RequestReader;
 import io.latchkey.http.Unavailability;
-import io.latchkey.verify.KeyRequest;
-import io.latchkey.verify.NarrowClient;
+import io.latchkey.verify.KeyUseRequest;
+import io.latchkey.verify.ScopeLeakCheck;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import java.util.List;
@@ -80,7 +80,7 @@ final class KeyTokenRevocation implements RevokedTokenProvider {
         }
         RealmModel realm = session.getContext().getRealm();
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
-        KeyRequest request = new RequestReader(session).use("");
+        KeyUseRequest request = new RequestReader(session).use("");
         if (apiKeysProvider.verifier().admit(realm, good, request) instanceof Rejected rejected) {
             apiKeysProvider.rejections()
                     .record(EndpointEvents.at("keycloak-rest", session), request, rejected, Errors.INVALID_TOKEN);
@@ -94,7 +94,7 @@ final class KeyTokenRevocation implements RevokedTokenProvider {
         return memory.derived(
                 memory.beside(client.getRealm()),
                 new Excess(client.getId(), limits.scopes()),
-                () -> NarrowClient.excess(client, limits));
+                () -> ScopeLeakCheck.excess(client, limits));
     }
 
     @Override

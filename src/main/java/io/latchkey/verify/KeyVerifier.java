@@ -28,12 +28,12 @@ public final class KeyVerifier {
 
     private final KeyLookup keys;
     private final KeyHasher hasher;
-    private final KeyOwners owners;
-    private final KeyMeter meter;
-    private final KeyUse use;
+    private final OwnerCheck owners;
+    private final RateLimitCheck meter;
+    private final AcceptedUseListener use;
     private final Clock clock;
 
-    public KeyVerifier(KeyLookup keys, KeyHasher hasher, KeyOwners owners, KeyMeter meter, KeyUse use, Clock clock) {
+    public KeyVerifier(KeyLookup keys, KeyHasher hasher, OwnerCheck owners, RateLimitCheck meter, AcceptedUseListener use, Clock clock) {
         this.keys = keys;
         this.hasher = hasher;
         this.owners = owners;
@@ -43,7 +43,7 @@ public final class KeyVerifier {
     }
 
     /** Decides, and records the use of an accepted key unless it is a question only. */
-    public Verification verify(RealmModel realm, KeyRequest request) {
+    public Verification verify(RealmModel realm, KeyUseRequest request) {
         Identity identity = identify(realm, request.presented());
         return identity instanceof Identity.Known known
                 ? judge(realm, known, request)
@@ -55,11 +55,11 @@ public final class KeyVerifier {
      *
      * @param presented what the caller sent, whatever it is
      */
-    public Holding held(RealmModel realm, String presented) {
+    public KeyPossession held(RealmModel realm, String presented) {
         Identity identity = identify(realm, presented);
         return identity instanceof Identity.Known known
-                ? new Holding.Key(known.key())
-                : new Holding.Nothing((Rejected) ((Identity.Stranger) identity).verdict());
+                ? new KeyPossession.Key(known.key())
+                : new KeyPossession.Nothing((Rejected) ((Identity.Stranger) identity).verdict());
     }
 
     private Identity identify(RealmModel realm, String presented) {
@@ -81,7 +81,7 @@ public final class KeyVerifier {
         return new Identity.Known(found.get(), secret, match == Match.STALE);
     }
 
-    private Verification judge(RealmModel realm, Identity.Known known, KeyRequest request) {
+    private Verification judge(RealmModel realm, Identity.Known known, KeyUseRequest request) {
         ApiKey key = known.key();
         Verification verdict = unsuitable(key, request)
                 .map(reason -> Verification.rejected(reason, key))
@@ -89,14 +89,14 @@ public final class KeyVerifier {
         if (!(verdict instanceof Accepted accepted)) {
             return verdict;
         }
-        Optional<Reason> broken = KeyLimits.broken(realm, key, accepted.owner(), request);
+        Optional<Reason> broken = RestrictionCheck.broken(realm, key, accepted.owner(), request);
         if (broken.isPresent()) {
             return Verification.rejected(broken.get(), key);
         }
         return use(realm, known, accepted, request);
     }
 
-    private Verification use(RealmModel realm, Identity.Known known, Accepted accepted, KeyRequest request) {
+    private Verification use(RealmModel realm, Identity.Known known, Accepted accepted, KeyUseRequest request) {
         ApiKey key = known.key();
         // Last but for the price, so that nobody but who holds the key and may use it uses anything up.
         RateLimitStatus standing = request.purpose().isLimited()
@@ -117,7 +117,7 @@ public final class KeyVerifier {
         return standing == RateLimitStatus.UNLIMITED ? accepted : new Accepted(key, accepted.owner(), standing);
     }
 
-    private void record(Identity.Known known, KeyRequest request) {
+    private void record(Identity.Known known, KeyUseRequest request) {
         use.record(known.key(), clock.instant(), request);
         if (known.stale()) {
             use.rehash(known.key(), hasher.hash(known.secret()));
@@ -131,7 +131,7 @@ public final class KeyVerifier {
         return Optional.of(charge instanceof ChargeResult.Exhausted ? Reason.CREDITS_EXHAUSTED : Reason.CREDITS_UNAVAILABLE);
     }
 
-    private static Optional<Reason> unsuitable(ApiKey key, KeyRequest request) {
+    private static Optional<Reason> unsuitable(ApiKey key, KeyUseRequest request) {
         if (!request.owners().contains(key.owner().type())) {
             return Optional.of(Reason.OWNER_CANNOT_SIGN_IN);
         }
@@ -158,15 +158,15 @@ public final class KeyVerifier {
      *
      * @param request without a key
      */
-    public Verification admit(RealmModel realm, Accepted accepted, KeyRequest request) {
-        return KeyLimits.broken(realm, accepted.key(), accepted.owner(), request)
+    public Verification admit(RealmModel realm, Accepted accepted, KeyUseRequest request) {
+        return RestrictionCheck.broken(realm, accepted.key(), accepted.owner(), request)
                 .map(reason -> Verification.rejected(reason, accepted.key()))
                 .orElse(accepted);
     }
 
     /** The names of the scopes that a restricted key carries and its owner may use now. */
     public List<String> scopes(RealmModel realm, Accepted accepted) {
-        return KeyLimits.carried(realm, accepted.key(), accepted.owner());
+        return RestrictionCheck.carried(realm, accepted.key(), accepted.owner());
     }
 
     private Verification judge(RealmModel realm, ApiKey key) {

@@ -161,7 +161,7 @@ class KeyVerifierTest {
     void publishableKeysAreForDoorsThatSaySoOnly() {
         PresentedKey open = GENERATOR.generate(new KeyPrefix("kc", KeyKind.PUBLISHABLE, Optional.empty()));
         stored = Optional.of(TestKeys.stored(open, HASHER.hash(open.secret())));
-        KeyRequest request = request(open.secret().reveal());
+        KeyUseRequest request = request(open.secret().reveal());
 
         assertEquals(Reason.PUBLISHABLE, reason(verify(HASHER, request)));
         assertTrue(verify(HASHER, request.orPublishable()) instanceof Accepted);
@@ -223,11 +223,11 @@ class KeyVerifierTest {
         KeyVerifier verifier = verifier(HASHER);
 
         assertEquals(
-                new Holding.Key(stored.get()),
+                new KeyPossession.Key(stored.get()),
                 verifier.held(realm, presented.secret().reveal()));
         stored = Optional.empty();
         assertEquals(
-                new Holding.Nothing(new Rejected(Reason.UNKNOWN, Optional.empty())),
+                new KeyPossession.Nothing(new Rejected(Reason.UNKNOWN, Optional.empty())),
                 verifier.held(realm, presented.secret().reveal()));
     }
 
@@ -254,15 +254,15 @@ class KeyVerifierTest {
         return new KeySettings("name", Optional.empty(), activation, expiresAt, Restrictions.NONE);
     }
 
-    private KeyRequest request() {
+    private KeyUseRequest request() {
         return request(presented.secret().reveal());
     }
 
-    private static KeyRequest request(String text) {
-        return KeyRequest.of(text, Optional.of("192.0.2.1"), Optional.empty());
+    private static KeyUseRequest request(String text) {
+        return KeyUseRequest.of(text, Optional.of("192.0.2.1"), Optional.empty());
     }
 
-    private Verification verify(KeyHasher hasher, KeyRequest request) {
+    private Verification verify(KeyHasher hasher, KeyUseRequest request) {
         return verifier(hasher).verify(realm, request);
     }
 
@@ -274,7 +274,7 @@ class KeyVerifierTest {
         return new KeyVerifier(
                 keys,
                 hasher,
-                new KeyOwners(
+                new OwnerCheck(
                         session(), new OwnerCache(session(), clock, Duration.ZERO), (where, which, whose) -> suspended),
                 new Meter(),
                 new Recorder(),
@@ -291,9 +291,9 @@ class KeyVerifierTest {
                 .make();
     }
 
-    private final class Recorder implements KeyUse {
+    private final class Recorder implements AcceptedUseListener {
         @Override
-        public void record(ApiKey used, Instant at, KeyRequest request) {
+        public void record(ApiKey used, Instant at, KeyUseRequest request) {
             happened.add("used from " + request.address().orElse("nowhere"));
         }
 
@@ -303,7 +303,7 @@ class KeyVerifierTest {
         }
     }
 
-    private final class Meter implements KeyMeter {
+    private final class Meter implements RateLimitCheck {
         @Override
         public RateLimitStatus measure(RealmModel anyRealm, Accepted accepted, boolean counted) {
             happened.add(counted ? "counted" : "looked");

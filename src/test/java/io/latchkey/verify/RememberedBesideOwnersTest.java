@@ -36,7 +36,7 @@ class RememberedBesideOwnersTest {
     private static final Duration MAX_AGE = Duration.ofSeconds(10);
 
     private final Clock clock = Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC);
-    private final KeyIndex index = new KeyIndex(MAX_AGE, clock);
+    private final KeyOwnerIndex index = new KeyOwnerIndex(MAX_AGE, clock);
     private final Map<KeyId, ApiKey> rows = new HashMap<>(Map.of(KEY.id(), KEY));
     private final List<KeyId> reads = new ArrayList<>();
     private final List<ActiveKey> living =
@@ -98,7 +98,7 @@ class RememberedBesideOwnersTest {
 
     @Test
     void whatARequestReadBeforeTheOwnerWasKnownIsNotRemembered() {
-        RememberedKeys early = request();
+        CachedKeyLookup early = request();
         early.find(realm("realm"), KEY.id());
         // Now the key changes, and its owner is forgotten; the early request still has the row as it was.
         rows.remove(KEY.id());
@@ -123,7 +123,7 @@ class RememberedBesideOwnersTest {
 
     @Test
     void aListReadAfterSomethingOlderIsNotRemembered() {
-        RememberedKeys early = request();
+        CachedKeyLookup early = request();
         early.find(realm("realm"), KEY.id());
         isBeyondOne(early);
 
@@ -132,7 +132,7 @@ class RememberedBesideOwnersTest {
         assertEquals(2, listings);
     }
 
-    private boolean isBeyondOne(RememberedKeys keys) {
+    private boolean isBeyondOne(CachedKeyLookup keys) {
         KeyQuotaSlots places = keys.places(KEY, owner(), clock.instant());
         return places.isBeyond(1, KEY.family(), KEY.createdAt(), clock.instant());
     }
@@ -153,7 +153,7 @@ class RememberedBesideOwnersTest {
     }
 
     /** A row that was read is the same to the end of the request, as with any persistence context. */
-    private RememberedKeys request() {
+    private CachedKeyLookup request() {
         Map<KeyId, Optional<ApiKey>> context = new HashMap<>();
         ApiKeyStore store = proxy(
                 ApiKeyStore.class,
@@ -169,7 +169,7 @@ class RememberedBesideOwnersTest {
                             listings++;
                             return List.copyOf(living);
                         }));
-        return new RememberedKeys(() -> store, index, new OwnerCache(session(), clock, MAX_AGE), new HashSet<>());
+        return new CachedKeyLookup(() -> store, index, new OwnerCache(session(), clock, MAX_AGE), new HashSet<>());
     }
 
     private Optional<ApiKey> read(KeyId id) {

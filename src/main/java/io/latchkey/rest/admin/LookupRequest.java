@@ -3,7 +3,7 @@ package io.latchkey.rest.admin;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.model.ApiKey;
 import io.latchkey.http.JsonFields;
-import io.latchkey.verify.Holding;
+import io.latchkey.verify.KeyPossession;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,9 +37,9 @@ record LookupRequest(Optional<String> key, Optional<String> hash) {
             return apiKeysProvider.keys().findByHash(realm.getId(), hash.get());
         }
         return key.map(text -> apiKeysProvider.verifier().held(realm, text))
-                .filter(Holding.Key.class::isInstance)
+                .filter(KeyPossession.Key.class::isInstance)
                 // Read again, because the verifier may have it from a cache.
                 .flatMap(held -> apiKeysProvider.keys()
-                        .find(realm.getId(), ((Holding.Key) held).key().id()));
+                        .find(realm.getId(), ((KeyPossession.Key) held).key().id()));
     }
 }

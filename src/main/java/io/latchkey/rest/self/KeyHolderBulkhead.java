@@ -3,7 +3,7 @@ package io.latchkey.rest.self;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.http.Problem;
-import io.latchkey.verify.Holding;
+import io.latchkey.verify.KeyPossession;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,7 +40,7 @@ final class KeyHolderBulkhead {
                         inner -> ApiKeysProvider.of(inner)
                                         .verifier()
                                         .held(inner.getContext().getRealm(), presented)
-                                instanceof Holding.Key,
+                                instanceof KeyPossession.Key,
                         "Holder of an API key");
     }
 }

@@ -7,7 +7,7 @@ import io.latchkey.model.Revocation;
 import io.latchkey.http.RequestReader;
 import io.latchkey.http.Problem;
 import io.latchkey.rest.RealmAccess;
-import io.latchkey.verify.Holding;
+import io.latchkey.verify.KeyPossession;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification.Rejected;
 import jakarta.ws.rs.OPTIONS;
@@ -66,11 +66,11 @@ public final class RevocationResource {
     }
 
     private Response end(String presented) {
-        Holding holding = apiKeysProvider.verifier().held(realm, presented);
-        if (holding instanceof Holding.Nothing nothing) {
+        KeyPossession keyPossession = apiKeysProvider.verifier().held(realm, presented);
+        if (keyPossession instanceof KeyPossession.Nothing nothing) {
             refused(nothing.rejected());
         } else {
-            end(((Holding.Key) holding).key());
+            end(((KeyPossession.Key) keyPossession).key());
         }
         session.getProvider(SecurityHeadersProvider.class).options().allowEmptyContentType();
         return Response.ok().header("Cache-Control", "no-store").build();

@@ -14,7 +14,7 @@ import io.latchkey.rest.KeyEndpoints;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.rest.RealmAccess;
-import io.latchkey.verify.KeyRequest;
+import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -91,7 +91,7 @@ public final class SelfResource {
     /** Not counted as a use: the first use of a new key may end the one it replaces, and that may be the one to keep. */
     @DELETE
     public Response delete() {
-        return inTurn(() -> holding(KeyRequest::unrecorded, key -> work.revoke(key, Revocation.Reason.HOLDER)));
+        return inTurn(() -> holding(KeyUseRequest::unrecorded, key -> work.revoke(key, Revocation.Reason.HOLDER)));
     }
 
     /** On behalf of the owner, under the policy for owners. Nobody has signed in, so no login can be too old. */
@@ -107,7 +107,7 @@ public final class SelfResource {
         return new KeyHolderBulkhead(session).take(presented(), change);
     }
 
-    private Response holding(UnaryOperator<KeyRequest> use, Function<ApiKey, Response> answer) {
+    private Response holding(UnaryOperator<KeyUseRequest> use, Function<ApiKey, Response> answer) {
         return RealmAccess.closed(session)
                 .map(Problem::toResponse)
                 .orElseGet(() -> presented()
@@ -122,7 +122,7 @@ public final class SelfResource {
                 : requestReader.onlyHeader(ApiKeyGrantType.HEADER);
     }
 
-    private Response judged(KeyRequest request, Function<ApiKey, Response> answer) {
+    private Response judged(KeyUseRequest request, Function<ApiKey, Response> answer) {
         Verification verdict = apiKeysProvider.verifier().verify(realm, request);
         RateLimitHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
@@ -137,7 +137,7 @@ public final class SelfResource {
         return answered;
     }
 
-    private Response rejected(KeyRequest request, Rejected rejected) {
+    private Response rejected(KeyUseRequest request, Rejected rejected) {
         Rejected told =
                 apiKeysProvider.rejections().answer(audit.failure("self"), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         RateLimitHeaders.put(session, told.standing());
@@ -148,7 +148,7 @@ public final class SelfResource {
     }
 
     /** Lets the page at one of the key's origins read the answer. */
-    private static void admit(ApiKey key, KeyRequest request) {
+    private static void admit(ApiKey key, KeyUseRequest request) {
         if (key.restrictions().origins().isEmpty()) {
             return;
         }

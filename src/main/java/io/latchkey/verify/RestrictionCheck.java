@@ -10,11 +10,11 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Whether the restrictions of a key allow one use of it, and its owner may do what is asked for. */
-final class KeyLimits {
+final class RestrictionCheck {
 
-    private KeyLimits() {}
+    private RestrictionCheck() {}
 
-    static Optional<Reason> broken(RealmModel realm, ApiKey key, UserModel owner, KeyRequest request) {
+    static Optional<Reason> broken(RealmModel realm, ApiKey key, UserModel owner, KeyUseRequest request) {
         Restrictions limits = key.restrictions();
         if (!request.restricted()
                 && !(limits.scopes().isEmpty() && limits.audiences().isEmpty())) {

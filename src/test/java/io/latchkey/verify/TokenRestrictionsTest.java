@@ -7,16 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.standin.RealmStandIn;
-import io.latchkey.verify.TokenTerms.Fault;
-import io.latchkey.verify.TokenTerms.Granted;
-import io.latchkey.verify.TokenTerms.Refused;
+import io.latchkey.verify.TokenRestrictions.Fault;
+import io.latchkey.verify.TokenRestrictions.Granted;
+import io.latchkey.verify.TokenRestrictions.Refused;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 
-class TokenTermsTest {
+class TokenRestrictionsTest {
 
     private static final ApiKey PLAIN = TestKeys.active();
     private static final ApiKey SCOPED = TestKeys.restricted(ids("reports", "invoices"), List.of());
@@ -54,8 +54,8 @@ class TokenTermsTest {
     void aScopeThatTheClientDoesNotOfferIsNotCarriedThere() {
         ClientModel few = realm.narrowClient("few", reports);
 
-        assertEquals(granted("reports"), TokenTerms.of(realm.model(), few, SCOPED, Optional.empty(), List.of()));
-        assertRefused(Fault.SCOPE, TokenTerms.of(realm.model(), orders, SCOPED, Optional.empty(), List.of()));
+        assertEquals(granted("reports"), TokenRestrictions.of(realm.model(), few, SCOPED, Optional.empty(), List.of()));
+        assertRefused(Fault.SCOPE, TokenRestrictions.of(realm.model(), orders, SCOPED, Optional.empty(), List.of()));
     }
 
     @Test
@@ -100,7 +100,7 @@ class TokenTermsTest {
                 .with("isFullScopeAllowed", true)
                 .make();
 
-        TokenTerms terms = TokenTerms.of(realm.model(), wide, SCOPED, Optional.empty(), List.of());
+        TokenRestrictions terms = TokenRestrictions.of(realm.model(), wide, SCOPED, Optional.empty(), List.of());
 
         assertRefused(Fault.CLIENT, terms);
         assertTrue(((Refused) terms).detail().contains("full scope allowed"));
@@ -127,19 +127,19 @@ class TokenTermsTest {
         assertRefused(Fault.AUDIENCE, terms(TestKeys.restricted(List.of(), ids("stock", "nobody")), null));
     }
 
-    private TokenTerms terms(ApiKey key, String scope, String... audiences) {
-        return TokenTerms.of(realm.model(), app, key, Optional.ofNullable(scope), List.of(audiences));
+    private TokenRestrictions terms(ApiKey key, String scope, String... audiences) {
+        return TokenRestrictions.of(realm.model(), app, key, Optional.ofNullable(scope), List.of(audiences));
     }
 
-    private TokenTerms terms(ClientModel client, ApiKey key, String scope) {
-        return TokenTerms.of(realm.model(), client, key, Optional.ofNullable(scope), List.of());
+    private TokenRestrictions terms(ClientModel client, ApiKey key, String scope) {
+        return TokenRestrictions.of(realm.model(), client, key, Optional.ofNullable(scope), List.of());
     }
 
     private static Granted granted(String scope) {
         return new Granted(Optional.of(scope), List.of(), false);
     }
 
-    private static void assertRefused(Fault fault, TokenTerms terms) {
+    private static void assertRefused(Fault fault, TokenRestrictions terms) {
         assertEquals(fault, terms instanceof Refused refused ? refused.fault() : null, terms::toString);
     }
 }

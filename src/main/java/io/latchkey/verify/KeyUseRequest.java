@@ -23,7 +23,7 @@ import java.util.Set;
  * @param purpose what it is presented for
  * @param bill what has to be paid for it
  */
-public record KeyRequest(
+public record KeyUseRequest(
         String presented,
         CallerAddress caller,
         Optional<String> origin,
@@ -36,13 +36,13 @@ public record KeyRequest(
         Optional<PendingCharge> bill) {
 
     /** Any use of a secret key by a caller whose address may be known. */
-    public static KeyRequest of(String presented, Optional<String> address, Optional<String> origin) {
+    public static KeyUseRequest of(String presented, Optional<String> address, Optional<String> origin) {
         return of(presented, CallerAddress.of(address), origin);
     }
 
     /** Any use of a secret key. */
-    public static KeyRequest of(String presented, CallerAddress caller, Optional<String> origin) {
-        return new KeyRequest(
+    public static KeyUseRequest of(String presented, CallerAddress caller, Optional<String> origin) {
+        return new KeyUseRequest(
                 presented,
                 caller,
                 origin,
@@ -61,8 +61,8 @@ public record KeyRequest(
     }
 
     /** For doors that give away nothing of the owner's rights. */
-    public KeyRequest orPublishable() {
-        return new KeyRequest(
+    public KeyUseRequest orPublishable() {
+        return new KeyUseRequest(
                 presented,
                 caller,
                 origin,
@@ -76,31 +76,31 @@ public record KeyRequest(
     }
 
     /** For doors that sign people in, as Keycloak signs in no service account, and for good: with all they may do. */
-    public KeyRequest asLogin() {
-        return new KeyRequest(
+    public KeyUseRequest asLogin() {
+        return new KeyUseRequest(
                 presented, caller, origin, Set.of(OwnerType.USER), kinds, false, audiences, scopes, purpose, bill);
     }
 
-    public KeyRequest at(List<String> clientIds) {
-        return new KeyRequest(presented, caller, origin, owners, kinds, restricted, clientIds, scopes, purpose, bill);
+    public KeyUseRequest at(List<String> clientIds) {
+        return new KeyUseRequest(presented, caller, origin, owners, kinds, restricted, clientIds, scopes, purpose, bill);
     }
 
-    public KeyRequest needing(List<String> scopeNames) {
-        return new KeyRequest(
+    public KeyUseRequest needing(List<String> scopeNames) {
+        return new KeyUseRequest(
                 presented, caller, origin, owners, kinds, restricted, audiences, scopeNames, purpose, bill);
     }
 
     /** The key does not count as used. */
-    public KeyRequest unrecorded() {
+    public KeyUseRequest unrecorded() {
         return as(Purpose.IDENTITY);
     }
 
-    public KeyRequest as(Purpose other) {
-        return new KeyRequest(presented, caller, origin, owners, kinds, restricted, audiences, scopes, other, bill);
+    public KeyUseRequest as(Purpose other) {
+        return new KeyUseRequest(presented, caller, origin, owners, kinds, restricted, audiences, scopes, other, bill);
     }
 
     /** The use has a price, which is charged when everything else is right. */
-    public KeyRequest paying(Optional<PendingCharge> price) {
-        return new KeyRequest(presented, caller, origin, owners, kinds, restricted, audiences, scopes, purpose, price);
+    public KeyUseRequest paying(Optional<PendingCharge> price) {
+        return new KeyUseRequest(presented, caller, origin, owners, kinds, restricted, audiences, scopes, purpose, price);
     }
 }

@@ -26,7 +26,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserProvider;
 
 /** Without Keycloak's user cache, so that what is left is whose keys they are, and who is unknown. */
-class RememberedKeysTest {
+class CachedKeyLookupTest {
 
     private static final Duration MAX_AGE = Duration.ofSeconds(10);
 
@@ -34,9 +34,9 @@ class RememberedKeysTest {
     private final Map<String, ApiKey> stored = new HashMap<>();
     private final List<String> reads = new ArrayList<>();
     private final List<String> looked = new ArrayList<>();
-    private final KeyIndex index = new KeyIndex(MAX_AGE, clock);
-    private final RememberedKeys keys =
-            new RememberedKeys(this::store, index, new OwnerCache(session(), clock, MAX_AGE), new HashSet<>());
+    private final KeyOwnerIndex index = new KeyOwnerIndex(MAX_AGE, clock);
+    private final CachedKeyLookup keys =
+            new CachedKeyLookup(this::store, index, new OwnerCache(session(), clock, MAX_AGE), new HashSet<>());
     private final ApiKey key = TestKeys.active();
 
     @Test

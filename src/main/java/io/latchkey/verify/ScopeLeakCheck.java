@@ -16,7 +16,7 @@ import org.keycloak.models.ProtocolMapperModel;
  * introspection, with everything the client gives to any token: what was left out of such a token would come back there. So a
  * client must not give more than the key has in the first place.
  */
-public final class NarrowClient {
+public final class ScopeLeakCheck {
 
     /** Mappers that tell of the login, or of roles that are in scope anyway by their own names, but nothing else of the owner. */
     private static final Set<String> HARMLESS = Set.of(
@@ -28,7 +28,7 @@ public final class NarrowClient {
             "oidc-usermodel-client-role-mapper",
             "oidc-audience-resolve-mapper");
 
-    private NarrowClient() {}
+    private ScopeLeakCheck() {}
 
     /** What the client would add to a key with these restrictions, in words for an administrator; none is fine. */
     public static List<String> excess(ClientModel client, Restrictions restrictions) {
@@ -46,7 +46,7 @@ public final class NarrowClient {
         Collection<ClientScopeModel> defaults = client.getClientScopes(true).values();
         defaults.stream()
                 .filter(scope -> !restrictions.scopes().contains(scope.getId()))
-                .filter(NarrowClient::adds)
+                .filter(ScopeLeakCheck::adds)
                 .sorted(Comparator.comparing(ClientScopeModel::getName))
                 .forEach(scope -> excess.add("default client scope '" + scope.getName() + "'"));
         return excess;

@@ -17,10 +17,10 @@ import org.keycloak.models.UserModel;
  * Remembers keys beside their owners in Keycloak's user cache, so that whatever makes a node forget an owner makes it forget
  * the keys, and Keycloak's own cluster messages are ours. Without that cache every question goes to the database.
  */
-public final class RememberedKeys implements KeyLookup {
+public final class CachedKeyLookup implements KeyLookup {
 
     private final Supplier<ApiKeyStore> keys;
-    private final KeyIndex index;
+    private final KeyOwnerIndex index;
     private final OwnerCache memory;
     private final Set<KeyId> readEarly;
 
@@ -28,7 +28,7 @@ public final class RememberedKeys implements KeyLookup {
      * @param keys asked for only when the database has to be read
      * @param readEarly where the session notes which keys it read before it knew their owners
      */
-    public RememberedKeys(Supplier<ApiKeyStore> keys, KeyIndex index, OwnerCache memory, Set<KeyId> readEarly) {
+    public CachedKeyLookup(Supplier<ApiKeyStore> keys, KeyOwnerIndex index, OwnerCache memory, Set<KeyId> readEarly) {
         this.keys = keys;
         this.index = index;
         this.memory = memory;
@@ -38,7 +38,7 @@ public final class RememberedKeys implements KeyLookup {
     @Override
     public Optional<ApiKey> find(RealmModel realm, KeyId id) {
         // A key that is known elsewhere may have been moved here: exported, removed with its realm, and imported.
-        Optional<KeyIndex.Place> place =
+        Optional<KeyOwnerIndex.Place> place =
                 index.place(id).filter(known -> known.realmId().equals(realm.getId()));
         if (place.isPresent()) {
             return find(realm, id, place.get().ownerId());

@@ -6,7 +6,7 @@ import org.keycloak.models.RealmModel;
 
 /** Knows how often the owner of a key may use it. */
 @FunctionalInterface
-public interface KeyMeter {
+public interface RateLimitCheck {
 
     /**
      * @param accepted by everything else

@@ -22,7 +22,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
 
 /** What an owner's mail address has to do with the owner's keys. */
-final class KeyOwnersTest {
+final class OwnerCheckTest {
 
     private final ApiKey key = TestKeys.active();
 
@@ -74,6 +74,6 @@ final class KeyOwnersTest {
                 .with("isVerifyEmail", asked)
                 .make();
         OwnerCache memory = new OwnerCache(session, new MovingClock(), Duration.ZERO);
-        return new KeyOwners(session, memory, (where, which, whose) -> false).judge(realm, key);
+        return new OwnerCheck(session, memory, (where, which, whose) -> false).judge(realm, key);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 
-class NarrowClientTest {
+class ScopeLeakCheckTest {
 
     private static final Restrictions REPORTS = new Restrictions(ids("reports"), List.of(), List.of(), List.of());
 
@@ -96,6 +96,6 @@ class NarrowClientTest {
     }
 
     private static List<String> excess(ClientModel client) {
-        return NarrowClient.excess(client, REPORTS);
+        return ScopeLeakCheck.excess(client, REPORTS);
     }
 }

@@ -13,13 +13,13 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Whether the owner of a key could act itself right now, and may have as many keys: a key never does more. */
-public final class KeyOwners {
+public final class OwnerCheck {
 
     private final KeycloakSession session;
     private final OwnerCache memory;
-    private final KeyPlacement placement;
+    private final KeyQuotaCheck placement;
 
-    public KeyOwners(KeycloakSession session, OwnerCache memory, KeyPlacement placement) {
+    public OwnerCheck(KeycloakSession session, OwnerCache memory, KeyQuotaCheck placement) {
         this.session = session;
         this.memory = memory;
         this.placement = placement;

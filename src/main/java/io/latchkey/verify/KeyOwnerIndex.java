@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * nobody has to be told about it; the key itself is remembered beside its owner. Bounded: ids that no realm knows are kept
  * apart, so that guessing pushes out no real key.
  */
-public final class KeyIndex {
+public final class KeyOwnerIndex {
 
     private static final int PLACES = 100_000;
     private static final int STRANGERS = 10_000;
@@ -24,7 +24,7 @@ public final class KeyIndex {
     private final Cache<Stranger, Boolean> strangers;
 
     /** @param maxAge how long an id counts as unknown before it is looked up again */
-    public KeyIndex(Duration maxAge, Clock clock) {
+    public KeyOwnerIndex(Duration maxAge, Clock clock) {
         this.strangers = Caffeine.newBuilder()
                 .maximumSize(STRANGERS)
                 .expireAfterWrite(maxAge)

@@ -17,17 +17,17 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 
 /** What a token made from an accepted key at one client may carry. */
-public sealed interface TokenTerms {
+public sealed interface TokenRestrictions {
 
     /**
      * @param scope for Keycloak to make the token with; empty for the client's defaults
      * @param audiences all the token may be meant for; empty for whatever the client gives
      * @param demanded whether each of these audiences was asked for by name
      */
-    record Granted(Optional<String> scope, List<ClientModel> audiences, boolean demanded) implements TokenTerms {}
+    record Granted(Optional<String> scope, List<ClientModel> audiences, boolean demanded) implements TokenRestrictions {}
 
     /** @param detail one sentence for the caller, who has a good key and may know */
-    record Refused(Fault fault, String detail) implements TokenTerms {}
+    record Refused(Fault fault, String detail) implements TokenRestrictions {}
 
     /** What is to be changed for a token. */
     enum Fault {
@@ -51,7 +51,7 @@ public sealed interface TokenTerms {
      * @param scope the scopes asked for, as RFC 6749 writes them
      * @param audiences client ids of the APIs asked for
      */
-    static TokenTerms of(
+    static TokenRestrictions of(
             RealmModel realm, ClientModel client, ApiKey key, Optional<String> scope, List<String> audiences) {
         Restrictions limits = key.restrictions();
         ScopeAndClientResolver names = new ScopeAndClientResolver(realm);
@@ -73,14 +73,14 @@ public sealed interface TokenTerms {
                 : restricted(client, limits, names, scope, open, !audiences.isEmpty());
     }
 
-    private static TokenTerms restricted(
+    private static TokenRestrictions restricted(
             ClientModel client,
             Restrictions limits,
             ScopeAndClientResolver names,
             Optional<String> scope,
             List<ClientModel> targets,
             boolean demanded) {
-        List<String> excess = NarrowClient.excess(client, limits);
+        List<String> excess = ScopeLeakCheck.excess(client, limits);
         if (!excess.isEmpty()) {
             return new Refused(Fault.CLIENT, excessDetail(client, excess));
         }
@@ -88,7 +88,7 @@ public sealed interface TokenTerms {
         carried.retainAll(offered(client));
         // An offline session would outlive the key.
         carried.remove(OAuth2Constants.OFFLINE_ACCESS);
-        List<String> wanted = scope.map(TokenTerms::words).orElse(carried);
+        List<String> wanted = scope.map(TokenRestrictions::words).orElse(carried);
         if (carried.isEmpty() || !wanted.stream().allMatch(word -> names.isCarried(carried, word))) {
             return new Refused(Fault.SCOPE, "The key does not carry the requested scope at this client");
         }

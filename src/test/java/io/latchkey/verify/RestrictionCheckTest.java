@@ -17,16 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
-class KeyLimitsTest {
+class RestrictionCheckTest {
 
-    private static final KeyRequest ANY = KeyRequest.of("", Optional.of("192.0.2.1"), Optional.empty());
+    private static final KeyUseRequest ANY = KeyUseRequest.of("", Optional.of("192.0.2.1"), Optional.empty());
     private static final RoleModel READER = RealmStandIn.role();
     private static final UserModel READS = RealmStandIn.owner(READER);
     private static final UserModel READS_NOT = RealmStandIn.owner();
 
     private final RealmStandIn realm = new RealmStandIn();
 
-    KeyLimitsTest() {
+    RestrictionCheckTest() {
         realm.scope("reports", READER);
         realm.scope("invoices");
         realm.narrowClient("orders");
@@ -64,7 +64,7 @@ class KeyLimitsTest {
         ApiKey key = with(new Restrictions(
                 List.of(), List.of(), List.of(), List.of(WebOrigin.parse(page).orElseThrow())));
 
-        assertEquals(Optional.empty(), broken(key, KeyRequest.of("", Optional.empty(), Optional.of(page))));
+        assertEquals(Optional.empty(), broken(key, KeyUseRequest.of("", Optional.empty(), Optional.of(page))));
         assertEquals(Optional.of(Reason.ORIGIN_NOT_ALLOWED), broken(key, ANY));
     }
 
@@ -87,20 +87,20 @@ class KeyLimitsTest {
 
     @Test
     void aKeyWithoutScopesCarriesWhatItsOwnerMayUseNow() {
-        KeyRequest request = ANY.needing(List.of("reports"));
+        KeyUseRequest request = ANY.needing(List.of("reports"));
 
-        assertEquals(Optional.empty(), KeyLimits.broken(realm.model(), TestKeys.active(), READS, request));
+        assertEquals(Optional.empty(), RestrictionCheck.broken(realm.model(), TestKeys.active(), READS, request));
         assertEquals(
                 Optional.of(Reason.SCOPE_NOT_ALLOWED),
-                KeyLimits.broken(realm.model(), TestKeys.active(), READS_NOT, request));
+                RestrictionCheck.broken(realm.model(), TestKeys.active(), READS_NOT, request));
     }
 
     @Test
     void whatTheOwnerMayNotUseIsNotCarried() {
         ApiKey key = TestKeys.restricted(ids("reports", "invoices", "gone"), List.of());
 
-        assertEquals(List.of("reports", "invoices"), KeyLimits.carried(realm.model(), key, READS));
-        assertEquals(List.of("invoices"), KeyLimits.carried(realm.model(), key, READS_NOT));
+        assertEquals(List.of("reports", "invoices"), RestrictionCheck.carried(realm.model(), key, READS));
+        assertEquals(List.of("invoices"), RestrictionCheck.carried(realm.model(), key, READS_NOT));
     }
 
     @Test
@@ -110,12 +110,12 @@ class KeyLimitsTest {
         assertEquals(Optional.of(Reason.SCOPE_NOT_ALLOWED), broken(key, ANY.needing(List.of("invoices"))));
     }
 
-    private Optional<Reason> broken(ApiKey key, KeyRequest request) {
-        return KeyLimits.broken(realm.model(), key, READS, request);
+    private Optional<Reason> broken(ApiKey key, KeyUseRequest request) {
+        return RestrictionCheck.broken(realm.model(), key, READS, request);
     }
 
-    private static KeyRequest from(String address) {
-        return KeyRequest.of("", Optional.ofNullable(address), Optional.empty());
+    private static KeyUseRequest from(String address) {
+        return KeyUseRequest.of("", Optional.ofNullable(address), Optional.empty());
     }
 
     private static ApiKey with(Restrictions restrictions) {

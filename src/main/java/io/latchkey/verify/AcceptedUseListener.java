@@ -5,9 +5,9 @@ import io.latchkey.model.ApiKey;
 import java.time.Instant;
 
 /** Told of every accepted key; must not slow the request down more than its purpose needs. */
-public interface KeyUse {
+public interface AcceptedUseListener {
 
-    void record(ApiKey key, Instant at, KeyRequest request);
+    void record(ApiKey key, Instant at, KeyUseRequest request);
 
     /** The key is stored with an older pepper; this is its hash with the newest. */
     void rehash(ApiKey key, KeyHash newest);
