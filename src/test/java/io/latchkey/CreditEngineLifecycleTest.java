@@ -8,7 +8,7 @@ import io.latchkey.credits.ChargeRequest;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.Stub;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -25,7 +25,7 @@ class CreditEngineLifecycleTest {
 
     private final AtomicInteger transactions = new AtomicInteger();
     private final CreditEngineLifecycle service = new CreditEngineLifecycle(
-            StandIn.of(KeycloakSessionFactory.class)
+            Stub.of(KeycloakSessionFactory.class)
                     .answering("create", nothing -> {
                         transactions.incrementAndGet();
                         throw new IllegalStateException("No database");

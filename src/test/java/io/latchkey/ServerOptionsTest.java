@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.policy.RateLimit;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.Stub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +115,7 @@ class ServerOptionsTest {
 
     private ServerOptions read(Map<String, String> given) {
         return ServerOptions.read(
-                StandIn.of(Config.Scope.class)
+                Stub.of(Config.Scope.class)
                         .answering("get", sent -> {
                             asked.add((String) sent[0]);
                             return given.get(sent[0]);

@@ -38,8 +38,8 @@ public final class Bench {
             scale(settings, page, load);
             return true;
         }
-        boolean right = !settings.parts().contains("doors") || doors(settings, page, load, "doors", DoorRun::run);
-        right &= !settings.parts().contains("limits") || doors(settings, page, load, "limits", DoorRun::limits);
+        boolean right = !settings.parts().contains("doors") || doors(settings, page, load, "doors", EndpointRun::run);
+        right &= !settings.parts().contains("limits") || doors(settings, page, load, "limits", EndpointRun::limits);
         if (settings.parts().contains("jmh")) {
             page.show("jmh", MicroRun.run(settings, load));
         }
@@ -47,12 +47,12 @@ public final class Bench {
     }
 
     private static boolean doors(
-            BenchSettings settings, Page page, double load, String part, Function<DoorRun, Results> run) {
+            BenchSettings settings, Page page, double load, String part, Function<EndpointRun, Results> run) {
         try (BenchDatabase database = BenchDatabase.open(settings)) {
-            Results results = run.apply(new DoorRun(settings, database));
+            Results results = run.apply(new EndpointRun(settings, database));
             page.show(
                     part + "-" + settings.database(),
-                    Machine.describe(settings, database.label(), load) + new DoorReport(results).text());
+                    Machine.describe(settings, database.label(), load) + new EndpointReport(results).text());
             results.failures().forEach(System.err::println);
             return results.failures().isEmpty();
         }

@@ -10,7 +10,7 @@ record ProfileRun(BenchSettings settings, BenchDatabase database) {
 
     String run(String id) {
         BenchServer.build(settings, database);
-        String[] options = id.equals(Doors.FRESH_TOKEN) ? new String[] {DoorRun.FRESH_TOKENS} : new String[0];
+        String[] options = id.equals(EndpointScenarios.FRESH_TOKEN) ? new String[] {EndpointRun.FRESH_TOKENS} : new String[0];
         try (BenchServer server = BenchServer.start(settings, database, options)) {
             Scenario scenario = find(server, id);
             Wrk wrk = new Wrk(server.base(), settings.directory());
@@ -27,13 +27,13 @@ record ProfileRun(BenchSettings settings, BenchDatabase database) {
 
     private Scenario find(BenchServer server, String id) {
         BenchRealm realm = BenchRealm.create(server, "bench");
-        Doors doors = new Doors(realm, realm.key("bench"));
+        EndpointScenarios endpointScenarios = new EndpointScenarios(realm, realm.key("bench"));
         List<Scenario> all = new ArrayList<>(Baselines.of(realm));
-        all.addAll(doors.all());
-        all.addAll(doors.of(DrawnKeys.create(realm, settings.file("drawn-keys.txt"))));
-        all.add(doors.freshToken());
+        all.addAll(endpointScenarios.all());
+        all.addAll(endpointScenarios.of(DrawnKeys.create(realm, settings.file("drawn-keys.txt"))));
+        all.add(endpointScenarios.freshToken());
         BenchRealm metered = BenchRealm.metered(server, "metered");
-        all.addAll(new MeteredDoors(metered, metered.key("metered")).all());
+        all.addAll(new LimitedEndpointScenarios(metered, metered.key("metered")).all());
         return all.stream()
                 .filter(scenario -> scenario.id().equals(id))
                 .findFirst()

@@ -10,34 +10,34 @@ import java.util.List;
 record Promise(String door, String baseline, double factor) {
 
     static final List<Promise> ALL = List.of(
-            new Promise(Doors.VERIFY, Baselines.REALM, 1.2),
-            new Promise(Doors.FORWARD_AUTH, Baselines.REALM, 1.2),
-            new Promise(Doors.FORWARD_AUTH_AUDIENCE, Baselines.REALM, 1.2),
-            new Promise(Doors.VERIFY_MANY, Baselines.REALM, 1.3),
-            new Promise(Doors.FORWARD_AUTH_MANY, Baselines.REALM, 1.3),
-            new Promise(Doors.INTROSPECTION, Baselines.JWT_INTROSPECTION, 1.5),
-            new Promise(Doors.EXCHANGE, Baselines.CLIENT_CREDENTIALS, 8),
-            new Promise(Doors.FRESH_TOKEN, Baselines.CLIENT_CREDENTIALS_AGAIN, 1.1),
-            new Promise(MeteredDoors.VERIFY, Doors.VERIFY, 0.9),
-            new Promise(MeteredDoors.VERIFY_ANEW, Doors.VERIFY_ANEW, 0.9),
-            new Promise(MeteredDoors.FORWARD_AUTH, Doors.FORWARD_AUTH_AUDIENCE, 0.9));
+            new Promise(EndpointScenarios.VERIFY, Baselines.REALM, 1.2),
+            new Promise(EndpointScenarios.FORWARD_AUTH, Baselines.REALM, 1.2),
+            new Promise(EndpointScenarios.FORWARD_AUTH_AUDIENCE, Baselines.REALM, 1.2),
+            new Promise(EndpointScenarios.VERIFY_MANY, Baselines.REALM, 1.3),
+            new Promise(EndpointScenarios.FORWARD_AUTH_MANY, Baselines.REALM, 1.3),
+            new Promise(EndpointScenarios.INTROSPECTION, Baselines.JWT_INTROSPECTION, 1.5),
+            new Promise(EndpointScenarios.EXCHANGE, Baselines.CLIENT_CREDENTIALS, 8),
+            new Promise(EndpointScenarios.FRESH_TOKEN, Baselines.CLIENT_CREDENTIALS_AGAIN, 1.1),
+            new Promise(LimitedEndpointScenarios.VERIFY, EndpointScenarios.VERIFY, 0.9),
+            new Promise(LimitedEndpointScenarios.VERIFY_ANEW, EndpointScenarios.VERIFY_ANEW, 0.9),
+            new Promise(LimitedEndpointScenarios.FORWARD_AUTH, EndpointScenarios.FORWARD_AUTH_AUDIENCE, 0.9));
 
     /** Doors that, once warm, ask the database nothing. */
     static final List<String> WITHOUT_SQL = List.of(
-            Doors.VERIFY,
-            Doors.VERIFY_ANEW,
-            Doors.FORWARD_AUTH,
-            Doors.FORWARD_AUTH_AUDIENCE,
-            Doors.HOT_KEY,
-            Doors.VERIFY_MANY,
-            Doors.FORWARD_AUTH_MANY,
-            Doors.INTROSPECTION,
-            Doors.EXCHANGE,
-            MeteredDoors.VERIFY,
-            MeteredDoors.VERIFY_ANEW,
-            MeteredDoors.FORWARD_AUTH,
-            Doors.MISTYPED_AT_VERIFY,
-            Doors.MISTYPED_AT_FORWARD_AUTH);
+            EndpointScenarios.VERIFY,
+            EndpointScenarios.VERIFY_ANEW,
+            EndpointScenarios.FORWARD_AUTH,
+            EndpointScenarios.FORWARD_AUTH_AUDIENCE,
+            EndpointScenarios.HOT_KEY,
+            EndpointScenarios.VERIFY_MANY,
+            EndpointScenarios.FORWARD_AUTH_MANY,
+            EndpointScenarios.INTROSPECTION,
+            EndpointScenarios.EXCHANGE,
+            LimitedEndpointScenarios.VERIFY,
+            LimitedEndpointScenarios.VERIFY_ANEW,
+            LimitedEndpointScenarios.FORWARD_AUTH,
+            EndpointScenarios.MISTYPED_AT_VERIFY,
+            EndpointScenarios.MISTYPED_AT_FORWARD_AUTH);
 
     /** The server writes last uses and cluster membership now and then, whatever it is asked. */
     static final double NO_SQL = 0.01;

@@ -67,13 +67,13 @@ record ScaleFigures(
                     "cold verify is flat from " + Markdown.number(least.keys()) + " to " + Markdown.number(most.keys()),
                     "p50 at most " + FLAT + " ×",
                     Markdown.number(growth) + " ×",
-                    DoorReport.verdict(growth <= FLAT));
+                    EndpointReport.verdict(growth <= FLAT));
         }
         promises.row(
                 "one indexed read for the key",
                 "`" + INDEX + "`, 1 per request",
                 Markdown.number(most.reads()) + " per request",
-                DoorReport.verdict(all.stream().allMatch(it -> it.plan().contains(INDEX)) && most.reads() < 1.1));
+                EndpointReport.verdict(all.stream().allMatch(it -> it.plan().contains(INDEX)) && most.reads() < 1.1));
         return table + "\n" + promises + "\n```\n" + most.plan() + "```\n";
     }
 

@@ -22,7 +22,7 @@ class DependencyTest {
 
     @Test
     void theProviderIsThere() {
-        assertTrue(Rooms.ALL.size() > 50, "so many classes were found: " + Rooms.ALL.size());
+        assertTrue(ProviderPackages.ALL.size() > 50, "so many classes were found: " + ProviderPackages.ALL.size());
     }
 
     @Test
@@ -31,17 +31,17 @@ class DependencyTest {
                 .consideringOnlyDependenciesInLayers()
                 .withOptionalLayers(true)
                 .layer("doors")
-                .definedBy(Rooms.DOORS)
+                .definedBy(ProviderPackages.DOORS)
                 .layer("composition root")
-                .definedBy(Rooms.BASE)
+                .definedBy(ProviderPackages.BASE)
                 .layer("use cases")
-                .definedBy(Rooms.USE_CASES)
+                .definedBy(ProviderPackages.USE_CASES)
                 .layer("rules")
-                .definedBy(Rooms.RULES)
+                .definedBy(ProviderPackages.RULES)
                 .layer("data")
-                .definedBy(Rooms.DATA)
+                .definedBy(ProviderPackages.DATA)
                 .layer("adapter")
-                .definedBy(Rooms.ADAPTER)
+                .definedBy(ProviderPackages.ADAPTER)
                 .whereLayer("doors")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("composition root")
@@ -50,59 +50,59 @@ class DependencyTest {
                 .mayOnlyBeAccessedByLayers("doors", "composition root")
                 .whereLayer("rules")
                 .mayOnlyBeAccessedByLayers("doors", "composition root", "use cases", "adapter")
-                .check(Rooms.ALL);
+                .check(ProviderPackages.ALL);
     }
 
     @Test
     void everyClassIsInARoom() {
         classes()
                 .should()
-                .resideInAnyPackage(Rooms.DOORS)
+                .resideInAnyPackage(ProviderPackages.DOORS)
                 .orShould()
-                .resideInAPackage(Rooms.BASE)
+                .resideInAPackage(ProviderPackages.BASE)
                 .orShould()
-                .resideInAnyPackage(Rooms.USE_CASES)
+                .resideInAnyPackage(ProviderPackages.USE_CASES)
                 .orShould()
-                .resideInAnyPackage(Rooms.RULES)
+                .resideInAnyPackage(ProviderPackages.RULES)
                 .orShould()
-                .resideInAnyPackage(Rooms.DATA)
+                .resideInAnyPackage(ProviderPackages.DATA)
                 .orShould()
-                .resideInAnyPackage(Rooms.ADAPTER)
-                .check(Rooms.ALL);
+                .resideInAnyPackage(ProviderPackages.ADAPTER)
+                .check(ProviderPackages.ALL);
     }
 
     @Test
     void theAdapterKnowsOnlyKeyModelAndPolicy() {
         noClasses()
                 .that()
-                .resideInAnyPackage(Rooms.ADAPTER)
+                .resideInAnyPackage(ProviderPackages.ADAPTER)
                 .should()
                 .dependOnClassesThat(
-                        JavaClass.Predicates.resideInAnyPackage(Rooms.all("limits", "credits", "usage", "events"))
+                        JavaClass.Predicates.resideInAnyPackage(ProviderPackages.all("limits", "credits", "usage", "events"))
                                 .or(JavaClass.Predicates.resideInAPackage("io.latchkey.model.jpa..")))
                 .allowEmptyShould(true)
-                .check(Rooms.ALL);
+                .check(ProviderPackages.ALL);
     }
 
     @Test
     void onlyTheAdapterKnowsKeycloaksImplementation() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(Rooms.ADAPTER)
+                .resideOutsideOfPackages(ProviderPackages.ADAPTER)
                 .should()
-                .dependOnClassesThat(Rooms.keycloakImplementation())
-                .check(Rooms.ALL);
+                .dependOnClassesThat(ProviderPackages.keycloakImplementation())
+                .check(ProviderPackages.ALL);
     }
 
     @Test
     void keyKnowsNothingButTheJdk() {
         classes()
                 .that()
-                .resideInAnyPackage(Rooms.all("key"))
+                .resideInAnyPackage(ProviderPackages.all("key"))
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "javax.crypto..", "io.latchkey.key..")
-                .check(Rooms.ALL);
+                .check(ProviderPackages.ALL);
     }
 
     @Test
@@ -111,11 +111,11 @@ class DependencyTest {
                 .that()
                 .resideOutsideOfPackage("io.latchkey.model.jpa..")
                 .and()
-                .resideOutsideOfPackage(Rooms.BASE)
+                .resideOutsideOfPackage(ProviderPackages.BASE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.latchkey.model.jpa..")
-                .check(Rooms.ALL);
+                .check(ProviderPackages.ALL);
     }
 
     /** The adapter asks Keycloak's own tables what Keycloak's interfaces do not tell. */
@@ -125,13 +125,13 @@ class DependencyTest {
                 .that()
                 .resideOutsideOfPackage("io.latchkey.model.jpa..")
                 .and()
-                .resideOutsideOfPackage(Rooms.BASE)
+                .resideOutsideOfPackage(ProviderPackages.BASE)
                 .and()
-                .resideOutsideOfPackages(Rooms.ADAPTER)
+                .resideOutsideOfPackages(ProviderPackages.ADAPTER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "org.hibernate..")
-                .check(Rooms.ALL);
+                .check(ProviderPackages.ALL);
     }
 
     @Test
@@ -139,11 +139,11 @@ class DependencyTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        Rooms.all("rest", "exchange", "introspection", "gateway", "authenticator", "adapter"))
+                        ProviderPackages.all("rest", "exchange", "introspection", "gateway", "authenticator", "adapter"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")
-                .check(Rooms.ALL);
+                .check(ProviderPackages.ALL);
     }
 
     /** Keycloak's own connection has the address that the caller wrote. */
@@ -155,12 +155,12 @@ class DependencyTest {
                 .should()
                 .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("getConnection")
                         .and(HasReturnType.Predicates.rawReturnType(ClientConnection.class))))
-                .check(Rooms.ALL);
+                .check(ProviderPackages.ALL);
     }
 
     @Test
     void packagesFormNoCycle() {
-        slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(Rooms.ALL);
+        slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(ProviderPackages.ALL);
     }
 
     private static final class ByPackage implements SliceAssignment {
@@ -186,6 +186,6 @@ class DependencyTest {
                 .callMethod(SecureRandom.class, "getSeed", int.class)
                 .orShould()
                 .callMethod(SecureRandom.class, "getInstanceStrong")
-                .check(Rooms.ALL);
+                .check(ProviderPackages.ALL);
     }
 }

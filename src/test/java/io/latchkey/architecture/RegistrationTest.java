@@ -48,7 +48,7 @@ class RegistrationTest {
         Set<String> registered =
                 services().flatMap(RegistrationTest::entries).collect(Collectors.toCollection(TreeSet::new));
 
-        Set<String> made = Rooms.ALL.stream()
+        Set<String> made = ProviderPackages.ALL.stream()
                 .filter(type -> type.isAssignableTo(ProviderFactory.class) || type.isAssignableTo(Spi.class))
                 .filter(type -> !type.isInterface() && !type.getModifiers().contains(JavaModifier.ABSTRACT))
                 .map(JavaClass::getName)

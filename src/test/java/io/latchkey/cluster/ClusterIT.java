@@ -86,7 +86,7 @@ class ClusterIT {
         assertRefused("key disabled", route, key, there -> edit(there, key, Map.of("enabled", false)));
 
         edit(route.changed(), key, Map.of("enabled", true));
-        Eventually.within(LONGEST, () -> KeyDoor.VERIFY.opens(route.used(), key.text("key")));
+        Eventually.within(LONGEST, () -> KeyEndpoint.VERIFY.opens(route.used(), key.text("key")));
     }
 
     @ParameterizedTest
@@ -195,7 +195,7 @@ class ClusterIT {
             assertRefused(
                     "policy changed",
                     route,
-                    there -> KeyDoor.EXCHANGE.opens(there, key.text("key")),
+                    there -> KeyEndpoint.EXCHANGE.opens(there, key.text("key")),
                     there -> there.master()
                             .put(there.adminKeys() + "/policy", Map.of("brand", "test"))
                             .expect(200));
@@ -206,7 +206,7 @@ class ClusterIT {
 
     /** Through every door. */
     private static void assertRefused(String what, Route route, Answer key, Consumer<RealmFixture> change) {
-        List<Predicate<RealmFixture>> doors = List.of(KeyDoor.values()).stream()
+        List<Predicate<RealmFixture>> doors = List.of(KeyEndpoint.values()).stream()
                 .<Predicate<RealmFixture>>map(door -> there -> door.opens(there, key.text("key")))
                 .toList();
         warm(route, doors);
@@ -238,7 +238,7 @@ class ClusterIT {
     }
 
     private static Predicate<RealmFixture> reports(Answer key) {
-        return there -> KeyDoor.verify(there, Map.of("key", key.text("key"), "scope", "reports"));
+        return there -> KeyEndpoint.verify(there, Map.of("key", key.text("key"), "scope", "reports"));
     }
 
     private static String path(Answer key) {

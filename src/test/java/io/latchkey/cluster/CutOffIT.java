@@ -122,11 +122,11 @@ class CutOffIT {
     }
 
     private BooleanSupplier anyDoor(Answer key) {
-        return () -> Stream.of(KeyDoor.values()).anyMatch(door -> door.opens(realm.b(), key.text("key")));
+        return () -> Stream.of(KeyEndpoint.values()).anyMatch(door -> door.opens(realm.b(), key.text("key")));
     }
 
     private BooleanSupplier reports(Answer key) {
-        return () -> KeyDoor.verify(realm.b(), Map.of("key", key.text("key"), "scope", "reports"));
+        return () -> KeyEndpoint.verify(realm.b(), Map.of("key", key.text("key"), "scope", "reports"));
     }
 
     private String rolesOf(Owner owner) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.cluster.SharedRealm.Owner;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
-import io.latchkey.it.AtOnce;
+import io.latchkey.it.Concurrently;
 import io.latchkey.it.Database;
 import io.latchkey.it.Eventually;
 import java.time.Duration;
@@ -56,10 +56,10 @@ class HungNodeIT {
             assertRevoked(revoked);
             assertEquals(1, named("made meanwhile"));
             for (Answer gone : List.of(revoked, disabled, rotated)) {
-                Duration took = Eventually.within(LONGEST, () -> !KeyDoor.VERIFY.opens(realm.b(), gone.text("key")));
+                Duration took = Eventually.within(LONGEST, () -> !KeyEndpoint.VERIFY.opens(realm.b(), gone.text("key")));
                 System.out.println("refused by the node that hung after " + took.toMillis() + " ms");
             }
-            answers.subList(2, 4).forEach(made -> assertTrue(KeyDoor.VERIFY.opens(realm.b(), made.text("key"))));
+            answers.subList(2, 4).forEach(made -> assertTrue(KeyEndpoint.VERIFY.opens(realm.b(), made.text("key"))));
         }
     }
 
@@ -83,8 +83,8 @@ class HungNodeIT {
             assertEquals(List.of(200, 200), answers.stream().map(Answer::status).toList(), answers::toString);
             assertEquals(7, answers.get(0).json().path("maxKeys").asInt());
             assertRevoked(old);
-            Eventually.within(LONGEST, () -> !KeyDoor.VERIFY.opens(realm.b(), old.text("key")));
-            assertTrue(KeyDoor.VERIFY.opens(realm.b(), next));
+            Eventually.within(LONGEST, () -> !KeyEndpoint.VERIFY.opens(realm.b(), old.text("key")));
+            assertTrue(KeyEndpoint.VERIFY.opens(realm.b(), next));
         }
     }
 
@@ -92,12 +92,12 @@ class HungNodeIT {
     void keysAreUsedAsEverWhileTheOtherNodeHangs(Cluster cluster) {
         try (SharedRealm realm = SharedRealm.create(cluster)) {
             String key = warmKey(realm).text("key");
-            List.of(KeyDoor.values()).forEach(door -> assertTrue(door.opens(realm.a(), key)));
+            List.of(KeyEndpoint.values()).forEach(door -> assertTrue(door.opens(realm.a(), key)));
 
             cluster.b().hang();
             try {
                 Instant start = Instant.now();
-                List.of(KeyDoor.values()).forEach(door -> assertTrue(door.opens(realm.a(), key)));
+                List.of(KeyEndpoint.values()).forEach(door -> assertTrue(door.opens(realm.a(), key)));
                 Duration took = Duration.between(start, Instant.now());
                 assertTrue(took.compareTo(MESSAGE) < 0, () -> "waited for the other node: " + took);
             } finally {
@@ -111,7 +111,7 @@ class HungNodeIT {
         // Owners who use the consoles have sessions, which the nodes share as well.
         realm.b().passwordToken(owner.name()).expect(200);
         Answer key = realm.key(owner, Map.of());
-        assertTrue(KeyDoor.VERIFY.opens(realm.b(), key.text("key")));
+        assertTrue(KeyEndpoint.VERIFY.opens(realm.b(), key.text("key")));
         return key;
     }
 
@@ -119,7 +119,7 @@ class HungNodeIT {
     private static List<Answer> whileHanging(Node node, List<Supplier<Answer>> changes) {
         node.hang();
         try {
-            return AtOnce.run(changes.size(), i -> {
+            return Concurrently.run(changes.size(), i -> {
                 Instant start = Instant.now();
                 Answer answer = changes.get(i).get();
                 System.out.println("change " + i + " answered after " + Duration.between(start, Instant.now()));

@@ -103,7 +103,7 @@ final class Load implements AutoCloseable {
     }
 
     private void use(Place place, Made key) {
-        if (KeyDoor.VERIFY.opens(at(place), key.key())) {
+        if (KeyEndpoint.VERIFY.opens(at(place), key.key())) {
             uses.add(new Use(key.id(), place, Instant.now()));
         } else {
             failures.add(place + " refused " + key.id());

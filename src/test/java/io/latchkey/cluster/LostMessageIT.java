@@ -41,7 +41,7 @@ class LostMessageIT {
         Answer key = realm.key(realm.owner(), Map.of());
 
         assertRefused(
-                () -> KeyDoor.VERIFY.opens(realm.b(), key.text("key")),
+                () -> KeyEndpoint.VERIFY.opens(realm.b(), key.text("key")),
                 "update latchkey_key set revoked_at = 1, revocation_reason = 'ADMIN', ends_at = 1 where id = '%s'",
                 key.text("id"));
     }
@@ -51,7 +51,7 @@ class LostMessageIT {
         Answer key = realm.key(realm.owner(), Map.of());
 
         assertRefused(
-                () -> KeyDoor.VERIFY.opens(realm.b(), key.text("key")),
+                () -> KeyEndpoint.VERIFY.opens(realm.b(), key.text("key")),
                 "update latchkey_key set activation = 'DISABLED_BY_ADMIN' where id = '%s'",
                 key.text("id"));
     }
@@ -62,7 +62,7 @@ class LostMessageIT {
         Answer key = realm.key(owner, Map.of());
 
         assertRefused(
-                () -> KeyDoor.VERIFY.opens(realm.b(), key.text("key")),
+                () -> KeyEndpoint.VERIFY.opens(realm.b(), key.text("key")),
                 "update user_entity set enabled = false where id = '%s'",
                 owner.id());
     }
@@ -73,7 +73,7 @@ class LostMessageIT {
         Answer key = realm.key(owner, Map.of("scopes", List.of("reports", "invoices")));
 
         assertRefused(
-                () -> KeyDoor.verify(realm.b(), Map.of("key", key.text("key"), "scope", "reports")),
+                () -> KeyEndpoint.verify(realm.b(), Map.of("key", key.text("key"), "scope", "reports")),
                 "delete from user_role_mapping where user_id = '%s'",
                 owner.id());
     }
@@ -84,8 +84,8 @@ class LostMessageIT {
         Owner reader = realm.newReader();
         Map<String, String> ended = Map.of("key", realm.key(owner, Map.of()).text("key"));
         Map<String, String> disowned = Map.of("key", realm.key(reader, Map.of()).text("key"));
-        assertTrue(KeyDoor.verify(realm.b(), ended) && KeyDoor.verify(realm.b(), ended));
-        assertTrue(KeyDoor.verify(realm.b(), disowned) && KeyDoor.verify(realm.b(), disowned));
+        assertTrue(KeyEndpoint.verify(realm.b(), ended) && KeyEndpoint.verify(realm.b(), ended));
+        assertTrue(KeyEndpoint.verify(realm.b(), disowned) && KeyEndpoint.verify(realm.b(), disowned));
 
         try (Database database = Database.open()) {
             database.change(
@@ -93,8 +93,8 @@ class LostMessageIT {
             database.change("update user_entity set enabled = false where id = '" + reader.id() + "'");
         }
 
-        assertFalse(KeyDoor.verifyAfresh(realm.b(), ended));
-        assertFalse(KeyDoor.verifyAfresh(realm.b(), disowned));
+        assertFalse(KeyEndpoint.verifyAfresh(realm.b(), ended));
+        assertFalse(KeyEndpoint.verifyAfresh(realm.b(), disowned));
     }
 
     private static void assertRefused(BooleanSupplier accepted, String sql, String id) {

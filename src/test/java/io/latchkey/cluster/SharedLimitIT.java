@@ -127,13 +127,13 @@ class SharedLimitIT {
 
     /** Takes nothing. */
     private static JsonNode verdict(RealmFixture node, Answer key) {
-        return KeyDoor.verdict(node, node.anyone(), Map.of("key", key.text("key"), "dryRun", true));
+        return KeyEndpoint.verdict(node, node.anyone(), Map.of("key", key.text("key"), "dryRun", true));
     }
 
     private static int allowed(RealmFixture node, Answer key, int calls) {
         int allowed = 0;
         for (int i = 0; i < calls; i++) {
-            allowed += KeyDoor.FORWARD_AUTH.opens(node, key.text("key")) ? 1 : 0;
+            allowed += KeyEndpoint.FORWARD_AUTH.opens(node, key.text("key")) ? 1 : 0;
         }
         return allowed;
     }

@@ -97,7 +97,7 @@ class StoppedNodeIT {
     private static void assertAccepted(List<Made> keys, RealmFixture node) {
         assertTrue(keys.size() > 32, "only so many keys were made: " + keys.size());
         List<String> refused = keys.stream()
-                .filter(key -> !KeyDoor.VERIFY.opens(node, key.key()))
+                .filter(key -> !KeyEndpoint.VERIFY.opens(node, key.key()))
                 .map(Made::id)
                 .toList();
         assertEquals(List.of(), refused);

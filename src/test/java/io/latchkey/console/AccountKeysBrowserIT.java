@@ -43,8 +43,8 @@ class AccountKeysBrowserIT {
     }
 
     @Test
-    void aFirstKeyIsMadeWorksAndLeavesNoTrace(Visitor visitor) {
-        AccountConsole console = entered(visitor);
+    void aFirstKeyIsMadeWorksAndLeavesNoTrace(BrowserUser browserUser) {
+        AccountConsole console = entered(browserUser);
         assertThat(console.marked("empty")).isVisible();
         console.assertAccessible();
 
@@ -60,16 +60,16 @@ class AccountKeysBrowserIT {
 
         realm.fixture().exchange(key).expect(200);
         assertThat(console.row("first")).containsText("Active");
-        Traces.assertNone(visitor, console.page(), key);
+        Traces.assertNone(browserUser, console.page(), key);
         console.page().reload();
         assertThat(console.row("first")).isVisible();
-        Traces.assertNone(visitor, console.page(), key);
-        assertEquals(List.of(), visitor.failures());
+        Traces.assertNone(browserUser, console.page(), key);
+        assertEquals(List.of(), browserUser.failures());
     }
 
     @Test
-    void everythingGoesByKeyboard(Visitor visitor) {
-        AccountConsole console = entered(visitor);
+    void everythingGoesByKeyboard(BrowserUser browserUser) {
+        AccountConsole console = entered(browserUser);
         console.marked("create-key").focus();
         console.press("Enter");
         assertThat(console.field("Name")).isFocused();
@@ -90,9 +90,9 @@ class AccountKeysBrowserIT {
     }
 
     @Test
-    void aKeyIsRenamedDisabledEnabledAndDeleted(Visitor visitor) {
+    void aKeyIsRenamedDisabledEnabledAndDeleted(BrowserUser browserUser) {
         Answer key = realm.fixture().createKey(person, "old name");
-        AccountConsole console = entered(visitor);
+        AccountConsole console = entered(browserUser);
         console.choose("old name", "Edit name");
         console.field("Name").fill("new name");
         console.inDialog("Save").click();
@@ -116,13 +116,13 @@ class AccountKeysBrowserIT {
     }
 
     @Test
-    void whatAnAdministratorDisabledIsNotOfferedForEnabling(Visitor visitor) {
+    void whatAnAdministratorDisabledIsNotOfferedForEnabling(BrowserUser browserUser) {
         Answer key = realm.fixture().createKey(person, "held");
         realm.fixture()
                 .master()
                 .patch(realm.fixture().adminKeys() + "/" + key.text("id"), Map.of("enabled", false))
                 .expect(200);
-        AccountConsole console = entered(visitor);
+        AccountConsole console = entered(browserUser);
 
         assertThat(console.row("held")).containsText("By an administrator");
         console.row("held").getByRole(AriaRole.BUTTON).click();
@@ -130,9 +130,9 @@ class AccountKeysBrowserIT {
     }
 
     @Test
-    void aKeyIsRotatedWithAnOverlap(Visitor visitor) {
+    void aKeyIsRotatedWithAnOverlap(BrowserUser browserUser) {
         Answer old = realm.fixture().createKey(person, "turning");
-        AccountConsole console = entered(visitor);
+        AccountConsole console = entered(browserUser);
         console.choose("turning", "Rotate");
         console.assertAccessible();
         console.inDialog("Rotate").click();
@@ -143,13 +143,13 @@ class AccountKeysBrowserIT {
         assertThat(console.row("turning")).hasCount(2);
         realm.fixture().exchange(old.text("key")).expect(200);
         realm.fixture().exchange(key).expect(200);
-        Traces.assertNone(visitor, console.page(), key);
+        Traces.assertNone(browserUser, console.page(), key);
     }
 
     @Test
-    void fiveHundredKeysAreShownPartByPart(Visitor visitor) {
+    void fiveHundredKeysAreShownPartByPart(BrowserUser browserUser) {
         realm.keys(person, "many", 500);
-        AccountConsole console = entered(visitor);
+        AccountConsole console = entered(browserUser);
         assertThat(console.marked("key-count")).containsText("500 of 600");
         int shown = console.rows().count();
 
@@ -162,12 +162,12 @@ class AccountKeysBrowserIT {
     }
 
     @Test
-    void nobodySeesTheKeysOfSomebodyElse(Visitor visitor) {
+    void nobodySeesTheKeysOfSomebodyElse(BrowserUser browserUser) {
         String other = "other-" + person;
         realm.fixture().user(other);
         Answer key = realm.fixture().createKey(other, "not yours");
         realm.fixture().createKey(person, "yours");
-        AccountConsole console = entered(visitor);
+        AccountConsole console = entered(browserUser);
 
         assertThat(console.row("yours")).isVisible();
         assertThat(console.row("not yours")).hasCount(0);
@@ -176,9 +176,9 @@ class AccountKeysBrowserIT {
     }
 
     @Test
-    void theAddressCanBeOpenedReloadedAndLeft(Visitor visitor) {
+    void theAddressCanBeOpenedReloadedAndLeft(BrowserUser browserUser) {
         realm.fixture().createKey(person, "linked");
-        AccountConsole console = entered(visitor);
+        AccountConsole console = entered(browserUser);
         console.page().reload();
         assertThat(console.row("linked")).isVisible();
 
@@ -187,13 +187,13 @@ class AccountKeysBrowserIT {
         console.page().goBack();
 
         assertThat(console.row("linked")).isVisible();
-        AccountConsole second = visitor.account(realm.name());
+        AccountConsole second = browserUser.account(realm.name());
         second.open();
         assertThat(second.row("linked")).isVisible();
     }
 
-    private AccountConsole entered(Visitor visitor) {
-        AccountConsole console = visitor.account(realm.name());
+    private AccountConsole entered(BrowserUser browserUser) {
+        AccountConsole console = browserUser.account(realm.name());
         console.enter(person);
         return console;
     }

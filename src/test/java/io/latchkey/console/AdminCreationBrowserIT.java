@@ -41,8 +41,8 @@ class AdminCreationBrowserIT {
     }
 
     @Test
-    void aKeyMadeForAPersonWorksAndIsSeenOnce(Visitor visitor) {
-        AdminConsole console = entered(visitor);
+    void aKeyMadeForAPersonWorksAndIsSeenOnce(BrowserUser browserUser) {
+        AdminConsole console = entered(browserUser);
         console.button(CREATE).click();
         console.assertAccessible();
         console.field("Username").fill("alice");
@@ -55,12 +55,12 @@ class AdminCreationBrowserIT {
 
         realm.fixture().exchange(key).expect(200);
         assertThat(console.row("by mouse")).containsText("alice");
-        Traces.assertNone(visitor, console.page(), key);
+        Traces.assertNone(browserUser, console.page(), key);
     }
 
     @Test
-    void aKeyMadeForAMachineWorks(Visitor visitor) {
-        AdminConsole console = entered(visitor);
+    void aKeyMadeForAMachineWorks(BrowserUser browserUser) {
+        AdminConsole console = entered(browserUser);
         console.button(CREATE).click();
         console.field("Type of owner").selectOption("service-account");
         console.field("Client ID").fill("service");
@@ -75,8 +75,8 @@ class AdminCreationBrowserIT {
     }
 
     @Test
-    void everythingGoesByKeyboard(Visitor visitor) {
-        AdminConsole console = entered(visitor);
+    void everythingGoesByKeyboard(BrowserUser browserUser) {
+        AdminConsole console = entered(browserUser);
         console.button(CREATE).focus();
         console.press("Enter");
         assertEquals("Username", console.focused().replace(" *", ""));
@@ -94,8 +94,8 @@ class AdminCreationBrowserIT {
     }
 
     @Test
-    void whatIsWrongStandsAtItsField(Visitor visitor) {
-        AdminConsole console = entered(visitor);
+    void whatIsWrongStandsAtItsField(BrowserUser browserUser) {
+        AdminConsole console = entered(browserUser);
         console.button(CREATE).click();
         console.field("Username").fill("nobody");
         console.field("Name").fill("wrong");
@@ -113,9 +113,9 @@ class AdminCreationBrowserIT {
     }
 
     @Test
-    void settingsAreChanged(Visitor visitor) {
+    void settingsAreChanged(BrowserUser browserUser) {
         realm.key("alice", "before");
-        AdminConsole console = entered(visitor);
+        AdminConsole console = entered(browserUser);
         console.choose("before", "Edit");
         console.field("Name").fill("after");
         console.field("Expires").selectOption("30");
@@ -126,9 +126,9 @@ class AdminCreationBrowserIT {
     }
 
     @Test
-    void aDisabledKeyRestsUntilItIsEnabled(Visitor visitor) {
+    void aDisabledKeyRestsUntilItIsEnabled(BrowserUser browserUser) {
         String key = realm.key("alice", "resting").text("key");
-        AdminConsole console = entered(visitor);
+        AdminConsole console = entered(browserUser);
         console.choose("resting", "Disable");
         assertEquals("Cancel", console.focused());
         console.inDialog("Disable").click();
@@ -143,9 +143,9 @@ class AdminCreationBrowserIT {
     }
 
     @Test
-    void aRotatedKeyHasASuccessor(Visitor visitor) {
+    void aRotatedKeyHasASuccessor(BrowserUser browserUser) {
         String old = realm.key("alice", "turning").text("key");
-        AdminConsole console = entered(visitor);
+        AdminConsole console = entered(browserUser);
         console.choose("turning", "Rotate");
         console.assertAccessible();
         console.field("The old key works for").selectOption("PT0S");
@@ -156,16 +156,16 @@ class AdminCreationBrowserIT {
 
         realm.fixture().exchange(old).expect(400);
         realm.fixture().exchange(key).expect(200);
-        Traces.assertNone(visitor, console.page(), key);
+        Traces.assertNone(browserUser, console.page(), key);
     }
 
     @Test
-    void aKeyInUseIsNamedBeforeItIsRevoked(Visitor visitor) {
+    void aKeyInUseIsNamedBeforeItIsRevoked(BrowserUser browserUser) {
         String key = realm.key("alice", "busy").text("key");
         realm.fixture().exchange(key).expect(200);
         // Uses are written behind.
         Eventually.expect(() -> realm.used("busy"));
-        AdminConsole console = entered(visitor);
+        AdminConsole console = entered(browserUser);
 
         console.choose("busy", "Revoke");
         console.assertAccessible();
@@ -179,10 +179,10 @@ class AdminCreationBrowserIT {
     }
 
     @Test
-    void whoMayOnlyLookIsOfferedNothingElse(Visitor visitor) {
+    void whoMayOnlyLookIsOfferedNothingElse(BrowserUser browserUser) {
         realm.key("alice", "looked at");
         realm.administrator("looker", "view-users", "view-clients", "view-realm");
-        AdminConsole console = visitor.admin(realm.name());
+        AdminConsole console = browserUser.admin(realm.name());
         console.enter("looker");
 
         assertThat(console.row("looked at")).isVisible();
@@ -192,10 +192,10 @@ class AdminCreationBrowserIT {
     }
 
     @Test
-    void whoMayOnlySeeUsersSeesTheirKeysThere(Visitor visitor) {
+    void whoMayOnlySeeUsersSeesTheirKeysThere(BrowserUser browserUser) {
         realm.key("alice", "of one user");
         realm.administrator("userlooker", "view-users");
-        AdminConsole console = visitor.admin(realm.name());
+        AdminConsole console = browserUser.admin(realm.name());
         console.enter("userlooker");
         assertThat(console.our()).containsText("Your permissions do not include the keys of all owners.");
 
@@ -205,8 +205,8 @@ class AdminCreationBrowserIT {
     }
 
     @Test
-    void noRequestCarriesAKeyButTheAnswer(Visitor visitor) {
-        AdminConsole console = entered(visitor);
+    void noRequestCarriesAKeyButTheAnswer(BrowserUser browserUser) {
+        AdminConsole console = entered(browserUser);
 
         console.button(CREATE).click();
         console.field("Username").fill("alice");
@@ -214,12 +214,12 @@ class AdminCreationBrowserIT {
         console.inDialog("Create").click();
         String key = console.page().getByTestId("secret").inputValue();
 
-        List<String> requests = visitor.requested();
+        List<String> requests = browserUser.requested();
         assertTrue(requests.stream().noneMatch(request -> request.contains(key)), requests::toString);
     }
 
-    private static AdminConsole entered(Visitor visitor) {
-        AdminConsole console = visitor.admin(realm.name());
+    private static AdminConsole entered(BrowserUser browserUser) {
+        AdminConsole console = browserUser.admin(realm.name());
         console.enter(ConsoleRealm.BOSS);
         return console;
     }

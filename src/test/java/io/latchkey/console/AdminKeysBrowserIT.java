@@ -45,9 +45,9 @@ class AdminKeysBrowserIT {
     }
 
     @Test
-    void fiveHundredKeysAreReadPageByPage(Visitor visitor) {
+    void fiveHundredKeysAreReadPageByPage(BrowserUser browserUser) {
         int all = realm.count("");
-        AdminConsole console = entered(visitor);
+        AdminConsole console = entered(browserUser);
         assertThat(console.our()).containsText("1 to 20 of " + all);
         assertThat(console.rows()).hasCount(20);
 
@@ -61,8 +61,8 @@ class AdminKeysBrowserIT {
     }
 
     @Test
-    void aSearchFindsOneOfManyKeys(Visitor visitor) {
-        AdminConsole console = entered(visitor);
+    void aSearchFindsOneOfManyKeys(BrowserUser browserUser) {
+        AdminConsole console = entered(browserUser);
 
         console.field("Name or key").fill("many-321");
 
@@ -71,8 +71,8 @@ class AdminKeysBrowserIT {
     }
 
     @Test
-    void filtersNarrowTheList(Visitor visitor) {
-        AdminConsole console = entered(visitor);
+    void filtersNarrowTheList(BrowserUser browserUser) {
+        AdminConsole console = entered(browserUser);
 
         console.field("Owner").fill("alice");
         assertThat(console.row("deploy")).isVisible();
@@ -85,8 +85,8 @@ class AdminKeysBrowserIT {
     }
 
     @Test
-    void thePageHasAnAddressThatCanBeOpenedReloadedAndLeft(Visitor visitor) {
-        AdminConsole console = entered(visitor);
+    void thePageHasAnAddressThatCanBeOpenedReloadedAndLeft(BrowserUser browserUser) {
+        AdminConsole console = entered(browserUser);
         console.field("Name or key").fill("deploy");
         console.link("deploy").click();
         assertThat(console.our().getByText("Use in the last 30 days")).isVisible();
@@ -100,15 +100,15 @@ class AdminKeysBrowserIT {
         console.page().reload();
         assertThat(console.our().getByText("Key ID")).isVisible();
 
-        AdminConsole another = visitor.admin(realm.name());
+        AdminConsole another = browserUser.admin(realm.name());
         another.page().navigate(deep);
         assertThat(another.our().getByText("Key ID")).isVisible();
-        assertEquals(List.of(), visitor.failures());
+        assertEquals(List.of(), browserUser.failures());
     }
 
     @Test
-    void theConsolesOwnPagesComeBack(Visitor visitor) {
-        AdminConsole console = entered(visitor);
+    void theConsolesOwnPagesComeBack(BrowserUser browserUser) {
+        AdminConsole console = entered(browserUser);
 
         console.link("Users").click();
         assertThat(console.page().getByText("alice@example.org")).isVisible();
@@ -120,8 +120,8 @@ class AdminKeysBrowserIT {
     }
 
     @Test
-    void aUserHasATabWithTheKeysOfThatUser(Visitor visitor) {
-        AdminConsole console = entered(visitor);
+    void aUserHasATabWithTheKeysOfThatUser(BrowserUser browserUser) {
+        AdminConsole console = entered(browserUser);
         console.go("/users/" + alice + "/settings");
         assertThat(console.ownerTab()).isVisible();
         console.assertTabsAccessible();
@@ -136,9 +136,9 @@ class AdminKeysBrowserIT {
     }
 
     @Test
-    void aServiceAccountHasATabWithItsKeys(Visitor visitor) {
+    void aServiceAccountHasATabWithItsKeys(BrowserUser browserUser) {
         String path = new RealmSetup(realm.fixture()).clientPath("service");
-        AdminConsole console = entered(visitor);
+        AdminConsole console = entered(browserUser);
         console.go(path.substring(path.indexOf("/clients/")) + "/settings");
         console.ownerTab().click();
         assertThat(console.heading()).hasText("API keys of service");
@@ -157,9 +157,9 @@ class AdminKeysBrowserIT {
     }
 
     @Test
-    void everythingAboutOneKeyIsSaid(Visitor visitor) {
+    void everythingAboutOneKeyIsSaid(BrowserUser browserUser) {
         realm.fixture().exchange(realm.key("bob", "watched").text("key")).expect(200);
-        AdminConsole console = entered(visitor);
+        AdminConsole console = entered(browserUser);
         console.field("Name or key").fill("watched");
         console.link("watched").click();
 
@@ -170,9 +170,9 @@ class AdminKeysBrowserIT {
     }
 
     @Test
-    void theKeysOfAFilterAreRevokedTogether(Visitor visitor) {
+    void theKeysOfAFilterAreRevokedTogether(BrowserUser browserUser) {
         realm.keys("alice", "leaked", 3);
-        AdminConsole console = entered(visitor);
+        AdminConsole console = entered(browserUser);
         console.field("Name or key").fill("leaked");
         assertThat(console.rows()).hasCount(3);
 
@@ -189,10 +189,10 @@ class AdminKeysBrowserIT {
     }
 
     @Test
-    void twoTabsDoNotDisturbEachOther(Visitor visitor) {
+    void twoTabsDoNotDisturbEachOther(BrowserUser browserUser) {
         realm.key("alice", "shared");
-        AdminConsole one = entered(visitor);
-        AdminConsole two = visitor.admin(realm.name());
+        AdminConsole one = entered(browserUser);
+        AdminConsole two = browserUser.admin(realm.name());
         two.open();
         for (AdminConsole console : List.of(one, two)) {
             console.field("Name or key").fill("shared");
@@ -208,8 +208,8 @@ class AdminKeysBrowserIT {
         assertThat(two.dialog().getByRole(AriaRole.ALERT)).isVisible();
     }
 
-    private static AdminConsole entered(Visitor visitor) {
-        AdminConsole console = visitor.admin(realm.name());
+    private static AdminConsole entered(BrowserUser browserUser) {
+        AdminConsole console = browserUser.admin(realm.name());
         console.enter(ConsoleRealm.BOSS);
         return console;
     }

@@ -34,8 +34,8 @@ class AdminPolicyBrowserIT {
     }
 
     @Test
-    void aPolicyIsReadChangedAndKept(Visitor visitor) {
-        AdminConsole console = policy(visitor, ConsoleRealm.BOSS);
+    void aPolicyIsReadChangedAndKept(BrowserUser browserUser) {
+        AdminConsole console = policy(browserUser, ConsoleRealm.BOSS);
         assertThat(console.field("Brand")).hasValue("test");
         assertThat(console.button("Save")).isDisabled();
         console.assertAccessible();
@@ -58,8 +58,8 @@ class AdminPolicyBrowserIT {
     }
 
     @Test
-    void everyWrongValueIsNamedAtItsField(Visitor visitor) {
-        AdminConsole console = policy(visitor, ConsoleRealm.BOSS);
+    void everyWrongValueIsNamedAtItsField(BrowserUser browserUser) {
+        AdminConsole console = policy(browserUser, ConsoleRealm.BOSS);
         console.field("Most keys").fill("plenty");
         console.field("Brand").fill("Acme!");
         console.field("Longest lifetime").fill("a year");
@@ -77,9 +77,9 @@ class AdminPolicyBrowserIT {
     }
 
     @Test
-    void editsOutliveASessionThatEnds(Visitor visitor) {
+    void editsOutliveASessionThatEnds(BrowserUser browserUser) {
         String id = realm.administrator("leaver", "realm-admin");
-        AdminConsole console = policy(visitor, "leaver");
+        AdminConsole console = policy(browserUser, "leaver");
         console.field("Most keys").fill("25");
         realm.signOut(id);
 
@@ -96,10 +96,10 @@ class AdminPolicyBrowserIT {
     }
 
     @Test
-    void wrongAttributesAreReportedUntilThePolicyIsSaved(Visitor visitor) {
+    void wrongAttributesAreReportedUntilThePolicyIsSaved(BrowserUser browserUser) {
         realm.set(Map.of("attributes", Map.of("latchkey.max-keys", "many", "latchkey.brand", "test")));
 
-        AdminConsole console = policy(visitor, ConsoleRealm.BOSS);
+        AdminConsole console = policy(browserUser, ConsoleRealm.BOSS);
 
         Locator warnings = console.page().getByTestId("alert-warning");
         assertThat(warnings.filter(new Locator.FilterOptions().setHasText("Invalid values")))
@@ -116,10 +116,10 @@ class AdminPolicyBrowserIT {
     }
 
     @Test
-    void whoMayOnlyLookChangesNothing(Visitor visitor) {
+    void whoMayOnlyLookChangesNothing(BrowserUser browserUser) {
         realm.administrator("looker", "view-users", "view-clients", "view-realm");
 
-        AdminConsole console = policy(visitor, "looker");
+        AdminConsole console = policy(browserUser, "looker");
 
         assertThat(console.field("Brand")).not().isEditable();
         assertThat(console.field("Creation")).isDisabled();
@@ -128,14 +128,14 @@ class AdminPolicyBrowserIT {
     }
 
     @Test
-    void plansAreShown(Visitor visitor) {
+    void plansAreShown(BrowserUser browserUser) {
         String owner = realm.fixture().user("planned");
         new RealmRoles(realm.fixture())
                 .giveRealmRole(
                         owner,
                         "pro",
                         Map.of("latchkey.max-keys", List.of("50"), "latchkey.max-lifetime", List.of("forever")));
-        AdminConsole console = policy(visitor, ConsoleRealm.BOSS);
+        AdminConsole console = policy(browserUser, ConsoleRealm.BOSS);
 
         console.tab("Plans").click();
 
@@ -144,8 +144,8 @@ class AdminPolicyBrowserIT {
         console.assertAccessible();
     }
 
-    private AdminConsole policy(Visitor visitor, String administrator) {
-        AdminConsole console = visitor.admin(realm.name());
+    private AdminConsole policy(BrowserUser browserUser, String administrator) {
+        AdminConsole console = browserUser.admin(realm.name());
         console.enter(administrator);
         console.tab("Policy").click();
         assertThat(console.field("Brand")).isVisible();

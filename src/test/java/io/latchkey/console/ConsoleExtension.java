@@ -30,30 +30,30 @@ final class ConsoleExtension implements ExecutionCondition, ParameterResolver, A
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Visitor.class;
+        return parameter.getParameter().getType() == BrowserUser.class;
     }
 
     @Override
-    public Visitor resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    public BrowserUser resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Chromium chromium = context.getRoot()
                 .getStore(OURS)
                 .getOrComputeIfAbsent(Running.class, type -> new Running(Chromium.launch()), Running.class)
                 .chromium();
         return context.getStore(OURS)
-                .getOrComputeIfAbsent(Visitor.class, type -> new Visitor(chromium.browser()), Visitor.class);
+                .getOrComputeIfAbsent(BrowserUser.class, type -> new BrowserUser(chromium.browser()), BrowserUser.class);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        Visitor visitor = context.getStore(OURS).remove(Visitor.class, Visitor.class);
-        if (visitor == null) {
+        BrowserUser browserUser = context.getStore(OURS).remove(BrowserUser.class, BrowserUser.class);
+        if (browserUser == null) {
             return;
         }
         context.getExecutionException()
                 .ifPresent(failure ->
-                        visitor.keepEvidence(context.getRequiredTestClass().getSimpleName() + "-"
+                        browserUser.keepEvidence(context.getRequiredTestClass().getSimpleName() + "-"
                                 + context.getRequiredTestMethod().getName()));
-        visitor.close();
+        browserUser.close();
     }
 
     private record Running(Chromium chromium) implements CloseableResource {

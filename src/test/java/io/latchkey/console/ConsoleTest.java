@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test in front of the consoles: {@link Visitor} is handed to its methods. Skipped where no Chromium is found. */
+/** A test in front of the consoles: {@link BrowserUser} is handed to its methods. Skipped where no Chromium is found. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ConsoleExtension.class)

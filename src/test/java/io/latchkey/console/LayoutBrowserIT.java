@@ -70,16 +70,16 @@ class LayoutBrowserIT {
         "es, Crear clave de API, Nombre o clave",
         "ja, APIキーを作成, 名前またはキー"
     })
-    void everyLanguageFits(String language, String create, String search, Visitor visitor) {
+    void everyLanguageFits(String language, String create, String search, BrowserUser browserUser) {
         speak(language);
-        AccountConsole account = visitor.account(realm.name());
+        AccountConsole account = browserUser.account(realm.name());
         account.enter(ConsoleRealm.BOSS);
         assertThat(account.marked("create-key")).hasText(create);
         assertFits(account);
         account.marked("create-key").click();
         assertFits(account);
 
-        AdminConsole admin = visitor.admin(realm.name());
+        AdminConsole admin = browserUser.admin(realm.name());
         admin.open();
         assertThat(admin.field(search)).isVisible();
         assertThat(admin.rows().first()).isVisible();
@@ -90,9 +90,9 @@ class LayoutBrowserIT {
     }
 
     @Test
-    void thePagesGoFromRightToLeft(Visitor visitor) {
+    void thePagesGoFromRightToLeft(BrowserUser browserUser) {
         speak("ar");
-        AccountConsole account = visitor.account(realm.name());
+        AccountConsole account = browserUser.account(realm.name());
         account.enter(ConsoleRealm.BOSS);
         assertThat(account.rows().first()).isVisible();
         assertFromTheRight(account);
@@ -104,7 +104,7 @@ class LayoutBrowserIT {
         account.marked("create-key").click();
         assertFromTheRight(account);
 
-        AdminConsole admin = visitor.admin(realm.name());
+        AdminConsole admin = browserUser.admin(realm.name());
         admin.open();
         assertThat(admin.rows().first()).isVisible();
         // The console itself does not say so; a theme of a company may.
@@ -117,9 +117,9 @@ class LayoutBrowserIT {
     }
 
     @Test
-    void fourTimesAsLargeIsReadWithoutScrollingSideways(Visitor visitor) {
+    void fourTimesAsLargeIsReadWithoutScrollingSideways(BrowserUser browserUser) {
         speak("en");
-        AccountConsole account = visitor.account(realm.name());
+        AccountConsole account = browserUser.account(realm.name());
         account.resize(320, 256);
         account.enter(ConsoleRealm.BOSS);
         assertThat(account.rows().first()).isVisible();
@@ -140,9 +140,9 @@ class LayoutBrowserIT {
     }
 
     @Test
-    void theAdministratorsPageIsReadFourTimesAsLargeToo(Visitor visitor) {
+    void theAdministratorsPageIsReadFourTimesAsLargeToo(BrowserUser browserUser) {
         speak("en");
-        AdminConsole admin = visitor.admin(realm.name());
+        AdminConsole admin = browserUser.admin(realm.name());
         admin.resize(320, 256);
         admin.enter(ConsoleRealm.BOSS);
         Locator key = admin.rows().first();
@@ -163,14 +163,14 @@ class LayoutBrowserIT {
 
     @ParameterizedTest
     @ValueSource(ints = {390, 800, 1000, 1210, 1280, 1600})
-    void theMenuOfEachRowIsInReachBesideALongWord(int width, Visitor visitor) {
+    void theMenuOfEachRowIsInReachBesideALongWord(int width, BrowserUser browserUser) {
         speak("en");
-        AccountConsole account = visitor.account(realm.name());
+        AccountConsole account = browserUser.account(realm.name());
         account.resize(width, 900);
         account.enter(ConsoleRealm.BOSS);
         assertMenusInReach(account, "account-long-" + width);
 
-        AdminConsole admin = visitor.admin(realm.name());
+        AdminConsole admin = browserUser.admin(realm.name());
         admin.resize(width, 900);
         admin.open();
         assertMenusInReach(admin, "admin-long-" + width);

@@ -44,25 +44,25 @@ class MenusBrowserIT {
     }
 
     @Test
-    void theAccountConsoleKeepsItsMenu(Visitor visitor) {
-        AccountConsole ours = visitor.account(themed.name());
+    void theAccountConsoleKeepsItsMenu(BrowserUser browserUser) {
+        AccountConsole ours = browserUser.account(themed.name());
         ours.enterStock("alice");
-        AccountConsole theirs = visitor.account(stock.name());
+        AccountConsole theirs = browserUser.account(stock.name());
         theirs.enterStock("alice");
 
         assertOneMore(theirs.menu(), ours.menu());
-        assertEquals(List.of(), visitor.failures());
+        assertEquals(List.of(), browserUser.failures());
     }
 
     @Test
-    void theAdminConsoleKeepsItsMenu(Visitor visitor) {
-        AdminConsole ours = visitor.admin(themed.name());
+    void theAdminConsoleKeepsItsMenu(BrowserUser browserUser) {
+        AdminConsole ours = browserUser.admin(themed.name());
         ours.enterStock(ConsoleRealm.BOSS);
-        AdminConsole theirs = visitor.admin(stock.name());
+        AdminConsole theirs = browserUser.admin(stock.name());
         theirs.enterStock(ConsoleRealm.BOSS);
 
         assertOneMore(theirs.menu(), ours.menu());
-        assertEquals(List.of(), visitor.failures());
+        assertEquals(List.of(), browserUser.failures());
     }
 
     private static void assertOneMore(List<String> theirs, List<String> ours) {

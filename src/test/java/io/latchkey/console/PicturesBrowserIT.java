@@ -47,8 +47,8 @@ class PicturesBrowserIT {
     }
 
     @Test
-    void theAccountConsole(Visitor visitor) {
-        AccountConsole console = visitor.account(realm.name());
+    void theAccountConsole(BrowserUser browserUser) {
+        AccountConsole console = browserUser.account(realm.name());
         console.enter("alice");
         assertThat(console.row("laptop")).isVisible();
         console.picture("account-keys");
@@ -64,8 +64,8 @@ class PicturesBrowserIT {
     }
 
     @Test
-    void theAdminConsole(Visitor visitor) {
-        AdminConsole console = visitor.admin(realm.name());
+    void theAdminConsole(BrowserUser browserUser) {
+        AdminConsole console = browserUser.admin(realm.name());
         console.enter(ConsoleRealm.BOSS);
         assertThat(console.row("nightly export")).isVisible();
         console.picture("admin-keys");

@@ -31,13 +31,13 @@ class SnippetBrowserIT {
     private static final Path PROJECT = Path.of(System.getProperty("basedir", ""));
 
     @Test
-    void theLinesThatAreShownCallTheApi(Visitor visitor) throws IOException {
+    void theLinesThatAreShownCallTheApi(BrowserUser browserUser) throws IOException {
         int port = freePort();
         String orders = "http://localhost:" + port + "/orders";
         try (ConsoleRealm realm = ConsoleRealm.create(Map.of("latchkey.example-url", orders));
                 SampleApi api = start(realm, port)) {
             realm.fixture().user("alice");
-            AccountConsole console = visitor.account(realm.name());
+            AccountConsole console = browserUser.account(realm.name());
             console.enter("alice");
             console.marked("create-key").click();
             console.field("Name").fill("first");

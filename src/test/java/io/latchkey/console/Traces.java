@@ -12,12 +12,12 @@ final class Traces {
 
     private Traces() {}
 
-    static void assertNone(Visitor visitor, Page page, String key) {
+    static void assertNone(BrowserUser browserUser, Page page, String key) {
         String part = key.substring(key.length() - 38, key.length() - 38 + PART);
         assertFalse(page.url().contains(part), "in the address");
-        assertFalse(visitor.said().toString().contains(part), "on the console of the browser");
-        assertFalse(visitor.requested().toString().contains(part), "in a request");
-        assertFalse(visitor.context().storageState().contains(part), "in cookies or local storage");
+        assertFalse(browserUser.said().toString().contains(part), "on the console of the browser");
+        assertFalse(browserUser.requested().toString().contains(part), "in a request");
+        assertFalse(browserUser.context().storageState().contains(part), "in cookies or local storage");
         assertFalse(kept(page).contains(part), "in the page, its fields, its history or its session storage");
     }
 

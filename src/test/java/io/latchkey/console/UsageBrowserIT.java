@@ -49,8 +49,8 @@ class UsageBrowserIT {
     }
 
     @Test
-    void peopleSeeWhatTheyHaveLeft(Visitor visitor) {
-        AccountConsole console = visitor.account(realm.name());
+    void peopleSeeWhatTheyHaveLeft(BrowserUser browserUser) {
+        AccountConsole console = browserUser.account(realm.name());
         console.enter("alice");
 
         assertThat(console.row("paying").getByRole(AriaRole.IMG))
@@ -59,12 +59,12 @@ class UsageBrowserIT {
         console.assertAccessible();
         console.resize(360, 640);
         console.assertFits();
-        assertEquals(List.of(), visitor.failures());
+        assertEquals(List.of(), browserUser.failures());
     }
 
     @Test
-    void administratorsSeeItOfEachUser(Visitor visitor) {
-        AdminConsole console = visitor.admin(realm.name());
+    void administratorsSeeItOfEachUser(BrowserUser browserUser) {
+        AdminConsole console = browserUser.admin(realm.name());
         console.enter(ConsoleRealm.BOSS);
         console.go("/users/" + alice + "/settings");
         console.ownerTab().click();
@@ -78,7 +78,7 @@ class UsageBrowserIT {
         assertThat(console.our().getByText("Key ID")).isVisible();
         assertThat(chart).hasAttribute("aria-label", "Uses in the last 30 days: 3");
         console.assertAccessible();
-        assertEquals(List.of(), visitor.failures());
+        assertEquals(List.of(), browserUser.failures());
     }
 
     private static int figure(String name) {

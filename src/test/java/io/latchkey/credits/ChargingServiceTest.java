@@ -7,10 +7,10 @@ import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
 import io.latchkey.model.Settlement;
-import io.latchkey.standin.MemoryLedger;
-import io.latchkey.standin.MovingClock;
-import io.latchkey.standin.RealmStandIn;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.MemoryLedger;
+import io.latchkey.fakes.MovingClock;
+import io.latchkey.fakes.RealmStub;
+import io.latchkey.fakes.Stub;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,10 +30,10 @@ class ChargingServiceTest {
     private final MovingClock clock = new MovingClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
     private final CreditEngine node = node();
-    private final ChargingService chargingService = chargingService(new RealmStandIn().model(), node);
-    private final ChargingService elsewhere = chargingService(new RealmStandIn().model(), node());
+    private final ChargingService chargingService = chargingService(new RealmStub().model(), node);
+    private final ChargingService elsewhere = chargingService(new RealmStub().model(), node());
     private final ChargingService foreign =
-            chargingService(StandIn.of(RealmModel.class).with("getId", "another").make(), node);
+            chargingService(Stub.of(RealmModel.class).with("getId", "another").make(), node);
 
     private CreditEngine node() {
         return ledger.node();
@@ -100,8 +100,8 @@ class ChargingServiceTest {
 
     @Test
     void whatWasFreeIsFreeWhereNobodyCanTellWhatMayBeSpent() {
-        ClientModel api = StandIn.of(ClientModel.class).with("getId", "rest").make();
-        UserModel owner = StandIn.of(UserModel.class).with("getId", "owner").make();
+        ClientModel api = Stub.of(ClientModel.class).with("getId", "rest").make();
+        UserModel owner = Stub.of(UserModel.class).with("getId", "owner").make();
         Price price = new Price(Optional.empty(), PriceList.parse("0"));
         PendingCharge pendingCharge = chargingService.bill(api, price, () -> ApiCall.UNKNOWN, ChargeMode.RESERVED);
 

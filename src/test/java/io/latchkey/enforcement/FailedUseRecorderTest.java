@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.events.RefusalEventBuffer;
 import io.latchkey.ratelimit.FailedKeyLimiter;
-import io.latchkey.standin.MovingClock;
+import io.latchkey.fakes.MovingClock;
 import io.latchkey.usage.UsageBuffer;
 import java.time.Duration;
 import java.util.Optional;

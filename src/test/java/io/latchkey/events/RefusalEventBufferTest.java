@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.Stub;
 import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,18 +138,18 @@ final class RefusalEventBufferTest {
     }
 
     private static EventBuilder event(String name) {
-        RealmModel realm = StandIn.of(RealmModel.class)
+        RealmModel realm = Stub.of(RealmModel.class)
                 .with("getId", "realm")
                 .with("getName", "realm")
                 .with("isEventsEnabled", false)
                 .answering("getEventsListenersStream", nothing -> Stream.of())
                 .make();
-        KeycloakSessionFactory factory = StandIn.of(KeycloakSessionFactory.class)
+        KeycloakSessionFactory factory = Stub.of(KeycloakSessionFactory.class)
                 .answering("getProviderFactoriesStream", nothing -> Stream.of())
                 .make();
-        KeycloakSession session = StandIn.of(KeycloakSession.class)
+        KeycloakSession session = Stub.of(KeycloakSession.class)
                 .with("getKeycloakSessionFactory", factory)
-                .with("getProvider", StandIn.of(EventListenerProvider.class).make())
+                .with("getProvider", Stub.of(EventListenerProvider.class).make())
                 .make();
         return new EventBuilder(realm, session)
                 .event(EventType.OAUTH2_EXTENSION_GRANT)

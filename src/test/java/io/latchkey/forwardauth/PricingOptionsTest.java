@@ -14,11 +14,11 @@ import io.latchkey.credits.Price;
 import io.latchkey.credits.PriceList;
 import io.latchkey.credits.ChargingService;
 import io.latchkey.model.Credits;
-import io.latchkey.standin.MemoryLedger;
-import io.latchkey.standin.MemoryLedger.Trouble;
-import io.latchkey.standin.MovingClock;
-import io.latchkey.standin.RealmStandIn;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.MemoryLedger;
+import io.latchkey.fakes.MemoryLedger.Trouble;
+import io.latchkey.fakes.MovingClock;
+import io.latchkey.fakes.RealmStub;
+import io.latchkey.fakes.Stub;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -37,19 +37,19 @@ class PricingOptionsTest {
     private final MovingClock clock = new MovingClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
     private final CreditEngine node = ledger.node();
-    private final RealmStandIn realm = new RealmStandIn();
+    private final RealmStub realm = new RealmStub();
     private final ClientModel api = realm.narrowClient("api");
     private final UserModel owner = owner();
     private final PendingCharge pendingCharge = pendingCharge(4);
 
     private static UserModel owner() {
-        RoleModel plan = StandIn.of(RoleModel.class)
+        RoleModel plan = Stub.of(RoleModel.class)
                 .with("isClientRole", false)
                 .with("isComposite", false)
                 .with("getFirstAttribute", "10/month")
                 .answering("getCompositesStream", nothing -> Stream.of())
                 .make();
-        return StandIn.of(UserModel.class)
+        return Stub.of(UserModel.class)
                 .with("getId", "owner")
                 .answering("getRoleMappingsStream", nothing -> Stream.of(plan))
                 .answering("getGroupsStream", nothing -> Stream.of())
@@ -58,7 +58,7 @@ class PricingOptionsTest {
 
     private PendingCharge pendingCharge(int cost) {
         KeycloakSession session =
-                StandIn.of(KeycloakSession.class).with("realms", null).make();
+                Stub.of(KeycloakSession.class).with("realms", null).make();
         RealmModel model = realm.model();
         AllowanceResolver terms = new AllowanceResolver(new OwnerCache(session, clock, Duration.ZERO), node, model);
         PendingCharge made = new ChargingService(model, ZoneOffset.UTC, terms, node)

@@ -155,11 +155,11 @@ class BoundariesIT {
     void removingByRestAndInTheConsoleAtOnceLeavesNoKeyBehind() {
         String user = realm.user("fay");
         List<Answer> keys =
-                AtOnce.run(6, i -> realm.createKey("fay", "k" + i)).stream().toList();
+                Concurrently.run(6, i -> realm.createKey("fay", "k" + i)).stream().toList();
 
         ApiClient owner = realm.signedIn("fay");
         ApiClient admin = realm.master();
-        List<Answer> byRest = AtOnce.run(
+        List<Answer> byRest = Concurrently.run(
                 12,
                 i -> i % 2 == 0
                         ? owner.delete(realm.keys() + "/" + keys.get(i / 2).text("id"))

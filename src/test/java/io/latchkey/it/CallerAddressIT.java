@@ -65,7 +65,7 @@ class CallerAddressIT {
             setup = new RealmSetup(realm);
             // A caller from abroad without TLS is one more thing that Keycloak would refuse.
             setup.realm(Map.of("sslRequired", "none"));
-            Door.openAll(realm);
+            Endpoint.openAll(realm);
             realm.user("alice");
         }
         setup.forgetEvents();
@@ -156,7 +156,7 @@ class CallerAddressIT {
         String good = restricted("long headers", "127.0.0.0/8");
         return HEADERS.stream()
                 .map(header -> dynamicTest(header, () -> {
-                    for (Door door : Door.ALL) {
+                    for (Endpoint door : Endpoint.ALL) {
                         for (String key : List.of(ForgedKey.unknown(1), good)) {
                             Answer answer = door.use().apply(realm.sending(header, LONG), key);
                             assertTrue(answer.status() < 500, () -> door.name() + ": " + answer);
@@ -172,11 +172,11 @@ class CallerAddressIT {
                 }));
     }
 
-    private static Stream<Door> doors() {
-        return Door.ALL.stream().filter(door -> !ON_BEHALF.contains(door.name()));
+    private static Stream<Endpoint> doors() {
+        return Endpoint.ALL.stream().filter(door -> !ON_BEHALF.contains(door.name()));
     }
 
-    private static Answer use(Door door, String forwardedFor, String key) {
+    private static Answer use(Endpoint door, String forwardedFor, String key) {
         return door.use().apply(realm.from(forwardedFor), key);
     }
 

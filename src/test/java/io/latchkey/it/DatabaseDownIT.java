@@ -47,7 +47,7 @@ class DatabaseDownIT {
         realm = RealmFixture.create(server.url(), Map.of("latchkey.keycloak-rest", "true"));
         // The name of this server is fixed, and without TLS.
         new RealmSetup(realm).realm(Map.of("sslRequired", "none"));
-        Door.openAll(realm);
+        Endpoint.openAll(realm);
         realm.user("alice");
         key = realm.createKey("alice", "key").text("key");
         token = realm.exchange(key, Map.of("scope", "openid")).text("access_token");
@@ -69,7 +69,7 @@ class DatabaseDownIT {
         admin = realm.master();
         realm.introspect(token).expect(200);
         // Keycloak knows every client, which it would have to look up before it calls Latchkey.
-        Door.ALL.stream()
+        Endpoint.ALL.stream()
                 .filter(door -> !door.name().startsWith("self"))
                 .forEach(door -> door.use().apply(realm, key));
     }
@@ -86,7 +86,7 @@ class DatabaseDownIT {
         int before = log().size();
 
         Map<String, Supplier<Answer>> all = latchkeysOwn();
-        Door.ALL.forEach(door -> all.put(door.name(), () -> door.use().apply(realm, key)));
+        Endpoint.ALL.forEach(door -> all.put(door.name(), () -> door.use().apply(realm, key)));
         all.put("introspection of a token", () -> realm.introspect(token));
         all.put("token at userinfo", () -> realm.anyone().as(token).get(userinfo()));
         assertUnavailable(all);

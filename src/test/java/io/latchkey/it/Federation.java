@@ -85,7 +85,7 @@ record Federation(RealmFixture realm, String component, boolean cached) implemen
     }
 
     boolean opens(Answer key) {
-        return Doors.open(realm, key);
+        return Endpoints.open(realm, key);
     }
 
     @Override

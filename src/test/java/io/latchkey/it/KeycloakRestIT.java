@@ -235,7 +235,7 @@ class KeycloakRestIT {
     @Test
     void aKeyOfMasterReachesTheRealmsItNames() {
         try (RealmFixture other = RealmFixture.create(Map.of());
-                MasterKeys master = MasterKeys.on(realm)) {
+                MasterRealmKeys master = MasterRealmKeys.on(realm)) {
             ApiClient one = with(master.key(List.of(realm.name() + "-realm")));
 
             one.get(realm.admin("/users")).expect(200);
@@ -268,7 +268,7 @@ class KeycloakRestIT {
 
     @Test
     void manyAtOnceAreServedAwayFromTheEventLoop() {
-        List<Integer> statuses = AtOnce.run(
+        List<Integer> statuses = Concurrently.run(
                 200,
                 i -> with(i % 10 == 0 ? "nonsense" : forAdmin)
                         .get(realm.admin("/users"))

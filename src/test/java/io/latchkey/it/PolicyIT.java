@@ -108,7 +108,7 @@ class PolicyIT {
     void manyAtOnceNeverPassTheLimit() {
         realm.policy(Map.of("maxKeys", 5));
 
-        List<Integer> answers = AtOnce.run(20, i -> create("rush " + i).status());
+        List<Integer> answers = Concurrently.run(20, i -> create("rush " + i).status());
 
         assertEquals(5, answers.stream().filter(status -> status == 201).count(), answers::toString);
         assertEquals(15, answers.stream().filter(status -> status == 409).count(), answers::toString);
@@ -118,7 +118,7 @@ class PolicyIT {
     @Test
     void manyAtOnceNeverGetTheSameName() {
         List<Integer> answers =
-                AtOnce.run(20, i -> create(i % 2 == 0 ? "Twin" : "tWIN").status());
+                Concurrently.run(20, i -> create(i % 2 == 0 ? "Twin" : "tWIN").status());
 
         assertEquals(1, answers.stream().filter(status -> status == 201).count(), answers::toString);
         assertEquals(19, answers.stream().filter(status -> status == 409).count(), answers::toString);

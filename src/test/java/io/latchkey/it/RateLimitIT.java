@@ -48,7 +48,7 @@ class RateLimitIT {
                 "latchkey.rate-limit", "5/h",
                 "latchkey.owner-rate-limit", "8/h burst 20"));
         setup = new RealmSetup(realm);
-        Door.openAll(realm);
+        Endpoint.openAll(realm);
     }
 
     @AfterAll
@@ -60,7 +60,7 @@ class RateLimitIT {
 
     @TestFactory
     Stream<DynamicTest> everyDoorRefusesTheSixthUseAndNoneBeforeIt() {
-        return Door.ALL.stream()
+        return Endpoint.ALL.stream()
                 .filter(door -> !UNLIMITED.contains(door.name()))
                 .map(door -> dynamicTest(door.name(), () -> {
                     Answer key = newKey();
@@ -77,7 +77,7 @@ class RateLimitIT {
 
     @TestFactory
     Stream<DynamicTest> whatOnlyTellsAboutAKeyOrEndsItHasNoLimit() {
-        return Door.ALL.stream()
+        return Endpoint.ALL.stream()
                 .filter(door -> UNLIMITED.contains(door.name()))
                 .map(door -> dynamicTest(door.name(), () -> {
                     Answer key = newKey();
@@ -90,7 +90,7 @@ class RateLimitIT {
                 }));
     }
 
-    private static void assertLimited(Door door, Answer last, Answer beyond) {
+    private static void assertLimited(Endpoint door, Answer last, Answer beyond) {
         assertFalse(door.accepted().test(beyond), beyond::toString);
         if (door.name().equals("verify")) {
             assertEquals(200, beyond.status());
@@ -226,7 +226,7 @@ class RateLimitIT {
         Answer key = newKey();
         String forged = ForgedKey.withOtherSecret(key.text("key"));
         for (int i = 0; i < 50; i++) {
-            Door.ALL.forEach(door -> assertFalse(door.accepted().test(door.use().apply(realm, forged))));
+            Endpoint.ALL.forEach(door -> assertFalse(door.accepted().test(door.use().apply(realm, forged))));
         }
 
         use(key, 5);

@@ -127,7 +127,7 @@ public final class RealmFixture implements AutoCloseable {
     }
 
     public String masterToken() {
-        return MasterToken.of(base);
+        return AdminToken.of(base);
     }
 
     /** A new user whose password is the name; answers with its id. */

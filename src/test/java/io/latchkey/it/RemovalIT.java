@@ -64,7 +64,7 @@ class RemovalIT {
         CountDownLatch before = new CountDownLatch(keysBefore);
         AtomicBoolean removed = new AtomicBoolean();
 
-        AtOnce.run(9, i -> {
+        Concurrently.run(9, i -> {
             if (i == 8) {
                 await(before);
                 realm.master().delete(realm.admin("/users/" + user)).expect(204);

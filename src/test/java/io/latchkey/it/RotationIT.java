@@ -188,7 +188,7 @@ class RotationIT {
     void manyIdenticalRequestsAtOnceStrandNobody() {
         ApiClient repeating = caller.with("Idempotency-Key", "rush-" + owner);
 
-        List<Answer> answers = AtOnce.run(8, i -> repeating.post(path(key) + "/rotate", Map.of("overlap", "PT1H")));
+        List<Answer> answers = Concurrently.run(8, i -> repeating.post(path(key) + "/rotate", Map.of("overlap", "PT1H")));
 
         answers.forEach(answer -> answer.expect(201));
         assertEquals(
@@ -213,7 +213,7 @@ class RotationIT {
                 repeating.post(path(key) + "/rotate", Map.of()).expect(201),
                 repeating.post(path(key) + "/rotate", Map.of()).expect(201));
 
-        AtOnce.run(8, i -> realm.exchange(twins.get(i % 2).text("key")));
+        Concurrently.run(8, i -> realm.exchange(twins.get(i % 2).text("key")));
 
         long alive = twins.stream()
                 .filter(twin -> realm.exchange(twin.text("key")).status() == 200)
@@ -224,7 +224,7 @@ class RotationIT {
 
     @Test
     void manyDifferentRequestsAtOnceGiveOneKey() {
-        List<Answer> answers = AtOnce.run(8, i -> rotate(Map.of()));
+        List<Answer> answers = Concurrently.run(8, i -> rotate(Map.of()));
 
         assertEquals(
                 1, answers.stream().filter(answer -> answer.status() == 201).count(), answers::toString);

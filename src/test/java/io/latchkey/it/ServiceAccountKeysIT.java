@@ -36,7 +36,7 @@ class ServiceAccountKeysIT {
                         realm.adminKeys(),
                         Map.of("name", "key", "owner", Map.of("type", "service-account", "name", robot)))
                 .expect(201);
-        assertTrue(Doors.open(realm, key));
+        assertTrue(Endpoints.open(realm, key));
     }
 
     @AfterAll
@@ -51,10 +51,10 @@ class ServiceAccountKeysIT {
         String path = realm.adminKeys() + "/" + key.text("id");
 
         realm.master().patch(path, Map.of("enabled", false)).expect(200);
-        assertFalse(Doors.open(realm, key));
+        assertFalse(Endpoints.open(realm, key));
 
         realm.master().patch(path, Map.of("enabled", true)).expect(200);
-        assertTrue(Doors.open(realm, key));
+        assertTrue(Endpoints.open(realm, key));
     }
 
     @Test
@@ -64,24 +64,24 @@ class ServiceAccountKeysIT {
 
         realm.master().delete(realm.adminKeys() + "/" + key.text("id")).expect(204);
 
-        assertFalse(Doors.open(realm, key));
+        assertFalse(Endpoints.open(realm, key));
         assertFalse(realm.introspect(token).json().path("active").asBoolean());
     }
 
     @Test
     void aDisabledClient() {
         setup.client(robot, Map.of("enabled", false));
-        assertFalse(Doors.open(realm, key));
+        assertFalse(Endpoints.open(realm, key));
 
         setup.client(robot, Map.of("enabled", true));
-        assertTrue(Doors.open(realm, key));
+        assertTrue(Endpoints.open(realm, key));
     }
 
     @Test
     void aClientWithoutServiceAccountAnyMore() {
         setup.client(robot, Map.of("serviceAccountsEnabled", false));
 
-        assertFalse(Doors.open(realm, key));
+        assertFalse(Endpoints.open(realm, key));
     }
 
     @Test
@@ -93,13 +93,13 @@ class ServiceAccountKeysIT {
 
         setup.user(account, Map.of("enabled", false));
 
-        assertFalse(Doors.open(realm, key));
+        assertFalse(Endpoints.open(realm, key));
     }
 
     @Test
     void aDeletedClient() {
         realm.master().delete(setup.clientPath(robot)).expect(204);
 
-        assertFalse(Doors.open(realm, key));
+        assertFalse(Endpoints.open(realm, key));
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** Keycloak's feature {@code stateless}: no cache of users or sessions, and one of realms that ages. */
-class StatelessIT extends WholeWay {
+class StatelessIT extends KeyLifecycleScenario {
 
     @Override
     List<String> options() {

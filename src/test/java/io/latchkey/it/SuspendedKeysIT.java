@@ -178,7 +178,7 @@ class SuspendedKeysIT {
                         .expect(201))
                 .toList();
 
-        List<Integer> answers = AtOnce.run(8, i -> {
+        List<Integer> answers = Concurrently.run(8, i -> {
             ApiClient who = i % 2 == 0 ? caller : realm.master();
             String path = i % 2 == 0 ? realm.keys() : realm.adminKeys();
             return who.patch(path + "/" + off.get(i).text("id"), Map.of("enabled", true))

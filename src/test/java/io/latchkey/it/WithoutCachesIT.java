@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** Neither users nor realms are cached. */
-class WithoutCachesIT extends WholeWay {
+class WithoutCachesIT extends KeyLifecycleScenario {
 
     @Override
     List<String> options() {

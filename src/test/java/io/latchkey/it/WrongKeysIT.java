@@ -48,7 +48,7 @@ class WrongKeysIT {
         RealmSetup setup = new RealmSetup(realm);
         // The name of this server is fixed, and without TLS.
         setup.realm(Map.of("sslRequired", "none"));
-        Door.openAll(realm);
+        Endpoint.openAll(realm);
         realm.user("victim");
         key = realm.createKey("victim", "key");
     }
@@ -191,8 +191,8 @@ class WrongKeysIT {
         assertEquals("active", seen.expect(200).text("status"));
     }
 
-    private static Stream<Door> doors() {
-        return Door.ALL.stream().filter(door -> !ON_BEHALF.contains(door.name()));
+    private static Stream<Endpoint> doors() {
+        return Endpoint.ALL.stream().filter(door -> !ON_BEHALF.contains(door.name()));
     }
 
     private static Answer ask(RealmFixture caller, String presented) {

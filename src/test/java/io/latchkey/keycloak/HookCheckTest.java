@@ -10,7 +10,7 @@ import io.latchkey.token.KeyTokenPostProcessorFactory;
 import io.latchkey.token.KeyTokenRevocationFactory;
 import io.latchkey.introspection.AccessTokenIntrospectionFactory;
 import io.latchkey.introspection.ApiKeyIntrospectionFactory;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.Stub;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ class HookCheckTest {
         // Of any SPI, which is all that is asked.
         inUse.put(
                 hook,
-                StandIn.of(EventListenerProviderFactory.class)
+                Stub.of(EventListenerProviderFactory.class)
                         .with("isGlobal", true)
                         .make());
         assertEquals(1, missing().size());
@@ -75,7 +75,7 @@ class HookCheckTest {
     void aListenerThatIsNotGlobalIsMissing() {
         inUse.put(
                 "EventListenerProvider latchkey-credential-removals",
-                StandIn.of(EventListenerProviderFactory.class)
+                Stub.of(EventListenerProviderFactory.class)
                         .with("isGlobal", false)
                         .make());
 
@@ -110,7 +110,7 @@ class HookCheckTest {
     }
 
     private List<String> missing() {
-        KeycloakSessionFactory sessions = StandIn.of(KeycloakSessionFactory.class)
+        KeycloakSessionFactory sessions = Stub.of(KeycloakSessionFactory.class)
                 .answering("getProviderFactory", sent -> inUse.get(key(sent)))
                 .answering("getProviderFactoriesStream", sent -> postProcessors())
                 .make();
@@ -127,6 +127,6 @@ class HookCheckTest {
     }
 
     private static ProviderFactory<?> postProcessor(int order) {
-        return StandIn.of(TokenPostProcessorFactory.class).with("order", order).make();
+        return Stub.of(TokenPostProcessorFactory.class).with("order", order).make();
     }
 }

@@ -3,9 +3,9 @@ package io.latchkey.keycloak;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.standin.CachedRealms;
-import io.latchkey.standin.MovingClock;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.CachedRealms;
+import io.latchkey.fakes.MovingClock;
+import io.latchkey.fakes.Stub;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +92,7 @@ class OwnerCacheTest {
 
     @Test
     void nothingIsRememberedWhereKeycloakCachesNoRealms() {
-        OwnerCache memory = memory(StandIn.of(RealmProvider.class).make());
+        OwnerCache memory = memory(Stub.of(RealmProvider.class).make());
         for (int i = 0; i < 2; i++) {
             memory.derived(Optional.of(place), 1, () -> foundOut.add(1));
         }
@@ -117,7 +117,7 @@ class OwnerCacheTest {
 
     private static OwnerCache memory(RealmProvider realms) {
         KeycloakSession session =
-                StandIn.of(KeycloakSession.class).with("realms", realms).make();
+                Stub.of(KeycloakSession.class).with("realms", realms).make();
         return new OwnerCache(session, new MovingClock(), Duration.ofSeconds(10));
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.keycloak.ResponseCache.Given;
 import io.latchkey.keycloak.ResponseCache.Grounds;
-import io.latchkey.standin.MovingClock;
+import io.latchkey.fakes.MovingClock;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

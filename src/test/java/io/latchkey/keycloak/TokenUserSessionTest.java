@@ -2,7 +2,7 @@ package io.latchkey.keycloak;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.Stub;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.ImpersonationSessionNote;
@@ -68,13 +68,13 @@ final class TokenUserSessionTest {
     }
 
     private TokenUserSession of(AccessToken token) {
-        UserSessionProvider sessions = StandIn.of(UserSessionProvider.class)
+        UserSessionProvider sessions = Stub.of(UserSessionProvider.class)
                 .answering("getUserSession", sent -> SID.equals(sent[1]) ? online : null)
                 .answering("getOfflineUserSession", sent -> SID.equals(sent[1]) ? offline : null)
                 .make();
         KeycloakSession session =
-                StandIn.of(KeycloakSession.class).with("sessions", sessions).make();
-        return TokenUserSession.of(session, StandIn.of(RealmModel.class).make(), token);
+                Stub.of(KeycloakSession.class).with("sessions", sessions).make();
+        return TokenUserSession.of(session, Stub.of(RealmModel.class).make(), token);
     }
 
     private static AccessToken token() {
@@ -84,7 +84,7 @@ final class TokenUserSessionTest {
     }
 
     private static UserSessionModel session(Map<String, String> notes) {
-        return StandIn.of(UserSessionModel.class)
+        return Stub.of(UserSessionModel.class)
                 .answering("getNote", sent -> notes.get(sent[0]))
                 .make();
     }

@@ -19,9 +19,9 @@ import io.latchkey.model.TestKeys;
 import io.latchkey.model.WriteOff;
 import io.latchkey.model.jpa.JpaCreditLedger;
 import io.latchkey.model.jpa.JpaCreditStore;
-import io.latchkey.standin.MemoryDatabase;
-import io.latchkey.standin.MovingClock;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.MemoryDatabase;
+import io.latchkey.fakes.MovingClock;
+import io.latchkey.fakes.Stub;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -165,7 +165,7 @@ class CreditPurgeTaskTest {
 
     private void sweepAfter(Duration time) {
         clock.advance(time);
-        sweep.run(StandIn.of(KeycloakSession.class)
+        sweep.run(Stub.of(KeycloakSession.class)
                 .with("getKeycloakSessionFactory", database.sessions())
                 .make());
     }

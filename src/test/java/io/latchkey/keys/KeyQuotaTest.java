@@ -8,7 +8,7 @@ import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.Stub;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +55,7 @@ class KeyQuotaTest {
         List<ActiveKey> keys = List.of(usable).stream()
                 .map(each -> new ActiveKey(each, NOW.minusSeconds(1), Instant.MAX))
                 .toList();
-        ApiKeyStore store = StandIn.of(ApiKeyStore.class).with("living", keys).make();
+        ApiKeyStore store = Stub.of(ApiKeyStore.class).with("living", keys).make();
         OwnerPolicy terms =
                 OwnerPolicy.of(RealmPolicy.read(name -> name.equals("latchkey.max-keys") ? maxKeys : null), List.of());
         return new KeyQuota("realm", store).slot(OWNER, family, terms, NOW).map(KeyChangeRefusal::kind);
@@ -63,7 +63,7 @@ class KeyQuotaTest {
 
     private static Optional<KeyChangeRefusal.Kind> anotherKey(long notEnded) {
         ApiKeyStore store =
-                StandIn.of(ApiKeyStore.class).with("countNotEnded", notEnded).make();
+                Stub.of(ApiKeyStore.class).with("countNotEnded", notEnded).make();
         return new KeyQuota("realm", store).anotherKey(OWNER, NOW).map(KeyChangeRefusal::kind);
     }
 }

@@ -8,7 +8,7 @@ import io.latchkey.model.AddressRange;
 import io.latchkey.model.KeySettings;
 import io.latchkey.model.Restrictions;
 import io.latchkey.model.WebOrigin;
-import io.latchkey.standin.RealmStandIn;
+import io.latchkey.fakes.RealmStub;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +23,7 @@ final class LooseningCheckTest {
 
     private static final Instant END = Instant.parse("2030-01-01T00:00:00Z");
 
-    private final RealmStandIn clients = new RealmStandIn();
+    private final RealmStub clients = new RealmStub();
     private final RealmModel realm = clients.model();
 
     @Test
@@ -75,8 +75,8 @@ final class LooseningCheckTest {
     @ValueSource(strings = {"account", "realm-management"})
     void theFirstAudienceThatIsKeycloakLoosens(String clientId) {
         clients.narrowClient(clientId);
-        Restrictions after = words("", RealmStandIn.id(clientId).replace(' ', '_'), "");
-        Restrictions named = new Restrictions(List.of(), RealmStandIn.ids(clientId), List.of(), List.of());
+        Restrictions after = words("", RealmStub.id(clientId).replace(' ', '_'), "");
+        Restrictions named = new Restrictions(List.of(), RealmStub.ids(clientId), List.of(), List.of());
 
         assertTrue(restrictions(Restrictions.NONE, named));
         assertFalse(restrictions(named, named));

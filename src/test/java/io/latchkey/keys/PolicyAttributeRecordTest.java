@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.model.SettingStore;
 import io.latchkey.policy.RemovedAttribute;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.Stub;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ class PolicyAttributeRecordTest {
 
     private final PolicyAttributeRecord record = new PolicyAttributeRecord(
             new Rows(),
-            StandIn.of(RealmModel.class)
+            Stub.of(RealmModel.class)
                     .with("getId", "realm")
                     .answering("getAttribute", sent -> attributes.get(sent[0]))
                     .make());

@@ -1,6 +1,6 @@
 package io.latchkey.keys;
 
-import static io.latchkey.standin.RealmStandIn.ids;
+import static io.latchkey.fakes.RealmStub.ids;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.key.KeyKind;
@@ -9,7 +9,7 @@ import io.latchkey.model.Restrictions;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.Violation;
-import io.latchkey.standin.RealmStandIn;
+import io.latchkey.fakes.RealmStub;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ class RestrictionRuleTest {
     private static final List<AddressRange> OFFICE =
             List.of(AddressRange.parse("192.0.2.0/24").orElseThrow());
 
-    private final RealmStandIn realm = new RealmStandIn();
+    private final RealmStub realm = new RealmStub();
     private final Map<String, String> policy = new HashMap<>(Map.of("latchkey.scopes", "reports"));
 
     RestrictionRuleTest() {

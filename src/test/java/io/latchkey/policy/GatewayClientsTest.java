@@ -3,7 +3,7 @@ package io.latchkey.policy;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.Stub;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.ClientModel;
 
@@ -24,7 +24,7 @@ class GatewayClientsTest {
     }
 
     private static ClientModel client(String attribute, String registrationToken) {
-        return StandIn.of(ClientModel.class)
+        return Stub.of(ClientModel.class)
                 .with("getAttribute", attribute)
                 .with("getRegistrationToken", registrationToken)
                 .make();

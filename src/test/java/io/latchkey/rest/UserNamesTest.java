@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyOrigin;
 import io.latchkey.model.TestKeys;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.Stub;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
@@ -71,19 +71,19 @@ class UserNamesTest {
     }
 
     private KeycloakSession session() {
-        EntityManager em = StandIn.of(EntityManager.class)
+        EntityManager em = Stub.of(EntityManager.class)
                 .answering("createQuery", sent -> query())
                 .make();
-        RealmModel realm = StandIn.of(RealmModel.class).with("getId", "realm").make();
-        return StandIn.of(KeycloakSession.class)
+        RealmModel realm = Stub.of(RealmModel.class).with("getId", "realm").make();
+        return Stub.of(KeycloakSession.class)
                 .with(
                         "getProvider",
-                        StandIn.of(JpaConnectionProvider.class)
+                        Stub.of(JpaConnectionProvider.class)
                                 .with("getEntityManager", em)
                                 .make())
                 .with(
                         "getContext",
-                        StandIn.of(KeycloakContext.class)
+                        Stub.of(KeycloakContext.class)
                                 .with("getRealm", realm)
                                 .make())
                 .make();
@@ -92,7 +92,7 @@ class UserNamesTest {
     private TypedQuery<?> query() {
         List<Object[]> rows = new ArrayList<>();
         TypedQuery<?>[] self = new TypedQuery<?>[1];
-        self[0] = StandIn.of(TypedQuery.class)
+        self[0] = Stub.of(TypedQuery.class)
                 .answering("setParameter", sent -> {
                     if (sent[1] instanceof Collection<?> ids) {
                         statements.add(ids.size());

@@ -7,9 +7,9 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.ApiKeysProviderFactory;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
-import io.latchkey.standin.CachedRealms;
-import io.latchkey.standin.RealmStandIn;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.CachedRealms;
+import io.latchkey.fakes.RealmStub;
+import io.latchkey.fakes.Stub;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Duration;
@@ -136,20 +136,20 @@ class KeptTokensTest {
                 request(),
                 "door",
                 changed,
-                RealmStandIn.client("app", List.of(), List.of()).make(),
+                RealmStub.client("app", List.of(), List.of()).make(),
                 Optional.of(scope),
                 List.of());
     }
 
     private static KeycloakSession request() {
-        UriInfo uri = StandIn.of(UriInfo.class)
+        UriInfo uri = Stub.of(UriInfo.class)
                 .with("getBaseUri", URI.create("http://localhost/"))
                 .make();
-        HttpRequest request = StandIn.of(HttpRequest.class).with("getUri", uri).make();
-        KeycloakContext context = StandIn.of(KeycloakContext.class)
+        HttpRequest request = Stub.of(HttpRequest.class).with("getUri", uri).make();
+        KeycloakContext context = Stub.of(KeycloakContext.class)
                 .with("getHttpRequest", request)
                 .make();
-        return StandIn.of(KeycloakSession.class).with("getContext", context).make();
+        return Stub.of(KeycloakSession.class).with("getContext", context).make();
     }
 
     private static AccessToken token(String scope) {
@@ -160,7 +160,7 @@ class KeptTokensTest {
     }
 
     private UserModel owner() {
-        return StandIn.of(CachedUserModel.class)
+        return Stub.of(CachedUserModel.class)
                 .with("isMarkedForEviction", false)
                 .with("getCacheTimestamp", Time.currentTimeMillis())
                 .with("getCachedWith", besideOwner)
@@ -173,14 +173,14 @@ class KeptTokensTest {
      */
     private static KeycloakSession session(long revision, String revoked) {
         ApiKeysProviderFactory factory = new ApiKeysProviderFactory();
-        factory.init(StandIn.of(Config.Scope.class).with("get", null).make());
-        ApiKeysProvider apiKeysProvider = factory.create(StandIn.of(KeycloakSession.class)
+        factory.init(Stub.of(Config.Scope.class).with("get", null).make());
+        ApiKeysProvider apiKeysProvider = factory.create(Stub.of(KeycloakSession.class)
                 .with("realms", CachedRealms.at(revision))
                 .make());
-        RevokedTokenProvider revocations = StandIn.of(RevokedTokenProvider.class)
+        RevokedTokenProvider revocations = Stub.of(RevokedTokenProvider.class)
                 .answering("contains", sent -> sent[0].equals(revoked))
                 .make();
-        return StandIn.of(KeycloakSession.class)
+        return Stub.of(KeycloakSession.class)
                 .answering("getProvider", sent -> sent[0] == ApiKeysProvider.class ? apiKeysProvider : revocations)
                 .make();
     }

@@ -9,8 +9,8 @@ import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.model.TestKeys;
-import io.latchkey.standin.MovingClock;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.MovingClock;
+import io.latchkey.fakes.Stub;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,11 +102,11 @@ class CachedKeyLookupTest {
     }
 
     private Optional<ApiKey> find(String realmId) {
-        return keys.find(StandIn.of(RealmModel.class).with("getId", realmId).make(), key.id());
+        return keys.find(Stub.of(RealmModel.class).with("getId", realmId).make(), key.id());
     }
 
     private ApiKeyStore store() {
-        return StandIn.of(ApiKeyStore.class)
+        return Stub.of(ApiKeyStore.class)
                 .answering("find", sent -> read((String) sent[0], (KeyId) sent[1]))
                 .make();
     }
@@ -118,18 +118,18 @@ class CachedKeyLookupTest {
     }
 
     private KeycloakSession session() {
-        Cache<?, ?> cached = StandIn.of(Cache.class)
+        Cache<?, ?> cached = Stub.of(Cache.class)
                 .answering("get", sent -> {
                     looked.add((String) sent[0]);
                     return null;
                 })
                 .make();
-        InfinispanConnectionProvider caches = StandIn.of(InfinispanConnectionProvider.class)
+        InfinispanConnectionProvider caches = Stub.of(InfinispanConnectionProvider.class)
                 .with("getCache", cached)
                 .make();
         UserProvider users =
-                StandIn.of(UserProvider.class).with("getUserById", null).make();
-        return StandIn.of(KeycloakSession.class)
+                Stub.of(UserProvider.class).with("getUserById", null).make();
+        return Stub.of(KeycloakSession.class)
                 .with("getProvider", caches)
                 .with("users", users)
                 .make();

@@ -22,9 +22,9 @@ import io.latchkey.model.Revocation;
 import io.latchkey.model.Rotation;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
-import io.latchkey.standin.MovingClock;
-import io.latchkey.standin.RealmStandIn;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.MovingClock;
+import io.latchkey.fakes.RealmStub;
+import io.latchkey.fakes.Stub;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import java.security.SecureRandom;
@@ -47,13 +47,13 @@ class KeyVerifierTest {
     private static final KeyGenerator GENERATOR = new KeyGenerator(new SecureRandom());
     private static final KeyHasher HASHER = new KeyHasher(OLD);
 
-    private final RealmModel realm = new RealmStandIn().model();
+    private final RealmModel realm = new RealmStub().model();
     private final MovingClock clock = new MovingClock();
     private final PresentedKey presented = GENERATOR.generate(new KeyPrefix("kc", KeyKind.SECRET, Optional.empty()));
     private final ApiKey key = TestKeys.stored(presented, HASHER.hash(presented.secret()));
     private final List<String> happened = new ArrayList<>();
     private Optional<ApiKey> stored = Optional.of(key);
-    private UserModel owner = RealmStandIn.owner();
+    private UserModel owner = RealmStub.owner();
     private RateLimitStatus standing = RateLimitStatus.UNLIMITED;
     private boolean suspended;
 
@@ -132,7 +132,7 @@ class KeyVerifierTest {
 
     @Test
     void anOwnerWhoIsGoneOrSwitchedOffHasNoKeys() {
-        owner = StandIn.of(UserModel.class).with("isEnabled", false).make();
+        owner = Stub.of(UserModel.class).with("isEnabled", false).make();
         assertRejected(Reason.OWNER_DISABLED);
         owner = null;
         assertRejected(Reason.OWNER_MISSING);
@@ -282,10 +282,10 @@ class KeyVerifierTest {
     }
 
     private KeycloakSession session() {
-        UserProvider users = StandIn.of(UserProvider.class)
+        UserProvider users = Stub.of(UserProvider.class)
                 .answering("getUserById", sent -> owner)
                 .make();
-        return StandIn.of(KeycloakSession.class)
+        return Stub.of(KeycloakSession.class)
                 .with("users", users)
                 .with("getProvider", null)
                 .make();

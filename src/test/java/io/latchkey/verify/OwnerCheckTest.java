@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
-import io.latchkey.standin.MovingClock;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.MovingClock;
+import io.latchkey.fakes.Stub;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Duration;
@@ -57,19 +57,19 @@ final class OwnerCheckTest {
     }
 
     private Verification judge(boolean asked, String mail, boolean verified) {
-        UserModel owner = StandIn.of(UserModel.class)
+        UserModel owner = Stub.of(UserModel.class)
                 .with("isEnabled", true)
                 .with("getEmail", mail)
                 .with("isEmailVerified", verified)
                 .answering("getRequiredActionsStream", nothing -> Stream.of())
                 .make();
         UserProvider users =
-                StandIn.of(UserProvider.class).with("getUserById", owner).make();
-        KeycloakSession session = StandIn.of(KeycloakSession.class)
+                Stub.of(UserProvider.class).with("getUserById", owner).make();
+        KeycloakSession session = Stub.of(KeycloakSession.class)
                 .with("users", users)
                 .with("getProvider", null)
                 .make();
-        RealmModel realm = StandIn.of(RealmModel.class)
+        RealmModel realm = Stub.of(RealmModel.class)
                 .with("isBruteForceProtected", false)
                 .with("isVerifyEmail", asked)
                 .make();

@@ -1,6 +1,6 @@
 package io.latchkey.verify;
 
-import static io.latchkey.standin.RealmStandIn.ids;
+import static io.latchkey.fakes.RealmStub.ids;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.key.KeyKind;
@@ -10,7 +10,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.Restrictions;
 import io.latchkey.model.TestKeys;
 import io.latchkey.model.WebOrigin;
-import io.latchkey.standin.RealmStandIn;
+import io.latchkey.fakes.RealmStub;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,11 +20,11 @@ import org.keycloak.models.UserModel;
 class RestrictionCheckTest {
 
     private static final KeyUseRequest ANY = KeyUseRequest.of("", Optional.of("192.0.2.1"), Optional.empty());
-    private static final RoleModel READER = RealmStandIn.role();
-    private static final UserModel READS = RealmStandIn.owner(READER);
-    private static final UserModel READS_NOT = RealmStandIn.owner();
+    private static final RoleModel READER = RealmStub.role();
+    private static final UserModel READS = RealmStub.owner(READER);
+    private static final UserModel READS_NOT = RealmStub.owner();
 
-    private final RealmStandIn realm = new RealmStandIn();
+    private final RealmStub realm = new RealmStub();
 
     RestrictionCheckTest() {
         realm.scope("reports", READER);

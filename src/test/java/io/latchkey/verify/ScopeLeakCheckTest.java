@@ -1,11 +1,11 @@
 package io.latchkey.verify;
 
-import static io.latchkey.standin.RealmStandIn.ids;
+import static io.latchkey.fakes.RealmStub.ids;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.model.Restrictions;
-import io.latchkey.standin.RealmStandIn;
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.RealmStub;
+import io.latchkey.fakes.Stub;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class ScopeLeakCheckTest {
 
     private static final Restrictions REPORTS = new Restrictions(ids("reports"), List.of(), List.of(), List.of());
 
-    private final RealmStandIn realm = new RealmStandIn();
+    private final RealmStub realm = new RealmStub();
 
     @Test
     void optionalScopesAddNothing() {
@@ -33,11 +33,11 @@ class ScopeLeakCheckTest {
                 excess(client().with("isFullScopeAllowed", true).make()));
         assertEquals(
                 List.of("roles of its own"),
-                excess(client().answering("getRolesStream", nothing -> Stream.of(RealmStandIn.role()))
+                excess(client().answering("getRolesStream", nothing -> Stream.of(RealmStub.role()))
                         .make()));
         assertEquals(
                 List.of("roles in its dedicated scope"),
-                excess(client().answering("getScopeMappingsStream", nothing -> Stream.of(RealmStandIn.role()))
+                excess(client().answering("getScopeMappingsStream", nothing -> Stream.of(RealmStub.role()))
                         .make()));
         assertEquals(
                 List.of("mapper 'a oidc-usermodel-attribute-mapper'"),
@@ -74,7 +74,7 @@ class ScopeLeakCheckTest {
 
     @Test
     void allOfItIsSaidAtOnceWithScopesInOrder() {
-        ClientModel client = RealmStandIn.client("app", List.of(realm.scope("b"), realm.scope("a")), List.of())
+        ClientModel client = RealmStub.client("app", List.of(realm.scope("b"), realm.scope("a")), List.of())
                 .with("isFullScopeAllowed", true)
                 .make();
 
@@ -82,17 +82,17 @@ class ScopeLeakCheckTest {
                 List.of("full scope allowed", "default client scope 'a'", "default client scope 'b'"), excess(client));
     }
 
-    private StandIn<ClientModel> client() {
-        return RealmStandIn.client("app", List.of(), List.of());
+    private Stub<ClientModel> client() {
+        return RealmStub.client("app", List.of(), List.of());
     }
 
     private ClientModel withMapper(String kind) {
-        return client().answering("getProtocolMappersStream", nothing -> RealmStandIn.mappers(List.of(kind)))
+        return client().answering("getProtocolMappersStream", nothing -> RealmStub.mappers(List.of(kind)))
                 .make();
     }
 
     private ClientModel withDefault(ClientScopeModel scope) {
-        return RealmStandIn.client("app", List.of(scope), List.of()).make();
+        return RealmStub.client("app", List.of(scope), List.of()).make();
     }
 
     private static List<String> excess(ClientModel client) {

@@ -1,12 +1,12 @@
 package io.latchkey.verify;
 
-import static io.latchkey.standin.RealmStandIn.ids;
+import static io.latchkey.fakes.RealmStub.ids;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
-import io.latchkey.standin.RealmStandIn;
+import io.latchkey.fakes.RealmStub;
 import io.latchkey.verify.TokenRestrictions.Fault;
 import io.latchkey.verify.TokenRestrictions.Granted;
 import io.latchkey.verify.TokenRestrictions.Refused;
@@ -22,7 +22,7 @@ class TokenRestrictionsTest {
     private static final ApiKey SCOPED = TestKeys.restricted(ids("reports", "invoices"), List.of());
     private static final ApiKey AIMED = TestKeys.restricted(List.of(), ids("orders", "stock"));
 
-    private final RealmStandIn realm = new RealmStandIn();
+    private final RealmStub realm = new RealmStub();
     private final ClientScopeModel reports = realm.scope("reports");
     private final ClientModel orders = realm.narrowClient("orders");
     private final ClientModel stock = realm.narrowClient("stock");
@@ -96,7 +96,7 @@ class TokenRestrictionsTest {
 
     @Test
     void aClientThatAddsToTheScopesOfAKeyMakesNoTokenOfIt() {
-        ClientModel wide = RealmStandIn.client("wide", List.of(), List.of(reports))
+        ClientModel wide = RealmStub.client("wide", List.of(), List.of(reports))
                 .with("isFullScopeAllowed", true)
                 .make();
 
@@ -116,7 +116,7 @@ class TokenRestrictionsTest {
 
     @Test
     void anAudienceThatIsGoneOrSwitchedOffIsNone() {
-        realm.add(RealmStandIn.client("stock", List.of(), List.of())
+        realm.add(RealmStub.client("stock", List.of(), List.of())
                 .with("isEnabled", false)
                 .make());
 

@@ -2,7 +2,7 @@ package io.latchkey.model.jpa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.standin.StandIn;
+import io.latchkey.fakes.Stub;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -40,7 +40,7 @@ class ColumnCharsetTest {
         Iterator<String> sets = Arrays.asList(characters).iterator();
         Iterator<String> columns = names.iterator();
         String[][] row = {{}};
-        ResultSet rows = StandIn.of(ResultSet.class)
+        ResultSet rows = Stub.of(ResultSet.class)
                 .answering("next", nothing -> {
                     if (!sets.hasNext()) {
                         return false;
@@ -52,14 +52,14 @@ class ColumnCharsetTest {
                 .answering("getString", index -> row[0][(int) index[0] - 1])
                 .with("close", null)
                 .make();
-        PreparedStatement select = StandIn.of(PreparedStatement.class)
+        PreparedStatement select = Stub.of(PreparedStatement.class)
                 .with("executeQuery", rows)
                 .with("close", null)
                 .make();
-        DatabaseMetaData data = StandIn.of(DatabaseMetaData.class)
+        DatabaseMetaData data = Stub.of(DatabaseMetaData.class)
                 .with("getDatabaseProductName", product)
                 .make();
-        StandIn<Connection> connection = StandIn.of(Connection.class).with("getMetaData", data);
+        Stub<Connection> connection = Stub.of(Connection.class).with("getMetaData", data);
         return characters.length == 0
                 ? connection.make()
                 : connection.with("prepareStatement", select).make();

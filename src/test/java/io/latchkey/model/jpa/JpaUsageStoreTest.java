@@ -13,7 +13,7 @@ import io.latchkey.model.UsageQuery;
 import io.latchkey.model.UsageSum;
 import io.latchkey.model.UsageCount;
 import io.latchkey.model.UsageKey;
-import io.latchkey.standin.MemoryDatabase;
+import io.latchkey.fakes.MemoryDatabase;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.EnumSet;

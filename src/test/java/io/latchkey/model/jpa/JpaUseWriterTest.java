@@ -10,7 +10,7 @@ import io.latchkey.model.Credits;
 import io.latchkey.model.TestKeys;
 import io.latchkey.model.UsageCount;
 import io.latchkey.model.UsageKey;
-import io.latchkey.standin.MemoryDatabase;
+import io.latchkey.fakes.MemoryDatabase;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;

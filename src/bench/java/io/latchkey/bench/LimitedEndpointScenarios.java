@@ -1,0 +1,58 @@
+package io.latchkey.bench;
+
+import java.util.List;
+
+/**
+ * The doors where a use may be limited and has to be paid, each with a key that it has seen before. Every call is to be settled at
+ * once; a realm that charges nothing is sent the very same requests.
+ */
+final class LimitedEndpointScenarios {
+
+    static final String VERIFY = "metered-verify";
+    static final String VERIFY_ANEW = "metered-verify-anew";
+    static final String FORWARD_AUTH = "metered-forward-auth";
+
+    private static final String CHARGED = "\"remaining\":";
+    private static final String UNCHARGED = "\"credits\":null";
+
+    private final BenchRealm realm;
+    private final String key;
+
+    /** @param realm whose limits nobody reaches, if it has any, and whose credits nobody uses up */
+    LimitedEndpointScenarios(BenchRealm realm, String key) {
+        this.realm = realm;
+        this.key = key;
+    }
+
+    /** Where calls are limited and charged. */
+    List<Scenario> all() {
+        return List.of(
+                Scenario.of(VERIFY, "verify, limited and paid", verify().expecting(200, CHARGED)),
+                Scenario.of(
+                        VERIFY_ANEW,
+                        "verify, decided each time, limited and paid",
+                        EndpointScenarios.anew(verify()).expecting(200, CHARGED)),
+                Scenario.of(FORWARD_AUTH, "forward-auth with an audience, limited and paid", forwardAuth()));
+    }
+
+    /** Where they are neither. */
+    List<Scenario> free() {
+        return List.of(
+                Scenario.of(EndpointScenarios.VERIFY, "verify", verify().expecting(200, UNCHARGED)),
+                Scenario.of(
+                        EndpointScenarios.VERIFY_ANEW,
+                        "verify, decided each time",
+                        EndpointScenarios.anew(verify()).expecting(200, UNCHARGED)),
+                Scenario.of(EndpointScenarios.FORWARD_AUTH_AUDIENCE, "forward-auth with an audience", forwardAuth()));
+    }
+
+    private HttpCall verify() {
+        return HttpCall.json(realm.path("/api-keys/verify"), "{\"key\":\"" + key + "\",\"settle\":true}")
+                .with("Authorization", BenchRealm.basic());
+    }
+
+    private HttpCall forwardAuth() {
+        return HttpCall.get(realm.path("/api-keys/forward-auth?settle=true&audience=" + BenchRealm.API))
+                .with("X-API-Key", key);
+    }
+}
