@@ -17,7 +17,7 @@ import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.keycloak.common.ClientConnection;
 
-/** Who may know whom. A room that does not exist yet breaks no rule. */
+/** Checks which package may use which. */
 class DependencyTest {
 
     @Test
@@ -26,40 +26,40 @@ class DependencyTest {
     }
 
     @Test
-    void dependenciesPointFromTheDoorsToTheData() {
+    void dependenciesPointFromTheEndpointsToTheData() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .withOptionalLayers(true)
-                .layer("doors")
-                .definedBy(ProviderPackages.DOORS)
+                .layer("endpoints")
+                .definedBy(ProviderPackages.ENDPOINTS)
                 .layer("composition root")
-                .definedBy(ProviderPackages.BASE)
+                .definedBy(ProviderPackages.ROOT)
                 .layer("use cases")
                 .definedBy(ProviderPackages.USE_CASES)
                 .layer("rules")
                 .definedBy(ProviderPackages.RULES)
                 .layer("data")
                 .definedBy(ProviderPackages.DATA)
-                .layer("adapter")
-                .definedBy(ProviderPackages.ADAPTER)
-                .whereLayer("doors")
+                .layer("keycloak")
+                .definedBy(ProviderPackages.KEYCLOAK)
+                .whereLayer("endpoints")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("composition root")
-                .mayOnlyBeAccessedByLayers("doors")
+                .mayOnlyBeAccessedByLayers("endpoints")
                 .whereLayer("use cases")
-                .mayOnlyBeAccessedByLayers("doors", "composition root")
+                .mayOnlyBeAccessedByLayers("endpoints", "composition root")
                 .whereLayer("rules")
-                .mayOnlyBeAccessedByLayers("doors", "composition root", "use cases", "adapter")
+                .mayOnlyBeAccessedByLayers("endpoints", "composition root", "use cases", "keycloak")
                 .check(ProviderPackages.ALL);
     }
 
     @Test
-    void everyClassIsInARoom() {
+    void everyClassIsInAKnownPackage() {
         classes()
                 .should()
-                .resideInAnyPackage(ProviderPackages.DOORS)
+                .resideInAnyPackage(ProviderPackages.ENDPOINTS)
                 .orShould()
-                .resideInAPackage(ProviderPackages.BASE)
+                .resideInAPackage(ProviderPackages.ROOT)
                 .orShould()
                 .resideInAnyPackage(ProviderPackages.USE_CASES)
                 .orShould()
@@ -67,28 +67,28 @@ class DependencyTest {
                 .orShould()
                 .resideInAnyPackage(ProviderPackages.DATA)
                 .orShould()
-                .resideInAnyPackage(ProviderPackages.ADAPTER)
+                .resideInAnyPackage(ProviderPackages.KEYCLOAK)
                 .check(ProviderPackages.ALL);
     }
 
     @Test
-    void theAdapterKnowsOnlyKeyModelAndPolicy() {
+    void keycloakPackageKnowsOnlyKeyModelAndPolicy() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ProviderPackages.ADAPTER)
+                .resideInAnyPackage(ProviderPackages.KEYCLOAK)
                 .should()
                 .dependOnClassesThat(
-                        JavaClass.Predicates.resideInAnyPackage(ProviderPackages.all("limits", "credits", "usage", "events"))
+                        JavaClass.Predicates.resideInAnyPackage(ProviderPackages.all("ratelimit", "credits", "usage", "events"))
                                 .or(JavaClass.Predicates.resideInAPackage("io.latchkey.model.jpa..")))
                 .allowEmptyShould(true)
                 .check(ProviderPackages.ALL);
     }
 
     @Test
-    void onlyTheAdapterKnowsKeycloaksImplementation() {
+    void onlyTheKeycloakPackageUsesKeycloaksImplementation() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ProviderPackages.ADAPTER)
+                .resideOutsideOfPackages(ProviderPackages.KEYCLOAK)
                 .should()
                 .dependOnClassesThat(ProviderPackages.keycloakImplementation())
                 .check(ProviderPackages.ALL);
@@ -111,23 +111,23 @@ class DependencyTest {
                 .that()
                 .resideOutsideOfPackage("io.latchkey.model.jpa..")
                 .and()
-                .resideOutsideOfPackage(ProviderPackages.BASE)
+                .resideOutsideOfPackage(ProviderPackages.ROOT)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.latchkey.model.jpa..")
                 .check(ProviderPackages.ALL);
     }
 
-    /** The adapter asks Keycloak's own tables what Keycloak's interfaces do not tell. */
+    /** The keycloak package queries Keycloak's own tables where Keycloak's interfaces do not suffice. */
     @Test
-    void queriesStayBehindTheStoreAndInTheAdapter() {
+    void queriesStayInTheStoresAndTheKeycloakPackage() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.latchkey.model.jpa..")
                 .and()
-                .resideOutsideOfPackage(ProviderPackages.BASE)
+                .resideOutsideOfPackage(ProviderPackages.ROOT)
                 .and()
-                .resideOutsideOfPackages(ProviderPackages.ADAPTER)
+                .resideOutsideOfPackages(ProviderPackages.KEYCLOAK)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "org.hibernate..")
@@ -135,11 +135,11 @@ class DependencyTest {
     }
 
     @Test
-    void httpStaysAtTheDoors() {
+    void onlyEndpointsUseJaxRs() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        ProviderPackages.all("rest", "exchange", "introspection", "gateway", "authenticator", "adapter"))
+                        ProviderPackages.all("rest", "http", "token", "introspection", "forwardauth", "keycloakrest", "authenticator", "keycloak"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")
@@ -178,7 +178,7 @@ class DependencyTest {
 
     /** Random numbers are made on the event loop, too, and a seed may have to wait for entropy. */
     @Test
-    void nothingWaitsForEntropy() {
+    void noRandomNumberWaitsForEntropy() {
         noClasses()
                 .should()
                 .callMethod(SecureRandom.class, "generateSeed", int.class)

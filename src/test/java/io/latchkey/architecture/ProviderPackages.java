@@ -6,7 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
-/** The packages of the provider as the architecture tests see them. */
+/** Groups the packages of the provider for the architecture tests. */
 final class ProviderPackages {
 
     /** Every class of the shipped jar. */
@@ -14,20 +14,28 @@ final class ProviderPackages {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.latchkey");
 
-    static final String BASE = "io.latchkey";
-    static final String[] DOORS = all("rest", "exchange", "introspection", "authenticator", "credential", "gateway");
-    static final String[] USE_CASES = all("lifecycle", "verify", "use");
-    static final String[] RULES = all("policy", "limits", "credits", "usage", "events");
+    static final String ROOT = "io.latchkey";
+    static final String[] ENDPOINTS = all(
+            "rest",
+            "http",
+            "token",
+            "introspection",
+            "forwardauth",
+            "keycloakrest",
+            "authenticator",
+            "credential");
+    static final String[] USE_CASES = all("keys", "verify", "enforcement");
+    static final String[] RULES = all("policy", "ratelimit", "credits", "usage", "events");
     static final String[] DATA = all("model", "key");
-    static final String[] ADAPTER = all("adapter");
+    static final String[] KEYCLOAK = all("keycloak");
 
     private ProviderPackages() {}
 
-    /** Package patterns of rooms with everything beneath them. */
-    static String[] all(String... rooms) {
-        String[] patterns = new String[rooms.length];
-        for (int i = 0; i < rooms.length; i++) {
-            patterns[i] = BASE + "." + rooms[i] + "..";
+    /** Patterns of packages and the packages below them. */
+    static String[] all(String... packages) {
+        String[] patterns = new String[packages.length];
+        for (int i = 0; i < packages.length; i++) {
+            patterns[i] = ROOT + "." + packages[i] + "..";
         }
         return patterns;
     }

@@ -39,7 +39,7 @@ class LinkTest {
             "io/latchkey/ServerOptions",
             "io/latchkey/ServerOptionNames",
             "io/latchkey/KeycloakRelease",
-            "io/latchkey/adapter/ServerConfiguration");
+            "io/latchkey/keycloak/ServerConfiguration");
 
     @ParameterizedTest
     @ValueSource(strings = {"26.7.0", "26.7.3", "26.7.4", "26.7.5"})

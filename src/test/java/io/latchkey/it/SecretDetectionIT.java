@@ -12,7 +12,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 /** That tests which look for something in the log or the database would find it. */
 @EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
-class ExposedSecretsIT {
+class SecretDetectionIT {
 
     @Test
     void theDumpHoldsWhatKeycloakStores() {
