@@ -1,21 +1,25 @@
 package io.latchkey;
 
-import io.latchkey.keycloak.OwnerCache;
-import io.latchkey.keycloak.CacheableRequest;
-import io.latchkey.keycloak.ResponseCache;
-import io.latchkey.keycloak.KeycloakSessions;
-import io.latchkey.credits.PendingCharge;
+import io.latchkey.credits.AllowanceResolver;
 import io.latchkey.credits.ApiCall;
 import io.latchkey.credits.ChargeMode;
-import io.latchkey.credits.AllowanceResolver;
+import io.latchkey.credits.ChargingService;
+import io.latchkey.credits.PendingCharge;
 import io.latchkey.credits.Price;
 import io.latchkey.credits.RepeatableCharge;
-import io.latchkey.credits.ChargingService;
+import io.latchkey.enforcement.BufferedUseRecorder;
+import io.latchkey.enforcement.PolicyKeyQuotaCheck;
+import io.latchkey.enforcement.PolicyRateLimitCheck;
+import io.latchkey.enforcement.RejectedUseRecorder;
+import io.latchkey.enforcement.RepeatableUse;
+import io.latchkey.enforcement.UsedApi;
 import io.latchkey.events.KeyChangeListener;
 import io.latchkey.key.KeyId;
+import io.latchkey.keycloak.CacheableRequest;
+import io.latchkey.keycloak.KeycloakSessions;
+import io.latchkey.keycloak.OwnerCache;
+import io.latchkey.keycloak.ResponseCache;
 import io.latchkey.keys.KeyService;
-import io.latchkey.ratelimit.RateLimitHandle;
-import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.CreditLedger;
@@ -26,18 +30,14 @@ import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.enforcement.PolicyRateLimitCheck;
-import io.latchkey.enforcement.PolicyKeyQuotaCheck;
-import io.latchkey.enforcement.BufferedUseRecorder;
-import io.latchkey.enforcement.RejectedUseRecorder;
-import io.latchkey.enforcement.RepeatableUse;
-import io.latchkey.enforcement.UsedApi;
-import io.latchkey.verify.OwnerCheck;
+import io.latchkey.ratelimit.RateLimitHandle;
+import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.verify.CachedKeyLookup;
 import io.latchkey.verify.KeyQuotaCheck;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.KeyVerifier;
+import io.latchkey.verify.OwnerCheck;
 import io.latchkey.verify.Purpose;
-import io.latchkey.verify.CachedKeyLookup;
 import io.latchkey.verify.Verification.Accepted;
 import java.time.Clock;
 import java.time.Instant;
@@ -130,12 +130,17 @@ public final class ApiKeysProvider implements Provider {
 
     /** What this node answers again without a session. */
     public static ResponseCache responseCache() {
-        return ((ApiKeysProviderFactory) KeycloakSessions.factory().getProviderFactory(ApiKeysProvider.class)).repeatedAnswers();
+        return ((ApiKeysProviderFactory) KeycloakSessions.factory().getProviderFactory(ApiKeysProvider.class))
+                .responseCache();
     }
 
     public KeyVerifier verifier() {
         BufferedUseRecorder use = new BufferedUseRecorder(
-                session.getContext(), factory.uses(), factory.rehashes(), factory.firstUses(), new SuccessorActivation(session));
+                session.getContext(),
+                factory.uses(),
+                factory.rehashBuffer(),
+                factory.firstUses(),
+                new SuccessorActivation(session));
         PolicyRateLimitCheck meter = new PolicyRateLimitCheck(this::policy, memory(), factory.limiter());
         return new KeyVerifier(
                 known(), factory.hasher(), new OwnerCheck(session, memory(), placement()), meter, use, factory.clock());
@@ -163,9 +168,9 @@ public final class ApiKeysProvider implements Provider {
     public Optional<PendingCharge> bill(
             RealmModel realm, ClientModel api, Supplier<ApiCall> call, Optional<Credits> named, ChargeMode chargeMode) {
         return factory.credits()
-                .prices()
+                .priceLists()
                 .of(api)
-                .map(list -> chargingService(realm).bill(api, new Price(named, list), call, chargeMode));
+                .map(list -> chargingService(realm).pendingCharge(api, new Price(named, list), call, chargeMode));
     }
 
     /** Where calls are paid. */
@@ -202,7 +207,7 @@ public final class ApiKeysProvider implements Provider {
 
     /** Does work that changes keys when its turn has come; nothing when it did not come in time. */
     public <T> Optional<T> inTurn(Supplier<T> work) {
-        return factory.turns().take(work);
+        return factory.bulkhead().take(work);
     }
 
     /**

@@ -1,38 +1,38 @@
 package io.latchkey;
 
-import io.latchkey.keycloak.ClusterMessages;
-import io.latchkey.keycloak.ClusterScheduledTask;
-import io.latchkey.keycloak.StoredEventRedaction;
-import io.latchkey.keycloak.ResponseCache;
-import io.latchkey.keycloak.KeycloakClock;
-import io.latchkey.keycloak.ServerConfiguration;
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.enforcement.FailedUseRecorder;
 import io.latchkey.events.RefusalEventBuffer;
+import io.latchkey.events.UserEventAudit;
 import io.latchkey.key.KeyGenerator;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.Peppers;
-import io.latchkey.keys.CreditRemovalListener;
-import io.latchkey.keys.CreditPurgeTask;
-import io.latchkey.keys.EndedKeyPurgeTask;
-import io.latchkey.keys.OrphanPurgeTask;
-import io.latchkey.keys.PolicyAttributeRecordListener;
-import io.latchkey.keys.OwnerRemovalListener;
-import io.latchkey.keys.ClientRenameListener;
-import io.latchkey.keys.KeySessionPurgeTask;
+import io.latchkey.keycloak.ClusterMessages;
+import io.latchkey.keycloak.ClusterScheduledTask;
+import io.latchkey.keycloak.KeycloakClock;
+import io.latchkey.keycloak.ResponseCache;
+import io.latchkey.keycloak.ServerConfiguration;
+import io.latchkey.keycloak.StoredEventRedaction;
 import io.latchkey.keys.Bulkhead;
-import io.latchkey.keys.UsagePurgeTask;
+import io.latchkey.keys.ClientRenameListener;
+import io.latchkey.keys.CreditPurgeTask;
+import io.latchkey.keys.CreditRemovalListener;
+import io.latchkey.keys.EndedKeyPurgeTask;
+import io.latchkey.keys.KeySessionPurgeTask;
+import io.latchkey.keys.OrphanPurgeTask;
+import io.latchkey.keys.OwnerRemovalListener;
+import io.latchkey.keys.PolicyAttributeRecordListener;
 import io.latchkey.keys.ScopeRemovalListener;
-import io.latchkey.ratelimit.RateLimiter;
-import io.latchkey.ratelimit.RateLimitReplication;
-import io.latchkey.ratelimit.FailedKeyLimiter;
+import io.latchkey.keys.UsagePurgeTask;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaSettingStore;
 import io.latchkey.model.jpa.JpaUsageStore;
-import io.latchkey.usage.SingleFlight;
+import io.latchkey.ratelimit.FailedKeyLimiter;
+import io.latchkey.ratelimit.RateLimitReplication;
+import io.latchkey.ratelimit.RateLimiter;
 import io.latchkey.usage.RehashBuffer;
+import io.latchkey.usage.SingleFlight;
 import io.latchkey.usage.UsageBuffer;
-import io.latchkey.enforcement.FailedUseRecorder;
 import io.latchkey.verify.KeyOwnerIndex;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -100,8 +100,8 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         factory.register(new ClientRenameListener());
         factory.register(new PolicyAttributeRecordListener(JpaSettingStore::new));
         factory.register(new CreditRemovalListener(JpaCreditStore::new, JpaUsageStore::new));
-        factory.register(
-                new ScopeRemovalListener((session, realm) -> ApiKeysProvider.of(session).desk(realm, UserEventAudit.of(session, realm))));
+        factory.register(new ScopeRemovalListener(
+                (session, realm) -> ApiKeysProvider.of(session).desk(realm, UserEventAudit.of(session, realm))));
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 start(factory);
@@ -136,7 +136,8 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
             CreditPurgeTask creditPurgeTask = new CreditPurgeTask(
                     JpaCreditStore::new, clock, uses::ended, options.reservation(), options.usageRetention());
             ClusterScheduledTask.schedule(session, creditPurgeTask, CreditPurgeTask.INTERVAL, "latchkey-credit-sweep");
-            KeySessionPurgeTask keySessionPurgeTask = new KeySessionPurgeTask(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
+            KeySessionPurgeTask keySessionPurgeTask =
+                    new KeySessionPurgeTask(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
             ClusterScheduledTask.schedule(session, keySessionPurgeTask, SESSION_SWEEP, "latchkey-sessions");
         }
     }

@@ -1,8 +1,8 @@
 package io.latchkey;
 
-import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.credits.CreditEngine;
 import io.latchkey.credits.PriceLists;
+import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.keys.WriteOffReporter;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.SettlementListener;
@@ -32,7 +32,8 @@ final class CreditEngineLifecycle {
     private final CreditEngine credits;
     private final PriceLists priceLists = new PriceLists();
     private final ExecutorService background;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(CreditEngineLifecycle::thread);
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(CreditEngineLifecycle::thread);
 
     CreditEngineLifecycle(KeycloakSessionFactory sessions, Clock clock, Duration reservation, SettlementListener uses) {
         background = background();

@@ -18,7 +18,8 @@ public final class HookStatus {
     private volatile boolean tokenExchangeOff;
 
     public static HookStatus of(KeycloakSession session) {
-        return ((ApiKeysProviderFactory) session.getKeycloakSessionFactory().getProviderFactory(ApiKeysProvider.class)).hooks();
+        return ((ApiKeysProviderFactory) session.getKeycloakSessionFactory().getProviderFactory(ApiKeysProvider.class))
+                .hooks();
     }
 
     /** What is missing, in words for administrators; empty if all hooks are in use. */

@@ -1,8 +1,8 @@
 package io.latchkey;
 
+import io.latchkey.events.UserEventAudit;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.ThrottledLog;
-import io.latchkey.events.UserEventAudit;
 import io.latchkey.model.ApiKey;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;

@@ -1,8 +1,8 @@
 package io.latchkey;
 
-import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.events.EventWriter;
 import io.latchkey.events.RefusalEventBuffer;
+import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaUseWriter;
 import io.latchkey.usage.RehashBuffer;
@@ -25,7 +25,8 @@ final class UsageFlushTask {
     private final RehashBuffer rehashBuffer;
     private final RefusalEventBuffer refusals;
 
-    UsageFlushTask(KeycloakSessionFactory sessions, UsageBuffer uses, RehashBuffer rehashBuffer, RefusalEventBuffer refusals) {
+    UsageFlushTask(
+            KeycloakSessionFactory sessions, UsageBuffer uses, RehashBuffer rehashBuffer, RefusalEventBuffer refusals) {
         this.sessions = sessions;
         this.uses = uses;
         this.rehashBuffer = rehashBuffer;

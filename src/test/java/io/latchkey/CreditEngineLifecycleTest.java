@@ -3,12 +3,12 @@ package io.latchkey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.latchkey.credits.ChargeResult;
 import io.latchkey.credits.ChargeRequest;
+import io.latchkey.credits.ChargeResult;
+import io.latchkey.fakes.Stub;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
-import io.latchkey.fakes.Stub;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;

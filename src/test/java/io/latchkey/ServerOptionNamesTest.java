@@ -49,7 +49,8 @@ class ServerOptionNamesTest {
             })
     void anUnknownNameStopsTheStartAndIsNamed(String name) {
         String said = assertThrows(
-                        IllegalArgumentException.class, () -> ServerOptionNames.requireKnown(KNOWN, List.of("kc.db", name)))
+                        IllegalArgumentException.class,
+                        () -> ServerOptionNames.requireKnown(KNOWN, List.of("kc.db", name)))
                 .getMessage();
 
         assertTrue(said.startsWith("Latchkey has no such server option: " + name + ". "), said);

@@ -1,9 +1,8 @@
 package io.latchkey.bench;
 
-import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.PresentedKey;
-import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyOrigin;
@@ -11,9 +10,10 @@ import io.latchkey.model.KeySettings;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.model.Restrictions;
-import io.latchkey.verify.OwnerCheck;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.verify.AcceptedUseListener;
 import io.latchkey.verify.KeyVerifier;
+import io.latchkey.verify.OwnerCheck;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;

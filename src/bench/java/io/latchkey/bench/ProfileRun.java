@@ -10,7 +10,8 @@ record ProfileRun(BenchSettings settings, BenchDatabase database) {
 
     String run(String id) {
         BenchServer.build(settings, database);
-        String[] options = id.equals(EndpointScenarios.FRESH_TOKEN) ? new String[] {EndpointRun.FRESH_TOKENS} : new String[0];
+        String[] options =
+                id.equals(EndpointScenarios.FRESH_TOKEN) ? new String[] {EndpointRun.FRESH_TOKENS} : new String[0];
         try (BenchServer server = BenchServer.start(settings, database, options)) {
             Scenario scenario = find(server, id);
             Wrk wrk = new Wrk(server.base(), settings.directory());

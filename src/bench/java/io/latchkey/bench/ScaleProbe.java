@@ -24,8 +24,10 @@ record ScaleProbe(BenchSettings settings, BenchDatabase.Postgres database, Bench
         // Nothing is remembered of a key before its second use.
         pass(sample.others());
         Heap after = Heap.of(server);
-        Sample warm =
-                wrk().measure(EndpointScenarios.verify(realm, sample.first().get(0)), settings.connections(), settings.sample());
+        Sample warm = wrk().measure(
+                        EndpointScenarios.verify(realm, sample.first().get(0)),
+                        settings.connections(),
+                        settings.sample());
         return new ScaleFigures(
                 size,
                 stranger,
@@ -46,7 +48,8 @@ record ScaleProbe(BenchSettings settings, BenchDatabase.Postgres database, Bench
     }
 
     private Sample pass(List<String> keys) {
-        HttpCall call = EndpointScenarios.anew(EndpointScenarios.verify(realm, "{key}")).expecting(200, "\"valid\":true");
+        HttpCall call =
+                EndpointScenarios.anew(EndpointScenarios.verify(realm, "{key}")).expecting(200, "\"valid\":true");
         Sample sample = wrk().pass(call, ScaleSample.write(settings.file("keys.txt"), keys), settings.connections());
         return right(sample, call);
     }

@@ -65,7 +65,10 @@ final class ScaleRun {
     private void warm(BenchServer server, BenchRealm realm, ScaleSample warmUp) {
         Wrk wrk = new Wrk(server.base(), settings.directory());
         Path lines = ScaleSample.write(settings.file("keys.txt"), ScaleSample.unknown(UNKNOWN));
-        wrk.pass(EndpointScenarios.verify(realm, "{key}").expecting(200, "\"valid\":false"), lines, settings.connections());
+        wrk.pass(
+                EndpointScenarios.verify(realm, "{key}").expecting(200, "\"valid\":false"),
+                lines,
+                settings.connections());
         for (int pass = 0; pass < PASSES; pass++) {
             lines = ScaleSample.write(settings.file("keys.txt"), warmUp.first());
             wrk.pass(EndpointScenarios.verify(realm, "{key}"), lines, settings.connections());

@@ -1,14 +1,14 @@
 package io.latchkey.authenticator;
 
-import io.latchkey.HookStatus;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.keycloak.CallerConnection;
-import io.latchkey.keycloak.KeycloakSessions;
+import io.latchkey.HookStatus;
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.keys.OwnerSessions;
-import io.latchkey.http.Unavailability;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RateLimitHeaders;
+import io.latchkey.http.Unavailability;
+import io.latchkey.keycloak.CallerConnection;
+import io.latchkey.keycloak.KeycloakSessions;
+import io.latchkey.keys.OwnerSessions;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -76,7 +76,8 @@ final class ApiKeyAuthenticator implements Authenticator {
         Verification verdict = apiKeysProvider.verifier().verify(context.getRealm(), request.asLogin());
         RateLimitHeaders.put(context.getSession(), verdict.standing());
         if (verdict instanceof Rejected rejected) {
-            Rejected told = apiKeysProvider.rejections()
+            Rejected told = apiKeysProvider
+                    .rejections()
                     .answer(context.getEvent(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
             RateLimitHeaders.put(context.getSession(), told.standing());
             refuse(

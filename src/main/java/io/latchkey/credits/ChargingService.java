@@ -1,7 +1,7 @@
 package io.latchkey.credits;
 
-import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.key.KeyId;
+import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Settlement;
@@ -41,10 +41,12 @@ public final class ChargingService {
         return new PendingCharge(this, api, price, price.of(call), chargeMode);
     }
 
-    Optional<RepeatableCharge> order(UserModel owner, Optional<KeyId> key, PendingCharge pendingCharge, boolean settled) {
+    Optional<RepeatableCharge> order(
+            UserModel owner, Optional<KeyId> key, PendingCharge pendingCharge, boolean settled) {
         CreditAccount account = AllowanceResolver.account(realm, owner, pendingCharge.api());
         // A call that was free has not asked before.
-        return allowance(owner, pendingCharge).map(allowance -> credits.order(account, allowance, pendingCharge.price(), key, settled));
+        return allowance(owner, pendingCharge)
+                .map(allowance -> credits.order(account, allowance, pendingCharge.price(), key, settled));
     }
 
     /** Empty where nobody can tell. */
@@ -67,11 +69,15 @@ public final class ChargingService {
                 .orElseGet(() -> new ChargeResult.Unavailable(pendingCharge.cost()));
     }
 
-    private ChargeResult charge(CreditAccount account, Allowance allowance, Optional<KeyId> key, PendingCharge pendingCharge) {
-        return pendingCharge.charging() == ChargeMode.QUOTED
+    private ChargeResult charge(
+            CreditAccount account, Allowance allowance, Optional<KeyId> key, PendingCharge pendingCharge) {
+        return pendingCharge.chargeMode() == ChargeMode.QUOTED
                 ? credits.quote(account, allowance, zone, pendingCharge.cost())
                 : credits.charge(
-                        account, allowance, zone, new ChargeRequest(pendingCharge.cost(), key, pendingCharge.charging() == ChargeMode.SETTLED));
+                        account,
+                        allowance,
+                        zone,
+                        new ChargeRequest(pendingCharge.cost(), key, pendingCharge.chargeMode() == ChargeMode.SETTLED));
     }
 
     List<SettlementResult> end(List<Settlement> wishes) {

@@ -1,15 +1,15 @@
 package io.latchkey.credits;
 
-import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.key.KeyId;
+import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.Credits;
-import io.latchkey.model.SettlementListener;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.Settlement.Outcome;
+import io.latchkey.model.SettlementListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -50,7 +50,13 @@ public final class CreditEngine {
     }
 
     /** @param mostOpen reservations, roughly, before there can be no other */
-    CreditEngine(CreditLedger ledger, Executor background, Clock clock, Duration life, SettlementListener uses, int mostOpen) {
+    CreditEngine(
+            CreditLedger ledger,
+            Executor background,
+            Clock clock,
+            Duration life,
+            SettlementListener uses,
+            int mostOpen) {
         this.ledger = ledger;
         this.exchange = new LedgerClient(node, ledger, clock);
         this.settlementBatcher = new SettlementBatcher(ledger, exchange);
@@ -74,11 +80,11 @@ public final class CreditEngine {
             return new ChargeResult.Unavailable(chargeRequest.cost());
         }
         try {
-            PeriodLease periodLease = leasePool.wallet(account, allowance, zone);
+            PeriodLease periodLease = leasePool.periodLease(account, allowance, zone);
             Optional<ChargeResult> paid = leasePool.pay(periodLease, chargeRequest);
-            if (paid.isEmpty() && periodLease.purse().isClosed()) {
+            if (paid.isEmpty() && periodLease.lease().isClosed()) {
                 // It was put away between two lines.
-                return charge(leasePool.wallet(account, allowance, zone), chargeRequest);
+                return charge(leasePool.periodLease(account, allowance, zone), chargeRequest);
             }
             return paid.orElseGet(() -> refused(periodLease, chargeRequest));
         } catch (RuntimeException unreachable) {
@@ -107,7 +113,7 @@ public final class CreditEngine {
     }
 
     private static ChargeResult refused(PeriodLease periodLease, ChargeRequest chargeRequest) {
-        return !chargeRequest.settled() && periodLease.purse().isFull()
+        return !chargeRequest.settled() && periodLease.lease().isFull()
                 ? new ChargeResult.Unavailable(chargeRequest.cost())
                 : new ChargeResult.Exhausted(chargeRequest.cost(), periodLease.standing());
     }
@@ -115,8 +121,9 @@ public final class CreditEngine {
     /** What charging it would lead to; nothing is charged. */
     public ChargeResult quote(CreditAccount account, Allowance allowance, ZoneId zone, Credits cost) {
         try {
-            ChargeResult.Standing standing =
-                    leasePool.refreshed(leasePool.wallet(account, allowance, zone)).standing();
+            ChargeResult.Standing standing = leasePool
+                    .refreshed(leasePool.periodLease(account, allowance, zone))
+                    .standing();
             return standing.remaining().compareTo(cost) >= 0
                     ? new ChargeResult.Paid(cost, Optional.empty(), standing)
                     : new ChargeResult.Exhausted(cost, standing);
@@ -152,7 +159,8 @@ public final class CreditEngine {
         Map<ReservationId, SettlementResult> answers = new HashMap<>();
         Map<ReservationId, Settlement> unknown = new LinkedHashMap<>();
         for (Settlement wish : wishes) {
-            Optional<SettlementResult> ending = isOurs(wish.id()) ? reservationSettlements.end(realmId, wish) : Optional.empty();
+            Optional<SettlementResult> ending =
+                    isOurs(wish.id()) ? reservationSettlements.end(realmId, wish) : Optional.empty();
             ending.ifPresentOrElse(known -> answers.put(wish.id(), known), () -> unknown.putIfAbsent(wish.id(), wish));
         }
         if (!unknown.isEmpty()) {
@@ -173,7 +181,8 @@ public final class CreditEngine {
             settlementBatcher.record(realmId, wishes).forEach(standing -> now.put(standing.id(), standing));
         } catch (RuntimeException unreachable) {
             LOG.warn("The end of reservations cannot be recorded, so settling them is answered 503", unreachable);
-            return wishes.stream().collect(Collectors.toMap(Settlement::id, wish -> new SettlementResult.Unavailable()));
+            return wishes.stream()
+                    .collect(Collectors.toMap(Settlement::id, wish -> new SettlementResult.Unavailable()));
         }
         return wishes.stream()
                 .filter(wish -> now.containsKey(wish.id()))

@@ -8,9 +8,9 @@ import io.latchkey.model.Credits;
 import io.latchkey.model.LeaseReply;
 import io.latchkey.model.LeaseReport;
 import io.latchkey.model.OpenReservation;
-import io.latchkey.model.SettlementListener;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
+import io.latchkey.model.SettlementListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,8 +66,9 @@ final class Lease {
     Optional<ChargeResult> pay(ChargeRequest chargeRequest, Instant now, Duration life, Optional<Instant> resets) {
         OpenReservation call = new OpenReservation(chargeRequest.key(), now, now.plus(life));
         // Made while nobody waits for it.
-        Optional<ReservationId> id =
-                chargeRequest.settled() ? Optional.empty() : Optional.of(ReservationId.next(node, creditId, chargeRequest.cost()));
+        Optional<ReservationId> id = chargeRequest.settled()
+                ? Optional.empty()
+                : Optional.of(ReservationId.next(node, creditId, chargeRequest.cost()));
         synchronized (this) {
             touched = now;
             if (closed || chargeRequest.cost().micros() > free() || id.isPresent() && open.isFull()) {

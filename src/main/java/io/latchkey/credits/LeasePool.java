@@ -6,8 +6,8 @@ import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditLedger;
 import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.Credits;
-import io.latchkey.model.SettlementListener;
 import io.latchkey.model.Settlement;
+import io.latchkey.model.SettlementListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +69,9 @@ final class LeasePool {
     PeriodLease periodLease(CreditAccount account, Allowance allowance, ZoneId zone) {
         Instant now = clock.instant();
         PeriodLease periodLease = current.get(account);
-        return periodLease != null && periodLease.isFor(allowance, zone, now) ? periodLease : open(account, allowance, zone);
+        return periodLease != null && periodLease.isFor(allowance, zone, now)
+                ? periodLease
+                : open(account, allowance, zone);
     }
 
     private PeriodLease open(CreditAccount account, Allowance allowance, ZoneId zone) {
@@ -155,7 +157,8 @@ final class LeasePool {
     }
 
     Optional<PeriodLease> open(CreditAccount account, Allowance allowance) {
-        return Optional.ofNullable(current.get(account)).filter(periodLease -> periodLease.isFor(allowance, clock.instant()));
+        return Optional.ofNullable(current.get(account))
+                .filter(periodLease -> periodLease.isFor(allowance, clock.instant()));
     }
 
     /** As far as this node knows without asking. */
@@ -168,13 +171,13 @@ final class LeasePool {
     }
 
     private void lookAhead(PeriodLease periodLease, Credits cost, Instant now) {
-        if (periodLease.purse().runsLow(now)) {
+        if (periodLease.lease().runsLow(now)) {
             background.execute(() -> borrowAhead(periodLease, cost));
         }
     }
 
     private void borrow(PeriodLease periodLease, Credits cost) {
-        Lease lease = periodLease.purse();
+        Lease lease = periodLease.lease();
         exchange.report(
                 lease,
                 () -> lease.lacks(cost, clock.instant())
@@ -184,7 +187,7 @@ final class LeasePool {
 
     /** With what the ledger says now, or said a moment ago. */
     PeriodLease refreshed(PeriodLease periodLease) {
-        Lease lease = periodLease.purse();
+        Lease lease = periodLease.lease();
         exchange.report(
                 lease,
                 () -> !lease.isClosed() && lease.isStale(clock.instant())
@@ -195,7 +198,7 @@ final class LeasePool {
 
     private void borrowAhead(PeriodLease periodLease, Credits cost) {
         try {
-            Lease lease = periodLease.purse();
+            Lease lease = periodLease.lease();
             exchange.report(
                     lease,
                     () -> lease.isClosed()
@@ -219,7 +222,8 @@ final class LeasePool {
     void tidy() {
         Instant now = clock.instant();
         current.values()
-                .removeIf(periodLease -> periodLease.purse().isClosed() || periodLease.period().isOverAt(now));
+                .removeIf(periodLease ->
+                        periodLease.lease().isClosed() || periodLease.period().isOverAt(now));
         next.tidy(now);
         all.values().removeIf(lease -> lease.retire(now));
     }

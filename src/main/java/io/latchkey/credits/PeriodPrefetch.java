@@ -48,15 +48,15 @@ final class PeriodPrefetch {
         due(current, now)
                 .forEach(before -> openings.make(() -> {
                     PeriodLease next = before.next(opening);
-                    appetites.put(next.purse(), before.purse().appetite());
-                    opened.put(next.purse(), next);
+                    appetites.put(next.lease(), before.lease().appetite());
+                    opened.put(next.lease(), next);
                 }));
         openings.make(() -> exchange.reportAll(
                 List.copyOf(opened.keySet()),
                 purse -> purse.beginning(appetites.get(purse), opened.get(purse).allowance(), now)));
         // What was not heard is tried again.
         opened.values().stream()
-                .filter(next -> !next.purse().isStale(now))
+                .filter(next -> !next.lease().isStale(now))
                 .forEach(next -> wallets.put(next.account(), next));
         openings.complain();
     }
@@ -65,7 +65,7 @@ final class PeriodPrefetch {
         return current.stream()
                 .filter(wallet ->
                         wallet.endsBefore(now.plus(AHEAD)) && !wallet.period().isOverAt(now))
-                .filter(wallet -> !wallet.purse().isIdle(now) && !isForeseen(wallet))
+                .filter(wallet -> !wallet.lease().isIdle(now) && !isForeseen(wallet))
                 .limit(MOST)
                 .toList();
     }
@@ -75,11 +75,11 @@ final class PeriodPrefetch {
         return next != null
                 && next.period().equals(current.nextPeriod())
                 && next.allowance().equals(current.allowance())
-                && !next.purse().isClosed();
+                && !next.lease().isClosed();
     }
 
     void tidy(Instant now) {
         wallets.values()
-                .removeIf(wallet -> wallet.purse().isClosed() || wallet.period().isOverAt(now));
+                .removeIf(wallet -> wallet.lease().isClosed() || wallet.period().isOverAt(now));
     }
 }

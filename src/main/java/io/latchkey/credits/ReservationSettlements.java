@@ -34,7 +34,8 @@ final class ReservationSettlements {
     /** As a client wishes, unless it has ended before; empty where the ledger has to be asked. */
     Optional<SettlementResult> end(String realmId, Settlement wish) {
         ReservationId id = wish.id();
-        Optional<Lease> lease = leasePool.find(id.creditId())
+        Optional<Lease> lease = leasePool
+                .find(id.creditId())
                 .filter(found -> found.account().realmId().equals(realmId));
         // At once for all who ask about the same one.
         Known known = ended.get(
@@ -47,7 +48,8 @@ final class ReservationSettlements {
         // It may have expired between two lines.
         return Optional.of(Optional.ofNullable(ended.getIfPresent(id))
                 .filter(before -> before.account().realmId().equals(realmId))
-                .map(before -> before.isLate(wish) ? late(before, wish) : new SettlementResult.Ended(before.settlement()))
+                .map(before ->
+                        before.isLate(wish) ? late(before, wish) : new SettlementResult.Ended(before.settlement()))
                 .orElseGet(SettlementResult.Unknown::new));
     }
 
@@ -85,7 +87,8 @@ final class ReservationSettlements {
 
     /** As the ledger says. */
     void apply(Settlement settlement) {
-        leasePool.find(settlement.id().creditId())
+        leasePool
+                .find(settlement.id().creditId())
                 .ifPresent(lease -> ended.get(
                         settlement.id(),
                         none -> ended(lease, settlement, lease.end(settlement)).orElse(null)));

@@ -2,11 +2,11 @@ package io.latchkey.enforcement;
 
 import io.latchkey.key.KeyHash;
 import io.latchkey.model.ApiKey;
-import io.latchkey.usage.SingleFlight;
 import io.latchkey.usage.RehashBuffer;
+import io.latchkey.usage.SingleFlight;
 import io.latchkey.usage.UsageBuffer;
-import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.AcceptedUseListener;
+import io.latchkey.verify.KeyUseRequest;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.keycloak.models.KeycloakContext;

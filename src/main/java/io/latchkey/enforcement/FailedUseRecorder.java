@@ -2,10 +2,10 @@ package io.latchkey.enforcement;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.latchkey.events.UserEventAudit;
 import io.latchkey.events.RefusalEventBuffer;
-import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.events.UserEventAudit;
 import io.latchkey.ratelimit.FailedKeyLimiter;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.usage.UsageBuffer;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;

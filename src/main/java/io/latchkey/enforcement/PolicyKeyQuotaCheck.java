@@ -4,8 +4,8 @@ import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keys.OwnerPlans;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.KeyQuotaMaximum;
-import io.latchkey.verify.KeyQuotaCheck;
 import io.latchkey.verify.CachedKeyLookup;
+import io.latchkey.verify.KeyQuotaCheck;
 import java.time.Clock;
 import java.util.OptionalInt;
 import org.keycloak.models.RealmModel;
@@ -30,7 +30,9 @@ public final class PolicyKeyQuotaCheck implements KeyQuotaCheck {
             return false;
         }
         OptionalInt ceiling = memory.derived(
-                memory.beside(owner), KeyQuotaMaximum.class, () -> KeyQuotaMaximum.of(realm::getAttribute, OwnerPlans.of(owner)));
+                memory.beside(owner),
+                KeyQuotaMaximum.class,
+                () -> KeyQuotaMaximum.of(realm::getAttribute, OwnerPlans.of(owner)));
         return ceiling.isPresent()
                 && known.places(key, owner, clock.instant())
                         .isBeyond(ceiling.getAsInt(), key.family(), key.origin().familySince(), clock.instant());

@@ -2,10 +2,10 @@ package io.latchkey.enforcement;
 
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keys.OwnerPlans;
-import io.latchkey.ratelimit.RateLimiter;
-import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.policy.RateLimits;
 import io.latchkey.policy.RealmPolicy;
+import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.ratelimit.RateLimiter;
 import io.latchkey.verify.RateLimitCheck;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.function.Function;

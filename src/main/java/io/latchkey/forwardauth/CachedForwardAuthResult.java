@@ -1,10 +1,10 @@
 package io.latchkey.forwardauth;
 
-import io.latchkey.keycloak.ResponseCache;
-import io.latchkey.keycloak.RequestHeaders;
 import io.latchkey.credits.ApiCall;
-import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.enforcement.RepeatableUse;
+import io.latchkey.http.RateLimitHeaders;
+import io.latchkey.keycloak.RequestHeaders;
+import io.latchkey.keycloak.ResponseCache;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,7 +26,8 @@ final class CachedForwardAuthResult implements ResponseCache.Repetition {
     }
 
     @Override
-    public Optional<Response> again(Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
+    public Optional<Response> again(
+            Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
         return uses.again(now, () -> call.apply(headers)).map(use -> {
             use.charge().ifPresent(charge -> CreditsHeaders.say(own, charge));
             RateLimitHeaders.say(own, use.standing(), limits);

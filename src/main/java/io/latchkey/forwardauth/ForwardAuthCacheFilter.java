@@ -27,7 +27,7 @@ public final class ForwardAuthCacheFilter implements ContainerRequestFilter {
         if (arriving.isFor(HttpMethod.GET, PATH)
                 && arriving.carries(ApiKeyGrantType.HEADER)
                 && !arriving.carries(HttpHeaders.AUTHORIZATION)) {
-            arriving.ask(ApiKeysProvider.repeatedAnswers(), HEADERS, NO_BODY);
+            arriving.ask(ApiKeysProvider.responseCache(), HEADERS, NO_BODY);
         }
     }
 }

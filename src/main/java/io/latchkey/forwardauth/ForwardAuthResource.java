@@ -1,8 +1,8 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.credits.ApiCall;
-import io.latchkey.model.Credits;
 import io.latchkey.http.RequestReader;
+import io.latchkey.model.Credits;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -58,7 +58,8 @@ public final class ForwardAuthResource {
             // A slip of the pen must not make every call free.
             return new ForwardAuthResult.Forbidden("settle and dryRun must be true or false.").toResponse();
         }
-        PricingOptions price = new PricingOptions(named, this::call, PricingOptions::call, isSet("settle"), isSet("dryRun"));
+        PricingOptions price =
+                new PricingOptions(named, this::call, PricingOptions::call, isSet("settle"), isSet("dryRun"));
         return new ForwardAuthService(session, audience.stream().findFirst(), price).answer();
     }
 

@@ -1,9 +1,9 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.credits.ChargeResult;
+import io.latchkey.http.Problem;
 import io.latchkey.key.KeyId;
 import io.latchkey.rest.KeyChallenge;
-import io.latchkey.http.Problem;
 import io.latchkey.verify.Verification.Rejected;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;

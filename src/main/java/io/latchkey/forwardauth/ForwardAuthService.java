@@ -1,25 +1,25 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.keycloak.BearerTokenCaller;
-import io.latchkey.keycloak.KeyTokenBuilder;
-import io.latchkey.keycloak.RequestHeaders;
-import io.latchkey.credits.PendingCharge;
 import io.latchkey.credits.ApiCall;
 import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.PendingCharge;
+import io.latchkey.enforcement.RejectedUseRecorder;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.token.ApiKeyGrantType;
-import io.latchkey.token.KeyTokenIssuer;
-import io.latchkey.token.KeyTokenId;
+import io.latchkey.http.RateLimitHeaders;
+import io.latchkey.http.RequestReader;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.key.PresentedKey;
+import io.latchkey.keycloak.BearerTokenCaller;
+import io.latchkey.keycloak.KeyTokenBuilder;
+import io.latchkey.keycloak.RequestHeaders;
 import io.latchkey.policy.ScopeAndClientResolver;
-import io.latchkey.http.RequestReader;
-import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.rest.RealmAccess;
-import io.latchkey.enforcement.RejectedUseRecorder;
+import io.latchkey.token.ApiKeyGrantType;
+import io.latchkey.token.KeyTokenId;
+import io.latchkey.token.KeyTokenIssuer;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Verification;
@@ -141,7 +141,8 @@ final class ForwardAuthService {
     /** What the holder of a good key is told. */
     private static Optional<ForwardAuthResult> said(KeyUseRequest request, Rejected rejected) {
         return switch (rejected.reason()) {
-            case AUDIENCE_NOT_ALLOWED -> Optional.of(new ForwardAuthResult.Forbidden("The key is not meant for this API."));
+            case AUDIENCE_NOT_ALLOWED ->
+                Optional.of(new ForwardAuthResult.Forbidden("The key is not meant for this API."));
             case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
                 request.bill().flatMap(PendingCharge::charge).map(ForwardAuthResult.Unpaid::new);
             default -> Optional.empty();
@@ -151,7 +152,8 @@ final class ForwardAuthService {
     private Response accepted(KeyUseRequest request, Accepted accepted) {
         boolean bare = accepted.key().prefix().kind() == KeyKind.PUBLISHABLE;
         KeyTokenIssuer exchange = new KeyTokenIssuer(session);
-        ForwardAuthResult forwardAuthResult = price.paid(request.bill(), bare ? bare(accepted) : withToken(accepted, exchange));
+        ForwardAuthResult forwardAuthResult =
+                price.paid(request.bill(), bare ? bare(accepted) : withToken(accepted, exchange));
         // A token that may not be handed out twice may not be repeated either.
         Optional<Instant> end =
                 bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();

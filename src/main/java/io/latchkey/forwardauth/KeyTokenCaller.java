@@ -2,9 +2,9 @@ package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.EndpointEvents;
+import io.latchkey.http.RequestReader;
 import io.latchkey.token.KeyTokenComparison;
 import io.latchkey.token.KeyTokenId;
-import io.latchkey.http.RequestReader;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -34,7 +34,8 @@ final class KeyTokenCaller {
      * @param audience client id of the API behind the gateway
      */
     Optional<ForwardAuthResult> refusal(AccessToken token, Optional<String> audience) {
-        KeyUseRequest request = new RequestReader(session).use("").at(audience.stream().toList());
+        KeyUseRequest request =
+                new RequestReader(session).use("").at(audience.stream().toList());
         return KeyTokenId.parse(session, token.getId())
                 .map(made -> verdict(token, made, request))
                 .filter(Rejected.class::isInstance)

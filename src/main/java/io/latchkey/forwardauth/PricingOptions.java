@@ -1,11 +1,11 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.keycloak.RequestHeaders;
-import io.latchkey.credits.PendingCharge;
 import io.latchkey.credits.ApiCall;
-import io.latchkey.credits.ChargeResult;
 import io.latchkey.credits.ChargeMode;
+import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.PendingCharge;
+import io.latchkey.keycloak.RequestHeaders;
 import io.latchkey.model.Credits;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +22,11 @@ import org.keycloak.models.RealmModel;
  * @param dry whether it is a question only
  */
 record PricingOptions(
-        Optional<Credits> named, Supplier<ApiCall> call, Function<RequestHeaders, ApiCall> next, boolean settled, boolean dry) {
+        Optional<Credits> named,
+        Supplier<ApiCall> call,
+        Function<RequestHeaders, ApiCall> next,
+        boolean settled,
+        boolean dry) {
 
     /** For a key that anybody may have, who could ask here without a gateway: the price list knows best. */
     PricingOptions listed() {

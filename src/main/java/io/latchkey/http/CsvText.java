@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Text of comma-separated values (RFC 4180), in which spreadsheets find no formulas. */
-final class CsvText {
+public final class CsvText {
 
     private static final String QUOTED = ",\"\r\n";
     /** Spreadsheets calculate what begins so; the second row is how it is typed in East Asia. */
@@ -13,7 +13,7 @@ final class CsvText {
     private final StringBuilder text = new StringBuilder();
 
     /** @param values numbers as they are; texts are guarded */
-    void row(List<?> values) {
+    public void row(List<?> values) {
         text.append(values.stream().map(CsvText::cell).collect(Collectors.joining(",")))
                 .append("\r\n");
     }

@@ -236,7 +236,7 @@ public final class JsonFields {
     }
 
     /** The moment this text names, from 1970 to 9999: what lies outside cannot be counted in milliseconds everywhere. */
-    static Optional<Instant> moment(String text) {
+    public static Optional<Instant> moment(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text).toInstant())
                     .filter(moment -> !moment.isBefore(EARLIEST) && !moment.isAfter(LATEST));

@@ -32,7 +32,7 @@ public record Paging(int first, int max, Optional<String> q) {
                 search(query, violations));
     }
 
-    static int number(
+    public static int number(
             Function<String, String> query,
             String name,
             int min,
@@ -58,8 +58,8 @@ public record Paging(int first, int max, Optional<String> q) {
         Optional<String> text =
                 Optional.ofNullable(query.apply("q")).map(FreeText::normalize).filter(q -> !q.isEmpty());
         // A key in a URL ends up in access logs; POST /lookup takes it in a body.
-        Optional<String> fault =
-                text.flatMap(q -> KeyText.isIn(q) ? Optional.of(KeyText.FAULT) : SingleLineText.fault(q, 1, LONGEST_QUERY));
+        Optional<String> fault = text.flatMap(
+                q -> KeyText.isIn(q) ? Optional.of(KeyText.FAULT) : SingleLineText.fault(q, 1, LONGEST_QUERY));
         fault.ifPresent(detail -> violations.accept(new Violation("q", detail)));
         return fault.isPresent() ? Optional.empty() : text;
     }

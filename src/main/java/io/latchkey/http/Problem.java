@@ -50,12 +50,12 @@ public record Problem(
     }
 
     /** A key that can be used here is missing; nobody learns what was wrong with another. */
-    static Problem keyRequired() {
+    public static Problem keyRequired() {
         return of(401, "key-required", "Unauthorized", "A valid API key is required.");
     }
 
     /** Only clients that can keep a secret may ask this. */
-    static Problem clientRequired(Optional<String> advice) {
+    public static Problem clientRequired(Optional<String> advice) {
         String detail = advice.orElse("A confidential client has to authenticate.");
         return of(401, "invalid-client", "Unauthorized", detail).with("error", "invalid_client");
     }
@@ -76,12 +76,12 @@ public record Problem(
     }
 
     /** The token is good, but its client is not one that manages keys. */
-    static Problem clientNotAllowed(String detail) {
+    public static Problem clientNotAllowed(String detail) {
         return of(403, "client-not-allowed", "Client not allowed", detail);
     }
 
     /** The token is good, but it does not show that its user has signed in. */
-    static Problem impersonated(String detail) {
+    public static Problem impersonated(String detail) {
         return of(403, "impersonated", "Impersonated", detail);
     }
 
@@ -95,11 +95,11 @@ public record Problem(
         return of(404, "not-found", "Not found", "There is nothing here.");
     }
 
-    static Problem methodNotAllowed() {
+    public static Problem methodNotAllowed() {
         return of(405, "method-not-allowed", "Method not allowed", "This resource does not take this method.");
     }
 
-    static Problem notAcceptable() {
+    public static Problem notAcceptable() {
         return of(406, "not-acceptable", "Not acceptable", "There is no representation of the wanted type.");
     }
 
@@ -149,7 +149,7 @@ public record Problem(
     }
 
     /** Nothing was changed, because something that takes part in every change of this server has failed. */
-    static Problem notCommitted() {
+    public static Problem notCommitted() {
         return of(
                 500, "not-committed", "Not committed", "The change was undone, because another part of it has failed.");
     }

@@ -46,7 +46,7 @@ public final class RequestReader {
     }
 
     /** As {@link #json}, where the members may come as parameters of a form. */
-    Response jsonOrForm(byte[] body, int maxBytes, Function<ObjectNode, Response> work) {
+    public Response jsonOrForm(byte[] body, int maxBytes, Function<ObjectNode, Response> work) {
         if (!sendsForm() && mediaType().filter(type -> !JSON.contains(type)).isPresent()) {
             return Problem.unsupportedMediaType(JSON_OR_FORM).toResponse();
         }
@@ -115,7 +115,7 @@ public final class RequestReader {
                         .toResponse();
     }
 
-    boolean sendsForm() {
+    public boolean sendsForm() {
         return mediaType().filter(MediaType.APPLICATION_FORM_URLENCODED::equals).isPresent();
     }
 

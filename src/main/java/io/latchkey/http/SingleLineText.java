@@ -3,11 +3,11 @@ package io.latchkey.http;
 import java.util.Optional;
 
 /** One line of text from outside: any language, emoji and markup as they are, but nothing that breaks a line or a log. */
-final class SingleLineText {
+public final class SingleLineText {
     private SingleLineText() {}
 
     /** What is wrong with stripped text, if anything. Lengths are in code points. */
-    static Optional<String> fault(String text, int min, int max) {
+    public static Optional<String> fault(String text, int min, int max) {
         int length = text.codePointCount(0, text.length());
         if (length < min || length > max) {
             return Optional.of("must have " + min + " to " + max + " characters");

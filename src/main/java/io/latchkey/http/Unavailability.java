@@ -1,8 +1,8 @@
 package io.latchkey.http;
 
+import io.latchkey.keycloak.CheckFailedException;
 import io.latchkey.keycloak.DatabaseFailure;
 import io.latchkey.keycloak.ThrottledLog;
-import io.latchkey.keycloak.CheckFailedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package io.latchkey.introspection;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.keycloak.ResponseCache;
-import io.latchkey.keycloak.RequestHeaders;
 import io.latchkey.credits.ApiCall;
-import io.latchkey.rest.CreditsJson;
-import io.latchkey.http.InstantText;
 import io.latchkey.enforcement.RepeatableUse;
+import io.latchkey.http.InstantText;
+import io.latchkey.keycloak.RequestHeaders;
+import io.latchkey.keycloak.ResponseCache;
+import io.latchkey.rest.CreditsJson;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +34,8 @@ final class CachedVerifyResult implements ResponseCache.Repetition {
     }
 
     @Override
-    public Optional<Response> again(Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
+    public Optional<Response> again(
+            Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
         return uses.again(now, () -> call).map(use -> {
             Response.ResponseBuilder answer = Response.fromResponse(before);
             if (!use.isSame()) {

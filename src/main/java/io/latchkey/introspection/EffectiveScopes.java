@@ -1,9 +1,9 @@
 package io.latchkey.introspection;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.verify.ScopePermission;
 import io.latchkey.verify.Verification.Accepted;
@@ -25,7 +25,8 @@ final class EffectiveScopes {
 
     /** The client whose token the owner of a key would have: the policy's, or else the one that asks. */
     ClientModel client(ClientModel caller) {
-        return apiKeysProvider.policy(realm)
+        return apiKeysProvider
+                .policy(realm)
                 .client()
                 .flatMap(new ScopeAndClientResolver(realm)::openClient)
                 .orElse(caller);

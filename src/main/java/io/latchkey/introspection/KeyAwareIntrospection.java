@@ -1,8 +1,8 @@
 package io.latchkey.introspection;
 
-import io.latchkey.keycloak.TokenIntrospection;
-import io.latchkey.key.PresentedKey;
 import io.latchkey.http.Unavailability;
+import io.latchkey.key.PresentedKey;
+import io.latchkey.keycloak.TokenIntrospection;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.keycloak.events.EventBuilder;

@@ -1,10 +1,10 @@
 package io.latchkey.introspection;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.token.RequestedAudiences;
 import io.latchkey.token.KeyTokenComparison;
 import io.latchkey.token.KeyTokenId;
 import io.latchkey.token.KeyTokenNarrowing;
+import io.latchkey.token.RequestedAudiences;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -39,7 +39,8 @@ final class KeyTokenIntrospectionView {
         RealmModel realm = session.getContext().getRealm();
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         KeyUseRequest request = KeyIntrospection.request(session, "");
-        Verification verdict = apiKeysProvider.verifier().recheck(realm, made.get().key());
+        Verification verdict =
+                apiKeysProvider.verifier().recheck(realm, made.get().key());
         if (verdict instanceof Accepted accepted) {
             verdict = new KeyTokenComparison(session).isTooWide(token, made.get(), accepted)
                     ? Verification.rejected(Reason.TOKEN_TOO_WIDE, accepted.key())
@@ -86,8 +87,9 @@ final class KeyTokenIntrospectionView {
 
     /** A lightweight token does not say what it is for: that is with its key. */
     private void hold(KeyTokenId made, AccessToken token, AccessToken shown) {
-        Verification verdict =
-                ApiKeysProvider.of(session).verifier().recheck(session.getContext().getRealm(), made.key());
+        Verification verdict = ApiKeysProvider.of(session)
+                .verifier()
+                .recheck(session.getContext().getRealm(), made.key());
         KeyTokenNarrowing limits = new KeyTokenNarrowing(session);
         if (verdict instanceof Accepted accepted && limits.carries(token, accepted)) {
             limits.narrow(shown, accepted.key().restrictions());

@@ -1,8 +1,8 @@
 package io.latchkey.introspection;
 
+import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.ratelimit.BucketStatus;
 import io.latchkey.ratelimit.RateLimitStatus;
-import io.latchkey.http.RateLimitHeaders;
 
 /** The representation of limits in verdicts, in which nothing has to be escaped: written for every call that is counted. */
 final class RateLimitJson {

@@ -1,7 +1,7 @@
 package io.latchkey.introspection;
 
-import io.latchkey.keycloak.PreMatchingRequest;
 import io.latchkey.keycloak.EventLoopBody;
+import io.latchkey.keycloak.PreMatchingRequest;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;

@@ -28,7 +28,7 @@ public final class VerifyCacheFilter implements ContainerRequestFilter {
                 && !arriving.carries(HttpHeaders.CACHE_CONTROL)
                 // It may prove who the client is by an assertion, which is good once.
                 && !arriving.sendsForm()) {
-            arriving.body().ifPresent(body -> arriving.ask(ApiKeysProvider.repeatedAnswers(), HEADERS, body));
+            arriving.body().ifPresent(body -> arriving.ask(ApiKeysProvider.responseCache(), HEADERS, body));
         }
     }
 }

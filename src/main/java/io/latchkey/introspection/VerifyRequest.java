@@ -1,10 +1,10 @@
 package io.latchkey.introspection;
 
 import io.latchkey.credits.ApiCall;
+import io.latchkey.http.JsonFields;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.Credits;
 import io.latchkey.model.WebOrigin;
-import io.latchkey.http.JsonFields;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Purpose;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package io.latchkey.introspection;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.keycloak.AuthenticatedClient;
-import io.latchkey.rest.KeyResponses;
-import io.latchkey.rest.ClientRequestReader;
 import io.latchkey.http.RequestReader;
+import io.latchkey.keycloak.AuthenticatedClient;
+import io.latchkey.rest.ClientRequestReader;
+import io.latchkey.rest.KeyResponses;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -30,7 +30,8 @@ public final class VerifyResource {
     public Response verify(byte[] body) {
         return request().one(body, VerifyRequest::read, (caller, verifyRequest) -> {
             VerifyResult verifyResult = inquiries(caller).answer(verifyRequest);
-            return KeyResponses.ok(new VerifyResultJson(session, caller).write(repeated(caller, verifyRequest, verifyResult)));
+            return KeyResponses.ok(
+                    new VerifyResultJson(session, caller).write(repeated(caller, verifyRequest, verifyResult)));
         });
     }
 
@@ -55,14 +56,17 @@ public final class VerifyResource {
     /** Good news only: whoever guesses keys has each looked at. */
     private VerifyResult repeated(ClientModel caller, VerifyRequest verifyRequest, VerifyResult verifyResult) {
         if (verifyResult.code() == VerifyResult.Code.VALID && AuthenticatedClient.provesItselfBySecret(caller)) {
-            verifyResult.key()
+            verifyResult
+                    .key()
                     .ifPresent(accepted -> ApiKeysProvider.of(session)
                             .repeat(
-                                    verifyRequest.request(verifyRequest.audience().orElse(caller.getClientId()))
+                                    verifyRequest
+                                            .request(verifyRequest.audience().orElse(caller.getClientId()))
                                             .paying(verifyResult.bill()),
                                     accepted,
                                     accepted.key().endsAt(),
-                                    use -> new CachedVerifyResult(use, verifyRequest.price().call())));
+                                    use -> new CachedVerifyResult(
+                                            use, verifyRequest.price().call())));
         }
         return verifyResult;
     }

@@ -1,7 +1,7 @@
 package io.latchkey.introspection;
 
-import io.latchkey.credits.PendingCharge;
 import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.PendingCharge;
 import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.Locale;

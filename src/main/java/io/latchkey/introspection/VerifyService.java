@@ -1,8 +1,8 @@
 package io.latchkey.introspection;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.credits.PendingCharge;
 import io.latchkey.credits.ChargeMode;
+import io.latchkey.credits.PendingCharge;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.introspection.VerifyResult.Code;
 import io.latchkey.key.PresentedKey;
@@ -75,7 +75,9 @@ final class VerifyService {
     private boolean mayAskFor(String audience) {
         return audience.equals(caller.getClientId())
                 || GatewayClients.isOf(caller)
-                        && new ScopeAndClientResolver(realm).openClient(audience).isPresent();
+                        && new ScopeAndClientResolver(realm)
+                                .openClient(audience)
+                                .isPresent();
     }
 
     /** Scopes, then limits, then credits are looked at last: everything else about the key is right. */
@@ -90,7 +92,8 @@ final class VerifyService {
     }
 
     private VerifyResult invalid(KeyUseRequest request, Rejected rejected) {
-        Rejected told = apiKeysProvider.rejections().answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
+        Rejected told =
+                apiKeysProvider.rejections().answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         return told.isTooSoon() ? VerifyResult.tooSoon(told.standing()) : VerifyResult.invalid();
     }
 

@@ -67,7 +67,8 @@ public abstract class KeyGrant extends OAuth2GrantTypeBase {
         }
     }
 
-    private Response respond(KeyTokenRequest login, KeyUserSessions sessions, UserSessionModel userSession, Witness witness) {
+    private Response respond(
+            KeyTokenRequest login, KeyUserSessions sessions, UserSessionModel userSession, Witness witness) {
         ClientSessionContext scopes = sessions.at(client, userSession);
         sessions.refusal(client, scopes).ifPresent(this::refuse);
         if (isAimedAtResource()) {

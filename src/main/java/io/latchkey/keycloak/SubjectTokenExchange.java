@@ -48,8 +48,7 @@ public abstract class SubjectTokenExchange implements TokenExchangeProvider {
         ClientModel client = exchange.getClient();
         MultivaluedMap<String, String> form = exchange.getFormParams();
         if (client.isPublicClient()) {
-            return TokenDenial.of(
-                    OAuthErrorException.INVALID_CLIENT, "Public client is not allowed to exchange token");
+            return TokenDenial.of(OAuthErrorException.INVALID_CLIENT, "Public client is not allowed to exchange token");
         }
         if (!OIDCAdvancedConfigWrapper.fromClientModel(client).isStandardTokenExchangeEnabled()) {
             return invalid("Standard token exchange is not enabled for the requested client");

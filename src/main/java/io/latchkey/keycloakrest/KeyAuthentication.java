@@ -1,20 +1,20 @@
 package io.latchkey.keycloakrest;
 
-import io.latchkey.HookStatus;
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.HookStatus;
+import io.latchkey.events.EndpointEvents;
+import io.latchkey.events.UserEventAudit;
+import io.latchkey.http.RateLimitHeaders;
+import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.SslRequirement;
-import io.latchkey.events.EndpointEvents;
-import io.latchkey.events.UserEventAudit;
-import io.latchkey.token.KeyTokenIssuer;
-import io.latchkey.token.KeycloakRestPath;
-import io.latchkey.token.KeycloakRestPath.Area;
-import io.latchkey.key.PresentedKey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.CallerAddress;
 import io.latchkey.policy.ScopeAndClientResolver;
-import io.latchkey.http.RateLimitHeaders;
+import io.latchkey.token.KeyTokenIssuer;
+import io.latchkey.token.KeycloakRestPath;
+import io.latchkey.token.KeycloakRestPath.Area;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -81,7 +81,8 @@ final class KeyAuthentication {
         Verification verdict = verify(realm, origin);
         RateLimitHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
-            Rejected told = apiKeysProvider.rejections().answer(event(), address(), rejected, Errors.INVALID_USER_CREDENTIALS);
+            Rejected told =
+                    apiKeysProvider.rejections().answer(event(), address(), rejected, Errors.INVALID_USER_CREDENTIALS);
             RateLimitHeaders.put(session, told.standing());
             return told.isTooSoon() ? new Outcome.TooSoon(told) : new Outcome.Refused();
         }
@@ -113,7 +114,8 @@ final class KeyAuthentication {
     private Optional<ApiKey> key(RealmModel realm) {
         // Keycloak reads users in the realm of the session only.
         session.getContext().setRealm(realm);
-        return PresentedKey.parse(presented).flatMap(key -> apiKeysProvider.known().find(realm, key.id()));
+        return PresentedKey.parse(presented)
+                .flatMap(key -> apiKeysProvider.known().find(realm, key.id()));
     }
 
     private Verification verify(RealmModel realm, Optional<String> origin) {
@@ -138,7 +140,8 @@ final class KeyAuthentication {
 
     private Outcome signIn(RealmModel realm, Accepted accepted) {
         EventBuilder event = UserEventAudit.describe(event(), Optional.of(accepted.key()));
-        Optional<ClientModel> client = apiKeysProvider.policy(realm).client().flatMap(new ScopeAndClientResolver(realm)::openClient);
+        Optional<ClientModel> client =
+                apiKeysProvider.policy(realm).client().flatMap(new ScopeAndClientResolver(realm)::openClient);
         if (client.isEmpty()) {
             return refuse(event, Errors.CLIENT_NOT_FOUND, "The policy names no client to make tokens with");
         }
@@ -146,7 +149,8 @@ final class KeyAuthentication {
         // Userinfo asks for it; a key with scopes has to carry it.
         Optional<String> scope = Optional.of(OAuth2Constants.SCOPE_OPENID)
                 .filter(openid -> accepted.key().restrictions().scopes().isEmpty());
-        KeyTokenBuilder.Result result = new KeyTokenIssuer(session).token(accepted, client.get(), scope, List.of(), () -> event);
+        KeyTokenBuilder.Result result =
+                new KeyTokenIssuer(session).token(accepted, client.get(), scope, List.of(), () -> event);
         return result instanceof KeyTokenBuilder.Result.Refused refused
                 ? refuse(event, Errors.NOT_ALLOWED, refused.refusal().description())
                 : new Outcome.SignedIn(((KeyTokenBuilder.Result.Made) result).text());

@@ -1,12 +1,12 @@
 package io.latchkey.keycloakrest;
 
-import io.latchkey.keycloak.PreMatchingRequest;
+import io.latchkey.http.Problem;
+import io.latchkey.http.Unavailability;
 import io.latchkey.keycloak.PausedRequest;
+import io.latchkey.keycloak.PreMatchingRequest;
 import io.latchkey.token.ApiKeyGrantType;
 import io.latchkey.token.KeycloakRestPath;
 import io.latchkey.token.KeycloakRestPath.Area;
-import io.latchkey.http.Unavailability;
-import io.latchkey.http.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;

@@ -2,8 +2,8 @@ package io.latchkey.keys;
 
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.CreditStore.LeaseSweep;
-import io.latchkey.model.SettledCall;
 import io.latchkey.model.LedgerEntry;
+import io.latchkey.model.SettledCall;
 import io.latchkey.model.SettlementListener;
 import java.time.Clock;
 import java.time.Duration;

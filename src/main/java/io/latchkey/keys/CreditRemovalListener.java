@@ -25,7 +25,8 @@ public final class CreditRemovalListener implements ProviderEventListener {
     private final Function<KeycloakSession, CreditStore> stores;
     private final Function<KeycloakSession, UsageStore> usage;
 
-    public CreditRemovalListener(Function<KeycloakSession, CreditStore> stores, Function<KeycloakSession, UsageStore> usage) {
+    public CreditRemovalListener(
+            Function<KeycloakSession, CreditStore> stores, Function<KeycloakSession, UsageStore> usage) {
         this.stores = stores;
         this.usage = usage;
     }

@@ -12,7 +12,8 @@ final class ExpiryRule {
 
     private ExpiryRule() {}
 
-    static Optional<KeyChangeRefusal> check(FieldUpdate<Optional<Instant>> wanted, Instant created, Instant now, OwnerPolicy terms) {
+    static Optional<KeyChangeRefusal> check(
+            FieldUpdate<Optional<Instant>> wanted, Instant created, Instant now, OwnerPolicy terms) {
         if (!wanted.given()) {
             return Optional.empty();
         }

@@ -34,7 +34,8 @@ final class KeyImport {
 
     Optional<KeyChangeRefusal> unfit(ApiKey key) {
         if (!desk.hasher.knows(key.hash().pepperVersion())) {
-            return Optional.of(KeyChangeRefusal.invalid("hash.pepperVersion", "no pepper of that version is configured"));
+            return Optional.of(
+                    KeyChangeRefusal.invalid("hash.pepperVersion", "no pepper of that version is configured"));
         }
         if (isThere(key)) {
             return Optional.empty();

@@ -97,7 +97,8 @@ final class KeyRotation {
                     ALREADY_ROTATED, "The key was replaced by " + rotation.replacedBy() + "; rotate that one."));
         }
         if (!before.equals(repeated)) {
-            return Optional.of(KeyChangeRefusal.of(REQUEST_DIFFERS, "This Idempotency-Key was used for another request."));
+            return Optional.of(
+                    KeyChangeRefusal.of(REQUEST_DIFFERS, "This Idempotency-Key was used for another request."));
         }
         if (twins(key) >= MOST_TWINS) {
             return Optional.of(KeyChangeRefusal.of(ALREADY_ROTATED, "This request was repeated too often."));

@@ -55,7 +55,8 @@ final class KeyUpdate {
     private KeyChangeResult<ApiKey> save(ApiKey key, KeySettings settings, Actor actor) {
         Optional<KeyChangeRefusal> refusal =
                 actor.barrier().filter(barred -> LooseningCheck.loosens(desk.realm, key.settings(), settings));
-        return refusal.<KeyChangeResult<ApiKey>>map(KeyChangeResult::refused).orElseGet(() -> KeyChangeResult.done(save(key, settings)));
+        return refusal.<KeyChangeResult<ApiKey>>map(KeyChangeResult::refused)
+                .orElseGet(() -> KeyChangeResult.done(save(key, settings)));
     }
 
     private static KeySettings settings(ApiKey key, KeyUpdateRequest change, Actor actor, Restrictions restrictions) {
@@ -127,7 +128,8 @@ final class KeyUpdate {
                 : Optional.of(KeyChangeRefusal.of(NOT_USABLE, "The key is " + status.label() + "; that is final."));
     }
 
-    private static Optional<KeyChangeRefusal> expiry(ApiKey key, KeyUpdateRequest change, Actor actor, OwnerPolicy terms, Instant now) {
+    private static Optional<KeyChangeRefusal> expiry(
+            ApiKey key, KeyUpdateRequest change, Actor actor, OwnerPolicy terms, Instant now) {
         if (!change.expiresAt().given()
                 || change.expiresAt().or(Optional.empty()).equals(key.expiresAt())) {
             return Optional.empty();

@@ -28,7 +28,8 @@ public final class OrphanPurgeTask implements ScheduledTask {
 
     private final List<Function<KeycloakSession, OwnerData>> tables;
 
-    public OrphanPurgeTask(Function<KeycloakSession, ApiKeyStore> keys, Function<KeycloakSession, CreditStore> credits) {
+    public OrphanPurgeTask(
+            Function<KeycloakSession, ApiKeyStore> keys, Function<KeycloakSession, CreditStore> credits) {
         this.tables = List.of(
                 keys::apply,
                 session -> credits.apply(session).allowances(),

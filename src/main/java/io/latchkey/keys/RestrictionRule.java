@@ -6,8 +6,8 @@ import io.latchkey.key.KeyKind;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.OwnerPolicy;
-import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.RealmPolicy;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,9 @@ final class RestrictionRule {
                 wanted.addresses().or(current.addresses()),
                 wanted.origins().or(current.origins()));
         wrong.addAll(missing(kind, next));
-        return refusal(wrong).<KeyChangeResult<Restrictions>>map(KeyChangeResult::refused).orElseGet(() -> KeyChangeResult.done(next));
+        return refusal(wrong)
+                .<KeyChangeResult<Restrictions>>map(KeyChangeResult::refused)
+                .orElseGet(() -> KeyChangeResult.done(next));
     }
 
     /** What a key of that kind lacks under the policy of today. */

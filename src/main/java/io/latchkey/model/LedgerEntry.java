@@ -66,7 +66,13 @@ public final class LedgerEntry {
         boolean leaves = report.left().isPresent();
         long more = leaves ? 0 : report.wish().share(totals.left(), borrowers(node, now));
         totals = totals.lend(more);
-        loans.put(node, new LeaseRecord(kept + more, used, now.toEpochMilli(), leaves ? LeaseRecord.State.STOPPED : LeaseRecord.State.OPEN));
+        loans.put(
+                node,
+                new LeaseRecord(
+                        kept + more,
+                        used,
+                        now.toEpochMilli(),
+                        leaves ? LeaseRecord.State.STOPPED : LeaseRecord.State.OPEN));
         LeaseReply.Lease lease = lease(kept + more, used);
         // Others may have settled what it left, if it says so again.
         boolean enough = said >= known.used() || known.state() == LeaseRecord.State.STOPPED;
@@ -82,7 +88,8 @@ public final class LedgerEntry {
     private LeaseRecord stretched(LeaseRecord leaseRecord, long used) {
         long more = Math.min(Math.max(0, used - leaseRecord.amount()), totals.left());
         totals = totals.lend(more);
-        return new LeaseRecord(leaseRecord.amount() + more, leaseRecord.used(), leaseRecord.renewedAt(), leaseRecord.state());
+        return new LeaseRecord(
+                leaseRecord.amount() + more, leaseRecord.used(), leaseRecord.renewedAt(), leaseRecord.state());
     }
 
     /** A node that was taken for dead, and is not, goes on with what was kept for it. */
@@ -111,7 +118,8 @@ public final class LedgerEntry {
                 return leaseRecord;
             }
             totals = totals.writeOff(leaseRecord.rest());
-            return new LeaseRecord(leaseRecord.amount(), leaseRecord.used(), leaseRecord.renewedAt(), LeaseRecord.State.LOST);
+            return new LeaseRecord(
+                    leaseRecord.amount(), leaseRecord.used(), leaseRecord.renewedAt(), LeaseRecord.State.LOST);
         });
     }
 
@@ -122,7 +130,8 @@ public final class LedgerEntry {
                 return leaseRecord;
             }
             totals = totals.lend(-leaseRecord.rest());
-            return new LeaseRecord(leaseRecord.used(), leaseRecord.used(), leaseRecord.renewedAt(), leaseRecord.state());
+            return new LeaseRecord(
+                    leaseRecord.used(), leaseRecord.used(), leaseRecord.renewedAt(), leaseRecord.state());
         });
     }
 
@@ -138,7 +147,11 @@ public final class LedgerEntry {
         totals = totals.spend(charged).lend(charged - reserved);
         loans.put(
                 id.node(),
-                new LeaseRecord(leaseRecord.amount() - reserved + charged, leaseRecord.used() + charged, leaseRecord.renewedAt(), leaseRecord.state()));
+                new LeaseRecord(
+                        leaseRecord.amount() - reserved + charged,
+                        leaseRecord.used() + charged,
+                        leaseRecord.renewedAt(),
+                        leaseRecord.state()));
         return true;
     }
 

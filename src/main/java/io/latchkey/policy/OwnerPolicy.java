@@ -23,7 +23,8 @@ public record OwnerPolicy(
      *     it says wrongly or more narrowly than the realm or another plan does not count.
      */
     public static OwnerPolicy of(RealmPolicy policy, List<Map<String, String>> plans) {
-        KeyLifetime maxLifetime = widest(policy.maxLifetime(), plans, PolicyAttributes.MAX_LIFETIME, OwnerPolicy::byLength);
+        KeyLifetime maxLifetime =
+                widest(policy.maxLifetime(), plans, PolicyAttributes.MAX_LIFETIME, OwnerPolicy::byLength);
         KeyLifetime defaultLifetime =
                 widest(policy.defaultLifetime(), plans, PolicyAttributes.DEFAULT_LIFETIME, OwnerPolicy::byLength);
         return new OwnerPolicy(

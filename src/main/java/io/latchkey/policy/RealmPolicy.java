@@ -82,7 +82,9 @@ public record RealmPolicy(
                 PolicyAttributes.EXAMPLE_URL.read(attributes),
                 PolicyAttributes.LOCKOUT.read(attributes),
                 PolicyAttributes.TIME_ZONE.read(attributes),
-                new RateLimits(PolicyAttributes.RATE_LIMIT.read(attributes), PolicyAttributes.OWNER_RATE_LIMIT.read(attributes)));
+                new RateLimits(
+                        PolicyAttributes.RATE_LIMIT.read(attributes),
+                        PolicyAttributes.OWNER_RATE_LIMIT.read(attributes)));
     }
 
     /** What a new key has to meet, whoever makes it. Plans do not count: they are the owner's. */
@@ -96,8 +98,8 @@ public record RealmPolicy(
                 PolicyAttributes.ALL.stream().flatMap(attribute -> attribute.fault(attributes).stream());
         Stream<Violation> wrongTogether = Stream.of(PolicyAttributes.DEFAULT_LIFETIME)
                 .filter(attribute -> defaultOutlivesMax(attributes))
-                .map(attribute ->
-                        new Violation(attribute.name(), "must not be longer than " + PolicyAttributes.MAX_LIFETIME.name()));
+                .map(attribute -> new Violation(
+                        attribute.name(), "must not be longer than " + PolicyAttributes.MAX_LIFETIME.name()));
         return Stream.concat(wrongValues, wrongTogether).toList();
     }
 
@@ -119,7 +121,8 @@ public record RealmPolicy(
 
     // A default nobody set gives way to the limit without a word.
     static boolean defaultOutlivesMax(Function<String, String> attributes) {
-        KeyLifetime max = PolicyAttributes.MAX_LIFETIME.find(attributes).orElse(PolicyAttributes.MAX_LIFETIME.initial());
+        KeyLifetime max =
+                PolicyAttributes.MAX_LIFETIME.find(attributes).orElse(PolicyAttributes.MAX_LIFETIME.initial());
         return PolicyAttributes.DEFAULT_LIFETIME
                 .find(attributes)
                 .filter(lifetime -> lifetime.isLongerThan(max))

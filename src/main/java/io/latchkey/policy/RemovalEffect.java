@@ -15,7 +15,9 @@ final class RemovalEffect {
             Map.entry(
                     PolicyAttributes.DEFAULT_LIFETIME,
                     "Changes: a new key that names no end lives 90 days, or the longest lifetime if that is shorter."),
-            Map.entry(PolicyAttributes.MAX_LIFETIME, "No longer limited: a new key may live for any time, or have no end."),
+            Map.entry(
+                    PolicyAttributes.MAX_LIFETIME,
+                    "No longer limited: a new key may live for any time, or have no end."),
             Map.entry(PolicyAttributes.BRAND, "Changes: new keys begin with kc. Existing keys keep their text."),
             Map.entry(PolicyAttributes.ENV, "Changes: new keys name no environment. Existing keys keep their text."),
             Map.entry(

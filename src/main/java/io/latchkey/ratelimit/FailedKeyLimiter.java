@@ -48,8 +48,8 @@ public final class FailedKeyLimiter {
     }
 
     private RateLimitStatus count(String network, RateLimit most) {
-        TokenBucket bucket =
-                addresses.get(new BucketId(LimitScope.ADDRESS, network), missing -> new TokenBucket(missing, most, time));
+        TokenBucket bucket = addresses.get(
+                new BucketId(LimitScope.ADDRESS, network), missing -> new TokenBucket(missing, most, time));
         BucketStatus reading = bucket.take();
         return reading.isAllowed() ? RateLimitStatus.UNLIMITED : new RateLimitStatus(List.of(reading));
     }

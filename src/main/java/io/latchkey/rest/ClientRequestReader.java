@@ -1,15 +1,15 @@
 package io.latchkey.rest;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.events.EndpointEvents;
 import io.latchkey.http.JsonBody;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RequestReader;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.keycloak.AuthenticatedClient;
 import io.latchkey.keycloak.FormBody;
-import io.latchkey.events.EndpointEvents;
 import io.latchkey.policy.Violation;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -95,7 +95,7 @@ public final class ClientRequestReader {
         }
         return AuthenticatedClient.of(session, EndpointEvents.at(endpoint, session))
                 .map(work)
-                .orElseGet(
-                        () -> KeyChallenge.client(session.getContext().getRealm(), AuthenticatedClient.advice(session)));
+                .orElseGet(() ->
+                        KeyChallenge.client(session.getContext().getRealm(), AuthenticatedClient.advice(session)));
     }
 }

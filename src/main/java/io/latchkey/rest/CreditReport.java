@@ -82,7 +82,9 @@ public final class CreditReport {
 
     private CreditPeriod now(Refill refill) {
         return CreditPeriod.of(
-                refill, apiKeysProvider.policy(realm).timeZone(), apiKeysProvider.clock().instant());
+                refill,
+                apiKeysProvider.policy(realm).timeZone(),
+                apiKeysProvider.clock().instant());
     }
 
     /** How an owner stands at an API now, also where no call was made yet. */

@@ -1,11 +1,11 @@
 package io.latchkey.rest;
 
-import io.latchkey.http.InstantText;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.credits.ChargeResult;
 import io.latchkey.credits.ChargeResult.Reservation;
 import io.latchkey.credits.ChargeResult.Standing;
+import io.latchkey.http.InstantText;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;

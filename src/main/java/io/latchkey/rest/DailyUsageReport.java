@@ -1,12 +1,12 @@
 package io.latchkey.rest;
 
-import io.latchkey.http.Paging;
-import io.latchkey.http.Problem;
-import io.latchkey.http.RequestReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.http.Paging;
+import io.latchkey.http.Problem;
+import io.latchkey.http.RequestReader;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.DailyUsage;
 import io.latchkey.model.UsageQuery;

@@ -1,14 +1,14 @@
 package io.latchkey.rest;
 
+import io.latchkey.ApiKeysProvider;
+import io.latchkey.events.KeyChangeListener;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RequestReader;
-import io.latchkey.ApiKeysProvider;
-import io.latchkey.events.KeyChangeListener;
 import io.latchkey.keys.Actor;
+import io.latchkey.keys.KeyChangeResult;
 import io.latchkey.keys.KeyService;
 import io.latchkey.keys.NewKey;
-import io.latchkey.keys.KeyChangeResult;
 import io.latchkey.keys.RotationRequest;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Owner;
@@ -66,9 +66,11 @@ public final class KeyEndpoints {
 
     public Response rotate(ApiKey key, byte[] body, Actor actor) {
         return requestReader.optionalJson(body, document -> {
-            KeyChangeResult<RotationRequest> order = KeyFields.rotation(JsonFields.of(document), requestReader.header("Idempotency-Key"));
+            KeyChangeResult<RotationRequest> order =
+                    KeyFields.rotation(JsonFields.of(document), requestReader.header("Idempotency-Key"));
             return order.fold(
-                    wanted -> keyResponses.issued(change(desk -> desk.rotate(key.id(), wanted, actor))), keyResponses::refused);
+                    wanted -> keyResponses.issued(change(desk -> desk.rotate(key.id(), wanted, actor))),
+                    keyResponses::refused);
         });
     }
 

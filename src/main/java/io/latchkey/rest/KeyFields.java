@@ -1,16 +1,16 @@
 package io.latchkey.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.MergePatchValue;
 import io.latchkey.http.SingleLineText;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.key.KeyKind;
 import io.latchkey.keys.FieldUpdate;
+import io.latchkey.keys.KeyChangeRefusal;
+import io.latchkey.keys.KeyChangeResult;
 import io.latchkey.keys.KeyUpdateRequest;
 import io.latchkey.keys.NewKey;
-import io.latchkey.keys.KeyChangeResult;
-import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.keys.RestrictionChange;
 import io.latchkey.keys.RotationRequest;
 import io.latchkey.policy.Violation;
@@ -79,7 +79,8 @@ public final class KeyFields {
      *
      * @param current the representation on record
      */
-    public static KeyChangeResult<KeyUpdateRequest> change(ObjectNode patch, ObjectNode current, IntPredicate expected) {
+    public static KeyChangeResult<KeyUpdateRequest> change(
+            ObjectNode patch, ObjectNode current, IntPredicate expected) {
         ObjectNode rest = patch.deepCopy();
         for (String field : List.copyOf(fieldNames(patch))) {
             if (!CHANGEABLE.contains(field) && current.has(field)) {
@@ -127,7 +128,8 @@ public final class KeyFields {
         var violations = fields.violations();
         return violations.isEmpty()
                 ? KeyChangeResult.done(value.get())
-                : KeyChangeResult.refused(new KeyChangeRefusal(KeyChangeRefusal.Kind.INVALID, "The request is not valid.", violations));
+                : KeyChangeResult.refused(
+                        new KeyChangeRefusal(KeyChangeRefusal.Kind.INVALID, "The request is not valid.", violations));
     }
 
     static KeyChangeRefusal invalid(String field, String detail) {
@@ -140,7 +142,9 @@ public final class KeyFields {
 
     /** An empty description is none. */
     private static FieldUpdate<Optional<String>> described(MergePatchValue<String> patch) {
-        return patch instanceof MergePatchValue.Absent<String> ? FieldUpdate.keep() : FieldUpdate.to(filled(patch.given()));
+        return patch instanceof MergePatchValue.Absent<String>
+                ? FieldUpdate.keep()
+                : FieldUpdate.to(filled(patch.given()));
     }
 
     private static <T> FieldUpdate<T> given(MergePatchValue<T> patch) {

@@ -1,12 +1,12 @@
 package io.latchkey.rest;
 
-import io.latchkey.http.ETags;
-import io.latchkey.http.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.http.ETags;
+import io.latchkey.http.Problem;
 import io.latchkey.keys.IssuedKey;
-import io.latchkey.keys.KeyChangeResult;
 import io.latchkey.keys.KeyChangeRefusal;
+import io.latchkey.keys.KeyChangeResult;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmPolicy;
 import jakarta.ws.rs.core.MediaType;

@@ -57,7 +57,11 @@ public final class RestrictionFields {
     }
 
     private static <T> FieldUpdate<List<T>> parsed(
-            JsonFields fields, String name, MergePatchValue<List<String>> patch, Function<String, Optional<T>> parse, String fault) {
+            JsonFields fields,
+            String name,
+            MergePatchValue<List<String>> patch,
+            Function<String, Optional<T>> parse,
+            String fault) {
         if (patch instanceof MergePatchValue.Absent<List<String>>) {
             return FieldUpdate.keep();
         }

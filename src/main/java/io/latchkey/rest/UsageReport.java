@@ -1,9 +1,9 @@
 package io.latchkey.rest;
 
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.http.Paging;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RequestReader;
-import io.latchkey.ApiKeysProvider;
 import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
 import io.latchkey.model.UsageQuery;
@@ -60,7 +60,8 @@ public final class UsageReport {
             return export(query, grouping);
         }
         List<UsageSum> sums = apiKeysProvider.usage().find(query, grouping, page.first(), page.max());
-        return KeyResponses.ok(table(grouping).json(sums, apiKeysProvider.usage().reasons(query, grouping, sums)));
+        return KeyResponses.ok(
+                table(grouping).json(sums, apiKeysProvider.usage().reasons(query, grouping, sums)));
     }
 
     private Response export(UsageQuery query, UsageGrouping grouping) {

@@ -1,10 +1,10 @@
 package io.latchkey.rest;
 
-import io.latchkey.http.CsvText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.http.CsvText;
 import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
 import io.latchkey.model.UsageGrouping.Grain;
@@ -34,7 +34,8 @@ final class UsageReportJson {
      * @param owners describes whoever has that id
      * @param apis client id of the client that has that id, if there still is one
      */
-    UsageReportJson(UsageGrouping grouping, Function<String, ObjectNode> owners, Function<String, Optional<String>> apis) {
+    UsageReportJson(
+            UsageGrouping grouping, Function<String, ObjectNode> owners, Function<String, Optional<String>> apis) {
         this.grouping = grouping;
         this.owners = owners;
         this.apis = apis;

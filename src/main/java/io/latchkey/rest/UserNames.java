@@ -33,7 +33,9 @@ public final class UserNames {
         this(
                 session,
                 id -> FederatedUsers.find(
-                        ApiKeysProvider.of(session).memory(), session.getContext().getRealm(), id));
+                        ApiKeysProvider.of(session).memory(),
+                        session.getContext().getRealm(),
+                        id));
     }
 
     /** @param users looks one user up by id */

@@ -1,19 +1,19 @@
 package io.latchkey.token;
 
-import io.latchkey.HookStatus;
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.HookStatus;
+import io.latchkey.events.UserEventAudit;
+import io.latchkey.http.Problem;
+import io.latchkey.http.RateLimitHeaders;
+import io.latchkey.http.RequestReader;
+import io.latchkey.http.Unavailability;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeyGrant;
 import io.latchkey.keycloak.KeyTokenRequest;
-import io.latchkey.events.UserEventAudit;
 import io.latchkey.keys.OwnerSessions;
 import io.latchkey.model.ApiKey;
-import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.KeySessionMode;
-import io.latchkey.http.RequestReader;
-import io.latchkey.http.Unavailability;
-import io.latchkey.http.Problem;
-import io.latchkey.http.RateLimitHeaders;
+import io.latchkey.policy.RealmPolicy;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.TokenRestrictions;
 import io.latchkey.verify.Verification;
@@ -111,7 +111,8 @@ public final class ApiKeyGrantType extends KeyGrant {
         Verification verdict = apiKeysProvider.verifier().verify(realm, request);
         RateLimitHeaders.put(session, verdict.standing());
         if (verdict instanceof Rejected rejected) {
-            throw refuse(apiKeysProvider.rejections().answer(event, request, rejected, Errors.INVALID_USER_CREDENTIALS));
+            throw refuse(
+                    apiKeysProvider.rejections().answer(event, request, rejected, Errors.INVALID_USER_CREDENTIALS));
         }
         Accepted accepted = (Accepted) verdict;
         try {

@@ -1,8 +1,8 @@
 package io.latchkey.token;
 
-import io.latchkey.keycloak.SubjectTokenExchange;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.http.Unavailability;
+import io.latchkey.keycloak.SubjectTokenExchange;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;

@@ -1,7 +1,7 @@
 package io.latchkey.token;
 
-import io.latchkey.keycloak.PreMatchingRequest;
 import io.latchkey.http.Problem;
+import io.latchkey.keycloak.PreMatchingRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;

@@ -1,10 +1,10 @@
 package io.latchkey.token;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.keycloak.KeyTokenRequest;
-import io.latchkey.keycloak.KeyTokenBuilder;
-import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
+import io.latchkey.keycloak.KeyTokenBuilder;
+import io.latchkey.keycloak.KeyTokenRequest;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keys.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.verify.TokenRestrictions;
@@ -62,7 +62,8 @@ public final class KeyTokenComparison {
     }
 
     private Optional<AccessToken> token(Accepted accepted, ClientModel client, Optional<String> scope) {
-        if (!(TokenRestrictions.of(realm, client, accepted.key(), scope, List.of()) instanceof TokenRestrictions.Granted granted)) {
+        if (!(TokenRestrictions.of(realm, client, accepted.key(), scope, List.of())
+                instanceof TokenRestrictions.Granted granted)) {
             return Optional.empty();
         }
         KeyTokenRequest login = new KeyTokenRequest(

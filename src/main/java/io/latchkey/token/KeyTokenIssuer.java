@@ -1,7 +1,7 @@
 package io.latchkey.token;
 
-import io.latchkey.keycloak.KeyTokenRequest;
 import io.latchkey.keycloak.KeyTokenBuilder;
+import io.latchkey.keycloak.KeyTokenRequest;
 import io.latchkey.keycloak.TokenDenial;
 import io.latchkey.keys.OwnerSessions;
 import io.latchkey.verify.TokenRestrictions;
@@ -66,9 +66,11 @@ public final class KeyTokenIssuer {
             List<String> audiences,
             Supplier<EventBuilder> event) {
         KeyTokenPostProcessor.verified(session, accepted.key());
-        TokenRestrictions terms = TokenRestrictions.of(session.getContext().getRealm(), client, accepted.key(), scope, audiences);
+        TokenRestrictions terms =
+                TokenRestrictions.of(session.getContext().getRealm(), client, accepted.key(), scope, audiences);
         if (terms instanceof TokenRestrictions.Refused refused) {
-            return new KeyTokenBuilder.Result.Refused(new TokenDenial(refused.fault().error(), refused.detail()));
+            return new KeyTokenBuilder.Result.Refused(
+                    new TokenDenial(refused.fault().error(), refused.detail()));
         }
         TokenRestrictions.Granted granted = (TokenRestrictions.Granted) terms;
         KeyTokenRequest login = new KeyTokenRequest(

@@ -116,8 +116,8 @@ public final class KeyTokenNarrowing {
         if (limits.audiences().isEmpty()) {
             return;
         }
-        Set<String> audiences = AudienceNames.of(
-                new ScopeAndClientResolver(realm).clients(limits.audiences()).stream().filter(ClientModel::isEnabled));
+        Set<String> audiences = AudienceNames.of(new ScopeAndClientResolver(realm)
+                .clients(limits.audiences()).stream().filter(ClientModel::isEnabled));
         if (token.getAudience() != null) {
             token.audience(Arrays.stream(token.getAudience())
                     .filter(audiences::contains)

@@ -1,11 +1,11 @@
 package io.latchkey.token;
 
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.http.Unavailability;
+import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.TokenInProgress;
-import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
-import io.latchkey.http.Unavailability;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -95,7 +95,8 @@ final class KeyTokenPostProcessor implements TokenPostProcessor {
         }
         RealmModel realm = session.getContext().getRealm();
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
-        Verification verdict = Unavailability.guard(() -> apiKeysProvider.verifier().recheck(realm, id));
+        Verification verdict =
+                Unavailability.guard(() -> apiKeysProvider.verifier().recheck(realm, id));
         if (verdict instanceof Rejected rejected) {
             EventBuilder event = new EventBuilder(realm, session, CallerConnection.of(session));
             apiKeysProvider.rejections().record(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);
@@ -112,7 +113,9 @@ final class KeyTokenPostProcessor implements TokenPostProcessor {
     }
 
     private Duration policyLifespan() {
-        return ApiKeysProvider.of(session).policy(session.getContext().getRealm()).tokenLifespan();
+        return ApiKeysProvider.of(session)
+                .policy(session.getContext().getRealm())
+                .tokenLifespan();
     }
 
     private static void endBy(JsonWebToken token, Instant latest) {

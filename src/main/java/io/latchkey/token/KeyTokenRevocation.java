@@ -1,11 +1,11 @@
 package io.latchkey.token;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.events.EndpointEvents;
-import io.latchkey.model.Restrictions;
 import io.latchkey.http.RequestReader;
 import io.latchkey.http.Unavailability;
+import io.latchkey.keycloak.OwnerCache;
+import io.latchkey.model.Restrictions;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.ScopeLeakCheck;
 import io.latchkey.verify.Verification.Accepted;
@@ -36,7 +36,7 @@ final class KeyTokenRevocation implements RevokedTokenProvider {
     @Override
     public boolean put(String id, long lifespanSeconds) {
         boolean first = keycloak.put(id, lifespanSeconds);
-        ApiKeysProvider.repeatedAnswers().forget();
+        ApiKeysProvider.responseCache().forget();
         return first;
     }
 
@@ -44,8 +44,8 @@ final class KeyTokenRevocation implements RevokedTokenProvider {
     public boolean contains(String id) {
         return keycloak.contains(id)
                 || KeyTokenId.parse(session, id)
-                        .filter(made ->
-                                Unavailability.guard(() -> accepted(session, made)).isEmpty())
+                        .filter(made -> Unavailability.guard(() -> accepted(session, made))
+                                .isEmpty())
                         .isPresent();
     }
 
@@ -58,7 +58,8 @@ final class KeyTokenRevocation implements RevokedTokenProvider {
     /** The key behind a token, if both are still good in the realm of this request. */
     static Optional<Accepted> accepted(KeycloakSession session, KeyTokenId made) {
         RealmModel realm = session.getContext().getRealm();
-        if (realm == null || !(ApiKeysProvider.of(session).verifier().recheck(realm, made.key()) instanceof Accepted good)) {
+        if (realm == null
+                || !(ApiKeysProvider.of(session).verifier().recheck(realm, made.key()) instanceof Accepted good)) {
             return Optional.empty();
         }
         if (!isAdmittedHere(session, good)) {
@@ -82,7 +83,8 @@ final class KeyTokenRevocation implements RevokedTokenProvider {
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         KeyUseRequest request = new RequestReader(session).use("");
         if (apiKeysProvider.verifier().admit(realm, good, request) instanceof Rejected rejected) {
-            apiKeysProvider.rejections()
+            apiKeysProvider
+                    .rejections()
                     .record(EndpointEvents.at("keycloak-rest", session), request, rejected, Errors.INVALID_TOKEN);
             return false;
         }

@@ -1,8 +1,8 @@
 package io.latchkey.token;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.ApiKey;
 import java.time.Duration;
 import java.time.Instant;

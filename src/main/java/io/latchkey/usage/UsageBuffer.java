@@ -115,7 +115,9 @@ public final class UsageBuffer {
     }
 
     private void keep(UsageCount count) {
-        if (!(count.slot().isEnding() ? ended.add(count) : usageCounters(count.slot()).add(count))) {
+        if (!(count.slot().isEnding()
+                ? ended.add(count)
+                : usageCounters(count.slot()).add(count))) {
             dropped.add(count.uses());
         }
     }

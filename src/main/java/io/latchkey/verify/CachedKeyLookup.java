@@ -1,7 +1,7 @@
 package io.latchkey.verify;
 
-import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.policy.KeyQuotaSlots;

@@ -82,7 +82,8 @@ public record KeyUseRequest(
     }
 
     public KeyUseRequest at(List<String> clientIds) {
-        return new KeyUseRequest(presented, caller, origin, owners, kinds, restricted, clientIds, scopes, purpose, bill);
+        return new KeyUseRequest(
+                presented, caller, origin, owners, kinds, restricted, clientIds, scopes, purpose, bill);
     }
 
     public KeyUseRequest needing(List<String> scopeNames) {
@@ -101,6 +102,7 @@ public record KeyUseRequest(
 
     /** The use has a price, which is charged when everything else is right. */
     public KeyUseRequest paying(Optional<PendingCharge> price) {
-        return new KeyUseRequest(presented, caller, origin, owners, kinds, restricted, audiences, scopes, purpose, price);
+        return new KeyUseRequest(
+                presented, caller, origin, owners, kinds, restricted, audiences, scopes, purpose, price);
     }
 }

@@ -1,15 +1,15 @@
 package io.latchkey.verify;
 
-import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.credits.ChargeResult;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.KeyHasher.Match;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeySecret;
 import io.latchkey.key.PresentedKey;
-import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyStatus;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
@@ -33,7 +33,13 @@ public final class KeyVerifier {
     private final AcceptedUseListener use;
     private final Clock clock;
 
-    public KeyVerifier(KeyLookup keys, KeyHasher hasher, OwnerCheck owners, RateLimitCheck meter, AcceptedUseListener use, Clock clock) {
+    public KeyVerifier(
+            KeyLookup keys,
+            KeyHasher hasher,
+            OwnerCheck owners,
+            RateLimitCheck meter,
+            AcceptedUseListener use,
+            Clock clock) {
         this.keys = keys;
         this.hasher = hasher;
         this.owners = owners;
@@ -128,7 +134,8 @@ public final class KeyVerifier {
         if (charge instanceof ChargeResult.Paid) {
             return Optional.empty();
         }
-        return Optional.of(charge instanceof ChargeResult.Exhausted ? Reason.CREDITS_EXHAUSTED : Reason.CREDITS_UNAVAILABLE);
+        return Optional.of(
+                charge instanceof ChargeResult.Exhausted ? Reason.CREDITS_EXHAUSTED : Reason.CREDITS_UNAVAILABLE);
     }
 
     private static Optional<Reason> unsuitable(ApiKey key, KeyUseRequest request) {

@@ -24,7 +24,8 @@ public sealed interface TokenRestrictions {
      * @param audiences all the token may be meant for; empty for whatever the client gives
      * @param demanded whether each of these audiences was asked for by name
      */
-    record Granted(Optional<String> scope, List<ClientModel> audiences, boolean demanded) implements TokenRestrictions {}
+    record Granted(Optional<String> scope, List<ClientModel> audiences, boolean demanded)
+            implements TokenRestrictions {}
 
     /** @param detail one sentence for the caller, who has a good key and may know */
     record Refused(Fault fault, String detail) implements TokenRestrictions {}

@@ -1,7 +1,7 @@
 package io.latchkey.verify;
 
-import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.model.ApiKey;
+import io.latchkey.ratelimit.RateLimitStatus;
 import java.util.Optional;
 import org.keycloak.models.UserModel;
 

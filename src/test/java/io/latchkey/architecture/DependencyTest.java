@@ -77,9 +77,9 @@ class DependencyTest {
                 .that()
                 .resideInAnyPackage(ProviderPackages.KEYCLOAK)
                 .should()
-                .dependOnClassesThat(
-                        JavaClass.Predicates.resideInAnyPackage(ProviderPackages.all("ratelimit", "credits", "usage", "events"))
-                                .or(JavaClass.Predicates.resideInAPackage("io.latchkey.model.jpa..")))
+                .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(
+                                ProviderPackages.all("ratelimit", "credits", "usage", "events"))
+                        .or(JavaClass.Predicates.resideInAPackage("io.latchkey.model.jpa..")))
                 .allowEmptyShould(true)
                 .check(ProviderPackages.ALL);
     }
@@ -138,8 +138,15 @@ class DependencyTest {
     void onlyEndpointsUseJaxRs() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        ProviderPackages.all("rest", "http", "token", "introspection", "forwardauth", "keycloakrest", "authenticator", "keycloak"))
+                .resideOutsideOfPackages(ProviderPackages.all(
+                        "rest",
+                        "http",
+                        "token",
+                        "introspection",
+                        "forwardauth",
+                        "keycloakrest",
+                        "authenticator",
+                        "keycloak"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")

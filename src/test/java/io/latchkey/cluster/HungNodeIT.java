@@ -56,7 +56,8 @@ class HungNodeIT {
             assertRevoked(revoked);
             assertEquals(1, named("made meanwhile"));
             for (Answer gone : List.of(revoked, disabled, rotated)) {
-                Duration took = Eventually.within(LONGEST, () -> !KeyEndpoint.VERIFY.opens(realm.b(), gone.text("key")));
+                Duration took =
+                        Eventually.within(LONGEST, () -> !KeyEndpoint.VERIFY.opens(realm.b(), gone.text("key")));
                 System.out.println("refused by the node that hung after " + took.toMillis() + " ms");
             }
             answers.subList(2, 4).forEach(made -> assertTrue(KeyEndpoint.VERIFY.opens(realm.b(), made.text("key"))));

@@ -40,7 +40,8 @@ final class ConsoleExtension implements ExecutionCondition, ParameterResolver, A
                 .getOrComputeIfAbsent(Running.class, type -> new Running(Chromium.launch()), Running.class)
                 .chromium();
         return context.getStore(OURS)
-                .getOrComputeIfAbsent(BrowserUser.class, type -> new BrowserUser(chromium.browser()), BrowserUser.class);
+                .getOrComputeIfAbsent(
+                        BrowserUser.class, type -> new BrowserUser(chromium.browser()), BrowserUser.class);
     }
 
     @Override

@@ -3,14 +3,14 @@ package io.latchkey.credits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.latchkey.model.Allowance;
-import io.latchkey.model.CreditAccount;
-import io.latchkey.model.Credits;
-import io.latchkey.model.Settlement;
 import io.latchkey.fakes.MemoryLedger;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.fakes.RealmStub;
 import io.latchkey.fakes.Stub;
+import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAccount;
+import io.latchkey.model.Credits;
+import io.latchkey.model.Settlement;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -46,7 +46,8 @@ class ChargingServiceTest {
     private Settlement settlement(String api) {
         CreditAccount account = new CreditAccount("realm", "owner", api);
         Credits cost = Credits.of(1);
-        ChargeResult charge = node.charge(account, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(cost, Optional.empty(), false));
+        ChargeResult charge =
+                node.charge(account, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(cost, Optional.empty(), false));
         return Settlement.settled(
                 assertInstanceOf(ChargeResult.Paid.class, charge)
                         .reservation()
@@ -61,7 +62,10 @@ class ChargingServiceTest {
         Settlement other = settlement("batch");
 
         assertEquals(
-                List.of(new SettlementResult.Unknown(), new SettlementResult.Ended(own), new SettlementResult.Unknown()),
+                List.of(
+                        new SettlementResult.Unknown(),
+                        new SettlementResult.Ended(own),
+                        new SettlementResult.Unknown()),
                 chargingService.end(List.of(other, own, other), "rest"::equals));
         assertEquals(List.of(new SettlementResult.Ended(other)), chargingService.end(List.of(other), "batch"::equals));
     }
@@ -72,8 +76,11 @@ class ChargingServiceTest {
 
         assertEquals(List.of(new SettlementResult.Unknown()), elsewhere.end(List.of(settlement), NOBODYS));
         node.tick();
-        assertEquals(List.of(new SettlementResult.Ended(settlement)), chargingService.end(List.of(settlement), "rest"::equals));
-        assertEquals(List.of(new SettlementResult.Recorded(settlement)), elsewhere.end(List.of(settlement), "rest"::equals));
+        assertEquals(
+                List.of(new SettlementResult.Ended(settlement)),
+                chargingService.end(List.of(settlement), "rest"::equals));
+        assertEquals(
+                List.of(new SettlementResult.Recorded(settlement)), elsewhere.end(List.of(settlement), "rest"::equals));
     }
 
     @Test
@@ -86,7 +93,9 @@ class ChargingServiceTest {
 
         assertEquals(List.of(new SettlementResult.Unknown()), chargingService.end(List.of(settlement), NOBODYS));
         assertEquals(List.of(new SettlementResult.Unknown()), foreign.end(List.of(settlement), "rest"::equals));
-        assertEquals(List.of(new SettlementResult.Ended(settlement)), chargingService.end(List.of(settlement), "rest"::equals));
+        assertEquals(
+                List.of(new SettlementResult.Ended(settlement)),
+                chargingService.end(List.of(settlement), "rest"::equals));
     }
 
     @Test
@@ -95,7 +104,8 @@ class ChargingServiceTest {
         ledger.next(MemoryLedger.Trouble.NOT_HEARD);
 
         assertEquals(List.of(new SettlementResult.Unavailable()), elsewhere.end(List.of(settlement), "rest"::equals));
-        assertEquals(List.of(new SettlementResult.Recorded(settlement)), elsewhere.end(List.of(settlement), "rest"::equals));
+        assertEquals(
+                List.of(new SettlementResult.Recorded(settlement)), elsewhere.end(List.of(settlement), "rest"::equals));
     }
 
     @Test
@@ -103,7 +113,8 @@ class ChargingServiceTest {
         ClientModel api = Stub.of(ClientModel.class).with("getId", "rest").make();
         UserModel owner = Stub.of(UserModel.class).with("getId", "owner").make();
         Price price = new Price(Optional.empty(), PriceList.parse("0"));
-        PendingCharge pendingCharge = chargingService.bill(api, price, () -> ApiCall.UNKNOWN, ChargeMode.RESERVED);
+        PendingCharge pendingCharge =
+                chargingService.pendingCharge(api, price, () -> ApiCall.UNKNOWN, ChargeMode.RESERVED);
 
         assertInstanceOf(ChargeResult.Paid.class, pendingCharge.charge(owner, Optional.empty()));
         // Its terms are none, which is as good as a database that is away.

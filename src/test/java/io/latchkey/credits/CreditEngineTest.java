@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.fakes.MemoryLedger;
+import io.latchkey.fakes.MemoryLedger.Trouble;
+import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
 import io.latchkey.model.LedgerEntry;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
-import io.latchkey.fakes.MemoryLedger;
-import io.latchkey.fakes.MemoryLedger.Trouble;
-import io.latchkey.fakes.MovingClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -141,7 +141,8 @@ class CreditEngineTest {
         a.tick();
 
         assertEquals(3_000_000, ledger.only().totals().spent());
-        assertEquals(new SettlementResult.Ended(Settlement.settled(id, Credits.of(3))), end(a, Settlement.released(id)));
+        assertEquals(
+                new SettlementResult.Ended(Settlement.settled(id, Credits.of(3))), end(a, Settlement.released(id)));
     }
 
     @Test
@@ -151,7 +152,8 @@ class CreditEngineTest {
         a.tick();
 
         assertEquals(new SettlementResult.Ended(Settlement.expired(id)), end(a, Settlement.released(id)));
-        assertEquals(new SettlementResult.Recorded(Settlement.expired(id)), end(b, Settlement.settled(id, Credits.of(4))));
+        assertEquals(
+                new SettlementResult.Recorded(Settlement.expired(id)), end(b, Settlement.settled(id, Credits.of(4))));
     }
 
     @Test
@@ -290,7 +292,8 @@ class CreditEngineTest {
         settle(a, reserve(a, HALF));
         settle(
                 a,
-                reservation(a.charge(other, allowance, ZoneOffset.UTC, new ChargeRequest(HALF, Optional.empty(), false)))
+                reservation(a.charge(
+                                other, allowance, ZoneOffset.UTC, new ChargeRequest(HALF, Optional.empty(), false)))
                         .orElseThrow());
         ledger.breakEntry(0);
 
@@ -324,7 +327,9 @@ class CreditEngineTest {
     }
 
     private static Optional<ReservationId> reservation(ChargeResult charge) {
-        return charge instanceof ChargeResult.Paid paid ? paid.reservation().map(ChargeResult.Reservation::id) : Optional.empty();
+        return charge instanceof ChargeResult.Paid paid
+                ? paid.reservation().map(ChargeResult.Reservation::id)
+                : Optional.empty();
     }
 
     private static void settle(CreditEngine node, ReservationId id) {

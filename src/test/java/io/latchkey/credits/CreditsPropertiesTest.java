@@ -3,6 +3,9 @@ package io.latchkey.credits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.fakes.MemoryLedger;
+import io.latchkey.fakes.MemoryLedger.Trouble;
+import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
@@ -11,9 +14,6 @@ import io.latchkey.model.Refill;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.Settlement.Outcome;
-import io.latchkey.fakes.MemoryLedger;
-import io.latchkey.fakes.MemoryLedger.Trouble;
-import io.latchkey.fakes.MovingClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -182,7 +182,9 @@ class CreditsPropertiesTest {
             SettlementResult ending = node.end("realm", List.of(wish)).get(0);
             return ending instanceof SettlementResult.Ended ended
                     ? Optional.of(ended.settlement())
-                    : ending instanceof SettlementResult.Recorded told ? Optional.of(told.settlement()) : Optional.empty();
+                    : ending instanceof SettlementResult.Recorded told
+                            ? Optional.of(told.settlement())
+                            : Optional.empty();
         }
 
         private void count(Settlement settlement) {

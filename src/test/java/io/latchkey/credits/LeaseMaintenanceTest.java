@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.latchkey.fakes.MemoryLedger;
+import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
-import io.latchkey.fakes.MemoryLedger;
-import io.latchkey.fakes.MovingClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.fakes.MemoryLedger;
+import io.latchkey.fakes.MemoryLedger.Trouble;
+import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
-import io.latchkey.fakes.MemoryLedger;
-import io.latchkey.fakes.MemoryLedger.Trouble;
-import io.latchkey.fakes.MovingClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -151,7 +151,8 @@ class LedgerSetBackTest {
     }
 
     private void charge(CreditAccount account, Credits cost) {
-        ChargeResult charge = node.charge(account, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(cost, Optional.empty(), false));
+        ChargeResult charge =
+                node.charge(account, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(cost, Optional.empty(), false));
         end(Settlement.settled(id(charge), cost));
     }
 
@@ -177,6 +178,7 @@ class LedgerSetBackTest {
     }
 
     private void end(Settlement wish) {
-        assertInstanceOf(SettlementResult.Ended.class, node.end("realm", List.of(wish)).get(0));
+        assertInstanceOf(
+                SettlementResult.Ended.class, node.end("realm", List.of(wish)).get(0));
     }
 }

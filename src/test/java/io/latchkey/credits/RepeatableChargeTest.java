@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.fakes.MemoryLedger;
+import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
-import io.latchkey.fakes.MemoryLedger;
-import io.latchkey.fakes.MovingClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -56,7 +56,8 @@ class RepeatableChargeTest {
     @Test
     void eachCallHasItsPrice() {
         charge();
-        RepeatableCharge order = node.order(ACCOUNT, ALLOWANCE, new Price(Optional.empty(), LIST), Optional.empty(), true);
+        RepeatableCharge order =
+                node.order(ACCOUNT, ALLOWANCE, new Price(Optional.empty(), LIST), Optional.empty(), true);
 
         assertEquals(Credits.parse("0.5").orElseThrow(), cost(order, "/search/books"));
         assertEquals(Credits.of(2), cost(order, "/other"));
@@ -136,6 +137,7 @@ class RepeatableChargeTest {
     }
 
     private static ChargeResult.Paid paid(RepeatableCharge order) {
-        return assertInstanceOf(ChargeResult.Paid.class, order.pay(() -> ApiCall.UNKNOWN).orElseThrow());
+        return assertInstanceOf(
+                ChargeResult.Paid.class, order.pay(() -> ApiCall.UNKNOWN).orElseThrow());
     }
 }

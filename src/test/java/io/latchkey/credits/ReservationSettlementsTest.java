@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.fakes.MemoryLedger;
+import io.latchkey.fakes.MemoryLedger.Trouble;
+import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.TestKeys;
-import io.latchkey.fakes.MemoryLedger;
-import io.latchkey.fakes.MemoryLedger.Trouble;
-import io.latchkey.fakes.MovingClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -47,7 +47,8 @@ class ReservationSettlementsTest {
         a.tick();
         assertTrue(a.isEmpty());
 
-        assertEquals(new SettlementResult.Unknown(), a.end("other", List.of(settled)).get(0));
+        assertEquals(
+                new SettlementResult.Unknown(), a.end("other", List.of(settled)).get(0));
         assertEquals(new SettlementResult.Ended(settled), end(a, settled));
     }
 
@@ -91,7 +92,10 @@ class ReservationSettlementsTest {
 
         ledger.next(Trouble.NOT_HEARD);
         assertEquals(new SettlementResult.Unavailable(), end(a, Settlement.settled(id, COST)));
-        assertEquals(new SettlementResult.Ended(Settlement.settled(id, COST)), end(a, Settlement.settled(id, COST)), "too late");
+        assertEquals(
+                new SettlementResult.Ended(Settlement.settled(id, COST)),
+                end(a, Settlement.settled(id, COST)),
+                "too late");
         assertEquals(new SettlementResult.Recorded(Settlement.expired(id)), end(b, Settlement.released(id)));
     }
 
@@ -105,7 +109,8 @@ class ReservationSettlementsTest {
         assertEquals(new SettlementResult.Ended(settled), end(a, settled));
         assertEquals(new SettlementResult.Ended(settled), end(a, Settlement.settled(id, COST)));
         assertEquals(new SettlementResult.Ended(settled), end(a, Settlement.released(id)));
-        assertEquals(new SettlementResult.Unknown(), a.end("other", List.of(settled)).get(0));
+        assertEquals(
+                new SettlementResult.Unknown(), a.end("other", List.of(settled)).get(0));
         a.tick();
 
         assertEquals(3_000_000, ledger.only().totals().spent());
@@ -136,7 +141,10 @@ class ReservationSettlementsTest {
         assertEquals(new SettlementResult.Ended(Settlement.expired(id)), end(a, Settlement.settled(id, COST)));
         ledger.only().topUp(COST);
         clock.advance(Duration.ofSeconds(2));
-        assertEquals(new SettlementResult.Ended(Settlement.expired(id)), end(a, Settlement.settled(id, COST)), "said before");
+        assertEquals(
+                new SettlementResult.Ended(Settlement.expired(id)),
+                end(a, Settlement.settled(id, COST)),
+                "said before");
     }
 
     @Test
@@ -192,7 +200,8 @@ class ReservationSettlementsTest {
         assertEquals(new SettlementResult.Unavailable(), end(a, Settlement.settled(expired, COST)));
 
         assertEquals(List.of(), told);
-        assertEquals(new SettlementResult.Recorded(Settlement.settled(open, COST)), end(b, Settlement.settled(open, COST)));
+        assertEquals(
+                new SettlementResult.Recorded(Settlement.settled(open, COST)), end(b, Settlement.settled(open, COST)));
         assertEquals(4_000_000, ledger.only().totals().spent());
     }
 
@@ -214,8 +223,8 @@ class ReservationSettlementsTest {
     }
 
     private ReservationId reserve(Credits cost) {
-        ChargeResult charge =
-                a.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(cost, Optional.of(TestKeys.id('a')), false));
+        ChargeResult charge = a.charge(
+                ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(cost, Optional.of(TestKeys.id('a')), false));
         return assertInstanceOf(ChargeResult.Paid.class, charge)
                 .reservation()
                 .orElseThrow()

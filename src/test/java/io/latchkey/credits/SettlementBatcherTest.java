@@ -35,7 +35,8 @@ class SettlementBatcherTest {
     private static final String CREDIT = UUID.randomUUID().toString();
 
     private final SlowLedger ledger = new SlowLedger();
-    private final SettlementBatcher settlementBatcher = new SettlementBatcher(ledger, new LedgerClient(NODE, ledger, Clock.systemUTC()));
+    private final SettlementBatcher settlementBatcher =
+            new SettlementBatcher(ledger, new LedgerClient(NODE, ledger, Clock.systemUTC()));
 
     @Test
     void whatArrivesMeanwhileGoesTogether() throws Exception {

@@ -3,6 +3,8 @@ package io.latchkey.credits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.latchkey.fakes.MemoryLedger;
+import io.latchkey.fakes.MovingClock;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
@@ -10,8 +12,6 @@ import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.TestKeys;
-import io.latchkey.fakes.MemoryLedger;
-import io.latchkey.fakes.MovingClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -83,7 +83,8 @@ class SettlementListenerTest {
 
     private ReservationId reserve(CreditEngine at, Optional<KeyId> key) {
         Allowance allowance = Allowance.parse("10/month").orElseThrow();
-        ChargeResult charge = at.charge(ACCOUNT, allowance, ZoneOffset.UTC, new ChargeRequest(Credits.of(1), key, false));
+        ChargeResult charge =
+                at.charge(ACCOUNT, allowance, ZoneOffset.UTC, new ChargeRequest(Credits.of(1), key, false));
         return assertInstanceOf(ChargeResult.Paid.class, charge)
                 .reservation()
                 .orElseThrow()

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.events.RefusalEventBuffer;
-import io.latchkey.ratelimit.FailedKeyLimiter;
 import io.latchkey.fakes.MovingClock;
+import io.latchkey.ratelimit.FailedKeyLimiter;
 import io.latchkey.usage.UsageBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class FailedUseRecorderTest {
 
     private final MovingClock clock = new MovingClock();
-    private final FailedUseRecorder failures =
-            new FailedUseRecorder(clock, new UsageBuffer(), new RefusalEventBuffer(), new FailedKeyLimiter(Optional.empty()));
+    private final FailedUseRecorder failures = new FailedUseRecorder(
+            clock, new UsageBuffer(), new RefusalEventBuffer(), new FailedKeyLimiter(Optional.empty()));
 
     @Test
     void tenAMinuteAreWrittenForOneSubject() {

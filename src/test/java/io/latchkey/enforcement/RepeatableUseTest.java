@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.credits.ApiCall;
-import io.latchkey.credits.CreditEngine;
 import io.latchkey.credits.ChargeRequest;
+import io.latchkey.credits.CreditEngine;
 import io.latchkey.credits.Price;
 import io.latchkey.credits.PriceList;
 import io.latchkey.credits.RepeatableCharge;
-import io.latchkey.ratelimit.RateLimiter;
-import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.fakes.MemoryLedger;
+import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.CreditAccount;
@@ -19,8 +19,8 @@ import io.latchkey.model.Credits;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
-import io.latchkey.fakes.MemoryLedger;
-import io.latchkey.fakes.MovingClock;
+import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.ratelimit.RateLimiter;
 import io.latchkey.usage.UsageBuffer;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -50,8 +50,9 @@ class RepeatableUseTest {
 
     @Test
     void isTheSameWhereNothingIsCountedOrPaid() {
-        assertTrue(
-                again(use(RateLimitStatus.UNLIMITED, Optional.empty())).orElseThrow().isSame());
+        assertTrue(again(use(RateLimitStatus.UNLIMITED, Optional.empty()))
+                .orElseThrow()
+                .isSame());
     }
 
     @Test
@@ -96,7 +97,8 @@ class RepeatableUseTest {
     }
 
     private RepeatableUse use(RateLimitStatus first, Optional<RepeatableCharge> order) {
-        return new RepeatableUse(new UsageBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), order);
+        return new RepeatableUse(
+                new UsageBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), order);
     }
 
     private Optional<RepeatableUse.Again> again(RepeatableUse use) {

@@ -68,8 +68,7 @@ public final class RealmStub {
         return scope;
     }
 
-    private static Stub<ClientScopeModel> stub(
-            String name, boolean named, List<String> mappers, RoleModel... roles) {
+    private static Stub<ClientScopeModel> stub(String name, boolean named, List<String> mappers, RoleModel... roles) {
         return Stub.of(ClientScopeModel.class)
                 .with("getId", id(name))
                 .with("getName", name)

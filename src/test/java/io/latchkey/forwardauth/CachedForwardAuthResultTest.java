@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.credits.ApiCall;
-import io.latchkey.ratelimit.RateLimiter;
-import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.enforcement.RepeatableUse;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
+import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.ratelimit.RateLimiter;
 import io.latchkey.usage.UsageBuffer;
-import io.latchkey.enforcement.RepeatableUse;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.HashMap;

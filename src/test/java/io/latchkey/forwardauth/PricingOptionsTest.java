@@ -3,22 +3,22 @@ package io.latchkey.forwardauth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.latchkey.keycloak.OwnerCache;
-import io.latchkey.credits.PendingCharge;
-import io.latchkey.credits.ApiCall;
-import io.latchkey.credits.ChargeResult;
-import io.latchkey.credits.ChargeMode;
 import io.latchkey.credits.AllowanceResolver;
+import io.latchkey.credits.ApiCall;
+import io.latchkey.credits.ChargeMode;
+import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.ChargingService;
 import io.latchkey.credits.CreditEngine;
+import io.latchkey.credits.PendingCharge;
 import io.latchkey.credits.Price;
 import io.latchkey.credits.PriceList;
-import io.latchkey.credits.ChargingService;
-import io.latchkey.model.Credits;
 import io.latchkey.fakes.MemoryLedger;
 import io.latchkey.fakes.MemoryLedger.Trouble;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.fakes.RealmStub;
 import io.latchkey.fakes.Stub;
+import io.latchkey.keycloak.OwnerCache;
+import io.latchkey.model.Credits;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -62,7 +62,7 @@ class PricingOptionsTest {
         RealmModel model = realm.model();
         AllowanceResolver terms = new AllowanceResolver(new OwnerCache(session, clock, Duration.ZERO), node, model);
         PendingCharge made = new ChargingService(model, ZoneOffset.UTC, terms, node)
-                .bill(
+                .pendingCharge(
                         api,
                         new Price(Optional.of(Credits.of(cost)), PriceList.parse("1")),
                         () -> ApiCall.UNKNOWN,
@@ -73,10 +73,12 @@ class PricingOptionsTest {
 
     @Test
     void whatIsChargedIsLetThrough() {
-        ChargeResult charge = assertInstanceOf(ForwardAuthResult.Open.class, pass()).charge().orElseThrow();
+        ChargeResult charge =
+                assertInstanceOf(ForwardAuthResult.Open.class, pass()).charge().orElseThrow();
 
         assertEquals(
-                Optional.empty(), assertInstanceOf(ChargeResult.Paid.class, charge).reservation());
+                Optional.empty(),
+                assertInstanceOf(ChargeResult.Paid.class, charge).reservation());
         node.tick();
         assertEquals(4_000_000, ledger.only().totals().spent());
     }
@@ -110,7 +112,8 @@ class PricingOptionsTest {
     }
 
     private ForwardAuthResult pass() {
-        PricingOptions price = new PricingOptions(Optional.empty(), () -> ApiCall.UNKNOWN, sent -> ApiCall.UNKNOWN, true, false);
+        PricingOptions price =
+                new PricingOptions(Optional.empty(), () -> ApiCall.UNKNOWN, sent -> ApiCall.UNKNOWN, true, false);
         return price.paid(
                 Optional.of(pendingCharge),
                 new ForwardAuthResult.Open(Optional.empty(), owner, List.of(), Optional.empty(), Optional.empty()));

@@ -78,7 +78,8 @@ final class JsonFieldsTest {
         assertEquals(new MergePatchValue.Value<>(Instant.parse("2030-01-31T12:00:00Z")), fields.instant("at"));
         assertEquals(new MergePatchValue.Value<>(KeyLifetime.of(Duration.ofDays(365))), fields.lifetime("life"));
         assertEquals(
-                new MergePatchValue.Value<>(KeyKind.PUBLISHABLE), fields.choice("kind", KeyKind::ofLabel, "secret, publishable"));
+                new MergePatchValue.Value<>(KeyKind.PUBLISHABLE),
+                fields.choice("kind", KeyKind::ofLabel, "secret, publishable"));
         assertEquals(new MergePatchValue.Value<>(List.of("b", "a", "b")), fields.storedTexts("scopes", 3, 1));
         assertEquals(
                 Optional.of("1"),
@@ -106,7 +107,8 @@ final class JsonFieldsTest {
                 fields.storedTexts("s", 1, 64),
                 fields.object("o"));
 
-        long right = read.stream().filter(MergePatchValue.Value.class::isInstance).count();
+        long right =
+                read.stream().filter(MergePatchValue.Value.class::isInstance).count();
         assertEquals(read.size() - right, fields.violations().size());
         assertEquals(value.equals("true") || value.equals("{}") ? 1 : 0, right);
     }

@@ -2,10 +2,10 @@ package io.latchkey.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.ratelimit.LimitScope;
-import io.latchkey.ratelimit.BucketStatus;
-import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.policy.RateLimit;
+import io.latchkey.ratelimit.BucketStatus;
+import io.latchkey.ratelimit.LimitScope;
+import io.latchkey.ratelimit.RateLimitStatus;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -154,8 +154,8 @@ class BoundariesIT {
     @Test
     void removingByRestAndInTheConsoleAtOnceLeavesNoKeyBehind() {
         String user = realm.user("fay");
-        List<Answer> keys =
-                Concurrently.run(6, i -> realm.createKey("fay", "k" + i)).stream().toList();
+        List<Answer> keys = Concurrently.run(6, i -> realm.createKey("fay", "k" + i)).stream()
+                .toList();
 
         ApiClient owner = realm.signedIn("fay");
         ApiClient admin = realm.master();

@@ -184,7 +184,8 @@ class FederatedOwnersIT {
 
         Eventually.within(
                 MAX_AGE.plus(PROMPT),
-                () -> !Endpoints.verify(imported.realm(), keys.get(0)) && !Endpoints.verify(visiting.realm(), keys.get(1)));
+                () -> !Endpoints.verify(imported.realm(), keys.get(0))
+                        && !Endpoints.verify(visiting.realm(), keys.get(1)));
     }
 
     @ParameterizedTest

@@ -226,7 +226,8 @@ class RateLimitIT {
         Answer key = newKey();
         String forged = ForgedKey.withOtherSecret(key.text("key"));
         for (int i = 0; i < 50; i++) {
-            Endpoint.ALL.forEach(door -> assertFalse(door.accepted().test(door.use().apply(realm, forged))));
+            Endpoint.ALL.forEach(
+                    door -> assertFalse(door.accepted().test(door.use().apply(realm, forged))));
         }
 
         use(key, 5);

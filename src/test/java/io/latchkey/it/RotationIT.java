@@ -188,7 +188,8 @@ class RotationIT {
     void manyIdenticalRequestsAtOnceStrandNobody() {
         ApiClient repeating = caller.with("Idempotency-Key", "rush-" + owner);
 
-        List<Answer> answers = Concurrently.run(8, i -> repeating.post(path(key) + "/rotate", Map.of("overlap", "PT1H")));
+        List<Answer> answers =
+                Concurrently.run(8, i -> repeating.post(path(key) + "/rotate", Map.of("overlap", "PT1H")));
 
         answers.forEach(answer -> answer.expect(201));
         assertEquals(

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.credential.CredentialRemovalsFactory;
-import io.latchkey.token.ApiKeyGrantTypeFactory;
-import io.latchkey.token.TokenSnapshotPostProcessorFactory;
-import io.latchkey.token.KeyTokenPostProcessorFactory;
-import io.latchkey.token.KeyTokenRevocationFactory;
+import io.latchkey.fakes.Stub;
 import io.latchkey.introspection.AccessTokenIntrospectionFactory;
 import io.latchkey.introspection.ApiKeyIntrospectionFactory;
-import io.latchkey.fakes.Stub;
+import io.latchkey.token.ApiKeyGrantTypeFactory;
+import io.latchkey.token.KeyTokenPostProcessorFactory;
+import io.latchkey.token.KeyTokenRevocationFactory;
+import io.latchkey.token.TokenSnapshotPostProcessorFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

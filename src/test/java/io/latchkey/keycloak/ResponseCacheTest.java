@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.fakes.MovingClock;
 import io.latchkey.keycloak.ResponseCache.Given;
 import io.latchkey.keycloak.ResponseCache.Grounds;
-import io.latchkey.fakes.MovingClock;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -16,7 +16,8 @@ class ExpiryRuleTest {
     private static final Instant CREATED = Instant.parse("2030-01-01T00:00:00Z");
     private static final Instant NOW = CREATED.plus(Duration.ofDays(5));
     private static final Instant LATEST = CREATED.plus(Duration.ofDays(30));
-    private static final OwnerPolicy LIMITED = terms(KeyLifetime.of(Duration.ofDays(7)), KeyLifetime.of(Duration.ofDays(30)));
+    private static final OwnerPolicy LIMITED =
+            terms(KeyLifetime.of(Duration.ofDays(7)), KeyLifetime.of(Duration.ofDays(30)));
     private static final OwnerPolicy UNLIMITED = terms(KeyLifetime.of(Duration.ofDays(7)), KeyLifetime.NEVER);
 
     @Test
@@ -46,8 +47,12 @@ class ExpiryRuleTest {
 
     @Test
     void withoutAWishTheDefaultApplies() {
-        assertEquals(Optional.of(CREATED.plus(Duration.ofDays(7))), ExpiryRule.resolve(FieldUpdate.keep(), CREATED, LIMITED));
-        assertEquals(Optional.empty(), ExpiryRule.resolve(FieldUpdate.keep(), CREATED, terms(KeyLifetime.NEVER, KeyLifetime.NEVER)));
+        assertEquals(
+                Optional.of(CREATED.plus(Duration.ofDays(7))),
+                ExpiryRule.resolve(FieldUpdate.keep(), CREATED, LIMITED));
+        assertEquals(
+                Optional.empty(),
+                ExpiryRule.resolve(FieldUpdate.keep(), CREATED, terms(KeyLifetime.NEVER, KeyLifetime.NEVER)));
     }
 
     @Test
@@ -62,7 +67,8 @@ class ExpiryRuleTest {
         Instant precise = NOW.plusNanos(1_999_999);
 
         assertEquals(
-                Optional.of(NOW.plusMillis(1)), ExpiryRule.resolve(FieldUpdate.to(Optional.of(precise)), CREATED, UNLIMITED));
+                Optional.of(NOW.plusMillis(1)),
+                ExpiryRule.resolve(FieldUpdate.to(Optional.of(precise)), CREATED, UNLIMITED));
         assertEquals(Optional.empty(), ExpiryRule.resolve(FieldUpdate.to(Optional.empty()), CREATED, UNLIMITED));
     }
 

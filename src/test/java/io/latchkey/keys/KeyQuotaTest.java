@@ -2,13 +2,13 @@ package io.latchkey.keys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.model.ApiKeyStore;
+import io.latchkey.fakes.Stub;
 import io.latchkey.model.ActiveKey;
+import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.fakes.Stub;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

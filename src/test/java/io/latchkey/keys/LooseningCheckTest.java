@@ -3,12 +3,12 @@ package io.latchkey.keys;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.fakes.RealmStub;
 import io.latchkey.model.Activation;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.KeySettings;
 import io.latchkey.model.Restrictions;
 import io.latchkey.model.WebOrigin;
-import io.latchkey.fakes.RealmStub;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

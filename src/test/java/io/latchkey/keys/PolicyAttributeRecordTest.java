@@ -2,9 +2,9 @@ package io.latchkey.keys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.latchkey.fakes.Stub;
 import io.latchkey.model.SettingStore;
 import io.latchkey.policy.RemovedAttribute;
-import io.latchkey.fakes.Stub;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,13 +3,13 @@ package io.latchkey.keys;
 import static io.latchkey.fakes.RealmStub.ids;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.latchkey.fakes.RealmStub;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.Violation;
-import io.latchkey.fakes.RealmStub;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,10 @@ class RestrictionRuleTest {
     void namesBecomeIdsAndDoublesOne() {
         assertEquals(
                 KeyChangeResult.done(new Restrictions(ids("reports"), ids("orders"), List.of(), List.of())),
-                rule(OWNER).initial(KeyKind.SECRET, change(List.of("reports", "reports"), FieldUpdate.to(List.of("orders")))));
+                rule(OWNER)
+                        .initial(
+                                KeyKind.SECRET,
+                                change(List.of("reports", "reports"), FieldUpdate.to(List.of("orders")))));
     }
 
     @Test
@@ -59,7 +62,8 @@ class RestrictionRuleTest {
     void scopeThatTakesAParameterIsRefusedByItsPlace() {
         realm.parameterizedScope("group");
 
-        KeyChangeRefusal refusal = refusal(rule(ADMINISTRATOR).initial(KeyKind.SECRET, change(List.of("reports", "group"))));
+        KeyChangeRefusal refusal =
+                refusal(rule(ADMINISTRATOR).initial(KeyKind.SECRET, change(List.of("reports", "group"))));
 
         assertEquals(
                 List.of(new Violation("scopes[1]", "takes a parameter, which no key can name")), refusal.violations());
@@ -67,7 +71,9 @@ class RestrictionRuleTest {
 
     @Test
     void administratorsGiveScopesThatThePolicyDoesNotOffer() {
-        assertEquals(KeyChangeResult.done(INVOICES), rule(ADMINISTRATOR).initial(KeyKind.SECRET, change(List.of("invoices"))));
+        assertEquals(
+                KeyChangeResult.done(INVOICES),
+                rule(ADMINISTRATOR).initial(KeyKind.SECRET, change(List.of("invoices"))));
     }
 
     @Test
@@ -84,7 +90,8 @@ class RestrictionRuleTest {
         Restrictions both = scopes("reports", "invoices");
 
         assertEquals(
-                KeyChangeResult.done(scopes("reports")), rule(OWNER).changed(KeyKind.SECRET, both, change(List.of("reports"))));
+                KeyChangeResult.done(scopes("reports")),
+                rule(OWNER).changed(KeyKind.SECRET, both, change(List.of("reports"))));
         assertEquals(
                 KeyChangeRefusal.Kind.NOT_ALLOWED,
                 refusal(rule(OWNER).changed(KeyKind.SECRET, INVOICES, change(List.of("invoices", "reports"))))
@@ -108,7 +115,11 @@ class RestrictionRuleTest {
                         .changed(
                                 KeyKind.SECRET,
                                 INVOICES,
-                                new RestrictionChange(FieldUpdate.keep(), FieldUpdate.keep(), FieldUpdate.keep(), FieldUpdate.keep())));
+                                new RestrictionChange(
+                                        FieldUpdate.keep(),
+                                        FieldUpdate.keep(),
+                                        FieldUpdate.keep(),
+                                        FieldUpdate.keep())));
     }
 
     @Test
@@ -121,7 +132,11 @@ class RestrictionRuleTest {
                 rule(ADMINISTRATOR)
                         .initial(
                                 KeyKind.SECRET,
-                                new RestrictionChange(FieldUpdate.keep(), FieldUpdate.keep(), FieldUpdate.to(OFFICE), FieldUpdate.keep())));
+                                new RestrictionChange(
+                                        FieldUpdate.keep(),
+                                        FieldUpdate.keep(),
+                                        FieldUpdate.to(OFFICE),
+                                        FieldUpdate.keep())));
     }
 
     @ParameterizedTest
@@ -131,7 +146,8 @@ class RestrictionRuleTest {
         List<AddressRange> everything = Arrays.stream(blocks.split(" "))
                 .map(block -> AddressRange.parse(block).orElseThrow())
                 .toList();
-        RestrictionChange wanted = new RestrictionChange(FieldUpdate.keep(), FieldUpdate.keep(), FieldUpdate.to(everything), FieldUpdate.keep());
+        RestrictionChange wanted = new RestrictionChange(
+                FieldUpdate.keep(), FieldUpdate.keep(), FieldUpdate.to(everything), FieldUpdate.keep());
 
         assertEquals("allowedIps", field(rule(ADMINISTRATOR).initial(KeyKind.SECRET, wanted)));
         assertEquals("allowedIps", field(rule(ADMINISTRATOR).changed(KeyKind.SECRET, addresses(OFFICE), wanted)));

@@ -42,8 +42,8 @@ class RotationRequestTest {
     @Test
     void anotherIdempotencyKeyOrKeyIsAnotherRequest() {
         assertFalse(RotationRequest.sameIdempotencyKey(REQUEST, hash(Duration.ofHours(1), false, "other", KEY)));
-        assertFalse(
-                RotationRequest.sameIdempotencyKey(REQUEST, hash(Duration.ofHours(1), false, "idem", TestKeys.id('2'))));
+        assertFalse(RotationRequest.sameIdempotencyKey(
+                REQUEST, hash(Duration.ofHours(1), false, "idem", TestKeys.id('2'))));
     }
 
     @Test

@@ -51,7 +51,8 @@ final class PolicyDocumentTest {
     void absentAndNullGoBackToTheDefault() {
         Map<String, Optional<String>> absent = accepted("{}");
 
-        assertEquals(PolicyAttributes.ALL.stream().map(PolicyAttribute::name).collect(Collectors.toSet()), absent.keySet());
+        assertEquals(
+                PolicyAttributes.ALL.stream().map(PolicyAttribute::name).collect(Collectors.toSet()), absent.keySet());
         assertTrue(absent.values().stream().allMatch(Optional::isEmpty));
         assertEquals(absent, accepted("{\"maxKeys\":null,\"kinds\":null,\"brand\":null}"));
     }

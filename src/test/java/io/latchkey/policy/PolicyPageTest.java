@@ -19,7 +19,8 @@ final class PolicyPageTest {
 
         assertEquals(
                 String.join(
-                        "\n", PolicyAttributes.ALL.stream().map(PolicyPageTest::row).toList()),
+                        "\n",
+                        PolicyAttributes.ALL.stream().map(PolicyPageTest::row).toList()),
                 String.join("\n", rows));
     }
 

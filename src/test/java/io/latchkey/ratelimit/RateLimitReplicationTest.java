@@ -30,7 +30,8 @@ class RateLimitReplicationTest {
     private final RateLimiter there = new RateLimiter(time);
     private final List<String> messages = new ArrayList<>();
     private boolean others = true;
-    private final RateLimitReplication sharing = RateLimitReplication.start(here, () -> others, messages::add, Duration.ofDays(1));
+    private final RateLimitReplication sharing =
+            RateLimitReplication.start(here, () -> others, messages::add, Duration.ofDays(1));
 
     @AfterEach
     void end() {
@@ -139,8 +140,8 @@ class RateLimitReplicationTest {
     void aMessageThatCannotBeSentStopsNothing(Throwable failure) {
         List<String> later = new ArrayList<>();
         boolean[] hangs = {true};
-        try (RateLimitReplication unlucky =
-                RateLimitReplication.start(here, () -> true, text -> send(hangs[0], failure, later, text), Duration.ofDays(1))) {
+        try (RateLimitReplication unlucky = RateLimitReplication.start(
+                here, () -> true, text -> send(hangs[0], failure, later, text), Duration.ofDays(1))) {
             unlucky.tell();
             take(here, 1);
             unlucky.tell();

@@ -223,8 +223,8 @@ class RateLimiterTest {
     void nothingIsForgottenBeforeItIsFullAgain() {
         RateLimits limits = perKey("1/h burst 3");
         allowed(limits, KEY, 3);
-        limiter.hear(ConsumptionUpdate.print(List.of(
-                new ConsumptionUpdate(new BucketId(LimitScope.KEY, "one"), 3, limits.key().orElseThrow()))));
+        limiter.hear(ConsumptionUpdate.print(List.of(new ConsumptionUpdate(
+                new BucketId(LimitScope.KEY, "one"), 3, limits.key().orElseThrow()))));
 
         time.advance(Duration.ofHours(3).minusNanos(1));
         assertEquals(0, allowed(limits, KEY, 1));

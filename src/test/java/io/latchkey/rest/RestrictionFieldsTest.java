@@ -1,11 +1,11 @@
 package io.latchkey.rest;
 
-import io.latchkey.http.JsonFields;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.http.JsonFields;
 import io.latchkey.keys.RestrictionChange;
 import io.latchkey.policy.Violation;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package io.latchkey.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.latchkey.fakes.Stub;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyOrigin;
 import io.latchkey.model.TestKeys;
-import io.latchkey.fakes.Stub;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
@@ -83,9 +83,7 @@ class UserNamesTest {
                                 .make())
                 .with(
                         "getContext",
-                        Stub.of(KeycloakContext.class)
-                                .with("getRealm", realm)
-                                .make())
+                        Stub.of(KeycloakContext.class).with("getRealm", realm).make())
                 .make();
     }
 

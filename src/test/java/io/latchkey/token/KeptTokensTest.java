@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.ApiKeysProviderFactory;
-import io.latchkey.model.ApiKey;
-import io.latchkey.model.TestKeys;
 import io.latchkey.fakes.CachedRealms;
 import io.latchkey.fakes.RealmStub;
 import io.latchkey.fakes.Stub;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.TestKeys;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Duration;
@@ -146,9 +146,8 @@ class KeptTokensTest {
                 .with("getBaseUri", URI.create("http://localhost/"))
                 .make();
         HttpRequest request = Stub.of(HttpRequest.class).with("getUri", uri).make();
-        KeycloakContext context = Stub.of(KeycloakContext.class)
-                .with("getHttpRequest", request)
-                .make();
+        KeycloakContext context =
+                Stub.of(KeycloakContext.class).with("getHttpRequest", request).make();
         return Stub.of(KeycloakSession.class).with("getContext", context).make();
     }
 

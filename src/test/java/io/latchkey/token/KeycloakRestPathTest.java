@@ -24,7 +24,8 @@ class KeycloakRestPathTest {
         "admin/realms/r/users, ADMIN, r"
     })
     void aPathLeadsToAnArea(String path, Area area, String realm) {
-        assertEquals(Optional.of(new KeycloakRestPath(area, realm)), KeycloakRestPath.at(path, path.replace(" ", "%20")));
+        assertEquals(
+                Optional.of(new KeycloakRestPath(area, realm)), KeycloakRestPath.at(path, path.replace(" ", "%20")));
     }
 
     @ParameterizedTest

@@ -17,10 +17,12 @@ class TokenPermissionsTest {
         assertTrue(now.isWithin(now));
         assertTrue(TokenPermissions.of(new AccessToken()).isWithin(now));
         assertTrue(TokenPermissions.of(token(token -> token.audience("api"))).isWithin(now));
-        assertTrue(TokenPermissions.of(token(token -> token.setScope("reports"))).isWithin(now));
+        assertTrue(
+                TokenPermissions.of(token(token -> token.setScope("reports"))).isWithin(now));
         assertTrue(TokenPermissions.of(token(token -> token.getResourceAccess().clear()))
                 .isWithin(now));
-        assertTrue(TokenPermissions.of(token(token -> token.setRealmAccess(null))).isWithin(now));
+        assertTrue(
+                TokenPermissions.of(token(token -> token.setRealmAccess(null))).isWithin(now));
     }
 
     @Test

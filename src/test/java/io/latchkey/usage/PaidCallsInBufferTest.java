@@ -68,7 +68,8 @@ class PaidCallsInBufferTest {
         flush();
 
         assertEquals(
-                List.of(Credits.of(3)), written.stream().map(UsageCount::charged).toList());
+                List.of(Credits.of(3)),
+                written.stream().map(UsageCount::charged).toList());
         assertEquals(2, written.get(0).uses());
     }
 

@@ -2,15 +2,15 @@ package io.latchkey.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.keycloak.OwnerCache;
+import io.latchkey.fakes.MovingClock;
+import io.latchkey.fakes.Stub;
 import io.latchkey.key.KeyId;
+import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.model.TestKeys;
-import io.latchkey.fakes.MovingClock;
-import io.latchkey.fakes.Stub;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,11 +3,11 @@ package io.latchkey.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.fakes.MovingClock;
+import io.latchkey.fakes.Stub;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
-import io.latchkey.fakes.MovingClock;
-import io.latchkey.fakes.Stub;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Duration;

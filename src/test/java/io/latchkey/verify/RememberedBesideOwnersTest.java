@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.key.KeyId;
+import io.latchkey.keycloak.OwnerCache;
+import io.latchkey.model.ActiveKey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
-import io.latchkey.model.ActiveKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.KeyQuotaSlots;
 import java.lang.reflect.Proxy;

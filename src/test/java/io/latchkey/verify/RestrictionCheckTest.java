@@ -3,6 +3,7 @@ package io.latchkey.verify;
 import static io.latchkey.fakes.RealmStub.ids;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.latchkey.fakes.RealmStub;
 import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeyPrefix;
 import io.latchkey.model.AddressRange;
@@ -10,7 +11,6 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.Restrictions;
 import io.latchkey.model.TestKeys;
 import io.latchkey.model.WebOrigin;
-import io.latchkey.fakes.RealmStub;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.latchkey.verify;
 import static io.latchkey.fakes.RealmStub.ids;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.model.Restrictions;
 import io.latchkey.fakes.RealmStub;
 import io.latchkey.fakes.Stub;
+import io.latchkey.model.Restrictions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static io.latchkey.fakes.RealmStub.ids;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.fakes.RealmStub;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
-import io.latchkey.fakes.RealmStub;
 import io.latchkey.verify.TokenRestrictions.Fault;
 import io.latchkey.verify.TokenRestrictions.Granted;
 import io.latchkey.verify.TokenRestrictions.Refused;

@@ -7,9 +7,9 @@ import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.LeaseReply;
 import io.latchkey.model.LeaseReport;
 import io.latchkey.model.LedgerEntry;
-import io.latchkey.model.SettlementListener;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
+import io.latchkey.model.SettlementListener;
 import io.latchkey.model.WriteOff;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -43,7 +43,8 @@ public final class JpaCreditLedger implements CreditLedger {
      * @param uses learns how calls end that stopped nodes left
      * @param back learns of write-offs that are undone, since the node has only been silent
      */
-    public JpaCreditLedger(KeycloakSessionFactory sessions, Clock clock, SettlementListener uses, Consumer<WriteOff> back) {
+    public JpaCreditLedger(
+            KeycloakSessionFactory sessions, Clock clock, SettlementListener uses, Consumer<WriteOff> back) {
         this.sessions = sessions;
         this.clock = clock;
         this.uses = uses;

@@ -82,7 +82,8 @@ public final class JpaUseWriter {
         while (missing.hasNext() && failures.size() < MOST_FAILURES) {
             String id = missing.next();
             try {
-                KeycloakModelUtils.runJobInTransaction(sessions, session -> new LastUseRepository(writing(session)).create(id));
+                KeycloakModelUtils.runJobInTransaction(
+                        sessions, session -> new LastUseRepository(writing(session)).create(id));
             } catch (RuntimeException failed) {
                 failures.add(failed);
             }

@@ -1,8 +1,8 @@
 package io.latchkey.model.jpa;
 
+import io.latchkey.model.ActiveKey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
-import io.latchkey.model.ActiveKey;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;

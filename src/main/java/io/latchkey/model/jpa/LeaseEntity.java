@@ -45,7 +45,8 @@ public class LeaseEntity {
     }
 
     final LeaseRecord leaseRecord() {
-        return new LeaseRecord(amount, used, renewedAt, LeaseRecord.State.ofLabel(state).orElseThrow());
+        return new LeaseRecord(
+                amount, used, renewedAt, LeaseRecord.State.ofLabel(state).orElseThrow());
     }
 
     final void take(LeaseRecord leaseRecord) {

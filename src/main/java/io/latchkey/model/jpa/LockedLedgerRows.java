@@ -1,7 +1,7 @@
 package io.latchkey.model.jpa;
 
-import io.latchkey.model.LedgerEntry;
 import io.latchkey.model.LeaseRecord;
+import io.latchkey.model.LedgerEntry;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ final class LockedLedgerRows {
 
     LedgerEntry entry(String id) {
         Map<String, LeaseRecord> loans = new HashMap<>();
-        leases.get(id).forEach((node, lease) -> loans.put(node, lease.loan()));
+        leases.get(id).forEach((node, lease) -> loans.put(node, lease.leaseRecord()));
         return new LedgerEntry(id, rows.get(id).totals(), loans);
     }
 

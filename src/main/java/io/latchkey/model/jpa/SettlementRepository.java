@@ -1,12 +1,12 @@
 package io.latchkey.model.jpa;
 
-import io.latchkey.model.SettledCall;
 import io.latchkey.model.LedgerEntry;
 import io.latchkey.model.OpenReservation;
-import io.latchkey.model.SettlementListener;
 import io.latchkey.model.ReservationId;
+import io.latchkey.model.SettledCall;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.Settlement.Outcome;
+import io.latchkey.model.SettlementListener;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;

@@ -2,13 +2,13 @@ package io.latchkey.rest.account;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.credits.SettlementResult;
+import io.latchkey.http.JsonFields;
+import io.latchkey.http.RequestReader;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.policy.GatewayClients;
 import io.latchkey.rest.ClientRequestReader;
-import io.latchkey.http.JsonFields;
-import io.latchkey.http.RequestReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -127,7 +127,7 @@ public final class AccountCreditsResource {
 
     private List<SettlementResponse> end(ClientModel caller, List<Settlement> wishes) {
         List<SettlementResult> endings = ApiKeysProvider.of(session)
-                .till(session.getContext().getRealm())
+                .chargingService(session.getContext().getRealm())
                 .end(wishes, api -> api.equals(caller.getId()) || GatewayClients.isOf(caller));
         return IntStream.range(0, wishes.size())
                 .mapToObj(i -> SettlementResponse.of(wishes.get(i), endings.get(i)))

@@ -1,31 +1,31 @@
 package io.latchkey.rest.account;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.keycloak.AccountCaller;
-import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.forwardauth.ForwardAuthResource;
 import io.latchkey.forwardauth.EnvoyAuthResource;
+import io.latchkey.forwardauth.ForwardAuthResource;
+import io.latchkey.http.JsonFields;
+import io.latchkey.http.Paging;
+import io.latchkey.http.Problem;
+import io.latchkey.http.RequestReader;
 import io.latchkey.introspection.VerifyResource;
 import io.latchkey.key.KeyId;
+import io.latchkey.keycloak.AccountCaller;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keys.Actor;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.Revocation;
 import io.latchkey.policy.Violation;
-import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.CreditReport;
 import io.latchkey.rest.DailyUsageReport;
-import io.latchkey.http.JsonFields;
-import io.latchkey.http.RequestReader;
-import io.latchkey.rest.KeyQueryReader;
-import io.latchkey.rest.KeyJson;
 import io.latchkey.rest.KeyEndpoints;
-import io.latchkey.http.Paging;
-import io.latchkey.http.Problem;
+import io.latchkey.rest.KeyJson;
+import io.latchkey.rest.KeyQueryReader;
+import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.UsageReport;
-import io.latchkey.rest.self.SelfResource;
 import io.latchkey.rest.self.RevocationResource;
+import io.latchkey.rest.self.SelfResource;
 import io.latchkey.rest.ui.PageResource;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -108,8 +108,8 @@ public final class RealmApiKeysResource {
     @GET
     @Path("usage")
     public Response usage() {
-        return reading(
-                caller -> new UsageReport(session, requestReader).own(caller.user().getId()));
+        return reading(caller ->
+                new UsageReport(session, requestReader).own(caller.user().getId()));
     }
 
     /** How often each of the caller's keys was used, day by day. */
@@ -204,7 +204,12 @@ public final class RealmApiKeysResource {
     }
 
     private KeyEndpoints work(AccountCaller caller) {
-        return new KeyEndpoints(apiKeysProvider, requestReader, json(), keyResponses(), inner -> new UserEventAudit(() -> event(inner, caller)));
+        return new KeyEndpoints(
+                apiKeysProvider,
+                requestReader,
+                json(),
+                keyResponses(),
+                inner -> new UserEventAudit(() -> event(inner, caller)));
     }
 
     private EventBuilder event(KeycloakSession inner, AccountCaller caller) {

@@ -15,8 +15,8 @@ final class RecentLoginCheck {
         Optional<Duration> limit = apiKeysProvider.policy(realm).reauthAge();
         return limit.isEmpty()
                 || caller.signedInAt()
-                        .filter(at ->
-                                !at.plus(limit.get()).isBefore(apiKeysProvider.clock().instant()))
+                        .filter(at -> !at.plus(limit.get())
+                                .isBefore(apiKeysProvider.clock().instant()))
                         .isPresent();
     }
 }

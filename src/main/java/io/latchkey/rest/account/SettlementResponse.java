@@ -2,10 +2,10 @@ package io.latchkey.rest.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.credits.SettlementResult;
-import io.latchkey.model.Settlement;
-import io.latchkey.rest.KeyResponses;
-import io.latchkey.rest.CreditsJson;
 import io.latchkey.http.Problem;
+import io.latchkey.model.Settlement;
+import io.latchkey.rest.CreditsJson;
+import io.latchkey.rest.KeyResponses;
 import jakarta.ws.rs.core.Response;
 
 /** What a client is told that wanted to end a reservation. */
@@ -23,7 +23,8 @@ sealed interface SettlementResponse {
         if (ending instanceof SettlementResult.Recorded recorded) {
             return done(202, wish, recorded.settlement());
         }
-        return new Refused(ending instanceof SettlementResult.Unknown ? Problem.notFound() : Problem.creditsUnavailable());
+        return new Refused(
+                ending instanceof SettlementResult.Unknown ? Problem.notFound() : Problem.creditsUnavailable());
     }
 
     private static SettlementResponse done(int status, Settlement wish, Settlement now) {

@@ -1,8 +1,8 @@
 package io.latchkey.rest.admin;
 
-import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.http.HookFilter;
 import io.latchkey.http.QueryParameters;
+import io.latchkey.keycloak.CallerConnection;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -13,7 +13,8 @@ import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFacto
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** Puts the administration under {@code /admin/realms/{realm}/api-keys}. Keycloak has authenticated the caller, nothing more. */
-public final class AdminApiKeysResourceProvider implements AdminRealmResourceProviderFactory, AdminRealmResourceProvider {
+public final class AdminApiKeysResourceProvider
+        implements AdminRealmResourceProviderFactory, AdminRealmResourceProvider {
 
     static final String ID = "api-keys";
 

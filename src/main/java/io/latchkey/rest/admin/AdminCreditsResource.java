@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.credits.AllowanceResolver;
+import io.latchkey.http.JsonFields;
+import io.latchkey.http.Paging;
+import io.latchkey.http.Problem;
+import io.latchkey.http.RequestReader;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditPeriod;
@@ -13,12 +17,8 @@ import io.latchkey.model.Credits;
 import io.latchkey.model.Refill;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.Violation;
-import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.CreditReport;
-import io.latchkey.http.JsonFields;
-import io.latchkey.http.RequestReader;
-import io.latchkey.http.Paging;
-import io.latchkey.http.Problem;
+import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.admin.AdminSettingChange.Result;
 import io.latchkey.rest.admin.AdminSettingChange.Subject;
 import io.latchkey.rest.admin.AllowanceTarget.Place;
@@ -68,16 +68,21 @@ public final class AdminCreditsResource {
         if (!wrong.isEmpty()) {
             return Problem.badRequest(wrong).toResponse();
         }
-        Optional<String> owner = Optional.ofNullable(requestReader.query("owner")).map(new OwnerLookup(session)::userId);
+        Optional<String> owner =
+                Optional.ofNullable(requestReader.query("owner")).map(new OwnerLookup(session)::userId);
         Optional<String> api = Optional.ofNullable(requestReader.query("api"));
         CreditQuery query = new CreditQuery(
                 realm.getId(),
                 owner,
-                api.map(name -> new ScopeAndClientResolver(realm).audienceId(name).orElse("")),
+                api.map(name ->
+                        new ScopeAndClientResolver(realm).audienceId(name).orElse("")),
                 Optional.ofNullable(requestReader.query("period")));
         CreditReport listing = new CreditReport(session);
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        apiKeysProvider.creditStore().find(query, page.first(), page.max()).forEach(row -> list.add(listing.owned(row)));
+        apiKeysProvider
+                .creditStore()
+                .find(query, page.first(), page.max())
+                .forEach(row -> list.add(listing.owned(row)));
         return KeyResponses.ok(list);
     }
 
@@ -90,7 +95,8 @@ public final class AdminCreditsResource {
                 .map(id -> session.users().getUserById(realm, id));
         // To who may not see all owners, one that is missing is as far away as any other.
         boolean allowed = owner.map(user -> permissions.canView(new OwnerLookup(session).owner(user.getId())))
-                .orElseGet(() -> requestReader.query("owner") == null ? permissions.canQuery() : permissions.canViewAll());
+                .orElseGet(
+                        () -> requestReader.query("owner") == null ? permissions.canQuery() : permissions.canViewAll());
         if (!allowed) {
             return forbidden();
         }

@@ -2,19 +2,19 @@ package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.keycloak.TokenUserSession;
+import io.latchkey.http.JsonFields;
+import io.latchkey.http.Problem;
+import io.latchkey.http.RequestReader;
 import io.latchkey.key.KeyId;
+import io.latchkey.keycloak.TokenUserSession;
 import io.latchkey.keys.Actor;
 import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Owner;
 import io.latchkey.model.Revocation;
-import io.latchkey.rest.KeyResponses;
-import io.latchkey.http.JsonFields;
-import io.latchkey.http.RequestReader;
-import io.latchkey.rest.KeyJson;
 import io.latchkey.rest.KeyEndpoints;
-import io.latchkey.http.Problem;
+import io.latchkey.rest.KeyJson;
+import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.admin.OwnerLookup.Named;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -66,14 +66,17 @@ public final class AdminKeysResource {
                 .path(AdminApiKeysResourceProvider.ID)
                 .build();
         // kcadm.sh fetches what a Location names, and would show a new key without its text.
-        this.keyResponses = new KeyResponses(json, apiKeysProvider.policy(realm), HttpHeaders.CONTENT_LOCATION, collection);
-        this.work = new KeyEndpoints(apiKeysProvider, requestReader, json, keyResponses, inner -> new AdminEventAudit(event.clone(inner)));
+        this.keyResponses =
+                new KeyResponses(json, apiKeysProvider.policy(realm), HttpHeaders.CONTENT_LOCATION, collection);
+        this.work = new KeyEndpoints(
+                apiKeysProvider, requestReader, json, keyResponses, inner -> new AdminEventAudit(event.clone(inner)));
     }
 
     @GET
     public Response list() {
         return new KeyListing(session, permissions, requestReader)
-                .page((query, page) -> KeyResponses.ok(json.list(apiKeysProvider.keys().find(query, page.first(), page.max()))));
+                .page((query, page) ->
+                        KeyResponses.ok(json.list(apiKeysProvider.keys().find(query, page.first(), page.max()))));
     }
 
     @GET
@@ -235,7 +238,10 @@ public final class AdminKeysResource {
     }
 
     private Response key(String id, Predicate<Owner> permission, Function<ApiKey, Response> answer) {
-        return key(KeyId.parse(id).flatMap(parsed -> apiKeysProvider.keys().find(realm.getId(), parsed)), permission, answer);
+        return key(
+                KeyId.parse(id).flatMap(parsed -> apiKeysProvider.keys().find(realm.getId(), parsed)),
+                permission,
+                answer);
     }
 
     private Response key(Optional<ApiKey> key, Predicate<Owner> permission, Function<ApiKey, Response> answer) {

@@ -2,15 +2,15 @@ package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.PolicyAttributeRecords;
+import io.latchkey.http.Problem;
+import io.latchkey.http.RequestReader;
 import io.latchkey.keycloak.AccountCaller;
 import io.latchkey.policy.PolicyDocument;
 import io.latchkey.policy.PolicyUpdate;
-import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.RealmPolicy;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.KeyResponses;
-import io.latchkey.http.RequestReader;
-import io.latchkey.http.Problem;
 import io.latchkey.rest.admin.AdminSettingChange.Result;
 import io.latchkey.rest.admin.AdminSettingChange.Subject;
 import jakarta.ws.rs.GET;

@@ -3,8 +3,8 @@ package io.latchkey.rest.admin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.TransactionResult;
-import io.latchkey.rest.KeyResponses;
 import io.latchkey.http.Problem;
+import io.latchkey.rest.KeyResponses;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,9 @@ final class AdminSettingChange {
     /** @param work makes the change in the session it is given */
     Response make(Subject subject, Function<KeycloakSession, Result> work) {
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
-        return apiKeysProvider.inTurn(() -> apiKeysProvider.changes()
+        return apiKeysProvider
+                .inTurn(() -> apiKeysProvider
+                        .changes()
                         .run(inner -> {
                             Result result = work.apply(inner);
                             result.document().ifPresent(document -> tell(inner, subject, document));

@@ -1,9 +1,9 @@
 package io.latchkey.rest.admin;
 
 import io.latchkey.credits.AllowanceResolver;
+import io.latchkey.http.JsonFields;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Owner;
-import io.latchkey.http.JsonFields;
 import io.latchkey.rest.admin.OwnerLookup.Named;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
@@ -55,6 +55,7 @@ final class AllowanceTarget {
             return Optional.empty();
         }
         UserModel owner = session.users().getUserById(realm, holder.get().id());
-        return Optional.of(new Place(holder.get(), owner, api.get(), AllowanceResolver.account(realm, owner, api.get())));
+        return Optional.of(
+                new Place(holder.get(), owner, api.get(), AllowanceResolver.account(realm, owner, api.get())));
     }
 }

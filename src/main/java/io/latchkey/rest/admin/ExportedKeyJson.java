@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.http.JsonFields;
 import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
@@ -21,7 +22,6 @@ import io.latchkey.model.OwnerType;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.Violation;
-import io.latchkey.http.JsonFields;
 import io.latchkey.rest.KeyFields;
 import io.latchkey.rest.RestrictionFields;
 import io.latchkey.rest.UserNames;
@@ -142,7 +142,8 @@ final class ExportedKeyJson {
                 restrictions));
     }
 
-    private Optional<KeyOrigin> origin(JsonFields fields, Optional<Owner> owner, Actor actor, Optional<Instant> expires) {
+    private Optional<KeyOrigin> origin(
+            JsonFields fields, Optional<Owner> owner, Actor actor, Optional<Instant> expires) {
         Optional<Instant> created = fields.required("createdAt", fields.instant("createdAt"));
         boolean upsideDown =
                 created.isPresent() && expires.isPresent() && expires.get().isBefore(created.get());

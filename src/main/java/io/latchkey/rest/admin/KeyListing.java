@@ -1,12 +1,12 @@
 package io.latchkey.rest.admin;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.model.KeyQuery;
-import io.latchkey.policy.Violation;
-import io.latchkey.http.RequestReader;
-import io.latchkey.rest.KeyQueryReader;
 import io.latchkey.http.Paging;
 import io.latchkey.http.Problem;
+import io.latchkey.http.RequestReader;
+import io.latchkey.model.KeyQuery;
+import io.latchkey.policy.Violation;
+import io.latchkey.rest.KeyQueryReader;
 import io.latchkey.rest.UsageReport;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
@@ -44,7 +44,8 @@ final class KeyListing {
     }
 
     private Response permitted(Function<Optional<String>, Response> answer) {
-        Optional<String> ownerId = Optional.ofNullable(requestReader.query("owner")).map(new OwnerLookup(session)::userId);
+        Optional<String> ownerId =
+                Optional.ofNullable(requestReader.query("owner")).map(new OwnerLookup(session)::userId);
         return mayList(ownerId)
                 ? answer.apply(ownerId)
                 : Problem.beyondPermissions().toResponse();
@@ -59,7 +60,8 @@ final class KeyListing {
                         ownerId,
                         page.q(),
                         ApiKeysProvider.of(session).clock().instant(),
-                        () -> ApiKeysProvider.of(session).policy(session.getContext().getRealm()));
+                        () -> ApiKeysProvider.of(session)
+                                .policy(session.getContext().getRealm()));
         return wrong.isEmpty()
                 ? answer.apply(query, page)
                 : Problem.badRequest(wrong).toResponse();

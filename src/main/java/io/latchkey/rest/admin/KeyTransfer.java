@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.http.Problem;
 import io.latchkey.keys.Actor;
-import io.latchkey.keys.KeyService;
-import io.latchkey.keys.KeyChangeResult;
 import io.latchkey.keys.KeyChangeRefusal;
+import io.latchkey.keys.KeyChangeResult;
+import io.latchkey.keys.KeyService;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ComparableName;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.KeyResponses;
-import io.latchkey.http.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -106,7 +106,8 @@ final class KeyTransfer {
         return wrong.isEmpty() ? each(batches, (desk, key) -> refusal(desk.adopt(key))) : wrong;
     }
 
-    private List<Violation> each(List<List<Item>> batches, BiFunction<KeyService, ApiKey, Optional<KeyChangeRefusal>> step) {
+    private List<Violation> each(
+            List<List<Item>> batches, BiFunction<KeyService, ApiKey, Optional<KeyChangeRefusal>> step) {
         return batches.stream()
                 .flatMap(batch -> change
                         .apply(desk -> batch.stream()

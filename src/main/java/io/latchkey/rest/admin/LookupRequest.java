@@ -1,8 +1,8 @@
 package io.latchkey.rest.admin;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.model.ApiKey;
 import io.latchkey.http.JsonFields;
+import io.latchkey.model.ApiKey;
 import io.latchkey.verify.KeyPossession;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +39,8 @@ record LookupRequest(Optional<String> key, Optional<String> hash) {
         return key.map(text -> apiKeysProvider.verifier().held(realm, text))
                 .filter(KeyPossession.Key.class::isInstance)
                 // Read again, because the verifier may have it from a cache.
-                .flatMap(held -> apiKeysProvider.keys()
+                .flatMap(held -> apiKeysProvider
+                        .keys()
                         .find(realm.getId(), ((KeyPossession.Key) held).key().id()));
     }
 }

@@ -1,8 +1,8 @@
 package io.latchkey.rest.admin;
 
+import io.latchkey.http.JsonFields;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
-import io.latchkey.http.JsonFields;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.keycloak.models.ClientModel;

@@ -112,7 +112,8 @@ final class RealmUpdateListener implements EventListenerProvider {
                 return;
             }
             session.getContext().setRealm(realm);
-            List<RemovedAttribute> removed = PolicyAttributeRecords.of(session, realm).update();
+            List<RemovedAttribute> removed =
+                    PolicyAttributeRecords.of(session, realm).update();
             if (!removed.isEmpty()) {
                 removed.forEach(gone -> LOG.warnf(
                         "An update of realm %s has removed the attribute %s. %s",

@@ -1,8 +1,8 @@
 package io.latchkey.rest.self;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.key.PresentedKey;
 import io.latchkey.http.Problem;
+import io.latchkey.key.PresentedKey;
 import io.latchkey.verify.KeyPossession;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;

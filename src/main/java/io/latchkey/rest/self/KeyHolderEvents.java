@@ -1,9 +1,9 @@
 package io.latchkey.rest.self;
 
-import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.KeyChangeListener;
 import io.latchkey.events.UserEventAudit;
+import io.latchkey.keycloak.CallerConnection;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;

@@ -1,11 +1,11 @@
 package io.latchkey.rest.self;
 
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.http.Problem;
+import io.latchkey.http.RequestReader;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
-import io.latchkey.http.RequestReader;
-import io.latchkey.http.Problem;
 import io.latchkey.rest.RealmAccess;
 import io.latchkey.verify.KeyPossession;
 import io.latchkey.verify.Reason;

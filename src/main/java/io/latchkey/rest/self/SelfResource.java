@@ -1,19 +1,19 @@
 package io.latchkey.rest.self;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.token.ApiKeyGrantType;
+import io.latchkey.http.CorsAllowedHeaders;
+import io.latchkey.http.Problem;
+import io.latchkey.http.RateLimitHeaders;
+import io.latchkey.http.RequestReader;
 import io.latchkey.keys.Actor;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
-import io.latchkey.http.CorsAllowedHeaders;
-import io.latchkey.rest.KeyResponses;
-import io.latchkey.http.RequestReader;
 import io.latchkey.rest.KeyChallenge;
-import io.latchkey.rest.KeyJson;
 import io.latchkey.rest.KeyEndpoints;
-import io.latchkey.http.Problem;
-import io.latchkey.http.RateLimitHeaders;
+import io.latchkey.rest.KeyJson;
+import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.RealmAccess;
+import io.latchkey.token.ApiKeyGrantType;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -138,8 +138,9 @@ public final class SelfResource {
     }
 
     private Response rejected(KeyUseRequest request, Rejected rejected) {
-        Rejected told =
-                apiKeysProvider.rejections().answer(audit.failure("self"), request, rejected, Errors.INVALID_USER_CREDENTIALS);
+        Rejected told = apiKeysProvider
+                .rejections()
+                .answer(audit.failure("self"), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         RateLimitHeaders.put(session, told.standing());
         if (told.reason() == Reason.RATE_LIMITED) {
             told.key().ifPresent(key -> admit(key, request));

@@ -1,7 +1,7 @@
 package io.latchkey.rest.ui;
 
-import io.latchkey.http.RequestReader;
 import io.latchkey.http.Problem;
+import io.latchkey.http.RequestReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;

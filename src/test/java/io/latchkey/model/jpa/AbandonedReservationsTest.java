@@ -2,6 +2,8 @@ package io.latchkey.model.jpa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.latchkey.fakes.MemoryDatabase;
+import io.latchkey.fakes.MovingClock;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
@@ -9,17 +11,15 @@ import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.CreditQuery;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
-import io.latchkey.model.SettledCall;
 import io.latchkey.model.LeaseReport;
 import io.latchkey.model.LeaseReport.Wish;
 import io.latchkey.model.LedgerEntry.Totals;
 import io.latchkey.model.OpenReservation;
 import io.latchkey.model.Refill;
 import io.latchkey.model.ReservationId;
+import io.latchkey.model.SettledCall;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.TestKeys;
-import io.latchkey.fakes.MemoryDatabase;
-import io.latchkey.fakes.MovingClock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -2,13 +2,13 @@ package io.latchkey.model.jpa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.latchkey.fakes.MemoryDatabase;
+import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditPeriod;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.Refill;
-import io.latchkey.fakes.MemoryDatabase;
-import io.latchkey.fakes.MovingClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.credits.ChargeResult;
-import io.latchkey.credits.SettlementResult;
-import io.latchkey.credits.CreditEngine;
 import io.latchkey.credits.ChargeRequest;
+import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.CreditEngine;
+import io.latchkey.credits.SettlementResult;
+import io.latchkey.fakes.MemoryDatabase;
+import io.latchkey.fakes.MovingClock;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
@@ -23,8 +25,6 @@ import io.latchkey.model.Refill;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import io.latchkey.model.TestKeys;
-import io.latchkey.fakes.MemoryDatabase;
-import io.latchkey.fakes.MovingClock;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
@@ -295,8 +295,8 @@ class JpaCreditLedgerTest {
     }
 
     private ReservationId reserveWithKey() {
-        return id((ChargeResult.Paid)
-                a.charge(ACCOUNT, allowance, ZoneOffset.UTC, new ChargeRequest(HALF, Optional.of(TestKeys.id('k')), false)));
+        return id((ChargeResult.Paid) a.charge(
+                ACCOUNT, allowance, ZoneOffset.UTC, new ChargeRequest(HALF, Optional.of(TestKeys.id('k')), false)));
     }
 
     private static ReservationId id(ChargeResult.Paid paid) {

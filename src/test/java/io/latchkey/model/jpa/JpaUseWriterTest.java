@@ -2,15 +2,15 @@ package io.latchkey.model.jpa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.keycloak.DatabaseFailure;
+import io.latchkey.fakes.MemoryDatabase;
 import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
+import io.latchkey.keycloak.DatabaseFailure;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Credits;
 import io.latchkey.model.TestKeys;
 import io.latchkey.model.UsageCount;
 import io.latchkey.model.UsageKey;
-import io.latchkey.fakes.MemoryDatabase;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
@@ -131,8 +131,10 @@ class JpaUseWriterTest {
     }
 
     private long counted() {
-        return in(session ->
-                new LastUseRepository(entities(session)).find(List.of(KEY)).get(KEY).uses());
+        return in(session -> new LastUseRepository(entities(session))
+                .find(List.of(KEY))
+                .get(KEY)
+                .uses());
     }
 
     private void sql(String statement) {
