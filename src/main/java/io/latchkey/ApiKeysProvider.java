@@ -86,8 +86,8 @@ public final class ApiKeysProvider implements Provider {
     }
 
     /** Whether a token that is still fresh may be handed out again. */
-    public boolean reusesTokens() {
-        return factory.reusesTokens();
+    public boolean cachesTokens() {
+        return factory.cachesTokens();
     }
 
     /**

@@ -87,15 +87,15 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         options = ServerOptions.read(config, ServerConfiguration.names());
         KeycloakRelease.of(Version.VERSION).require(options.allowUntestedKeycloak());
         hasher = new KeyHasher(options.peppers());
-        failures = new FailedUseRecorder(clock, uses, refusals, new FailedKeyLimiter(options.wrongKeys()));
+        failures = new FailedUseRecorder(clock, uses, refusals, new FailedKeyLimiter(options.failedKeyLimit()));
         index = new KeyOwnerIndex(options.cacheMaxAge(), clock);
-        responseCache = new ResponseCache(clock, options.answerReuse());
+        responseCache = new ResponseCache(clock, options.responseCacheTtl());
     }
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         flush = new UsageFlushTask(factory, uses, rehashBuffer, refusals);
-        credits = new CreditEngineLifecycle(factory, clock, options.reservation(), uses::ended);
+        credits = new CreditEngineLifecycle(factory, clock, options.reservationTtl(), uses::ended);
         factory.register(new OwnerRemovalListener(JpaApiKeyStore::new));
         factory.register(new ClientRenameListener());
         factory.register(new PolicyAttributeRecordListener(JpaSettingStore::new));
@@ -134,7 +134,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
             UsagePurgeTask usagePurgeTask = new UsagePurgeTask(JpaUsageStore::new, clock, options.usageRetention());
             ClusterScheduledTask.schedule(session, usagePurgeTask, options.sweepInterval(), "latchkey-usage");
             CreditPurgeTask creditPurgeTask = new CreditPurgeTask(
-                    JpaCreditStore::new, clock, uses::ended, options.reservation(), options.usageRetention());
+                    JpaCreditStore::new, clock, uses::ended, options.reservationTtl(), options.usageRetention());
             ClusterScheduledTask.schedule(session, creditPurgeTask, CreditPurgeTask.INTERVAL, "latchkey-credit-sweep");
             KeySessionPurgeTask keySessionPurgeTask =
                     new KeySessionPurgeTask(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
@@ -205,8 +205,8 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         return options.cacheMaxAge();
     }
 
-    boolean reusesTokens() {
-        return options.tokenReuse();
+    boolean cachesTokens() {
+        return options.tokenCache();
     }
 
     ResponseCache responseCache() {

@@ -28,11 +28,11 @@ import org.keycloak.vault.VaultStringSecret;
  * @param usageRetention how long hours of use are kept
  * @param cacheMaxAge how long a node believes what it remembers of keys and their owners should no message reach it; zero to
  *     remember nothing
- * @param reservation how long credits are set aside for a call of which nobody says how it went
- * @param tokenReuse whether a fresh token is handed out again
- * @param answerReuse how long an answer of verify or forward-auth is given again while nothing changes; zero for never
+ * @param reservationTtl how long credits are set aside for a call of which nobody says how it went
+ * @param tokenCache whether a fresh token is handed out again
+ * @param responseCacheTtl how long an answer of verify or forward-auth is given again while nothing changes; zero for never
  * @param allowUntestedKeycloak whether the server starts on an untested minor release of Keycloak
- * @param wrongKeys how many wrong keys one address may send before it has to wait; empty for any number
+ * @param failedKeyLimit how many wrong keys one address may send before it has to wait; empty for any number
  */
 record ServerOptions(
         Peppers peppers,
@@ -42,10 +42,10 @@ record ServerOptions(
         Duration retention,
         Duration usageRetention,
         Duration cacheMaxAge,
-        Duration reservation,
-        boolean tokenReuse,
-        Duration answerReuse,
-        Optional<RateLimit> wrongKeys,
+        Duration reservationTtl,
+        boolean tokenCache,
+        Duration responseCacheTtl,
+        Optional<RateLimit> failedKeyLimit,
         boolean allowUntestedKeycloak) {
 
     private static final String PREFIX = "spi-latchkey--default--";
@@ -79,10 +79,10 @@ record ServerOptions(
                 duration(config, "retention", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(36_500)),
                 duration(config, "usage-retention", Duration.ofDays(90), Duration.ofDays(1), Duration.ofDays(36_500)),
                 duration(config, "cache-max-age", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(10)),
-                duration(config, "reservation", Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofHours(1)),
-                flag(config, "token-reuse", true),
-                duration(config, "answer-reuse", Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(10)),
-                limit(config, "wrong-keys", "60/min"),
+                duration(config, "reservation-ttl", Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofHours(1)),
+                flag(config, "token-cache", true),
+                duration(config, "response-cache-ttl", Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(10)),
+                limit(config, "failed-key-limit", "60/min"),
                 flag(config, "allow-untested-keycloak", false));
     }
 

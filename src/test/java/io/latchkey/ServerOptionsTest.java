@@ -72,11 +72,11 @@ class ServerOptionsTest {
         "flush-interval,15",
         "cache-max-age,10s",
         "retention,P1M",
-        "token-reuse,yes",
-        "token-reuse,TRUE",
-        "wrong-keys,60",
-        "wrong-keys,none",
-        "wrong-keys,0/min",
+        "token-cache,yes",
+        "token-cache,TRUE",
+        "failed-key-limit,60",
+        "failed-key-limit,none",
+        "failed-key-limit,0/min",
         "peppers,secret"
     })
     void whatCannotBeUnderstoodIsRefusedByTheNameOfTheOption(String name, String value) {
@@ -85,13 +85,15 @@ class ServerOptionsTest {
 
     @Test
     void tokensAreNotReusedWhereThatIsSwitchedOff() {
-        assertEquals(false, read(Map.of("token-reuse", "false")).tokenReuse());
+        assertEquals(false, read(Map.of("token-cache", "false")).tokenCache());
     }
 
     @Test
     void wrongKeysAreAnsweredAlwaysWhereThatIsAskedFor() {
-        assertEquals(Optional.empty(), read(Map.of("wrong-keys", "unlimited")).wrongKeys());
-        assertEquals(RateLimit.parse("5/h"), read(Map.of("wrong-keys", "5/h")).wrongKeys());
+        assertEquals(
+                Optional.empty(), read(Map.of("failed-key-limit", "unlimited")).failedKeyLimit());
+        assertEquals(
+                RateLimit.parse("5/h"), read(Map.of("failed-key-limit", "5/h")).failedKeyLimit());
     }
 
     @Test

@@ -81,7 +81,7 @@ final class BenchServer implements AutoCloseable {
                 "--cache-embedded-network-bind-port=" + clusterPort(settings),
                 "--spi-latchkey--default--peppers=" + PEPPERS,
                 // All of the load comes from one address, that with wrong keys too.
-                "--spi-latchkey--default--wrong-keys=unlimited");
+                "--spi-latchkey--default--failed-key-limit=unlimited");
     }
 
     private static Map<String, String> environment(BenchSettings settings) {

@@ -14,7 +14,7 @@ final class EndpointRun {
     private static final Duration COUNTING = Duration.ofSeconds(2);
 
     /** What makes the server mint a token for every request, in place of handing out one that is still fresh. */
-    static final String FRESH_TOKENS = "--spi-latchkey--default--token-reuse=false";
+    static final String FRESH_TOKENS = "--spi-latchkey--default--token-cache=false";
 
     private final BenchSettings settings;
     private final BenchDatabase database;

@@ -39,7 +39,7 @@ public final class CreditEvents {
                 .event(EventType.OAUTH2_EXTENSION_GRANT)
                 .client(api == null ? null : api.getClientId())
                 .user(what.account().ownerId())
-                .detail(EndpointEvents.DOOR, "credits")
+                .detail(EndpointEvents.ENDPOINT, "credits")
                 .detail("credits", what.credits().toString())
                 .detail("period", what.period());
     }

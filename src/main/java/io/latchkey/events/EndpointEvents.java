@@ -9,14 +9,14 @@ import org.keycloak.models.KeycloakSession;
 public final class EndpointEvents {
 
     /** Event detail that says where a key was used; no event of Keycloak itself has it. */
-    public static final String DOOR = "door";
+    public static final String ENDPOINT = "endpoint";
 
     private EndpointEvents() {}
 
     /** In the realm and on behalf of the caller of that session, before it is said how it went. */
-    public static EventBuilder at(String door, KeycloakSession session) {
+    public static EventBuilder at(String endpoint, KeycloakSession session) {
         return new EventBuilder(session.getContext().getRealm(), session, CallerConnection.of(session))
                 .event(EventType.OAUTH2_EXTENSION_GRANT)
-                .detail(DOOR, door);
+                .detail(ENDPOINT, endpoint);
     }
 }

@@ -42,7 +42,7 @@ import org.keycloak.models.RealmModel;
 /** Decides about a request that waits at a gateway, by the key or the token it carries. */
 final class ForwardAuthService {
 
-    static final String DOOR = "forward-auth";
+    static final String ENDPOINT = "forward-auth";
     private static final String AWAY = "Requested audience not available";
 
     private final KeycloakSession session;
@@ -246,6 +246,6 @@ final class ForwardAuthService {
     }
 
     private EventBuilder event() {
-        return EndpointEvents.at(DOOR, session);
+        return EndpointEvents.at(ENDPOINT, session);
     }
 }

@@ -56,7 +56,11 @@ final class KeyTokenCaller {
     private ForwardAuthResult refuse(KeyUseRequest request, Rejected rejected) {
         ApiKeysProvider.of(session)
                 .rejections()
-                .record(EndpointEvents.at(ForwardAuthService.DOOR, session), request, rejected, Errors.INVALID_TOKEN);
+                .record(
+                        EndpointEvents.at(ForwardAuthService.ENDPOINT, session),
+                        request,
+                        rejected,
+                        Errors.INVALID_TOKEN);
         return rejected.reason() == Reason.AUDIENCE_NOT_ALLOWED
                 ? new ForwardAuthResult.Forbidden("The key is not meant for this API.")
                 : new ForwardAuthResult.Unauthorized(realm);

@@ -34,7 +34,7 @@ import org.keycloak.models.RealmModel;
 /** Tells an API about a key as if it were an opaque access token (RFC 7662). Makes no token, and keeps none. */
 final class KeyIntrospection {
 
-    private static final String DOOR = "introspection";
+    private static final String ENDPOINT = "introspection";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -60,7 +60,7 @@ final class KeyIntrospection {
                 .as(Purpose.STATEMENT);
         Verification verdict = apiKeysProvider.verifier().verify(realm, request);
         if (verdict instanceof Rejected rejected) {
-            event.event(EventType.OAUTH2_EXTENSION_GRANT).detail(EndpointEvents.DOOR, DOOR);
+            event.event(EventType.OAUTH2_EXTENSION_GRANT).detail(EndpointEvents.ENDPOINT, ENDPOINT);
             apiKeysProvider.rejections().record(event, request, rejected, Errors.INVALID_TOKEN);
             return KeyResponses.ok(JsonNodeFactory.instance.objectNode().put("active", false));
         }

@@ -46,7 +46,7 @@ public final class VerifyResource {
     }
 
     private ClientRequestReader request() {
-        return new ClientRequestReader(session, VerifyService.DOOR, MAX_BYTES);
+        return new ClientRequestReader(session, VerifyService.ENDPOINT, MAX_BYTES);
     }
 
     private VerifyService inquiries(ClientModel caller) {

@@ -25,7 +25,7 @@ import org.keycloak.models.RealmModel;
 /** Decides what one client is told about keys. */
 final class VerifyService {
 
-    static final String DOOR = "verify";
+    static final String ENDPOINT = "verify";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -109,6 +109,6 @@ final class VerifyService {
     }
 
     private EventBuilder event() {
-        return EndpointEvents.at(DOOR, session).client(caller);
+        return EndpointEvents.at(ENDPOINT, session).client(caller);
     }
 }

@@ -20,7 +20,7 @@ final class ApiKeyTokenExchange extends SubjectTokenExchange {
 
     @Override
     protected Response exchange(OAuth2GrantType.Context grant, String subjectToken) {
-        grant.getEvent().detail(EndpointEvents.DOOR, "token-exchange");
+        grant.getEvent().detail(EndpointEvents.ENDPOINT, "token-exchange");
         return Unavailability.guard(() -> new ApiKeyGrantType().exchange(grant, subjectToken));
     }
 }

@@ -17,7 +17,7 @@ import org.keycloak.models.KeycloakSession;
 /** Makes tokens from accepted keys for the doors that no client asks at. */
 public final class KeyTokenIssuer {
 
-    private static final String DOOR = "request";
+    private static final String ENDPOINT = "request";
 
     private final KeycloakSession session;
     private Optional<Instant> reusableUntil = Optional.empty();
@@ -39,7 +39,7 @@ public final class KeyTokenIssuer {
             List<String> audiences,
             Supplier<EventBuilder> event) {
         TokenCache fresh = new TokenCache(session);
-        TokenCache.Wish wish = TokenCache.Wish.of(session, DOOR, accepted.key(), client, scope, audiences);
+        TokenCache.Wish wish = TokenCache.Wish.of(session, ENDPOINT, accepted.key(), client, scope, audiences);
         Optional<TokenCache.Kept<KeyTokenBuilder.Result.Made>> before =
                 fresh.find(accepted.owner(), wish, KeyTokenBuilder.Result.Made.class);
         reusableUntil = before.map(TokenCache.Kept::youngUntil);

@@ -92,7 +92,7 @@ final class TokenCache {
 
     @SuppressWarnings("unchecked")
     private Optional<Map<Wish, Kept<?>>> beside(UserModel owner) {
-        return ApiKeysProvider.of(session).reusesTokens()
+        return ApiKeysProvider.of(session).cachesTokens()
                 ? memory.beside(owner).map(beside -> (Map<Wish, Kept<?>>)
                         beside.computeIfAbsent(TokenCache.class, none -> new ConcurrentHashMap<>()))
                 : Optional.empty();

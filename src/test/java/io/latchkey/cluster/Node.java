@@ -66,7 +66,7 @@ final class Node {
                 "--cache-embedded-network-external-address=127.0.0.1",
                 "--cache-embedded-network-external-port=" + Network.outside(number)));
         command.add("--spi-latchkey--default--flush-interval=" + Cluster.FLUSH);
-        command.add("--spi-latchkey--default--wrong-keys=unlimited");
+        command.add("--spi-latchkey--default--failed-key-limit=unlimited");
         command.add("--spi-latchkey--default--peppers=1:bGF0Y2hrZXktdGVzdC1wZXBwZXItMQ==");
         return command;
     }

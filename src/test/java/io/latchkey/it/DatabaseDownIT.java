@@ -42,7 +42,7 @@ class DatabaseDownIT {
         database = new StoppablePostgres();
         List<String> options = new ArrayList<>(database.keycloakOptions());
         options.add("--spi-latchkey--default--cache-max-age=PT0S");
-        options.add("--spi-latchkey--default--answer-reuse=PT0S");
+        options.add("--spi-latchkey--default--response-cache-ttl=PT0S");
         server = OwnServer.start(NAME, options);
         realm = RealmFixture.create(server.url(), Map.of("latchkey.keycloak-rest", "true"));
         // The name of this server is fixed, and without TLS.

@@ -82,7 +82,8 @@ class ForwardAuthIT {
         assertEquals("ApiKey realm=\"" + realm.name() + "\"", none.header("WWW-Authenticate"));
         assertEquals("application/problem+json", none.header("Content-Type"));
         assertEquals(none.text(), wrong.expect(401).text());
-        assertEquals("forward-auth", setup.failures().get(0).at("/details/door").asText());
+        assertEquals(
+                "forward-auth", setup.failures().get(0).at("/details/endpoint").asText());
     }
 
     @Test

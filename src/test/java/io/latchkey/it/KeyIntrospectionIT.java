@@ -285,7 +285,7 @@ class KeyIntrospectionIT {
                 api.introspect(caller, key.text("key"), more).expect(200).text());
         JsonNode event = setup.failures().get(0);
         assertEquals("api_key_" + reason, event.at("/details/reason").asText());
-        assertEquals("introspection", event.at("/details/door").asText());
+        assertEquals("introspection", event.at("/details/endpoint").asText());
         assertEquals(alice, event.path("userId").asText());
     }
 }

@@ -33,7 +33,7 @@ abstract class KeyLifecycleScenario {
     void start() {
         List<String> all = new ArrayList<>(options());
         // All of this comes from one address, and much of it with keys that are refused.
-        all.add("--spi-latchkey--default--wrong-keys=unlimited");
+        all.add("--spi-latchkey--default--failed-key-limit=unlimited");
         server = OwnServer.start(getClass().getSimpleName(), all);
         realm = RealmFixture.create(server.url(), Map.of());
         setup = new RealmSetup(realm);

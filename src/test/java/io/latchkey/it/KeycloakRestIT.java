@@ -158,7 +158,7 @@ class KeycloakRestIT {
 
         assertEquals(1, setup.failures().size());
         assertEquals(
-                "keycloak-rest", setup.failures().get(0).at("/details/door").asText());
+                "keycloak-rest", setup.failures().get(0).at("/details/endpoint").asText());
         assertEquals(
                 "api_key_audience_not_allowed",
                 setup.failures().get(0).at("/details/reason").asText());
@@ -278,7 +278,7 @@ class KeycloakRestIT {
             assertEquals(i % 10 == 0 ? 401 : 200, statuses.get(i), "request " + i);
         }
         WrittenRefusals.await(realm);
-        List<String> ours = ServerLog.with("door=\"keycloak-rest\"");
+        List<String> ours = ServerLog.with("endpoint=\"keycloak-rest\"");
         assertFalse(ours.isEmpty());
         // A timer writes the events of refused keys.
         assertEquals(

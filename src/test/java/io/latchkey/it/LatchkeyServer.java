@@ -25,10 +25,10 @@ public final class LatchkeyServer implements KeycloakServerConfig {
                 // They count the connections to the database.
                 .option("metrics-enabled", "true")
                 // All tests come from one address, and many with wrong keys.
-                .spiOption("latchkey", "default", "wrong-keys", "unlimited")
+                .spiOption("latchkey", "default", "failed-key-limit", "unlimited")
                 .spiOption("latchkey", "default", "flush-interval", "PT1S")
                 .spiOption("latchkey", "default", "sweep-interval", "PT10S")
-                .spiOption("latchkey", "default", "reservation", "PT8S")
+                .spiOption("latchkey", "default", "reservation-ttl", "PT8S")
                 .spiOption("latchkey", "default", "peppers", "1:bGF0Y2hrZXktdGVzdC1wZXBwZXItMQ==");
     }
 

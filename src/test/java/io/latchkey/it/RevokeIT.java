@@ -240,7 +240,7 @@ class RevokeIT {
     private static void assertFailure(String reason) {
         JsonNode event = setup.failures().get(0);
         assertEquals(reason, event.at("/details/reason").asText());
-        assertEquals("revoke", event.at("/details/door").asText());
+        assertEquals("revoke", event.at("/details/endpoint").asText());
     }
 
     private static Answer revoke(String token) {

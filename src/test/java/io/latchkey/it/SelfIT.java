@@ -284,7 +284,7 @@ class SelfIT {
         assertTellsNothing(answer);
         JsonNode event = setup.failures().get(0);
         assertEquals(reason, event.at("/details/reason").asText());
-        assertEquals("self", event.at("/details/door").asText());
+        assertEquals("self", event.at("/details/endpoint").asText());
     }
 
     private static void assertTellsNothing(Answer answer) {

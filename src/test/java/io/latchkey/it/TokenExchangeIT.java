@@ -165,7 +165,7 @@ class TokenExchangeIT {
         Rejection.assertTellsNothing(answer);
         JsonNode event = onlyEvent("TOKEN_EXCHANGE_ERROR");
         assertEquals("api_key_wrong_secret", event.at("/details/reason").asText());
-        assertEquals("token-exchange", event.at("/details/door").asText());
+        assertEquals("token-exchange", event.at("/details/endpoint").asText());
         assertEquals(key.text("id"), event.at("/details/credential_id").asText());
         assertEquals(owner, event.path("userId").asText());
     }

@@ -107,7 +107,7 @@ class VerifyIT {
                 .findFirst()
                 .orElseThrow();
         assertEquals("api_key_disabled", event.at("/details/reason").asText());
-        assertEquals("verify", event.at("/details/door").asText());
+        assertEquals("verify", event.at("/details/endpoint").asText());
         assertEquals("service", event.path("clientId").asText());
     }
 

@@ -43,7 +43,7 @@ class WrongKeysIT {
                 List.of(
                         "--proxy-headers=xforwarded",
                         "--proxy-trusted-addresses=127.0.0.1",
-                        "--spi-latchkey--default--wrong-keys=" + MOST + "/h"));
+                        "--spi-latchkey--default--failed-key-limit=" + MOST + "/h"));
         realm = RealmFixture.create(server.url(), Map.of("latchkey.keycloak-rest", "true", "latchkey.max-keys", "100"));
         RealmSetup setup = new RealmSetup(realm);
         // The name of this server is fixed, and without TLS.

@@ -134,7 +134,7 @@ class KeptTokensTest {
                 version);
         return TokenCache.Wish.of(
                 request(),
-                "door",
+                "endpoint",
                 changed,
                 RealmStub.client("app", List.of(), List.of()).make(),
                 Optional.of(scope),

@@ -25,7 +25,7 @@ import org.keycloak.models.KeycloakSession;
 /** What people have left, and where APIs say how the calls went that credits were set aside for. */
 public final class AccountCreditsResource {
 
-    private static final String DOOR = "credits";
+    private static final String ENDPOINT = "credits";
     private static final int LONGEST = 100;
     private static final int MAX_BYTES = 64 * 1024;
 
@@ -117,7 +117,7 @@ public final class AccountCreditsResource {
     }
 
     private ClientRequestReader request() {
-        return new ClientRequestReader(session, DOOR, MAX_BYTES);
+        return new ClientRequestReader(session, ENDPOINT, MAX_BYTES);
     }
 
     private boolean wantsNoBody() {
