@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
-/** The pictures of the documentation; {@code src/docs/consoles.md} says how they get there. */
+/** The pictures of the documentation; {@code src/docs/console-development.md} describes how to renew them. */
 @ConsoleTest
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class PicturesBrowserIT {
