@@ -219,8 +219,7 @@ public final class ApiKeysProvider implements Provider {
     public <T> T change(Function<KeycloakSession, KeyChangeListener> audit, Function<KeyService, T> work) {
         return changes().run(inner -> {
             KeyService desk = of(inner).desk(inner.getContext().getRealm(), audit.apply(inner));
-            T answer = work.apply(desk);
-            return new TransactionResult<>(answer, !desk.isAbandoned());
+            return TransactionResult.commit(work.apply(desk));
         });
     }
 

@@ -32,7 +32,6 @@ public final class KeyService {
     final KeyChangeListener audit;
     final KeyCredentialEntries listing;
     private final Clock clock;
-    private boolean abandoned;
 
     public KeyService(
             KeycloakSession session,
@@ -92,15 +91,6 @@ public final class KeyService {
     /** Notes that a successor was used for the first time, which may end what it replaced. */
     public void confirm(ApiKey successor) {
         new RotationCompletion(this).confirm(successor);
-    }
-
-    /** Has everything that this desk has done undone when the transaction ends. */
-    public void abandon() {
-        abandoned = true;
-    }
-
-    public boolean isAbandoned() {
-        return abandoned;
     }
 
     /** In milliseconds, as stored, so that what is answered and what is on record are equal. */
