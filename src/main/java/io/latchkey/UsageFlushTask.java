@@ -15,7 +15,6 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 final class UsageFlushTask {
 
     private static final Logger LOG = Logger.getLogger(UsageFlushTask.class);
-    private static final ThrottledLog FLUSHES = new ThrottledLog(LOG);
 
     /** Before a stopping node gives up: another transaction may be in the way of the first. */
     private static final int LAST_ATTEMPTS = 3;
@@ -24,6 +23,7 @@ final class UsageFlushTask {
     private final UsageBuffer uses;
     private final RehashBuffer rehashBuffer;
     private final RefusalEventBuffer refusals;
+    private final ThrottledLog failures = new ThrottledLog(LOG);
 
     UsageFlushTask(
             KeycloakSessionFactory sessions, UsageBuffer uses, RehashBuffer rehashBuffer, RefusalEventBuffer refusals) {
@@ -62,7 +62,7 @@ final class UsageFlushTask {
             uses.flush(writer::write);
             rehashBuffer.flush(work -> KeycloakModelUtils.runJobInTransaction(
                     sessions, session -> work.accept(new JpaApiKeyStore(session))));
-            writer.failure().ifPresent(UsageFlushTask::report);
+            writer.failure().ifPresent(this::report);
         } catch (RuntimeException | Error failed) {
             // Even after an error: it would end Keycloak's timer, which has one thread for everything (26.7).
             report(failed);
@@ -74,11 +74,12 @@ final class UsageFlushTask {
         try {
             refusals.flush(new EventWriter(sessions)::write);
         } catch (RuntimeException | Error failed) {
-            FLUSHES.warn("Events of refused API keys could not be written; they are kept for the next attempt", failed);
+            failures.warn(
+                    "Events of refused API keys could not be written; they are kept for the next attempt", failed);
         }
     }
 
-    private static void report(Throwable failed) {
-        FLUSHES.warn("Uses of API keys could not be written; they are kept for the next attempt", failed);
+    private void report(Throwable failed) {
+        failures.warn("Uses of API keys could not be written; they are kept for the next attempt", failed);
     }
 }

@@ -9,12 +9,14 @@ public final class FailingInsert implements Trigger {
 
     private String sqlState;
 
-    static String create(String sqlState) {
+    /** The statement that makes every insertion into {@code LATCHKEY_USE} fail. */
+    public static String create(String sqlState) {
         return "create trigger FAIL_" + sqlState + " before insert on LATCHKEY_USE for each row call '"
                 + FailingInsert.class.getName() + "'";
     }
 
-    static String drop(String sqlState) {
+    /** The statement that ends it. */
+    public static String drop(String sqlState) {
         return "drop trigger FAIL_" + sqlState;
     }
 
