@@ -7,7 +7,7 @@ public final class CheckFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    CheckFailedException(String message, Throwable cause) {
+    public CheckFailedException(String message, Throwable cause) {
         super(message, cause);
     }
 

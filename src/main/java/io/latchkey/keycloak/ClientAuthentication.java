@@ -17,7 +17,7 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
  */
 final class ClientAuthentication extends AuthenticationProcessor {
 
-    private ClientAuthentication() {}
+    ClientAuthentication() {}
 
     /**
      * The client that proves who it is; empty where none does.

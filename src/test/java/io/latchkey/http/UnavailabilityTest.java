@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.latchkey.keycloak.CheckFailedException;
 import jakarta.ws.rs.WebApplicationException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -25,6 +26,13 @@ class UnavailabilityTest {
     @Test
     void requestWithoutAThreadIsUnavailable() {
         assertEquals(Optional.of(Problem.unavailable()), Unavailability.problem(new RejectedExecutionException()));
+    }
+
+    @Test
+    void checkThatFailedIsUnavailable() {
+        CheckFailedException failed = new CheckFailedException("A client could not be authenticated", FAULT);
+
+        assertEquals(Optional.of(Problem.unavailable()), Unavailability.problem(failed));
     }
 
     @Test
