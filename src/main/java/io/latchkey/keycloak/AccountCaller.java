@@ -121,7 +121,7 @@ public final class AccountCaller {
     /** Whether the user signed in personally: the session is stored and not impersonated. */
     public boolean hasSignedIn(KeycloakSession session) {
         TokenUserSession behind = TokenUserSession.of(session, auth.getRealm(), sent);
-        return behind.stored() && !behind.impersonated() && !TokenUserSession.hasActor(auth.getToken());
+        return behind.showsLogin() && !TokenUserSession.hasActor(auth.getToken());
     }
 
     /** When the caller last signed in, as far as the token says. */

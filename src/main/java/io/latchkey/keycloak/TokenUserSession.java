@@ -39,6 +39,11 @@ public record TokenUserSession(boolean stored, boolean impersonated) {
         return new TokenUserSession(!found.isEmpty(), actor || noted);
     }
 
+    /** Whether the user signed in personally: a token without a stored session does not show who did. */
+    boolean showsLogin() {
+        return stored && !impersonated;
+    }
+
     static boolean hasActor(AccessToken token) {
         return token.getOtherClaims().containsKey(ACTOR);
     }

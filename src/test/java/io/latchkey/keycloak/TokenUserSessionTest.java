@@ -1,6 +1,8 @@
 package io.latchkey.keycloak;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.fakes.Stub;
 import java.util.Map;
@@ -39,6 +41,13 @@ final class TokenUserSessionTest {
         online = null;
         offline = session(Map.of());
         assertEquals(new TokenUserSession(true, false), of(token()));
+    }
+
+    @Test
+    void onlyAStoredSessionWithoutImpersonatorShowsALogin() {
+        assertTrue(new TokenUserSession(true, false).showsLogin());
+        assertFalse(new TokenUserSession(false, false).showsLogin());
+        assertFalse(new TokenUserSession(true, true).showsLogin());
     }
 
     @Test
