@@ -76,13 +76,13 @@ public final class ApiKeysProvider implements Provider {
     }
 
     /** What this node may remember beside users and realms. */
-    public OwnerCache memory() {
+    public OwnerCache ownerCache() {
         return new OwnerCache(session, factory.clock(), factory.cacheMaxAge());
     }
 
     /** The keys as this node knows them: for questions, never for changes. */
     public CachedKeyLookup known() {
-        return new CachedKeyLookup(this::keys, factory.index(), memory(), readEarly);
+        return new CachedKeyLookup(this::keys, factory.index(), ownerCache(), readEarly);
     }
 
     /** Whether a token that is still fresh may be handed out again. */
@@ -104,7 +104,8 @@ public final class ApiKeysProvider implements Provider {
             Optional<Instant> end,
             Function<RepeatableUse, ResponseCache.Repetition> door) {
         CacheableRequest.current()
-                .ifPresent(question -> memory().unchanged(accepted.owner())
+                .ifPresent(question -> ownerCache()
+                        .validity(accepted.owner())
                         .flatMap(unchanged -> repeated(request, accepted)
                                 .map(use -> new ResponseCache.Grounds(unchanged, end, door.apply(use))))
                         .ifPresent(question::mayRepeat));
@@ -120,11 +121,11 @@ public final class ApiKeysProvider implements Provider {
         if (request.bill().isPresent() && order.isEmpty()
                 || readEarly.contains(key.id())
                 || key.predecessor().isPresent() && !key.confirmed()
-                || !counted && !accepted.standing().isUnlimited()) {
+                || !counted && !accepted.rateLimits().isUnlimited()) {
             return Optional.empty();
         }
         String api = UsedApi.id(session.getContext().getRealm(), request);
-        RateLimitHandle limits = factory.limiter().again(accepted.standing(), key);
+        RateLimitHandle limits = factory.limiter().handle(accepted.rateLimits(), key);
         return Optional.of(new RepeatableUse(factory.uses(), key.id(), api, request.address(), counted, limits, order));
     }
 
@@ -141,21 +142,27 @@ public final class ApiKeysProvider implements Provider {
                 factory.rehashBuffer(),
                 factory.firstUses(),
                 new SuccessorActivation(session));
-        PolicyRateLimitCheck meter = new PolicyRateLimitCheck(this::policy, memory(), factory.limiter());
+        PolicyRateLimitCheck meter = new PolicyRateLimitCheck(this::policy, ownerCache(), factory.limiter());
         return new KeyVerifier(
-                known(), factory.hasher(), new OwnerCheck(session, memory(), placement()), meter, use, factory.clock());
+                known(),
+                factory.hasher(),
+                new OwnerCheck(session, ownerCache(), placement()),
+                meter,
+                use,
+                factory.clock());
     }
 
     /** Which keys are above the limit of their owner. */
     public KeyQuotaCheck placement() {
-        return new PolicyKeyQuotaCheck(memory(), known(), factory.clock());
+        return new PolicyKeyQuotaCheck(ownerCache(), known(), factory.clock());
     }
 
     /** The policy as this node knows it: not for those who change it. */
     public RealmPolicy policy(RealmModel realm) {
-        return memory().beside(realm)
-                .map(beside -> (RealmPolicy)
-                        beside.computeIfAbsent(RealmPolicy.class, none -> RealmPolicy.read(realm::getAttribute)))
+        return ownerCache()
+                .attachments(realm)
+                .map(attachments -> (RealmPolicy)
+                        attachments.computeIfAbsent(RealmPolicy.class, none -> RealmPolicy.read(realm::getAttribute)))
                 .orElseGet(() -> RealmPolicy.read(realm::getAttribute));
     }
 
@@ -193,7 +200,7 @@ public final class ApiKeysProvider implements Provider {
 
     /** What owners may spend. */
     public AllowanceResolver allowanceResolver(RealmModel realm) {
-        return new AllowanceResolver(memory(), factory.credits().credits(), realm);
+        return new AllowanceResolver(ownerCache(), factory.credits().credits(), realm);
     }
 
     public Clock clock() {
@@ -229,8 +236,8 @@ public final class ApiKeysProvider implements Provider {
     }
 
     /** Has an accepted use cost nothing of its limits, since it was refused what it came for; answers how it stands now. */
-    public RateLimitStatus giveBack(Accepted accepted) {
-        return factory.limiter().giveBack(accepted.standing(), accepted.key());
+    public RateLimitStatus refund(Accepted accepted) {
+        return factory.limiter().refund(accepted.rateLimits(), accepted.key());
     }
 
     /** What becomes of uses that are refused. */

@@ -95,7 +95,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         flush = new UsageFlushTask(factory, uses, rehashBuffer, refusals);
-        credits = new CreditEngineLifecycle(factory, clock, options.reservationTtl(), uses::ended);
+        credits = new CreditEngineLifecycle(factory, clock, options.reservationTtl(), uses::settled);
         factory.register(new OwnerRemovalListener(JpaApiKeyStore::new));
         factory.register(new ClientRenameListener());
         factory.register(new PolicyAttributeRecordListener(JpaSettingStore::new));
@@ -121,7 +121,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
             StoredEventRedaction.register(session.getProvider(JpaConnectionProvider.class)
                     .getEntityManager()
                     .getEntityManagerFactory());
-            ClusterMessages nodes = ClusterMessages.open(session, "latchkey-rates", limiter::hear);
+            ClusterMessages nodes = ClusterMessages.open(session, "latchkey-rates", limiter::receive);
             sharing = RateLimitReplication.start(limiter, nodes::hasOthers, nodes::send);
             TimerProvider timer = session.getProvider(TimerProvider.class);
             timer.schedule(flush::runRefusals, REFUSAL_INTERVAL.toMillis(), "latchkey-refusals");
@@ -134,7 +134,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
             UsagePurgeTask usagePurgeTask = new UsagePurgeTask(JpaUsageStore::new, clock, options.usageRetention());
             ClusterScheduledTask.schedule(session, usagePurgeTask, options.sweepInterval(), "latchkey-usage");
             CreditPurgeTask creditPurgeTask = new CreditPurgeTask(
-                    JpaCreditStore::new, clock, uses::ended, options.reservationTtl(), options.usageRetention());
+                    JpaCreditStore::new, clock, uses::settled, options.reservationTtl(), options.usageRetention());
             ClusterScheduledTask.schedule(session, creditPurgeTask, CreditPurgeTask.INTERVAL, "latchkey-credit-sweep");
             KeySessionPurgeTask keySessionPurgeTask =
                     new KeySessionPurgeTask(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));

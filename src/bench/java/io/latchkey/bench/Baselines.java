@@ -49,7 +49,7 @@ final class Baselines {
     }
 
     /** The id of that baseline as it ran between the rounds of that door; only one ran beside fresh tokens. */
-    static String beside(String door, String baseline) {
+    static String attachments(String door, String baseline) {
         boolean fresh = door.equals(EndpointScenarios.FRESH_TOKEN) || door.equals(CLIENT_CREDENTIALS_AGAIN);
         return !fresh ? baseline : baseline.equals(CLIENT_CREDENTIALS) ? CLIENT_CREDENTIALS_AGAIN : "none";
     }

@@ -42,9 +42,11 @@ record EndpointReport(Results results) {
     }
 
     private String ratio(String id, String baseline) {
-        String beside = Baselines.beside(id, baseline);
-        double[] ratios = results.ratios(id, beside);
-        return ratios.length == 0 || id.equals(beside) ? "" : Markdown.number(Results.median(DoubleStream.of(ratios)));
+        String attachments = Baselines.attachments(id, baseline);
+        double[] ratios = results.ratios(id, attachments);
+        return ratios.length == 0 || id.equals(attachments)
+                ? ""
+                : Markdown.number(Results.median(DoubleStream.of(ratios)));
     }
 
     private String statements(String id) {

@@ -74,18 +74,18 @@ final class ApiKeyAuthenticator implements Authenticator {
                 CallerConnection.of(context.getSession()).caller(),
                 Optional.ofNullable(context.getHttpRequest().getHttpHeaders().getHeaderString("Origin")));
         Verification verdict = apiKeysProvider.verifier().verify(context.getRealm(), request.asLogin());
-        RateLimitHeaders.put(context.getSession(), verdict.standing());
+        RateLimitHeaders.put(context.getSession(), verdict.rateLimits());
         if (verdict instanceof Rejected rejected) {
             Rejected told = apiKeysProvider
                     .rejections()
                     .answer(context.getEvent(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
-            RateLimitHeaders.put(context.getSession(), told.standing());
+            RateLimitHeaders.put(context.getSession(), told.rateLimits());
             refuse(
                     context,
                     AuthenticationFlowError.INVALID_CREDENTIALS,
                     told.isTooSoon() ? Refusal.tooSoon(told) : Refusal.INVALID);
         } else if (!signIn(context, (Accepted) verdict)) {
-            RateLimitHeaders.put(context.getSession(), apiKeysProvider.giveBack((Accepted) verdict));
+            RateLimitHeaders.put(context.getSession(), apiKeysProvider.refund((Accepted) verdict));
         }
     }
 

@@ -25,12 +25,12 @@ public final class AllowanceResolver {
     /** Begins the names of role attributes; the client id of an API follows. */
     public static final String PREFIX = PlanDocument.CREDITS_PREFIX;
 
-    private final OwnerCache memory;
+    private final OwnerCache ownerCache;
     private final CreditEngine credits;
     private final RealmModel realm;
 
-    public AllowanceResolver(OwnerCache memory, CreditEngine credits, RealmModel realm) {
-        this.memory = memory;
+    public AllowanceResolver(OwnerCache ownerCache, CreditEngine credits, RealmModel realm) {
+        this.ownerCache = ownerCache;
         this.credits = credits;
         this.realm = realm;
     }
@@ -40,8 +40,8 @@ public final class AllowanceResolver {
     }
 
     public Allowance of(UserModel owner, ClientModel api) {
-        return memory.derived(
-                memory.beside(owner),
+        return ownerCache.computeIfAbsent(
+                ownerCache.attachments(owner),
                 new Question(api.getId(), api.getClientId()),
                 () -> credits.setByHand(account(realm, owner, api)).orElseGet(() -> byPlan(owner, api)));
     }

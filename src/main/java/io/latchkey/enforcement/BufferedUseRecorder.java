@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.keycloak.models.KeycloakContext;
 
-/** Remembers uses for the next write, except a successor's first one, which may end another key and is written at once. */
+/**
+ * Records accepted uses in memory for the next flush. The first use of a successor is written at once, because it may end
+ * the predecessor.
+ */
 public final class BufferedUseRecorder implements AcceptedUseListener {
 
     private final KeycloakContext context;

@@ -20,9 +20,10 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.RealmModel;
 
 /**
- * Counts rejected keys and turns them into error events, which are written later ({@link RefusalEventBuffer}). What an attacker can repeat at
- * will is written a few times only, so that nobody floods the event table. Per minute and node, at most {@value #PER_MINUTE} are
- * written for one key, and as many for all unknown keys of a realm together; the rest goes to the debug log only.
+ * Counts rejected keys and writes them as error events, later and in batches ({@link RefusalEventBuffer}).
+ *
+ * <p>An attacker must not flood the event table: per minute and node, at most {@value #PER_MINUTE} events are written for
+ * one key, and as many for all unknown keys of a realm together. The rest is logged at debug level.
  */
 public final class FailedUseRecorder {
 

@@ -11,15 +11,18 @@ import java.util.OptionalInt;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Suspends keys above the limit of the realm and the owner's plans, which is worked out once until either changes. */
+/**
+ * Suspends the keys above the quota of the realm's policy and the owner's plans. The quota is cached until policy or plans
+ * change.
+ */
 public final class PolicyKeyQuotaCheck implements KeyQuotaCheck {
 
-    private final OwnerCache memory;
+    private final OwnerCache ownerCache;
     private final CachedKeyLookup known;
     private final Clock clock;
 
-    public PolicyKeyQuotaCheck(OwnerCache memory, CachedKeyLookup known, Clock clock) {
-        this.memory = memory;
+    public PolicyKeyQuotaCheck(OwnerCache ownerCache, CachedKeyLookup known, Clock clock) {
+        this.ownerCache = ownerCache;
         this.known = known;
         this.clock = clock;
     }
@@ -29,12 +32,12 @@ public final class PolicyKeyQuotaCheck implements KeyQuotaCheck {
         if (!KeyQuotaMaximum.isSet(realm::getAttribute)) {
             return false;
         }
-        OptionalInt ceiling = memory.derived(
-                memory.beside(owner),
+        OptionalInt ceiling = ownerCache.computeIfAbsent(
+                ownerCache.attachments(owner),
                 KeyQuotaMaximum.class,
                 () -> KeyQuotaMaximum.of(realm::getAttribute, OwnerPlans.of(owner)));
         return ceiling.isPresent()
-                && known.places(key, owner, clock.instant())
+                && known.quotaSlots(key, owner, clock.instant())
                         .isBeyond(ceiling.getAsInt(), key.family(), key.origin().familySince(), clock.instant());
     }
 }

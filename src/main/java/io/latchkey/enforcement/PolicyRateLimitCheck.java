@@ -11,16 +11,17 @@ import io.latchkey.verify.Verification.Accepted;
 import java.util.function.Function;
 import org.keycloak.models.RealmModel;
 
-/** Counts uses by the limits of the realm and of the owner's plans, which are worked out once until either changes. */
+/** Applies the rate limits of the realm's policy and the owner's plans. The limits are cached until policy or plans change. */
 public final class PolicyRateLimitCheck implements RateLimitCheck {
 
     private final Function<RealmModel, RealmPolicy> policies;
-    private final OwnerCache memory;
+    private final OwnerCache ownerCache;
     private final RateLimiter limiter;
 
-    public PolicyRateLimitCheck(Function<RealmModel, RealmPolicy> policies, OwnerCache memory, RateLimiter limiter) {
+    public PolicyRateLimitCheck(
+            Function<RealmModel, RealmPolicy> policies, OwnerCache ownerCache, RateLimiter limiter) {
         this.policies = policies;
-        this.memory = memory;
+        this.ownerCache = ownerCache;
         this.limiter = limiter;
     }
 
@@ -35,17 +36,17 @@ public final class PolicyRateLimitCheck implements RateLimitCheck {
         if (limits.isNone()) {
             return RateLimitStatus.UNLIMITED;
         }
-        return counted ? limiter.take(limits, accepted.key()) : limiter.look(limits, accepted.key());
+        return counted ? limiter.consume(limits, accepted.key()) : limiter.peek(limits, accepted.key());
     }
 
     @Override
-    public RateLimitStatus giveBack(Accepted accepted, RateLimitStatus standing) {
-        return limiter.giveBack(standing, accepted.key());
+    public RateLimitStatus refund(Accepted accepted, RateLimitStatus rateLimits) {
+        return limiter.refund(rateLimits, accepted.key());
     }
 
     private RateLimits limits(RealmPolicy policy, Accepted accepted) {
-        return memory.derived(
-                memory.beside(accepted.owner()),
+        return ownerCache.computeIfAbsent(
+                ownerCache.attachments(accepted.owner()),
                 RateLimits.class,
                 () -> OwnerPlans.termsOf(accepted.owner(), policy).rates());
     }

@@ -8,7 +8,7 @@ import io.latchkey.verify.Verification.Rejected;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.RealmModel;
 
-/** What becomes of uses that are refused in one realm, each at the API that somebody wanted to use the key at: {@link FailedUseRecorder}. */
+/** Records the rejected uses of one realm, each for the API at which the key was used. */
 public final class RejectedUseRecorder {
 
     private final FailedUseRecorder failures;

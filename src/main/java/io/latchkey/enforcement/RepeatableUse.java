@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Uses of a key that are like one before. Outlives the session, and so holds nothing of it.
+ * Records, limits and charges further uses that a cached response answers. It outlives the session and therefore
+ * references no session object.
  *
- * @param order pays for each; empty where they cost nothing
+ * @param order charges each use; empty if the API has no price
  */
 public record RepeatableUse(
         UsageBuffer uses,
@@ -30,20 +31,20 @@ public record RepeatableUse(
      *
      * @param call that is to be paid for; asked for only where it matters
      */
-    public Optional<Again> again(Instant at, Supplier<ApiCall> call) {
-        RateLimitStatus standing = limits.take();
-        if (!standing.isAllowed()) {
+    public Optional<Repetition> repeat(Instant at, Supplier<ApiCall> call) {
+        RateLimitStatus rateLimits = limits.consume();
+        if (!rateLimits.isAllowed()) {
             return Optional.empty();
         }
         Optional<ChargeResult> charge = order.flatMap(payer -> payer.pay(call));
         if (order.isPresent() && charge.isEmpty()) {
-            limits.giveBack();
+            limits.refund();
             return Optional.empty();
         }
         if (recorded) {
             uses.accepted(key, api, at, address);
         }
-        return Optional.of(new Again(standing, charge));
+        return Optional.of(new Repetition(rateLimits, charge));
     }
 
     /**
@@ -51,11 +52,11 @@ public record RepeatableUse(
      *
      * @param charge what became of its price; empty where there is none
      */
-    public record Again(RateLimitStatus standing, Optional<ChargeResult> charge) {
+    public record Repetition(RateLimitStatus rateLimits, Optional<ChargeResult> charge) {
 
         /** Whether an answer about it says the same as the one before. */
         public boolean isSame() {
-            return standing.isUnlimited() && charge.isEmpty();
+            return rateLimits.isUnlimited() && charge.isEmpty();
         }
     }
 }

@@ -5,7 +5,7 @@ import io.latchkey.verify.KeyUseRequest;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
-/** The API that a use of a key counts for. */
+/** Finds the API that a use is counted for. */
 public final class UsedApi {
 
     private UsedApi() {}

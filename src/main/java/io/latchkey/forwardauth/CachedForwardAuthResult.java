@@ -28,9 +28,9 @@ final class CachedForwardAuthResult implements ResponseCache.Repetition {
     @Override
     public Optional<Response> again(
             Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
-        return uses.again(now, () -> call.apply(headers)).map(use -> {
+        return uses.repeat(now, () -> call.apply(headers)).map(use -> {
             use.charge().ifPresent(charge -> CreditsHeaders.say(own, charge));
-            RateLimitHeaders.say(own, use.standing(), limits);
+            RateLimitHeaders.say(own, use.rateLimits(), limits);
             return Response.fromResponse(same(before)).build();
         });
     }

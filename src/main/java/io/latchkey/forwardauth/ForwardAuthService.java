@@ -117,10 +117,10 @@ final class ForwardAuthService {
                 .use(sent.get(0))
                 .orPublishable()
                 .at(audience.stream().toList())
-                .as(price.dry() ? Purpose.QUESTION : Purpose.USE)
+                .as(price.dry() ? Purpose.DRY_RUN : Purpose.USE)
                 .paying(bill(isPublishable(sent.get(0)) ? price.listed() : price));
         Verification verdict = ApiKeysProvider.of(session).verifier().verify(realm, request);
-        RateLimitHeaders.put(session, verdict.standing());
+        RateLimitHeaders.put(session, verdict.rateLimits());
         return verdict instanceof Accepted accepted
                 ? accepted(request, accepted)
                 : rejected(request, (Rejected) verdict).toResponse();
@@ -134,7 +134,7 @@ final class ForwardAuthService {
             return said.get();
         }
         Rejected told = rejections.answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
-        RateLimitHeaders.put(session, told.standing());
+        RateLimitHeaders.put(session, told.rateLimits());
         return told.isTooSoon() ? new ForwardAuthResult.TooSoon(told) : new ForwardAuthResult.Unauthorized(realm);
     }
 
@@ -239,7 +239,9 @@ final class ForwardAuthService {
         // A question has taken nothing.
         RateLimitHeaders.put(
                 session,
-                price.dry() ? accepted.standing() : ApiKeysProvider.of(session).giveBack(accepted));
+                price.dry()
+                        ? accepted.rateLimits()
+                        : ApiKeysProvider.of(session).refund(accepted));
         UserEventAudit.describe(event(), Optional.of(accepted.key()))
                 .detail(Details.REASON, detail)
                 .error(Errors.NOT_ALLOWED);

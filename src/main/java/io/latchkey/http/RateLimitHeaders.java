@@ -24,24 +24,24 @@ public final class RateLimitHeaders {
     private RateLimitHeaders() {}
 
     /** Nothing where nothing is limited. */
-    public static void put(KeycloakSession session, RateLimitStatus standing) {
+    public static void put(KeycloakSession session, RateLimitStatus rateLimits) {
         HttpResponse response = session.getContext().getHttpResponse();
-        say(response::setHeader, standing);
-        if (!standing.isAllowed()) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(standing.retryAfter())));
+        say(response::setHeader, rateLimits);
+        if (!rateLimits.isAllowed()) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(rateLimits.retryAfter())));
         }
     }
 
     /** The same, but for how long to wait. */
-    public static void say(BiConsumer<String, String> headers, RateLimitStatus standing) {
-        say(headers, standing, new SaidBefore());
+    public static void say(BiConsumer<String, String> headers, RateLimitStatus rateLimits) {
+        say(headers, rateLimits, new SaidBefore());
     }
 
     /** The same for one of many whose limits are mostly those of the one before. */
-    public static void say(BiConsumer<String, String> headers, RateLimitStatus standing, SaidBefore before) {
-        if (!standing.isUnlimited()) {
-            headers.accept(POLICY, before.policy(standing));
-            headers.accept(LIMIT, list(standing, RateLimitHeaders::state));
+    public static void say(BiConsumer<String, String> headers, RateLimitStatus rateLimits, SaidBefore before) {
+        if (!rateLimits.isUnlimited()) {
+            headers.accept(POLICY, before.policy(rateLimits));
+            headers.accept(LIMIT, list(rateLimits, RateLimitHeaders::state));
         }
     }
 
@@ -50,27 +50,27 @@ public final class RateLimitHeaders {
 
         private volatile Said last = new Said(RateLimitStatus.UNLIMITED, "");
 
-        private String policy(RateLimitStatus standing) {
+        private String policy(RateLimitStatus rateLimits) {
             Said said = last;
-            if (!said.isOf(standing.readings())) {
-                said = new Said(standing, list(standing, RateLimitHeaders::policy));
+            if (!said.isOf(rateLimits.statuses())) {
+                said = new Said(rateLimits, list(rateLimits, RateLimitHeaders::policy));
                 last = said;
             }
             return said.text();
         }
     }
 
-    private record Said(RateLimitStatus standing, String text) {
+    private record Said(RateLimitStatus rateLimits, String text) {
 
         boolean isOf(List<BucketStatus> others) {
-            List<BucketStatus> ours = standing.readings();
+            List<BucketStatus> ours = rateLimits.statuses();
             if (ours.size() != others.size()) {
                 return false;
             }
             for (int i = 0; i < ours.size(); i++) {
                 // The very same ones, as long as nobody changes them.
                 if (ours.get(i).limit() != others.get(i).limit()
-                        || ours.get(i).quota() != others.get(i).quota()) {
+                        || ours.get(i).scope() != others.get(i).scope()) {
                     return false;
                 }
             }
@@ -78,30 +78,30 @@ public final class RateLimitHeaders {
         }
     }
 
-    private static String list(RateLimitStatus standing, BiConsumer<StringBuilder, BucketStatus> item) {
+    private static String list(RateLimitStatus rateLimits, BiConsumer<StringBuilder, BucketStatus> item) {
         StringBuilder list = new StringBuilder(ROOM);
-        for (BucketStatus reading : standing.readings()) {
-            item.accept(list.append(list.isEmpty() ? "" : ", "), reading);
+        for (BucketStatus status : rateLimits.statuses()) {
+            item.accept(list.append(list.isEmpty() ? "" : ", "), status);
         }
         return list.toString();
     }
 
-    private static void policy(StringBuilder list, BucketStatus reading) {
-        RateLimit limit = reading.limit();
-        name(list, reading).append(";q=").append(limit.calls());
+    private static void policy(StringBuilder list, BucketStatus status) {
+        RateLimit limit = status.limit();
+        name(list, status).append(";q=").append(limit.calls());
         list.append(";w=").append(limit.window().toSeconds());
         if (limit.burst() != limit.calls()) {
             list.append(";burst=").append(limit.burst());
         }
     }
 
-    private static void state(StringBuilder list, BucketStatus reading) {
-        name(list, reading).append(";r=").append(reading.remaining());
-        list.append(";t=").append(seconds(reading.recovery()));
+    private static void state(StringBuilder list, BucketStatus status) {
+        name(list, status).append(";r=").append(status.remaining());
+        list.append(";t=").append(seconds(status.recovery()));
     }
 
-    private static StringBuilder name(StringBuilder list, BucketStatus reading) {
-        return list.append('"').append(reading.quota().label()).append('"');
+    private static StringBuilder name(StringBuilder list, BucketStatus status) {
+        return list.append('"').append(status.scope().label()).append('"');
     }
 
     /** Rounded up: who waits that long does not come too early. */

@@ -36,7 +36,7 @@ final class CachedVerifyResult implements ResponseCache.Repetition {
     @Override
     public Optional<Response> again(
             Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
-        return uses.again(now, () -> call).map(use -> {
+        return uses.repeat(now, () -> call).map(use -> {
             Response.ResponseBuilder answer = Response.fromResponse(before);
             if (!use.isSame()) {
                 answer.entity(body((byte[]) before.getEntity(), use, now));
@@ -45,11 +45,11 @@ final class CachedVerifyResult implements ResponseCache.Repetition {
         });
     }
 
-    private byte[] body(byte[] before, RepeatableUse.Again use, Instant now) {
+    private byte[] body(byte[] before, RepeatableUse.Repetition use, Instant now) {
         StringBuilder text = new StringBuilder(ROOM).append(",\"credits\":");
         CreditsJson.write(text, use.charge());
         text.append(",\"limits\":");
-        RateLimitJson.write(text, use.standing());
+        RateLimitJson.write(text, use.rateLimits());
         text.append(",\"cacheUntil\":\"").append(InstantText.of(now)).append("\"}");
         // All of it is ASCII, and this is the one that is copied without a look.
         byte[] other = text.toString().getBytes(StandardCharsets.ISO_8859_1);

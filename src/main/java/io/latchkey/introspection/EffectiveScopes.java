@@ -34,9 +34,9 @@ final class EffectiveScopes {
 
     /** @param client whose token the owner would have where the key carries none */
     List<String> of(Accepted accepted, ClientModel client) {
-        OwnerCache memory = apiKeysProvider.memory();
-        return memory.derived(
-                memory.beside(accepted.owner()),
+        OwnerCache ownerCache = apiKeysProvider.ownerCache();
+        return ownerCache.computeIfAbsent(
+                ownerCache.attachments(accepted.owner()),
                 new Question(accepted.key().id(), accepted.key().version(), client.getId()),
                 () -> find(accepted, client));
     }

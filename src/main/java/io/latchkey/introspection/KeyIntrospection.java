@@ -57,7 +57,7 @@ final class KeyIntrospection {
                 .orPublishable()
                 .at(List.of(caller.getClientId()))
                 // There is no way to say "not now", and "not active" would be believed for longer than that.
-                .as(Purpose.STATEMENT);
+                .as(Purpose.INTROSPECT);
         Verification verdict = apiKeysProvider.verifier().verify(realm, request);
         if (verdict instanceof Rejected rejected) {
             event.event(EventType.OAUTH2_EXTENSION_GRANT).detail(EndpointEvents.ENDPOINT, ENDPOINT);

@@ -10,19 +10,19 @@ final class RateLimitJson {
     private RateLimitJson() {}
 
     /** Null where nothing is limited. */
-    static void write(StringBuilder json, RateLimitStatus standing) {
-        if (standing.isUnlimited()) {
+    static void write(StringBuilder json, RateLimitStatus rateLimits) {
+        if (rateLimits.isUnlimited()) {
             json.append("null");
             return;
         }
         char before = '[';
-        for (BucketStatus reading : standing.readings()) {
-            json.append(before).append("{\"name\":\"").append(reading.quota().label());
+        for (BucketStatus status : rateLimits.statuses()) {
+            json.append(before).append("{\"name\":\"").append(status.scope().label());
             json.append("\",\"limit\":\"");
-            reading.limit().print(json);
-            json.append("\",\"remaining\":").append(reading.remaining());
-            json.append(",\"reset\":").append(RateLimitHeaders.seconds(reading.recovery()));
-            json.append(",\"retryAfter\":").append(RateLimitHeaders.seconds(reading.delay()));
+            status.limit().print(json);
+            json.append("\",\"remaining\":").append(status.remaining());
+            json.append(",\"reset\":").append(RateLimitHeaders.seconds(status.recovery()));
+            json.append(",\"retryAfter\":").append(RateLimitHeaders.seconds(status.delay()));
             json.append('}');
             before = ',';
         }

@@ -56,7 +56,7 @@ record VerifyRequest(
                     "must be an origin such as https://app.example.org, without path, final slash or wildcard");
         }
         boolean dry = fields.flag("dryRun").given().orElse(false);
-        Purpose purpose = dry ? Purpose.QUESTION : Purpose.USE;
+        Purpose purpose = dry ? Purpose.DRY_RUN : Purpose.USE;
         return new VerifyRequest(presented, audience, scopes, address, origin, price(fields), purpose);
     }
 

@@ -54,7 +54,7 @@ final class VerifyResultJson {
         scopes.of(accepted, client).forEach(carried::add);
         json.put("expiresAt", key.endsAt().map(Instant::toString).orElse(null));
         json.putRawValue("credits", raw(credits -> CreditsJson.write(credits, charge)));
-        json.putRawValue("limits", raw(limits -> RateLimitJson.write(limits, accepted.standing())));
+        json.putRawValue("limits", raw(limits -> RateLimitJson.write(limits, accepted.rateLimits())));
         json.put("cacheUntil", cacheUntil(accepted, charge).toString());
     }
 
@@ -71,11 +71,11 @@ final class VerifyResultJson {
             return now;
         }
         Instant usual = cacheUntil(accepted.key(), now);
-        if (accepted.standing().isUnlimited()) {
+        if (accepted.rateLimits().isUnlimited()) {
             return usual;
         }
         // Each call has to be counted, but those that could not be allowed.
-        Instant counted = now.plus(accepted.standing().retryAfter());
+        Instant counted = now.plus(accepted.rateLimits().retryAfter());
         return usual.isBefore(counted) ? usual : counted;
     }
 

@@ -45,7 +45,7 @@ final class VerifyService {
     VerifyResult answer(VerifyRequest verifyRequest) {
         if (afresh) {
             PresentedKey.parse(verifyRequest.presented())
-                    .ifPresent(key -> apiKeysProvider.known().forget(realm, key.id()));
+                    .ifPresent(key -> apiKeysProvider.known().evict(realm, key.id()));
         }
         String audience = verifyRequest.audience().orElse(caller.getClientId());
         boolean entitled = mayAskFor(audience);
@@ -65,7 +65,7 @@ final class VerifyService {
     private Optional<PendingCharge> bill(VerifyRequest verifyRequest, String audience) {
         VerifyRequest.Price price = verifyRequest.price();
         ChargeMode paid = price.settled() ? ChargeMode.SETTLED : ChargeMode.RESERVED;
-        ChargeMode chargeMode = verifyRequest.purpose() == Purpose.QUESTION ? ChargeMode.QUOTED : paid;
+        ChargeMode chargeMode = verifyRequest.purpose() == Purpose.DRY_RUN ? ChargeMode.QUOTED : paid;
         return (audience.equals(caller.getClientId())
                         ? Optional.of(caller)
                         : new ScopeAndClientResolver(realm).openClient(audience))
@@ -94,7 +94,7 @@ final class VerifyService {
     private VerifyResult invalid(KeyUseRequest request, Rejected rejected) {
         Rejected told =
                 apiKeysProvider.rejections().answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
-        return told.isTooSoon() ? VerifyResult.tooSoon(told.standing()) : VerifyResult.invalid();
+        return told.isTooSoon() ? VerifyResult.tooSoon(told.rateLimits()) : VerifyResult.invalid();
     }
 
     private VerifyResult good(Code code, KeyUseRequest request, Rejected rejected) {
@@ -103,7 +103,7 @@ final class VerifyService {
                 .map(key -> apiKeysProvider.verifier().recheck(realm, key.id()))
                 .filter(Accepted.class::isInstance)
                 .map(Accepted.class::cast)
-                .map(accepted -> new Accepted(accepted.key(), accepted.owner(), rejected.standing()))
+                .map(accepted -> new Accepted(accepted.key(), accepted.owner(), rejected.rateLimits()))
                 .map(accepted -> new VerifyResult(code, Optional.of(accepted), request.bill()))
                 .orElseGet(VerifyResult::invalid);
     }

@@ -26,8 +26,8 @@ public final class FederatedUsers {
     }
 
     /** The same without SQL for a user that this node has found before ({@link OwnerCache#user}). */
-    public static Optional<UserModel> find(OwnerCache memory, RealmModel realm, String userId) {
-        return find(userId, () -> memory.user(realm, userId));
+    public static Optional<UserModel> find(OwnerCache ownerCache, RealmModel realm, String userId) {
+        return find(userId, () -> ownerCache.user(realm, userId));
     }
 
     private static Optional<UserModel> find(String userId, Supplier<UserModel> users) {

@@ -41,9 +41,9 @@ public final class OwnerCache {
     }
 
     /** Lives until anything about the user changes; empty where Keycloak caches no such user. */
-    public Optional<ConcurrentMap<Object, Object>> beside(RealmModel realm, String userId) {
-        forgetIfStale(userId);
-        return beside(user(realm, userId));
+    public Optional<ConcurrentMap<Object, Object>> attachments(RealmModel realm, String userId) {
+        evictIfStale(userId);
+        return attachments(user(realm, userId));
     }
 
     /** The user, or {@code null} if there is none; without SQL if this node has found the same user before and nothing has changed. */
@@ -55,7 +55,7 @@ public final class OwnerCache {
 
     /** The same for a user that this session has at hand. */
     @SuppressWarnings("unchecked")
-    public Optional<ConcurrentMap<Object, Object>> beside(UserModel user) {
+    public Optional<ConcurrentMap<Object, Object>> attachments(UserModel user) {
         return user instanceof CachedUserModel cached
                         && !cached.isMarkedForEviction()
                         && isFresh(cached.getCacheTimestamp())
@@ -65,7 +65,7 @@ public final class OwnerCache {
 
     /** Lives until the realm itself changes; not for sessions that change it. */
     @SuppressWarnings("unchecked")
-    public Optional<ConcurrentMap<Object, Object>> beside(RealmModel realm) {
+    public Optional<ConcurrentMap<Object, Object>> attachments(RealmModel realm) {
         return realm instanceof CachedRealmModel cached && !maxAge.isZero()
                 ? Optional.of(cached.getCachedWith())
                 : Optional.empty();
@@ -88,7 +88,7 @@ public final class OwnerCache {
      * @param question equal for the same answer
      */
     @SuppressWarnings("unchecked")
-    public <T> T derived(Optional<ConcurrentMap<Object, Object>> place, Object question, Supplier<T> answer) {
+    public <T> T computeIfAbsent(Optional<ConcurrentMap<Object, Object>> place, Object question, Supplier<T> answer) {
         OptionalLong revision = revision();
         if (place.isEmpty() || revision.isEmpty()) {
             return answer.get();
@@ -111,10 +111,10 @@ public final class OwnerCache {
      * Whether a user, the realms, clients, scopes, roles and groups are what they were at the start of this session, to be
      * asked later and without a session; empty where Keycloak's caches can not tell.
      */
-    public Optional<BooleanSupplier> unchanged(UserModel user) {
-        Optional<ConcurrentMap<Object, Object>> beside = beside(user);
+    public Optional<BooleanSupplier> validity(UserModel user) {
+        Optional<ConcurrentMap<Object, Object>> attachments = attachments(user);
         Optional<Cache<String, Object>> users = users();
-        if (beside.isEmpty() || users.isEmpty() || !(session.realms() instanceof RealmCacheSession realms)) {
+        if (attachments.isEmpty() || users.isEmpty() || !(session.realms() instanceof RealmCacheSession realms)) {
             return Optional.empty();
         }
         // A federation may change its mind about a user that is still in the cache.
@@ -125,14 +125,14 @@ public final class OwnerCache {
                 users.get(),
                 realms.getCache(),
                 user.getId(),
-                beside.get(),
+                attachments.get(),
                 realms.getStartupRevision(),
                 clock,
                 maxAge));
     }
 
     /** Has the user read again where no message may have come for too long; before this session asks for the user. */
-    public void forgetIfStale(String userId) {
+    public void evictIfStale(String userId) {
         users().ifPresent(users -> {
             // The very entry we saw, since a newer one is as fresh as can be.
             if (users.get(userId) instanceof CachedUser user && !isFresh(user.getCacheTimestamp())) {
@@ -142,7 +142,7 @@ public final class OwnerCache {
     }
 
     /** Has the user read again on this node; before this session asks for the user. */
-    public void forget(String userId) {
+    public void evict(String userId) {
         users().ifPresent(users -> users.remove(userId));
     }
 

@@ -79,17 +79,17 @@ final class KeyAuthentication {
             return new Outcome.Refused();
         }
         Verification verdict = verify(realm, origin);
-        RateLimitHeaders.put(session, verdict.standing());
+        RateLimitHeaders.put(session, verdict.rateLimits());
         if (verdict instanceof Rejected rejected) {
             Rejected told =
                     apiKeysProvider.rejections().answer(event(), address(), rejected, Errors.INVALID_USER_CREDENTIALS);
-            RateLimitHeaders.put(session, told.standing());
+            RateLimitHeaders.put(session, told.rateLimits());
             return told.isTooSoon() ? new Outcome.TooSoon(told) : new Outcome.Refused();
         }
         Accepted accepted = (Accepted) verdict;
         Outcome outcome = signIn(realm, accepted);
         if (outcome instanceof Outcome.Refused) {
-            RateLimitHeaders.put(session, apiKeysProvider.giveBack(accepted));
+            RateLimitHeaders.put(session, apiKeysProvider.refund(accepted));
         }
         return outcome;
     }

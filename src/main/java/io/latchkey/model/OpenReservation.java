@@ -13,7 +13,7 @@ public record OpenReservation(Optional<KeyId> key, Instant at, Instant expires) 
 
     /** Has counted how it ended, if a key was used. */
     public void tell(SettlementListener uses, String apiId, Settlement.Outcome outcome, Credits charged) {
-        key.ifPresent(used -> uses.ended(used, apiId, at, outcome, charged));
+        key.ifPresent(used -> uses.settled(used, apiId, at, outcome, charged));
     }
 
     public boolean isOverdue(Instant now) {

@@ -11,5 +11,5 @@ public interface SettlementListener {
      * @param at when the call was made
      * @param charged nothing unless it was settled
      */
-    void ended(KeyId key, String apiId, Instant at, Settlement.Outcome outcome, Credits charged);
+    void settled(KeyId key, String apiId, Instant at, Settlement.Outcome outcome, Credits charged);
 }

@@ -1,6 +1,8 @@
 package io.latchkey.ratelimit;
 
 /**
- * @param subject family of keys, or owner
+ * Identifies a token bucket.
+ *
+ * @param subject key family or owner
  */
-record BucketId(LimitScope quota, String subject) {}
+record BucketId(LimitScope scope, String subject) {}

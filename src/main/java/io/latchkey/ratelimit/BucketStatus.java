@@ -4,13 +4,13 @@ import io.latchkey.policy.RateLimit;
 import java.time.Duration;
 
 /**
- * What one limit said to one call.
+ * Holds the status of one rate limit after a call.
  *
- * @param remaining calls that may come at once from now on; never negative
- * @param delay until there is one again; zero where this call was allowed
- * @param recovery until there is a whole burst again
+ * @param remaining calls that are allowed at once from now on; never negative
+ * @param delay until the next call is allowed; zero if this call was allowed
+ * @param recovery until the bucket is full again
  */
-public record BucketStatus(LimitScope quota, RateLimit limit, long remaining, Duration delay, Duration recovery) {
+public record BucketStatus(LimitScope scope, RateLimit limit, long remaining, Duration delay, Duration recovery) {
 
     public boolean isAllowed() {
         return delay.isZero();

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What one node tells the others: so many calls were allowed.
+ * Carries the number of calls that one node allowed, for the other nodes.
  *
- * @param limit for nodes that have not seen the key yet
+ * @param limit for nodes that have no bucket for this id yet
  */
 record ConsumptionUpdate(BucketId id, long calls, RateLimit limit) {
 
@@ -19,8 +19,8 @@ record ConsumptionUpdate(BucketId id, long calls, RateLimit limit) {
     private static final int FIELDS = 4;
 
     /** One line for each. */
-    static String print(List<ConsumptionUpdate> news) {
-        return news.stream().map(ConsumptionUpdate::print).collect(Collectors.joining("\n"));
+    static String print(List<ConsumptionUpdate> updates) {
+        return updates.stream().map(ConsumptionUpdate::print).collect(Collectors.joining("\n"));
     }
 
     /** Passes over what it does not understand, since other nodes may run another release. */
@@ -33,7 +33,7 @@ record ConsumptionUpdate(BucketId id, long calls, RateLimit limit) {
         String subject = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(id.subject().getBytes(StandardCharsets.UTF_8));
-        return String.join(FIELD, id.quota().name(), subject, Long.toString(calls), limit.toString());
+        return String.join(FIELD, id.scope().name(), subject, Long.toString(calls), limit.toString());
     }
 
     private static Optional<ConsumptionUpdate> parseLine(String line) {
@@ -42,12 +42,12 @@ record ConsumptionUpdate(BucketId id, long calls, RateLimit limit) {
             return Optional.empty();
         }
         try {
-            LimitScope quota = LimitScope.valueOf(fields[0]);
+            LimitScope scope = LimitScope.valueOf(fields[0]);
             String subject = new String(Base64.getUrlDecoder().decode(fields[1]), StandardCharsets.UTF_8);
             long calls = Long.parseLong(fields[2]);
             return RateLimit.parse(fields[3])
                     .filter(limit -> calls > 0)
-                    .map(limit -> new ConsumptionUpdate(new BucketId(quota, subject), calls, limit));
+                    .map(limit -> new ConsumptionUpdate(new BucketId(scope, subject), calls, limit));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }

@@ -3,9 +3,7 @@ package io.latchkey.ratelimit;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
 
-/**
- * Forgets buckets once they must be full again, however much the nodes have allowed at once: then a new one is the same.
- */
+/** Evicts a bucket once it must be full again. A new bucket then has the same content. */
 final class ExpireWhenRefilled implements Expiry<BucketId, TokenBucket> {
 
     // A burst on each of so many nodes is recovered from by then.

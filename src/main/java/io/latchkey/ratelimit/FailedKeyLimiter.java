@@ -8,10 +8,7 @@ import io.latchkey.policy.RateLimit;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Counts keys that were not accepted, by the address they came from and on this node alone. It is asked about those only, so a
- * good key works from every address, however many wrong ones come from there.
- */
+/** Limits rejected keys by the address that sent them, on this node only. Accepted keys are never limited by it. */
 public final class FailedKeyLimiter {
 
     // Some 600 bytes each. Whoever has more addresses than that is not stopped by counting them.
@@ -50,8 +47,8 @@ public final class FailedKeyLimiter {
     private RateLimitStatus count(String network, RateLimit most) {
         TokenBucket bucket = addresses.get(
                 new BucketId(LimitScope.ADDRESS, network), missing -> new TokenBucket(missing, most, time));
-        BucketStatus reading = bucket.take();
-        return reading.isAllowed() ? RateLimitStatus.UNLIMITED : new RateLimitStatus(List.of(reading));
+        BucketStatus status = bucket.consume();
+        return status.isAllowed() ? RateLimitStatus.UNLIMITED : new RateLimitStatus(List.of(status));
     }
 
     /** How many addresses are being counted. */

@@ -2,7 +2,7 @@ package io.latchkey.ratelimit;
 
 import java.util.Locale;
 
-/** Whose calls a limit counts. */
+/** Lists what a rate limit counts by: key or owner. */
 public enum LimitScope {
     /** Those with one key and the keys it replaces, so that replacing a key is no way around its limit. */
     KEY,

@@ -2,24 +2,24 @@ package io.latchkey.ratelimit;
 
 import java.util.List;
 
-/** Counts more calls that are like one that was allowed, without looking for its limits again. For seconds at most. */
+/** Counts further calls against the buckets of an earlier call, without looking them up. Valid for seconds at most. */
 public final class RateLimitHandle {
 
     private final RateLimiter limiter;
-    private final List<TokenBucket> asked;
+    private final List<TokenBucket> affected;
 
-    /** @param asked what counts them; none where nothing is limited */
-    RateLimitHandle(RateLimiter limiter, List<TokenBucket> asked) {
+    /** @param affected what counts them; none where nothing is limited */
+    RateLimitHandle(RateLimiter limiter, List<TokenBucket> affected) {
         this.limiter = limiter;
-        this.asked = asked;
+        this.affected = affected;
     }
 
-    public RateLimitStatus take() {
-        return asked.isEmpty() ? RateLimitStatus.UNLIMITED : limiter.take(asked);
+    public RateLimitStatus consume() {
+        return affected.isEmpty() ? RateLimitStatus.UNLIMITED : limiter.consume(affected);
     }
 
-    /** Undoes {@link #take}. */
-    public void giveBack() {
-        limiter.giveBack(asked);
+    /** Undoes {@link #consume}. */
+    public void refund() {
+        limiter.refund(affected);
     }
 }

@@ -11,8 +11,10 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the other nodes what this one has allowed, several times a second. Has a thread of its own: Keycloak's timer has one
- * for everything, and a message to a node that hangs takes long. What is allowed meanwhile is told with the next one.
+ * Sends the calls that this node allowed to the other nodes, several times a second.
+ *
+ * <p>It has a thread of its own, because Keycloak has a single timer thread and a message to a hanging node takes long.
+ * Calls that were allowed meanwhile go out with the next message.
  */
 public final class RateLimitReplication implements AutoCloseable {
 
@@ -50,18 +52,18 @@ public final class RateLimitReplication implements AutoCloseable {
 
     static RateLimitReplication start(
             RateLimiter limiter, BooleanSupplier others, Consumer<String> messages, Duration interval) {
-        RateLimitReplication sharing = new RateLimitReplication(limiter, others, messages);
+        RateLimitReplication replication = new RateLimitReplication(limiter, others, messages);
         long millis = interval.toMillis();
-        sharing.thread.scheduleWithFixedDelay(sharing::tell, millis, millis, TimeUnit.MILLISECONDS);
-        return sharing;
+        replication.thread.scheduleWithFixedDelay(replication::publish, millis, millis, TimeUnit.MILLISECONDS);
+        return replication;
     }
 
-    void tell() {
+    void publish() {
         try {
-            limiter.share(others.getAsBoolean());
-            List<ConsumptionUpdate> news = limiter.untold(MOST);
-            if (!news.isEmpty()) {
-                messages.accept(ConsumptionUpdate.print(news));
+            limiter.setReplicating(others.getAsBoolean());
+            List<ConsumptionUpdate> updates = limiter.drainUpdates(MOST);
+            if (!updates.isEmpty()) {
+                messages.accept(ConsumptionUpdate.print(updates));
             }
         } catch (RuntimeException | Error failed) {
             // Even after an error: an executor whose task has thrown never runs it again.

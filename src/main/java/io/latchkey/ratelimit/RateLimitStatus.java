@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one call stands with the limits that apply to it.
+ * Holds the status of all rate limits that apply to one call.
  *
- * @param readings one for each of them; none where nothing is limited
+ * @param statuses one status for each limit; empty if no limit applies
  */
-public record RateLimitStatus(List<BucketStatus> readings) {
+public record RateLimitStatus(List<BucketStatus> statuses) {
 
     public static final RateLimitStatus UNLIMITED = new RateLimitStatus(List.of());
 
     public RateLimitStatus {
-        readings = List.copyOf(readings);
+        statuses = List.copyOf(statuses);
     }
 
     /** Whether no limit applies. */
     public boolean isUnlimited() {
-        return readings.isEmpty();
+        return statuses.isEmpty();
     }
 
     /** The limits that apply. */
@@ -30,17 +30,17 @@ public record RateLimitStatus(List<BucketStatus> readings) {
         return new RateLimits(limit(LimitScope.KEY), limit(LimitScope.OWNER));
     }
 
-    private Optional<RateLimit> limit(LimitScope quota) {
-        return readings.stream()
-                .filter(reading -> reading.quota() == quota)
+    private Optional<RateLimit> limit(LimitScope scope) {
+        return statuses.stream()
+                .filter(status -> status.scope() == scope)
                 .map(BucketStatus::limit)
                 .findFirst();
     }
 
     public boolean isAllowed() {
-        // No stream: asked at every call.
-        for (BucketStatus reading : readings) {
-            if (!reading.isAllowed()) {
+        // No stream: affected at every call.
+        for (BucketStatus status : statuses) {
+            if (!status.isAllowed()) {
                 return false;
             }
         }
@@ -49,7 +49,7 @@ public record RateLimitStatus(List<BucketStatus> readings) {
 
     /** How long to wait until every limit allows a call; zero where it did. */
     public Duration retryAfter() {
-        return readings.stream()
+        return statuses.stream()
                 .map(BucketStatus::delay)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);

@@ -4,9 +4,10 @@ import io.latchkey.key.KeyKind;
 import io.latchkey.model.ApiKey;
 
 /**
- * Whose calls are counted together.
+ * Identifies the key family and the owner whose calls are counted together.
  *
- * @param owner of publishable keys apart: whoever reads one in a page must not be able to use up its owner's secret ones
+ * @param owner publishable keys have an owner bucket of their own, so that a visitor of a web page cannot use up the limit
+ *     of the owner's secret keys
  */
 record RateLimitSubject(String family, String owner) {
 

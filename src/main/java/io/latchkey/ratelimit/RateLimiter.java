@@ -12,8 +12,8 @@ import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Allows calls on this node, at once and without asking anybody. What other nodes allowed is taken from the same buckets as
- * soon as it is heard of, so all of them keep to one limit but for what they have not told each other yet.
+ * Allows or refuses calls with token buckets in the memory of this node. Updates from other nodes are taken from the same
+ * buckets, so that all nodes together keep one limit, except for calls that are not replicated yet.
  */
 public final class RateLimiter {
 
@@ -23,9 +23,9 @@ public final class RateLimiter {
     private final TimeMeter time;
     private final Cache<BucketId, TokenBucket> buckets;
     /** Each is there once. More than are remembered need not wait: most of them would be forgotten before their turn. */
-    private final Queue<TokenBucket> untold;
+    private final Queue<TokenBucket> pending;
 
-    private volatile boolean shared;
+    private volatile boolean replicating;
 
     public RateLimiter() {
         this(TimeMeter.SYSTEM_NANOTIME);
@@ -38,7 +38,7 @@ public final class RateLimiter {
     /** @param most how many buckets may wait until they are told */
     RateLimiter(TimeMeter time, int most) {
         this.time = time;
-        this.untold = new LinkedBlockingQueue<>(most);
+        this.pending = new LinkedBlockingQueue<>(most);
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_BUCKETS)
                 .ticker(time::currentTimeNanos)
@@ -48,109 +48,110 @@ public final class RateLimiter {
     }
 
     /** Counts a call, if all limits allow it; if not, it is taken from none. */
-    public RateLimitStatus take(RateLimits limits, ApiKey key) {
-        return take(buckets(limits, RateLimitSubject.of(key)));
+    public RateLimitStatus consume(RateLimits limits, ApiKey key) {
+        return consume(buckets(limits, RateLimitSubject.of(key)));
     }
 
-    RateLimitStatus take(List<TokenBucket> asked) {
-        List<BucketStatus> readings = new ArrayList<>(asked.size());
-        for (TokenBucket bucket : asked) {
-            BucketStatus reading = bucket.take();
-            if (!reading.isAllowed()) {
-                return refused(asked, reading, readings.size());
+    RateLimitStatus consume(List<TokenBucket> affected) {
+        List<BucketStatus> statuses = new ArrayList<>(affected.size());
+        for (TokenBucket bucket : affected) {
+            BucketStatus status = bucket.consume();
+            if (!status.isAllowed()) {
+                return refused(affected, status, statuses.size());
             }
-            readings.add(reading);
+            statuses.add(status);
         }
-        if (shared) {
-            asked.stream()
-                    .filter(TokenBucket::note)
-                    .filter(bucket -> !untold.offer(bucket))
-                    .forEach(TokenBucket::leave);
+        if (replicating) {
+            affected.stream()
+                    .filter(TokenBucket::markPending)
+                    .filter(bucket -> !pending.offer(bucket))
+                    .forEach(TokenBucket::dequeue);
         }
-        return new RateLimitStatus(readings);
+        return new RateLimitStatus(statuses);
     }
 
     /** @param allowed how many of them had allowed the call before one did not */
-    private static RateLimitStatus refused(List<TokenBucket> asked, BucketStatus refusal, int allowed) {
-        asked.subList(0, allowed).forEach(TokenBucket::giveBack);
-        List<BucketStatus> readings = readings(asked, allowed);
-        readings.set(allowed, refusal);
-        return new RateLimitStatus(readings);
+    private static RateLimitStatus refused(List<TokenBucket> affected, BucketStatus refusal, int allowed) {
+        affected.subList(0, allowed).forEach(TokenBucket::refund);
+        List<BucketStatus> statuses = statuses(affected, allowed);
+        statuses.set(allowed, refusal);
+        return new RateLimitStatus(statuses);
     }
 
     /**
-     * Undoes {@link #take} for a call that was refused by others.
+     * Undoes {@link #consume} for a call that was refused by others.
      *
      * @param before what it said
      * @return how the key stands now
      */
-    public RateLimitStatus giveBack(RateLimitStatus before, ApiKey key) {
-        List<TokenBucket> asked = buckets(before.limits(), RateLimitSubject.of(key));
-        giveBack(asked);
-        return new RateLimitStatus(readings(asked, asked.size()));
+    public RateLimitStatus refund(RateLimitStatus before, ApiKey key) {
+        List<TokenBucket> affected = buckets(before.limits(), RateLimitSubject.of(key));
+        refund(affected);
+        return new RateLimitStatus(statuses(affected, affected.size()));
     }
 
-    void giveBack(List<TokenBucket> asked) {
-        asked.forEach(TokenBucket::giveBack);
-        if (shared) {
-            asked.forEach(TokenBucket::unnote);
+    void refund(List<TokenBucket> affected) {
+        affected.forEach(TokenBucket::refund);
+        if (replicating) {
+            affected.forEach(TokenBucket::unmarkPending);
         }
     }
 
     /** For more calls that are like one that was allowed. */
-    public RateLimitHandle again(RateLimitStatus before, ApiKey key) {
+    public RateLimitHandle handle(RateLimitStatus before, ApiKey key) {
         return new RateLimitHandle(this, buckets(before.limits(), RateLimitSubject.of(key)));
     }
 
-    /** What {@link #take} would say. Counts nothing. */
-    public RateLimitStatus look(RateLimits limits, ApiKey key) {
-        return new RateLimitStatus(readings(buckets(limits, RateLimitSubject.of(key)), 0));
+    /** What {@link #consume} would say. Counts nothing. */
+    public RateLimitStatus peek(RateLimits limits, ApiKey key) {
+        return new RateLimitStatus(statuses(buckets(limits, RateLimitSubject.of(key)), 0));
     }
 
-    /** @param allowed how many of them need not be asked whether they allow the call */
-    private static List<BucketStatus> readings(List<TokenBucket> asked, int allowed) {
-        List<BucketStatus> readings = new ArrayList<>(asked.size());
-        for (int i = 0; i < asked.size(); i++) {
-            readings.add(asked.get(i).read(i < allowed));
+    /** @param allowed how many of them need not be affected whether they allow the call */
+    private static List<BucketStatus> statuses(List<TokenBucket> affected, int allowed) {
+        List<BucketStatus> statuses = new ArrayList<>(affected.size());
+        for (int i = 0; i < affected.size(); i++) {
+            statuses.add(affected.get(i).status(i < allowed));
         }
-        return readings;
+        return statuses;
     }
 
     private List<TokenBucket> buckets(RateLimits limits, RateLimitSubject caller) {
-        List<TokenBucket> asked = new ArrayList<>(2);
-        limits.key().ifPresent(limit -> asked.add(bucket(new BucketId(LimitScope.KEY, caller.family()), limit)));
-        limits.owner().ifPresent(limit -> asked.add(bucket(new BucketId(LimitScope.OWNER, caller.owner()), limit)));
-        return asked;
+        List<TokenBucket> affected = new ArrayList<>(2);
+        limits.key().ifPresent(limit -> affected.add(bucket(new BucketId(LimitScope.KEY, caller.family()), limit)));
+        limits.owner().ifPresent(limit -> affected.add(bucket(new BucketId(LimitScope.OWNER, caller.owner()), limit)));
+        return affected;
     }
 
     private TokenBucket bucket(BucketId id, RateLimit limit) {
         TokenBucket bucket = buckets.get(id, missing -> new TokenBucket(missing, limit, time));
-        bucket.adopt(limit);
+        bucket.updateLimit(limit);
         return bucket;
     }
 
     /** Whether there are other nodes to be told of what is allowed here. */
-    void share(boolean others) {
-        shared = others;
+    void setReplicating(boolean others) {
+        replicating = others;
     }
 
     /** What this node has allowed and not said yet. What is beyond that number waits for the next time. */
-    List<ConsumptionUpdate> untold(int most) {
-        List<ConsumptionUpdate> news = new ArrayList<>();
+    List<ConsumptionUpdate> drainUpdates(int most) {
+        List<ConsumptionUpdate> updates = new ArrayList<>();
         TokenBucket next;
-        while (news.size() < most && (next = untold.poll()) != null) {
-            ConsumptionUpdate latest = next.news();
+        while (updates.size() < most && (next = pending.poll()) != null) {
+            ConsumptionUpdate latest = next.nextUpdate();
             if (latest.calls() > 0) {
-                news.add(latest);
+                updates.add(latest);
             }
         }
-        return news;
+        return updates;
     }
 
     /** Takes what another node has allowed. */
-    public void hear(String text) {
+    public void receive(String text) {
         ConsumptionUpdate.parse(text)
-                .forEach(news -> buckets.get(news.id(), missing -> new TokenBucket(missing, news.limit(), time))
-                        .takeAnyway(news.calls()));
+                .forEach(updates -> buckets.get(
+                                updates.id(), missing -> new TokenBucket(missing, updates.limit(), time))
+                        .consumeReplicated(updates.calls()));
     }
 }

@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The calls that one limit still allows, as this node knows it, and those that it has not told the other nodes about. */
+/** Counts the calls that one limit still allows, and those not yet replicated to other nodes. */
 final class TokenBucket {
 
     private final BucketId id;
     private final Bucket tokens;
-    private final AtomicLong untold = new AtomicLong();
+    private final AtomicLong pending = new AtomicLong();
     private final AtomicBoolean queued = new AtomicBoolean();
     private volatile RateLimit limit;
 
@@ -31,7 +31,7 @@ final class TokenBucket {
     }
 
     /** Goes by another limit from now on. Whoever had no calls left has none now. */
-    void adopt(RateLimit newest) {
+    void updateLimit(RateLimit newest) {
         if (!newest.equals(limit)) {
             synchronized (tokens) {
                 tokens.replaceConfiguration(configuration(newest), TokensInheritanceStrategy.AS_IS);
@@ -47,55 +47,55 @@ final class TokenBucket {
     }
 
     /** Takes a call, if there is one left. */
-    BucketStatus take() {
+    BucketStatus consume() {
         ConsumptionProbe probe = tokens.tryConsumeAndReturnRemaining(1);
         // Whoever is refused has to wait, however shortly.
         long wait = probe.isConsumed() ? 0 : Math.max(1, probe.getNanosToWaitForRefill());
-        return reading(probe.getRemainingTokens(), wait);
+        return status(probe.getRemainingTokens(), wait);
     }
 
-    /** Undoes {@link #take}. */
-    void giveBack() {
+    /** Undoes {@link #consume}. */
+    void refund() {
         tokens.addTokens(1);
     }
 
     /** Takes what was allowed elsewhere, left or not: then nobody is served until it has come back. */
-    void takeAnyway(long calls) {
+    void consumeReplicated(long calls) {
         tokens.consumeIgnoringRateLimits(calls);
     }
 
     /** @param taken whether the call it is read for has been taken */
-    BucketStatus read(boolean taken) {
+    BucketStatus status(boolean taken) {
         EstimationProbe probe = tokens.estimateAbilityToConsume(1);
-        return reading(probe.getRemainingTokens(), taken ? 0 : probe.getNanosToWaitForRefill());
+        return status(probe.getRemainingTokens(), taken ? 0 : probe.getNanosToWaitForRefill());
     }
 
     /** @param left may be below zero after what other nodes have allowed */
-    private BucketStatus reading(long left, long waitNanos) {
+    private BucketStatus status(long left, long waitNanos) {
         RateLimit now = limit;
         Duration recovery = now.recovery(Math.max(0, now.burst() - left));
-        return new BucketStatus(id.quota(), now, Math.max(0, left), Duration.ofNanos(waitNanos), recovery);
+        return new BucketStatus(id.scope(), now, Math.max(0, left), Duration.ofNanos(waitNanos), recovery);
     }
 
     /** @return whether somebody has to be told that there is something to tell */
-    boolean note() {
-        untold.incrementAndGet();
+    boolean markPending() {
+        pending.incrementAndGet();
         return !queued.get() && queued.compareAndSet(false, true);
     }
 
-    /** Undoes {@link #note}. What has been told is made up for by the next calls. */
-    void unnote() {
-        untold.decrementAndGet();
+    /** Undoes {@link #markPending}. What has been told is made up for by the next calls. */
+    void unmarkPending() {
+        pending.decrementAndGet();
     }
 
     /** Did not get a place in the queue: the next call tries again, for this one as well. */
-    void leave() {
+    void dequeue() {
         queued.set(false);
     }
 
-    ConsumptionUpdate news() {
+    ConsumptionUpdate nextUpdate() {
         queued.set(false);
-        return new ConsumptionUpdate(id, untold.getAndUpdate(calls -> Math.min(calls, 0)), limit);
+        return new ConsumptionUpdate(id, pending.getAndUpdate(calls -> Math.min(calls, 0)), limit);
     }
 
     RateLimit limit() {

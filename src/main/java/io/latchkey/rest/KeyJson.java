@@ -92,7 +92,9 @@ public final class KeyJson {
             return Optional.of(false);
         }
         UserModel owner = FederatedUsers.find(
-                        ApiKeysProvider.of(session).memory(), realm, key.owner().id())
+                        ApiKeysProvider.of(session).ownerCache(),
+                        realm,
+                        key.owner().id())
                 .orElse(null);
         if (owner == null) {
             return Optional.empty();

@@ -33,7 +33,7 @@ public final class UserNames {
         this(
                 session,
                 id -> FederatedUsers.find(
-                        ApiKeysProvider.of(session).memory(),
+                        ApiKeysProvider.of(session).ownerCache(),
                         session.getContext().getRealm(),
                         id));
     }

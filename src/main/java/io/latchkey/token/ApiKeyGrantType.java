@@ -109,7 +109,7 @@ public final class ApiKeyGrantType extends KeyGrant {
         CallerConnection.of(session).describe(event);
         KeyUseRequest request = new RequestReader(session).use(presented);
         Verification verdict = apiKeysProvider.verifier().verify(realm, request);
-        RateLimitHeaders.put(session, verdict.standing());
+        RateLimitHeaders.put(session, verdict.rateLimits());
         if (verdict instanceof Rejected rejected) {
             throw refuse(
                     apiKeysProvider.rejections().answer(event, request, rejected, Errors.INVALID_USER_CREDENTIALS));
@@ -118,13 +118,13 @@ public final class ApiKeyGrantType extends KeyGrant {
         try {
             return exchange(context, apiKeysProvider, accepted);
         } catch (RuntimeException refused) {
-            RateLimitHeaders.put(session, apiKeysProvider.giveBack(accepted));
+            RateLimitHeaders.put(session, apiKeysProvider.refund(accepted));
             throw refused;
         }
     }
 
     private RuntimeException refuse(Rejected told) {
-        RateLimitHeaders.put(session, told.standing());
+        RateLimitHeaders.put(session, told.rateLimits());
         return told.isTooSoon()
                 ? answer(
                         OAuthErrorException.SLOW_DOWN,

@@ -40,11 +40,11 @@ public final class KeyTokenComparison {
 
     /** Whether the token opens more than the key does now, or the key gives no such token any more. */
     public boolean isTooWide(AccessToken token, KeyTokenId made, Accepted accepted) {
-        OwnerCache memory = ApiKeysProvider.of(session).memory();
+        OwnerCache ownerCache = ApiKeysProvider.of(session).ownerCache();
         Question question = new Question(
                 accepted.key().id(), accepted.key().version(), made.clientId(), Optional.ofNullable(token.getScope()));
-        Optional<TokenPermissions> now =
-                memory.derived(memory.beside(accepted.owner()), question, () -> access(accepted, question));
+        Optional<TokenPermissions> now = ownerCache.computeIfAbsent(
+                ownerCache.attachments(accepted.owner()), question, () -> access(accepted, question));
         return now.filter(access -> TokenPermissions.of(token).isWithin(access)).isEmpty();
     }
 

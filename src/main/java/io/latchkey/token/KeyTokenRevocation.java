@@ -92,9 +92,9 @@ final class KeyTokenRevocation implements RevokedTokenProvider {
     }
 
     private static List<String> excess(KeycloakSession session, ClientModel client, Restrictions limits) {
-        OwnerCache memory = ApiKeysProvider.of(session).memory();
-        return memory.derived(
-                memory.beside(client.getRealm()),
+        OwnerCache ownerCache = ApiKeysProvider.of(session).ownerCache();
+        return ownerCache.computeIfAbsent(
+                ownerCache.attachments(client.getRealm()),
                 new Excess(client.getId(), limits.scopes()),
                 () -> ScopeLeakCheck.excess(client, limits));
     }

@@ -25,11 +25,11 @@ final class TokenCache {
     private static final int MOST_PER_OWNER = 64;
 
     private final KeycloakSession session;
-    private final OwnerCache memory;
+    private final OwnerCache ownerCache;
 
     TokenCache(KeycloakSession session) {
         this.session = session;
-        this.memory = ApiKeysProvider.of(session).memory();
+        this.ownerCache = ApiKeysProvider.of(session).ownerCache();
     }
 
     /**
@@ -65,7 +65,7 @@ final class TokenCache {
 
     /** An answer that was given before, if its token has at least half of its life before it. */
     <T> Optional<Kept<T>> find(UserModel owner, Wish wish, Class<T> type) {
-        return beside(owner)
+        return attachments(owner)
                 .map(kept -> kept.get(wish))
                 .filter(kept -> type.isInstance(kept.answer()))
                 .filter(this::isGood)
@@ -75,11 +75,11 @@ final class TokenCache {
 
     /** Remembers an answer, unless its token is bound to its caller (RFC 9449, RFC 8705). */
     void keep(UserModel owner, Wish wish, AccessToken token, Object answer) {
-        OptionalLong revision = memory.revision();
+        OptionalLong revision = ownerCache.revision();
         if (revision.isEmpty() || token.getConfirmation() != null || token.getExp() == null) {
             return;
         }
-        beside(owner).ifPresent(kept -> {
+        attachments(owner).ifPresent(kept -> {
             if (kept.size() >= MOST_PER_OWNER) {
                 kept.clear();
             }
@@ -91,16 +91,16 @@ final class TokenCache {
     }
 
     @SuppressWarnings("unchecked")
-    private Optional<Map<Wish, Kept<?>>> beside(UserModel owner) {
+    private Optional<Map<Wish, Kept<?>>> attachments(UserModel owner) {
         return ApiKeysProvider.of(session).cachesTokens()
-                ? memory.beside(owner).map(beside -> (Map<Wish, Kept<?>>)
-                        beside.computeIfAbsent(TokenCache.class, none -> new ConcurrentHashMap<>()))
+                ? ownerCache.attachments(owner).map(attachments -> (Map<Wish, Kept<?>>)
+                        attachments.computeIfAbsent(TokenCache.class, none -> new ConcurrentHashMap<>()))
                 : Optional.empty();
     }
 
     private boolean isGood(Kept<?> kept) {
         Instant now = now();
-        OptionalLong revision = memory.revision();
+        OptionalLong revision = ownerCache.revision();
         return revision.isPresent()
                 && revision.getAsLong() == kept.revision()
                 && kept.isYoung(now)

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Hashes of used keys with the newest pepper, until they are written. A lost one is made again at the next use. */
+/** Buffers hashes of used keys under the newest pepper until the next flush. A lost hash is computed again at the next use. */
 public final class RehashBuffer {
 
     private static final int BATCH = 100;

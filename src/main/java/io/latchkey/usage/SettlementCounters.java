@@ -8,34 +8,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How paid calls have ended, by slot, for about so many slots at most. Uses and credits are added and taken as one. */
+/**
+ * Counts settled calls and their credits by usage key, for a bounded number of usage keys. A count and its credits are
+ * added and removed together.
+ */
 final class SettlementCounters {
 
-    private final Map<UsageKey, UsageCount> slots = new ConcurrentHashMap<>();
+    private final Map<UsageKey, UsageCount> usageKeys = new ConcurrentHashMap<>();
     private final int most;
 
     SettlementCounters(int most) {
         this.most = most;
     }
 
-    /** @return false when there is no room for another slot */
+    /** @return false when there is no room for another usageKey */
     boolean add(UsageCount count) {
-        if (slots.size() >= most && !slots.containsKey(count.slot())) {
+        if (usageKeys.size() >= most && !usageKeys.containsKey(count.usageKey())) {
             return false;
         }
-        slots.merge(count.slot(), count, UsageCount::plus);
+        usageKeys.merge(count.usageKey(), count, UsageCount::plus);
         return true;
     }
 
     boolean isEmpty() {
-        return slots.isEmpty();
+        return usageKeys.isEmpty();
     }
 
-    List<UsageKey> slots() {
-        return new ArrayList<>(slots.keySet());
+    List<UsageKey> usageKeys() {
+        return new ArrayList<>(usageKeys.keySet());
     }
 
-    Optional<UsageCount> take(UsageKey slot) {
-        return Optional.ofNullable(slots.remove(slot));
+    Optional<UsageCount> take(UsageKey usageKey) {
+        return Optional.ofNullable(usageKeys.remove(usageKey));
     }
 }

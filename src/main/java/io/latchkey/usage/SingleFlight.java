@@ -4,7 +4,7 @@ import io.latchkey.key.KeyId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Lets one request per key do a piece of work while the others go on, so that a hot key does not queue at a row lock. */
+/** Lets one request per key run a task while concurrent requests skip it, so that a hot key causes no queue at a row lock. */
 public final class SingleFlight {
 
     private final Set<KeyId> running = ConcurrentHashMap.newKeySet();

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Uses of keys on this node that are not written yet. Requests only touch memory, without a lock; a timer writes. A crash
- * loses one interval of it, a proper stop nothing.
+ * Buffers the uses of keys on this node until a timer writes them. Requests touch memory only, without a lock. A crash
+ * loses at most one interval, a stop loses none.
  */
 public final class UsageBuffer {
 
@@ -35,7 +35,7 @@ public final class UsageBuffer {
 
     private final UsageCounters accepted;
     private final UsageCounters rejected;
-    private final SettlementCounters ended;
+    private final SettlementCounters settled;
     private final LongAdder dropped = new LongAdder();
 
     public UsageBuffer() {
@@ -45,7 +45,7 @@ public final class UsageBuffer {
     UsageBuffer(int acceptedSlots, int rejectedSlots) {
         accepted = new UsageCounters(acceptedSlots);
         rejected = new UsageCounters(rejectedSlots);
-        ended = new SettlementCounters(acceptedSlots);
+        settled = new SettlementCounters(acceptedSlots);
     }
 
     /** @param api id of the client that stands for it, or {@link UsageKey#NO_API} */
@@ -63,19 +63,19 @@ public final class UsageBuffer {
     }
 
     /**
-     * Counts how a paid call has ended, and what it cost.
+     * Counts how a paid call has settled, and what it cost.
      *
      * @param at when the call was made
      */
-    public void ended(KeyId key, String api, Instant at, Settlement.Outcome outcome, Credits charged) {
-        UsageKey slot = UsageKey.at(key, api, at, outcome.label());
-        if (!ended.add(new UsageCount(slot, 1, charged, at, Optional.empty()))) {
+    public void settled(KeyId key, String api, Instant at, Settlement.Outcome outcome, Credits charged) {
+        UsageKey usageKey = UsageKey.at(key, api, at, outcome.label());
+        if (!settled.add(new UsageCount(usageKey, 1, charged, at, Optional.empty()))) {
             dropped.increment();
         }
     }
 
     public boolean isEmpty() {
-        return accepted.isEmpty() && rejected.isEmpty() && ended.isEmpty();
+        return accepted.isEmpty() && rejected.isEmpty() && settled.isEmpty();
     }
 
     /**
@@ -86,13 +86,13 @@ public final class UsageBuffer {
      * @throws RuntimeException the first failure; what could not be written is kept
      */
     public synchronized void flush(UnaryOperator<List<UsageCount>> writer) {
-        List<UsageKey> slots = Stream.of(accepted.slots(), rejected.slots(), ended.slots())
+        List<UsageKey> usageKeys = Stream.of(accepted.usageKeys(), rejected.usageKeys(), settled.usageKeys())
                 .flatMap(List::stream)
                 .sorted()
                 .toList();
         List<RuntimeException> failures = new ArrayList<>();
-        for (int from = 0; from < slots.size() && failures.size() < PATIENCE; from += BATCH) {
-            List<UsageCount> batch = take(slots.subList(from, Math.min(from + BATCH, slots.size())));
+        for (int from = 0; from < usageKeys.size() && failures.size() < PATIENCE; from += BATCH) {
+            List<UsageCount> batch = take(usageKeys.subList(from, Math.min(from + BATCH, usageKeys.size())));
             try {
                 writer.apply(batch).forEach(this::keep);
             } catch (RuntimeException failed) {
@@ -106,24 +106,26 @@ public final class UsageBuffer {
         }
     }
 
-    private List<UsageCount> take(List<UsageKey> slots) {
-        return slots.stream().flatMap(slot -> take(slot).stream()).toList();
+    private List<UsageCount> take(List<UsageKey> usageKeys) {
+        return usageKeys.stream().flatMap(usageKey -> take(usageKey).stream()).toList();
     }
 
-    private Optional<UsageCount> take(UsageKey slot) {
-        return slot.isEnding() ? ended.take(slot) : usageCounters(slot).take(slot);
+    private Optional<UsageCount> take(UsageKey usageKey) {
+        return usageKey.isEnding()
+                ? settled.take(usageKey)
+                : usageCounters(usageKey).take(usageKey);
     }
 
     private void keep(UsageCount count) {
-        if (!(count.slot().isEnding()
-                ? ended.add(count)
-                : usageCounters(count.slot()).add(count))) {
+        if (!(count.usageKey().isEnding()
+                ? settled.add(count)
+                : usageCounters(count.usageKey()).add(count))) {
             dropped.add(count.uses());
         }
     }
 
-    private UsageCounters usageCounters(UsageKey slot) {
-        return slot.isAccepted() ? accepted : rejected;
+    private UsageCounters usageCounters(UsageKey usageKey) {
+        return usageKey.isAccepted() ? accepted : rejected;
     }
 
     private void reportDropped() {

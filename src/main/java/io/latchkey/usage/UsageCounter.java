@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Counts uses without locks until it is taken, once; who comes later is told to look for another. */
+/** Counts uses without locks. After {@code take} it is closed, and callers add to a new counter. */
 final class UsageCounter {
 
     /** So far below zero that no number of late comers makes it look open. */
@@ -35,11 +35,11 @@ final class UsageCounter {
     }
 
     /** Empty when nobody got as far as counting. */
-    Optional<UsageCount> take(UsageKey slot) {
+    Optional<UsageCount> take(UsageKey usageKey) {
         long taken = uses.getAndSet(TAKEN);
         Seen seen = last.get();
         return taken > 0
-                ? Optional.of(new UsageCount(slot, taken, Credits.ZERO, seen.at(), seen.address()))
+                ? Optional.of(new UsageCount(usageKey, taken, Credits.ZERO, seen.at(), seen.address()))
                 : Optional.empty();
     }
 

@@ -9,46 +9,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Uses by slot, for about so many slots at most. */
+/** Counts uses by usage key, for a bounded number of usage keys. */
 final class UsageCounters {
 
-    private final Map<UsageKey, UsageCounter> slots = new ConcurrentHashMap<>();
+    private final Map<UsageKey, UsageCounter> usageKeys = new ConcurrentHashMap<>();
     private final int most;
 
     UsageCounters(int most) {
         this.most = most;
     }
 
-    /** @return false when there is no room for another slot */
-    boolean add(UsageKey slot, long uses, Instant at, Optional<String> address) {
+    /** @return false when there is no room for another usageKey */
+    boolean add(UsageKey usageKey, long uses, Instant at, Optional<String> address) {
         UsageCounter usageCounter;
         do {
-            usageCounter = slots.get(slot);
+            usageCounter = usageKeys.get(usageKey);
             if (usageCounter == null) {
-                if (slots.size() >= most) {
+                if (usageKeys.size() >= most) {
                     return false;
                 }
-                usageCounter = slots.computeIfAbsent(slot, fresh -> new UsageCounter());
+                usageCounter = usageKeys.computeIfAbsent(usageKey, fresh -> new UsageCounter());
             }
         } while (!usageCounter.add(uses, at, address));
         return true;
     }
 
     boolean add(UsageCount count) {
-        return add(count.slot(), count.uses(), count.last(), count.address());
+        return add(count.usageKey(), count.uses(), count.last(), count.address());
     }
 
     boolean isEmpty() {
-        return slots.isEmpty();
+        return usageKeys.isEmpty();
     }
 
-    List<UsageKey> slots() {
-        return new ArrayList<>(slots.keySet());
+    List<UsageKey> usageKeys() {
+        return new ArrayList<>(usageKeys.keySet());
     }
 
     /** Each use is taken exactly once, even while others are added. */
-    Optional<UsageCount> take(UsageKey slot) {
+    Optional<UsageCount> take(UsageKey usageKey) {
         // Out of the map first: who comes too late for this tally finds room for another.
-        return Optional.ofNullable(slots.remove(slot)).flatMap(usageCounter -> usageCounter.take(slot));
+        return Optional.ofNullable(usageKeys.remove(usageKey)).flatMap(usageCounter -> usageCounter.take(usageKey));
     }
 }

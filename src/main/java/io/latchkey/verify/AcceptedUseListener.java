@@ -4,7 +4,7 @@ import io.latchkey.key.KeyHash;
 import io.latchkey.model.ApiKey;
 import java.time.Instant;
 
-/** Told of every accepted key; must not slow the request down more than its purpose needs. */
+/** Records each accepted use of a key. Implementations must not block: they run in the request. */
 public interface AcceptedUseListener {
 
     void record(ApiKey key, Instant at, KeyUseRequest request);

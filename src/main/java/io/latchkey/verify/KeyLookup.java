@@ -5,7 +5,7 @@ import io.latchkey.model.ApiKey;
 import java.util.Optional;
 import org.keycloak.models.RealmModel;
 
-/** Finds the key that somebody presents; keys of other realms do not exist. */
+/** Finds a key by its id, in one realm only. */
 @FunctionalInterface
 public interface KeyLookup {
 

@@ -10,51 +10,52 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whose key an id belongs to, as one node has seen it. That changes only for a key that is removed and imported again, so
- * nobody has to be told about it; the key itself is remembered beside its owner. Bounded: ids that no realm knows are kept
- * apart, so that guessing pushes out no real key.
+ * Caches the owner of each key id on this node. The owner of an id changes only if the key is removed and imported again,
+ * so no invalidation is needed.
+ *
+ * <p>Ids that no realm knows are kept in a bounded cache of their own, so that guessed ids evict no real key.
  */
 public final class KeyOwnerIndex {
 
-    private static final int PLACES = 100_000;
-    private static final int STRANGERS = 10_000;
+    private static final int LOCATIONS = 100_000;
+    private static final int UNKNOWN_KEYS = 10_000;
 
-    private final Cache<KeyId, Place> places =
-            Caffeine.newBuilder().maximumSize(PLACES).executor(Runnable::run).build();
-    private final Cache<Stranger, Boolean> strangers;
+    private final Cache<KeyId, Location> locations =
+            Caffeine.newBuilder().maximumSize(LOCATIONS).executor(Runnable::run).build();
+    private final Cache<UnknownKey, Boolean> unknownKeys;
 
     /** @param maxAge how long an id counts as unknown before it is looked up again */
     public KeyOwnerIndex(Duration maxAge, Clock clock) {
-        this.strangers = Caffeine.newBuilder()
-                .maximumSize(STRANGERS)
+        this.unknownKeys = Caffeine.newBuilder()
+                .maximumSize(UNKNOWN_KEYS)
                 .expireAfterWrite(maxAge)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .executor(Runnable::run)
                 .build();
     }
 
-    Optional<Place> place(KeyId id) {
-        return Optional.ofNullable(places.getIfPresent(id));
+    Optional<Location> location(KeyId id) {
+        return Optional.ofNullable(locations.getIfPresent(id));
     }
 
-    boolean isStranger(String realmId, KeyId id) {
-        return strangers.getIfPresent(new Stranger(realmId, id)) != null;
+    boolean isUnknown(String realmId, KeyId id) {
+        return unknownKeys.getIfPresent(new UnknownKey(realmId, id)) != null;
     }
 
-    void found(ApiKey key) {
-        places.put(key.id(), new Place(key.realmId(), key.owner().id()));
+    void put(ApiKey key) {
+        locations.put(key.id(), new Location(key.realmId(), key.owner().id()));
     }
 
-    void missed(String realmId, KeyId id) {
-        strangers.put(new Stranger(realmId, id), true);
+    void putUnknown(String realmId, KeyId id) {
+        unknownKeys.put(new UnknownKey(realmId, id), true);
     }
 
-    void forgetStranger(String realmId, KeyId id) {
-        strangers.invalidate(new Stranger(realmId, id));
+    void evictUnknown(String realmId, KeyId id) {
+        unknownKeys.invalidate(new UnknownKey(realmId, id));
     }
 
     /** Where a key was when it was last read. */
-    record Place(String realmId, String ownerId) {}
+    record Location(String realmId, String ownerId) {}
 
-    private record Stranger(String realmId, KeyId id) {}
+    private record UnknownKey(String realmId, KeyId id) {}
 }

@@ -3,7 +3,7 @@ package io.latchkey.verify;
 import io.latchkey.model.ApiKey;
 import io.latchkey.verify.Verification.Rejected;
 
-/** What somebody holds who presents a key: the right one, in whatever state it is, or something else. */
+/** Tells whether a presented text is a key of the realm, in whatever state that key is. */
 public sealed interface KeyPossession {
 
     record Key(ApiKey key) implements KeyPossession {}

@@ -4,7 +4,7 @@ import io.latchkey.model.ApiKey;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Knows whether the owner of a living key has more of them now than the policy and the owner's plans allow. */
+/** Decides whether a key is suspended because its owner exceeds the key quota of policy and plans. */
 @FunctionalInterface
 public interface KeyQuotaCheck {
 

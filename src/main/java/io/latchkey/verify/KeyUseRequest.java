@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What somebody wants to do with a key.
+ * Describes one use of a key that {@link KeyVerifier} decides about.
  *
- * @param presented what the caller sent, whatever it is
- * @param caller where the key is used from, behind trusted proxies
- * @param origin of the page that uses the key, if there is one
- * @param owners whose keys the door takes at all
- * @param kinds of key the door takes at all
- * @param restricted whether the door takes keys that carry scopes or audiences
- * @param audiences client ids of the APIs the key is used at
- * @param scopes names of the client scopes that are needed
- * @param purpose what it is presented for
- * @param bill what has to be paid for it
+ * @param presented text that the caller sent as a key
+ * @param caller address of the caller, as {@code CallerConnection} determines it
+ * @param origin of the web page that uses the key, from the Origin header
+ * @param owners types of owner that the endpoint accepts
+ * @param kinds of key that the endpoint accepts
+ * @param restricted whether the endpoint accepts keys that carry scopes or audiences
+ * @param audiences client ids of the APIs at which the key is used
+ * @param scopes names of the client scopes that the use requires
+ * @param purpose of the use, which decides what is recorded, limited and counted
+ * @param bill price of the use
  */
 public record KeyUseRequest(
         String presented,
@@ -93,7 +93,7 @@ public record KeyUseRequest(
 
     /** The key does not count as used. */
     public KeyUseRequest unrecorded() {
-        return as(Purpose.IDENTITY);
+        return as(Purpose.IDENTIFY);
     }
 
     public KeyUseRequest as(Purpose other) {

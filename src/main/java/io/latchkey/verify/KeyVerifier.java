@@ -19,7 +19,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.RealmModel;
 
-/** Decides whether a presented key may be used now. Every front door asks here, so every rule holds behind each. */
+/**
+ * Decides whether a presented key may be used now. Every endpoint calls this class, so every rule applies at every
+ * endpoint.
+ */
 public final class KeyVerifier {
 
     /** Every use of such a key would write a line. */
@@ -28,23 +31,23 @@ public final class KeyVerifier {
 
     private final KeyLookup keys;
     private final KeyHasher hasher;
-    private final OwnerCheck owners;
-    private final RateLimitCheck meter;
-    private final AcceptedUseListener use;
+    private final OwnerCheck ownerCheck;
+    private final RateLimitCheck rateLimitCheck;
+    private final AcceptedUseListener listener;
     private final Clock clock;
 
     public KeyVerifier(
             KeyLookup keys,
             KeyHasher hasher,
-            OwnerCheck owners,
-            RateLimitCheck meter,
-            AcceptedUseListener use,
+            OwnerCheck ownerCheck,
+            RateLimitCheck rateLimitCheck,
+            AcceptedUseListener listener,
             Clock clock) {
         this.keys = keys;
         this.hasher = hasher;
-        this.owners = owners;
-        this.meter = meter;
-        this.use = use;
+        this.ownerCheck = ownerCheck;
+        this.rateLimitCheck = rateLimitCheck;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -52,8 +55,8 @@ public final class KeyVerifier {
     public Verification verify(RealmModel realm, KeyUseRequest request) {
         Identity identity = identify(realm, request.presented());
         return identity instanceof Identity.Known known
-                ? judge(realm, known, request)
-                : ((Identity.Stranger) identity).verdict();
+                ? check(realm, known, request)
+                : ((Identity.UnknownKey) identity).verification();
     }
 
     /**
@@ -61,43 +64,43 @@ public final class KeyVerifier {
      *
      * @param presented what the caller sent, whatever it is
      */
-    public KeyPossession held(RealmModel realm, String presented) {
+    public KeyPossession possession(RealmModel realm, String presented) {
         Identity identity = identify(realm, presented);
         return identity instanceof Identity.Known known
                 ? new KeyPossession.Key(known.key())
-                : new KeyPossession.Nothing((Rejected) ((Identity.Stranger) identity).verdict());
+                : new KeyPossession.Nothing((Rejected) ((Identity.UnknownKey) identity).verification());
     }
 
     private Identity identify(RealmModel realm, String presented) {
         Optional<PresentedKey> parsed = PresentedKey.parse(presented);
         if (parsed.isEmpty()) {
-            return new Identity.Stranger(Verification.rejected(Reason.MALFORMED));
+            return new Identity.UnknownKey(Verification.rejected(Reason.MALFORMED));
         }
         KeySecret secret = parsed.get().secret();
         Optional<ApiKey> found = keys.find(realm, parsed.get().id());
         // An unknown id costs a hash as well, so that response times do not tell which ids exist.
         Match match = found.map(key -> hasher.match(secret, key.hash())).orElseGet(() -> hasher.matchNothing(secret));
         if (found.isEmpty()) {
-            return new Identity.Stranger(Verification.rejected(Reason.UNKNOWN));
+            return new Identity.UnknownKey(Verification.rejected(Reason.UNKNOWN));
         }
         if (match == Match.NO) {
             warnOfMissingPepper(found.get());
-            return new Identity.Stranger(Verification.rejected(Reason.WRONG_SECRET, found.get()));
+            return new Identity.UnknownKey(Verification.rejected(Reason.WRONG_SECRET, found.get()));
         }
         return new Identity.Known(found.get(), secret, match == Match.STALE);
     }
 
-    private Verification judge(RealmModel realm, Identity.Known known, KeyUseRequest request) {
+    private Verification check(RealmModel realm, Identity.Known known, KeyUseRequest request) {
         ApiKey key = known.key();
-        Verification verdict = unsuitable(key, request)
+        Verification verification = unsuitable(key, request)
                 .map(reason -> Verification.rejected(reason, key))
-                .orElseGet(() -> judge(realm, key));
-        if (!(verdict instanceof Accepted accepted)) {
-            return verdict;
+                .orElseGet(() -> check(realm, key));
+        if (!(verification instanceof Accepted accepted)) {
+            return verification;
         }
-        Optional<Reason> broken = RestrictionCheck.broken(realm, key, accepted.owner(), request);
-        if (broken.isPresent()) {
-            return Verification.rejected(broken.get(), key);
+        Optional<Reason> violation = RestrictionCheck.violation(realm, key, accepted.owner(), request);
+        if (violation.isPresent()) {
+            return Verification.rejected(violation.get(), key);
         }
         return use(realm, known, accepted, request);
     }
@@ -105,28 +108,29 @@ public final class KeyVerifier {
     private Verification use(RealmModel realm, Identity.Known known, Accepted accepted, KeyUseRequest request) {
         ApiKey key = known.key();
         // Last but for the price, so that nobody but who holds the key and may use it uses anything up.
-        RateLimitStatus standing = request.purpose().isLimited()
-                ? meter.measure(realm, accepted, request.purpose().isCounted())
+        RateLimitStatus rateLimits = request.purpose().isLimited()
+                ? rateLimitCheck.measure(realm, accepted, request.purpose().isCounted())
                 : RateLimitStatus.UNLIMITED;
-        if (!standing.isAllowed()) {
-            return new Rejected(Reason.RATE_LIMITED, Optional.of(key), standing);
+        if (!rateLimits.isAllowed()) {
+            return new Rejected(Reason.RATE_LIMITED, Optional.of(key), rateLimits);
         }
         Optional<Reason> unpaid =
                 request.bill().flatMap(bill -> unpaid(bill.charge(accepted.owner(), Optional.of(key.id()))));
         if (unpaid.isPresent()) {
-            RateLimitStatus untaken = request.purpose().isCounted() ? meter.giveBack(accepted, standing) : standing;
+            RateLimitStatus untaken =
+                    request.purpose().isCounted() ? rateLimitCheck.refund(accepted, rateLimits) : rateLimits;
             return new Rejected(unpaid.get(), Optional.of(key), untaken);
         }
         if (request.purpose().isRecorded()) {
             record(known, request);
         }
-        return standing == RateLimitStatus.UNLIMITED ? accepted : new Accepted(key, accepted.owner(), standing);
+        return rateLimits == RateLimitStatus.UNLIMITED ? accepted : new Accepted(key, accepted.owner(), rateLimits);
     }
 
     private void record(Identity.Known known, KeyUseRequest request) {
-        use.record(known.key(), clock.instant(), request);
+        listener.record(known.key(), clock.instant(), request);
         if (known.stale()) {
-            use.rehash(known.key(), hasher.hash(known.secret()));
+            listener.rehash(known.key(), hasher.hash(known.secret()));
         }
     }
 
@@ -156,7 +160,7 @@ public final class KeyVerifier {
     /** Whether a key that was accepted before still would be, for what was made from it: sessions and tokens. */
     public Verification recheck(RealmModel realm, KeyId id) {
         return keys.find(realm, id)
-                .map(key -> judge(realm, key))
+                .map(key -> check(realm, key))
                 .orElseGet(() -> Verification.rejected(Reason.UNKNOWN));
     }
 
@@ -166,22 +170,22 @@ public final class KeyVerifier {
      * @param request without a key
      */
     public Verification admit(RealmModel realm, Accepted accepted, KeyUseRequest request) {
-        return RestrictionCheck.broken(realm, accepted.key(), accepted.owner(), request)
+        return RestrictionCheck.violation(realm, accepted.key(), accepted.owner(), request)
                 .map(reason -> Verification.rejected(reason, accepted.key()))
                 .orElse(accepted);
     }
 
     /** The names of the scopes that a restricted key carries and its owner may use now. */
     public List<String> scopes(RealmModel realm, Accepted accepted) {
-        return RestrictionCheck.carried(realm, accepted.key(), accepted.owner());
+        return RestrictionCheck.permittedScopes(realm, accepted.key(), accepted.owner());
     }
 
-    private Verification judge(RealmModel realm, ApiKey key) {
+    private Verification check(RealmModel realm, ApiKey key) {
         if (!realm.isEnabled()) {
             return Verification.rejected(Reason.REALM_DISABLED, key);
         }
         Optional<Reason> ended = ended(key);
-        return ended.isPresent() ? Verification.rejected(ended.get(), key) : owners.judge(realm, key);
+        return ended.isPresent() ? Verification.rejected(ended.get(), key) : ownerCheck.check(realm, key);
     }
 
     private Optional<Reason> ended(ApiKey key) {
@@ -196,7 +200,7 @@ public final class KeyVerifier {
 
     /** Who a presented key belongs to, before anybody asks whether it may be used. */
     private sealed interface Identity {
-        record Stranger(Verification verdict) implements Identity {}
+        record UnknownKey(Verification verification) implements Identity {}
 
         record Known(ApiKey key, KeySecret secret, boolean stale) implements Identity {}
     }

@@ -12,21 +12,24 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Whether the owner of a key could act itself right now, and may have as many keys: a key never does more. */
+/**
+ * Decides whether the owner of a key may act now: enabled, not locked, mail verified where the realm requires it, and
+ * within the key quota.
+ */
 public final class OwnerCheck {
 
     private final KeycloakSession session;
-    private final OwnerCache memory;
+    private final OwnerCache ownerCache;
     private final KeyQuotaCheck placement;
 
-    public OwnerCheck(KeycloakSession session, OwnerCache memory, KeyQuotaCheck placement) {
+    public OwnerCheck(KeycloakSession session, OwnerCache ownerCache, KeyQuotaCheck placement) {
         this.session = session;
-        this.memory = memory;
+        this.ownerCache = ownerCache;
         this.placement = placement;
     }
 
-    Verification judge(RealmModel realm, ApiKey key) {
-        UserModel owner = memory.user(realm, key.owner().id());
+    Verification check(RealmModel realm, ApiKey key) {
+        UserModel owner = ownerCache.user(realm, key.owner().id());
         if (owner == null) {
             return Verification.rejected(Reason.OWNER_MISSING, key);
         }

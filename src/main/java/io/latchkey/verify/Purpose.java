@@ -1,24 +1,24 @@
 package io.latchkey.verify;
 
-/** What a key is presented for. */
+/** Lists the purposes of a use, and whether each is recorded, rate-limited and counted. */
 public enum Purpose {
     /** A call that is made with it. */
     USE,
     /** Somebody tells somebody else about it, who does the rest: no limit of ours is asked. */
-    STATEMENT,
+    INTROSPECT,
     /** Somebody wants to know what a use would be answered. */
-    QUESTION,
+    DRY_RUN,
     /** Somebody wants to know whose key it is and whether it is good, for something that is no use of it. */
-    IDENTITY;
+    IDENTIFY;
 
     /** Whether an accepted key counts as used. */
     boolean isRecorded() {
-        return this == USE || this == STATEMENT;
+        return this == USE || this == INTROSPECT;
     }
 
     /** Whether rate limits can refuse it. */
     boolean isLimited() {
-        return this == USE || this == QUESTION;
+        return this == USE || this == DRY_RUN;
     }
 
     /** Whether rate limits count it. */

@@ -4,7 +4,7 @@ import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.verify.Verification.Accepted;
 import org.keycloak.models.RealmModel;
 
-/** Knows how often the owner of a key may use it. */
+/** Counts a use against the rate limits of the key and its owner. */
 @FunctionalInterface
 public interface RateLimitCheck {
 
@@ -15,12 +15,12 @@ public interface RateLimitCheck {
     RateLimitStatus measure(RealmModel realm, Accepted accepted, boolean counted);
 
     /**
-     * Undoes what was counted, since the use did not come about. A meter that counts nothing has nothing to do.
+     * Undoes what was counted, since the use did not come about. A rateLimitCheck that counts nothing has nothing to do.
      *
-     * @param standing as it was measured
+     * @param rateLimits as it was measured
      * @return how it stands now
      */
-    default RateLimitStatus giveBack(Accepted accepted, RateLimitStatus standing) {
-        return standing;
+    default RateLimitStatus refund(Accepted accepted, RateLimitStatus rateLimits) {
+        return rateLimits;
     }
 }

@@ -2,7 +2,7 @@ package io.latchkey.verify;
 
 import java.util.Locale;
 
-/** Why a key is not accepted. For events and administrators only: callers are never told. */
+/** Lists the reasons for which a key is refused. Only events contain them; a response never does. */
 public enum Reason {
     /** Not shaped like a key, or its checksum is wrong. */
     MALFORMED,

@@ -9,12 +9,15 @@ import java.util.Optional;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Whether the restrictions of a key allow one use of it, and its owner may do what is asked for. */
+/**
+ * Checks the restrictions of a key (addresses, origins, audiences, scopes) for one use, and the owner's right to what the
+ * use requires.
+ */
 final class RestrictionCheck {
 
     private RestrictionCheck() {}
 
-    static Optional<Reason> broken(RealmModel realm, ApiKey key, UserModel owner, KeyUseRequest request) {
+    static Optional<Reason> violation(RealmModel realm, ApiKey key, UserModel owner, KeyUseRequest request) {
         Restrictions limits = key.restrictions();
         if (!request.restricted()
                 && !(limits.scopes().isEmpty() && limits.audiences().isEmpty())) {
@@ -31,12 +34,12 @@ final class RestrictionCheck {
                 && !names.audiences(limits.audiences()).containsAll(request.audiences())) {
             return Optional.of(Reason.AUDIENCE_NOT_ALLOWED);
         }
-        return request.scopes().stream().allMatch(scope -> isCarried(names, key, owner, scope))
+        return request.scopes().stream().allMatch(scope -> isPermitted(names, key, owner, scope))
                 ? Optional.empty()
                 : Optional.of(Reason.SCOPE_NOT_ALLOWED);
     }
 
-    private static boolean isCarried(ScopeAndClientResolver names, ApiKey key, UserModel owner, String scope) {
+    private static boolean isPermitted(ScopeAndClientResolver names, ApiKey key, UserModel owner, String scope) {
         List<String> own = key.restrictions().scopes();
         // A publishable key has none of its owner's.
         boolean any = own.isEmpty() && key.prefix().kind() == KeyKind.SECRET;
@@ -48,10 +51,10 @@ final class RestrictionCheck {
     }
 
     /** The names of the scopes of a restricted key that its owner may use now. */
-    static List<String> carried(RealmModel realm, ApiKey key, UserModel owner) {
+    static List<String> permittedScopes(RealmModel realm, ApiKey key, UserModel owner) {
         ScopeAndClientResolver names = new ScopeAndClientResolver(realm);
         return names.scopes(key.restrictions().scopes()).stream()
-                .filter(scope -> isCarried(names, key, owner, scope))
+                .filter(scope -> isPermitted(names, key, owner, scope))
                 .toList();
     }
 }

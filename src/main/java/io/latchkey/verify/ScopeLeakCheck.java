@@ -12,9 +12,10 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ProtocolMapperModel;
 
 /**
- * Whether a client keeps a restricted key restricted. Keycloak 26.7 reads tokens without a session again at userinfo and
- * introspection, with everything the client gives to any token: what was left out of such a token would come back there. So a
- * client must not give more than the key has in the first place.
+ * Finds what a client would add to the token of a restricted key beyond the key's scopes.
+ *
+ * <p>For tokens without a stored session, userinfo and introspection of Keycloak 26.7 apply all mappers and default scopes
+ * of the client again. A client may therefore add nothing that the key does not have.
  */
 public final class ScopeLeakCheck {
 

@@ -7,7 +7,10 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
-/** Whether somebody's roles open a client scope, as Keycloak decides when it makes a token (26.7: {@code DefaultClientSessionContext}). */
+/**
+ * Decides whether a user's roles permit a client scope, as {@code DefaultClientSessionContext} of Keycloak 26.7 does when
+ * it makes a token.
+ */
 public final class ScopePermission {
 
     private ScopePermission() {}

@@ -16,7 +16,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 
-/** What a token made from an accepted key at one client may carry. */
+/** Decides which scopes and audiences a token made from an accepted key at one client may have. */
 public sealed interface TokenRestrictions {
 
     /**

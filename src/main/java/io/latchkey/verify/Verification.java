@@ -5,14 +5,14 @@ import io.latchkey.ratelimit.RateLimitStatus;
 import java.util.Optional;
 import org.keycloak.models.UserModel;
 
-/** The verdict on a presented key. */
+/** Holds the result of a verification: the key was accepted or rejected. */
 public sealed interface Verification {
 
     /** How the use stands with the limits that apply to it. */
-    RateLimitStatus standing();
+    RateLimitStatus rateLimits();
 
     /** The key may be used now, as this owner. */
-    record Accepted(ApiKey key, UserModel owner, RateLimitStatus standing) implements Verification {
+    record Accepted(ApiKey key, UserModel owner, RateLimitStatus rateLimits) implements Verification {
 
         public Accepted(ApiKey key, UserModel owner) {
             this(key, owner, RateLimitStatus.UNLIMITED);
@@ -23,9 +23,9 @@ public sealed interface Verification {
      * The key may not be used.
      *
      * @param key the key whose id was presented, if there is one; for events only
-     * @param standing tells whoever has to wait how long: with a good key that was used too often, or after too many wrong ones
+     * @param rateLimits tells whoever has to wait how long: with a good key that was used too often, or after too many wrong ones
      */
-    record Rejected(Reason reason, Optional<ApiKey> key, RateLimitStatus standing) implements Verification {
+    record Rejected(Reason reason, Optional<ApiKey> key, RateLimitStatus rateLimits) implements Verification {
 
         public Rejected(Reason reason, Optional<ApiKey> key) {
             this(reason, key, RateLimitStatus.UNLIMITED);
@@ -33,7 +33,7 @@ public sealed interface Verification {
 
         /** Whether the answer is to wait, whatever the reason. */
         public boolean isTooSoon() {
-            return !standing.isAllowed();
+            return !rateLimits.isAllowed();
         }
     }
 

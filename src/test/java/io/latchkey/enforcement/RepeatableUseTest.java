@@ -39,11 +39,11 @@ class RepeatableUseTest {
 
     @Test
     void isCountedUntilTheLimit() {
-        RepeatableUse use = use(limiter.take(LIMITS, KEY), Optional.empty());
+        RepeatableUse use = use(limiter.consume(LIMITS, KEY), Optional.empty());
 
         for (int left = 3; left >= 0; left--) {
-            RateLimitStatus standing = again(use).orElseThrow().standing();
-            assertEquals(left, standing.readings().get(0).remaining());
+            RateLimitStatus rateLimits = again(use).orElseThrow().rateLimits();
+            assertEquals(left, rateLimits.statuses().get(0).remaining());
         }
         assertTrue(again(use).isEmpty());
     }
@@ -58,7 +58,7 @@ class RepeatableUseTest {
     @Test
     void takesNothingFromTheLimitWhereItCannotBePaid() {
         credits.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(Credits.of(1), Optional.empty(), false));
-        RateLimitStatus first = limiter.take(LIMITS, KEY);
+        RateLimitStatus first = limiter.consume(LIMITS, KEY);
         RepeatableUse cheap = use(first, Optional.of(order(1)));
         RepeatableUse dear = use(first, Optional.of(order(10)));
         again(cheap).orElseThrow();
@@ -67,7 +67,7 @@ class RepeatableUseTest {
         assertTrue(again(dear).isEmpty());
         assertTrue(again(dear).isEmpty());
 
-        assertEquals(2, limiter.look(LIMITS, KEY).readings().get(0).remaining());
+        assertEquals(2, limiter.peek(LIMITS, KEY).statuses().get(0).remaining());
     }
 
     @Test
@@ -87,7 +87,7 @@ class RepeatableUseTest {
                 "",
                 Optional.empty(),
                 recorded,
-                limiter.again(RateLimitStatus.UNLIMITED, KEY),
+                limiter.handle(RateLimitStatus.UNLIMITED, KEY),
                 Optional.empty());
     }
 
@@ -98,10 +98,10 @@ class RepeatableUseTest {
 
     private RepeatableUse use(RateLimitStatus first, Optional<RepeatableCharge> order) {
         return new RepeatableUse(
-                new UsageBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), order);
+                new UsageBuffer(), KEY.id(), "", Optional.empty(), true, limiter.handle(first, KEY), order);
     }
 
-    private Optional<RepeatableUse.Again> again(RepeatableUse use) {
-        return use.again(clock.instant(), () -> ApiCall.UNKNOWN);
+    private Optional<RepeatableUse.Repetition> again(RepeatableUse use) {
+        return use.repeat(clock.instant(), () -> ApiCall.UNKNOWN);
     }
 }

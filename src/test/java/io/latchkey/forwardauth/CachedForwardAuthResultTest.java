@@ -35,7 +35,7 @@ final class CachedForwardAuthResultTest {
 
     @Test
     void eachAnswerSaysHowItsOwnCallStands() {
-        CachedForwardAuthResult again = again(limiter.take(LIMITS, KEY));
+        CachedForwardAuthResult again = again(limiter.consume(LIMITS, KEY));
 
         assertEquals("alice", said(again).getHeaderString("X-Auth-Subject"));
         assertTrue(own.get("RateLimit").startsWith("\"key\";r=1;"));
@@ -64,7 +64,7 @@ final class CachedForwardAuthResultTest {
 
     private CachedForwardAuthResult again(RateLimitStatus first) {
         RepeatableUse use = new RepeatableUse(
-                new UsageBuffer(), KEY.id(), "", Optional.empty(), true, limiter.again(first, KEY), Optional.empty());
+                new UsageBuffer(), KEY.id(), "", Optional.empty(), true, limiter.handle(first, KEY), Optional.empty());
         return new CachedForwardAuthResult(use, headers -> ApiCall.UNKNOWN);
     }
 

@@ -228,13 +228,13 @@ class SettlementIT {
     @ParameterizedTest
     @EnumSource(names = {"NGINX_CREDITS", "HAPROXY"})
     void callersHearHowTheyStandWithEveryAnswer(GatewayProgram program) {
-        Map<String, String> standing = Map.of("RateLimit", "\"key\";r=3;t=1", "RateLimit-Policy", "\"key\";q=10;w=1");
-        KEYCLOAK.reply(200, standing, "");
+        Map<String, String> rateLimits = Map.of("RateLimit", "\"key\";r=3;t=1", "RateLimit-Policy", "\"key\";q=10;w=1");
+        KEYCLOAK.reply(200, rateLimits, "");
         API.reply(404, Map.of(), "");
 
         Answer answer = caller(program).get("/").expect(404);
 
-        standing.forEach((name, value) -> assertEquals(value, answer.header(name)));
+        rateLimits.forEach((name, value) -> assertEquals(value, answer.header(name)));
     }
 
     /** What has waited longest expires first. HAProxy speaks with one voice; nginx says each by itself. */

@@ -36,11 +36,11 @@ final class RateLimitHeadersTest {
 
     @Test
     void anAnswerThatIsGivenAgainSaysHowThisUseStands() {
-        RateLimitStatus standing = new RateLimitStatus(List.of(reading("10/s", 7, Duration.ZERO)));
+        RateLimitStatus rateLimits = new RateLimitStatus(List.of(reading("10/s", 7, Duration.ZERO)));
 
         Map<String, String> again = new HashMap<>();
 
-        RateLimitHeaders.say(again::put, standing);
+        RateLimitHeaders.say(again::put, rateLimits);
 
         assertEquals("\"key\";r=7;t=1", again.get("RateLimit"));
         assertEquals("\"key\";q=10;w=1", again.get("RateLimit-Policy"));

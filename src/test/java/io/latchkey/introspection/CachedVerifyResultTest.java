@@ -40,7 +40,7 @@ class CachedVerifyResultTest {
 
     @Test
     void onlyWhatAUseChangesIsOtherwise() throws IOException {
-        CachedVerifyResult again = again(limiter.take(LIMITS, KEY));
+        CachedVerifyResult again = again(limiter.consume(LIMITS, KEY));
 
         JsonNode first = body(again);
         JsonNode second = body(again);
@@ -84,7 +84,7 @@ class CachedVerifyResultTest {
                         "",
                         Optional.empty(),
                         true,
-                        limiter.again(first, KEY),
+                        limiter.handle(first, KEY),
                         Optional.empty()),
                 ApiCall.UNKNOWN);
     }

@@ -198,12 +198,12 @@ class UsageReportIT {
         String bob = realm.user("bob");
         paid.allow("bob", "batch", 2.5, "day").expect(200);
 
-        JsonNode standing = realm.master().get(current(bob)).expect(200).json();
+        JsonNode rateLimits = realm.master().get(current(bob)).expect(200).json();
 
-        assertEquals(1, standing.size(), standing::toString);
-        assertEquals("batch", standing.at("/0/api").asText());
-        assertEquals("2.5", standing.at("/0/remaining").asText());
-        assertEquals("2.5/day", standing.at("/0/allowance").asText());
+        assertEquals(1, rateLimits.size(), rateLimits::toString);
+        assertEquals("batch", rateLimits.at("/0/api").asText());
+        assertEquals("2.5", rateLimits.at("/0/remaining").asText());
+        assertEquals("2.5/day", rateLimits.at("/0/allowance").asText());
         realm.master().get(current("nobody")).expect(400);
     }
 

@@ -82,9 +82,9 @@ class OwnerCacheTest {
 
     @Test
     void nothingIsRememberedWithoutAPlaceForIt() {
-        OwnerCache memory = memory(CachedRealms.at(7));
+        OwnerCache ownerCache = ownerCache(CachedRealms.at(7));
         for (int i = 0; i < 2; i++) {
-            memory.derived(Optional.empty(), 1, () -> foundOut.add(1));
+            ownerCache.computeIfAbsent(Optional.empty(), 1, () -> foundOut.add(1));
         }
 
         assertEquals(List.of(1, 1), foundOut);
@@ -92,9 +92,9 @@ class OwnerCacheTest {
 
     @Test
     void nothingIsRememberedWhereKeycloakCachesNoRealms() {
-        OwnerCache memory = memory(Stub.of(RealmProvider.class).make());
+        OwnerCache ownerCache = ownerCache(Stub.of(RealmProvider.class).make());
         for (int i = 0; i < 2; i++) {
-            memory.derived(Optional.of(place), 1, () -> foundOut.add(1));
+            ownerCache.computeIfAbsent(Optional.of(place), 1, () -> foundOut.add(1));
         }
 
         assertEquals(List.of(1, 1), foundOut);
@@ -103,7 +103,7 @@ class OwnerCacheTest {
 
     /** As a session asks that began at that revision. */
     private String derive(long revision, int question) {
-        return memory(CachedRealms.at(revision)).derived(Optional.of(place), question, () -> {
+        return ownerCache(CachedRealms.at(revision)).computeIfAbsent(Optional.of(place), question, () -> {
             foundOut.add(question);
             return "answer to " + question;
         });
@@ -115,7 +115,7 @@ class OwnerCacheTest {
                 .sum();
     }
 
-    private static OwnerCache memory(RealmProvider realms) {
+    private static OwnerCache ownerCache(RealmProvider realms) {
         KeycloakSession session =
                 Stub.of(KeycloakSession.class).with("realms", realms).make();
         return new OwnerCache(session, new MovingClock(), Duration.ofSeconds(10));

@@ -30,7 +30,7 @@ class FailedKeyLimiterTest {
         assertTrue(count("192.0.2.1").isUnlimited());
         answered("192.0.2.1", 4);
 
-        assertEquals(LimitScope.ADDRESS, count("192.0.2.1").readings().get(0).quota());
+        assertEquals(LimitScope.ADDRESS, count("192.0.2.1").statuses().get(0).scope());
     }
 
     @ParameterizedTest

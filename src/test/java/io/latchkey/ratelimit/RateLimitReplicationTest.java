@@ -30,76 +30,76 @@ class RateLimitReplicationTest {
     private final RateLimiter there = new RateLimiter(time);
     private final List<String> messages = new ArrayList<>();
     private boolean others = true;
-    private final RateLimitReplication sharing =
+    private final RateLimitReplication replication =
             RateLimitReplication.start(here, () -> others, messages::add, Duration.ofDays(1));
 
     @AfterEach
     void end() {
-        sharing.close();
+        replication.close();
     }
 
     @Test
     void whatIsAllowedHereIsNoLongerAllowedThere() {
-        sharing.tell();
-        take(here, 7);
+        replication.publish();
+        consume(here, 7);
 
-        tell();
+        publish();
 
-        assertEquals(3, take(there, 99));
+        assertEquals(3, consume(there, 99));
     }
 
     @Test
     void whatWasAllowedTooMuchHasToComeBackFirst() {
-        sharing.tell();
-        take(there, 10);
-        take(here, 10);
+        replication.publish();
+        consume(there, 10);
+        consume(here, 10);
 
-        tell();
+        publish();
 
         time.advance(Duration.ofSeconds(1));
-        assertEquals(0, take(there, 9));
-        RateLimitStatus below = there.look(LIMITS, KEY);
-        assertEquals(0, below.readings().get(0).remaining());
+        assertEquals(0, consume(there, 9));
+        RateLimitStatus below = there.peek(LIMITS, KEY);
+        assertEquals(0, below.statuses().get(0).remaining());
         time.advance(Duration.ofSeconds(1));
-        assertEquals(10, take(there, 99));
+        assertEquals(10, consume(there, 99));
     }
 
     @Test
     void whatWasGivenBackIsNotTold() {
-        sharing.tell();
-        take(here, 1);
-        here.giveBack(here.take(LIMITS, KEY), KEY);
-        sharing.tell();
-        messages.forEach(there::hear);
+        replication.publish();
+        consume(here, 1);
+        here.refund(here.consume(LIMITS, KEY), KEY);
+        replication.publish();
+        messages.forEach(there::receive);
 
-        assertEquals(9, take(there, 99));
+        assertEquals(9, consume(there, 99));
     }
 
     @Test
     void nothingIsSaidTwiceAndNothingWhereNothingHappened() {
-        sharing.tell();
+        replication.publish();
         assertEquals(List.of(), messages);
-        take(here, 2);
-        sharing.tell();
-        sharing.tell();
+        consume(here, 2);
+        replication.publish();
+        replication.publish();
         assertEquals(1, messages.size());
-        take(here, 1);
-        sharing.tell();
+        consume(here, 1);
+        replication.publish();
         assertEquals(2, messages.size());
-        messages.forEach(there::hear);
-        assertEquals(7, take(there, 99));
+        messages.forEach(there::receive);
+        assertEquals(7, consume(there, 99));
     }
 
     @Test
     void nothingIsSaidOfRefusedCallsAndLooks() {
-        sharing.tell();
-        take(here, 10);
-        sharing.tell();
+        replication.publish();
+        consume(here, 10);
+        replication.publish();
         messages.clear();
 
-        take(here, 50);
-        here.look(LIMITS, KEY);
-        sharing.tell();
+        consume(here, 50);
+        here.peek(LIMITS, KEY);
+        replication.publish();
 
         assertEquals(List.of(), messages);
     }
@@ -107,28 +107,28 @@ class RateLimitReplicationTest {
     @Test
     void aNodeAloneKeepsEverythingToItself() {
         others = false;
-        sharing.tell();
-        take(here, 10);
-        sharing.tell();
+        replication.publish();
+        consume(here, 10);
+        replication.publish();
 
         assertEquals(List.of(), messages);
     }
 
     @Test
     void aMessageHasAnEndAndTheRestIsInTheNext() {
-        sharing.tell();
+        replication.publish();
         List<ApiKey> keys = IntStream.range(0, 501)
                 .mapToObj(number -> TestKeys.ownedBy(new Owner(OwnerType.USER, "owner-" + number)))
                 .toList();
         RateLimits byOwner = new RateLimits(Optional.empty(), RateLimit.parse("1/h"));
-        keys.forEach(key -> here.take(byOwner, key));
+        keys.forEach(key -> here.consume(byOwner, key));
 
-        sharing.tell();
+        replication.publish();
         assertEquals(500, messages.get(0).lines().count());
-        sharing.tell();
+        replication.publish();
         assertEquals(1, messages.get(1).lines().count());
-        messages.forEach(there::hear);
-        assertTrue(keys.stream().noneMatch(key -> there.take(byOwner, key).isAllowed()));
+        messages.forEach(there::receive);
+        assertTrue(keys.stream().noneMatch(key -> there.consume(byOwner, key).isAllowed()));
     }
 
     static List<Throwable> failures() {
@@ -142,12 +142,12 @@ class RateLimitReplicationTest {
         boolean[] hangs = {true};
         try (RateLimitReplication unlucky = RateLimitReplication.start(
                 here, () -> true, text -> send(hangs[0], failure, later, text), Duration.ofDays(1))) {
-            unlucky.tell();
-            take(here, 1);
-            unlucky.tell();
+            unlucky.publish();
+            consume(here, 1);
+            unlucky.publish();
             hangs[0] = false;
-            take(here, 1);
-            unlucky.tell();
+            consume(here, 1);
+            unlucky.publish();
         }
 
         assertEquals(1, later.size());
@@ -165,34 +165,34 @@ class RateLimitReplicationTest {
 
     @Test
     void whatIsNotUnderstoodIsPassedOver() {
-        there.hear("KEY~ZmFtaWx5~1\nKEY~!~1~10/s\nTEAM~ZmFtaWx5~1~10/s\nKEY~ZmFtaWx5~x~10/s\nKEY~ZmFtaWx5~-5~10/s\n"
+        there.receive("KEY~ZmFtaWx5~1\nKEY~!~1~10/s\nTEAM~ZmFtaWx5~1~10/s\nKEY~ZmFtaWx5~x~10/s\nKEY~ZmFtaWx5~-5~10/s\n"
                 + "KEY~ZmFtaWx5~5~10/fortnight\n\nKEY~ZmFtaWx5~4~10/s");
 
-        assertEquals(6, take(there, 99));
+        assertEquals(6, consume(there, 99));
     }
 
     @Test
     void limitsOfTheNodeThatIsAskedCount() {
-        sharing.tell();
-        take(here, 1);
-        tell();
+        replication.publish();
+        consume(here, 1);
+        publish();
 
         RateLimits wider = limits("20/s");
-        assertTrue(there.take(wider, KEY).isAllowed());
+        assertTrue(there.consume(wider, KEY).isAllowed());
         assertEquals(
                 wider.key(),
-                Optional.of(there.look(wider, KEY).readings().get(0).limit()));
+                Optional.of(there.peek(wider, KEY).statuses().get(0).limit()));
         assertFalse(messages.isEmpty());
     }
 
-    private void tell() {
-        sharing.tell();
-        messages.forEach(there::hear);
+    private void publish() {
+        replication.publish();
+        messages.forEach(there::receive);
     }
 
-    private static int take(RateLimiter limiter, int calls) {
+    private static int consume(RateLimiter limiter, int calls) {
         return (int) IntStream.range(0, calls)
-                .filter(call -> limiter.take(LIMITS, KEY).isAllowed())
+                .filter(call -> limiter.consume(LIMITS, KEY).isAllowed())
                 .count();
     }
 

@@ -43,20 +43,20 @@ class RateLimiterTest {
 
         assertEquals(
                 List.of(new BucketStatus(LimitScope.KEY, limit, 9, Duration.ZERO, Duration.ofMillis(100))),
-                limiter.take(limits, KEY).readings());
+                limiter.consume(limits, KEY).statuses());
         allowed(limits, KEY, 9);
         assertEquals(
                 List.of(new BucketStatus(LimitScope.KEY, limit, 0, Duration.ofMillis(100), Duration.ofSeconds(1))),
-                limiter.take(limits, KEY).readings());
-        assertEquals(Duration.ofMillis(100), limiter.take(limits, KEY).retryAfter());
+                limiter.consume(limits, KEY).statuses());
+        assertEquals(Duration.ofMillis(100), limiter.consume(limits, KEY).retryAfter());
     }
 
     @Test
     void theLastCallIsAllowedThoughNothingRemains() {
-        RateLimitStatus last = limiter.take(perKey("1/h"), KEY);
+        RateLimitStatus last = limiter.consume(perKey("1/h"), KEY);
 
         assertTrue(last.isAllowed());
-        assertEquals(0, last.readings().get(0).remaining());
+        assertEquals(0, last.statuses().get(0).remaining());
     }
 
     @Test
@@ -64,11 +64,11 @@ class RateLimiterTest {
         RateLimits limits = new RateLimits(RateLimit.parse("3/h"), RateLimit.parse("5/h"));
         allowed(limits, KEY, 2);
 
-        RateLimitStatus after = limiter.giveBack(limiter.take(limits, KEY), KEY);
+        RateLimitStatus after = limiter.refund(limiter.consume(limits, KEY), KEY);
 
         assertEquals(
                 List.of(1L, 3L),
-                after.readings().stream().map(BucketStatus::remaining).toList());
+                after.statuses().stream().map(BucketStatus::remaining).toList());
         assertEquals(1, allowed(limits, KEY, 5));
         assertEquals(2, allowed(limits, key("two", "alice"), 5));
     }
@@ -76,10 +76,10 @@ class RateLimiterTest {
     @Test
     void nothingIsGivenBackBeyondTheBurst() {
         RateLimits limits = perKey("3/h");
-        RateLimitStatus taken = limiter.take(limits, KEY);
+        RateLimitStatus taken = limiter.consume(limits, KEY);
 
         for (int i = 0; i < 9; i++) {
-            limiter.giveBack(taken, KEY);
+            limiter.refund(taken, KEY);
         }
 
         assertEquals(3, allowed(limits, KEY, 9));
@@ -88,13 +88,13 @@ class RateLimiterTest {
     @Test
     void otherNodesHearNothingOfWhatWasGivenBack() {
         RateLimits limits = perKey("10/h");
-        limiter.share(true);
+        limiter.setReplicating(true);
         allowed(limits, KEY, 2);
-        RateLimitStatus taken = limiter.take(limits, KEY);
+        RateLimitStatus taken = limiter.consume(limits, KEY);
 
-        limiter.giveBack(taken, KEY);
+        limiter.refund(taken, KEY);
         assertEquals(2, told());
-        limiter.giveBack(taken, KEY);
+        limiter.refund(taken, KEY);
         assertEquals(0, told());
         allowed(limits, KEY, 3);
 
@@ -105,22 +105,24 @@ class RateLimiterTest {
     void whatFindsNoRoomAmongTheUntoldIsToldWithALaterCall() {
         RateLimits limits = perKey("10/h");
         RateLimiter narrow = new RateLimiter(time, 1);
-        narrow.share(true);
-        narrow.take(limits, KEY);
-        narrow.take(limits, key("two", "alice"));
+        narrow.setReplicating(true);
+        narrow.consume(limits, KEY);
+        narrow.consume(limits, key("two", "alice"));
 
         assertEquals(List.of(1L), told(narrow));
-        narrow.take(limits, key("two", "alice"));
+        narrow.consume(limits, key("two", "alice"));
 
         assertEquals(List.of(2L), told(narrow));
     }
 
     private static List<Long> told(RateLimiter limiter) {
-        return limiter.untold(9).stream().map(ConsumptionUpdate::calls).toList();
+        return limiter.drainUpdates(9).stream().map(ConsumptionUpdate::calls).toList();
     }
 
     private long told() {
-        return limiter.untold(9).stream().mapToLong(ConsumptionUpdate::calls).sum();
+        return limiter.drainUpdates(9).stream()
+                .mapToLong(ConsumptionUpdate::calls)
+                .sum();
     }
 
     @Test
@@ -157,39 +159,39 @@ class RateLimiterTest {
         RateLimits both = new RateLimits(RateLimit.parse("3/min"), RateLimit.parse("1/min"));
         allowed(both, KEY, 1);
 
-        RateLimitStatus refused = limiter.take(both, KEY);
+        RateLimitStatus refused = limiter.consume(both, KEY);
 
         assertFalse(refused.isAllowed());
         assertEquals(
                 List.of(2L, 0L),
-                refused.readings().stream().map(BucketStatus::remaining).toList());
+                refused.statuses().stream().map(BucketStatus::remaining).toList());
         assertEquals(2, allowed(perKey("3/min"), KEY, 9));
     }
 
     @Test
     void moreCallsOfOneKeyAreCountedWithoutKnowingIt() {
         RateLimits both = new RateLimits(RateLimit.parse("3/min"), RateLimit.parse("9/min"));
-        RateLimitHandle more = limiter.again(limiter.take(both, KEY), KEY);
+        RateLimitHandle more = limiter.handle(limiter.consume(both, KEY), KEY);
 
-        assertEquals(List.of(1L, 7L), remaining(more.take()));
-        assertEquals(List.of(0L, 6L), remaining(more.take()));
-        assertFalse(more.take().isAllowed());
+        assertEquals(List.of(1L, 7L), remaining(more.consume()));
+        assertEquals(List.of(0L, 6L), remaining(more.consume()));
+        assertFalse(more.consume().isAllowed());
         assertEquals(0, allowed(both, KEY, 9));
-        assertTrue(limiter.again(RateLimitStatus.UNLIMITED, KEY).take().isUnlimited());
+        assertTrue(limiter.handle(RateLimitStatus.UNLIMITED, KEY).consume().isUnlimited());
     }
 
-    private static List<Long> remaining(RateLimitStatus standing) {
-        return standing.readings().stream().map(BucketStatus::remaining).toList();
+    private static List<Long> remaining(RateLimitStatus rateLimits) {
+        return rateLimits.statuses().stream().map(BucketStatus::remaining).toList();
     }
 
     @Test
     void aLookTakesNothing() {
         RateLimits limits = perKey("1/h");
 
-        assertTrue(limiter.look(limits, KEY).isAllowed());
-        assertTrue(limiter.take(limits, KEY).isAllowed());
-        assertFalse(limiter.look(limits, KEY).isAllowed());
-        assertEquals(Duration.ofHours(1), limiter.look(limits, KEY).retryAfter());
+        assertTrue(limiter.peek(limits, KEY).isAllowed());
+        assertTrue(limiter.consume(limits, KEY).isAllowed());
+        assertFalse(limiter.peek(limits, KEY).isAllowed());
+        assertEquals(Duration.ofHours(1), limiter.peek(limits, KEY).retryAfter());
     }
 
     @Test
@@ -223,7 +225,7 @@ class RateLimiterTest {
     void nothingIsForgottenBeforeItIsFullAgain() {
         RateLimits limits = perKey("1/h burst 3");
         allowed(limits, KEY, 3);
-        limiter.hear(ConsumptionUpdate.print(List.of(new ConsumptionUpdate(
+        limiter.receive(ConsumptionUpdate.print(List.of(new ConsumptionUpdate(
                 new BucketId(LimitScope.KEY, "one"), 3, limits.key().orElseThrow()))));
 
         time.advance(Duration.ofHours(3).minusNanos(1));
@@ -235,7 +237,7 @@ class RateLimiterTest {
     private int allowed(RateLimits limits, ApiKey key, int calls) {
         int allowed = 0;
         for (int i = 0; i < calls; i++) {
-            allowed += limiter.take(limits, key).isAllowed() ? 1 : 0;
+            allowed += limiter.consume(limits, key).isAllowed() ? 1 : 0;
         }
         return allowed;
     }

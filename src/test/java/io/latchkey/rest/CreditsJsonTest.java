@@ -47,8 +47,8 @@ class CreditsJsonTest {
                 free(new Standing(Credits.ZERO, Credits.ZERO, Optional.empty())));
     }
 
-    private static String free(Standing standing) {
-        return json(Optional.of(new ChargeResult.Paid(Credits.ZERO, Optional.empty(), standing)));
+    private static String free(Standing rateLimits) {
+        return json(Optional.of(new ChargeResult.Paid(Credits.ZERO, Optional.empty(), rateLimits)));
     }
 
     private static String json(Optional<ChargeResult> charge) {

@@ -30,39 +30,39 @@ class PaidCallsInBufferTest {
     @Test
     void callsAndWhatTheyCostAreWrittenByHowTheyEnded() {
         buffer.accepted(KEY, "api", NOON, Optional.empty());
-        buffer.ended(KEY, "api", NOON, Settlement.Outcome.SETTLED, new Credits(500_000));
-        buffer.ended(KEY, "api", NOON.plusSeconds(1), Settlement.Outcome.SETTLED, new Credits(1));
-        buffer.ended(KEY, "api", NOON, Settlement.Outcome.RELEASED, Credits.ZERO);
+        buffer.settled(KEY, "api", NOON, Settlement.Outcome.SETTLED, new Credits(500_000));
+        buffer.settled(KEY, "api", NOON.plusSeconds(1), Settlement.Outcome.SETTLED, new Credits(1));
+        buffer.settled(KEY, "api", NOON, Settlement.Outcome.RELEASED, Credits.ZERO);
 
         flush();
 
         assertEquals(
                 List.of("accepted 1 0", "released 1 0", "settled 2 0.500001"),
                 written.stream()
-                        .map(count -> count.slot().outcome() + " " + count.uses() + " " + count.charged())
+                        .map(count -> count.usageKey().outcome() + " " + count.uses() + " " + count.charged())
                         .toList());
         assertTrue(buffer.isEmpty());
     }
 
     @Test
     void apisAreCountedApart() {
-        buffer.ended(KEY, "one", NOON, Settlement.Outcome.SETTLED, Credits.of(1));
-        buffer.ended(KEY, "two", NOON, Settlement.Outcome.SETTLED, Credits.of(2));
+        buffer.settled(KEY, "one", NOON, Settlement.Outcome.SETTLED, Credits.of(1));
+        buffer.settled(KEY, "two", NOON, Settlement.Outcome.SETTLED, Credits.of(2));
 
         flush();
 
         assertEquals(
                 List.of("one 1", "two 2"),
                 written.stream()
-                        .map(count -> count.slot().api() + " " + count.charged())
+                        .map(count -> count.usageKey().api() + " " + count.charged())
                         .toList());
     }
 
     @Test
     void whatCouldNotBeWrittenIsKeptWithItsCredits() {
-        buffer.ended(KEY, "api", NOON, Settlement.Outcome.SETTLED, Credits.of(1));
+        buffer.settled(KEY, "api", NOON, Settlement.Outcome.SETTLED, Credits.of(1));
         buffer.flush(batch -> batch);
-        buffer.ended(KEY, "api", NOON, Settlement.Outcome.SETTLED, Credits.of(2));
+        buffer.settled(KEY, "api", NOON, Settlement.Outcome.SETTLED, Credits.of(2));
         assertFalse(buffer.isEmpty());
 
         flush();
@@ -76,7 +76,7 @@ class PaidCallsInBufferTest {
     @Test
     void aFullBufferStillTakesWhatItHasASlotFor() {
         for (String api : List.of("one", "two", "three", "one")) {
-            buffer.ended(KEY, api, NOON, Settlement.Outcome.SETTLED, Credits.of(1));
+            buffer.settled(KEY, api, NOON, Settlement.Outcome.SETTLED, Credits.of(1));
         }
 
         flush();
@@ -84,7 +84,7 @@ class PaidCallsInBufferTest {
         assertEquals(
                 List.of("one 2", "two 1"),
                 written.stream()
-                        .map(count -> count.slot().api() + " " + count.uses())
+                        .map(count -> count.usageKey().api() + " " + count.uses())
                         .toList());
     }
 
@@ -97,7 +97,7 @@ class PaidCallsInBufferTest {
         for (int i = 0; i < 3; i++) {
             threads.add(pool.submit(() -> {
                 for (int call = 0; call < each; call++) {
-                    large.ended(KEY, "api", NOON, Settlement.Outcome.SETTLED, new Credits(7));
+                    large.settled(KEY, "api", NOON, Settlement.Outcome.SETTLED, new Credits(7));
                 }
             }));
         }
@@ -116,7 +116,7 @@ class PaidCallsInBufferTest {
                 written.stream().mapToLong(count -> count.charged().micros()).sum());
         assertEquals(
                 List.of(UsageKey.at(KEY, "api", NOON, "settled")),
-                written.stream().map(UsageCount::slot).distinct().toList());
+                written.stream().map(UsageCount::usageKey).distinct().toList());
     }
 
     private void flush() {

@@ -69,7 +69,7 @@ class UsageBufferTest {
         buffer.flush(written);
 
         assertEquals(Map.of(accepted(ONE, HOUR.minusSeconds(3600)), 1L, accepted(ONE, HOUR), 1L), written.sums());
-        assertEquals(HOUR, written.counts.get(1).slot().start());
+        assertEquals(HOUR, written.counts.get(1).usageKey().start());
     }
 
     @Test
@@ -112,7 +112,7 @@ class UsageBufferTest {
         assertEquals(List.of(100, 100, 50), written.batches);
         assertEquals(
                 written.counts.stream()
-                        .sorted((a, b) -> a.slot().compareTo(b.slot()))
+                        .sorted((a, b) -> a.usageKey().compareTo(b.usageKey()))
                         .toList(),
                 written.counts);
     }
@@ -202,7 +202,7 @@ class UsageBufferTest {
 
     @Test
     void noUseIsLostOrCountedTwiceWhileItIsWritten() throws Exception {
-        // Room enough: how many slots there are is known roughly while others come and go.
+        // Room enough: how many usageKeys there are is known roughly while others come and go.
         UsageBuffer large = new UsageBuffer(1000, 1000);
         int threads = 8;
         int each = 20_000;
@@ -269,13 +269,13 @@ class UsageBufferTest {
 
         private Map<UsageKey, Long> sums() {
             Map<UsageKey, Long> sums = new TreeMap<>();
-            counts.forEach(count -> sums.merge(count.slot(), count.uses(), Long::sum));
+            counts.forEach(count -> sums.merge(count.usageKey(), count.uses(), Long::sum));
             return sums;
         }
 
         private Instant last(KeyId key) {
             return counts.stream()
-                    .filter(count -> count.slot().key().equals(key))
+                    .filter(count -> count.usageKey().key().equals(key))
                     .map(UsageCount::last)
                     .max(Instant::compareTo)
                     .orElseThrow();

@@ -89,7 +89,7 @@ class CachedKeyLookupTest {
         stored.put("realm", TestKeys.ownedBy(new Owner(OwnerType.USER, "after")));
         find("realm");
 
-        assertEquals("after", index.place(key.id()).orElseThrow().ownerId());
+        assertEquals("after", index.location(key.id()).orElseThrow().ownerId());
     }
 
     @Test

@@ -54,7 +54,7 @@ class KeyVerifierTest {
     private final List<String> happened = new ArrayList<>();
     private Optional<ApiKey> stored = Optional.of(key);
     private UserModel owner = RealmStub.owner();
-    private RateLimitStatus standing = RateLimitStatus.UNLIMITED;
+    private RateLimitStatus rateLimits = RateLimitStatus.UNLIMITED;
     private boolean suspended;
 
     @Test
@@ -169,32 +169,32 @@ class KeyVerifierTest {
 
     @Test
     void aKeyThatIsUsedTooOftenIsRefusedAndItsUseNotRecorded() {
-        standing = exhausted();
+        rateLimits = exhausted();
 
-        assertEquals(new Rejected(Reason.RATE_LIMITED, Optional.of(key), standing), verify(HASHER, request()));
+        assertEquals(new Rejected(Reason.RATE_LIMITED, Optional.of(key), rateLimits), verify(HASHER, request()));
         assertEquals(List.of("read", "counted"), happened);
     }
 
     @Test
     void howAUseStandsIsToldWithTheVerdict() {
-        standing = new RateLimitStatus(List.of(reading(Duration.ZERO)));
+        rateLimits = new RateLimitStatus(List.of(reading(Duration.ZERO)));
 
-        assertEquals(new Accepted(key, owner, standing), verify(HASHER, request()));
+        assertEquals(new Accepted(key, owner, rateLimits), verify(HASHER, request()));
     }
 
     @Test
     void whoAsksHearsOfLimitsAndIsNotCounted() {
-        standing = exhausted();
+        rateLimits = exhausted();
 
-        assertEquals(Reason.RATE_LIMITED, reason(verify(HASHER, request().as(Purpose.QUESTION))));
+        assertEquals(Reason.RATE_LIMITED, reason(verify(HASHER, request().as(Purpose.DRY_RUN))));
         assertEquals(List.of("read", "looked"), happened);
     }
 
     @Test
     void limitsStopNeitherStatementsNorTheEndOfAKey() {
-        standing = exhausted();
+        rateLimits = exhausted();
 
-        assertTrue(verify(HASHER, request().as(Purpose.STATEMENT)) instanceof Accepted);
+        assertTrue(verify(HASHER, request().as(Purpose.INTROSPECT)) instanceof Accepted);
         assertTrue(verify(HASHER, request().unrecorded()) instanceof Accepted);
         assertTrue(verifier(HASHER).recheck(realm, key.id()) instanceof Accepted);
         assertEquals(List.of("read", "used from 192.0.2.1", "read", "read"), happened);
@@ -204,7 +204,7 @@ class KeyVerifierTest {
     void nobodyWithoutTheKeyUsesAnythingUp() {
         KeyHash another = HASHER.hash(GENERATOR.generate(presented.prefix()).secret());
         stored = Optional.of(TestKeys.stored(presented, another));
-        standing = exhausted();
+        rateLimits = exhausted();
 
         assertRejected(Reason.WRONG_SECRET);
     }
@@ -224,11 +224,11 @@ class KeyVerifierTest {
 
         assertEquals(
                 new KeyPossession.Key(stored.get()),
-                verifier.held(realm, presented.secret().reveal()));
+                verifier.possession(realm, presented.secret().reveal()));
         stored = Optional.empty();
         assertEquals(
                 new KeyPossession.Nothing(new Rejected(Reason.UNKNOWN, Optional.empty())),
-                verifier.held(realm, presented.secret().reveal()));
+                verifier.possession(realm, presented.secret().reveal()));
     }
 
     @Test
@@ -246,8 +246,8 @@ class KeyVerifierTest {
         assertEquals(List.of("read"), happened);
     }
 
-    private static Reason reason(Verification verdict) {
-        return ((Rejected) verdict).reason();
+    private static Reason reason(Verification verification) {
+        return ((Rejected) verification).reason();
     }
 
     private static KeySettings settings(Activation activation, Optional<Instant> expiresAt) {
@@ -307,11 +307,11 @@ class KeyVerifierTest {
         @Override
         public RateLimitStatus measure(RealmModel anyRealm, Accepted accepted, boolean counted) {
             happened.add(counted ? "counted" : "looked");
-            return standing;
+            return rateLimits;
         }
 
         @Override
-        public RateLimitStatus giveBack(Accepted accepted, RateLimitStatus taken) {
+        public RateLimitStatus refund(Accepted accepted, RateLimitStatus taken) {
             throw new AssertionError("Nothing has a price here");
         }
     }

@@ -49,14 +49,14 @@ final class OwnerCheckTest {
     }
 
     private Reason rejected(boolean asked, String mail, boolean verified) {
-        return ((Rejected) judge(asked, mail, verified)).reason();
+        return ((Rejected) check(asked, mail, verified)).reason();
     }
 
     private void assertAccepted(boolean asked, String mail, boolean verified) {
-        assertTrue(judge(asked, mail, verified) instanceof Accepted);
+        assertTrue(check(asked, mail, verified) instanceof Accepted);
     }
 
-    private Verification judge(boolean asked, String mail, boolean verified) {
+    private Verification check(boolean asked, String mail, boolean verified) {
         UserModel owner = Stub.of(UserModel.class)
                 .with("isEnabled", true)
                 .with("getEmail", mail)
@@ -73,7 +73,7 @@ final class OwnerCheckTest {
                 .with("isBruteForceProtected", false)
                 .with("isVerifyEmail", asked)
                 .make();
-        OwnerCache memory = new OwnerCache(session, new MovingClock(), Duration.ZERO);
-        return new OwnerCheck(session, memory, (where, which, whose) -> false).judge(realm, key);
+        OwnerCache ownerCache = new OwnerCache(session, new MovingClock(), Duration.ZERO);
+        return new OwnerCheck(session, ownerCache, (where, which, whose) -> false).check(realm, key);
     }
 }

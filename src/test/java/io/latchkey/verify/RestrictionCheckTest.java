@@ -35,17 +35,19 @@ class RestrictionCheckTest {
 
     @Test
     void aKeyWithoutRestrictionsMayBeUsedAnyhow() {
-        assertEquals(Optional.empty(), broken(TestKeys.active(), ANY));
-        assertEquals(Optional.empty(), broken(TestKeys.active(), ANY.asLogin()));
-        assertEquals(Optional.empty(), broken(TestKeys.active(), ANY.at(List.of("orders", "elsewhere"))));
+        assertEquals(Optional.empty(), violation(TestKeys.active(), ANY));
+        assertEquals(Optional.empty(), violation(TestKeys.active(), ANY.asLogin()));
+        assertEquals(Optional.empty(), violation(TestKeys.active(), ANY.at(List.of("orders", "elsewhere"))));
     }
 
     @Test
     void aDoorThatSignsPeopleInTakesNoKeyWithScopesOrAudiences() {
         assertEquals(
-                Optional.of(Reason.RESTRICTED), broken(TestKeys.restricted(ids("invoices"), List.of()), ANY.asLogin()));
+                Optional.of(Reason.RESTRICTED),
+                violation(TestKeys.restricted(ids("invoices"), List.of()), ANY.asLogin()));
         assertEquals(
-                Optional.of(Reason.RESTRICTED), broken(TestKeys.restricted(List.of(), ids("orders")), ANY.asLogin()));
+                Optional.of(Reason.RESTRICTED),
+                violation(TestKeys.restricted(List.of(), ids("orders")), ANY.asLogin()));
     }
 
     @Test
@@ -53,9 +55,9 @@ class RestrictionCheckTest {
         ApiKey key = with(new Restrictions(
                 List.of(), List.of(), List.of(AddressRange.parse("192.0.2.0/24").orElseThrow()), List.of()));
 
-        assertEquals(Optional.empty(), broken(key, ANY));
-        assertEquals(Optional.of(Reason.ADDRESS_NOT_ALLOWED), broken(key, from("198.51.100.1")));
-        assertEquals(Optional.of(Reason.ADDRESS_NOT_ALLOWED), broken(key, from(null)));
+        assertEquals(Optional.empty(), violation(key, ANY));
+        assertEquals(Optional.of(Reason.ADDRESS_NOT_ALLOWED), violation(key, from("198.51.100.1")));
+        assertEquals(Optional.of(Reason.ADDRESS_NOT_ALLOWED), violation(key, from(null)));
     }
 
     @Test
@@ -64,54 +66,55 @@ class RestrictionCheckTest {
         ApiKey key = with(new Restrictions(
                 List.of(), List.of(), List.of(), List.of(WebOrigin.parse(page).orElseThrow())));
 
-        assertEquals(Optional.empty(), broken(key, KeyUseRequest.of("", Optional.empty(), Optional.of(page))));
-        assertEquals(Optional.of(Reason.ORIGIN_NOT_ALLOWED), broken(key, ANY));
+        assertEquals(Optional.empty(), violation(key, KeyUseRequest.of("", Optional.empty(), Optional.of(page))));
+        assertEquals(Optional.of(Reason.ORIGIN_NOT_ALLOWED), violation(key, ANY));
     }
 
     @Test
     void everyApiHasToBeAmongTheAudiences() {
         ApiKey key = TestKeys.restricted(List.of(), ids("orders", "stock"));
 
-        assertEquals(Optional.empty(), broken(key, ANY.at(List.of("stock"))));
-        assertEquals(Optional.of(Reason.AUDIENCE_NOT_ALLOWED), broken(key, ANY.at(List.of("stock", "elsewhere"))));
+        assertEquals(Optional.empty(), violation(key, ANY.at(List.of("stock"))));
+        assertEquals(Optional.of(Reason.AUDIENCE_NOT_ALLOWED), violation(key, ANY.at(List.of("stock", "elsewhere"))));
     }
 
     @Test
     void everyScopeHasToBeOnTheKey() {
         ApiKey key = TestKeys.restricted(ids("invoices"), List.of());
 
-        assertEquals(Optional.empty(), broken(key, ANY.needing(List.of("invoices"))));
-        assertEquals(Optional.of(Reason.SCOPE_NOT_ALLOWED), broken(key, ANY.needing(List.of("invoices", "reports"))));
-        assertEquals(Optional.of(Reason.SCOPE_NOT_ALLOWED), broken(key, ANY.needing(List.of("no such"))));
+        assertEquals(Optional.empty(), violation(key, ANY.needing(List.of("invoices"))));
+        assertEquals(
+                Optional.of(Reason.SCOPE_NOT_ALLOWED), violation(key, ANY.needing(List.of("invoices", "reports"))));
+        assertEquals(Optional.of(Reason.SCOPE_NOT_ALLOWED), violation(key, ANY.needing(List.of("no such"))));
     }
 
     @Test
     void aKeyWithoutScopesCarriesWhatItsOwnerMayUseNow() {
         KeyUseRequest request = ANY.needing(List.of("reports"));
 
-        assertEquals(Optional.empty(), RestrictionCheck.broken(realm.model(), TestKeys.active(), READS, request));
+        assertEquals(Optional.empty(), RestrictionCheck.violation(realm.model(), TestKeys.active(), READS, request));
         assertEquals(
                 Optional.of(Reason.SCOPE_NOT_ALLOWED),
-                RestrictionCheck.broken(realm.model(), TestKeys.active(), READS_NOT, request));
+                RestrictionCheck.violation(realm.model(), TestKeys.active(), READS_NOT, request));
     }
 
     @Test
     void whatTheOwnerMayNotUseIsNotCarried() {
         ApiKey key = TestKeys.restricted(ids("reports", "invoices", "gone"), List.of());
 
-        assertEquals(List.of("reports", "invoices"), RestrictionCheck.carried(realm.model(), key, READS));
-        assertEquals(List.of("invoices"), RestrictionCheck.carried(realm.model(), key, READS_NOT));
+        assertEquals(List.of("reports", "invoices"), RestrictionCheck.permittedScopes(realm.model(), key, READS));
+        assertEquals(List.of("invoices"), RestrictionCheck.permittedScopes(realm.model(), key, READS_NOT));
     }
 
     @Test
     void aPublishableKeyHasNoneOfTheScopesOfItsOwner() {
         ApiKey key = TestKeys.of(new KeyPrefix("kc", KeyKind.PUBLISHABLE, Optional.empty()));
 
-        assertEquals(Optional.of(Reason.SCOPE_NOT_ALLOWED), broken(key, ANY.needing(List.of("invoices"))));
+        assertEquals(Optional.of(Reason.SCOPE_NOT_ALLOWED), violation(key, ANY.needing(List.of("invoices"))));
     }
 
-    private Optional<Reason> broken(ApiKey key, KeyUseRequest request) {
-        return RestrictionCheck.broken(realm.model(), key, READS, request);
+    private Optional<Reason> violation(ApiKey key, KeyUseRequest request) {
+        return RestrictionCheck.violation(realm.model(), key, READS, request);
     }
 
     private static KeyUseRequest from(String address) {

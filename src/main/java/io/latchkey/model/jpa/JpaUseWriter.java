@@ -114,12 +114,12 @@ public final class JpaUseWriter {
             return;
         }
         Map<HourlyUsageEntity.Id, HourlyUsageEntity> hours =
-                hours(em, counts.stream().map(UsageCount::slot).toList());
+                hours(em, counts.stream().map(UsageCount::usageKey).toList());
         for (UsageCount count : counts) {
-            if (count.slot().isAccepted()) {
+            if (count.usageKey().isAccepted()) {
                 held.get(id(count)).add(new LastUse(count.last(), count.address(), count.uses()));
             }
-            HourlyUsageEntity.Id id = HourlyUsageEntity.Id.of(count.slot());
+            HourlyUsageEntity.Id id = HourlyUsageEntity.Id.of(count.usageKey());
             HourlyUsageEntity hour = hours.computeIfAbsent(id, HourlyUsageEntity::new);
             hour.add(count);
             em.persist(hour);
@@ -142,7 +142,7 @@ public final class JpaUseWriter {
     }
 
     private static String id(UsageCount count) {
-        return count.slot().key().value();
+        return count.usageKey().key().value();
     }
 
     private static EntityManager writing(KeycloakSession session) {

@@ -36,7 +36,7 @@ record LookupRequest(Optional<String> key, Optional<String> hash) {
         if (hash.isPresent()) {
             return apiKeysProvider.keys().findByHash(realm.getId(), hash.get());
         }
-        return key.map(text -> apiKeysProvider.verifier().held(realm, text))
+        return key.map(text -> apiKeysProvider.verifier().possession(realm, text))
                 .filter(KeyPossession.Key.class::isInstance)
                 // Read again, because the verifier may have it from a cache.
                 .flatMap(held -> apiKeysProvider

@@ -39,7 +39,7 @@ final class KeyHolderBulkhead {
                         session.getContext(),
                         inner -> ApiKeysProvider.of(inner)
                                         .verifier()
-                                        .held(inner.getContext().getRealm(), presented)
+                                        .possession(inner.getContext().getRealm(), presented)
                                 instanceof KeyPossession.Key,
                         "Holder of an API key");
     }

@@ -66,7 +66,7 @@ public final class RevocationResource {
     }
 
     private Response end(String presented) {
-        KeyPossession keyPossession = apiKeysProvider.verifier().held(realm, presented);
+        KeyPossession keyPossession = apiKeysProvider.verifier().possession(realm, presented);
         if (keyPossession instanceof KeyPossession.Nothing nothing) {
             refused(nothing.rejected());
         } else {

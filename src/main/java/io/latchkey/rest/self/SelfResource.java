@@ -124,7 +124,7 @@ public final class SelfResource {
 
     private Response judged(KeyUseRequest request, Function<ApiKey, Response> answer) {
         Verification verdict = apiKeysProvider.verifier().verify(realm, request);
-        RateLimitHeaders.put(session, verdict.standing());
+        RateLimitHeaders.put(session, verdict.rateLimits());
         if (verdict instanceof Rejected rejected) {
             return rejected(request, rejected);
         }
@@ -132,7 +132,7 @@ public final class SelfResource {
         admit(accepted.key(), request);
         Response answered = answer.apply(accepted.key());
         if (answered.getStatus() >= Response.Status.BAD_REQUEST.getStatusCode()) {
-            RateLimitHeaders.put(session, apiKeysProvider.giveBack(accepted));
+            RateLimitHeaders.put(session, apiKeysProvider.refund(accepted));
         }
         return answered;
     }
@@ -141,7 +141,7 @@ public final class SelfResource {
         Rejected told = apiKeysProvider
                 .rejections()
                 .answer(audit.failure("self"), request, rejected, Errors.INVALID_USER_CREDENTIALS);
-        RateLimitHeaders.put(session, told.standing());
+        RateLimitHeaders.put(session, told.rateLimits());
         if (told.reason() == Reason.RATE_LIMITED) {
             told.key().ifPresent(key -> admit(key, request));
         }

@@ -30,7 +30,7 @@ import org.keycloak.models.UserProvider;
 import org.keycloak.models.cache.CachedUserModel;
 
 /** With a user cache that forgets when it is told to, and a database that says what was read from it. */
-class RememberedBesideOwnersTest {
+class CachedUserKeyLookupTest {
 
     private static final ApiKey KEY = TestKeys.active();
     private static final Duration MAX_AGE = Duration.ofSeconds(10);
@@ -133,8 +133,8 @@ class RememberedBesideOwnersTest {
     }
 
     private boolean isBeyondOne(CachedKeyLookup keys) {
-        KeyQuotaSlots places = keys.places(KEY, owner(), clock.instant());
-        return places.isBeyond(1, KEY.family(), KEY.createdAt(), clock.instant());
+        KeyQuotaSlots quotaSlots = keys.quotaSlots(KEY, owner(), clock.instant());
+        return quotaSlots.isBeyond(1, KEY.family(), KEY.createdAt(), clock.instant());
     }
 
     private static ApiKey in(String realm) {
