@@ -2,7 +2,6 @@ package io.latchkey.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,15 +38,8 @@ public final class TokenClaims {
     private static final Set<String> RESTRICTING = Set.of("cnf", "nbf");
 
     private static final ObjectMapper JSON = JsonSerialization.mapper;
-    private static final Set<String> FIELDS = fields();
 
     private TokenClaims() {}
-
-    private static Set<String> fields() {
-        return JSON.getSerializationConfig().introspect(JSON.constructType(AccessToken.class)).findProperties().stream()
-                .map(BeanPropertyDefinition::getName)
-                .collect(Collectors.toUnmodifiableSet());
-    }
 
     /** The claims that the token has once it is encoded. */
     public static ObjectNode of(AccessToken token) {
@@ -71,9 +63,12 @@ public final class TokenClaims {
         }
     }
 
-    /** Gives each claim that is written twice the value that readers take, in Keycloak's own field. */
+    /**
+     * Gives each claim that is written twice, or beside a field that permits something, the value that readers take, in
+     * Keycloak's own field.
+     */
     public static void unite(AccessToken token) {
-        if (token.getOtherClaims().keySet().stream().anyMatch(FIELDS::contains)) {
+        if (token.getOtherClaims().keySet().stream().anyMatch(name -> TokenFields.isMisplaced(token, name))) {
             write(token, of(token));
         }
     }
@@ -91,7 +86,7 @@ public final class TokenClaims {
     }
 
     private static void write(AccessToken token, String name, JsonNode value) {
-        boolean field = FIELDS.contains(name);
+        boolean field = TokenFields.contains(name);
         if (value == null && !field) {
             return;
         }

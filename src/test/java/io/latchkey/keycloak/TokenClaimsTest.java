@@ -73,6 +73,41 @@ class TokenClaimsTest {
     }
 
     @Test
+    void descriptionBesideItsEmptyFieldStaysWhereTheMapperWroteIt() {
+        AccessToken token = new AccessToken();
+        token.setOtherClaims("email", "alice@example.org");
+        token.setOtherClaims("email_verified", true);
+
+        TokenClaims.unite(token);
+
+        assertNull(token.getEmail());
+        assertEquals(Map.of("email", "alice@example.org", "email_verified", true), token.getOtherClaims());
+    }
+
+    @Test
+    void descriptionThatIsWrittenTwiceBecomesTheValueThatReadersTake() {
+        AccessToken token = new AccessToken();
+        token.setEmail("mallory@example.org");
+        token.setOtherClaims("email", "alice@example.org");
+
+        TokenClaims.unite(token);
+
+        assertEquals("alice@example.org", token.getEmail());
+        assertTrue(token.getOtherClaims().isEmpty());
+    }
+
+    @Test
+    void permissionBesideItsEmptyFieldMovesIntoTheField() {
+        AccessToken token = new AccessToken();
+        token.setOtherClaims("scope", "orders:read");
+
+        TokenClaims.unite(token);
+
+        assertEquals("orders:read", token.getScope());
+        assertTrue(token.getOtherClaims().isEmpty());
+    }
+
+    @Test
     void claimThatIsWrittenTwiceWithoutItsShapeIsDropped() {
         AccessToken token = new AccessToken();
         token.addAccess("api").addRole("read");
