@@ -22,11 +22,11 @@ public final class ContentTypeFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         PreMatchingRequest arriving = new PreMatchingRequest(request);
         // All that any other request pays.
-        if (!arriving.sentPath().contains(PATH) || !arriving.carries(HttpHeaders.CONTENT_TYPE)) {
+        if (!arriving.sentPath().contains(PATH)) {
             return;
         }
-        String type = request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
-        if (!MediaType.APPLICATION_JSON.equals(type) && !isReadable(type)) {
+        String type = arriving.first(HttpHeaders.CONTENT_TYPE);
+        if (type != null && !MediaType.APPLICATION_JSON.equals(type) && !isReadable(type)) {
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
         }
     }

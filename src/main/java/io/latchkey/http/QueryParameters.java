@@ -64,10 +64,12 @@ public final class QueryParameters {
     /** Ends the request with a problem that names the parameters which its endpoint does not know. */
     public static void check(KeycloakSession session) {
         HttpRequest request = session.getContext().getHttpRequest();
+        Set<String> given = request.getUri().getQueryParameters().keySet();
+        if (given.isEmpty()) {
+            return;
+        }
         List<Violation> unknown = unknown(
-                request.getHttpMethod(),
-                request.getUri().getRequestUri().getRawPath(),
-                request.getUri().getQueryParameters().keySet());
+                request.getHttpMethod(), request.getUri().getRequestUri().getRawPath(), given);
         if (!unknown.isEmpty()) {
             throw new WebApplicationException(Problem.badRequest(unknown).toResponse());
         }

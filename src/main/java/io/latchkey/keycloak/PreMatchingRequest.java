@@ -56,14 +56,21 @@ public final class PreMatchingRequest {
 
     /** Whether its body is a form, in which a client may prove who it is. */
     public boolean sendsForm() {
-        return String.join(",", request.serverRequest().getAllRequestHeaders(HttpHeaders.CONTENT_TYPE.toString()))
-                .toLowerCase(Locale.ROOT)
-                .contains(MediaType.APPLICATION_FORM_URLENCODED);
+        List<String> types = lines(HttpHeaders.CONTENT_TYPE.toString());
+        if (types.size() == 1 && MediaType.APPLICATION_JSON.equals(types.get(0))) {
+            return false;
+        }
+        return String.join(",", types).toLowerCase(Locale.ROOT).contains(MediaType.APPLICATION_FORM_URLENCODED);
     }
 
     /** Path as it was sent, without anything decoded that matters. */
     public String sentPath() {
         return request.getPath();
+    }
+
+    /** The first line of a header, or null, without making a map of all of them. */
+    public String first(String header) {
+        return request.serverRequest().getRequestHeader(header);
     }
 
     /** Every line of a header, without making a map of all of them. */
