@@ -16,6 +16,9 @@ import org.keycloak.models.KeycloakSession;
  */
 public final class CallerConnection implements ClientConnection {
 
+    /** Several steps of one request ask for it. */
+    private static final String ATTRIBUTE = "latchkey.caller";
+
     private final CallerAddress caller;
 
     CallerConnection(HttpServerRequest request) {
@@ -31,6 +34,15 @@ public final class CallerConnection implements ClientConnection {
         if (session.getContext().getConnection() instanceof CallerConnection known) {
             return known;
         }
+        CallerConnection found = session.getAttribute(ATTRIBUTE, CallerConnection.class);
+        if (found == null) {
+            found = find();
+            session.setAttribute(ATTRIBUTE, found);
+        }
+        return found;
+    }
+
+    private static CallerConnection find() {
         return Optional.ofNullable(CurrentRequestManager.get())
                 .map(request -> ((ResteasyReactiveRequestContext) request).unwrap(HttpServerRequest.class))
                 .map(CallerConnection::new)

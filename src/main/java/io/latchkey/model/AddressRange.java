@@ -142,8 +142,22 @@ public final class AddressRange {
     /** Never asks a name server. Null for what is no address; zones ({@code fe80::1%eth0}) mean nothing elsewhere. */
     private static byte[] literal(String text) {
         boolean elsewhere = text.isEmpty() || text.indexOf('%') >= 0 || text.indexOf('[') >= 0;
-        boolean unclear = text.indexOf('.') >= 0 && UNCLEAR.matcher(text).find();
-        return elsewhere || unclear ? null : NetUtil.createByteArrayFromIpAddressString(text);
+        return elsewhere || isUnclear(text) ? null : NetUtil.createByteArrayFromIpAddressString(text);
+    }
+
+    /** Spares IPv4 addresses the pattern: every request asks for the address of its caller. */
+    private static boolean isUnclear(String text) {
+        if (text.indexOf(':') >= 0) {
+            return text.indexOf('.') >= 0 && UNCLEAR.matcher(text).find();
+        }
+        for (int zero = text.indexOf('0'); zero >= 0; zero = text.indexOf('0', zero + 1)) {
+            boolean first = zero == 0 || text.charAt(zero - 1) == '.';
+            boolean last = zero + 1 == text.length() || text.charAt(zero + 1) == '.';
+            if (first && !last) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static byte[] unmapped(byte[] address) {

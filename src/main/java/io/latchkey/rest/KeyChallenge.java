@@ -4,12 +4,13 @@ import io.latchkey.http.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.keycloak.models.RealmModel;
 
 /** The one answer to a request without what it needs to be heard, whatever the reason. */
 public final class KeyChallenge {
 
-    private static final String NO_QUOTED_TEXT = "[^ !#-\\[\\]-~]";
+    private static final Pattern NO_QUOTED_TEXT = Pattern.compile("[^ !#-\\[\\]-~]");
 
     private KeyChallenge() {}
 
@@ -28,7 +29,8 @@ public final class KeyChallenge {
     }
 
     private static Response answer(Problem problem, String scheme, RealmModel realm) {
-        String challenge = scheme + " realm=\"" + realm.getName().replaceAll(NO_QUOTED_TEXT, "_") + "\"";
+        String challenge =
+                scheme + " realm=\"" + NO_QUOTED_TEXT.matcher(realm.getName()).replaceAll("_") + "\"";
         return Response.fromResponse(problem.toResponse())
                 .header(HttpHeaders.WWW_AUTHENTICATE, null)
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
