@@ -14,7 +14,13 @@ enum ForwardedHeader {
     /** RFC 7239. */
     FORWARDED("Forwarded") {
         @Override
-        Optional<String> address(String element) {
+        List<Optional<String>> elements(String line, int most) {
+            return isReadable(line)
+                    ? split(line, ',', most).stream().map(this::address).toList()
+                    : List.of(Optional.empty());
+        }
+
+        private Optional<String> address(String element) {
             List<String> said = split(element, ';', element.length()).stream()
                     .map(String::strip)
                     .filter(pair -> pair.regionMatches(true, 0, FOR, 0, FOR.length()))
@@ -27,8 +33,10 @@ enum ForwardedHeader {
 
     XFORWARDED("X-Forwarded-For") {
         @Override
-        Optional<String> address(String element) {
-            return node(element.strip());
+        List<Optional<String>> elements(String line, int most) {
+            return Arrays.stream(line.split(",", most))
+                    .map(element -> node(element.strip()))
+                    .toList();
         }
     };
 
@@ -57,15 +65,36 @@ enum ForwardedHeader {
         return headerName;
     }
 
-    /** Address of one element, in its shortest notation; empty for {@code unknown}, {@code _name} and what cannot be read. */
-    abstract Optional<String> address(String element);
+    /**
+     * The addresses in one line, in its order; after so many the rest is left out. A line that cannot be read is one element
+     * without an address, since a caller's open quote would swallow what a trusted proxy appends.
+     */
+    abstract List<Optional<String>> elements(String line, int most);
 
-    /** The addresses in one line, in its order; after so many the rest is left out. */
-    List<Optional<String>> elements(String line, int most) {
-        return split(line, ',', most).stream().map(this::address).toList();
+    /** Whether every quoted string of a line is a whole value, so that no separator can belong to two elements. */
+    private static boolean isReadable(String line) {
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char at = line.charAt(i);
+            if (at == '\\') {
+                if (!quoted) {
+                    return false;
+                }
+                i++;
+            } else if (at == '"') {
+                boolean fits = quoted
+                        ? i + 1 == line.length() || " \t;,".indexOf(line.charAt(i + 1)) >= 0
+                        : i > 0 && line.charAt(i - 1) == '=';
+                if (!fits) {
+                    return false;
+                }
+                quoted = !quoted;
+            }
+        }
+        return !quoted;
     }
 
-    /** Splits at separators outside of quoted strings. */
+    /** Splits a readable text at separators outside of quoted strings. */
     private static List<String> split(String text, char separator, int most) {
         List<String> parts = new ArrayList<>();
         boolean quoted = false;

@@ -150,6 +150,48 @@ class TrustedProxiesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "for=203.0.113.7;x=\", for=198.51.100.1",
+                "for=203.0.113.7;proto=\"http, for=198.51.100.1",
+                "for=203.0.113.7;by=\", for=198.51.100.1",
+                "for=203.0.113.7;x=\"\\, for=198.51.100.1",
+                "for=203.0.113.7;x=\", for=\"198.51.100.1\"",
+                "for=203.0.113.7;x=\", for=198.51.100.1;proto=\"https\";by=\"10.0.0.1\"",
+                "for=203.0.113.7;x=\", for=198.51.100.1;host=\",a=\"",
+                "for=203.0.113.7;x=\", for=198.51.100.1;host=\"a\\\"b\"",
+                "for=203.0.113.7;x=\", for=198.51.100.1;host=\"\"",
+                "for=\"203.0.113.7\";y=\"a, for=198.51.100.1",
+                "for=203.0.113.7;x=a\"b, for=198.51.100.1;by=\"10.0.0.1\"",
+                "for=203.0.113.7;x=\"a\"b\", for=198.51.100.1",
+                "for=203.0.113.7;x=\\, for=198.51.100.1",
+                "for=\"203.0.113.7, for=198.51.100.1"
+            })
+    void forwardedLineThatCannotBeReadIsNoAddress(String line) {
+        CallerAddress unreadable = CallerAddress.behind(Optional.of(PROXY));
+
+        assertEquals(unreadable, FORWARDED.caller(Optional.of(PROXY), List.of(line)));
+        assertEquals(unreadable, FORWARDED.caller(Optional.of(PROXY), List.of("for=203.0.113.7", line)));
+        assertEquals(known("198.51.100.2"), FORWARDED.caller(Optional.of(PROXY), List.of(line, "for=198.51.100.2")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "for=\"203.0.113.7\";y=\"a, appended by \", for=198.51.100.1",
+                "for=203.0.113.7;y=\"a\\\"b,c\" , for=198.51.100.1",
+                "for=203.0.113.7;y=\"\", for=\"198.51.100.1\";by=\"10.0.0.1\""
+            })
+    void whatTheProxyAppendsAfterClosedQuotesIsTheCaller(String line) {
+        assertEquals(known("198.51.100.1"), FORWARDED.caller(Optional.of(PROXY), List.of(line)));
+    }
+
+    @Test
+    void quotesOfTheCallerHideNothingInXForwardedFor() {
+        assertEquals(known("198.51.100.1"), LISTED.caller(Optional.of(PROXY), List.of("203.0.113.7\", 198.51.100.1")));
+    }
+
+    @ParameterizedTest
     @CsvSource({"10.0.0.1/8,true", "10.0.0.1,true", "::ffff:10.0.0.1,true", "10.0.0.2,false", "proxy.example,false"})
     void listMayHaveHostBits(String entry, boolean trusted) {
         assertEquals(
