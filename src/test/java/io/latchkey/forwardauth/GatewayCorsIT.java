@@ -165,6 +165,19 @@ class GatewayCorsIT {
         assertEquals(List.of("https://shop.test"), answer.headers().allValues("Access-Control-Allow-Origin"));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void preflightForAnyTokenAsMethodReachesTheApi(GatewayProgram program) {
+        for (String method : List.of("M-SEARCH", "x.y_z", "A1!#$%&'*+^`|~")) {
+            caller(program)
+                    .with("Origin", "https://shop.test")
+                    .with("Access-Control-Request-Method", method)
+                    .send("OPTIONS", "/", null, null)
+                    .expect(200);
+        }
+        assertEquals(3, API.arrivals().size());
+    }
+
     private static void assertIsAnonymous(Arrival arrival) {
         for (String none : List.of("authorization", "x-api-key", "x-auth-subject", "x_auth_subject", "x-auth-key-id")) {
             assertEquals("", arrival.header(none), none);
