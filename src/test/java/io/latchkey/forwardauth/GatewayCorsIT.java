@@ -178,6 +178,21 @@ class GatewayCorsIT {
         assertEquals(3, API.arrivals().size());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void forwardedHeadersWithUnderscoresNeverArrive(GatewayProgram program) {
+        KEYCLOAK.reply(200, Map.of(), "");
+
+        caller(program)
+                .with("X_Forwarded_For", "forged")
+                .with("X-Forwarded_For", "forged")
+                .with("X_Forwarded_User", "forged")
+                .get("/")
+                .expect(200);
+
+        assertFalse(API.only().toString().contains("forged"), API.only()::toString);
+    }
+
     private static void assertIsAnonymous(Arrival arrival) {
         for (String none : List.of("authorization", "x-api-key", "x-auth-subject", "x_auth_subject", "x-auth-key-id")) {
             assertEquals("", arrival.header(none), none);
