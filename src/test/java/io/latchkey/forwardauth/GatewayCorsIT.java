@@ -193,6 +193,36 @@ class GatewayCorsIT {
         assertFalse(API.only().toString().contains("forged"), API.only()::toString);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void identityThatCallersClaimNeverArrives(GatewayProgram program) {
+        KEYCLOAK.reply(200, Map.of(), "");
+
+        forged(caller(program)).get("/").expect(200);
+        forged(caller(program)).get("/.well-known/oauth-protected-resource").expect(200);
+        forged(preflight(program)).send("OPTIONS", "/", null, null).expect(200);
+
+        assertEquals(3, API.arrivals().size());
+        assertFalse(API.arrivals().toString().contains("forged"), API.arrivals()::toString);
+    }
+
+    private static ApiClient forged(ApiClient caller) {
+        ApiClient forger = caller;
+        for (String name : List.of(
+                "X-Auth-Max-Age",
+                "X-Auth-Problem",
+                "X-Auth-Roles",
+                "X-Auth-Request-Preferred-Username",
+                "X-Forwarded-User",
+                "X-Forwarded-Email",
+                "X-Forwarded-Preferred-Username",
+                "X-Remote-User",
+                "Remote-User")) {
+            forger = forger.with(name, "forged").with(name.replace('-', '_'), "forged");
+        }
+        return forger;
+    }
+
     private static void assertIsAnonymous(Arrival arrival) {
         for (String none : List.of("authorization", "x-api-key", "x-auth-subject", "x_auth_subject", "x-auth-key-id")) {
             assertEquals("", arrival.header(none), none);
