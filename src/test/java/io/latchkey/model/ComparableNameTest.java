@@ -23,6 +23,7 @@ class ComparableNameTest {
         "AB, \uff21\uff22",
         "\u03bf\u03b4\u03bf\u03c2, \u039f\u0394\u039f\u03a3",
         "stra\u00dfe, STRASSE",
+        "ab, a\udb40\udc67b",
         "\u2764, \u2764\ufe0f"
     })
     void namesThatLookAlikeAreEqual(String one, String other) {
@@ -30,7 +31,15 @@ class ComparableNameTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a, b", "e, \u00e9", "a b, ab", "\ud83c\udf63, \ud83c\udf7a", "o, 0"})
+    @CsvSource({
+        "a, b",
+        "e, \u00e9",
+        "a b, ab",
+        "\ud83c\udf63, \ud83c\udf7a",
+        "o, 0",
+        "'\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc65\udb40\udc6e\udb40\udc67\udb40\udc7f', '\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f'",
+        "'\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f', \ud83c\udff4"
+    })
     void namesThatLookDifferentDiffer(String one, String other) {
         assertNotEquals(ComparableName.of(one), ComparableName.of(other));
     }
