@@ -24,12 +24,19 @@ final class FreeText {
             Pattern.compile(KEYCAP + "|" + FLAG_OF_REGION + "|" + ELEMENT + "(\\u200D" + ELEMENT + ")*");
 
     /**
-     * Unicode's Default_Ignorable_Code_Point, what else has no shape of its own, and format characters. Not the few format characters of
-     * Arabic, Syriac and Kaithi that are signs.
+     * Characters without a shape:
+     *
+     * <ul>
+     *   <li>Unicode's Default_Ignorable_Code_Point, which Java has no property for, as far as it is not in Cf
+     *   <li>fillers and blanks that Unicode counts among letters, marks or symbols: Braille blank, object replacement character,
+     *       musical null notehead, Khitan filler, Egyptian blanks
+     *   <li>private use (Co), which looks different in every font
+     *   <li>format characters (Cf), except the few of Arabic, Syriac and Kaithi that are signs
+     * </ul>
      */
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164"
-                    + "\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFFB\\x{E0000}-\\x{E0FFF}"
+                    + "\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFFC\\x{13441}\\x{13442}\\x{16FE4}\\x{1D159}\\x{E0000}-\\x{E0FFF}\\p{Co}"
                     + "[\\p{Cf}&&[^\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\x{110BD}\\x{110CD}]]]");
 
     private FreeText() {}

@@ -1,9 +1,17 @@
 package io.latchkey.http;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One line of text from outside: any language, emoji and markup as they are, but nothing that breaks a line or a log. */
 public final class SingleLineText {
+    /** The emoji of Unicode 14 to 17: phones send them, and Java 17 knows Unicode 13 only. */
+    private static final Pattern EMOJI_SINCE_UNICODE_14 =
+            Pattern.compile("[\\x{1F6D8}\\x{1F6DC}-\\x{1F6DF}\\x{1F7F0}\\x{1F979}\\x{1F9CC}\\x{1FA75}-\\x{1FA77}"
+                    + "\\x{1FA7B}\\x{1FA7C}\\x{1FA87}-\\x{1FA8A}\\x{1FA8E}\\x{1FA8F}\\x{1FAA9}-\\x{1FAAF}"
+                    + "\\x{1FAB7}-\\x{1FABF}\\x{1FAC3}-\\x{1FAC6}\\x{1FAC8}\\x{1FACD}-\\x{1FACF}"
+                    + "\\x{1FAD7}-\\x{1FADC}\\x{1FADF}-\\x{1FAEA}\\x{1FAEF}-\\x{1FAF8}]");
+
     private SingleLineText() {}
 
     /** What is wrong with stripped text, if anything. Lengths are in code points. */
@@ -30,7 +38,7 @@ public final class SingleLineText {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 true;
-            case Character.UNASSIGNED -> !isFuturePictograph(codePoint);
+            case Character.UNASSIGNED -> !isNewEmoji(codePoint);
             default -> isReordering(codePoint);
         };
     }
@@ -40,8 +48,7 @@ public final class SingleLineText {
         return codePoint >= 0x202A && codePoint <= 0x202E || codePoint >= 0x2066 && codePoint <= 0x2069;
     }
 
-    // Unicode keeps these for pictographs, and phones send new emoji years before a JVM knows them.
-    private static boolean isFuturePictograph(int codePoint) {
-        return codePoint >= 0x1F000 && codePoint <= 0x1FAFF;
+    private static boolean isNewEmoji(int codePoint) {
+        return EMOJI_SINCE_UNICODE_14.matcher(Character.toString(codePoint)).matches();
     }
 }

@@ -69,7 +69,8 @@ class GatewayHeadersTest {
     private static Set<String> headers() throws IOException {
         try (Stream<Path> sources = Files.walk(ROOT.resolve("src/main/java"))) {
             Set<String> names = new TreeSet<>();
-            for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
                 NAME.matcher(Files.readString(source)).results().forEach(found -> names.add(found.group(1)));
             }
             assertTrue(names.contains("X-Auth-Subject"), names::toString);

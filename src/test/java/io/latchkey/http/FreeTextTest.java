@@ -27,6 +27,10 @@ class FreeTextTest {
                 "\ud83c\udff3\ufe0f\u200d\ud83c\udf08",
                 "\ud83d\ude42\u200d\u2194\ufe0f",
                 "\u2764\ufe0f on",
+                // Of Unicode 14, 15 and 16.
+                "\ud83e\udee0",
+                "\ud83e\ude77\u200d\ud83e\udee8",
+                "\ud83e\udee9",
                 "1\ufe0f\u20e3",
                 "\ud83c\udde9\ud83c\uddea",
                 "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f"
@@ -57,6 +61,13 @@ class FreeTextTest {
                 "\ud83d\udd11\u200db",
                 "\ud83d\udd11\ufe0f\ufe0f",
                 "\ud83d\udd11\u200d\u200d\ud83d\udd11",
+                "a\ufffcb",
+                "a\ud834\udd59b",
+                "a\ud81b\udfe4b",
+                "a\ue000b",
+                "a\uf8ffb",
+                "a\udb80\udc00b",
+                "a\udbc0\udc00b",
                 "a\udb40\udc67\udb40\udc7f",
                 "a\udb40\udd00"
             })
@@ -65,7 +76,20 @@ class FreeTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\u200b\u200b", "a\nb", "a\u0000", "a\u2028b", "a\u202eb", "\u2066a\u2069"})
+    @ValueSource(
+            strings = {
+                "",
+                "\u200b\u200b",
+                "a\nb",
+                "a\u0000",
+                "a\u2028b",
+                "a\u202eb",
+                "\u2066a\u2069",
+                "a\u0378b",
+                "a\ufdd0b",
+                "a\ud83c\udcffb",
+                "a\ud83e\ude7fb"
+            })
     void refusesWhatPlainTextRefuses(String text) {
         assertEquals(SingleLineText.fault(text, 1, 64), FreeText.fault(text, 1, 64));
         assertEquals(true, FreeText.fault(text, 1, 64).isPresent());
