@@ -89,6 +89,8 @@ class HealthIT {
             assertTrue(gone.path("effect").asText().matches("(Stops|Changes|No longer limited): .+"), gone::toString);
         }
         assertEquals(all, faults("attribute-removed"));
+        // The first fault is the warning that no client is set.
+        assertEquals("error", health().text("status"));
         for (String attribute : all) {
             assertEquals(
                     1,

@@ -1,5 +1,6 @@
 package io.latchkey.it;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,9 +28,16 @@ class HookMissingIT {
 
     @BeforeAll
     static void start() {
-        server = OwnServer.start(NAME, List.of("--spi-revoked-token--provider=infinispan"));
+        server = OwnServer.start(
+                NAME,
+                List.of(
+                        "--spi-revoked-token--provider=infinispan",
+                        "--features-disabled=token-exchange-standard",
+                        "--proxy-headers=xforwarded"));
         realm = RealmFixture.create(server.url(), Map.of("latchkey.keycloak-rest", "true"));
         new RealmSetup(realm).audience("app", "service");
+        Flows flows = new Flows(realm);
+        flows.client("strict", "direct_grant", flows.flow("strict", List.of(Flows.Step.required(Flows.KEY))));
         realm.user("alice");
     }
 
@@ -45,20 +55,48 @@ class HookMissingIT {
         ApiClient master = realm.master();
         ApiCalls api = new ApiCalls(realm);
 
-        assertUnavailable(realm.signedIn("alice").get(realm.keys()));
-        assertUnavailable(realm.signedIn("alice").post(realm.keys(), Map.of("name", "new")));
-        assertUnavailable(holder.get(realm.keys() + "/self"));
-        assertUnavailable(holder.get(realm.keys() + "/forward-auth"));
-        assertUnavailable(api.verify("service", Map.of("key", key)));
-        assertUnavailable(realm.anyone().form(realm.keys() + "/revoke", Map.of("token", key)));
-        assertUnavailable(master.get(realm.adminKeys()));
-        assertUnavailable(master.get(realm.adminKeys() + "/policy"));
-        assertUnavailable(master.put(realm.adminKeys() + "/policy", Map.of()));
-        assertUnavailable(realm.exchange(key));
-        assertUnavailable(api.introspect("service", key, Map.of()));
-        assertUnavailable(api.introspect("service", key, Map.of("token_type_hint", "api_key")));
-        assertUnavailable(holder.get("/realms/" + realm.name() + "/protocol/openid-connect/userinfo"));
-        assertUnavailable(holder.get(realm.admin("/users")));
+        assertAll(Stream.of(
+                        realm.signedIn("alice").get(realm.keys()),
+                        realm.signedIn("alice").post(realm.keys(), Map.of("name", "new")),
+                        holder.get(realm.keys() + "/self"),
+                        holder.get(realm.keys() + "/forward-auth"),
+                        api.verify("service", Map.of("key", key)),
+                        realm.anyone().form(realm.keys() + "/revoke", Map.of("token", key)),
+                        master.get(realm.adminKeys()),
+                        master.get(realm.adminKeys() + "/policy"),
+                        master.put(realm.adminKeys() + "/policy", Map.of()),
+                        realm.exchange(key),
+                        api.introspect("service", key, Map.of()),
+                        api.introspect("service", key, Map.of("token_type_hint", "api_key")),
+                        holder.get("/realms/" + realm.name() + "/protocol/openid-connect/userinfo"),
+                        holder.get(realm.admin("/users")))
+                .map(answer -> () -> assertUnavailable(answer)));
+    }
+
+    @Test
+    void loginWithAKeyIsRefusedAsUnavailable() {
+        Answer login = realm.anyone()
+                .with("X-API-Key", ForgedKey.unknown(1))
+                .form(realm.token(), Map.of("grant_type", "password", "client_id", "strict"));
+
+        assertEquals(503, login.status(), login::text);
+        assertEquals("temporarily_unavailable", login.text("error"), login::text);
+    }
+
+    @Test
+    void healthWarnsOfTheOptionsOfTheServer() {
+        JsonNode faults = realm.master()
+                .get(realm.adminKeys() + "/health")
+                .expect(200)
+                .json()
+                .path("faults");
+
+        assertEquals(
+                List.of("hook-missing error", "token-exchange-off warning", "trusted-proxies-missing warning"),
+                StreamSupport.stream(faults.spliterator(), false)
+                        .map(fault -> fault.path("code").asText() + " "
+                                + fault.path("severity").asText())
+                        .toList());
     }
 
     @Test
