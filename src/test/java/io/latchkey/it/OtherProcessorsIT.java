@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
+import io.latchkey.it.failing.FailingListenerFactory;
 import io.latchkey.it.widening.WideningFactory;
 import io.latchkey.it.widening.WideningJar;
 import java.nio.file.Path;
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Token post-processors of other extensions, all of which run between Latchkey's first one and its last one. */
+/**
+ * Other extensions: token post-processors, all of which run between Latchkey's first one and its last one, and an event listener that
+ * fails.
+ */
 class OtherProcessorsIT {
 
     private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -36,7 +40,9 @@ class OtherProcessorsIT {
                 WideningFactory.AfterFirst.class,
                 WideningFactory.Between.class,
                 WideningFactory.BeforeLast.class);
-        server = OwnServer.start("OtherProcessorsIT", List.of("--features=resource-indicators"), List.of(jar));
+        Path listener = FailingListenerFactory.pack(folder.resolve("failing.jar"));
+        server =
+                OwnServer.start("OtherProcessorsIT", List.of("--features=resource-indicators"), List.of(jar, listener));
     }
 
     @AfterAll
@@ -111,6 +117,41 @@ class OtherProcessorsIT {
             assertEquals(400, refused.status(), refused::text);
             assertEquals("invalid_target", refused.text("error"));
         }
+    }
+
+    @Test
+    void changeThatAnEventListenerHasUndoneIsAnErrorAndChangesNothing() {
+        try (RealmFixture realm = realm(Map.of())) {
+            ApiClient alice = realm.signedIn("alice");
+            Answer key = alice.post(realm.keys(), Map.of("name", "first")).expect(201);
+            String one = "/" + key.text("id");
+            String before = realm.master().get(realm.adminKeys() + one).text();
+            String policy = realm.master().get(realm.adminKeys() + "/policy").text();
+            new RealmSetup(realm).realm(Map.of("eventsListeners", List.of(FailingListenerFactory.ID)));
+
+            assertUndone(alice.post(realm.keys(), Map.of("name", "second")));
+            assertUndone(alice.post(realm.keys() + one + "/rotate", Map.of()));
+            assertUndone(alice.patch(realm.keys() + one, Map.of("name", "renamed")));
+            assertUndone(alice.delete(realm.keys() + one));
+            assertUndone(realm.anyone().with("X-API-Key", key.text("key")).delete(realm.keys() + "/self"));
+            assertUndone(realm.anyone().form(realm.keys() + "/revoke", Map.of("token", key.text("key"))));
+            Map<String, Object> wish = Map.of("name", "third", "owner", Map.of("type", "user", "name", "alice"));
+            assertUndone(realm.master().post(realm.adminKeys(), wish));
+            assertUndone(realm.master().delete(realm.adminKeys() + one));
+            assertUndone(realm.master().post(realm.adminKeys() + "/revoke", Map.of("all", true)));
+            assertUndone(realm.master().put(realm.adminKeys() + "/policy", Map.of("maxKeys", 1)));
+
+            assertEquals(1, alice.get(realm.keys()).expect(200).json().size());
+            assertEquals(before, realm.master().get(realm.adminKeys() + one).text());
+            assertEquals(
+                    policy, realm.master().get(realm.adminKeys() + "/policy").text());
+        }
+    }
+
+    private static void assertUndone(Answer answer) {
+        assertEquals(500, answer.status(), answer::toString);
+        assertEquals("https://latchkey.io/problems/not-committed", answer.text("type"), answer::text);
+        assertFalse(answer.json().has("key"), answer::text);
     }
 
     /** With an API {@code service} and another one {@code vault}, and a client that makes tokens for both. */
