@@ -6,7 +6,7 @@ import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
-/** The settings of one execution of the authenticator, and their help texts. */
+/** Reads the settings of one execution of the authenticator and describes them for the admin console. */
 final class ApiKeyAuthenticatorConfig {
 
     private static final String HEADER = "header";

@@ -8,7 +8,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Writes what becomes of credits without anybody's doing, as Keycloak events of their owner. */
+/** Writes written-off credits, and their return, as Keycloak events of the owner. */
 public final class CreditEvents {
 
     /** Error of the event, as it is of no type of its own. */

@@ -5,7 +5,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 
-/** Events of the uses of keys where Keycloak has begun none itself. */
+/** Creates the event of a use at an endpoint for which Keycloak has begun none. */
 public final class EndpointEvents {
 
     /** Event detail that says where a key was used; no event of Keycloak itself has it. */

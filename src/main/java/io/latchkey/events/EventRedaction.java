@@ -10,10 +10,12 @@ import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.AuthDetails;
 
 /**
- * Takes keys out of events, Keycloak's own included: it copies parameters of requests into them, such as {@code scope} and
- * {@code username}. Keycloak's log listener writes at the end of the transaction (26.7: {@code EventListenerTransaction} keeps
- * the event itself, no copy), so that it writes what is left here, whichever listener comes first. Stored events are the business
- * of {@link io.latchkey.keycloak.StoredEventRedaction}.
+ * Removes keys from events before listeners see them, Keycloak's own events included: Keycloak copies request parameters
+ * such as {@code scope} and {@code username} into them.
+ *
+ * <p>Keycloak's log listener writes at the end of the transaction (26.7: {@code EventListenerTransaction} keeps the event
+ * itself, no copy), so it logs the redacted event, whichever listener runs first. {@link
+ * io.latchkey.keycloak.StoredEventRedaction} redacts stored events.
  */
 final class EventRedaction implements EventListenerProvider {
 

@@ -17,8 +17,8 @@ import org.keycloak.models.RealmProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Saves events and passes them to the listeners of their realm, as {@code EventBuilder.send} does (26.7), which would give them the
- * time of writing.
+ * Saves buffered events and passes them to the listeners of their realm, as {@code EventBuilder.send} does (26.7), with
+ * the time of the event instead of the time of writing.
  */
 public final class EventWriter {
 

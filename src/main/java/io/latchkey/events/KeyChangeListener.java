@@ -3,7 +3,7 @@ package io.latchkey.events;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
 
-/** Told of every change of a key, in the transaction that makes it. */
+/** Receives every change of a key, in the transaction that makes the change. */
 public interface KeyChangeListener {
 
     void created(ApiKey key);

@@ -15,8 +15,10 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Events of refused keys on this node that are not written yet. A request only touches memory, so that its time does not tell whether
- * the id of a key exists; a timer writes. A crash loses one interval of events, a proper stop none.
+ * Buffers the events of refused keys on this node until a timer writes them.
+ *
+ * <p>A request touches memory only, so its duration does not reveal whether a key id exists. A crash loses one interval of
+ * events, a stop loses none.
  */
 public final class RefusalEventBuffer {
 

@@ -13,7 +13,10 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Writes changes as Keycloak user events of the key's owner. Keycloak's event types are a closed list, hence "credential". */
+/**
+ * Writes changes of keys as Keycloak user events of the owner. Keycloak's event types are a closed list, hence the types
+ * for credentials.
+ */
 public final class UserEventAudit implements KeyChangeListener {
 
     /** Value of the event detail {@code credential_type}, and the type of our entries among a user's credentials. */

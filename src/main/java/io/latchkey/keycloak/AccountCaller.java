@@ -20,8 +20,8 @@ import org.keycloak.services.managers.Auth;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 
 /**
- * Somebody who uses the account console's access token, under the rules of Keycloak's own account REST (26.7: {@code
- * AccountLoader.getAccountRestService}): bearer token only, audience {@code account}, no service accounts.
+ * Authenticates the caller of self-service by the rules of Keycloak's account REST (26.7: {@code
+ * AccountLoader.getAccountRestService}): bearer token, audience {@code account}, no service accounts.
  */
 public final class AccountCaller {
 

@@ -13,8 +13,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.util.BasicAuthHelper;
 
 /**
- * A client that proves who it is as it would at the token endpoint (26.7: {@link ClientAuthentication}, and {@code
- * TokenIntrospectionEndpoint} for who may ask about others).
+ * Authenticates a confidential client as the token endpoint does (26.7: {@link ClientAuthentication}, and {@code
+ * TokenIntrospectionEndpoint} for which clients may ask about other clients' tokens).
  */
 public final class AuthenticatedClient {
 

@@ -10,7 +10,7 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 
-/** Somebody who sends an access token of this realm, whatever it is meant for (26.7: {@code AppAuthManager}). */
+/** Authenticates a caller by an access token of the realm, whatever its audience (26.7: {@code AppAuthManager}). */
 public record BearerTokenCaller(UserModel user, AccessToken token) {
 
     /** Empty when the request bears no token that is good now, or more than one. */

@@ -5,7 +5,10 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.BruteForceProtector;
 
-/** Keycloak's brute-force detection, read only (26.7: {@code BruteForceProtector}; its other methods change every minor). */
+/**
+ * Reads whether Keycloak's brute-force detection has locked a user (26.7: {@code BruteForceProtector}; its other methods
+ * change in every minor release).
+ */
 public final class BruteForceLockout {
 
     private BruteForceLockout() {}

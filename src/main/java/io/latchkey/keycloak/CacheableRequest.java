@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
-/** A request whose answer may serve for the next one that is the same. Belongs to one request, and so to one thread at a time. */
+/** Marks a request whose response may be cached. Belongs to one request, and therefore to one thread at a time. */
 public final class CacheableRequest {
 
     static final String PROPERTY = "latchkey.question";

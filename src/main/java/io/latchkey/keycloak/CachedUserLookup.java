@@ -14,12 +14,13 @@ import org.keycloak.models.cache.infinispan.entities.CachedUser;
 import org.keycloak.storage.StorageId;
 
 /**
- * Looks a user up without SQL, if Keycloak has found the same cached user before and nothing has changed since.
+ * Finds a user without SQL if Keycloak returned the same cached user before and nothing has changed since.
  *
- * <p>{@code UserCacheSession.validateCache} asks at each look-up whether the user is a managed member of a disabled
- * organization. That costs SQL for each member, because {@code InfinispanOrganizationProvider.isManagedMember} never fills its
- * cache. With admin permissions on it costs SQL for each user, because {@code getByMember} then skips its cache (both 26.7). The
- * decision follows from the cached user and from organizations; a change of an organization counts as a change of the realm.
+ * <p>{@code UserCacheSession.validateCache} checks at each look-up whether the user is a managed member of a disabled
+ * organization. That costs SQL for each member, because {@code InfinispanOrganizationProvider.isManagedMember} never fills
+ * its cache. With admin permissions on it costs SQL for each user, because {@code getByMember} then skips its cache (both
+ * 26.7). The decision follows from the cached user and from organizations; a change of an organization counts as a change
+ * of the realm.
  */
 final class CachedUserLookup {
 

@@ -11,8 +11,8 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * The connection of a caller, with the address that Latchkey goes by: the only place that decides it, for worker threads and the event loop.
- * Events and sessions take it instead of Keycloak's own connection.
+ * Determines the address of a caller, for worker threads and the event loop. No other class reads it. Events and sessions
+ * use this connection in place of Keycloak's own.
  */
 public final class CallerConnection implements ClientConnection {
 

@@ -2,7 +2,7 @@ package io.latchkey.keycloak;
 
 import org.keycloak.models.KeycloakSession;
 
-/** Keycloak could not tell whether a client or a token is good, because something has failed. It is not a refusal. */
+/** Reports that Keycloak could not check a client or a token because of a failure. It is not a refusal. */
 public final class CheckFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

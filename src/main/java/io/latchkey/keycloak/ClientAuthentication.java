@@ -12,8 +12,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 
 /**
- * Keycloak's authentication of clients, where a failure is not a refusal (26.7: {@code AuthenticationProcessor} answers an
- * exception as it answers a wrong secret; the checks are those of {@code AuthorizeClientUtil}).
+ * Runs Keycloak's client authentication, and reports a failure as a failure (26.7: {@code AuthenticationProcessor} answers
+ * an exception as it answers a wrong secret; the checks are those of {@code AuthorizeClientUtil}).
  */
 final class ClientAuthentication extends AuthenticationProcessor {
 

@@ -12,8 +12,10 @@ import org.keycloak.models.cache.infinispan.events.CacheKeyInvalidatedEvent;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Text from one node to all others, by Keycloak's own messages (26.7: {@code ClusterProvider}). It travels in an event of
- * Keycloak, which every node can read; under our topic only we hear it.
+ * Sends text from one node to all others with Keycloak's cluster messages (26.7: {@code ClusterProvider}).
+ *
+ * <p>The text travels in an event of Keycloak's own, a class that every node can deserialize. The topic separates it from
+ * other messages.
  */
 public final class ClusterMessages {
 

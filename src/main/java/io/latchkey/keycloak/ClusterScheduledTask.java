@@ -6,7 +6,10 @@ import org.keycloak.services.scheduled.ClusterAwareScheduledTaskRunner;
 import org.keycloak.timer.ScheduledTask;
 import org.keycloak.timer.TimerProvider;
 
-/** Runs a task again and again, on one node of the cluster at a time (26.7: {@code ClusterAwareScheduledTaskRunner}). */
+/**
+ * Schedules a task that runs periodically on one node of the cluster at a time (26.7: {@code
+ * ClusterAwareScheduledTaskRunner}).
+ */
 public final class ClusterScheduledTask {
 
     private ClusterScheduledTask() {}

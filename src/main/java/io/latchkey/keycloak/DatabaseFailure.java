@@ -25,7 +25,7 @@ import org.hibernate.exception.JDBCConnectionException;
 import org.hibernate.exception.LockAcquisitionException;
 import org.keycloak.models.ModelException;
 
-/** Why the database did not do what it was asked, where the same request may succeed later. */
+/** Classifies failures of the database after which the same request may succeed later. */
 public enum DatabaseFailure {
 
     /** Another transaction was in the way: a lock, a deadlock, a serialization failure or a constraint. */

@@ -9,9 +9,10 @@ import org.jboss.resteasy.reactive.server.handlers.InputHandler;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
- * A body that is read on the event loop, before a thread serves the request: most bodies have come with their headers, and a
- * thread that waits for them costs as much as a whole verification of a key (RESTEasy Reactive of 26.7, whose methods that may
- * block read their body only then).
+ * Reads a request body on the event loop, before a worker thread takes the request.
+ *
+ * <p>Most bodies arrive together with their headers. In RESTEasy Reactive of Keycloak 26.7, a blocking method reads its
+ * body on the worker thread, and that wait costs as much as the verification of a key.
  */
 public final class EventLoopBody {
 

@@ -9,7 +9,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.ReadOnlyUserModelDelegate;
 import org.keycloak.storage.StorageId;
 
-/** What Keycloak says of users whose user federation it cannot ask. */
+/** Finds users and tells whether their user federation provider is out of reach. */
 public final class FederatedUsers {
 
     private static final Logger LOG = Logger.getLogger(FederatedUsers.class);

@@ -8,8 +8,8 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.core.multipart.FormData;
 
 /**
- * A form that a resource method has taken as bytes. The server's own reader of forms finds nothing left then (RESTEasy Reactive of 26.7:
- * {@code FormBodyHandler}), while Keycloak's client authenticators look for their parameters in it.
+ * Parses a form that a resource method received as bytes, and presents it to Keycloak's client authenticators. The
+ * server's own form reader finds an empty body at that point (RESTEasy Reactive of 26.7: {@code FormBodyHandler}).
  */
 public final class FormBody {
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The header in which proxies say for whom they forward a request, by the values of Keycloak's option {@code proxy-headers}. */
+/** Parses the headers in which proxies name the caller's address, by the values of Keycloak's option {@code proxy-headers}. */
 enum ForwardedHeader {
 
     /** RFC 7239. */

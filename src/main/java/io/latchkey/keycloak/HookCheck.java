@@ -15,8 +15,8 @@ import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 
 /**
- * Checks that Keycloak uses each {@link KeycloakHook}. Keycloak says nothing when another provider takes the place of one, by a server
- * option, by another jar, or because an SPI has got another name.
+ * Checks that Keycloak uses each {@link KeycloakHook}. Keycloak reports nothing if a server option, another jar or a
+ * renamed SPI replaces one.
  */
 public final class HookCheck {
 

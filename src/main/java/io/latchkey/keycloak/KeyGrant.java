@@ -17,8 +17,8 @@ import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.services.CorsErrorResponseException;
 
 /**
- * A grant that issues tokens to the owner of a key, as Keycloak's own grants without a screen do (26.7: compare {@code
- * ClientCredentialsGrantType} and {@code JWTAuthorizationGrantType} on upgrade).
+ * Base class of grants that issue tokens to the owner of a key (26.7: compare {@code ClientCredentialsGrantType} and
+ * {@code JWTAuthorizationGrantType} on upgrade).
  */
 public abstract class KeyGrant extends OAuth2GrantTypeBase {
 

@@ -15,7 +15,7 @@ import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AccessTokenResponse;
 
-/** Makes access tokens away from the token endpoint, where no client asks for them (26.7: {@code TokenManager}). */
+/** Builds access tokens from keys outside the token endpoint (26.7: {@code TokenManager}). */
 public final class KeyTokenBuilder {
 
     private final KeycloakSession session;

@@ -7,13 +7,13 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 
 /**
- * What a token shall be made from: an accepted key.
+ * Describes the token that an accepted key is exchanged for.
  *
  * @param keyNote name of the session note that carries the key's id
- * @param scope for Keycloak to make the token with; empty for the client's defaults
- * @param audiences all the token may be meant for; empty for whatever the client gives
- * @param demanded whether every one of these audiences has to be there
- * @param online whether to open a real session with a refresh token instead of a passing one
+ * @param scope requested scopes; empty for the client's defaults
+ * @param audiences largest set of audiences that the token may have; empty for the client's own
+ * @param demanded whether the token must have each of these audiences
+ * @param online whether to open a stored session with a refresh token instead of a transient one
  */
 public record KeyTokenRequest(
         KeyId key,

@@ -19,7 +19,7 @@ import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.util.DefaultClientSessionContext;
 
-/** The sessions behind tokens made from keys (26.7). Issuing needs no authentication session. */
+/** Opens the user and client sessions behind tokens made from keys (26.7). It needs no authentication session. */
 final class KeyUserSessions {
 
     /** {@code auth_method} of the sessions that keys open. */

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.keycloak.common.util.Time;
 
-/** Keycloak's own time, which tests of a whole server can move. UTC. */
+/** Provides Keycloak's own time, in UTC. Tests of a whole server can move it. */
 public final class KeycloakClock extends Clock {
 
     private static final KeycloakClock INSTANCE = new KeycloakClock();

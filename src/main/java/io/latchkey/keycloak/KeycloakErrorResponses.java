@@ -4,7 +4,10 @@ import jakarta.ws.rs.core.Response;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.error.KeycloakErrorHandler;
 
-/** How Keycloak answers requests that fail (26.7: {@code KeycloakErrorHandler}), and where Latchkey answers instead. */
+/**
+ * Builds the response that Keycloak gives to a failed request (26.7: {@code KeycloakErrorHandler}), and tells which failed
+ * requests Latchkey answers itself.
+ */
 public final class KeycloakErrorResponses {
 
     private KeycloakErrorResponses() {}

@@ -1,4 +1,4 @@
 package io.latchkey.keycloak;
 
-/** A provider factory of this project that Keycloak must use, or a rule about keys does not hold. {@link HookCheck} looks for them. */
+/** Marks a provider factory that Keycloak must use for the rules about keys to hold. {@link HookCheck} checks them. */
 public interface KeycloakHook {}

@@ -4,7 +4,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.resources.KeycloakApplication;
 
-/** Where sessions come from, and what Keycloak calls its notes about logins. */
+/** Gives access to the server's session factory outside a request. */
 public final class KeycloakSessions {
 
     /** Client note of an authentication session: the login's time in seconds, instead of now (26.7). */

@@ -13,7 +13,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.storage.StorageId;
 
-/** What Keycloak itself knows of users, without asking a user federation (26.7: {@code UserEntity}). */
+/** Queries Keycloak's own user table without asking a user federation provider (26.7: {@code UserEntity}). */
 public final class LocalUsers {
 
     /** As many as every database takes in one condition. */

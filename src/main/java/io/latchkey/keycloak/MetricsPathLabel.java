@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 /**
- * What Keycloak's metrics call the path of a request, such as {@code /realms/{realm}/...}: known once a resource is chosen, so
- * requests that are answered before have to be told (Quarkus 3.33: {@code ObservabilityUtil}).
+ * Holds the path label of a request in Keycloak's HTTP metrics, such as {@code /realms/{realm}/...}. Keycloak sets it when
+ * it matches a resource, so a cached response must set it itself (Quarkus 3.33: {@code ObservabilityUtil}).
  */
 record MetricsPathLabel(Optional<String> text) {
 

@@ -21,9 +21,11 @@ import org.keycloak.models.cache.infinispan.entities.CachedUser;
 import org.keycloak.storage.StorageId;
 
 /**
- * What one node may remember beside the users and realms in Keycloak's caches (26.7: {@code UserCacheSession}, {@code
- * RealmCacheSession}). Keycloak forgets them on every node when anybody changes them; should that message about a user get
- * lost, we forget the user here after a while.
+ * Attaches data to the users and realms in Keycloak's caches on this node (26.7: {@code UserCacheSession}, {@code
+ * RealmCacheSession}).
+ *
+ * <p>Keycloak evicts a changed user or realm on every node, and the attached data with it. In case such a message is lost,
+ * this class evicts a user after a maximum age.
  */
 public final class OwnerCache {
 

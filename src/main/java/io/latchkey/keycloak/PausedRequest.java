@@ -16,9 +16,8 @@ import org.keycloak.quarkus.runtime.integration.resteasy.QuarkusHttpResponse;
 import org.keycloak.services.resources.KeycloakApplication;
 
 /**
- * A request that waits on the event loop, before Keycloak has looked at it, until something is known that only a database
- * can tell (26.7: compare {@code QuarkusKeycloakContext} on upgrade). The work is done by the threads that serve requests, so
- * their number and the length of their queue bound it as well.
+ * Pauses a request on the event loop before Keycloak processes it, until a worker thread has read the database (26.7:
+ * compare {@code QuarkusKeycloakContext} on upgrade). The worker pool and its queue bound the number of paused requests.
  */
 public final class PausedRequest {
 

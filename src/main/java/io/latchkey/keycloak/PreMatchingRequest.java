@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
-/** A request as it came, on the event loop and before Keycloak has looked at it. */
+/** Gives access to a request on the event loop, before a resource is matched. */
 public final class PreMatchingRequest {
 
     /** What headers are written from at once. Few: all are named by ours. */

@@ -3,7 +3,7 @@ package io.latchkey.keycloak;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.Urls;
 
-/** What the tokens of a realm name as their issuer (26.7: {@code Urls}). */
+/** Gives the issuer of a realm's tokens (26.7: {@code Urls}). */
 public final class RealmIssuer {
 
     private RealmIssuer() {}

@@ -7,9 +7,9 @@ import java.security.SecureRandom;
 import java.util.List;
 
 /**
- * What a request asks for: equal for equal requests, and of no use to anybody who finds it.
+ * Identifies equal requests in the response cache by a salted hash, from which the request cannot be recovered.
  *
- * @param bytes SHA-256, with a salt of this node
+ * @param bytes SHA-256 with a salt of this node
  */
 record RequestFingerprint(ByteBuffer bytes) {
 

@@ -2,7 +2,7 @@ package io.latchkey.keycloak;
 
 import java.util.Optional;
 
-/** The headers of a request, as they were sent. */
+/** Gives access to the headers of a request as they were sent. */
 @FunctionalInterface
 public interface RequestHeaders {
 

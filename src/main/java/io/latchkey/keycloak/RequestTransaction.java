@@ -6,7 +6,7 @@ import jakarta.transaction.TransactionManager;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.transaction.JtaTransactionManagerLookup;
 
-/** The database transaction of a request. */
+/** Tells whether the database transaction of a request has failed. */
 public final class RequestTransaction {
 
     private RequestTransaction() {}

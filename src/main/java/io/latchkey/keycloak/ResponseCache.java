@@ -12,9 +12,11 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /**
- * Answers that the event loop gives again for a moment, without a thread and a transaction, as long as {@link
- * OwnerCache} vouches for all they were made from. The moment bounds what no cache can tell, such as lockouts and the end of a
- * client's old secret.
+ * Caches responses of verify and forward-auth for about a second. The event loop serves them without a worker thread and a
+ * transaction, while {@link OwnerCache} confirms that nothing they follow from has changed.
+ *
+ * <p>The time to live bounds what no cache invalidation reports, such as brute-force lockouts and the end of a client's
+ * old secret.
  */
 public final class ResponseCache {
 

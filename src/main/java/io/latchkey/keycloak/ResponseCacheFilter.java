@@ -9,7 +9,7 @@ import jakarta.ws.rs.ext.Provider;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
-/** Keeps answers as they leave, with the headers that Keycloak has added: of response filters, the lowest priority comes last. */
+/** Stores a cacheable response with all headers that Keycloak added. The lowest priority of response filters runs last. */
 @Provider
 @Priority(0)
 public final class ResponseCacheFilter implements ContainerResponseFilter {

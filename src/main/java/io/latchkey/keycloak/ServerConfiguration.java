@@ -2,7 +2,7 @@ package io.latchkey.keycloak;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The configuration of the server beyond the options of one provider (26.7: MicroProfile Config, prefix {@code kc.}). */
+/** Lists the names of all configuration properties of the server (26.7: MicroProfile Config, prefix {@code kc.}). */
 public final class ServerConfiguration {
 
     private ServerConfiguration() {}

@@ -2,7 +2,10 @@ package io.latchkey.keycloak;
 
 import org.keycloak.models.KeycloakSession;
 
-/** Whether a request came the way its realm asks for, as Keycloak's own endpoints check it (26.7: {@code TokenEndpoint.checkSsl}). */
+/**
+ * Checks whether a request satisfies the SSL requirement of its realm, as Keycloak's own endpoints do (26.7: {@code
+ * TokenEndpoint.checkSsl}).
+ */
 public final class SslRequirement {
 
     /** Stands for a caller whose address is unknown (RFC 5737): no local one. */

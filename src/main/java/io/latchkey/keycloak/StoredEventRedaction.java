@@ -11,9 +11,9 @@ import org.keycloak.events.jpa.AdminEventEntity;
 import org.keycloak.events.jpa.EventEntity;
 
 /**
- * Takes keys out of the rows of stored events before the database has them. Keycloak stores an event before it tells any listener
- * (26.7: {@code EventBuilder.sendNow} and {@code AdminEventBuilder.send}), and an event store of our own would take the place of another
- * jar's.
+ * Removes keys from event rows before they are inserted. Keycloak stores an event before it calls any listener (26.7:
+ * {@code EventBuilder.sendNow} and {@code AdminEventBuilder.send}), and an event store of our own would replace that of
+ * another jar.
  */
 public final class StoredEventRedaction implements PreInsertEventListener {
 

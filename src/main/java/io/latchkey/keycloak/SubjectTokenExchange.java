@@ -17,8 +17,8 @@ import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.services.CorsErrorResponseException;
 
 /**
- * Token exchange (RFC 8693) of something that is no token of Keycloak, at its own endpoint and by its own rules (26.7: compare
- * {@code StandardTokenExchangeProvider} on upgrade).
+ * Base class of token exchanges (RFC 8693) whose subject token is not a Keycloak token (26.7: compare {@code
+ * StandardTokenExchangeProvider} on upgrade).
  */
 public abstract class SubjectTokenExchange implements TokenExchangeProvider {
 

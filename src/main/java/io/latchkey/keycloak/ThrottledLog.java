@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Writes one line in an interval at most about one kind of failure; the rest is counted in the next line. Failures of the database
- * come without a stack trace, which says nothing about them. Each failure with its stack trace is there at level debug.
+ * Logs at most one line per interval about one kind of failure, and counts the others in the next line. Database failures
+ * are logged without a stack trace; at debug level each failure is logged with it.
  */
 public final class ThrottledLog {
 

@@ -21,9 +21,9 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * The claims of an access token as its readers see them. A mapper or an extension can write a claim such as {@code
- * resource_access} beside the field that Keycloak has for it (26.7: {@code AccessToken.getOtherClaims}). The token then names
- * it twice, and JSON readers take the second.
+ * Reads and writes the claims of an access token as a JSON reader sees them. A mapper can write a claim such as {@code
+ * resource_access} in addition to Keycloak's own field for it (26.7: {@code AccessToken.getOtherClaims}). The token then
+ * has it twice, and JSON readers take the second.
  */
 public final class TokenClaims {
 

@@ -3,9 +3,9 @@ package io.latchkey.keycloak;
 import java.util.Optional;
 
 /**
- * Why no token is made from a good key.
+ * Holds the OAuth error with which a token is denied to an accepted key.
  *
- * @param error as RFC 6749 and RFC 8693 name it
+ * @param error code of RFC 6749 or RFC 8693
  * @param description one sentence for the caller
  */
 public record TokenDenial(String error, String description) {

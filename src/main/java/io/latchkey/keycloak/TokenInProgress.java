@@ -11,7 +11,10 @@ import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 
-/** An access token that this session is making, with its claims at two moments: before and after all post-processors. */
+/**
+ * Keeps the claims of the access token that this session builds: as the mappers wrote them, and as the last post-processor
+ * released them.
+ */
 public final class TokenInProgress {
 
     private static final String ATTRIBUTE = "latchkey.token-drafts";

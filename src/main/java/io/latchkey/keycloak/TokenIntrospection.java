@@ -9,8 +9,8 @@ import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Keycloak's own introspection of access tokens with keys among them. Has to be one of Keycloak's class: its account REST casts
- * to it (26.7: {@code AccountLoader}, {@code AccessTokenIntrospectionProvider}).
+ * Extends Keycloak's introspection of access tokens to keys. It must be a subclass of Keycloak's provider, because the
+ * account REST casts to it (26.7: {@code AccountLoader}, {@code AccessTokenIntrospectionProvider}).
  */
 public abstract class TokenIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
 

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 
-/** A key as the subject token of a token exchange: the grant by another name, for those who speak RFC 8693. */
+/** Accepts a key as the subject token of a token exchange (RFC 8693). */
 final class ApiKeyTokenExchange extends SubjectTokenExchange {
 
     /** Value of {@code subject_token_type}. */

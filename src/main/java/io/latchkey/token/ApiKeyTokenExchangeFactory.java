@@ -7,7 +7,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.protocol.oidc.TokenExchangeProvider;
 import org.keycloak.protocol.oidc.TokenExchangeProviderFactory;
 
-/** Registers the exchange of keys at Keycloak's own token exchange. */
+/** Registers the exchange of keys with Keycloak's token exchange. */
 public final class ApiKeyTokenExchangeFactory implements TokenExchangeProviderFactory, KeycloakHook {
 
     /** Before Keycloak's own, which is 10 and answers for subject tokens it does not know. */

@@ -10,8 +10,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * What the audience of a token may call an API: its client id, or its URL where the feature {@code resource-indicators} narrowed
- * the token to it (26.7: {@code ResourceIndicatorsPostProcessor}).
+ * Finds the APIs that an audience claim names, by client id or by resource URL where the feature {@code
+ * resource-indicators} is on (26.7: {@code ResourceIndicatorsPostProcessor}).
  */
 final class AudienceNames {
 

@@ -13,8 +13,9 @@ import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.representations.JsonWebToken;
 
 /**
- * Keeps tokens made from keys away from client registration, the one administrative door of Keycloak that asks no grant about
- * its tokens (26.7: {@code ClientRegistrationTokenUtils.verifyToken}). Runs on the event loop: looks at the token's id only.
+ * Refuses tokens made from keys at client registration, the one administrative endpoint of Keycloak that does not ask the
+ * grant about its tokens (26.7: {@code ClientRegistrationTokenUtils.verifyToken}). Runs on the event loop and reads the
+ * token's id only.
  */
 @Provider
 @PreMatching

@@ -9,7 +9,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.representations.AccessToken;
 
-/** How far a token made from a key reaches where Keycloak asks the grant about it: its account and admin REST, and ours. */
+/** Decides whether a token made from a key may be used at Keycloak's account and admin REST, and at Latchkey's. */
 final class KeyTokenAccess {
 
     private final KeycloakSession session;

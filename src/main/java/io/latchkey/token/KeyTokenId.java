@@ -7,10 +7,10 @@ import org.keycloak.protocol.oidc.encode.AccessTokenContext;
 import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 
 /**
- * What the id ({@code jti}) of a token made from a key says. It is all that some of Keycloak's questions about a token come
- * with, and it survives introspection, where claims do not.
+ * Encodes the key and the client of a token in the token's id ({@code jti}). Some callbacks of Keycloak pass the id only,
+ * and it survives introspection, where claims do not.
  *
- * @param clientId the id of the client (not its {@code client_id}) the token was made for
+ * @param clientId internal id (not {@code client_id}) of the client that the token was made for
  */
 public record KeyTokenId(KeyId key, String clientId) {
 

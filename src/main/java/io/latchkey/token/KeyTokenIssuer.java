@@ -14,7 +14,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
-/** Makes tokens from accepted keys for the doors that no client asks at. */
+/** Issues tokens from accepted keys for endpoints at which no client requests them. */
 public final class KeyTokenIssuer {
 
     private static final String ENDPOINT = "request";

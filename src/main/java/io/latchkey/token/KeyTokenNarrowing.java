@@ -26,7 +26,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.representations.AccessToken;
 
-/** Holds a token to the restrictions of its key, whichever grant made it, or does not let it out. */
+/** Narrows a token to the restrictions of its key, whichever grant made it, and refuses a token that cannot be narrowed. */
 public final class KeyTokenNarrowing {
 
     private final KeycloakSession session;

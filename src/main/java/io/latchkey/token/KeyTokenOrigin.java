@@ -11,7 +11,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
 
-/** Finds the key that a token under way goes back to. */
+/** Finds the key from which a token is being made. */
 final class KeyTokenOrigin {
 
     private final KeycloakSession session;

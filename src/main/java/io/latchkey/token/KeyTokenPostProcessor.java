@@ -28,9 +28,10 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.JsonWebToken;
 
 /**
- * The last post-processor of every token response. Marks every token of a session that a key opened, whichever grant asks for
- * it: the token names its key, does not outlive it, says nothing that other post-processors added, and is made only while the key
- * is good. So a refresh token dies with the key, too.
+ * Finishes every token of a session that a key opened, as the last post-processor of the server.
+ *
+ * <p>The token names its key, ends no later than the key, contains nothing that other post-processors added, and is issued
+ * only while the key is valid. A refresh token therefore ends with its key.
  */
 final class KeyTokenPostProcessor implements TokenPostProcessor {
 

@@ -19,8 +19,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RevokedTokenProvider;
 
 /**
- * Tokens made from a key count as revoked once their key is no longer good, or would now give more than their key has. All
- * else is Keycloak's own to say.
+ * Treats a token made from a key as revoked once the key is no longer valid, or would now give less than the token has.
+ * All other tokens are decided by Keycloak's own provider.
  */
 final class KeyTokenRevocation implements RevokedTokenProvider {
 

@@ -9,7 +9,7 @@ import org.keycloak.models.RevokedTokenProvider;
 import org.keycloak.models.RevokedTokenProviderFactory;
 import org.keycloak.provider.ProviderFactory;
 
-/** Stands in front of the provider that Keycloak would use (26.7: {@code infinispan}, or {@code jpa} without a cache). */
+/** Wraps the revoked-token provider that Keycloak would use (26.7: {@code infinispan}, or {@code jpa} without a cache). */
 public final class KeyTokenRevocationFactory
         implements RevokedTokenProviderFactory<RevokedTokenProvider>, KeycloakHook {
 

@@ -11,9 +11,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Where a path leads in Keycloak's own REST.
+ * Classifies a path of Keycloak's own REST: userinfo, account or admin.
  *
- * @param realm name of the realm it is about
+ * @param realm name of the realm that the path addresses
  */
 public record KeycloakRestPath(Area area, String realm) {
 

@@ -13,8 +13,10 @@ import org.keycloak.models.Constants;
 import org.keycloak.representations.AccessToken;
 
 /**
- * The audiences a lightweight token was asked for. It has no {@code aud}, and Keycloak adds at introspection whatever its client
- * gives; so what it was asked for has to be noted in it, or a token for one API would be good for all of its key's.
+ * Records the audiences that were requested for a lightweight token.
+ *
+ * <p>Such a token has no {@code aud}, and introspection adds whatever its client gives. Without this record, a token for
+ * one API would be accepted at all APIs of its key.
  */
 public final class RequestedAudiences {
 

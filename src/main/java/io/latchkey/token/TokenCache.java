@@ -17,8 +17,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Tokens that were made a moment ago and say what a new one would say. They are kept beside the owner of their key, so that
- * any change of owner or key takes them away, and are worth nothing after any change of realm, client, scope or role.
+ * Caches recently issued tokens that equal what a new one would contain. They are attached to the cached owner of the key,
+ * so any change of owner or key evicts them; a change of realm, client, scope or role makes them stale.
  */
 final class TokenCache {
 

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import org.keycloak.representations.AccessToken;
 
 /**
- * What an access token opens: its claims {@code aud}, {@code scope}, {@code realm_access} and {@code resource_access}.
+ * Holds the permissions in an access token: the claims {@code aud}, {@code scope}, {@code realm_access} and {@code
+ * resource_access}.
  *
  * @param clientRoles by client id
  */

@@ -5,7 +5,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 
-/** The first post-processor of every token response. Keeps what Keycloak's mappers wrote, for {@link KeyTokenPostProcessor} to compare. */
+/**
+ * Keeps the claims that Keycloak's mappers wrote, as the first post-processor of the server, for {@link
+ * KeyTokenPostProcessor} to compare.
+ */
 final class TokenSnapshotPostProcessor implements TokenPostProcessor {
 
     private final KeycloakSession session;
