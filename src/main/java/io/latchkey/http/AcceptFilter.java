@@ -9,8 +9,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Takes an {@code Accept} header that cannot be read for none at all. Keycloak parses it while it makes the response to an error
- * (26.7: {@code KeycloakErrorHandler} by {@code MediaTypeMatcher.isHtmlRequest}), fails, and answers 500.
+ * Ignores an {@code Accept} header that cannot be parsed. Keycloak parses it while it builds an error response (26.7:
+ * {@code KeycloakErrorHandler} by {@code MediaTypeMatcher.isHtmlRequest}), fails, and answers 500.
  */
 @Provider
 @PreMatching

@@ -2,7 +2,7 @@ package io.latchkey.http;
 
 import java.util.regex.Pattern;
 
-/** Tells whether an {@code Accept} header can be read (RFC 9110, 12.5.1). */
+/** Checks the syntax of an {@code Accept} header (RFC 9110, 12.5.1). */
 final class AcceptHeader {
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";

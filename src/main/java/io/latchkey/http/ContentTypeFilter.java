@@ -9,8 +9,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Takes a {@code Content-Type} that is none for that of any bytes, so that the answer is 415. Keycloak parses it for its security headers
- * when the answer is ready, and fails with 500 (26.7: {@code DefaultSecurityHeadersProvider}).
+ * Replaces a {@code Content-Type} that cannot be parsed by {@code application/octet-stream}, so that the response is 415.
+ * Keycloak parses it for its security headers after the request, and fails with 500 (26.7: {@code
+ * DefaultSecurityHeadersProvider}).
  */
 @Provider
 @PreMatching

@@ -7,9 +7,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.cors.Cors;
 
 /**
- * The headers that pages may send, in the one line of a preflight response. Keycloak's own list cannot be read back from the response
- * (26.7: {@code DefaultCors} sets it, {@code HttpResponse} has no getter), so it is made again from the constant and the server option
- * that {@code DefaultCorsFactory} makes it from.
+ * Writes the one {@code Access-Control-Allow-Headers} line of a preflight response.
+ *
+ * <p>Keycloak's own list cannot be read back from the response (26.7: {@code DefaultCors} sets it, {@code HttpResponse}
+ * has no getter), so this class builds it from the same constant and server option as {@code DefaultCorsFactory}.
  */
 public final class CorsAllowedHeaders {
 

@@ -11,8 +11,8 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Answers requests for Latchkey's endpoints that fail because of the database, wherever in Keycloak that happens. All else is
- * answered by Keycloak (26.7: {@code KeycloakErrorHandler}, which maps {@code Throwable}).
+ * Maps database failures of requests for Latchkey's endpoints to 503. Keycloak maps all other exceptions (26.7: {@code
+ * KeycloakErrorHandler}, which maps {@code Throwable}).
  */
 @Provider
 public final class DatabaseFailureMapper implements ExceptionMapper<RuntimeException> {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Entity tags made from a version number, and what {@code If-Match} says about them (RFC 9110, 8.8.3 and 13.1.1). */
+/** Makes entity tags from a version number and evaluates {@code If-Match} (RFC 9110, 8.8.3 and 13.1.1). */
 public final class ETags {
     // Each tag ends at a comma or at the end; a comma within quotes belongs to the tag.
     private static final Pattern TAG =

@@ -1,6 +1,6 @@
 package io.latchkey.http;
 
-/** How violations name a place inside a JSON document: {@code owner.name}, {@code scopes[2]}. */
+/** Builds the paths by which violations name a place in a JSON document: {@code owner.name}, {@code scopes[2]}. */
 final class FieldPath {
     // The name of an unknown member is its author's: long enough to recognise, too short to make answers heavy.
     private static final int LONGEST_NAME = 64;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.keycloak.OAuth2Constants;
 
-/** The parameters of a form as members of a JSON object, next to those by which Keycloak authenticates a client. */
+/** Reads the parameters of a form as members of a JSON object, except those that authenticate the client. */
 final class FormFields {
 
     /** Parameters of Keycloak's client authenticators (RFC 6749, section 2.3.1, and RFC 7521, section 4.2). */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One line of text that people write for people: names and descriptions. It is stored in Unicode normalization form C and holds no
- * invisible characters, so that two texts that look alike are alike. Emoji sequences keep the joiners and selectors they consist of.
+ * Normalizes and checks names and descriptions: one line, Unicode normalization form C, no invisible characters, so that
+ * texts that look alike are equal. Emoji sequences keep their joiners and selectors.
  */
 final class FreeText {
 

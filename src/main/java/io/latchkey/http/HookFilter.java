@@ -4,7 +4,7 @@ import io.latchkey.HookStatus;
 import jakarta.ws.rs.WebApplicationException;
 import org.keycloak.models.KeycloakSession;
 
-/** Lets no request through while Keycloak does not use all hooks. */
+/** Refuses requests with 503 while Keycloak does not use all of Latchkey's hooks. */
 public final class HookFilter {
 
     private HookFilter() {}

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Moments as answers say them (ISO 8601), the same as {@link Instant#toString}. Of a thousand answers in a row most say moments of
- * the same seconds, so those that were printed last are kept.
+ * Formats instants in ISO 8601, as {@link Instant#toString} does. Consecutive responses mostly contain instants of the
+ * same seconds, so the latest texts are cached.
  */
 public final class InstantText {
 

@@ -7,8 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The body of a request: one JSON object that says everything once. What two readers could take for different things
- * (duplicate members, bad UTF-8, lone surrogates, something after the end) is refused.
+ * Reads a request body that must be one JSON object. It refuses input that two readers could understand differently:
+ * duplicate members, bad UTF-8, lone surrogates, trailing text.
  */
 public sealed interface JsonBody {
     int MAX_BYTES = 64 * 1024;

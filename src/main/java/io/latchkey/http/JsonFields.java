@@ -17,8 +17,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reads typed values out of a JSON object and collects everything that is wrong with it. Ask for every member there may be,
- * then for {@link #violations()}: a member nobody asked for is one of them. A member that is wrong reads as absent.
+ * Reads typed values from a JSON object and collects all violations.
+ *
+ * <p>Read every supported member first, then call {@link #violations()}, which also reports members that were not read. An
+ * invalid member reads as absent.
  */
 public final class JsonFields {
     private static final Instant EARLIEST = Instant.EPOCH;

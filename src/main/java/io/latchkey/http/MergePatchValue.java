@@ -3,7 +3,7 @@ package io.latchkey.http;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a merge patch (RFC 7396) says about one member: nothing, {@code null}, or a value. */
+/** Holds one member of a merge patch (RFC 7396): absent, {@code null}, or a value. */
 public sealed interface MergePatchValue<T> {
 
     record Absent<T>() implements MergePatchValue<T> {}

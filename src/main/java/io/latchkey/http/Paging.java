@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Which part of a list is asked for.
+ * Reads the paging parameters of a list.
  *
- * @param first how many to leave out, from 0
- * @param max how many at most, 1 to 1000
- * @param q what to search for, stripped and not empty
+ * @param first number of items to skip, from 0
+ * @param max number of items at most, 1 to 1000
+ * @param q search text, stripped and not empty
  */
 public record Paging(int first, int max, Optional<String> q) {
     public static final int DEFAULT_MAX = 100;

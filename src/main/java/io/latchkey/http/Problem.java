@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * An answer that is not what was asked for (RFC 9457).
+ * Represents an error response (RFC 9457).
  *
- * @param type stable, for programs
+ * @param type stable identifier for programs
  * @param title the type in words
- * @param detail one sentence for the person who reads it
- * @param errors what is wrong with the request, field by field
- * @param members more members of the document, such as {@code upgradeUrl}
+ * @param detail one sentence for the reader
+ * @param errors violations of the request, by field
+ * @param members further members of the document, such as {@code upgradeUrl}
  */
 public record Problem(
         URI type, String title, int status, String detail, List<Violation> errors, Map<String, String> members) {

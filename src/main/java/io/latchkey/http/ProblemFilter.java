@@ -9,7 +9,7 @@ import java.lang.annotation.Annotation;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Makes problem documents of what the framework answers under our URL trees where no method of ours is called. */
+/** Turns error responses of the framework under Latchkey's URL trees into problem documents. */
 @Provider
 public final class ProblemFilter implements ContainerResponseFilter {
 

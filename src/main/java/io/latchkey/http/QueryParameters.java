@@ -15,8 +15,8 @@ import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Refuses query parameters that an endpoint does not know. A misspelt filter would otherwise find everything, and what was found might
- * be revoked. The endpoints of gateways are no part of it: they answer such a request themselves, or pass on the caller's own query.
+ * Refuses query parameters that an endpoint does not know. A misspelt filter would otherwise match everything, and the
+ * result might be revoked. Gateway endpoints are exempt: their query belongs to the caller.
  */
 public final class QueryParameters {
 

@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
 
-/** Tells callers how they stand with their limits (draft-ietf-httpapi-ratelimit-headers-10), whatever they are answered. */
+/** Writes the status of rate limits into the headers of every response (draft-ietf-httpapi-ratelimit-headers-10). */
 public final class RateLimitHeaders {
 
     /** The limits themselves. */

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.keycloak.models.KeycloakSession;
 
-/** What a request brings along: its document, its query and its conditions. */
+/** Reads the body, query and conditional headers of a request. */
 public final class RequestReader {
 
     private static final Set<String> JSON = Set.of(MediaType.APPLICATION_JSON, "application/merge-patch+json");

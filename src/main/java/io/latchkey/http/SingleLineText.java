@@ -3,7 +3,7 @@ package io.latchkey.http;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** One line of text from outside: any language, emoji and markup as they are, but nothing that breaks a line or a log. */
+/** Checks text from outside: one line without control characters, in any language. */
 public final class SingleLineText {
     /** The emoji of Unicode 14 to 17: phones send them, and Java 17 knows Unicode 13 only. */
     private static final Pattern EMOJI_SINCE_UNICODE_14 =

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Turns text into one JSON object, or says which field is in the way. */
+/** Parses text into one JSON object, or reports the field that is wrong. */
 final class StrictJson {
     private static final int MAX_DEPTH = 16;
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()

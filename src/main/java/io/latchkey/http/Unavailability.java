@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 
-/** What is answered while the database cannot be reached: 503 to come back later, and never a refusal. */
+/** Answers 503 with {@code Retry-After} while the database is out of reach; never a refusal. */
 public final class Unavailability {
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(Unavailability.class));

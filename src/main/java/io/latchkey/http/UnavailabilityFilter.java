@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Answers 503 where Keycloak has swallowed a failure of the database and gone on with a refusal or with nothing. Runs before Keycloak
- * closes the session (26.7: {@code CloseSessionFilter}): of response filters, the highest priority comes first.
+ * Answers 503 where Keycloak swallowed a database failure and continued with a refusal or an empty result. Runs before
+ * Keycloak closes the session (26.7: {@code CloseSessionFilter}): of response filters, the highest priority runs first.
  */
 @Provider
 @Priority(6000)

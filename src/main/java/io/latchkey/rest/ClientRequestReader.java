@@ -20,8 +20,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * A request of a confidential client, which is authenticated before its body is read: one request as JSON or as a form, or a batch of them
- * as JSON. A client that authenticates with a form parameter, such as an assertion, sends a form.
+ * Authenticates a confidential client, then reads its request: one request as JSON or as a form, or a batch as JSON. A
+ * client that authenticates with a form parameter, such as an assertion, sends a form.
  */
 public final class ClientRequestReader {
 

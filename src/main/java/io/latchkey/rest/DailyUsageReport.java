@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.keycloak.models.KeycloakSession;
 
-/** How often each key was used, day by day, for whoever wants to draw it. */
+/** Lists the daily usage of each key, for charts. */
 public final class DailyUsageReport {
 
     private static final int MOST_DAYS = 90;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.keycloak.models.RealmModel;
 
-/** The one answer to a request without what it needs to be heard, whatever the reason. */
+/** Builds the one 401 response for a request without a valid key or client, whatever the reason. */
 public final class KeyChallenge {
 
     private static final Pattern NO_QUOTED_TEXT = Pattern.compile("[^ !#-\\[\\]-~]");

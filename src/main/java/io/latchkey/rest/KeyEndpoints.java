@@ -19,7 +19,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 
-/** What owners and administrators do alike with keys, once it is clear that they may. */
+/**
+ * Implements creation, update, rotation and revocation for self-service and administration alike, after the permission
+ * check.
+ */
 public final class KeyEndpoints {
 
     private final ApiKeysProvider apiKeysProvider;

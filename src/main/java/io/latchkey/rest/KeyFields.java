@@ -25,7 +25,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Reads what requests say about keys; the limits of every field are here. */
+/** Reads the fields of a key from requests and defines their limits. */
 public final class KeyFields {
 
     private static final Set<String> CHANGEABLE = Set.of(

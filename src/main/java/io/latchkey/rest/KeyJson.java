@@ -22,7 +22,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** The representation of keys in answers. It never holds more of a key than its preview. */
+/** Writes the JSON representation of keys. It contains no more of a key than its preview. */
 public final class KeyJson {
 
     private final KeycloakSession session;

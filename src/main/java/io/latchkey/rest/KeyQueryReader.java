@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Reads filters of lists: {@code status}, {@code unusedSince}, {@code neverUsed}, {@code expiringBefore}, {@code expiringAfter},
- * {@code neverExpires} and {@code outOfPolicy}.
+ * Reads the filters of key lists: {@code status}, {@code unusedSince}, {@code neverUsed}, {@code expiringBefore}, {@code
+ * expiringAfter}, {@code neverExpires} and {@code outOfPolicy}.
  */
 public final class KeyQueryReader {
 

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Turns outcomes of the use cases into HTTP answers. */
+/** Turns results of key changes into HTTP responses. */
 public final class KeyResponses {
 
     private final KeyJson json;

@@ -10,7 +10,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Whose key it is, in answers: people by their user, service accounts by their client. */
+/** Writes the owner of a key as JSON: people by user, service accounts by client. */
 public final class OwnerJson {
 
     private OwnerJson() {}

@@ -5,7 +5,7 @@ import io.latchkey.keycloak.SslRequirement;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
-/** What Keycloak's token endpoint asks before it looks at anything. */
+/** Checks that the realm is enabled and the request satisfies its SSL requirement, as Keycloak's token endpoint does. */
 public final class RealmAccess {
 
     private RealmAccess() {}

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads what a request says about the restrictions of a key; {@code null} takes one away, as an empty list does. */
+/** Reads the restrictions of a key from a request; {@code null} and an empty list remove one. */
 public final class RestrictionFields {
 
     private static final int MOST_NAMES = 20;

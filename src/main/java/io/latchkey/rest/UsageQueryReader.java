@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.keycloak.models.RealmModel;
 
-/** Reads which uses somebody asks for, and what they are to be added up by. */
+/** Reads the filters and the grouping of a usage report. */
 final class UsageQueryReader {
 
     private static final Duration STANDARD = Duration.ofDays(1);

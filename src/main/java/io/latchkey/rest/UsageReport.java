@@ -19,7 +19,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** How often keys were used, by hour or day: of one owner, or of the whole realm. */
+/** Reports the usage of keys by hour or day, of one owner or of the whole realm. */
 public final class UsageReport {
 
     /** An export is whole or not at all: half of it would be half a bill. */

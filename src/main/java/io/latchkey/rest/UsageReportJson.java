@@ -21,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The representation of sums of use in answers. */
+/** Writes usage reports as JSON or CSV. */
 final class UsageReportJson {
 
     private final UsageGrouping grouping;

@@ -18,9 +18,9 @@ import org.keycloak.models.UserModel;
 import org.keycloak.storage.StorageId;
 
 /**
- * What users are called, for one response. Names of Keycloak's own users take one statement for a whole list, and a missing user is
- * looked up once: Keycloak's cache does not remember that a user is missing (26.7: {@code UserCacheSession.getUserById}), and
- * administrators of another realm are missing here.
+ * Resolves user names for one response. Names of Keycloak's own users take one statement for a whole list. A missing user
+ * is looked up once, because Keycloak's cache does not keep misses (26.7: {@code UserCacheSession.getUserById});
+ * administrators of another realm are missing in this one.
  */
 public final class UserNames {
 

@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.cors.Cors;
 
-/** What a browser asks before it sends a request of a page from elsewhere. */
+/** Answers CORS preflight requests. */
 final class CorsPreflight {
 
     private CorsPreflight() {}

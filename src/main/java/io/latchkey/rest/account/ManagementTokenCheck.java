@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Decides which access tokens may create, rotate or loosen keys: those of the clients that the realm lists, in a session in which the
- * user signed in. All other changes make a key do less.
+ * Decides which access tokens may create, rotate or loosen keys: those of clients in {@code latchkey.management-clients},
+ * in a session in which the user signed in. Other changes only narrow a key and need no such token.
  */
 record ManagementTokenCheck(KeycloakSession session, RealmPolicy policy) {
 

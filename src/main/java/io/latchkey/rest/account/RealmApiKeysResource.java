@@ -49,7 +49,10 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Self-service: people manage their own keys, and nobody else's, with the token of the account console. */
+/**
+ * Serves {@code /realms/{realm}/api-keys}: self-service with the token of the account console, and the endpoints below
+ * that path.
+ */
 public final class RealmApiKeysResource {
 
     private final KeycloakSession session;

@@ -8,7 +8,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
-/** Puts the self-service under {@code /realms/{realm}/api-keys}. */
+/** Registers the resource {@code /realms/{realm}/api-keys}. */
 public final class RealmApiKeysResourceProvider implements RealmResourceProviderFactory {
 
     static final String ID = "api-keys";

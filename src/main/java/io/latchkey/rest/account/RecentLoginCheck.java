@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.keycloak.models.RealmModel;
 
-/** Whether somebody signed in as recently as the policy wants it from those who get a key. */
+/** Checks whether a user signed in as recently as the policy requires for a new key. */
 final class RecentLoginCheck {
 
     private RecentLoginCheck() {}

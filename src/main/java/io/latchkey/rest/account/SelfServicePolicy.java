@@ -22,7 +22,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** What one caller may do under the policy of the realm and the caller's plans, and why not. */
+/**
+ * Describes what one caller may do under the policy of the realm and the caller's plans, and the reasons for what the
+ * caller may not do.
+ */
 final class SelfServicePolicy {
 
     private final KeycloakSession session;

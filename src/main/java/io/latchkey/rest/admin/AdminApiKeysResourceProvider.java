@@ -12,7 +12,10 @@ import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** Puts the administration under {@code /admin/realms/{realm}/api-keys}. Keycloak has authenticated the caller, nothing more. */
+/**
+ * Registers the resource {@code /admin/realms/{realm}/api-keys}. Keycloak has authenticated the caller, but checked no
+ * permission.
+ */
 public final class AdminApiKeysResourceProvider
         implements AdminRealmResourceProviderFactory, AdminRealmResourceProvider {
 

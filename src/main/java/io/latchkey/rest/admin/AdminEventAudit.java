@@ -11,8 +11,8 @@ import org.keycloak.events.admin.ResourceType;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /**
- * Writes changes as Keycloak admin events, at {@code users/{owner}/api-keys/{id}}: events of resource type USER can be
- * filtered for in Keycloak, those of a type of our own cannot.
+ * Writes changes of keys as Keycloak admin events with the resource path {@code users/{owner}/api-keys/{id}}. Keycloak can
+ * filter events of resource type USER, but not those of a custom type.
  */
 final class AdminEventAudit implements KeyChangeListener {
 

@@ -35,7 +35,7 @@ import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** Administrators govern the keys of a realm, each within the permissions Keycloak gives them. */
+/** Serves the administration of a realm's keys, within the administrator's permissions. */
 public final class AdminKeysResource {
 
     private final KeycloakSession session;

@@ -28,7 +28,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** The policy of the realm; kept in realm attributes, checked here before it is written. */
+/** Reads and replaces the policy of the realm. The policy is validated here and stored in realm attributes. */
 public final class AdminPolicyResource {
 
     private static final String FAULTS = "faults";

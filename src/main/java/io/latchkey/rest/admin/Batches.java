@@ -3,7 +3,7 @@ package io.latchkey.rest.admin;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Splits many changes into the parts that are made in one transaction each, so that none holds its locks for long. */
+/** Splits a list of changes into batches, one transaction each, so that no transaction holds its locks for long. */
 final class Batches {
 
     static final int SIZE = 100;

@@ -23,8 +23,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Ends all keys a filter finds, at most {@value #LIMIT} per request, in transactions of {@value Batches#SIZE}; the answer says
- * whether there are more.
+ * Revokes all keys that a filter matches, at most {@value #LIMIT} per request, in transactions of {@value Batches#SIZE}.
+ * The response says whether more remain.
  */
 final class BulkRevocation {
 

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
- * What this administrator may do with all keys of the realm or with those of one owner, and with the policy: for pages that
- * show no button that would only be refused. Of an owner who does not exist it says the same as of one out of reach.
+ * Lists what the administrator may do with keys of the realm or of one owner, and with the policy, so that pages hide
+ * actions that would be refused. A missing owner gives the same result as an invisible one.
  */
 final class CallerPermissions {
 

@@ -39,7 +39,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** A key as it travels between installations. Owners travel by name, since their ids differ. */
+/** Reads and writes a key in the export format. Owners are named, since their ids differ between installations. */
 final class ExportedKeyJson {
 
     private static final String CHECKSUM = "checksum";

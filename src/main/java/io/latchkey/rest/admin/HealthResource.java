@@ -18,7 +18,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** Reports what keeps keys from working as the realm and the server are set up. */
+/** Reports faults in the setup of realm and server that keep keys from working. */
 public final class HealthResource {
 
     private final KeycloakSession session;

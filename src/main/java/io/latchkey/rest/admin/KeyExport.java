@@ -17,8 +17,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Writes the hashes of all keys that a query finds, newest first, {@value #STEP} in one transaction, so that memory stays flat and no
- * transaction lasts long. The number at the end shows that the document is whole. A key that is made meanwhile may be missing.
+ * Streams the hashes of all keys that a query matches, newest first, {@value #STEP} per transaction, so that memory stays
+ * flat and no transaction lasts long. The count at the end shows that the document is complete. A key that is created
+ * meanwhile may be missing.
  */
 final class KeyExport implements StreamingOutput {
 

@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 
-/** Lists keys for an administrator: those of the whole realm, or of one owner where the permissions go no further. */
+/** Lists keys for an administrator: of the whole realm, or of one owner if the permissions go no further. */
 final class KeyListing {
 
     private final KeycloakSession session;

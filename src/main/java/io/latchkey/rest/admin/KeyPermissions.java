@@ -14,9 +14,9 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
- * What an administrator may do with the keys of an owner, in terms of Keycloak's own permissions (fine-grained ones included):
- * keys of a person go with the person, keys of a service account with its client. Handing out a key that acts as a person is
- * impersonation.
+ * Decides what an administrator may do with the keys of an owner, by Keycloak's permissions (fine-grained ones included):
+ * keys of a person follow the user, keys of a service account follow its client. Issuing a key that acts as a person
+ * requires impersonation.
  */
 final class KeyPermissions {
 

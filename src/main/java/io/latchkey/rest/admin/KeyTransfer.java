@@ -31,8 +31,8 @@ import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Moves keys between installations: their hashes, never the keys. What one exports the other imports unchanged; both need the
- * same peppers. An import looks at the whole document before it changes anything, and repeating it changes nothing.
+ * Exports and imports keys as hashes. An import accepts an export of an installation with the same peppers unchanged. It
+ * validates the whole document before it changes anything, and a repeated import changes nothing.
  */
 final class KeyTransfer {
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.keycloak.models.RealmModel;
 
 /**
- * The body of {@code POST /lookup}: a key, or the hash that the database and the export hold of it. A body and no query parameter,
- * because URLs end up in access logs.
+ * Reads the body of {@code POST /lookup}: a key, or the hash that the database and the export contain. A body is used
+ * instead of a query parameter because URLs end up in access logs.
  */
 record LookupRequest(Optional<String> key, Optional<String> hash) {
 

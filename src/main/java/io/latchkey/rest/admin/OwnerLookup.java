@@ -11,8 +11,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Finds the owner somebody means: {@code {"type": "user", "id": ...}} or, friendlier to scripts, {@code "name"}: a user name or
- * a client id. A service account is named by its client.
+ * Finds the owner that a request names: {@code {"type": "user", "id": ...}}, or by {@code "name"}, a user name or a client
+ * id. A service account is named by its client.
  */
 final class OwnerLookup {
 

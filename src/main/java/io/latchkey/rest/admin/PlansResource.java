@@ -29,7 +29,7 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** The plans of a realm: realm roles with attributes of ours, checked here before they are written. */
+/** Reads, writes and removes the plans of a realm, which are realm roles with {@code latchkey.} attributes. */
 public final class PlansResource {
 
     private final KeycloakSession session;

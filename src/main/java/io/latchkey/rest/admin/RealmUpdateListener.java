@@ -23,8 +23,8 @@ import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /**
- * Reports attributes of the policy that an update of the realm has removed. Keycloak publishes no event of a removed attribute, but
- * tells every event listener of the update, also where admin events are not stored (26.7).
+ * Reports policy attributes that a realm update removed. Keycloak publishes no event of a removed attribute, but it tells
+ * every event listener of the update, even if admin events are not stored (26.7).
  */
 final class RealmUpdateListener implements EventListenerProvider {
 

@@ -11,8 +11,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Lets the holder of a key wait for the turn of a change. Nobody else takes a turn: strangers could keep all of them while another
- * node hangs. Whoever sends another secret than that of the key is a stranger, so the wait does not tell which ids exist.
+ * Admits changes by the holder of a key to the bulkhead. Only a caller with the right secret waits for a permit:
+ * unauthenticated callers could otherwise hold all permits while another node hangs, and the wait would reveal which ids
+ * exist.
  */
 final class KeyHolderBulkhead {
 

@@ -8,7 +8,7 @@ import org.keycloak.common.ClientConnection;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 
-/** The events of what holders of keys do and fail to do. */
+/** Writes the events of changes that the holder of a key makes or fails to make. */
 final class KeyHolderEvents {
 
     private final KeycloakSession session;

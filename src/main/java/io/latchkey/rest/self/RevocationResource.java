@@ -22,10 +22,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.cors.Cors;
 
-/**
- * Revocation as RFC 7009 describes it, for keys: whoever holds one may end it, from anywhere and whatever its state, and learns
- * nothing by it.
- */
+/** Revokes a key for its holder as RFC 7009 describes it. The key may have any state, and the response reveals nothing. */
 public final class RevocationResource {
 
     private static final String TOKEN = "token";

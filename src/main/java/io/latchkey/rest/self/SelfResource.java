@@ -37,7 +37,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.cors.Cors;
 
-/** The key in {@code X-API-Key} reads, ends and replaces itself. It reaches no other key, so its scopes do not matter here. */
+/**
+ * Lets the holder of a key read, revoke and rotate that key with {@code X-API-Key}. It reaches no other key, so the key's
+ * scopes do not matter.
+ */
 public final class SelfResource {
 
     /** Headers that pages may read. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The script of one console's page, as this jar has it. */
+/** Loads the script of one console page from the jar. */
 enum PageModule {
     ACCOUNT("account.js"),
     ADMIN("admin.js");

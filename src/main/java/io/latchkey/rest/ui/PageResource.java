@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Serves the scripts of the pages. Not as theme files, which browsers keep for a month and servers over an upgrade of the
- * jar: a page must never be of another release than the REST it calls.
+ * Serves the scripts of the console pages. They are no theme files, because browsers cache those for a month and servers
+ * beyond an upgrade of the jar: a page must match the release of the REST that it calls.
  */
 public final class PageResource {
 
