@@ -51,7 +51,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
 
-/** API keys as seen from one Keycloak session: where every front door begins. */
+/** Gives the endpoints of one Keycloak session access to keys, verification, policy and changes. */
 public final class ApiKeysProvider implements Provider {
 
     private final KeycloakSession session;

@@ -54,7 +54,7 @@ import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
 import org.keycloak.timer.TimerProvider;
 
-/** What one node shares between its sessions, and its start and stop. */
+/** Creates what all sessions of a node share, starts it after migration, and stops it with the server. */
 public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProvider>, ServerInfoAwareProviderFactory {
 
     private static final Logger LOG = Logger.getLogger(ApiKeysProviderFactory.class);

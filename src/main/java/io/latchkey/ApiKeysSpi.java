@@ -4,7 +4,7 @@ import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.Spi;
 
-/** Makes {@link ApiKeysProvider} available from every Keycloak session; server options are {@code --spi-latchkey--default--...}. */
+/** Registers {@link ApiKeysProvider} as a Keycloak SPI; its server options are {@code --spi-latchkey--default--...}. */
 public final class ApiKeysSpi implements Spi {
 
     @Override

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Repeats work that another transaction got in the way of. Keycloak's consoles lock credentials before keys and Latchkey locks
- * keys before credentials, so the database may choose a change of keys to give way.
+ * Repeats a transaction that the database ended because of a conflict with another one. Keycloak's consoles lock
+ * credentials before keys and Latchkey locks keys before credentials, so the database may end a change of keys.
  */
 final class ConflictRetry {
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** The credits that this node has borrowed, from its start to its stop. */
+/** Starts and stops the credit engine of this node. */
 final class CreditEngineLifecycle {
 
     private static final Logger LOG = Logger.getLogger(CreditEngineLifecycle.class);

@@ -7,8 +7,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /**
- * Whether Keycloak uses all hooks of this project. While one is missing, a rule about keys does not hold, so no endpoint accepts
- * keys or manages them.
+ * Holds the result of the hook check. While a hook is missing, a rule about keys does not hold, so every endpoint refuses
+ * to accept or manage keys.
  */
 public final class HookStatus {
 

@@ -4,9 +4,10 @@ import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Makes changes in transactions of their own. A transaction has ended, well or badly, when {@link #run} returns: a response that
- * is sent afterwards tells the truth about it, also while another node hangs and cannot be told. A change that another
- * transaction got in the way of is made again; any other failure is thrown at once.
+ * Runs changes of keys in new transactions, each with its result known before the response is sent. A transaction has
+ * ended, well or badly, when {@link #run} returns: a response that is sent afterwards tells the truth about it, also while
+ * another node hangs and cannot be told. A change that another transaction got in the way of is made again; any other
+ * failure is thrown at once.
  */
 public final class KeyChangeTransactions {
 

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * The release of the server. Latchkey calls Keycloak's implementation, so an unknown minor release may accept keys wrongly.
+ * Checks the release of the server. Latchkey calls Keycloak's implementation, so an unknown minor release may accept keys
+ * wrongly. Latchkey calls Keycloak's implementation, so an unknown minor release may accept keys wrongly.
  *
  * @param minor major and minor number, such as {@code 26.7}; empty if the version cannot be read
  * @param patch the third number

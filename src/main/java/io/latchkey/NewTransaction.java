@@ -11,7 +11,7 @@ import org.keycloak.models.KeycloakTransactionManager;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Work in a session and a transaction of its own, whose result counts as soon as the database has it. After the commit
+ * Runs work in a new session and transaction, and returns its result once the database has committed. After the commit
  * Keycloak tells every other node to forget what has changed, and reports the whole transaction as failed when one of them
  * does not answer in time (26.7: {@code UserCacheSession} and {@code RealmCacheSession} do so after completion, which
  * {@code DefaultKeycloakTransactionManager} commits only when the database has committed, and then all of it).

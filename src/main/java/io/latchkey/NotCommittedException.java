@@ -1,6 +1,6 @@
 package io.latchkey;
 
-/** A transaction was undone although its work was done: something else that took part in it has failed. */
+/** Reports that a transaction was rolled back after its work was done, because another participant failed. */
 public final class NotCommittedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

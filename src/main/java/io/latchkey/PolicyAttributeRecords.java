@@ -5,7 +5,7 @@ import io.latchkey.model.jpa.JpaSettingStore;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** The record of a realm's policy as one session sees it. */
+/** Creates the record of a realm's policy attributes for one session. */
 public final class PolicyAttributeRecords {
 
     private PolicyAttributeRecords() {}

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Names of Latchkey's server options as they are configured. Keycloak passes over an option that no provider reads, so a
- * misspelt one would silently have no effect.
+ * Checks the names of the configured server options. Keycloak ignores an option that no provider reads, so a misspelt one
+ * would have no effect.
  */
 final class ServerOptionNames {
 

@@ -18,7 +18,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.vault.VaultStringSecret;
 
 /**
- * The server options. A wrong value stops the start-up with the option's full name.
+ * Holds the server options of the provider. An invalid value stops the start and names the option. A wrong value stops the
+ * start-up with the option's full name.
  *
  * @param peppers the peppers given directly or by file
  * @param vaultEntry entry of Keycloak's vault (looked up in the realm {@code master}) that holds the peppers instead

@@ -10,7 +10,7 @@ import org.keycloak.common.ClientConnection;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Writes the first use of a successor, in a transaction of its own: the one that uses it may fail. */
+/** Records the first use of a rotated key in a transaction of its own, because the transaction that uses the key may fail. */
 final class SuccessorActivation implements Consumer<ApiKey> {
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(SuccessorActivation.class));

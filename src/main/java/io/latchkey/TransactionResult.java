@@ -1,9 +1,9 @@
 package io.latchkey;
 
 /**
- * The end of work in a transaction of its own: what the work answers, and whether its changes are to last.
+ * Holds the result of work in a new transaction, and whether its changes are committed.
  *
- * @param kept false where the work gives up on purpose, so that its changes are undone
+ * @param kept false if the work gives up on purpose, so that its changes are rolled back
  */
 public record TransactionResult<T>(T value, boolean kept) {
 

@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Writes to the database what a node has gathered about the use and the refusal of keys: now and then, and when the node stops. */
+/** Writes the buffered uses and refusals of keys to the database, periodically and when the node stops. */
 final class UsageFlushTask {
 
     private static final Logger LOG = Logger.getLogger(UsageFlushTask.class);

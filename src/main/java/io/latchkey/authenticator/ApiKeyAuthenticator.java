@@ -30,7 +30,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** Signs the owner of a key in, from a header of the request, in a direct-grant or browser flow. */
+/** Authenticates the owner of a key in a direct-grant or browser flow, by the key in a request header. */
 final class ApiKeyAuthenticator implements Authenticator {
 
     private static final String NEVER = "1";

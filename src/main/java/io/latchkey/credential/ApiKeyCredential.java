@@ -3,7 +3,7 @@ package io.latchkey.credential;
 import io.latchkey.events.UserEventAudit;
 import org.keycloak.credential.CredentialModel;
 
-/** The entry of a family of keys among the credentials of a user. */
+/** Represents the credential entry of a key family. */
 public final class ApiKeyCredential extends CredentialModel {
 
     private static final long serialVersionUID = 1;

@@ -15,7 +15,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Lets Keycloak's own consoles list and remove keys as credentials of a user. They are made elsewhere. */
+/** Lets Keycloak's own consoles list and remove keys as credentials of a user. Keys are created elsewhere. */
 final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredential>, CredentialInputUpdater {
 
     private final KeycloakSession session;

@@ -5,7 +5,7 @@ import org.keycloak.credential.CredentialProviderFactory;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Registers the credential type {@code api-key}. Keycloak takes from the type argument what the provider can do ({@code
+ * Registers the credential type {@code api-key}. Keycloak derives the provider's abilities from the type argument ({@code
  * Types.supports}), so it must be the class itself.
  */
 public final class ApiKeyCredentialProviderFactory implements CredentialProviderFactory<ApiKeyCredentialProvider> {

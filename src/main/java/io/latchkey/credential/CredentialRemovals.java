@@ -19,8 +19,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Ends the keys whose entry was removed in one of Keycloak's own consoles. Keycloak 26.7 tells no credential provider about it,
- * but every event listener, in the same transaction and even where events are not stored.
+ * Revokes the keys whose credential entry was removed in one of Keycloak's own consoles. Keycloak 26.7 does not call the
+ * credential provider, but every event listener, in the same transaction and even if events are not stored.
  */
 final class CredentialRemovals implements EventListenerProvider {
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** The same passage for one more call. What no call changes is written once. */
+/** Builds a forward-auth response for a further call from a cached one. */
 final class CachedForwardAuthResult implements ResponseCache.Repetition {
 
     private final RepeatableUse uses;

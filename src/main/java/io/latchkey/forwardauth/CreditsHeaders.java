@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** What a gateway is told about the price of a call, in headers. */
+/** Writes the price of a call and its reservation into response headers for a gateway. */
 final class CreditsHeaders {
 
     private static final String COST = "X-Auth-Credits-Cost";

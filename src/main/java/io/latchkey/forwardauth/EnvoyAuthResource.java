@@ -13,8 +13,8 @@ import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * What Envoy asks: the request itself, sent to an address in front of its own path. Its query is that of the caller, so the
- * audience is part of the path, where the caller cannot reach.
+ * Answers Envoy's authorization requests, which Envoy sends with the caller's own path appended. The query belongs to the
+ * caller, so the audience is part of the path, which the caller cannot change.
  */
 public final class EnvoyAuthResource {
 

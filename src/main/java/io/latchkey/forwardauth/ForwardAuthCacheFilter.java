@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
-/** Lets a request that waits at a gateway pass as the one before it, on the event loop. */
+/** Serves forward-auth requests from the response cache, on the event loop. */
 @Provider
 @PreMatching
 public final class ForwardAuthCacheFilter implements ContainerRequestFilter {

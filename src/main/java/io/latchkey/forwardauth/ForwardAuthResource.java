@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 
-/** What nginx, Caddy, Traefik and others ask with a request of their own, whose address is theirs to choose. */
+/** Answers the authorization requests of nginx, Caddy, Traefik, HAProxy and similar gateways. */
 public final class ForwardAuthResource {
 
     private static final Set<List<String>> FLAG = Set.of(List.of(), List.of("true"), List.of("false"));

@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** What a gateway is told about a request: let it through, as whom; or not. No gateway may keep it for another request. */
+/**
+ * Holds the decision of forward-auth and builds its response: allow with identity headers, or refuse. A gateway must not
+ * reuse it for another request.
+ */
 sealed interface ForwardAuthResult {
 
     /**

@@ -39,7 +39,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Decides about a request that waits at a gateway, by the key or the token it carries. */
+/** Decides whether a gateway may let a request pass, by the key or the token in it. */
 final class ForwardAuthService {
 
     static final String ENDPOINT = "forward-auth";

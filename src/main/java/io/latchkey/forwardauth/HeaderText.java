@@ -2,7 +2,7 @@ package io.latchkey.forwardauth;
 
 import java.nio.charset.StandardCharsets;
 
-/** Text as it may stand in an HTTP header (RFC 9110): whatever is not visible ASCII is percent-encoded as UTF-8. */
+/** Encodes text for an HTTP header (RFC 9110): characters other than visible ASCII are percent-encoded as UTF-8. */
 final class HeaderText {
 
     private HeaderText() {}

@@ -16,7 +16,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.representations.AccessToken;
 
-/** A caller of forward-auth whose access token goes back to a key: what the key does not open, its token does not open either. */
+/** Authenticates a forward-auth caller by an access token made from a key, which is accepted only where the key itself is. */
 final class KeyTokenCaller {
 
     private final KeycloakSession session;

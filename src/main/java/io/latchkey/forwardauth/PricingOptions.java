@@ -14,7 +14,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * What a gateway says about the price of a call.
+ * Holds what a gateway says about the price of a call.
  *
  * @param named where it knows better than the price list of the API
  * @param next what is called when the same is asked again; must hold on to no session

@@ -7,7 +7,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.TokenIntrospectionProviderFactory;
 
-/** Takes the place of Keycloak's own, which answers for every token without a hint. */
+/** Replaces Keycloak's introspection provider for access tokens, which Keycloak uses for every token without a hint. */
 public final class AccessTokenIntrospectionFactory implements TokenIntrospectionProviderFactory, KeycloakHook {
 
     static final String ID = "access_token";

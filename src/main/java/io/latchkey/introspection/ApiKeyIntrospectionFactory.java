@@ -10,8 +10,8 @@ import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.TokenIntrospectionProviderFactory;
 
 /**
- * Makes {@code api_key} a token type that may be hinted at. A hint is no more than that: what turns out to be another token is
- * still looked for among the others (RFC 7662, section 2.1).
+ * Registers the token type hint {@code api_key}. A hint does not limit the search: any other token is introspected as
+ * usual (RFC 7662, section 2.1).
  */
 public final class ApiKeyIntrospectionFactory implements TokenIntrospectionProviderFactory, KeycloakHook {
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The same verdict about one more use. What no use changes is written once. */
+/** Builds a verify response for a further use from a cached one. */
 final class CachedVerifyResult implements ResponseCache.Repetition {
 
     private static final ObjectMapper JSON = new ObjectMapper();

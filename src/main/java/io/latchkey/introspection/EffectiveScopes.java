@@ -12,7 +12,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 
-/** The scopes a key stands for, whether it carries any of its own or not. */
+/** Determines the scopes that a key has now, whether it carries scopes of its own or not. */
 final class EffectiveScopes {
 
     private final ApiKeysProvider apiKeysProvider;

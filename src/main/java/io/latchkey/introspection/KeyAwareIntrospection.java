@@ -9,7 +9,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 
-/** Answers for access tokens as Keycloak does, for keys, and for tokens that were made from keys. */
+/** Introspects keys and tokens made from keys; all other access tokens as Keycloak does. */
 final class KeyAwareIntrospection extends TokenIntrospection {
 
     KeyAwareIntrospection(KeycloakSession session) {

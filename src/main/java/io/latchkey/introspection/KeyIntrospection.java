@@ -31,7 +31,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Tells an API about a key as if it were an opaque access token (RFC 7662). Makes no token, and keeps none. */
+/** Introspects a key as an opaque access token (RFC 7662). It makes no token. */
 final class KeyIntrospection {
 
     private static final String ENDPOINT = "introspection";

@@ -21,7 +21,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.representations.AccessToken;
 
-/** Tokens made from keys as introspection shows them: with their key, and for nothing they were not made for. */
+/** Corrects the introspection of tokens made from keys: adds the key, and removes what the token was not made for. */
 final class KeyTokenIntrospectionView {
 
     private final KeycloakSession session;

@@ -4,7 +4,7 @@ import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.ratelimit.BucketStatus;
 import io.latchkey.ratelimit.RateLimitStatus;
 
-/** The representation of limits in verdicts, in which nothing has to be escaped: written for every call that is counted. */
+/** Writes the status of rate limits into verify responses. No character needs escaping, and it runs for every counted call. */
 final class RateLimitJson {
 
     private RateLimitJson() {}

@@ -10,7 +10,10 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 
-/** Has the questions of {@link VerifyResource} read before a thread takes them, because APIs ask one for each of their calls. */
+/**
+ * Reads verify requests on the event loop before a worker thread takes them, because APIs send one for each of their
+ * calls.
+ */
 @Provider
 @PreMatching
 @Priority(Priorities.USER)

@@ -12,7 +12,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
-/** Tells an API the same as a moment ago, on the event loop; unless it says anything about caches. */
+/**
+ * Serves verify requests from the response cache, on the event loop, unless the request has a {@code Cache-Control}
+ * header.
+ */
 @Provider
 @PreMatching
 @Priority(Priorities.USER + 1)

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an API wants to know about a key.
+ * Holds one request to the verify endpoint.
  *
  * @param audience client id of the API; empty for the caller itself
  * @param scopes that the key has to carry, all of them

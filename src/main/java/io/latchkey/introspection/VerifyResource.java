@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
-/** Where an API asks whether it should serve whoever sent a key, or up to a hundred of them. */
+/** Serves the verify endpoint, for one key or a batch of up to a hundred. */
 public final class VerifyResource {
 
     private static final int MAX_BYTES = 256 * 1024;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What an API is told about a key.
+ * Holds what the verify endpoint tells a client about a key.
  *
  * @param key what is known of it; empty where the caller may know nothing
  * @param bill its price; empty where there is none

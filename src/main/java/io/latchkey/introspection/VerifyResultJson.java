@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
-/** The representation of verdicts in answers. */
+/** Writes verify results as JSON. */
 final class VerifyResultJson {
 
     /** The longest that callers may go by an answer: as long as a revocation may take to arrive everywhere. */

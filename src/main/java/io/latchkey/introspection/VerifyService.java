@@ -22,7 +22,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Decides what one client is told about keys. */
+/** Verifies a key for one client and decides what that client may learn about it. */
 final class VerifyService {
 
     static final String ENDPOINT = "verify";

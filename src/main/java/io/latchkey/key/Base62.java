@@ -1,6 +1,6 @@
 package io.latchkey.key;
 
-/** The digits keys are written in, in the order of their values: {@code 0-9}, {@code A-Z}, {@code a-z}. */
+/** Defines the digits of keys in the order of their values: {@code 0-9}, {@code A-Z}, {@code a-z}. */
 final class Base62 {
 
     static final int RADIX = 62;

@@ -3,9 +3,9 @@ package io.latchkey.key;
 import java.util.zip.CRC32;
 
 /**
- * The last six characters of a key: the CRC32 (the one of zip and PNG) of every character before them, prefix included,
- * as an unsigned number in base 62, most significant digit first, padded with {@code 0} on the left. The alphabet is
- * {@code 0-9A-Za-z}, so {@code 0} is 0, {@code A} is 10, {@code a} is 36 and {@code z} is 61.
+ * Computes the last six characters of a key: the CRC32 (the one of zip and PNG) of every character before them, prefix
+ * included, as an unsigned number in base 62, most significant digit first, padded with {@code 0} on the left. The
+ * alphabet is {@code 0-9A-Za-z}, so {@code 0} is 0, {@code A} is 10, {@code a} is 36 and {@code z} is 61.
  *
  * <p>It tells a typo from a key without a lookup, and a leaked key from text that merely looks like one. It is no
  * protection against forgery: anybody can compute it.

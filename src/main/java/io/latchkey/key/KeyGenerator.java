@@ -2,7 +2,7 @@ package io.latchkey.key;
 
 import java.security.SecureRandom;
 
-/** Makes new keys. As safe for threads as its source is, and {@link SecureRandom} is. */
+/** Generates keys. It is as thread-safe as its source of random numbers; {@link SecureRandom} is. */
 public final class KeyGenerator {
 
     private static final int SIX_BITS = 0x3f;

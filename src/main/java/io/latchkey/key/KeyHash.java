@@ -3,7 +3,7 @@ package io.latchkey.key;
 import java.util.Objects;
 
 /**
- * What is stored of a key.
+ * Holds the stored hash of a key.
  *
  * @param pepperVersion the pepper of the HMAC-SHA-256, or {@link Peppers#PLAIN} for SHA-256 without one
  * @param hex 64 lower-case hexadecimal digits

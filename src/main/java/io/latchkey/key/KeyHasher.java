@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * Turns keys into what is stored of them, and compares. One fast hash is enough: a key is 190 random bits and not a
- * password, so there is nothing to guess. Safe for threads; every call makes its own {@link Mac}, which is not.
+ * Hashes keys and compares them with stored hashes. One fast hash suffices: a key has 190 random bits, unlike a password.
+ * Thread-safe: every call creates its own {@link Mac}.
  */
 public final class KeyHasher {
 

@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The public name of a key: 12 base62 characters, upper and lower case being different. It may be logged and listed, it
- * finds a key, and it never authenticates.
+ * Represents the public id of a key: 12 base62 characters, case-sensitive. It may be logged and listed and identifies a
+ * key, but never authenticates.
  */
 public record KeyId(String value) {
 

@@ -3,7 +3,7 @@ package io.latchkey.key;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Who may hold a key. */
+/** Lists the kinds of key: secret and publishable. */
 public enum KeyKind {
     /** For servers only; stands for its owner. */
     SECRET("sk", "secret"),

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a key begins with: {@code kwi_sk_}, or {@code acme_sk_live_} where the realm names an environment.
+ * Represents the prefix of a key: {@code kwi_sk_}, or {@code acme_sk_live_} if the realm names an environment.
  *
  * @param brand a lower-case letter and one to nine lower-case letters or digits
  * @param env {@code live}, {@code test} or none

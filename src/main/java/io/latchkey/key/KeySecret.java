@@ -1,8 +1,8 @@
 package io.latchkey.key;
 
 /**
- * The whole text of a key. It prints as {@code [redacted]}, cannot be serialised, and equals only itself: whether two
- * secrets are the same is for {@link KeyHasher#match} to say, in constant time, and a secret is not a map key.
+ * Holds the whole text of a key. It prints as {@code [redacted]}, cannot be serialised, and has identity equality: {@link
+ * KeyHasher#match} compares secrets in constant time, and a secret is no map key.
  */
 public final class KeySecret {
 

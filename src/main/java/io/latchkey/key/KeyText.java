@@ -5,8 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds keys inside other text, and cuts them down to their preview. The checksum does not count: a key that was mistyped or cut
- * off still holds most of its secret. Eight characters more than the public id do, so that ordinary names pass.
+ * Finds keys in other text and cuts them down to their preview. It ignores the checksum, because a mistyped or truncated
+ * key still contains most of its secret. It requires eight characters more than the public id, so that ordinary names do
+ * not match.
  */
 public final class KeyText {
 

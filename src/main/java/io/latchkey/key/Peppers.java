@@ -9,8 +9,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The installation's secrets that go into stored hashes, each under a version, so that a stolen database alone proves
- * nothing about a key. The highest version hashes new keys; older ones stay for rows that still carry them.
+ * Holds the installation's versioned peppers for stored hashes, so that a stolen database alone does not verify a key. New
+ * keys use the highest version; older ones stay for rows that still use them.
  */
 public final class Peppers {
 

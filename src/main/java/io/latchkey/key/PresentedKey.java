@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A text that has the form of a key: {@code {brand}_{sk|pk}_[{env}_]{12 id}{32 secret}{6 checksum}}. Whether such a key
- * exists is another question.
+ * Represents a text in the format of a key: {@code {brand}_{sk|pk}_[{env}_]{12 id}{32 secret}{6 checksum}}. Such a key
+ * need not exist.
  */
 public final class PresentedKey {
 

@@ -33,7 +33,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Somebody who comes to Keycloak's own REST with a key instead of an access token. */
+/** Authenticates a caller of Keycloak's own REST by a key instead of an access token. */
 final class KeyAuthentication {
 
     private final KeycloakSession session;

@@ -20,8 +20,8 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Lets a key stand in for the access token at userinfo, account REST and admin REST. Runs on the event loop and before
- * Keycloak chooses a resource, because both REST interfaces look at the token while that happens.
+ * Replaces a key by an access token in requests to userinfo, account REST and admin REST. It runs on the event loop before
+ * Keycloak matches a resource, because both REST interfaces read the token during the match.
  */
 @Provider
 @PreMatching

@@ -4,7 +4,7 @@ import io.latchkey.model.Activation;
 import java.util.Optional;
 
 /**
- * Who changes keys.
+ * Identifies the person who changes keys.
  *
  * @param userId the id of the acting user
  * @param administrator whether the change is an administrator's; the policy decides what everybody else may create

@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets only a few changes of keys run at once on a node, in the order they came. A change needs more than one database
- * connection; if every request thread made one, all would wait for connections that the others hold. Whoever has proved nothing
- * yet takes no turn: strangers could keep all of them while another node hangs.
+ * Limits the concurrent changes of keys on a node and serves waiting requests in order. A change needs more than one
+ * database connection; if every request thread made one, all would wait for connections that the others hold. Whoever has
+ * proved nothing yet takes no turn: strangers could keep all of them while another node hangs.
  */
 public final class Bulkhead {
 

@@ -9,7 +9,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
-/** Keeps the clients that the policy names the same clients when their client ids change, in the same transaction. */
+/** Updates the client ids in the policy when a client is renamed, in the same transaction. */
 public final class ClientRenameListener implements ProviderEventListener {
 
     private static final Logger LOG = Logger.getLogger(ClientRenameListener.class);

@@ -16,8 +16,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
 
 /**
- * Writes off what dead nodes hold, takes back what stopped ones left, and deletes what is over, in small transactions, on one node
- * of the cluster at a time.
+ * Writes off the leases of dead nodes, takes over the reservations of stopped ones, and deletes old ledger rows, in small
+ * transactions, on one node of the cluster at a time.
  */
 public final class CreditPurgeTask implements ScheduledTask {
 

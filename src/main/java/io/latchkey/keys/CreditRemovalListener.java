@@ -15,8 +15,8 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /**
- * Follows what credits belong to, in the same transaction: they go with owners, APIs and realms, and renamed APIs keep them. So does
- * what keys were used for at an API.
+ * Removes credits and usage with their owner, API or realm, and keeps them when an API is renamed, in the same
+ * transaction.
  */
 public final class CreditRemovalListener implements ProviderEventListener {
 

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** How long a key may live: at most the longest lifetime, counted from its creation, however often it is changed. */
+/**
+ * Limits the end of a key to the longest lifetime of the policy, counted from the creation of the key, however often the
+ * end is changed.
+ */
 final class ExpiryRule {
 
     private static final String FIELD = "expiresAt";

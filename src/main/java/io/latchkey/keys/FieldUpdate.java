@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a change asks of one value: to stay as it is, or to become another (RFC 7396: an absent member stays).
+ * Describes the update of one value: keep it, or set it (RFC 7396: an absent member stays).
  *
  * @param <T> the type of the value; {@code Optional} where the value may be removed
  */

@@ -4,7 +4,7 @@ import io.latchkey.key.KeySecret;
 import io.latchkey.model.ApiKey;
 
 /**
- * A new key, once with its text; nobody can have the text again.
+ * Holds a new key together with its text, which is returned once.
  *
  * @param key what is on record
  * @param secret the key itself, for its owner only

@@ -5,7 +5,7 @@ import io.latchkey.policy.Violation;
 import java.util.List;
 
 /**
- * Why a change was not made. Nothing was changed at all then.
+ * Explains why a change of a key was refused without any effect. Nothing was changed at all then.
  *
  * @param detail one English sentence for the caller
  * @param violations the fields at fault, when the request was

@@ -2,7 +2,7 @@ package io.latchkey.keys;
 
 import java.util.function.Function;
 
-/** The end of a change: either it was made, or it was refused and nothing happened. */
+/** Holds the result of a change of a key: made, or refused without any effect. */
 public sealed interface KeyChangeResult<T> {
 
     /** The change was made. */

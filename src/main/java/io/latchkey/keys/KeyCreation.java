@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Makes a new key under the policy of its realm and the plans of its owner. */
+/** Creates a key under the policy of its realm and the plans of its owner. */
 final class KeyCreation {
 
     /** A new key begins a family that no other key is of. */

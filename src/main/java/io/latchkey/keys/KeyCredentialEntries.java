@@ -15,8 +15,8 @@ import org.keycloak.models.SubjectCredentialManager;
 import org.keycloak.models.UserModel;
 
 /**
- * Keeps one entry per family of keys among the credentials of its user, which is what Keycloak's own consoles list. The entry
- * holds nothing that could authenticate; the keys themselves are in our table. Service accounts cannot have credentials.
+ * Maintains one credential entry per key family at the user, which Keycloak's own consoles list. The entry cannot
+ * authenticate; the keys are in Latchkey's table. Service accounts cannot have credentials.
  */
 final class KeyCredentialEntries {
 

@@ -4,8 +4,8 @@ import io.latchkey.model.ApiKey;
 import java.util.Optional;
 
 /**
- * Takes over keys from another installation or a backup. They keep their ids and hashes. An import needs no free slot, since
- * refusing a key here would strand its user: above the quota the newest families are suspended.
+ * Imports a key from another installation or a backup with its id and hash. An import needs no free slot, since a refusal
+ * would cut off the key's user: above the quota the newest families are suspended.
  */
 final class KeyImport {
 

@@ -12,7 +12,7 @@ import io.latchkey.policy.RealmPolicy;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Makes the text of a new key and puts it on record, without asking whether it may be. */
+/** Generates a key and stores its record, without any check. */
 final class KeyIssuer {
 
     private final KeyService desk;

@@ -7,7 +7,7 @@ import io.latchkey.policy.OwnerPolicy;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Checks whether an owner's key quota admits a change. The answers hold only while the caller holds the owner's lock. */
+/** Checks whether an owner's key quota permits a change. A result is valid only while the caller holds the owner's lock. */
 final class KeyQuota {
 
     /** Most keys of one owner that have not ended. Each node reads all usable ones of an owner at once. */

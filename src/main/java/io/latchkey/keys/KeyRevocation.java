@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Ends keys. */
+/** Revokes keys, their families, or all keys of an owner. */
 final class KeyRevocation {
 
     private static final int PAGE = 200;

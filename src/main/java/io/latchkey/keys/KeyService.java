@@ -19,8 +19,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Where keys of one realm are made, changed and ended: the only way to change keys. Bound to one transaction; the caller
- * decides beforehand who may ask for what, the desk holds every rule about keys.
+ * Creates, changes, rotates and revokes the keys of one realm: the only way to change keys.
+ *
+ * <p>It is bound to one transaction. The caller checks permissions beforehand; this class applies every rule about keys.
  */
 public final class KeyService {
 

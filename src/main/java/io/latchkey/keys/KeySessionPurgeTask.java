@@ -13,8 +13,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
 
 /**
- * Ends the sessions of keys that ended by themselves: expired, or replaced with their overlap over. No token can be made from
- * such a session any more in any case; this also takes it out of browsers and lists. Runs on one node at a time.
+ * Ends the sessions of keys that expired or were replaced. No token can be made from such a session any more; the task
+ * also removes it from browsers and lists. Runs on one node at a time.
  */
 public final class KeySessionPurgeTask implements ScheduledTask {
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.keycloak.models.UserModel;
 
-/** Changes what may change about a living key: name, description, switch, expiry and restrictions. */
+/** Changes the name, description, switch, expiry and restrictions of a key. */
 final class KeyUpdate {
 
     private final KeyService desk;

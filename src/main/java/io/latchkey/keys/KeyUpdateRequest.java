@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * A change of a key's settings.
+ * Describes a requested change of a key's settings.
  *
  * @param expected whether the version on record is one the caller has seen; otherwise the change is refused
  */

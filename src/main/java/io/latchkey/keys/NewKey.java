@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A key somebody wants to have.
+ * Describes a key to be created.
  *
  * @param expiresAt when it shall end: kept = after the policy's default lifetime, changed to empty = never
  */

@@ -19,8 +19,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
 
 /**
- * Deletes keys and credits of owners that vanished without an announcement: Keycloak tells nobody when the users of a removed user
- * federation go. Works in small transactions, on one node of the cluster at a time.
+ * Deletes keys and credits of owners that disappeared without an event: Keycloak announces no removal of users when a user
+ * federation provider is removed. Works in small transactions, on one node of the cluster at a time.
  */
 public final class OrphanPurgeTask implements ScheduledTask {
 

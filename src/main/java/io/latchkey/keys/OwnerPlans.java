@@ -10,7 +10,7 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
-/** The plans of an owner: all its realm roles, direct, by group or by composite, that carry {@code latchkey.} attributes. */
+/** Reads the plans of an owner: all roles, direct, by group or by composite, with {@code latchkey.} attributes. */
 public final class OwnerPlans {
 
     private static final String PREFIX = "latchkey.";

@@ -9,8 +9,8 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /**
- * Follows what keys belong to: they go with it, in the same transaction. Keycloak 26.7 announces every removal of a user
- * before it happens, that of a service account with its client included, but no users when a whole realm goes.
+ * Removes keys with their owner or realm, in the same transaction. Keycloak 26.7 announces every removal of a user
+ * beforehand, including a service account with its client, but no users when it removes a whole realm.
  */
 public final class OwnerRemovalListener implements ProviderEventListener {
 

@@ -11,7 +11,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionProvider;
 
-/** The realm sessions a key opened: they end with it. */
+/** Ends the realm sessions that a key opened. */
 public final class OwnerSessions {
 
     /** Note of a user session that says which key opened it. */

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.keycloak.models.RealmModel;
 
 /**
- * Finds out which attributes of a realm's policy were set and are gone. An update of a realm that carries attributes removes all
- * those that it leaves out (Keycloak 26.7), so a careless one takes the policy away.
+ * Detects which attributes of a realm's policy were set and have been removed. An update of a realm that carries
+ * attributes removes all those that it leaves out (Keycloak 26.7), so a careless one takes the policy away.
  */
 public final class PolicyAttributeRecord {
 

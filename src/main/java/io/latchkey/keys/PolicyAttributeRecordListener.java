@@ -7,7 +7,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
-/** Begins the record of a realm's policy with the realm, imported or new, and ends it with the realm. */
+/** Creates the record of policy attributes with a realm, imported or new, and deletes it with the realm. */
 public final class PolicyAttributeRecordListener implements ProviderEventListener {
 
     private final Function<KeycloakSession, SettingStore> stores;

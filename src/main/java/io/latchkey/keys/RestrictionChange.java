@@ -5,7 +5,7 @@ import io.latchkey.model.WebOrigin;
 import java.util.List;
 
 /**
- * What somebody wants the restrictions of a key to be. An empty list takes a restriction away.
+ * Describes a requested change of a key's restrictions. An empty list takes a restriction away.
  *
  * @param scopes names of client scopes
  * @param audiences client ids

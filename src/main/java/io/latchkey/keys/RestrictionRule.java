@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.keycloak.models.RealmModel;
 
-/** Which restrictions a key may get, and who may loosen them. */
+/** Decides which restrictions a key may have, and who may loosen them. */
 final class RestrictionRule {
 
     private final ScopeAndClientResolver names;

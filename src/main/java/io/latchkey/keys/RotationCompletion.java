@@ -5,7 +5,7 @@ import io.latchkey.model.Revocation;
 import io.latchkey.model.Rotation;
 import java.util.Optional;
 
-/** What the first use of a new key means for the one it replaces and for its twins from repeated requests. */
+/** Ends the replaced key, and successors from repeated requests, at the first use of a successor. */
 final class RotationCompletion {
 
     private final KeyService desk;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a rotation is asked to do.
+ * Describes a requested rotation.
  *
  * @param overlap how long the old key stays alive, one of {@link #OVERLAPS}
  * @param endOnFirstUse whether the old key ends as soon as the new one is used

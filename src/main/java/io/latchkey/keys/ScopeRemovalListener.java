@@ -14,7 +14,7 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /**
- * Takes client scopes and clients that are removed off the keys that are restricted to them, in the same transaction. A key
+ * Removes deleted client scopes and clients from the keys that are restricted to them, in the same transaction. A key
  * whose last one went is revoked: a restriction that is gone must not become none.
  */
 public final class ScopeRemovalListener implements ProviderEventListener {

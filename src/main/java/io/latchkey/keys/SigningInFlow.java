@@ -12,9 +12,10 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * The flow that makes the account console list API keys under "Signing in". Keycloak 26.7 shows a type of credential only
- * when some flow of the realm has an enabled execution for it ({@code AccountCredentialResource.getEnabledCredentialTypes});
- * a flow that is bound to nothing is enough and signs nobody in. Administrators may disable its execution to hide the list.
+ * Adds the credential type to the flow with which the account console lists keys under "Signing in". Keycloak 26.7 shows a
+ * type of credential only when some flow of the realm has an enabled execution for it ({@code
+ * AccountCredentialResource.getEnabledCredentialTypes}); a flow that is bound to nothing is enough and signs nobody in.
+ * Administrators may disable its execution to hide the list.
  */
 final class SigningInFlow {
 

@@ -9,7 +9,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
 
-/** Deletes hours of use after their retention, in small transactions, on one node of the cluster at a time. */
+/** Deletes hourly usage after its retention, in small transactions, on one node of the cluster at a time. */
 public final class UsagePurgeTask implements ScheduledTask {
 
     private static final int BATCH = 1000;

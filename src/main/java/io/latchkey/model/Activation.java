@@ -1,6 +1,9 @@
 package io.latchkey.model;
 
-/** The switch of a key, and who has moved it: what an administrator switched off, its owner cannot switch on. */
+/**
+ * Lists the positions of a key's activation switch and who set it: a key that an administrator disabled cannot be enabled
+ * by its owner.
+ */
 public enum Activation {
     ENABLED,
     DISABLED_BY_OWNER,

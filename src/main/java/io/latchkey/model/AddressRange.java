@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A block of IP addresses in CIDR notation (RFC 4632, RFC 4291), such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}. A single
- * address is a block of its own. IPv4-mapped IPv6 addresses are the IPv4 addresses they stand for.
+ * Represents a block of IP addresses in CIDR notation (RFC 4632, RFC 4291), such as {@code 192.0.2.0/24} or {@code
+ * 2001:db8::/32}. A single address is a block of its own. IPv4-mapped IPv6 addresses are the IPv4 addresses they stand
+ * for.
  */
 public final class AddressRange {
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One API key as it is stored: everything but the key itself. Immutable; times have millisecond precision.
+ * Represents one stored API key, without its secret. Immutable; times have millisecond precision.
  *
  * @param confirmed whether this key was ever used; kept exactly only for successors, whose first use may end the predecessor
  * @param version grows with every change, for the detection of lost updates

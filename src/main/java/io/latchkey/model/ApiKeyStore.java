@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The keys on record. Bound to one Keycloak session and its transaction. */
+/** Stores and finds keys. Bound to one Keycloak session and its transaction. */
 public interface ApiKeyStore extends OwnerData {
 
     /** A key of that realm; keys of other realms do not exist here. */

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The form in which names of keys are compared and searched: two names that look alike have the same. */
+/** Normalizes names of keys for comparison and search: names that look alike are equal. */
 public final class ComparableName {
 
     /** What the column holds. */

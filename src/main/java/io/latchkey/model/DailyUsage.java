@@ -3,7 +3,7 @@ package io.latchkey.model;
 import java.time.LocalDate;
 
 /**
- * How often a key was used on one day.
+ * Holds the usage of a key on one day.
  *
  * @param day in UTC
  * @param rejected for whatever reason

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which keys are asked for by their end, as it was set.
+ * Selects keys by their end.
  *
  * @param before only living keys that expire before that moment
  * @param after only keys that expire after that moment

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where a key comes from.
+ * Records who created a key, with which client, and which key it replaced.
  *
  * @param createdBy id of the person who made it
  * @param client client id of the application whose token made it; empty if it is not known

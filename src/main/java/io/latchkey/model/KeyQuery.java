@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which keys of a realm are asked for. Statuses are those at {@code now}.
+ * Selects keys of a realm. Statuses are those at {@code now}.
  *
  * @param status only this one; when empty, all that were not revoked
  * @param search part of the name (ignoring case), the preview, or four characters or more of the start of the id

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What people set on a key. A key that replaces another takes them over. */
+/** Holds the settings of a key that people can change. A key that replaces another takes them over. */
 public record KeySettings(
         String name,
         Optional<String> description,

@@ -3,7 +3,7 @@ package io.latchkey.model;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a key is at one moment, as administrators and owners see it. */
+/** Lists the statuses that a key can have for administrators and owners. */
 public enum KeyStatus {
     ACTIVE(true),
     DISABLED(false),

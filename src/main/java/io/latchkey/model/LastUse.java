@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When and from where a key was last accepted.
+ * Records when and from which address a key was last accepted.
  *
  * @param address the caller's address as Keycloak sees it behind its trusted proxies
  * @param uses how often it was accepted so far

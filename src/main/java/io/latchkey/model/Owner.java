@@ -3,7 +3,7 @@ package io.latchkey.model;
 import java.util.Objects;
 
 /**
- * The identity a key acts for.
+ * Identifies the user or service account that a key acts for.
  *
  * @param id the id of the Keycloak user; for a service account that of its user, so that Keycloak's own removal and
  *     disabling of that user reaches the key

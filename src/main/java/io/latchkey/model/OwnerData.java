@@ -3,7 +3,7 @@ package io.latchkey.model;
 import java.util.List;
 import java.util.Optional;
 
-/** What is on record for owners, and goes with them. Bound to one Keycloak session and its transaction. */
+/** Moves or removes the stored data of owners. Bound to one Keycloak session and its transaction. */
 public interface OwnerData {
 
     /** Owners that have some, in a stable order, starting after {@code after}: for the sweep of orphans. */

@@ -3,7 +3,7 @@ package io.latchkey.model;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What kind of identity a key acts for. */
+/** Lists the types of owner. */
 public enum OwnerType {
     USER("user"),
     /** The service account of a client; it acts as {@code client_credentials} of that client would. */

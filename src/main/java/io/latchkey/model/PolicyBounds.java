@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the policy of a realm asks of every new key, whoever makes it. A living key that does not meet it today is out of policy.
+ * Holds the bounds that a realm's policy sets for every new key. A living key that does not meet it today is out of
+ * policy.
  *
  * @param kinds that may be made
  * @param maxLifetime from creation to end; empty where keys may live for ever

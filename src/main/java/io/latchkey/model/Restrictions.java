@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What narrows the use of a key. An empty list does not restrict.
+ * Holds the restrictions of a key. An empty list does not restrict.
  *
  * @param scopes ids of the client scopes the key carries, so that renaming one changes nothing; {@link #OPENID} for itself
  * @param audiences ids of the clients that stand for the APIs the key may be used at

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The end of a key.
+ * Records the end of a key and its reason.
  *
  * @param reason why, for administrators; stored and never changed afterwards
  */

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The hand-over of a key to its successor.
+ * Records the rotation of a key: its successor and the grace period.
  *
  * @param replacedBy the newest successor
  * @param graceUntil until when the old key is still accepted

@@ -2,7 +2,10 @@ package io.latchkey.model;
 
 import java.util.Map;
 
-/** Remembers which attributes of a realm have been set, apart from the attributes, which any update of the realm can remove. */
+/**
+ * Stores which policy attributes of a realm have been set, apart from the realm's attributes, which any update of the
+ * realm can remove.
+ */
 public interface SettingStore {
 
     /** All that are on record, by their names, each with whether its removal has been reported. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Uses that are not on record yet.
+ * Holds counted uses of a key that are not written yet.
  *
  * @param charged for them
  * @param last the latest of them

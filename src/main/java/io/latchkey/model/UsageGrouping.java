@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** What uses are added up by. */
+/** Lists the groupings of a usage report. */
 public record UsageGrouping(Grain grain, Set<Dimension> by) {
 
     public boolean has(Dimension dimension) {

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What uses are counted by.
+ * Identifies an hourly usage counter: key, hour, API and outcome.
  *
  * @param hour in hours since 1970, UTC
  * @param api id of the client that stands for the API the key was used at; {@link #NO_API} where nobody has named one

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which hours of use are asked for: of the keys of a realm, of one owner, or of one key; at any API, or at one.
+ * Selects hours of usage: of a realm, an owner or a key, at one API or all.
  *
  * @param from the first moment; the whole hour it is in counts
  * @param to the moment before which hours have to begin

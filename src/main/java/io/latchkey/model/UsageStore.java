@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** The hours of use on record. Bound to one Keycloak session and its transaction. */
+/** Stores and reads hourly usage. Bound to one Keycloak session and its transaction. */
 public interface UsageStore {
 
     /** Latest first, then by key, owner and API; where nothing happened there is no sum. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How often keys were used.
+ * Holds a sum of usage.
  *
  * @param keyName that of the key, where there is one
  * @param rejected for whatever reason

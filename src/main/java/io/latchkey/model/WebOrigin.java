@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a page comes from, as browsers say it in the {@code Origin} header (RFC 6454): scheme, host and port.
+ * Represents a web origin as the {@code Origin} header names it (RFC 6454): scheme, host and port.
  *
  * @param text in lower case, without the port that goes without saying
  */

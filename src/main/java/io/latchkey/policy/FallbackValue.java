@@ -3,7 +3,8 @@ package io.latchkey.policy;
 import java.util.function.Function;
 
 /**
- * What a wrong value is taken for: never more than any right value its author may have meant.
+ * Describes the value that replaces an invalid attribute: never more permissive than any valid value its author may have
+ * meant.
  *
  * @param words how the documentation says it; empty for a reading that is the same for every wrong value
  */

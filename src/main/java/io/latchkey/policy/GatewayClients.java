@@ -3,8 +3,9 @@ package io.latchkey.policy;
 import org.keycloak.models.ClientModel;
 
 /**
- * Gateways are clients with an attribute that administrators set: they ask and speak for every API of their realm. Keycloak's dynamic
- * registration takes any attribute from whoever registers a client, so one that has a registration access token is none.
+ * Tells whether a client is a gateway, which may ask for every API of its realm: administrators mark it with an attribute.
+ * Keycloak's dynamic registration takes any attribute from whoever registers a client, so one that has a registration
+ * access token is none.
  */
 public final class GatewayClients {
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.Optional;
 
-/** ISO-8601 durations, with calendar units taken at a fixed length: a year is 365 days and a month is 30. */
+/** Parses ISO-8601 durations, with calendar units of a fixed length: a year is 365 days and a month is 30. */
 final class IsoDuration {
     static final Duration LONGEST = Duration.ofDays(100 * 365);
 

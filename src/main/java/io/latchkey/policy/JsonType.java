@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The JSON type of a setting. An attribute is always text, so this is the way from one to the other. */
+/**
+ * Converts a policy attribute, which is text, to and from its JSON type. An attribute is always text, so this is the way
+ * from one to the other.
+ */
 enum JsonType {
     TEXT {
         @Override

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long a key may live.
+ * Represents the lifetime of a key.
  *
  * @param limit positive and at most 100 years; empty when it never ends
  */

@@ -7,9 +7,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * How many keys of an owner stay in use when there are more than the owner may have. Only a realm that says {@code
- * latchkey.max-keys} itself suspends keys: the attribute may get lost by a careless update, and then keys go on working. For the
- * same reason a slip of the pen, in the realm or in one of the owner's plans, suspends nothing.
+ * Determines how many key families of an owner stay in use if the owner has more than the quota. Only a realm that says
+ * {@code latchkey.max-keys} itself suspends keys: the attribute may get lost by a careless update, and then keys go on
+ * working. For the same reason a slip of the pen, in the realm or in one of the owner's plans, suspends nothing.
  */
 public final class KeyQuotaMaximum {
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The slots that the families of one owner occupy: the one rule of the key quota, for changes of keys and for their use.
+ * Assigns the slots of an owner's key quota to key families. Changes of keys and their use share this rule.
  *
  * <ul>
  *   <li>A family with at least one usable key occupies one slot. A key that is disabled or has ended occupies none.

@@ -1,6 +1,6 @@
 package io.latchkey.policy;
 
-/** What stands behind a token made from a key. */
+/** Lists the kinds of session behind a token made from a key. */
 public enum KeySessionMode {
     /** Nothing is kept and there is no refresh token, as with {@code client_credentials}. */
     TRANSIENT("transient"),

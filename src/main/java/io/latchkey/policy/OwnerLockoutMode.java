@@ -1,6 +1,6 @@
 package io.latchkey.policy;
 
-/** Whether a brute-force lock on an owner reaches the owner's keys. */
+/** Lists whether a brute-force lockout of an owner also stops the owner's keys. */
 public enum OwnerLockoutMode {
     /** A locked owner cannot use keys. */
     HONOR("honor"),

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What one owner may do: the policy of the realm, widened by the plans the owner holds.
+ * Holds the policy for one owner: that of the realm, widened by the owner's plans.
  *
  * @param mayCreate whether the owner may make keys without an administrator
  * @param maxKeys most active keys of this owner

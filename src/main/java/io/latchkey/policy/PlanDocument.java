@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A plan as administrators read and replace it over REST: what a role widens and gives, and what it says without effect. */
+/** Reads and writes a plan as a REST document: what its role widens and grants, and which attributes have no effect. */
 public final class PlanDocument {
 
     /** Begins the names of attributes that give credits; the client id of an API follows. */

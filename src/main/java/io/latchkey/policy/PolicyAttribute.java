@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * One setting: what it is called, what it may say, what it says when nobody set it, and what it means.
+ * Describes one policy attribute: its name, format, default and fallback value.
  *
  * @param key its name without the prefix, in lower case with hyphens
  * @param initial its value when the attribute is missing or blank

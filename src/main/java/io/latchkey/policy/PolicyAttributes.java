@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.keycloak.models.Constants;
 
-/** Every setting of the policy: name, form, default, what a wrong value means, and help, said once. */
+/** Defines every policy attribute once: name, format, default, fallback value and help text. */
 final class PolicyAttributes {
     private static final Predicate<String> SCOPE =
             Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,255}").asMatchPredicate();

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The policy as administrators read and replace it over REST. */
+/** Reads and writes the policy as a REST document. */
 public final class PolicyDocument {
     private static final Set<String> FIELDS =
             PolicyAttributes.ALL.stream().map(PolicyAttribute::field).collect(Collectors.toUnmodifiableSet());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What came of reading a new policy. */
+/** Holds the result of reading a new policy: its attributes, or the violations. */
 public sealed interface PolicyUpdate {
 
     /**

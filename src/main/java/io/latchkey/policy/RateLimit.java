@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How often something may be done.
+ * Represents a rate limit.
  *
  * @param calls that are allowed again after a window has passed, one by one and not all at its end
  * @param burst how many may come at once after a time without any

@@ -3,7 +3,7 @@ package io.latchkey.policy;
 import java.util.Optional;
 
 /**
- * How often the keys of one owner may be used; empty for as often as anybody likes.
+ * Holds the rate limits of one owner's keys; empty means unlimited.
  *
  * @param key with one key and those it replaces
  * @param owner with all keys of the owner together

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a realm's attributes say about keys. Reading never fails: what is missing has its default, and what is wrong is read
- * more strictly than its author may have meant, so that a slip of the pen opens nothing and stops no key.
+ * Reads the policy of a realm from its attributes. Reading never fails: what is missing has its default, and what is wrong
+ * is read more strictly than its author may have meant, so that a slip of the pen opens nothing and stops no key.
  *
  * @param creation who may make keys for themselves
  * @param maxKeys most active keys of one owner

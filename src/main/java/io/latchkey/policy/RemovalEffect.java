@@ -2,7 +2,7 @@ package io.latchkey.policy;
 
 import java.util.Map;
 
-/** What changes for keys when an attribute of the policy is removed, said once for log, REST and documentation. */
+/** Describes the effect of removing a policy attribute, for log, REST and documentation. */
 final class RemovalEffect {
 
     private static final Map<PolicyAttribute<?>, String> EFFECTS = Map.ofEntries(

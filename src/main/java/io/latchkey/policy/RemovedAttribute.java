@@ -1,7 +1,7 @@
 package io.latchkey.policy;
 
 /**
- * An attribute of a realm that was set and is gone.
+ * Names a policy attribute that was set and has been removed from the realm.
  *
  * @param attribute its name
  * @param effect what stops, or is no longer limited, since it is gone; for administrators

@@ -9,7 +9,9 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 
-/** What people call client scopes and clients, and what keys note instead, so that renaming one changes nothing. */
+/**
+ * Converts names of client scopes and clients into the ids that keys store, and back, so that renaming changes nothing.
+ */
 public final class ScopeAndClientResolver {
 
     private static final String PROTOCOL = "openid-connect";

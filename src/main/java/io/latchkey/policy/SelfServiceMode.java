@@ -1,6 +1,6 @@
 package io.latchkey.policy;
 
-/** Who may make keys for themselves. */
+/** Lists who may create keys in self-service. */
 public enum SelfServiceMode {
     /** Everybody who may manage their own account. */
     EVERYONE("everyone"),

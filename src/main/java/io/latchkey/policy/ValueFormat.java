@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How a type of setting is written.
+ * Parses and prints the values of one type of attribute.
  *
  * @param allowed what a right value is, in words that follow "must be"
  * @param parser reads the stripped text; empty when it is wrong

@@ -1,7 +1,7 @@
 package io.latchkey.policy;
 
 /**
- * One thing that is wrong with what was asked or set.
+ * Describes one invalid field of a request or one invalid attribute.
  *
  * @param field the name its author used: a JSON field, a query parameter or an attribute
  * @param detail one English phrase that says what is allowed, without repeating the value

@@ -3,7 +3,7 @@ package io.latchkey.policy;
 import java.util.Arrays;
 import java.util.List;
 
-/** Lists in attributes: words with white space between them. */
+/** Parses attributes that contain lists of words separated by white space. */
 final class WordList {
     private WordList() {}
 

@@ -25,8 +25,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Compares a token made from a key with the token that the key would give now at the same client, for the same scopes. Compares
- * {@code aud}, {@code scope}, {@code realm_access} and {@code resource_access}, and no other claim.
+ * Compares a token made from a key with the token that the key would get now at the same client, for the same scopes.
+ * Compares {@code aud}, {@code scope}, {@code realm_access} and {@code resource_access}, and no other claim.
  */
 public final class KeyTokenComparison {
 

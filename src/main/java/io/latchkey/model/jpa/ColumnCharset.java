@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.hibernate.Session;
 
 /**
- * Which text Keycloak's columns hold. On MySQL and MariaDB the character set of a column decides. There, Keycloak 26.7 leaves {@code
- * CREDENTIAL.USER_LABEL} and {@code ADMIN_EVENT_ENTITY.REPRESENTATION} to the database's default and makes {@code
- * EVENT_ENTITY.DETAILS_JSON_LONG_VALUE} a national column, which has three bytes for a character.
+ * Tells which text Keycloak's columns can store. On MySQL and MariaDB the character set of a column decides. There,
+ * Keycloak 26.7 leaves {@code CREDENTIAL.USER_LABEL} and {@code ADMIN_EVENT_ENTITY.REPRESENTATION} to the database's
+ * default and makes {@code EVENT_ENTITY.DETAILS_JSON_LONG_VALUE} a national column, which has three bytes for a character.
  */
 final class ColumnCharset {
 

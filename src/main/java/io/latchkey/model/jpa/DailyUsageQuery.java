@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Adds hours up to days; the database does, so that a page of keys is a page of rows. */
+/** Sums hourly usage per day in the database, so that one page of keys is one page of rows. */
 final class DailyUsageQuery {
 
     private static final String START = UsageQueries.start(Grain.DAY);

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
-/** The keys in Keycloak's database, in the transaction of the session. */
+/** Stores keys in Keycloak's database, in the transaction of the session. */
 public final class JpaApiKeyStore implements ApiKeyStore {
 
     private final EntityManager em;

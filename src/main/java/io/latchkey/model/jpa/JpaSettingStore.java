@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
-/** The record of settings in {@code LATCHKEY_SETTING}. */
+/** Stores the record of set policy attributes in LATCHKEY_SETTING. */
 public final class JpaSettingStore implements SettingStore {
 
     private final EntityManager em;

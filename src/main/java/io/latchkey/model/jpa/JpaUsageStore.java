@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
-/** The hours of use in Keycloak's database, in the transaction of the session. */
+/** Reads hourly usage from Keycloak's database, in the transaction of the session. */
 public final class JpaUsageStore implements UsageStore {
 
     private final EntityManager em;

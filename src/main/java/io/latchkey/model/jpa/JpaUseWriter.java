@@ -22,9 +22,9 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Writes uses to the database. Whoever holds the row of a key in {@code LATCHKEY_USE} may write all there is about its use;
- * rows that another node or a removal holds are left for the next time, so that nodes never wait for each other. A writer serves
- * one flush.
+ * Writes buffered uses to the database. Whoever holds the row of a key in {@code LATCHKEY_USE} may write all there is
+ * about its use; rows that another node or a removal holds are left for the next time, so that nodes never wait for each
+ * other. A writer serves one flush.
  */
 public final class JpaUseWriter {
 

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds keys by what an administrator asks for; every condition is the database's to decide, so that pages stay honest. */
+/**
+ * Finds and counts keys by the filters of an administrator. The database evaluates every condition, so that pages are
+ * complete.
+ */
 final class KeyQueries {
 
     private static final String NEWEST_FIRST = " order by k.createdAt desc, k.id";

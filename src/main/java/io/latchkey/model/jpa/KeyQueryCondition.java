@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which keys are asked for, as a condition on {@code k}. */
+/** Builds the JPQL condition that selects keys by a query. */
 final class KeyQueryCondition {
 
     private static final String LIVING = "k.endsAt > :now";

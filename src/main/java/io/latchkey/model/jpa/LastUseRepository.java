@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
 
-/** The rows of {@code LATCHKEY_USE}. They go with their keys, by the database itself. */
+/** Reads and writes the rows of LATCHKEY_USE. They go with their keys, by the database itself. */
 final class LastUseRepository {
 
     private final EntityManager em;

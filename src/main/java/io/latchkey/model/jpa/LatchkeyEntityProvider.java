@@ -7,7 +7,7 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Brings the tables into Keycloak's database; Keycloak tracks the changelog in {@code DATABASECHANGELOG_LATCHKEY}. */
+/** Registers entities and changelog with Keycloak, which records the changelog in DATABASECHANGELOG_LATCHKEY. */
 public final class LatchkeyEntityProvider implements JpaEntityProvider, JpaEntityProviderFactory {
 
     private static final String ID = "latchkey";

@@ -6,7 +6,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.UserCache;
 import org.keycloak.storage.UserStorageUtil;
 
-/** Makes every node forget an owner, and with it the keys remembered beside it, when the transaction ends. */
+/** Evicts an owner, and the keys attached to it, from the caches of every node when the transaction ends. */
 final class OwnerCacheEviction {
 
     private final KeycloakSession session;

@@ -13,7 +13,8 @@ import org.keycloak.storage.StorageId;
 import org.keycloak.storage.UserStorageUtil;
 
 /**
- * The rows that changes of one owner's keys wait for each other at. Each owner has one from the first key until the owner is removed.
+ * Locks the rows that serialize changes of one owner's keys. Each owner has one from the first key until the owner is
+ * removed.
  *
  * <p>A removal of the user and a change that adds a key both lock Keycloak's row of the user first and ours second. So the removal
  * either sees the new key, or the change sees that the user is gone.

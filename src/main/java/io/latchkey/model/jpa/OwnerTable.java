@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rows of one table, by their owners. */
+/** Moves or removes the rows of one table by their owners. */
 final class OwnerTable implements OwnerData {
 
     private final EntityManager em;

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which rows of use are asked for, as a condition on {@code h}, an hour, and {@code k}, its key. */
+/** Builds the JPQL condition that selects rows of hourly usage. */
 final class UsageCondition {
 
     private final Map<String, Object> parameters = new HashMap<>();

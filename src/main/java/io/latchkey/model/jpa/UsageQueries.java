@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Adds rows of use up; the database does, so that a page of sums is a page of rows. */
+/** Sums usage in the database, so that one page of sums is one page of rows. */
 final class UsageQueries {
 
     private static final List<String> COUNTED =
