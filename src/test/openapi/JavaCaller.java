@@ -3,12 +3,12 @@ import io.latchkey.client.ApiClient;
 import io.latchkey.client.ApiException;
 import io.latchkey.client.api.SelfServiceApi;
 import io.latchkey.client.api.VerificationApi;
-import io.latchkey.client.model.Inquiry;
+import io.latchkey.client.model.VerifyRequest;
 import io.latchkey.client.model.IssuedKey;
 import io.latchkey.client.model.Key;
 import io.latchkey.client.model.NewKey;
 import io.latchkey.client.model.Status;
-import io.latchkey.client.model.Verdict;
+import io.latchkey.client.model.VerifyResult;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +26,7 @@ public final class JavaCaller {
         IssuedKey issued = person.createOwnKey(realm, new NewKey().name("from Java"));
         List<Key> listed =
                 person.listOwnKeys(realm, null, null, null, Status.ACTIVE, null, null, null, null, null, null);
-        Verdict verdict = api.verifyKey(realm, new Inquiry().key(issued.getKey()), null, null);
+        VerifyResult verdict = api.verifyKey(realm, new VerifyRequest().key(issued.getKey()), null, null);
         String problem = "";
         try {
             person.createOwnKey(realm, new NewKey().name("from Java"));
