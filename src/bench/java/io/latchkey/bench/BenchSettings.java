@@ -38,7 +38,7 @@ record BenchSettings(
                 Duration.ofSeconds(number("warmup")),
                 number("connections"),
                 text("heap"),
-                someOf("only", "doors", "limits", "jmh"),
+                someOf("only", "endpoints", "limits", "jmh"),
                 words("scale").stream().map(BenchSettings::size).sorted().toList(),
                 words("profile").stream().findFirst(),
                 Path.of(text("directory")),
