@@ -38,7 +38,8 @@ public final class Bench {
             scale(settings, page, load);
             return true;
         }
-        boolean right = !settings.parts().contains("endpoints") || doors(settings, page, load, "doors", EndpointRun::run);
+        boolean right =
+                !settings.parts().contains("endpoints") || doors(settings, page, load, "doors", EndpointRun::run);
         right &= !settings.parts().contains("limits") || doors(settings, page, load, "limits", EndpointRun::limits);
         if (settings.parts().contains("jmh")) {
             page.show("jmh", MicroRun.run(settings, load));

@@ -54,8 +54,7 @@ class ArchitecturePageTest {
         String outer = source.getFileName().toString().replace(".java", "");
         try {
             Matcher declared = DECLARED.matcher(Files.readString(source));
-            return Stream.concat(
-                    Stream.of(outer), declared.results().map(found -> outer + "." + found.group(1)));
+            return Stream.concat(Stream.of(outer), declared.results().map(found -> outer + "." + found.group(1)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -47,8 +47,7 @@ class DocumentationLinksTest {
 
     private static boolean leadsSomewhere(Path page, String link) {
         String[] parts = link.split("#", 2);
-        Path target =
-                parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+        Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
         return Files.exists(target)
                 && (parts.length == 1 || headings(target).anyMatch(heading -> heading.equals(parts[1])));
     }
@@ -56,11 +55,13 @@ class DocumentationLinksTest {
     /** As GitHub names them in links. */
     private static Stream<String> headings(Path page) {
         assertTrue(page.toString().endsWith(".md"), page::toString);
-        return HEADING.matcher(prose(page)).results().map(heading -> heading.group(1)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
-                .replaceAll("[^\\p{L}\\p{N}_ -]", "")
-                .replace(' ', '-'));
+        return HEADING.matcher(prose(page))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
+                        .replaceAll("[^\\p{L}\\p{N}_ -]", "")
+                        .replace(' ', '-'));
     }
 
     private static String prose(Path page) {
