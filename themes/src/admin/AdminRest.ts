@@ -4,7 +4,7 @@ import { Problem } from "../shared/problem";
 import type { Rest, Tagged } from "../shared/rest";
 import type { Access, Filter, NewKeyOfOwner, Plan, Policy, PolicyInForce } from "./documents";
 import type { Place } from "./place";
-import type { DailyUsage } from "./usage";
+import type { DailyApiUsage } from "./usage";
 
 /** Usage is loaded in parts of this size. */
 const PART = 1000;
@@ -71,12 +71,12 @@ export class AdminRest {
   }
 
   /** The last 30 days in UTC on which keys of an owner, or that one, were used or refused; part by part. */
-  async usage(owner: string, key: string | undefined, now: Date): Promise<readonly DailyUsage[]> {
+  async usage(owner: string, key: string | undefined, now: Date): Promise<readonly DailyApiUsage[]> {
     const from = `${new Date(now.getTime() - days(29)).toISOString().slice(0, 10)}T00:00:00Z`;
     const query = { key, owner, from, to: now.toISOString(), grain: "day", by: "api", max: PART };
-    const found: DailyUsage[] = [];
+    const found: DailyApiUsage[] = [];
     for (;;) {
-      const part = await this.rest.send<readonly DailyUsage[]>("/api-keys/usage", { query: { ...query, first: found.length } });
+      const part = await this.rest.send<readonly DailyApiUsage[]>("/api-keys/usage", { query: { ...query, first: found.length } });
       found.push(...part);
       if (part.length < PART) {
         return found;

@@ -5,7 +5,7 @@ import { UsageChart } from "../shared/UsageChart";
 import { useAdmin } from "./admin";
 import { reasonText } from "./reasons";
 import { Trouble } from "./Trouble";
-import { byApi, daily, refusals, type DailyUsage } from "./usage";
+import { byApi, daily, refusals, type DailyApiUsage } from "./usage";
 import { useLoad } from "./useLoad";
 
 interface Props {
@@ -33,7 +33,7 @@ export function UsageReport({ owner, apiKey }: Props): JSX.Element {
 }
 
 interface SumsProps {
-  readonly uses: readonly DailyUsage[];
+  readonly uses: readonly DailyApiUsage[];
 }
 
 function Apis({ uses }: SumsProps): JSX.Element | null {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byApi, daily, refusals, type DailyUsage } from "./usage";
+import { byApi, daily, refusals, type DailyApiUsage } from "./usage";
 
-const uses: readonly DailyUsage[] = [
+const uses: readonly DailyApiUsage[] = [
   { api: "rest", day: "2030-01-31", accepted: 3, rejected: { api_key_expired: 1 }, credits: 0.1 },
   { api: null, day: "2030-01-31", accepted: 2, rejected: {}, credits: 0 },
   { api: "rest", day: "2030-01-30", accepted: 0, rejected: { api_key_expired: 1, api_key_address: 4 }, credits: 0.2 },

@@ -1,7 +1,7 @@
 import type { DailyUsage } from "../shared/keys";
 
 /** How often keys were used and refused at one API on one day. */
-export interface DailyUsage {
+export interface DailyApiUsage {
   /** Client id; null where no API was named. */
   readonly api: string | null;
   readonly day: string;
@@ -20,12 +20,12 @@ export interface UseOfApi {
 /** Credits are counted in millionths, so that sums are exact. */
 const MICROS = 1_000_000;
 
-function count(rejected: DailyUsage["rejected"]): number {
+function count(rejected: DailyApiUsage["rejected"]): number {
   return Object.values(rejected).reduce((all, one) => all + one, 0);
 }
 
 /** Days at any API, as the chart shows them. */
-export function daily(uses: readonly DailyUsage[]): Pick<DailyUsage, "days"> {
+export function daily(uses: readonly DailyApiUsage[]): Pick<DailyUsage, "days"> {
   const days = new Map<string, { accepted: number; rejected: number }>();
   for (const { day, accepted, rejected } of uses) {
     const sum = days.get(day) ?? { accepted: 0, rejected: 0 };
@@ -37,7 +37,7 @@ export function daily(uses: readonly DailyUsage[]): Pick<DailyUsage, "days"> {
 }
 
 /** Sums of each API, the most used first; none where nobody names APIs. */
-export function byApi(uses: readonly DailyUsage[]): readonly UseOfApi[] {
+export function byApi(uses: readonly DailyApiUsage[]): readonly UseOfApi[] {
   const sums = new Map<string | null, { accepted: number; rejected: number; micros: number }>();
   for (const { api, accepted, rejected, credits } of uses) {
     const sum = sums.get(api) ?? { accepted: 0, rejected: 0, micros: 0 };
@@ -55,7 +55,7 @@ export function byApi(uses: readonly DailyUsage[]): readonly UseOfApi[] {
 }
 
 /** How often keys were refused, by reason, most frequent first. */
-export function refusals(uses: readonly DailyUsage[]): readonly (readonly [string, number])[] {
+export function refusals(uses: readonly DailyApiUsage[]): readonly (readonly [string, number])[] {
   const sums = new Map<string, number>();
   for (const { rejected } of uses) {
     Object.entries(rejected).forEach(([reason, times]) => sums.set(reason, (sums.get(reason) ?? 0) + times));

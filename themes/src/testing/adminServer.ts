@@ -1,6 +1,6 @@
 import { mock } from "node:test";
 import type { Access, Plan, PolicyInForce } from "../admin/documents";
-import type { DailyUsage } from "../admin/usage";
+import type { DailyApiUsage } from "../admin/usage";
 import type { ApiKey, Balance } from "../shared/keys";
 import { access, inForce } from "./adminDocuments";
 import { issued, key } from "./documents";
@@ -14,7 +14,7 @@ export class AdminServer {
   count: number | undefined;
   policy: PolicyInForce = inForce({});
   plans: readonly Plan[] = [];
-  usage: readonly DailyUsage[] = [];
+  usage: readonly DailyApiUsage[] = [];
   credits: readonly Balance[] = [];
   /** Answers the next change with this instead. */
   next: Response | undefined;
