@@ -1,4 +1,4 @@
-// Bundles every *.test.ts and *.test.tsx and runs it with Node's own test runner.
+// Lints the sources, bundles every *.test.ts and *.test.tsx and runs it with Node's own test runner.
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
@@ -13,6 +13,13 @@ const wanted = process.argv[2] ?? "";
 
 if (process.env.SKIP_TESTS === "true") {
   process.exit(0);
+}
+if (!wanted) {
+  const eslint = fileURLToPath(new URL("node_modules/eslint/bin/eslint.js", import.meta.url));
+  const { status } = spawnSync(process.execPath, [eslint, "--max-warnings", "0", "src"], { cwd: fileURLToPath(new URL(".", import.meta.url)), stdio: "inherit" });
+  if (status !== 0) {
+    process.exit(status ?? 1);
+  }
 }
 const tests = readdirSync(src, { recursive: true })
   .map((name) => String(name).replaceAll("\\", "/"))

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { ApiKey } from "../shared/keys";
 import { usePage } from "../shared/page";
 import type { Problem } from "../shared/problem";
@@ -18,9 +18,11 @@ export function useToggle(keys: Keys): Toggle {
   const { rest, t, announce } = usePage();
   const task = useTask();
   const withdraw = useRef<() => void>();
-  // What undoes a change may be pressed much later, when the list is another.
+  // "Undo" may be pressed much later, when the list is another.
   const current = useRef(keys);
-  current.current = keys;
+  useEffect(() => {
+    current.current = keys;
+  });
 
   const run = (key: ApiKey): void =>
     task.run(async () => {

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { Spinner } from "../shared/Button";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
@@ -19,19 +19,21 @@ export function AdminPage({ place }: { readonly place: Place }): JSX.Element {
   const { rest: base, t } = usePage();
   const rest = useMemo(() => new AdminRest(base), [base]);
   const owner = place.owner;
-  const access = useLoad(() => rest.access(owner?.id), [rest, owner?.id]);
+  const type = owner?.type;
+  const id = owner?.id;
+  const access = useLoad(useCallback(() => rest.access(id), [rest, id]));
   // A name is a comfort: without permission to read it the page says less and works all the same.
-  const name = useLoad(async () => owner && rest.ownerName(owner).catch(() => owner.id), [rest, owner?.type, owner?.id]);
+  const name = useLoad(useCallback(async () => type && id && rest.ownerName({ type, id }).catch(() => id), [rest, type, id]));
   const admin: Admin | undefined = access.data && {
     rest,
     place,
     access: access.data,
-    ownerName: owner && (name.data ?? owner.id),
+    ownerName: owner && (name.data || owner.id),
   };
   return (
     <>
       <section className={SECTION()}>
-        {owner && <OwnerLink place={place} name={name.data ?? owner.id} />}
+        {owner && <OwnerLink place={place} name={name.data || owner.id} />}
         <h1 className={pf("title", "2xl")} data-testid="page-heading" tabIndex={-1}>
           {owner ? t("apiKeysAdminTitleOf", { owner: name.data ?? "" }) : t("apiKeys")}
         </h1>

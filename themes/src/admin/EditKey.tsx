@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useCallback, useId, useState } from "react";
 import { Spinner } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
 import type { ApiKey } from "../shared/keys";
@@ -26,7 +26,7 @@ export function EditKey({ apiKey, onClose }: Props): JSX.Element {
   const { rest } = useAdmin();
   const form = useId();
   const task = useTask();
-  const read = useLoad(() => rest.keyWithTag(apiKey.id), [rest, apiKey.id]);
+  const read = useLoad(useCallback(() => rest.keyWithTag(apiKey.id), [rest, apiKey.id]));
   const close = (): void => {
     if (!task.busy) {
       onClose(undefined);

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useCallback, type ReactNode } from "react";
 import { Spinner } from "../shared/Button";
 import type { ApiKey } from "../shared/keys";
 import { Moment } from "../shared/Moment";
@@ -17,7 +17,7 @@ import { useLoad } from "./useLoad";
 export function KeyDetails({ id }: { readonly id: string }): JSX.Element {
   const { t, announce } = usePage();
   const { rest, place } = useAdmin();
-  const key = useLoad(() => rest.key(id), [rest, id]);
+  const key = useLoad(useCallback(() => rest.key(id), [rest, id]));
   const { key: _, ...list } = place;
   const changed = (text: string | undefined): void => {
     if (text) {

@@ -73,18 +73,22 @@ interface TextProps {
   readonly onType: (text: string) => void;
 }
 
-/** Tells what was typed once the typing pauses. */
+/** Reports the text once typing pauses. */
 function TextFilter({ label, value, error, onType }: TextProps): JSX.Element {
   const id = useId();
   const [text, setText] = useState(value);
-  const told = useRef(value);
+  const reported = useRef(value);
+  const report = useRef(onType);
   useEffect(() => {
-    if (text === told.current) {
+    report.current = onType;
+  });
+  useEffect(() => {
+    if (text === reported.current) {
       return undefined;
     }
     const timer = setTimeout(() => {
-      told.current = text;
-      onType(text);
+      reported.current = text;
+      report.current(text);
     }, TYPING);
     return () => clearTimeout(timer);
   }, [text]);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Button, Spinner } from "../shared/Button";
 import { subjectOf } from "../shared/host";
 import { holdsSecret } from "../shared/pastedKey";
@@ -23,19 +23,21 @@ export function KeysView(): JSX.Element {
   const { rest, place, access } = useAdmin();
   const [choice, setChoice] = useState<Choice>(NO_CHOICE);
   const [first, setFirst] = useState(0);
-  const keys = useLoad(async () => {
+  const owner = place.owner?.id;
+  const load = useCallback(async () => {
     if (holdsSecret(choice.q)) {
       const key = await rest.lookup(choice.q.trim());
-      const list = key && (!place.owner || key.owner.id === place.owner.id) ? [key] : [];
+      const list = key && (!owner || key.owner.id === owner) ? [key] : [];
       return { filter: undefined, count: list.length, list };
     }
-    const filter: Filter = { ...filterOf(choice, new Date()), ...(place.owner && { owner: place.owner.id }) };
+    const filter: Filter = { ...filterOf(choice, new Date()), ...(owner && { owner }) };
     if (findsNothing(choice)) {
       return { filter, count: 0, list: [] };
     }
     const [count, list] = await Promise.all([rest.count(filter), rest.list(filter, first, PAGE)]);
     return { filter, count, list };
-  }, [rest, place.owner?.id, choice, first]);
+  }, [rest, owner, choice, first]);
+  const keys = useLoad(load);
   const { open, setOpen } = useOpen();
   useFocusAfter(keys.data);
   const finish = (text: string | undefined): void => {
@@ -68,7 +70,7 @@ export function KeysView(): JSX.Element {
         {keys.data && <KeyTable keys={keys.data.list} onChanged={finish} empty={empty(choice, place)} />}
       </div>
       <div className="ak-foot">
-        {found?.filter && access.manageKeys && !place.owner && revocable(found.filter) && found.count > 0 && (
+        {found?.filter && access.manageKeys && !owner && revocable(found.filter) && found.count > 0 && (
           <Button look="link" className="pf-m-danger" onClick={() => setOpen({ dialog: "revoke", filter: found.filter, count: found.count })}>
             {t("apiKeysAdminRevokeFound", { count: format.number(found.count) })}
           </Button>
@@ -76,7 +78,7 @@ export function KeysView(): JSX.Element {
         {keys.data && <Pagination first={first} count={keys.data.count} onMove={setFirst} />}
       </div>
       {!access.manageKeys && <p className={`${pf("helper-text")} ak-muted`}>{t("apiKeysAdminReadOnly")}</p>}
-      {place.owner && <OwnerReport owner={place.owner.id} />}
+      {owner && <OwnerReport owner={owner} />}
       {open?.dialog === "create" && <CreateKey onClose={finish} />}
       {open?.dialog === "revoke" && <RevokeMany filter={open.filter} count={open.count} onClose={finish} />}
     </>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { CreditsTable } from "../shared/CreditsTable";
 import { useAdmin } from "./admin";
 import { Trouble } from "./Trouble";
@@ -9,7 +9,7 @@ import { useLoad } from "./useLoad";
 export function OwnerReport({ owner }: { readonly owner: string }): JSX.Element {
   const { rest } = useAdmin();
   const [now] = useState(() => new Date());
-  const credits = useLoad(() => rest.credits(owner), [rest, owner]);
+  const credits = useLoad(useCallback(() => rest.credits(owner), [rest, owner]));
   return (
     <>
       <Trouble of={credits} />

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useCallback, type ReactNode } from "react";
 import { Spinner } from "../shared/Button";
 import { lifetime } from "../shared/lifetime";
 import { usePage } from "../shared/page";
@@ -23,7 +23,7 @@ const HEADS = [
 export function PlansView(): JSX.Element {
   const { t } = usePage();
   const { rest } = useAdmin();
-  const plans = useLoad(() => rest.plans(), [rest]);
+  const plans = useLoad(useCallback(() => rest.plans(), [rest]));
   return (
     <>
       <p>{t("apiKeysAdminPlansIntro")}</p>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type Dispatch, type SetStateAction } from "react";
+import { useCallback, useEffect, useRef, useState, type Dispatch, type SetStateAction } from "react";
 import { Alert } from "../shared/Alert";
 import { Button, Spinner } from "../shared/Button";
 import { useLeaveGuard } from "../shared/dom";
@@ -19,7 +19,7 @@ import { useTask } from "../shared/useTask";
 export function PolicyView(): JSX.Element {
   const { t } = usePage();
   const { rest } = useAdmin();
-  const policy = useLoad(() => rest.policy(), [rest]);
+  const policy = useLoad(useCallback(() => rest.policy(), [rest]));
   return (
     <>
       <Trouble of={policy} />

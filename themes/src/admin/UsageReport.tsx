@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import { useCallback, useState, type ReactNode } from "react";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { UsageChart } from "../shared/UsageChart";
@@ -19,7 +19,7 @@ export function UsageReport({ owner, apiKey }: Props): JSX.Element {
   const { t } = usePage();
   const { rest } = useAdmin();
   const [now] = useState(() => new Date());
-  const uses = useLoad(() => rest.usage(owner, apiKey, now), [rest, owner, apiKey]);
+  const uses = useLoad(useCallback(() => rest.usage(owner, apiKey, now), [rest, owner, apiKey, now]));
   const Heading = apiKey ? "h3" : "h2";
   return (
     <section className="ak-usage" aria-busy={uses.loading} data-testid="usage">

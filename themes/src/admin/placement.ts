@@ -146,7 +146,11 @@ function link(after: Element, className: string, id: string): HTMLAnchorElement 
 /** Only what differs, for every change makes the observer look again. */
 function set(element: Element, attribute: string, value: string | null): void {
   if (element.getAttribute(attribute) !== value) {
-    value === null ? element.removeAttribute(attribute) : element.setAttribute(attribute, value);
+    if (value === null) {
+      element.removeAttribute(attribute);
+    } else {
+      element.setAttribute(attribute, value);
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, type DependencyList } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { Problem } from "../shared/problem";
 
 /** Something that comes from the server; while it is loaded again, what came before stays. */
@@ -9,22 +9,32 @@ export interface Loaded<T> {
   reload(): void;
 }
 
-/** Loads now and whenever a dependency changes. An answer that comes after a later question is dropped. */
-export function useLoad<T>(load: () => Promise<T>, dependencies: DependencyList): Loaded<T> {
-  const [state, setState] = useState<Omit<Loaded<T>, "reload">>({ data: undefined, problem: undefined, loading: true });
-  const [turn, setTurn] = useState(0);
+interface State<T> extends Pick<Loaded<T>, "data" | "problem"> {
+  /** The request that this is the result of. */
+  readonly request: object | undefined;
+}
+
+/**
+ * Loads now and whenever the function is another one. A response that arrives after a later request is dropped.
+ *
+ * @param load from `useCallback`, so that its dependencies are checked
+ */
+export function useLoad<T>(load: () => Promise<T>): Loaded<T> {
+  const [state, setState] = useState<State<T>>({ data: undefined, problem: undefined, request: undefined });
+  const [attempt, setAttempt] = useState(0);
+  const request = useMemo(() => ({ load, attempt }), [load, attempt]);
 
   useEffect(() => {
     let current = true;
-    setState((before) => ({ ...before, loading: true }));
-    load().then(
-      (data) => current && setState({ data, problem: undefined, loading: false }),
-      (thrown: unknown) => current && setState((before) => ({ data: before.data, problem: Problem.from(thrown), loading: false })),
+    request.load().then(
+      (data) => current && setState({ data, problem: undefined, request }),
+      (thrown: unknown) => current && setState((before) => ({ data: before.data, problem: Problem.from(thrown), request })),
     );
     return () => {
       current = false;
     };
-  }, [...dependencies, turn]);
+  }, [request]);
 
-  return { ...state, reload: useCallback(() => setTurn((before) => before + 1), []) };
+  const reload = useCallback(() => setAttempt((before) => before + 1), []);
+  return { data: state.data, problem: state.problem, loading: state.request !== request, reload };
 }

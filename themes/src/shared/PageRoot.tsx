@@ -31,20 +31,24 @@ interface Props {
 }
 
 /** Session, language and style of a page; its content comes once they are there. */
-export function PageRoot({ console, english, base, session, spoken, children }: Props): JSX.Element {
+export function PageRoot({ children, ...props }: Props): JSX.Element {
+  // A page is mounted for one console and stays with it.
+  const [{ console, english, base, session, spoken }] = useState(props);
   const root = useRef<HTMLDivElement>(null);
   const live = useRef<HTMLDivElement>(null);
   const [page, setPage] = useState<Page>();
   const [lost, setLost] = useState(false);
   const [notice, setNotice] = useState<Notice>();
   const announce = useCallback((text: string, action?: Notice["action"]) => {
-    const told: Notice = { text, action };
-    setNotice(told);
+    const next: Notice = { text, action };
+    setNotice(next);
     // Emptied first, so that the same words are news again; later, when no dialog makes this silent any more.
     live.current?.replaceChildren();
     setTimeout(() => live.current?.replaceChildren(text), ANNOUNCED_AFTER);
-    return () => setNotice((shown) => (shown === told ? undefined : shown));
+    return () => setNotice((shown) => (shown === next ? undefined : shown));
   }, []);
+
+  const closeToast = useCallback(() => setNotice(undefined), []);
 
   useEffect(() => {
     adoptStyles(styles);
@@ -79,8 +83,7 @@ export function PageRoot({ console, english, base, session, spoken, children }: 
       current = false;
       window.removeEventListener("languageChanged", changed);
     };
-    // A page is mounted for one console and stays with it.
-  }, []);
+  }, [console, english, base, session, spoken, announce]);
 
   return (
     <div ref={root} className="ak" data-testid="api-keys" aria-busy={!page && !lost}>
@@ -89,7 +92,7 @@ export function PageRoot({ console, english, base, session, spoken, children }: 
       {page && (
         <PageProvider value={page}>
           <Boundary instead={(error) => <ProblemAlert problem={Problem.from(error)} />}>{children}</Boundary>
-          {notice && <Toast notice={notice} onClose={() => setNotice(undefined)} />}
+          {notice && <Toast notice={notice} onClose={closeToast} />}
         </PageProvider>
       )}
     </div>

@@ -23,7 +23,7 @@ export function Toast({ notice, onClose }: { readonly notice: Notice; readonly o
     }
     const timer = setTimeout(onClose, SHOWN);
     return () => clearTimeout(timer);
-  }, [notice, read]);
+  }, [notice, read, onClose]);
   const alert = pf("alert");
   return (
     <ul className={pf("alert-group", "toast")}>
