@@ -107,8 +107,8 @@ public final class ApiKeysProvider implements Provider {
                 .ifPresent(question -> ownerCache()
                         .validity(accepted.owner())
                         .flatMap(unchanged -> repeated(request, accepted)
-                                .map(use -> new ResponseCache.Grounds(unchanged, end, door.apply(use))))
-                        .ifPresent(question::mayRepeat));
+                                .map(use -> new ResponseCache.Dependencies(unchanged, end, door.apply(use))))
+                        .ifPresent(question::permitCaching));
     }
 
     private Optional<RepeatableUse> repeated(KeyUseRequest request, Accepted accepted) {
@@ -207,13 +207,13 @@ public final class ApiKeysProvider implements Provider {
         return factory.clock();
     }
 
-    /** The desk for changes in the transaction of this session. */
-    public KeyService desk(RealmModel realm, KeyChangeListener audit) {
+    /** The keyService for changes in the transaction of this session. */
+    public KeyService keyService(RealmModel realm, KeyChangeListener audit) {
         return new KeyService(session, realm, keys(), factory.generator(), factory.hasher(), factory.clock(), audit);
     }
 
     /** Does work that changes keys when its turn has come; nothing when it did not come in time. */
-    public <T> Optional<T> inTurn(Supplier<T> work) {
+    public <T> Optional<T> withPermit(Supplier<T> work) {
         return factory.bulkhead().take(work);
     }
 
@@ -225,8 +225,8 @@ public final class ApiKeysProvider implements Provider {
      */
     public <T> T change(Function<KeycloakSession, KeyChangeListener> audit, Function<KeyService, T> work) {
         return changes().run(inner -> {
-            KeyService desk = of(inner).desk(inner.getContext().getRealm(), audit.apply(inner));
-            return TransactionResult.commit(work.apply(desk));
+            KeyService keyService = of(inner).keyService(inner.getContext().getRealm(), audit.apply(inner));
+            return TransactionResult.commit(work.apply(keyService));
         });
     }
 

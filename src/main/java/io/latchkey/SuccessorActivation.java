@@ -30,7 +30,7 @@ final class SuccessorActivation implements Consumer<ApiKey> {
                     session.getKeycloakSessionFactory(), session.getContext(), "First use of an API key", inner -> {
                         RealmModel innerRealm = inner.realms().getRealm(realm.getId());
                         UserEventAudit audit = UserEventAudit.of(inner, innerRealm, connection);
-                        ApiKeysProvider.of(inner).desk(innerRealm, audit).confirm(key);
+                        ApiKeysProvider.of(inner).keyService(innerRealm, audit).confirm(key);
                         return TransactionResult.commit(null);
                     });
         } catch (RuntimeException failed) {

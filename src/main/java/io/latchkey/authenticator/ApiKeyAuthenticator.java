@@ -76,14 +76,14 @@ final class ApiKeyAuthenticator implements Authenticator {
         Verification verdict = apiKeysProvider.verifier().verify(context.getRealm(), request.asLogin());
         RateLimitHeaders.put(context.getSession(), verdict.rateLimits());
         if (verdict instanceof Rejected rejected) {
-            Rejected told = apiKeysProvider
+            Rejected reported = apiKeysProvider
                     .rejections()
                     .answer(context.getEvent(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
-            RateLimitHeaders.put(context.getSession(), told.rateLimits());
+            RateLimitHeaders.put(context.getSession(), reported.rateLimits());
             refuse(
                     context,
                     AuthenticationFlowError.INVALID_CREDENTIALS,
-                    told.isTooSoon() ? Refusal.tooSoon(told) : Refusal.INVALID);
+                    reported.isRateLimited() ? Refusal.rateLimited(reported) : Refusal.INVALID);
         } else if (!signIn(context, (Accepted) verdict)) {
             RateLimitHeaders.put(context.getSession(), apiKeysProvider.refund((Accepted) verdict));
         }
@@ -164,9 +164,11 @@ final class ApiKeyAuthenticator implements Authenticator {
                 Problem.hookMissing().detail(),
                 Response.Status.SERVICE_UNAVAILABLE);
 
-        static Refusal tooSoon(Rejected told) {
+        static Refusal rateLimited(Rejected reported) {
             return new Refusal(
-                    OAuthErrorException.SLOW_DOWN, Problem.tooSoon(told).detail(), Response.Status.TOO_MANY_REQUESTS);
+                    OAuthErrorException.SLOW_DOWN,
+                    Problem.rateLimited(reported).detail(),
+                    Response.Status.TOO_MANY_REQUESTS);
         }
     }
 

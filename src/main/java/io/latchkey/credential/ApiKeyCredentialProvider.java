@@ -39,7 +39,7 @@ final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredent
 
     @Override
     public boolean deleteCredential(RealmModel realm, UserModel user, String credentialId) {
-        return !desk(realm)
+        return !keyService(realm)
                 .revokeFamily(user.getId(), credentialId, Revocation.Reason.CREDENTIAL_REMOVED)
                 .isEmpty();
     }
@@ -74,7 +74,7 @@ final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredent
     /** "Disable" in the admin REST: all keys of the user end. */
     @Override
     public void disableCredentialType(RealmModel realm, UserModel user, String type) {
-        desk(realm).revokeAll(user.getId(), Revocation.Reason.CREDENTIAL_REMOVED);
+        keyService(realm).revokeAll(user.getId(), Revocation.Reason.CREDENTIAL_REMOVED);
     }
 
     @Override
@@ -86,7 +86,7 @@ final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredent
         return has ? Stream.of(getType()) : Stream.empty();
     }
 
-    private KeyService desk(RealmModel realm) {
-        return ApiKeysProvider.of(session).desk(realm, UserEventAudit.of(session, realm));
+    private KeyService keyService(RealmModel realm) {
+        return ApiKeysProvider.of(session).keyService(realm, UserEventAudit.of(session, realm));
     }
 }

@@ -79,7 +79,7 @@ final class CredentialRemovals implements EventListenerProvider {
         if (gone) {
             UserEventAudit audit = UserEventAudit.of(session, realm);
             ApiKeysProvider.of(session)
-                    .desk(realm, audit)
+                    .keyService(realm, audit)
                     .revokeFamily(userId, credentialId, Revocation.Reason.CREDENTIAL_REMOVED);
         }
     }

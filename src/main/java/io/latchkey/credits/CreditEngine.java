@@ -134,7 +134,7 @@ public final class CreditEngine {
 
     /** What an administrator has set by hand, as the ledger says now. */
     Optional<Allowance> setByHand(CreditAccount account) {
-        return exchange.inTurn(() -> ledger.allowance(account));
+        return exchange.withPermit(() -> ledger.allowance(account));
     }
 
     private static ChargeResult unavailable(Credits cost, RuntimeException unreachable) {

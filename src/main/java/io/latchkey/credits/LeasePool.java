@@ -95,7 +95,7 @@ final class LeasePool {
     }
 
     private Lease lease(CreditAccount account, CreditPeriod period, Instant touched) {
-        return lease(account, exchange.inTurn(() -> ledger.open(account, period)), touched);
+        return lease(account, exchange.withPermit(() -> ledger.open(account, period)), touched);
     }
 
     private Lease lease(CreditAccount account, String creditId, Instant touched) {

@@ -24,6 +24,6 @@ final class LedgerAccountCache {
 
     /** Without those rows that there are none of. */
     Map<String, CreditAccount> of(Set<String> creditIds) {
-        return known.getAll(creditIds, unknown -> exchange.inTurn(() -> ledger.accounts(Set.copyOf(unknown))));
+        return known.getAll(creditIds, unknown -> exchange.withPermit(() -> ledger.accounts(Set.copyOf(unknown))));
     }
 }

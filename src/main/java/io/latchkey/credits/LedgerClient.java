@@ -85,13 +85,13 @@ final class LedgerClient {
         if (reports.isEmpty()) {
             return;
         }
-        List<LeaseReply> answers = inTurn(() -> ledger.report(node, reports));
+        List<LeaseReply> answers = withPermit(() -> ledger.report(node, reports));
         for (int i = 0; i < reports.size(); i++) {
             purses.get(i).learn(reports.get(i), answers.get(i), clock.instant());
         }
     }
 
-    <T> T inTurn(Supplier<T> work) {
+    <T> T withPermit(Supplier<T> work) {
         try {
             if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The ledger of credits is too busy");

@@ -93,7 +93,7 @@ final class SettlementBatcher {
         Map<ReservationId, Settlement> first = new LinkedHashMap<>();
         requests.forEach(request -> request.wishes.forEach(wish -> first.putIfAbsent(wish.id(), wish)));
         Map<ReservationId, Settlement> now =
-                exchange.inTurn(() -> ledger.record(requests.get(0).realmId, List.copyOf(first.values()))).stream()
+                exchange.withPermit(() -> ledger.record(requests.get(0).realmId, List.copyOf(first.values()))).stream()
                         .collect(Collectors.toMap(Settlement::id, Function.identity()));
         requests.forEach(request -> request.settlements = request.wishes.stream()
                 .map(Settlement::id)

@@ -69,7 +69,7 @@ public final class FailedUseRecorder {
         String subject = rejected.key().map(key -> key.id().value()).orElse("unknown");
         UserEventAudit.describe(event, rejected.key()).detail(Details.REASON, reason);
         if (isWritten(realm.getId(), subject)) {
-            events.add(event, rejected.isTooSoon() ? Errors.SLOW_DOWN : error, clock.instant());
+            events.add(event, rejected.isRateLimited() ? Errors.SLOW_DOWN : error, clock.instant());
         } else {
             LOG.debugf("Another rejected API key in realm %s: %s, %s", realm.getId(), subject, rejected.reason());
         }

@@ -48,6 +48,6 @@ public final class PolicyRateLimitCheck implements RateLimitCheck {
         return ownerCache.computeIfAbsent(
                 ownerCache.attachments(accepted.owner()),
                 RateLimits.class,
-                () -> OwnerPlans.termsOf(accepted.owner(), policy).rates());
+                () -> OwnerPlans.policyOf(accepted.owner(), policy).rates());
     }
 }

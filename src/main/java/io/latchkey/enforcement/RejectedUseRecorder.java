@@ -35,18 +35,18 @@ public final class RejectedUseRecorder {
      * @return what to answer
      */
     public Rejected answer(EventBuilder event, CallerAddress caller, Rejected rejected, String error) {
-        Rejected told = told(rejected, caller);
-        record(event, told, error);
-        return told;
+        Rejected reported = reported(rejected, caller);
+        record(event, reported, error);
+        return reported;
     }
 
     public Rejected answer(EventBuilder event, KeyUseRequest request, Rejected rejected, String error) {
-        Rejected told = told(rejected, request.caller());
-        record(event, request, told, error);
-        return told;
+        Rejected reported = reported(rejected, request.caller());
+        record(event, request, reported, error);
+        return reported;
     }
 
-    private Rejected told(Rejected rejected, CallerAddress caller) {
+    private Rejected reported(Rejected rejected, CallerAddress caller) {
         return rejected.reason() == Reason.RATE_LIMITED
                 ? rejected
                 : new Rejected(rejected.reason(), rejected.key(), failures.count(caller.lastHop()));

@@ -26,7 +26,7 @@ final class CachedForwardAuthResult implements ResponseCache.Repetition {
     }
 
     @Override
-    public Optional<Response> again(
+    public Optional<Response> repeat(
             Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
         return uses.repeat(now, () -> call.apply(headers)).map(use -> {
             use.charge().ifPresent(charge -> CreditsHeaders.say(own, charge));

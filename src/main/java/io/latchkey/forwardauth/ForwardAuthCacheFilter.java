@@ -22,12 +22,12 @@ public final class ForwardAuthCacheFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        PreMatchingRequest arriving = new PreMatchingRequest(request);
+        PreMatchingRequest preMatching = new PreMatchingRequest(request);
         // Tokens are Keycloak's to look at.
-        if (arriving.isFor(HttpMethod.GET, PATH)
-                && arriving.carries(ApiKeyGrantType.HEADER)
-                && !arriving.carries(HttpHeaders.AUTHORIZATION)) {
-            arriving.ask(ApiKeysProvider.responseCache(), HEADERS, NO_BODY);
+        if (preMatching.isFor(HttpMethod.GET, PATH)
+                && preMatching.carries(ApiKeyGrantType.HEADER)
+                && !preMatching.carries(HttpHeaders.AUTHORIZATION)) {
+            preMatching.serveFrom(ApiKeysProvider.responseCache(), HEADERS, NO_BODY);
         }
     }
 }

@@ -102,6 +102,6 @@ sealed interface ForwardAuthResult {
         }
         return this instanceof Forbidden forbidden
                 ? Problem.forbidden(forbidden.detail()).toResponse()
-                : Problem.tooSoon(((TooSoon) this).rejected()).toResponse();
+                : Problem.rateLimited(((TooSoon) this).rejected()).toResponse();
     }
 }

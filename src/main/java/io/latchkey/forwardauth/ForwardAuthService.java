@@ -135,7 +135,7 @@ final class ForwardAuthService {
         }
         Rejected told = rejections.answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         RateLimitHeaders.put(session, told.rateLimits());
-        return told.isTooSoon() ? new ForwardAuthResult.TooSoon(told) : new ForwardAuthResult.Unauthorized(realm);
+        return told.isRateLimited() ? new ForwardAuthResult.TooSoon(told) : new ForwardAuthResult.Unauthorized(realm);
     }
 
     /** What the holder of a good key is told. */

@@ -23,11 +23,11 @@ public final class AcceptFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        PreMatchingRequest arriving = new PreMatchingRequest(request);
+        PreMatchingRequest preMatching = new PreMatchingRequest(request);
         // The cheapest conditions first: this runs for every request of the server.
-        if (arriving.sentPath().contains(PATH)
-                && !arriving.lines(HttpHeaders.ACCEPT).stream().allMatch(AcceptHeader::isReadable)
-                && ProblemFilter.isOurs(arriving.sentPath())) {
+        if (preMatching.sentPath().contains(PATH)
+                && !preMatching.lines(HttpHeaders.ACCEPT).stream().allMatch(AcceptHeader::isReadable)
+                && ProblemFilter.isOurs(preMatching.sentPath())) {
             request.getHeaders().remove(HttpHeaders.ACCEPT);
         }
     }

@@ -21,12 +21,12 @@ public final class ContentTypeFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        PreMatchingRequest arriving = new PreMatchingRequest(request);
+        PreMatchingRequest preMatching = new PreMatchingRequest(request);
         // All that any other request pays.
-        if (!arriving.sentPath().contains(PATH)) {
+        if (!preMatching.sentPath().contains(PATH)) {
             return;
         }
-        String type = arriving.first(HttpHeaders.CONTENT_TYPE);
+        String type = preMatching.first(HttpHeaders.CONTENT_TYPE);
         if (type != null && !MediaType.APPLICATION_JSON.equals(type) && !isReadable(type)) {
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
         }

@@ -123,7 +123,7 @@ public record Problem(
     }
 
     /** A good key that was used too often, or one wrong key too many; how long to wait is in the headers. */
-    public static Problem tooSoon(Rejected rejected) {
+    public static Problem rateLimited(Rejected rejected) {
         return rejected.reason() == Reason.RATE_LIMITED
                 ? of(429, "rate-limited", "Too many requests", "This API key is used more often than it may be.")
                 : of(

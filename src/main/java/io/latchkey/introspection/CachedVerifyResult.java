@@ -34,7 +34,7 @@ final class CachedVerifyResult implements ResponseCache.Repetition {
     }
 
     @Override
-    public Optional<Response> again(
+    public Optional<Response> repeat(
             Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
         return uses.repeat(now, () -> call).map(use -> {
             Response.ResponseBuilder answer = Response.fromResponse(before);

@@ -24,8 +24,8 @@ public final class VerifyBodyFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        PreMatchingRequest arriving = new PreMatchingRequest(request);
-        if (arriving.isFor(HttpMethod.POST, PATH) || arriving.isFor(HttpMethod.POST, BATCH)) {
+        PreMatchingRequest preMatching = new PreMatchingRequest(request);
+        if (preMatching.isFor(HttpMethod.POST, PATH) || preMatching.isFor(HttpMethod.POST, BATCH)) {
             EventLoopBody.read(request);
         }
     }

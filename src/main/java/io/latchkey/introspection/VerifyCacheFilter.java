@@ -25,13 +25,13 @@ public final class VerifyCacheFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        PreMatchingRequest arriving = new PreMatchingRequest(request);
-        if (arriving.isFor(HttpMethod.POST, VerifyBodyFilter.PATH)
-                && arriving.carries(HttpHeaders.AUTHORIZATION)
-                && !arriving.carries(HttpHeaders.CACHE_CONTROL)
+        PreMatchingRequest preMatching = new PreMatchingRequest(request);
+        if (preMatching.isFor(HttpMethod.POST, VerifyBodyFilter.PATH)
+                && preMatching.carries(HttpHeaders.AUTHORIZATION)
+                && !preMatching.carries(HttpHeaders.CACHE_CONTROL)
                 // It may prove who the client is by an assertion, which is good once.
-                && !arriving.sendsForm()) {
-            arriving.body().ifPresent(body -> arriving.ask(ApiKeysProvider.responseCache(), HEADERS, body));
+                && !preMatching.sendsForm()) {
+            preMatching.body().ifPresent(body -> preMatching.serveFrom(ApiKeysProvider.responseCache(), HEADERS, body));
         }
     }
 }

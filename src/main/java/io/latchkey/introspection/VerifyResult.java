@@ -47,7 +47,7 @@ record VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> b
         return new VerifyResult(Code.INVALID_KEY, Optional.empty(), Optional.empty());
     }
 
-    static VerifyResult tooSoon(RateLimitStatus delay) {
+    static VerifyResult rateLimited(RateLimitStatus delay) {
         return new VerifyResult(Code.RATE_LIMITED, Optional.empty(), Optional.empty(), delay);
     }
 }

@@ -92,9 +92,9 @@ final class VerifyService {
     }
 
     private VerifyResult invalid(KeyUseRequest request, Rejected rejected) {
-        Rejected told =
+        Rejected reported =
                 apiKeysProvider.rejections().answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
-        return told.isTooSoon() ? VerifyResult.tooSoon(told.rateLimits()) : VerifyResult.invalid();
+        return reported.isRateLimited() ? VerifyResult.rateLimited(reported.rateLimits()) : VerifyResult.invalid();
     }
 
     private VerifyResult good(Code code, KeyUseRequest request, Rejected rejected) {

@@ -12,7 +12,7 @@ public final class CacheableRequest {
 
     private final ResponseCache answers;
     private final RequestFingerprint hash;
-    private ResponseCache.Grounds grounds;
+    private ResponseCache.Dependencies dependencies;
 
     CacheableRequest(ResponseCache answers, RequestFingerprint hash) {
         this.answers = answers;
@@ -26,15 +26,15 @@ public final class CacheableRequest {
     }
 
     /** Says that the answer, which is about to be given, may be given again. */
-    public void mayRepeat(ResponseCache.Grounds standsOn) {
-        grounds = standsOn;
+    public void permitCaching(ResponseCache.Dependencies standsOn) {
+        dependencies = standsOn;
     }
 
-    boolean isRepeatable() {
-        return grounds != null;
+    boolean isCacheable() {
+        return dependencies != null;
     }
 
-    void answered(Response answer, MetricsPathLabel path) {
-        answers.keep(hash, new ResponseCache.Given(answer, path), grounds);
+    void responded(Response answer, MetricsPathLabel path) {
+        answers.put(hash, new ResponseCache.CachedResponse(answer, path), dependencies);
     }
 }

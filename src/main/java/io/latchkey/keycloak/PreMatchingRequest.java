@@ -108,7 +108,7 @@ public final class PreMatchingRequest {
      *
      * @param headers all that the answer depends on, besides where the request was sent to and who has sent it
      */
-    public void ask(ResponseCache answers, List<String> headers, byte[] body) {
+    public void serveFrom(ResponseCache answers, List<String> headers, byte[] body) {
         String uri = request.getAbsoluteURI();
         Optional<String> sender = new CallerConnection(request.unwrap(HttpServerRequest.class))
                 .caller()
@@ -121,15 +121,15 @@ public final class PreMatchingRequest {
         headers.forEach(header -> parts.add(bytes(all(header))));
         parts.add(body);
         RequestFingerprint hash = RequestFingerprint.of(parts);
-        answers.to(hash, this::only, this::say)
+        answers.find(hash, this::only, this::say)
                 .ifPresentOrElse(
                         this::answer,
                         () -> context.setProperty(CacheableRequest.PROPERTY, new CacheableRequest(answers, hash)));
     }
 
-    private void answer(ResponseCache.Given given) {
-        given.path().tell(request);
-        context.abortWith(given.answer());
+    private void answer(ResponseCache.CachedResponse cached) {
+        cached.path().tell(request);
+        context.abortWith(cached.answer());
     }
 
     private static byte[] bytes(String text) {

@@ -24,16 +24,16 @@ public final class ResponseCache {
     private static final int MOST = 4_096;
 
     private final Clock clock;
-    private final Duration moment;
-    private final Cache<RequestFingerprint, Kept> answers;
+    private final Duration ttl;
+    private final Cache<RequestFingerprint, Entry> answers;
 
     /** @param moment how long an answer may be repeated; zero for never */
-    public ResponseCache(Clock clock, Duration moment) {
+    public ResponseCache(Clock clock, Duration ttl) {
         this.clock = clock;
-        this.moment = moment;
+        this.ttl = ttl;
         this.answers = Caffeine.newBuilder()
                 .maximumSize(MOST)
-                .expireAfterWrite(moment)
+                .expireAfterWrite(ttl)
                 .scheduler(Scheduler.systemScheduler())
                 .executor(Runnable::run)
                 .build();
@@ -45,50 +45,50 @@ public final class ResponseCache {
      * @param headers that may make a difference to the use, but none to the answer
      * @param own takes the headers that this answer has beside those of all others like it
      */
-    Optional<Given> to(RequestFingerprint question, RequestHeaders headers, BiConsumer<String, String> own) {
-        Kept kept = answers.getIfPresent(question);
-        if (kept == null) {
+    Optional<CachedResponse> find(RequestFingerprint request, RequestHeaders headers, BiConsumer<String, String> own) {
+        Entry entry = answers.getIfPresent(request);
+        if (entry == null) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        if (!kept.holds(now)) {
-            answers.invalidate(question);
+        if (!entry.isValid(now)) {
+            answers.invalidate(request);
             return Optional.empty();
         }
-        return kept.again(now, headers, own);
+        return entry.repeat(now, headers, own);
     }
 
     /** Has everything decided anew: for changes that {@link OwnerCache} does not see. */
-    public void forget() {
+    public void evictAll() {
         answers.invalidateAll();
     }
 
     /** Nothing is kept of an answer that went wrong after it had been decided. */
-    void keep(RequestFingerprint question, Given given, Grounds grounds) {
-        if (given.answer().getStatus() != Response.Status.OK.getStatusCode()) {
+    void put(RequestFingerprint request, CachedResponse cached, Dependencies dependencies) {
+        if (cached.answer().getStatus() != Response.Status.OK.getStatusCode()) {
             return;
         }
         Instant now = clock.instant();
-        Instant until = now.plus(moment);
+        Instant until = now.plus(ttl);
         answers.put(
-                question,
-                new Kept(
-                        given,
-                        grounds,
+                request,
+                new Entry(
+                        cached,
+                        dependencies,
                         now,
-                        grounds.end().filter(until::isAfter).orElse(until)));
+                        dependencies.end().filter(until::isAfter).orElse(until)));
     }
 
     /**
-     * What an answer stands on. Kept with it, so it must hold on to no session and no key.
+     * What an answer stands on. Entry with it, so it must hold on to no session and no key.
      *
      * @param unchanged whether everything still is as it was; asked without a session
      * @param end from when on it is wrong in any case
      * @param repetition asked each time it is given again
      */
-    public record Grounds(BooleanSupplier unchanged, Optional<Instant> end, Repetition repetition) {}
+    public record Dependencies(BooleanSupplier unchanged, Optional<Instant> end, Repetition repetition) {}
 
-    /** One more use, without looking. Kept with the answer, so it must hold on to no session and no key. */
+    /** One more use, without looking. Entry with the answer, so it must hold on to no session and no key. */
     @FunctionalInterface
     public interface Repetition {
 
@@ -96,25 +96,26 @@ public final class ResponseCache {
          * What is answered now, where that was answered before: a copy for its sender to add to. Empty where it has to be decided
          * anew; then no headers were said.
          */
-        Optional<Response> again(Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own);
+        Optional<Response> repeat(Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own);
     }
 
     /** An answer that was given, with all its headers. */
-    record Given(Response answer, MetricsPathLabel path) {}
+    record CachedResponse(Response answer, MetricsPathLabel path) {}
 
-    private record Kept(Given given, Grounds grounds, Instant since, Instant until) {
+    private record Entry(CachedResponse cached, Dependencies dependencies, Instant since, Instant until) {
 
-        boolean holds(Instant now) {
+        boolean isValid(Instant now) {
             // A clock that was set back makes nothing good for longer.
             return !now.isBefore(since)
                     && now.isBefore(until)
-                    && grounds.unchanged().getAsBoolean();
+                    && dependencies.unchanged().getAsBoolean();
         }
 
-        Optional<Given> again(Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
-            return grounds.repetition()
-                    .again(given.answer(), now, headers, own)
-                    .map(answer -> new Given(answer, given.path()));
+        Optional<CachedResponse> repeat(Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
+            return dependencies
+                    .repetition()
+                    .repeat(cached.answer(), now, headers, own)
+                    .map(answer -> new CachedResponse(answer, cached.path()));
         }
     }
 }

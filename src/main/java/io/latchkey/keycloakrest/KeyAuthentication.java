@@ -84,7 +84,7 @@ final class KeyAuthentication {
             Rejected told =
                     apiKeysProvider.rejections().answer(event(), address(), rejected, Errors.INVALID_USER_CREDENTIALS);
             RateLimitHeaders.put(session, told.rateLimits());
-            return told.isTooSoon() ? new Outcome.TooSoon(told) : new Outcome.Refused();
+            return told.isRateLimited() ? new Outcome.TooSoon(told) : new Outcome.Refused();
         }
         Accepted accepted = (Accepted) verdict;
         Outcome outcome = signIn(realm, accepted);

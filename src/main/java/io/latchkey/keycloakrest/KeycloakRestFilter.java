@@ -30,12 +30,12 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         // All that any other request pays.
-        PreMatchingRequest arriving = new PreMatchingRequest(request);
-        if (!arriving.carries(ApiKeyGrantType.HEADER) || arriving.carries(HttpHeaders.AUTHORIZATION)) {
+        PreMatchingRequest preMatching = new PreMatchingRequest(request);
+        if (!preMatching.carries(ApiKeyGrantType.HEADER) || preMatching.carries(HttpHeaders.AUTHORIZATION)) {
             return;
         }
         List<String> keys = request.getHeaders().get(ApiKeyGrantType.HEADER);
-        KeycloakRestPath.at(request.getUriInfo().getPath(), arriving.sentPath())
+        KeycloakRestPath.at(request.getUriInfo().getPath(), preMatching.sentPath())
                 .filter(there -> there.area() != Area.FORWARD_AUTH)
                 .ifPresent(there -> new PausedRequest(
                                 (ResteasyReactiveContainerRequestContext) request, KeycloakRestFilter::failure)
@@ -50,7 +50,7 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
             request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + in.token());
         }
         if (outcome instanceof KeyAuthentication.Outcome.TooSoon later) {
-            return Optional.of(Problem.tooSoon(later.rejected()).toResponse());
+            return Optional.of(Problem.rateLimited(later.rejected()).toResponse());
         }
         if (outcome instanceof KeyAuthentication.Outcome.Unavailable) {
             return Optional.of(Problem.hookMissing().toResponse());

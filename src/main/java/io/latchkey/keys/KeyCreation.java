@@ -22,10 +22,10 @@ final class KeyCreation {
     /** A new key begins a family that no other key is of. */
     private static final String NO_FAMILY = "";
 
-    private final KeyService desk;
+    private final KeyService keyService;
 
-    KeyCreation(KeyService desk) {
-        this.desk = desk;
+    KeyCreation(KeyService keyService) {
+        this.keyService = keyService;
     }
 
     KeyChangeResult<IssuedKey> create(Owner owner, NewKey draft, Actor actor) {
@@ -33,23 +33,23 @@ final class KeyCreation {
             return KeyChangeResult.refused(actor.barrier().get());
         }
         // Before anything is read that the limits depend on.
-        boolean present = desk.keys.lockOwnerForNewKey(desk.realm.getId(), owner.id());
-        UserModel user = present ? desk.session.users().getUserById(desk.realm, owner.id()) : null;
+        boolean present = keyService.keys.lockOwnerForNewKey(keyService.realm.getId(), owner.id());
+        UserModel user = present ? keyService.session.users().getUserById(keyService.realm, owner.id()) : null;
         if (user == null) {
             return KeyChangeResult.refused(KeyChangeRefusal.invalid("owner", "There is no such owner."));
         }
-        RealmPolicy policy = desk.policy();
-        OwnerPolicy terms = OwnerPlans.termsOf(user, policy);
-        Instant now = desk.now();
+        RealmPolicy policy = keyService.policy();
+        OwnerPolicy terms = OwnerPlans.policyOf(user, policy);
+        Instant now = keyService.now();
         Optional<KeyChangeRefusal> refusal = permission(policy, terms, actor)
                 .or(() -> kind(draft.kind(), policy))
                 .or(() -> ExpiryRule.check(draft.expiresAt(), now, now, terms))
                 .or(() -> quota(owner, draft, terms, now))
-                .or(() -> nameUnfit(desk, owner, draft.name(), NO_FAMILY, now));
+                .or(() -> nameUnfit(keyService, owner, draft.name(), NO_FAMILY, now));
         if (refusal.isPresent()) {
             return KeyChangeResult.refused(refusal.get());
         }
-        return new RestrictionRule(desk.realm, policy, terms, actor)
+        return new RestrictionRule(keyService.realm, policy, terms, actor)
                 .initial(draft.kind(), draft.restrictions())
                 .fold(
                         restrictions -> KeyChangeResult.done(issue(
@@ -67,7 +67,7 @@ final class KeyCreation {
     }
 
     private IssuedKey issue(Owner owner, KeySettings settings, KeyKind kind, Actor actor, Instant now) {
-        IssuedKey issued = new KeyIssuer(desk)
+        IssuedKey issued = new KeyIssuer(keyService)
                 .issue(
                         new KeyIssuer.Origin(
                                 owner,
@@ -78,8 +78,8 @@ final class KeyCreation {
                                 Optional.empty()),
                         settings,
                         now);
-        desk.listing.show(issued.key(), now);
-        desk.audit.created(issued.key());
+        keyService.listing.show(issued.key(), now);
+        keyService.audit.created(issued.key());
         return issued;
     }
 
@@ -102,19 +102,20 @@ final class KeyCreation {
     }
 
     private Optional<KeyChangeRefusal> quota(Owner owner, NewKey draft, OwnerPolicy terms, Instant now) {
-        KeyQuota quota = desk.quota();
+        KeyQuota quota = keyService.quota();
         Optional<KeyChangeRefusal> slot = draft.enabled() ? quota.slot(owner, NO_FAMILY, terms, now) : Optional.empty();
         return slot.or(() -> quota.anotherKey(owner, now));
     }
 
-    static Optional<KeyChangeRefusal> nameUnfit(KeyService desk, Owner owner, String name, String family, Instant now) {
-        Optional<String> narrow = desk.keys.columnTooNarrowFor(name);
+    static Optional<KeyChangeRefusal> nameUnfit(
+            KeyService keyService, Owner owner, String name, String family, Instant now) {
+        Optional<String> narrow = keyService.keys.columnTooNarrowFor(name);
         if (narrow.isPresent()) {
             return Optional.of(KeyChangeRefusal.invalid(
                     "name",
                     "must not contain characters above U+FFFF, such as emoji: Keycloak's column " + narrow.get()));
         }
-        return desk.keys.nameTaken(desk.realm.getId(), owner.id(), name, family, now)
+        return keyService.keys.nameTaken(keyService.realm.getId(), owner.id(), name, family, now)
                 ? Optional.of(KeyChangeRefusal.of(NAME_TAKEN, "Another active key of this owner has that name."))
                 : Optional.empty();
     }

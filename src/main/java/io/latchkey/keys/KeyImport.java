@@ -9,14 +9,14 @@ import java.util.Optional;
  */
 final class KeyImport {
 
-    private final KeyService desk;
+    private final KeyService keyService;
 
-    KeyImport(KeyService desk) {
-        this.desk = desk;
+    KeyImport(KeyService keyService) {
+        this.keyService = keyService;
     }
 
-    KeyChangeResult<ApiKey> adopt(ApiKey key) {
-        if (!desk.keys.lockOwnerForNewKey(key.realmId(), key.owner().id())) {
+    KeyChangeResult<ApiKey> importKey(ApiKey key) {
+        if (!keyService.keys.lockOwnerForNewKey(key.realmId(), key.owner().id())) {
             return KeyChangeResult.refused(KeyChangeRefusal.invalid("owner", "there is no such owner"));
         }
         Optional<KeyChangeRefusal> unfit = unfit(key);
@@ -24,38 +24,42 @@ final class KeyImport {
             return KeyChangeResult.refused(unfit.get());
         }
         if (isThere(key)) {
-            return KeyChangeResult.done(desk.keys.find(key.realmId(), key.id()).orElseThrow());
+            return KeyChangeResult.done(
+                    keyService.keys.find(key.realmId(), key.id()).orElseThrow());
         }
-        desk.keys.add(key);
-        desk.listing.show(key, desk.now());
-        desk.audit.created(key);
+        keyService.keys.add(key);
+        keyService.listing.show(key, keyService.now());
+        keyService.audit.created(key);
         return KeyChangeResult.done(key);
     }
 
     Optional<KeyChangeRefusal> unfit(ApiKey key) {
-        if (!desk.hasher.knows(key.hash().pepperVersion())) {
+        if (!keyService.hasher.knows(key.hash().pepperVersion())) {
             return Optional.of(
                     KeyChangeRefusal.invalid("hash.pepperVersion", "no pepper of that version is configured"));
         }
         if (isThere(key)) {
             return Optional.empty();
         }
-        if (desk.keys.exists(key.id())) {
+        if (keyService.keys.exists(key.id())) {
             return Optional.of(KeyChangeRefusal.invalid("id", "another key has this id"));
         }
         // The names of keys that have ended are free.
-        boolean ended = key.endsAt().filter(end -> !end.isAfter(desk.now())).isPresent();
-        if (ended && desk.keys.columnTooNarrowFor(key.name()).isEmpty()) {
+        boolean ended =
+                key.endsAt().filter(end -> !end.isAfter(keyService.now())).isPresent();
+        if (ended && keyService.keys.columnTooNarrowFor(key.name()).isEmpty()) {
             return Optional.empty();
         }
-        return desk.quota()
-                .anotherKey(key.owner(), desk.now())
+        return keyService
+                .quota()
+                .anotherKey(key.owner(), keyService.now())
                 .map(full -> KeyChangeRefusal.invalid("owner", full.detail()))
-                .or(() -> KeyCreation.nameUnfit(desk, key.owner(), key.name(), key.family(), desk.now()));
+                .or(() -> KeyCreation.nameUnfit(keyService, key.owner(), key.name(), key.family(), keyService.now()));
     }
 
     private boolean isThere(ApiKey key) {
-        return desk.keys
+        return keyService
+                .keys
                 .find(key.realmId(), key.id())
                 .filter(present -> present.hash().equals(key.hash()))
                 .isPresent();

@@ -15,10 +15,10 @@ import java.util.Optional;
 /** Generates a key and stores its record, without any check. */
 final class KeyIssuer {
 
-    private final KeyService desk;
+    private final KeyService keyService;
 
-    KeyIssuer(KeyService desk) {
-        this.desk = desk;
+    KeyIssuer(KeyService keyService) {
+        this.keyService = keyService;
     }
 
     /**
@@ -36,12 +36,12 @@ final class KeyIssuer {
             Optional<KeyId> predecessor) {}
 
     IssuedKey issue(Origin origin, KeySettings settings, Instant now) {
-        RealmPolicy policy = desk.policy();
+        RealmPolicy policy = keyService.policy();
         KeyPrefix prefix = new KeyPrefix(policy.brand(), origin.kind(), policy.env());
-        PresentedKey fresh = desk.generator.generate(prefix);
+        PresentedKey fresh = keyService.generator.generate(prefix);
         ApiKey key = new ApiKey(
                 fresh.id(),
-                desk.realm.getId(),
+                keyService.realm.getId(),
                 prefix,
                 origin.owner(),
                 settings,
@@ -55,9 +55,9 @@ final class KeyIssuer {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                desk.hasher.hash(fresh.secret()),
+                keyService.hasher.hash(fresh.secret()),
                 0);
-        desk.keys.add(key);
+        keyService.keys.add(key);
         return new IssuedKey(key, fresh.secret());
     }
 }

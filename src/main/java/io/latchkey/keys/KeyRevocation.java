@@ -15,14 +15,14 @@ final class KeyRevocation {
 
     private static final int PAGE = 200;
 
-    private final KeyService desk;
+    private final KeyService keyService;
 
-    KeyRevocation(KeyService desk) {
-        this.desk = desk;
+    KeyRevocation(KeyService keyService) {
+        this.keyService = keyService;
     }
 
     KeyChangeResult<ApiKey> revoke(KeyId id, Revocation.Reason reason, IntPredicate expected) {
-        ApiKey key = KeyUpdate.locked(desk, id).orElse(null);
+        ApiKey key = KeyUpdate.locked(keyService, id).orElse(null);
         if (key == null) {
             return KeyChangeResult.refused(KeyChangeRefusal.notFound());
         }
@@ -32,22 +32,24 @@ final class KeyRevocation {
     }
 
     List<ApiKey> revokeFamily(String ownerId, String family, Revocation.Reason reason) {
-        String realmId = desk.realm.getId();
-        desk.keys.lockOwner(realmId, ownerId);
+        String realmId = keyService.realm.getId();
+        keyService.keys.lockOwner(realmId, ownerId);
         return endAll(
-                desk.keys.family(realmId, family).stream()
+                keyService.keys.family(realmId, family).stream()
                         .filter(key -> key.owner().id().equals(ownerId))
                         .toList(),
                 reason);
     }
 
     List<ApiKey> revokeAll(String ownerId, Revocation.Reason reason) {
-        String realmId = desk.realm.getId();
-        desk.keys.lockOwner(realmId, ownerId);
-        KeyQuery all = KeyQuery.ofOwner(realmId, ownerId, desk.now());
+        String realmId = keyService.realm.getId();
+        keyService.keys.lockOwner(realmId, ownerId);
+        KeyQuery all = KeyQuery.ofOwner(realmId, ownerId, keyService.now());
         List<ApiKey> ended = new ArrayList<>();
         // Revoked keys leave the result, so the first page is always the next one.
-        for (List<ApiKey> page = desk.keys.find(all, 0, PAGE); !page.isEmpty(); page = desk.keys.find(all, 0, PAGE)) {
+        for (List<ApiKey> page = keyService.keys.find(all, 0, PAGE);
+                !page.isEmpty();
+                page = keyService.keys.find(all, 0, PAGE)) {
             ended.addAll(endAll(page, reason));
         }
         return ended;
@@ -61,15 +63,15 @@ final class KeyRevocation {
     }
 
     private boolean isRevoked(ApiKey key) {
-        return key.statusAt(desk.now()) == KeyStatus.REVOKED;
+        return key.statusAt(keyService.now()) == KeyStatus.REVOKED;
     }
 
     ApiKey end(ApiKey key, Revocation.Reason reason) {
-        Instant now = desk.now();
-        ApiKey ended = desk.keys.save(key.revoked(new Revocation(now, reason)));
-        desk.listing.show(ended, desk.now());
-        OwnerSessions.endReachable(desk.session, desk.realm, ended);
-        desk.audit.revoked(ended, reason);
+        Instant now = keyService.now();
+        ApiKey ended = keyService.keys.save(key.revoked(new Revocation(now, reason)));
+        keyService.listing.show(ended, keyService.now());
+        OwnerSessions.endReachable(keyService.session, keyService.realm, ended);
+        keyService.audit.revoked(ended, reason);
         return ended;
     }
 }

@@ -32,43 +32,48 @@ final class KeyRotation {
     /** How often one request may be repeated, so that nobody collects keys that way. */
     private static final int MOST_TWINS = 10;
 
-    private final KeyService desk;
+    private final KeyService keyService;
 
-    KeyRotation(KeyService desk) {
-        this.desk = desk;
+    KeyRotation(KeyService keyService) {
+        this.keyService = keyService;
     }
 
     KeyChangeResult<IssuedKey> rotate(KeyId id, RotationRequest order, Actor actor) {
-        ApiKey key = KeyUpdate.locked(desk, id).orElse(null);
+        ApiKey key = KeyUpdate.locked(keyService, id).orElse(null);
         UserModel owner = key == null
                 ? null
-                : desk.session.users().getUserById(desk.realm, key.owner().id());
+                : keyService
+                        .session
+                        .users()
+                        .getUserById(keyService.realm, key.owner().id());
         if (owner == null) {
             return KeyChangeResult.refused(KeyChangeRefusal.notFound());
         }
-        Instant now = desk.now();
-        RealmPolicy policy = desk.policy();
-        OwnerPolicy terms = OwnerPlans.termsOf(owner, policy);
+        Instant now = keyService.now();
+        RealmPolicy policy = keyService.policy();
+        OwnerPolicy terms = OwnerPlans.policyOf(owner, policy);
         Optional<KeyChangeRefusal> refusal = actor.barrier()
                 .or(() -> key.rotation()
                         .map(rotation -> repetition(key, rotation, order, now))
                         .orElseGet(() -> unusable(key, now)))
                 .or(() -> KeyCreation.kind(key.prefix().kind(), policy))
-                .or(() -> new RestrictionRule(desk.realm, policy, terms, actor)
+                .or(() -> new RestrictionRule(keyService.realm, policy, terms, actor)
                         .copied(key.prefix().kind(), key.restrictions()))
-                .or(() -> endsNow(key, order) ? Optional.empty() : desk.quota().anotherKey(key.owner(), now));
+                .or(() -> endsNow(key, order)
+                        ? Optional.empty()
+                        : keyService.quota().anotherKey(key.owner(), now));
         if (refusal.isPresent()) {
             return KeyChangeResult.refused(refusal.get());
         }
         IssuedKey successor = succeed(key, terms, actor, now);
         Instant grace = key.rotation().map(Rotation::graceUntil).orElse(now.plus(order.overlap()));
-        ApiKey old = desk.keys.save(key.withRotation(
+        ApiKey old = keyService.keys.save(key.withRotation(
                 new Rotation(successor.key().id(), grace, order.endOnFirstUse(), order.requestHash(id))));
-        desk.listing.show(successor.key(), desk.now());
+        keyService.listing.show(successor.key(), keyService.now());
         if (!old.statusAt(now).usable()) {
-            OwnerSessions.endReachable(desk.session, desk.realm, old);
+            OwnerSessions.endReachable(keyService.session, keyService.realm, old);
         }
-        desk.audit.rotated(old, successor.key());
+        keyService.audit.rotated(old, successor.key());
         return KeyChangeResult.done(successor);
     }
 
@@ -86,7 +91,7 @@ final class KeyRotation {
     }
 
     private Optional<KeyChangeRefusal> repetition(ApiKey key, Rotation rotation, RotationRequest order, Instant now) {
-        Optional<ApiKey> successor = desk.keys.find(key.realmId(), rotation.replacedBy());
+        Optional<ApiKey> successor = keyService.keys.find(key.realmId(), rotation.replacedBy());
         String before = rotation.requestHash().orElse("");
         String repeated = order.requestHash(key.id()).orElse("-");
         boolean recent = successor.isPresent()
@@ -110,7 +115,7 @@ final class KeyRotation {
     }
 
     private long twins(ApiKey key) {
-        return desk.keys.family(key.realmId(), key.family()).stream()
+        return keyService.keys.family(key.realmId(), key.family()).stream()
                 .filter(relative -> relative.predecessor().equals(Optional.of(key.id())))
                 .count();
     }
@@ -125,7 +130,7 @@ final class KeyRotation {
                 Optional.of(key.id()));
         KeySettings settings = new KeySettings(
                 key.name(), key.description(), Activation.ENABLED, expiry(key, terms, actor, now), key.restrictions());
-        return new KeyIssuer(desk).issue(origin, settings, now);
+        return new KeyIssuer(keyService).issue(origin, settings, now);
     }
 
     /** As long a life as the old key was given, as far as the policy of today allows. */

@@ -57,12 +57,12 @@ public final class KeyService {
     }
 
     /** Takes over a key that was made elsewhere, by its hash. Whoever holds the key goes on using it. */
-    public KeyChangeResult<ApiKey> adopt(ApiKey key) {
-        return new KeyImport(this).adopt(key);
+    public KeyChangeResult<ApiKey> importKey(ApiKey key) {
+        return new KeyImport(this).importKey(key);
     }
 
     /** Why {@link #adopt} would refuse that key now, if it would. Changes and locks nothing. */
-    public Optional<KeyChangeRefusal> unadoptable(ApiKey key) {
+    public Optional<KeyChangeRefusal> importRefusal(ApiKey key) {
         return new KeyImport(this).unfit(key);
     }
 

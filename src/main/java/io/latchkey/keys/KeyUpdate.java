@@ -21,40 +21,44 @@ import org.keycloak.models.UserModel;
 /** Changes the name, description, switch, expiry and restrictions of a key. */
 final class KeyUpdate {
 
-    private final KeyService desk;
+    private final KeyService keyService;
 
-    KeyUpdate(KeyService desk) {
-        this.desk = desk;
+    KeyUpdate(KeyService keyService) {
+        this.keyService = keyService;
     }
 
     KeyChangeResult<ApiKey> change(KeyId id, KeyUpdateRequest change, Actor actor) {
-        ApiKey key = locked(desk, id).orElse(null);
+        ApiKey key = locked(keyService, id).orElse(null);
         UserModel owner = key == null
                 ? null
-                : desk.session.users().getUserById(desk.realm, key.owner().id());
+                : keyService
+                        .session
+                        .users()
+                        .getUserById(keyService.realm, key.owner().id());
         if (owner == null) {
             return KeyChangeResult.refused(KeyChangeRefusal.notFound());
         }
-        Instant now = desk.now();
-        RealmPolicy policy = desk.policy();
-        OwnerPolicy terms = OwnerPlans.termsOf(owner, policy);
+        Instant now = keyService.now();
+        RealmPolicy policy = keyService.policy();
+        OwnerPolicy terms = OwnerPlans.policyOf(owner, policy);
         Optional<KeyChangeRefusal> refusal = versionDiffers(key, change.expected())
                 .or(() -> ended(key, now))
                 .or(() -> held(key, change, actor))
                 .or(() -> slot(key, change, terms, now))
                 .or(() -> expiry(key, change, actor, terms, now))
-                .or(() -> KeyCreation.nameUnfit(desk, key.owner(), change.name().or(key.name()), key.family(), now));
+                .or(() -> KeyCreation.nameUnfit(
+                        keyService, key.owner(), change.name().or(key.name()), key.family(), now));
         if (refusal.isPresent()) {
             return KeyChangeResult.refused(refusal.get());
         }
-        return new RestrictionRule(desk.realm, policy, terms, actor)
+        return new RestrictionRule(keyService.realm, policy, terms, actor)
                 .changed(key.prefix().kind(), key.restrictions(), change.restrictions())
                 .fold(next -> save(key, settings(key, change, actor, next), actor), KeyChangeResult::refused);
     }
 
     private KeyChangeResult<ApiKey> save(ApiKey key, KeySettings settings, Actor actor) {
         Optional<KeyChangeRefusal> refusal =
-                actor.barrier().filter(barred -> LooseningCheck.loosens(desk.realm, key.settings(), settings));
+                actor.barrier().filter(barred -> LooseningCheck.loosens(keyService.realm, key.settings(), settings));
         return refusal.<KeyChangeResult<ApiKey>>map(KeyChangeResult::refused)
                 .orElseGet(() -> KeyChangeResult.done(save(key, settings)));
     }
@@ -72,12 +76,12 @@ final class KeyUpdate {
         if (settings.equals(key.settings())) {
             return key;
         }
-        ApiKey saved = desk.keys.save(key.withSettings(settings));
-        desk.listing.show(saved, desk.now());
+        ApiKey saved = keyService.keys.save(key.withSettings(settings));
+        keyService.listing.show(saved, keyService.now());
         if (!saved.enabled() || saysLess(key.restrictions(), saved.restrictions())) {
-            OwnerSessions.endReachable(desk.session, desk.realm, saved);
+            OwnerSessions.endReachable(keyService.session, keyService.realm, saved);
         }
-        desk.audit.changed(key, saved);
+        keyService.audit.changed(key, saved);
         return saved;
     }
 
@@ -96,7 +100,7 @@ final class KeyUpdate {
 
     private Optional<KeyChangeRefusal> slot(ApiKey key, KeyUpdateRequest change, OwnerPolicy terms, Instant now) {
         boolean enabling = change.enabled().or(false) && !key.enabled();
-        return enabling ? desk.quota().slot(key.owner(), key.family(), terms, now) : Optional.empty();
+        return enabling ? keyService.quota().slot(key.owner(), key.family(), terms, now) : Optional.empty();
     }
 
     private static Activation activation(ApiKey key, KeyUpdateRequest change, Actor actor) {
@@ -109,10 +113,11 @@ final class KeyUpdate {
     }
 
     /** The key as it is once no other change to its owner's keys can come in between. */
-    static Optional<ApiKey> locked(KeyService desk, KeyId id) {
-        Optional<ApiKey> seen = desk.keys.find(desk.realm.getId(), id);
-        seen.ifPresent(key -> desk.keys.lockOwner(key.realmId(), key.owner().id()));
-        return seen.flatMap(key -> desk.keys.reread(key.realmId(), id));
+    static Optional<ApiKey> locked(KeyService keyService, KeyId id) {
+        Optional<ApiKey> seen = keyService.keys.find(keyService.realm.getId(), id);
+        seen.ifPresent(
+                key -> keyService.keys.lockOwner(key.realmId(), key.owner().id()));
+        return seen.flatMap(key -> keyService.keys.reread(key.realmId(), id));
     }
 
     static Optional<KeyChangeRefusal> versionDiffers(ApiKey key, IntPredicate expected) {

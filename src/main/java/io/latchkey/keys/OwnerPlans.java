@@ -17,7 +17,7 @@ public final class OwnerPlans {
 
     private OwnerPlans() {}
 
-    public static OwnerPolicy termsOf(UserModel owner, RealmPolicy policy) {
+    public static OwnerPolicy policyOf(UserModel owner, RealmPolicy policy) {
         return OwnerPolicy.of(policy, of(owner));
     }
 

@@ -8,20 +8,20 @@ import java.util.Optional;
 /** Ends the replaced key, and successors from repeated requests, at the first use of a successor. */
 final class RotationCompletion {
 
-    private final KeyService desk;
+    private final KeyService keyService;
 
-    RotationCompletion(KeyService desk) {
-        this.desk = desk;
+    RotationCompletion(KeyService keyService) {
+        this.keyService = keyService;
     }
 
     void confirm(ApiKey successor) {
-        desk.keys.lockOwner(successor.realmId(), successor.owner().id());
-        if (!desk.keys.confirm(successor)) {
+        keyService.keys.lockOwner(successor.realmId(), successor.owner().id());
+        if (!keyService.keys.confirm(successor)) {
             return;
         }
-        KeyRevocation revocation = new KeyRevocation(desk);
-        for (ApiKey relative : desk.keys.family(successor.realmId(), successor.family())) {
-            if (relative.statusAt(desk.now()).usable() && isSuperseded(relative, successor)) {
+        KeyRevocation revocation = new KeyRevocation(keyService);
+        for (ApiKey relative : keyService.keys.family(successor.realmId(), successor.family())) {
+            if (relative.statusAt(keyService.now()).usable() && isSuperseded(relative, successor)) {
                 revocation.end(relative, Revocation.Reason.SUPERSEDED);
             }
         }

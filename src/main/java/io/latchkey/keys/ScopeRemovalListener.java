@@ -37,23 +37,23 @@ public final class ScopeRemovalListener implements ProviderEventListener {
     }
 
     private void withdraw(KeycloakSession session, RealmModel realm, String id) {
-        KeyService desk = desks.apply(session, realm);
-        for (ApiKey found : desk.keys.restrictedTo(realm.getId(), id)) {
-            KeyUpdate.locked(desk, found.id()).ifPresent(key -> withdraw(desk, key, id));
+        KeyService keyService = desks.apply(session, realm);
+        for (ApiKey found : keyService.keys.restrictedTo(realm.getId(), id)) {
+            KeyUpdate.locked(keyService, found.id()).ifPresent(key -> withdraw(keyService, key, id));
         }
     }
 
-    private static void withdraw(KeyService desk, ApiKey key, String id) {
+    private static void withdraw(KeyService keyService, ApiKey key, String id) {
         Restrictions now = key.restrictions();
         Restrictions left = new Restrictions(
                 without(now.scopes(), id), without(now.audiences(), id), now.addresses(), now.origins());
         boolean lost = left.scopes().isEmpty() != now.scopes().isEmpty()
                 || left.audiences().isEmpty() != now.audiences().isEmpty();
         if (!lost) {
-            desk.audit.changed(
-                    key, desk.keys.save(key.withSettings(key.settings().with(left))));
-        } else if (key.statusAt(desk.now()) != KeyStatus.REVOKED) {
-            new KeyRevocation(desk).end(key, Revocation.Reason.RESTRICTION_REMOVED);
+            keyService.audit.changed(
+                    key, keyService.keys.save(key.withSettings(key.settings().with(left))));
+        } else if (key.statusAt(keyService.now()) != KeyStatus.REVOKED) {
+            new KeyRevocation(keyService).end(key, Revocation.Reason.RESTRICTION_REMOVED);
         }
     }
 

@@ -46,15 +46,16 @@ public final class KeyEndpoints {
     }
 
     /** Answers when the turn of this change has come, or that it did not come in time. */
-    public Response inTurn(Supplier<Response> work) {
-        return apiKeysProvider.inTurn(work).orElseGet(() -> Problem.busy().toResponse());
+    public Response withPermit(Supplier<Response> work) {
+        return apiKeysProvider.withPermit(work).orElseGet(() -> Problem.busy().toResponse());
     }
 
     /** @param owner empty only where reading it has left a violation in the fields */
     public Response create(Optional<Owner> owner, JsonFields fields, Actor actor) {
         KeyChangeResult<NewKey> draft = KeyFields.draft(fields);
         return draft.fold(
-                wanted -> keyResponses.issued(change(desk -> desk.create(owner.orElseThrow(), wanted, actor))),
+                wanted -> keyResponses.issued(
+                        change(keyService -> keyService.create(owner.orElseThrow(), wanted, actor))),
                 keyResponses::refused);
     }
 
@@ -63,7 +64,8 @@ public final class KeyEndpoints {
                 body,
                 document -> KeyFields.change(document, json.one(key), requestReader.ifMatch())
                         .fold(
-                                wanted -> keyResponses.changed(change(desk -> desk.change(key.id(), wanted, actor))),
+                                wanted -> keyResponses.changed(
+                                        change(keyService -> keyService.change(key.id(), wanted, actor))),
                                 keyResponses::refused));
     }
 
@@ -72,13 +74,13 @@ public final class KeyEndpoints {
             KeyChangeResult<RotationRequest> order =
                     KeyFields.rotation(JsonFields.of(document), requestReader.header("Idempotency-Key"));
             return order.fold(
-                    wanted -> keyResponses.issued(change(desk -> desk.rotate(key.id(), wanted, actor))),
+                    wanted -> keyResponses.issued(change(keyService -> keyService.rotate(key.id(), wanted, actor))),
                     keyResponses::refused);
         });
     }
 
     public Response revoke(ApiKey key, Revocation.Reason reason) {
-        return keyResponses.gone(change(desk -> desk.revoke(key.id(), reason, requestReader.ifMatch())));
+        return keyResponses.gone(change(keyService -> keyService.revoke(key.id(), reason, requestReader.ifMatch())));
     }
 
     public <T> T change(Function<KeyService, T> work) {

@@ -123,12 +123,12 @@ public final class ApiKeyGrantType extends KeyGrant {
         }
     }
 
-    private RuntimeException refuse(Rejected told) {
-        RateLimitHeaders.put(session, told.rateLimits());
-        return told.isTooSoon()
+    private RuntimeException refuse(Rejected reported) {
+        RateLimitHeaders.put(session, reported.rateLimits());
+        return reported.isRateLimited()
                 ? answer(
                         OAuthErrorException.SLOW_DOWN,
-                        Problem.tooSoon(told).detail(),
+                        Problem.rateLimited(reported).detail(),
                         Response.Status.TOO_MANY_REQUESTS)
                 : answer(OAuthErrorException.INVALID_GRANT, "Invalid API key");
     }

@@ -36,7 +36,7 @@ final class KeyTokenRevocation implements RevokedTokenProvider {
     @Override
     public boolean put(String id, long lifespanSeconds) {
         boolean first = keycloak.put(id, lifespanSeconds);
-        ApiKeysProvider.responseCache().forget();
+        ApiKeysProvider.responseCache().evictAll();
         return first;
     }
 

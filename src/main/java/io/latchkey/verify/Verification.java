@@ -32,7 +32,7 @@ public sealed interface Verification {
         }
 
         /** Whether the answer is to wait, whatever the reason. */
-        public boolean isTooSoon() {
+        public boolean isRateLimited() {
             return !rateLimits.isAllowed();
         }
     }

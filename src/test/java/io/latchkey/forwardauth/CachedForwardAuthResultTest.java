@@ -42,7 +42,7 @@ final class CachedForwardAuthResultTest {
         said(again);
         assertTrue(own.get("RateLimit").startsWith("\"key\";r=0;"));
         own.clear();
-        assertFalse(again.again(BEFORE, Instant.EPOCH, name -> Optional.empty(), own::put)
+        assertFalse(again.repeat(BEFORE, Instant.EPOCH, name -> Optional.empty(), own::put)
                 .isPresent());
         assertEquals(Map.of(), own);
     }
@@ -69,7 +69,7 @@ final class CachedForwardAuthResultTest {
     }
 
     private Response said(CachedForwardAuthResult again) {
-        return again.again(BEFORE, Instant.EPOCH, name -> Optional.empty(), own::put)
+        return again.repeat(BEFORE, Instant.EPOCH, name -> Optional.empty(), own::put)
                 .orElseThrow();
     }
 }

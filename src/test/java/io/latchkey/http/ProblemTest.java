@@ -30,9 +30,10 @@ final class ProblemTest {
                 Arguments.of(Problem.preconditionFailed(), 412, "precondition-failed"),
                 Arguments.of(Problem.tooLarge(JsonBody.MAX_BYTES), 413, "too-large"),
                 Arguments.of(Problem.unsupportedMediaType("text/plain"), 415, "unsupported-media-type"),
-                Arguments.of(Problem.tooSoon(new Rejected(Reason.RATE_LIMITED, Optional.empty())), 429, "rate-limited"),
                 Arguments.of(
-                        Problem.tooSoon(new Rejected(Reason.WRONG_SECRET, Optional.empty())),
+                        Problem.rateLimited(new Rejected(Reason.RATE_LIMITED, Optional.empty())), 429, "rate-limited"),
+                Arguments.of(
+                        Problem.rateLimited(new Rejected(Reason.WRONG_SECRET, Optional.empty())),
                         429,
                         "too-many-wrong-keys"));
     }

@@ -52,14 +52,14 @@ class CachedVerifyResultTest {
         assertEquals(
                 List.of("valid", "owner", "credits", "limits", "cacheUntil"),
                 second.properties().stream().map(Map.Entry::getKey).toList());
-        assertTrue(again.again(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
+        assertTrue(again.repeat(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
                 .isEmpty());
     }
 
     @Test
     void whereNothingIsCountedItIsTheSame() {
         Response said = again(RateLimitStatus.UNLIMITED)
-                .again(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
+                .repeat(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
                 .orElseThrow();
 
         assertSame(BEFORE.getEntity(), said.getEntity());
@@ -68,7 +68,7 @@ class CachedVerifyResultTest {
     @Test
     void whoGetsAnAnswerCannotSpoilItForTheNext() {
         Response said = again(RateLimitStatus.UNLIMITED)
-                .again(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
+                .repeat(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
                 .orElseThrow();
 
         said.getHeaders().putSingle("Cache-Control", "public");
@@ -90,7 +90,7 @@ class CachedVerifyResultTest {
     }
 
     private static JsonNode body(CachedVerifyResult again) throws IOException {
-        Response said = again.again(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
+        Response said = again.repeat(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
                 .orElseThrow();
         assertEquals("no-store", said.getHeaderString("Cache-Control"));
         return new ObjectMapper().readTree((byte[]) said.getEntity());

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.fakes.MovingClock;
-import io.latchkey.keycloak.ResponseCache.Given;
-import io.latchkey.keycloak.ResponseCache.Grounds;
+import io.latchkey.keycloak.ResponseCache.CachedResponse;
+import io.latchkey.keycloak.ResponseCache.Dependencies;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,81 +35,85 @@ class ResponseCacheTest {
 
     @Test
     void anAnswerIsGivenAgainAndCountsAsAUse() {
-        keep(Optional.empty());
+        put(Optional.empty());
 
         assertEquals(
                 "alice",
-                answers.to(question, NO_HEADERS, NOTHING).orElseThrow().answer().getHeaderString("X-Auth-Username"));
+                answers.find(question, NO_HEADERS, NOTHING)
+                        .orElseThrow()
+                        .answer()
+                        .getHeaderString("X-Auth-Username"));
         assertEquals(List.of(clock.instant()), uses);
-        assertTrue(answers.to(hash("GET", "another"), NO_HEADERS, NOTHING).isEmpty());
+        assertTrue(answers.find(hash("GET", "another"), NO_HEADERS, NOTHING).isEmpty());
     }
 
     @Test
     void itEndsWithItsMoment() {
-        keep(Optional.empty());
+        put(Optional.empty());
 
         clock.advance(MOMENT.minusMillis(1));
-        assertTrue(answers.to(question, NO_HEADERS, NOTHING).isPresent());
+        assertTrue(answers.find(question, NO_HEADERS, NOTHING).isPresent());
         clock.advance(Duration.ofMillis(1));
-        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
         assertEquals(1, uses.size());
     }
 
     @Test
     void itEndsWithTheKey() {
-        keep(Optional.of(clock.instant().plusMillis(300)));
+        put(Optional.of(clock.instant().plusMillis(300)));
 
         clock.advance(Duration.ofMillis(299));
-        assertTrue(answers.to(question, NO_HEADERS, NOTHING).isPresent());
+        assertTrue(answers.find(question, NO_HEADERS, NOTHING).isPresent());
         clock.advance(Duration.ofMillis(1));
-        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
     }
 
     @Test
     void itEndsWithAnyChangeAndDoesNotComeBack() {
-        keep(Optional.empty());
+        put(Optional.empty());
 
         unchanged.set(false);
-        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
         unchanged.set(true);
-        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
         assertEquals(List.of(), uses);
     }
 
     @Test
     void itEndsWhenEverythingIsForgotten() {
-        keep(Optional.empty());
+        put(Optional.empty());
 
-        answers.forget();
+        answers.evictAll();
 
-        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
     }
 
     @Test
     void whatWentWrongAfterTheDecisionIsNotRepeated() {
-        Given failed = new Given(Response.serverError().build(), new MetricsPathLabel(Optional.empty()));
+        CachedResponse failed =
+                new CachedResponse(Response.serverError().build(), new MetricsPathLabel(Optional.empty()));
 
-        answers.keep(question, failed, new Grounds(unchanged::get, Optional.empty(), this::again));
+        answers.put(question, failed, new Dependencies(unchanged::get, Optional.empty(), this::again));
 
-        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
     }
 
     @Test
     void aClockThatIsSetBackMakesNothingLastLonger() {
-        keep(Optional.empty());
+        put(Optional.empty());
 
         clock.advance(Duration.ofSeconds(-1));
 
-        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
     }
 
     @Test
     void withNoMomentNothingIsRepeated() {
         ResponseCache none = new ResponseCache(clock, Duration.ZERO);
 
-        none.keep(question, alice(), new Grounds(() -> true, Optional.empty(), this::again));
+        none.put(question, alice(), new Dependencies(() -> true, Optional.empty(), this::again));
 
-        assertFalse(none.to(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(none.find(question, NO_HEADERS, NOTHING).isPresent());
     }
 
     @Test
@@ -122,12 +126,12 @@ class ResponseCacheTest {
 
     @Test
     void itIsDecidedAnewWhereAUseMayNotBeAnsweredTheSame() {
-        keep(Optional.empty());
+        put(Optional.empty());
 
         allowed = false;
-        assertFalse(answers.to(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
         allowed = true;
-        assertTrue(answers.to(question, NO_HEADERS, NOTHING).isPresent());
+        assertTrue(answers.find(question, NO_HEADERS, NOTHING).isPresent());
     }
 
     private Optional<Response> again(
@@ -136,13 +140,13 @@ class ResponseCacheTest {
         return Optional.of(before).filter(any -> allowed);
     }
 
-    private void keep(Optional<Instant> end) {
-        answers.keep(question, alice(), new Grounds(unchanged::get, end, this::again));
+    private void put(Optional<Instant> end) {
+        answers.put(question, alice(), new Dependencies(unchanged::get, end, this::again));
     }
 
-    private static Given alice() {
+    private static CachedResponse alice() {
         Response answer = Response.ok().header("X-Auth-Username", "alice").build();
-        return new Given(answer, new MetricsPathLabel(Optional.empty()));
+        return new CachedResponse(answer, new MetricsPathLabel(Optional.empty()));
     }
 
     private static RequestFingerprint hash(String... parts) {

@@ -241,7 +241,9 @@ public final class RealmApiKeysResource {
         Supplier<Response> managed = () -> as(AccountCaller::mayManage, answer);
         // Strangers take no turn: they could keep all of them while another node hangs.
         return AccountCaller.bearsOwnToken(session)
-                ? apiKeysProvider.inTurn(managed).orElseGet(() -> Problem.busy().toResponse())
+                ? apiKeysProvider
+                        .withPermit(managed)
+                        .orElseGet(() -> Problem.busy().toResponse())
                 : managed.get();
     }
 

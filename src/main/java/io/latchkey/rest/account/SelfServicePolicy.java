@@ -41,7 +41,7 @@ final class SelfServicePolicy {
     ObjectNode describe(AccountCaller caller) {
         UserModel user = caller.user();
         RealmPolicy policy = apiKeysProvider.policy(realm);
-        OwnerPolicy terms = OwnerPlans.termsOf(user, policy);
+        OwnerPolicy terms = OwnerPlans.policyOf(user, policy);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         putKeys(json, caller, policy, terms);
         putChoices(json, policy);

@@ -90,7 +90,7 @@ public final class AdminKeysResource {
 
     @POST
     public Response create(byte[] body) {
-        return work.inTurn(() -> requestReader.json(body, document -> {
+        return work.withPermit(() -> requestReader.json(body, document -> {
             JsonFields fields = JsonFields.of(document);
             Optional<Named> named = new OwnerLookup(session).read(fields, permissions::canSee);
             // Before anything else is said, so that nobody learns here who exists.
@@ -113,16 +113,16 @@ public final class AdminKeysResource {
     /** Takes over what another installation has exported. */
     @POST
     @Path("import")
-    public Response adopt(byte[] body) {
+    public Response importKeys(byte[] body) {
         Actor actor = actor();
-        return work.inTurn(() -> {
+        return work.withPermit(() -> {
             if (!permissions.canTransfer()) {
                 return forbidden();
             }
             return actor.barrier()
                     .map(keyResponses::refused)
                     .orElseGet(() -> requestReader.json(
-                            body, KeyTransfer.MAX_BYTES, document -> transfer().adopt(document, actor)));
+                            body, KeyTransfer.MAX_BYTES, document -> transfer().importKeys(document, actor)));
         });
     }
 
@@ -183,7 +183,7 @@ public final class AdminKeysResource {
     @PATCH
     @Path("{id}")
     public Response patch(@PathParam("id") String id, byte[] body) {
-        return work.inTurn(() -> key(id, permissions::canManage, key -> work.edit(key, body, actor())));
+        return work.withPermit(() -> key(id, permissions::canManage, key -> work.edit(key, body, actor())));
     }
 
     /** The same as PATCH: {@code kcadm.sh update} sends PUT. */
@@ -196,13 +196,13 @@ public final class AdminKeysResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        return work.inTurn(() -> key(id, permissions::canManage, key -> work.revoke(key, Revocation.Reason.ADMIN)));
+        return work.withPermit(() -> key(id, permissions::canManage, key -> work.revoke(key, Revocation.Reason.ADMIN)));
     }
 
     @POST
     @Path("{id}/rotate")
     public Response rotate(@PathParam("id") String id, byte[] body) {
-        return work.inTurn(() -> key(id, permissions::canIssue, key -> work.rotate(key, body, actor())));
+        return work.withPermit(() -> key(id, permissions::canIssue, key -> work.rotate(key, body, actor())));
     }
 
     /** Tells whose key it is that somebody has found: by its text, or by its hash. */
@@ -222,7 +222,7 @@ public final class AdminKeysResource {
     @POST
     @Path("revoke")
     public Response revoke(byte[] body) {
-        return work.inTurn(() -> requestReader.json(
+        return work.withPermit(() -> requestReader.json(
                 body, document -> new BulkRevocation(session, permissions, work::change).run(JsonFields.of(document))));
     }
 

@@ -66,7 +66,7 @@ final class AdminSettingChange {
     Response make(Subject subject, Function<KeycloakSession, Result> work) {
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         return apiKeysProvider
-                .inTurn(() -> apiKeysProvider
+                .withPermit(() -> apiKeysProvider
                         .changes()
                         .run(inner -> {
                             Result result = work.apply(inner);

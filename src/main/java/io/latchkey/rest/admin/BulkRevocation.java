@@ -104,8 +104,8 @@ final class BulkRevocation {
                 .sorted(Comparator.comparing(key -> key.owner().id()))
                 .toList();
         long revoked = Batches.of(now).stream()
-                .mapToLong(batch -> change.apply(desk -> batch.stream()
-                        .map(key -> desk.revoke(key.id(), Revocation.Reason.ADMIN, version -> true))
+                .mapToLong(batch -> change.apply(keyService -> batch.stream()
+                        .map(key -> keyService.revoke(key.id(), Revocation.Reason.ADMIN, version -> true))
                         .filter(KeyChangeResult.Done.class::isInstance)
                         .count()))
                 .sum();

@@ -63,7 +63,7 @@ final class KeyTransfer {
     }
 
     /** @param actor the administrator, who becomes the creator of keys whose creator is unknown here */
-    Response adopt(ObjectNode document, Actor actor) {
+    Response importKeys(ObjectNode document, Actor actor) {
         List<Violation> wrong = new ArrayList<>();
         document.fieldNames().forEachRemaining(name -> {
             if (!FIELDS.contains(name)) {
@@ -89,7 +89,7 @@ final class KeyTransfer {
         }
         wrong.addAll(repeated(items));
         if (wrong.isEmpty()) {
-            wrong.addAll(adopt(items));
+            wrong.addAll(importKeys(items));
         }
         return wrong.isEmpty()
                 ? KeyResponses.ok(JsonNodeFactory.instance.objectNode().put("imported", items.size()))
@@ -97,22 +97,25 @@ final class KeyTransfer {
     }
 
     /** Looks at all keys before the first of them is stored: only a change that somebody else makes meanwhile can stop it half-way. */
-    private List<Violation> adopt(List<Item> items) {
+    private List<Violation> importKeys(List<Item> items) {
         // One order for all changes, so that none of them can wait for each other's owners.
         List<List<Item>> batches = Batches.of(items.stream()
                 .sorted(Comparator.comparing(item -> item.key().owner().id()))
                 .toList());
-        List<Violation> wrong = each(batches, KeyService::unadoptable);
-        return wrong.isEmpty() ? each(batches, (desk, key) -> refusal(desk.adopt(key))) : wrong;
+        List<Violation> wrong = each(batches, KeyService::importRefusal);
+        return wrong.isEmpty() ? each(batches, (keyService, key) -> refusal(keyService.importKey(key))) : wrong;
     }
 
     private List<Violation> each(
             List<List<Item>> batches, BiFunction<KeyService, ApiKey, Optional<KeyChangeRefusal>> step) {
         return batches.stream()
                 .flatMap(batch -> change
-                        .apply(desk -> batch.stream()
+                        .apply(keyService -> batch.stream()
                                 .flatMap(item ->
-                                        step.apply(desk, item.key()).map(refusal -> item.violation(refusal)).stream())
+                                        step
+                                                .apply(keyService, item.key())
+                                                .map(refusal -> item.violation(refusal))
+                                                .stream())
                                 .toList())
                         .stream())
                 .toList();

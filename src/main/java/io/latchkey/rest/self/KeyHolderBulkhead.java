@@ -27,7 +27,7 @@ final class KeyHolderBulkhead {
     Response take(Optional<String> presented, Supplier<Response> change) {
         return presented.filter(this::isHeld).isPresent()
                 ? ApiKeysProvider.of(session)
-                        .inTurn(change)
+                        .withPermit(change)
                         .orElseGet(() -> Problem.busy().toResponse())
                 : change.get();
     }

@@ -78,7 +78,8 @@ public final class RevocationResource {
             // Everybody can read it in a page; that must not be enough to stop the page.
             refused(new Rejected(Reason.PUBLISHABLE, Optional.of(key)));
         } else {
-            apiKeysProvider.change(audit::of, desk -> desk.revoke(key.id(), Revocation.Reason.HOLDER, version -> true));
+            apiKeysProvider.change(
+                    audit::of, keyService -> keyService.revoke(key.id(), Revocation.Reason.HOLDER, version -> true));
         }
     }
 

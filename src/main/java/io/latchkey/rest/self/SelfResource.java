@@ -94,19 +94,19 @@ public final class SelfResource {
     /** Not counted as a use: the first use of a new key may end the one it replaces, and that may be the one to keep. */
     @DELETE
     public Response delete() {
-        return inTurn(() -> holding(KeyUseRequest::unrecorded, key -> work.revoke(key, Revocation.Reason.HOLDER)));
+        return withPermit(() -> holding(KeyUseRequest::unrecorded, key -> work.revoke(key, Revocation.Reason.HOLDER)));
     }
 
     /** On behalf of the owner, under the policy for owners. Nobody has signed in, so no login can be too old. */
     @POST
     @Path("rotate")
     public Response rotate(byte[] body) {
-        return inTurn(() -> holding(
+        return withPermit(() -> holding(
                 UnaryOperator.identity(),
                 key -> work.rotate(key, body, new Actor(key.owner().id(), false))));
     }
 
-    private Response inTurn(Supplier<Response> change) {
+    private Response withPermit(Supplier<Response> change) {
         return new KeyHolderBulkhead(session).take(presented(), change);
     }
 
@@ -141,14 +141,14 @@ public final class SelfResource {
     }
 
     private Response rejected(KeyUseRequest request, Rejected rejected) {
-        Rejected told = apiKeysProvider
+        Rejected reported = apiKeysProvider
                 .rejections()
                 .answer(audit.failure("self"), request, rejected, Errors.INVALID_USER_CREDENTIALS);
-        RateLimitHeaders.put(session, told.rateLimits());
-        if (told.reason() == Reason.RATE_LIMITED) {
-            told.key().ifPresent(key -> admit(key, request));
+        RateLimitHeaders.put(session, reported.rateLimits());
+        if (reported.reason() == Reason.RATE_LIMITED) {
+            reported.key().ifPresent(key -> admit(key, request));
         }
-        return told.isTooSoon() ? Problem.tooSoon(told).toResponse() : KeyChallenge.of(realm);
+        return reported.isRateLimited() ? Problem.rateLimited(reported).toResponse() : KeyChallenge.of(realm);
     }
 
     /** Lets the page at one of the key's origins read the answer. */
