@@ -115,7 +115,7 @@ public final class ApiKeysProvider implements Provider {
         ApiKey key = accepted.key();
         boolean counted = request.purpose() == Purpose.USE;
         Optional<RepeatableCharge> order =
-                request.bill().flatMap(bill -> bill.order(accepted.owner(), Optional.of(key.id())));
+                request.bill().flatMap(bill -> bill.repeatable(accepted.owner(), Optional.of(key.id())));
         // A price is to be charged each time; a key read before its owner may be older; the first use of a successor is
         // more than a count; and a question takes nothing from limits.
         if (request.bill().isPresent() && order.isEmpty()

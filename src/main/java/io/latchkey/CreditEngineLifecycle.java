@@ -18,14 +18,14 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Starts and stops the credit engine of this node. */
+/** Starts and stops the credit engine of this node, and runs its maintenance every two seconds. */
 final class CreditEngineLifecycle {
 
     private static final Logger LOG = Logger.getLogger(CreditEngineLifecycle.class);
-    private static final ThrottledLog TICKS = new ThrottledLog(LOG);
+    private static final ThrottledLog THROTTLED = new ThrottledLog(LOG);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final int MOST_WAITING = 10_000;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
+    private static final int QUEUE_CAPACITY = 10_000;
     private static final int THREADS = 2;
 
     private final CreditLedger ledger;
@@ -35,20 +35,24 @@ final class CreditEngineLifecycle {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(CreditEngineLifecycle::thread);
 
-    CreditEngineLifecycle(KeycloakSessionFactory sessions, Clock clock, Duration reservation, SettlementListener uses) {
+    CreditEngineLifecycle(
+            KeycloakSessionFactory sessions, Clock clock, Duration reservation, SettlementListener listener) {
         background = background();
-        ledger = new JpaCreditLedger(sessions, clock, uses, back -> WriteOffReporter.undone(sessions, back));
-        credits = new CreditEngine(ledger, background, clock, reservation, uses);
+        ledger =
+                new JpaCreditLedger(sessions, clock, listener, restored -> WriteOffReporter.undone(sessions, restored));
+        credits = new CreditEngine(ledger, background, clock, reservation, listener);
     }
 
-    /** For two at a time. What does not fit is borrowed when it is needed. */
+    /**
+     * Two threads with a bounded queue. A task that does not fit is dropped: the credits are leased when they are needed.
+     */
     static ExecutorService background() {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
                 1,
                 TimeUnit.MINUTES,
-                new LinkedBlockingQueue<>(MOST_WAITING),
+                new LinkedBlockingQueue<>(QUEUE_CAPACITY),
                 CreditEngineLifecycle::thread,
                 new ThreadPoolExecutor.DiscardPolicy());
         threads.allowCoreThreadTimeOut(true);
@@ -61,7 +65,9 @@ final class CreditEngineLifecycle {
         return thread;
     }
 
-    /** Beside Keycloak's timer, whose tasks wait for each other: a lease must not get lost because a sweep takes long. */
+    /**
+     * Uses a timer of its own: tasks of Keycloak's timer wait for each other, and a lease would be lost behind a long purge.
+     */
     void start() {
         timer.scheduleWithFixedDelay(this::tick, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -70,27 +76,27 @@ final class CreditEngineLifecycle {
         try {
             credits.tick();
         } catch (RuntimeException | Error failed) {
-            // Even after an error: a timer whose task has thrown never runs it again.
-            TICKS.warn("Spent credits could not be reported; they are kept for the next attempt", failed);
+            // Errors too: the executor never runs a task again that has thrown.
+            THROTTLED.warn("Spent credits could not be reported; they are kept for the next attempt", failed);
         }
     }
 
     void stop() {
         timer.shutdown();
-        settleDown();
+        stopBackground();
         try {
             credits.stop();
         } catch (RuntimeException failed) {
-            LOG.warn("Borrowed credits could not be given back: they will be written off", failed);
+            LOG.warn("Leased credits could not be returned: they will be written off", failed);
         }
     }
 
-    /** Whoever still borrows ahead would take what is being given back. */
-    private void settleDown() {
+    /** A task that still leases ahead would take what is being returned. */
+    private void stopBackground() {
         background.shutdownNow();
         try {
-            if (!background.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("Credits are still being borrowed while the node stops");
+            if (!background.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Credits are still being leased while the node stops");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -16,22 +16,22 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
 /**
- * What an owner may spend at an API: what an administrator has set by hand, or else the most generous of the owner's plans, which
- * are realm roles with the attribute {@code latchkey.credits.<client id>}. Remembered beside the owner, so that a change of either
- * counts at once.
+ * Resolves what an owner may spend at an API: the allowance that an administrator has set, or else the most generous of the
+ * owner's plans (realm roles with the attribute {@code latchkey.credits.<client id>}). The result is attached to the cached
+ * owner, so that every change takes effect at once.
  */
 public final class AllowanceResolver {
 
-    /** Begins the names of role attributes; the client id of an API follows. */
+    /** Prefix of the role attributes; the client id of an API follows. */
     public static final String PREFIX = PlanDocument.CREDITS_PREFIX;
 
     private final OwnerCache ownerCache;
-    private final CreditEngine credits;
+    private final CreditEngine engine;
     private final RealmModel realm;
 
-    public AllowanceResolver(OwnerCache ownerCache, CreditEngine credits, RealmModel realm) {
+    public AllowanceResolver(OwnerCache ownerCache, CreditEngine engine, RealmModel realm) {
         this.ownerCache = ownerCache;
-        this.credits = credits;
+        this.engine = engine;
         this.realm = realm;
     }
 
@@ -39,15 +39,15 @@ public final class AllowanceResolver {
         return new CreditAccount(realm.getId(), owner.getId(), api.getId());
     }
 
-    public Allowance of(UserModel owner, ClientModel api) {
+    public Allowance resolve(UserModel owner, ClientModel api) {
         return ownerCache.computeIfAbsent(
                 ownerCache.attachments(owner),
-                new Question(api.getId(), api.getClientId()),
-                () -> credits.setByHand(account(realm, owner, api)).orElseGet(() -> byPlan(owner, api)));
+                new CacheKey(api.getId(), api.getClientId()),
+                () -> engine.manualAllowance(account(realm, owner, api)).orElseGet(() -> fromPlans(owner, api)));
     }
 
-    /** What the owner's plans give, whatever was set by hand. */
-    public static Allowance byPlan(UserModel owner, ClientModel api) {
+    /** The allowance of the owner's plans alone. */
+    public static Allowance fromPlans(UserModel owner, ClientModel api) {
         String attribute = PREFIX + api.getClientId();
         return roles(owner)
                 .map(role -> role.getFirstAttribute(attribute))
@@ -56,22 +56,22 @@ public final class AllowanceResolver {
                 .orElse(Allowance.NOTHING);
     }
 
-    /** The client ids that the owner's plans name. */
-    public static Set<String> namedByPlans(UserModel owner) {
-        Set<String> named = new TreeSet<>();
+    /** The client ids of the APIs in the owner's plans. */
+    public static Set<String> apisInPlans(UserModel owner) {
+        Set<String> apis = new TreeSet<>();
         roles(owner)
                 .map(RoleModel::getAttributes)
                 .map(Map::keySet)
                 .flatMap(Set::stream)
                 .filter(name -> name.startsWith(PREFIX))
                 .map(name -> name.substring(PREFIX.length()))
-                .forEach(named::add);
-        return named;
+                .forEach(apis::add);
+        return apis;
     }
 
     private static Stream<RoleModel> roles(UserModel owner) {
         return RoleUtils.getDeepUserRoleMappings(owner).stream().filter(role -> !role.isClientRole());
     }
 
-    private record Question(String apiId, String clientId) {}
+    private record CacheKey(String apiId, String clientId) {}
 }

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What somebody calls at an API.
+ * Describes the call of an API that is to be priced.
  *
- * @param path as segments; empty where nobody has told, or where what was told may mean another path to the API than to us
+ * @param path as segments; empty if it is unknown, or if the API may read another path from it than the provider
  */
 public record ApiCall(Optional<String> method, Optional<List<String>> path) {
 
     public static final ApiCall UNKNOWN = new ApiCall(Optional.empty(), Optional.empty());
 
-    /** @param target path of a request as it was sent, with or without its query */
+    /** @param target path of a request as it was sent, with or without query */
     public static ApiCall of(Optional<String> method, Optional<String> target) {
         return new ApiCall(
                 method.map(name -> name.toUpperCase(Locale.ROOT)),
@@ -32,10 +32,12 @@ public record ApiCall(Optional<String> method, Optional<List<String>> path) {
             return Optional.empty();
         }
         try {
-            // A plus is no space in a path.
+            // URLDecoder reads a plus as a space.
             String path = URLDecoder.decode(sent.replace("+", "%2B"), StandardCharsets.UTF_8);
             boolean sameCut = slashes(path) == slashes(sent);
-            return Optional.of(path).filter(plain -> sameCut && isPlain(plain)).map(PathPattern::split);
+            return Optional.of(path)
+                    .filter(plain -> sameCut && isUnambiguous(plain))
+                    .map(PathPattern::split);
         } catch (IllegalArgumentException brokenEscape) {
             return Optional.empty();
         }
@@ -45,16 +47,16 @@ public record ApiCall(Optional<String> method, Optional<List<String>> path) {
         return path.chars().filter(character -> character == '/').count();
     }
 
-    /** Nothing that servers read in different ways. */
-    private static boolean isPlain(String path) {
+    /** Whether all servers read this path in the same way. */
+    private static boolean isUnambiguous(String path) {
         return !path.contains("//")
                 && !path.contains(";")
                 && !path.contains("\\")
                 && !path.contains("%")
-                // Some servers cut a path there.
+                // Some servers end a path there.
                 && !path.contains("#")
                 && !path.contains("?")
-                // Bytes that are no UTF-8.
+                // Bytes that are not UTF-8.
                 && !path.contains("\uFFFD")
                 && path.chars().noneMatch(Character::isISOControl)
                 && PathPattern.split(path).stream()

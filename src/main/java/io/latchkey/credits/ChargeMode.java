@@ -1,11 +1,11 @@
 package io.latchkey.credits;
 
-/** How a price is taken. */
+/** Selects what a charge does to the owner's credits. */
 public enum ChargeMode {
-    /** Not at all: it is a question. */
-    QUOTED,
-    /** Set aside, until somebody says how the call went. */
-    RESERVED,
-    /** Charged at once, whatever becomes of the call. */
-    SETTLED
+    /** Charges nothing and reports what a charge would lead to (dry run). */
+    QUOTE,
+    /** Reserves the price until the call is settled or released. */
+    RESERVE,
+    /** Charges the price at once, whatever the outcome of the call. */
+    SETTLE
 }

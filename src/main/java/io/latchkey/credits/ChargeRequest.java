@@ -5,9 +5,9 @@ import io.latchkey.model.Credits;
 import java.util.Optional;
 
 /**
- * What is taken for one call.
+ * Asks a lease for the price of one call.
  *
- * @param key that the call is made with, if it is
- * @param settled whether it is charged at once, whatever becomes of the call; otherwise it is set aside until somebody says
+ * @param key that the call was made with; empty for a call with a token
+ * @param settled whether the price is charged at once; otherwise it is reserved until it is settled or released
  */
 public record ChargeRequest(Credits cost, Optional<KeyId> key, boolean settled) {}

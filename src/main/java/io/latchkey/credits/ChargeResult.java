@@ -5,43 +5,46 @@ import io.latchkey.model.ReservationId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What became of the price of a call. */
+/** Reports the outcome of a charge. */
 public sealed interface ChargeResult {
 
     /**
      * The call may be served.
      *
-     * @param reservation of the price, until somebody says how the call went; empty where nothing is set aside
+     * @param reservation of the price, until it is settled or released; empty if nothing is reserved
      */
-    record Paid(Credits cost, Optional<Reservation> reservation, Standing standing) implements ChargeResult {
+    record Paid(Credits cost, Optional<Reservation> reservation, AllowanceStatus allowanceStatus)
+            implements ChargeResult {
 
         Paid ended() {
-            return new Paid(cost, Optional.empty(), standing);
+            return new Paid(cost, Optional.empty(), allowanceStatus);
         }
     }
 
-    /** The owner has not enough left, or no allowance there at all. */
-    record Exhausted(Credits cost, Standing standing) implements ChargeResult {}
+    /** The owner has too few credits left, or no allowance at this API. */
+    record Exhausted(Credits cost, AllowanceStatus allowanceStatus) implements ChargeResult {}
 
-    /** Nobody knows how much is left, since the ledger cannot be asked. */
+    /** The ledger is unreachable, so that the remaining credits are unknown. */
     record Unavailable(Credits cost) implements ChargeResult {}
 
     /**
-     * Credits that are set aside.
+     * Credits that are reserved for one call.
      *
-     * @param expires when they are given back unless somebody says something
+     * @param expires when the reservation expires and its credits return to the owner
      */
     record Reservation(ReservationId id, Instant expires) {}
 
     /**
-     * How an allowance stands, as far as this node knows: other nodes may have used some of it, or give some back.
+     * The balance of an allowance as this node knows it. Other nodes may have spent or returned some of it meanwhile.
      *
-     * @param resets when it starts anew; empty when it never does
+     * @param resets when the next period begins; empty if it never does
      */
-    record Standing(Credits granted, Credits remaining, Optional<Instant> resets) {
+    record AllowanceStatus(Credits granted, Credits remaining, Optional<Instant> resets) {
 
-        /** Where nobody had to ask. Itself only: that there is nothing at all may be known. */
-        public static final Standing UNKNOWN = new Standing(Credits.ZERO, Credits.ZERO, Optional.empty());
+        /**
+         * The balance of a free call, for which the ledger was not read. Compared by identity: a known balance may be zero too.
+         */
+        public static final AllowanceStatus UNKNOWN = new AllowanceStatus(Credits.ZERO, Credits.ZERO, Optional.empty());
 
         public boolean isKnown() {
             return this != UNKNOWN;

@@ -19,40 +19,40 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Where the doors of one realm pay for calls. */
+/** Charges calls of one realm and settles their reservations, with the allowances that owners have there. */
 public final class ChargingService {
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(ChargingService.class));
 
     private final RealmModel realm;
     private final ZoneId zone;
-    private final AllowanceResolver terms;
-    private final CreditEngine credits;
+    private final AllowanceResolver allowances;
+    private final CreditEngine engine;
 
-    /** @param zone whose days and months count */
-    public ChargingService(RealmModel realm, ZoneId zone, AllowanceResolver terms, CreditEngine credits) {
+    /** @param zone time zone whose days and months begin the periods */
+    public ChargingService(RealmModel realm, ZoneId zone, AllowanceResolver allowances, CreditEngine engine) {
         this.realm = realm;
         this.zone = zone;
-        this.terms = terms;
-        this.credits = credits;
+        this.allowances = allowances;
+        this.engine = engine;
     }
 
     public PendingCharge pendingCharge(ClientModel api, Price price, Supplier<ApiCall> call, ChargeMode chargeMode) {
         return new PendingCharge(this, api, price, price.of(call), chargeMode);
     }
 
-    Optional<RepeatableCharge> order(
+    Optional<RepeatableCharge> repeatable(
             UserModel owner, Optional<KeyId> key, PendingCharge pendingCharge, boolean settled) {
         CreditAccount account = AllowanceResolver.account(realm, owner, pendingCharge.api());
-        // A call that was free has not asked before.
+        // The allowance of a free call was not read before.
         return allowance(owner, pendingCharge)
-                .map(allowance -> credits.order(account, allowance, pendingCharge.price(), key, settled));
+                .map(allowance -> engine.repeatable(account, allowance, pendingCharge.price(), key, settled));
     }
 
-    /** Empty where nobody can tell. */
+    /** Empty if the allowance cannot be read. */
     private Optional<Allowance> allowance(UserModel owner, PendingCharge pendingCharge) {
         try {
-            return Optional.of(terms.of(owner, pendingCharge.api()));
+            return Optional.of(allowances.resolve(owner, pendingCharge.api()));
         } catch (RuntimeException unreachable) {
             LOG.warn("What an owner may spend cannot be read, so paid calls are answered 503", unreachable);
             return Optional.empty();
@@ -62,7 +62,7 @@ public final class ChargingService {
     ChargeResult charge(UserModel owner, Optional<KeyId> key, PendingCharge pendingCharge) {
         CreditAccount account = AllowanceResolver.account(realm, owner, pendingCharge.api());
         if (pendingCharge.cost().isZero()) {
-            return credits.free(account);
+            return engine.free(account);
         }
         return allowance(owner, pendingCharge)
                 .map(allowance -> charge(account, allowance, key, pendingCharge))
@@ -71,42 +71,43 @@ public final class ChargingService {
 
     private ChargeResult charge(
             CreditAccount account, Allowance allowance, Optional<KeyId> key, PendingCharge pendingCharge) {
-        return pendingCharge.chargeMode() == ChargeMode.QUOTED
-                ? credits.quote(account, allowance, zone, pendingCharge.cost())
-                : credits.charge(
+        return pendingCharge.chargeMode() == ChargeMode.QUOTE
+                ? engine.quote(account, allowance, zone, pendingCharge.cost())
+                : engine.charge(
                         account,
                         allowance,
                         zone,
-                        new ChargeRequest(pendingCharge.cost(), key, pendingCharge.chargeMode() == ChargeMode.SETTLED));
+                        new ChargeRequest(pendingCharge.cost(), key, pendingCharge.chargeMode() == ChargeMode.SETTLE));
     }
 
-    List<SettlementResult> end(List<Settlement> wishes) {
-        return credits.end(realm.getId(), wishes);
+    List<SettlementResult> settle(List<Settlement> settlements) {
+        return engine.settle(realm.getId(), settlements);
     }
 
     /**
-     * Ends reservations for somebody who may not end all of them: whoever may not hears no more than if there were none.
+     * Settles reservations for a client that may settle only those of some APIs. Other reservations are reported as unknown.
      *
-     * @param apis tells by the id of an API whether its reservations are among them
-     * @return an answer to each
+     * @param apis accepts the ids of the APIs whose reservations the client may settle
+     * @return a result for each, in the same order
      */
-    public List<SettlementResult> end(List<Settlement> wishes, Predicate<String> apis) {
+    public List<SettlementResult> settle(List<Settlement> settlements, Predicate<String> apis) {
         Map<String, CreditAccount> accounts;
         try {
-            accounts = credits.accounts(
-                    wishes.stream().map(wish -> wish.id().creditId()).collect(Collectors.toSet()));
+            accounts = engine.accounts(settlements.stream()
+                    .map(settlement -> settlement.id().creditId())
+                    .collect(Collectors.toSet()));
         } catch (RuntimeException unreachable) {
             LOG.warn("Reservations cannot be read, so settling them is answered 503", unreachable);
-            return Collections.nCopies(wishes.size(), new SettlementResult.Unavailable());
+            return Collections.nCopies(settlements.size(), new SettlementResult.Unavailable());
         }
         Predicate<Settlement> permitted =
-                wish -> Optional.ofNullable(accounts.get(wish.id().creditId()))
+                settlement -> Optional.ofNullable(accounts.get(settlement.id().creditId()))
                         .filter(account -> account.realmId().equals(realm.getId()) && apis.test(account.apiId()))
                         .isPresent();
-        Iterator<SettlementResult> endings =
-                end(wishes.stream().filter(permitted).toList()).iterator();
-        return wishes.stream()
-                .map(wish -> permitted.test(wish) ? endings.next() : new SettlementResult.Unknown())
+        Iterator<SettlementResult> results =
+                settle(settlements.stream().filter(permitted).toList()).iterator();
+        return settlements.stream()
+                .map(settlement -> permitted.test(settlement) ? results.next() : new SettlementResult.Unknown())
                 .toList();
     }
 }

@@ -24,66 +24,73 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** The credits of all owners as one node charges them: from memory, with what it has borrowed of the ledger. */
+/** Charges and settles the calls of all owners on one node, from credits that the node has leased from the ledger. */
 public final class CreditEngine {
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(CreditEngine.class));
-    /** Reservations of one node that nobody has ended yet: far more than of any owner. */
-    private static final int MOST_OPEN = 1_000_000;
+    /** Open reservations of one node: far more than of any owner. */
+    private static final int MAX_OPEN = 1_000_000;
 
     private final String node = ReservationId.newNode();
     private final CreditLedger ledger;
-    private final LedgerClient exchange;
+    private final LedgerClient ledgerClient;
     private final SettlementBatcher settlementBatcher;
     private final LeasePool leasePool;
     private final LedgerAccountCache accounts;
     private final ReservationSettlements reservationSettlements;
-    private final LeaseMaintenance duties;
+    private final LeaseMaintenance maintenance;
 
     /**
-     * @param background where is borrowed ahead of need
-     * @param life of a reservation
-     * @param uses learns how calls end
+     * @param background runs leases ahead of need
+     * @param reservationTtl of a reservation
+     * @param settlementListener counts settled calls
      */
-    public CreditEngine(CreditLedger ledger, Executor background, Clock clock, Duration life, SettlementListener uses) {
-        this(ledger, background, clock, life, uses, MOST_OPEN);
+    public CreditEngine(
+            CreditLedger ledger,
+            Executor background,
+            Clock clock,
+            Duration reservationTtl,
+            SettlementListener settlementListener) {
+        this(ledger, background, clock, reservationTtl, settlementListener, MAX_OPEN);
     }
 
-    /** @param mostOpen reservations, roughly, before there can be no other */
+    /** @param maxOpen approximate number of open reservations at which the node refuses another */
     CreditEngine(
             CreditLedger ledger,
             Executor background,
             Clock clock,
-            Duration life,
-            SettlementListener uses,
-            int mostOpen) {
+            Duration reservationTtl,
+            SettlementListener settlementListener,
+            int maxOpen) {
         this.ledger = ledger;
-        this.exchange = new LedgerClient(node, ledger, clock);
-        this.settlementBatcher = new SettlementBatcher(ledger, exchange);
-        this.leasePool = new LeasePool(node, ledger, exchange, background, clock, life, uses);
-        this.accounts = new LedgerAccountCache(ledger, exchange);
+        this.ledgerClient = new LedgerClient(node, ledger, clock);
+        this.settlementBatcher = new SettlementBatcher(ledger, ledgerClient);
+        this.leasePool =
+                new LeasePool(node, ledger, ledgerClient, background, clock, reservationTtl, settlementListener);
+        this.accounts = new LedgerAccountCache(ledger, ledgerClient);
         this.reservationSettlements = new ReservationSettlements(leasePool);
-        this.duties = new LeaseMaintenance(node, ledger, exchange, leasePool, reservationSettlements, clock, mostOpen);
+        this.maintenance =
+                new LeaseMaintenance(node, ledger, ledgerClient, leasePool, reservationSettlements, clock, maxOpen);
     }
 
     /**
-     * Takes the price of a call.
+     * Charges a call.
      *
-     * @param allowance what the owner may spend there now
-     * @param zone whose days and months count
+     * @param allowance what the owner may spend at the API now
+     * @param zone time zone whose days and months begin the periods
      */
     public ChargeResult charge(CreditAccount account, Allowance allowance, ZoneId zone, ChargeRequest chargeRequest) {
         if (chargeRequest.cost().isZero()) {
             return free(account);
         }
-        if (duties.isClosedFor(chargeRequest)) {
+        if (maintenance.refuses(chargeRequest)) {
             return new ChargeResult.Unavailable(chargeRequest.cost());
         }
         try {
             PeriodLease periodLease = leasePool.periodLease(account, allowance, zone);
-            Optional<ChargeResult> paid = leasePool.pay(periodLease, chargeRequest);
+            Optional<ChargeResult> paid = leasePool.charge(periodLease, chargeRequest);
             if (paid.isEmpty() && periodLease.lease().isClosed()) {
-                // It was put away between two lines.
+                // The lease was closed by maintenance meanwhile.
                 return charge(leasePool.periodLease(account, allowance, zone), chargeRequest);
             }
             return paid.orElseGet(() -> refused(periodLease, chargeRequest));
@@ -92,49 +99,51 @@ public final class CreditEngine {
         }
     }
 
-    /** Pays for more calls without waiting, as long as what is spent from now will do. */
-    public RepeatableCharge order(
+    /** Charges further calls without waiting, as long as the current lease covers them. */
+    public RepeatableCharge repeatable(
             CreditAccount account, Allowance allowance, Price price, Optional<KeyId> key, boolean settled) {
-        return new RepeatableCharge(this, account, leasePool.open(account, allowance), price, key, settled);
+        return new RepeatableCharge(this, account, leasePool.current(account, allowance), price, key, settled);
     }
 
-    /** From memory alone; empty where that is not enough. */
-    Optional<ChargeResult> chargeAtOnce(PeriodLease periodLease, ChargeRequest chargeRequest) {
-        return duties.isClosedFor(chargeRequest) ? Optional.empty() : leasePool.payAtOnce(periodLease, chargeRequest);
+    /** Charges from memory alone; empty if that does not suffice. */
+    Optional<ChargeResult> chargeFromMemory(PeriodLease periodLease, ChargeRequest chargeRequest) {
+        return maintenance.refuses(chargeRequest)
+                ? Optional.empty()
+                : leasePool.chargeFromMemory(periodLease, chargeRequest);
     }
 
-    /** A call that costs nothing needs no ledger, and can be made without. */
+    /** The result of a free call, which never reads the ledger. */
     ChargeResult free(CreditAccount account) {
-        return new ChargeResult.Paid(Credits.ZERO, Optional.empty(), leasePool.standing(account));
+        return new ChargeResult.Paid(Credits.ZERO, Optional.empty(), leasePool.allowanceStatus(account));
     }
 
     private ChargeResult charge(PeriodLease periodLease, ChargeRequest chargeRequest) {
-        return leasePool.pay(periodLease, chargeRequest).orElseGet(() -> refused(periodLease, chargeRequest));
+        return leasePool.charge(periodLease, chargeRequest).orElseGet(() -> refused(periodLease, chargeRequest));
     }
 
     private static ChargeResult refused(PeriodLease periodLease, ChargeRequest chargeRequest) {
         return !chargeRequest.settled() && periodLease.lease().isFull()
                 ? new ChargeResult.Unavailable(chargeRequest.cost())
-                : new ChargeResult.Exhausted(chargeRequest.cost(), periodLease.standing());
+                : new ChargeResult.Exhausted(chargeRequest.cost(), periodLease.allowanceStatus());
     }
 
-    /** What charging it would lead to; nothing is charged. */
+    /** Reports what a charge would lead to, and charges nothing. */
     public ChargeResult quote(CreditAccount account, Allowance allowance, ZoneId zone, Credits cost) {
         try {
-            ChargeResult.Standing standing = leasePool
-                    .refreshed(leasePool.periodLease(account, allowance, zone))
-                    .standing();
-            return standing.remaining().compareTo(cost) >= 0
-                    ? new ChargeResult.Paid(cost, Optional.empty(), standing)
-                    : new ChargeResult.Exhausted(cost, standing);
+            ChargeResult.AllowanceStatus status = leasePool
+                    .renewed(leasePool.periodLease(account, allowance, zone))
+                    .allowanceStatus();
+            return status.remaining().compareTo(cost) >= 0
+                    ? new ChargeResult.Paid(cost, Optional.empty(), status)
+                    : new ChargeResult.Exhausted(cost, status);
         } catch (RuntimeException unreachable) {
             return unavailable(cost, unreachable);
         }
     }
 
-    /** What an administrator has set by hand, as the ledger says now. */
-    Optional<Allowance> setByHand(CreditAccount account) {
-        return exchange.withPermit(() -> ledger.allowance(account));
+    /** The allowance that an administrator has set for this owner, read from the ledger. */
+    Optional<Allowance> manualAllowance(CreditAccount account) {
+        return ledgerClient.withPermit(() -> ledger.allowance(account));
     }
 
     private static ChargeResult unavailable(Credits cost, RuntimeException unreachable) {
@@ -142,10 +151,12 @@ public final class CreditEngine {
         return new ChargeResult.Unavailable(cost);
     }
 
-    /** Whose credits those ledger rows are about, by id; from memory, except for what was reserved at other nodes. */
+    /**
+     * Finds the accounts of ledger rows by row id: from memory, and from the ledger for reservations of other nodes.
+     */
     Map<String, CreditAccount> accounts(Set<String> creditIds) {
         Map<String, CreditAccount> found = new HashMap<>();
-        creditIds.forEach(id -> leasePool.find(id).ifPresent(purse -> found.put(id, purse.account())));
+        creditIds.forEach(id -> leasePool.find(id).ifPresent(lease -> found.put(id, lease.account())));
         if (found.size() < creditIds.size()) {
             Set<String> others = new HashSet<>(creditIds);
             others.removeAll(found.keySet());
@@ -154,20 +165,22 @@ public final class CreditEngine {
         return found;
     }
 
-    /** Ends reservations of this or other nodes; an answer to each. */
-    public List<SettlementResult> end(String realmId, List<Settlement> wishes) {
-        Map<ReservationId, SettlementResult> answers = new HashMap<>();
+    /** Settles reservations of this or other nodes; a result for each, in the same order. */
+    public List<SettlementResult> settle(String realmId, List<Settlement> settlements) {
+        Map<ReservationId, SettlementResult> results = new HashMap<>();
         Map<ReservationId, Settlement> unknown = new LinkedHashMap<>();
-        for (Settlement wish : wishes) {
-            Optional<SettlementResult> ending =
-                    isOurs(wish.id()) ? reservationSettlements.end(realmId, wish) : Optional.empty();
-            ending.ifPresentOrElse(known -> answers.put(wish.id(), known), () -> unknown.putIfAbsent(wish.id(), wish));
+        for (Settlement settlement : settlements) {
+            Optional<SettlementResult> result =
+                    isOurs(settlement.id()) ? reservationSettlements.settle(realmId, settlement) : Optional.empty();
+            result.ifPresentOrElse(
+                    known -> results.put(settlement.id(), known),
+                    () -> unknown.putIfAbsent(settlement.id(), settlement));
         }
         if (!unknown.isEmpty()) {
-            answers.putAll(record(realmId, List.copyOf(unknown.values())));
+            results.putAll(record(realmId, List.copyOf(unknown.values())));
         }
-        return wishes.stream()
-                .map(wish -> answers.getOrDefault(wish.id(), new SettlementResult.Unknown()))
+        return settlements.stream()
+                .map(settlement -> results.getOrDefault(settlement.id(), new SettlementResult.Unknown()))
                 .toList();
     }
 
@@ -175,39 +188,44 @@ public final class CreditEngine {
         return id.node().equals(node);
     }
 
-    private Map<ReservationId, SettlementResult> record(String realmId, List<Settlement> wishes) {
+    private Map<ReservationId, SettlementResult> record(String realmId, List<Settlement> settlements) {
         Map<ReservationId, Settlement> now = new HashMap<>();
         try {
-            settlementBatcher.record(realmId, wishes).forEach(standing -> now.put(standing.id(), standing));
+            settlementBatcher.record(realmId, settlements).forEach(recorded -> now.put(recorded.id(), recorded));
         } catch (RuntimeException unreachable) {
             LOG.warn("The end of reservations cannot be recorded, so settling them is answered 503", unreachable);
-            return wishes.stream()
-                    .collect(Collectors.toMap(Settlement::id, wish -> new SettlementResult.Unavailable()));
+            return settlements.stream()
+                    .collect(Collectors.toMap(Settlement::id, settlement -> new SettlementResult.Unavailable()));
         }
-        return wishes.stream()
-                .filter(wish -> now.containsKey(wish.id()))
-                .collect(Collectors.toMap(Settlement::id, wish -> recorded(realmId, wish, now.get(wish.id()))));
+        return settlements.stream()
+                .filter(settlement -> now.containsKey(settlement.id()))
+                .collect(Collectors.toMap(
+                        Settlement::id, settlement -> recorded(realmId, settlement, now.get(settlement.id()))));
     }
 
-    /** For a node of its own the ledger's word is what counts; another node may have heard otherwise before. */
-    private SettlementResult recorded(String realmId, Settlement wish, Settlement standing) {
-        if (!isOurs(standing.id())) {
-            return new SettlementResult.Recorded(standing);
+    /**
+     * The ledger decides about a reservation of this node; another node may have settled its own reservation before.
+     */
+    private SettlementResult recorded(String realmId, Settlement settlement, Settlement recorded) {
+        if (!isOurs(recorded.id())) {
+            return new SettlementResult.Recorded(recorded);
         }
-        reservationSettlements.apply(standing);
-        boolean late = standing.outcome() == Outcome.EXPIRED && wish.outcome() == Outcome.SETTLED;
-        SettlementResult ended = new SettlementResult.Ended(standing);
-        return late ? reservationSettlements.end(realmId, wish).orElse(ended) : ended;
+        reservationSettlements.apply(recorded);
+        boolean late = recorded.outcome() == Outcome.EXPIRED && settlement.outcome() == Outcome.SETTLED;
+        SettlementResult ended = new SettlementResult.Ended(recorded);
+        return late ? reservationSettlements.settle(realmId, settlement).orElse(ended) : ended;
     }
 
-    /** Does what is due: hears of settlements at other nodes, ends what is overdue, and reports. */
+    /** Collects settlements of other nodes, expires overdue reservations, and reports leases that are due. */
     public void tick() {
-        duties.tick();
+        maintenance.tick();
     }
 
-    /** Gives back all that is not reserved, and leaves the rest to other nodes. Nothing is charged here afterwards. */
+    /**
+     * Returns unreserved credits and hands open reservations over to the other nodes. Nothing is charged here afterwards.
+     */
     public void stop() {
-        duties.stop();
+        maintenance.stop();
     }
 
     public boolean isEmpty() {

@@ -4,35 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Things that are done in spite of each other's failures. Where several in a row fail, the database is likely to be out of reach,
- * and the rest waits for the next time.
+ * Runs independent tasks and stops after three consecutive failures, when the database is probably down.
  */
 final class FailureBudget {
 
-    private static final int GIVE_UP = 3;
+    private static final int MAX_FAILURES = 3;
 
     private final List<RuntimeException> failures = new ArrayList<>();
-    private int inARow;
+    private int consecutive;
 
-    void make(Runnable work) {
-        if (!areWorthwhile()) {
+    void run(Runnable work) {
+        if (!allowsMore()) {
             return;
         }
         try {
             work.run();
-            inARow = 0;
+            consecutive = 0;
         } catch (RuntimeException failed) {
             failures.add(failed);
-            inARow++;
+            consecutive++;
         }
     }
 
-    boolean areWorthwhile() {
-        return inARow < GIVE_UP;
+    boolean allowsMore() {
+        return consecutive < MAX_FAILURES;
     }
 
     /** Throws the first failure, if there was one. */
-    void complain() {
+    void throwFirst() {
         if (!failures.isEmpty()) {
             throw failures.get(0);
         }

@@ -1,7 +1,7 @@
 package io.latchkey.credits;
 
+import io.latchkey.credits.ChargeResult.AllowanceStatus;
 import io.latchkey.credits.ChargeResult.Reservation;
-import io.latchkey.credits.ChargeResult.Standing;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
@@ -19,203 +19,205 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What one node has borrowed of one ledger row. What was used, what is reserved and what is free always add up to the amount
- * that the ledger has lent, or to less. Only one thread at a time exchanges reports with the ledger; any number spends.
+ * Charges calls to the credits that one node has leased from one ledger row. Used, reserved and free credits never add up to
+ * more than the ledger has leased. One thread at a time reports to the ledger; any number charges.
  */
 final class Lease {
 
-    /** So long without a call, and nothing is kept. */
+    /** A lease without a call for this time is returned. */
     static final Duration IDLE = Duration.ofSeconds(10);
 
     private final String node;
     private final CreditAccount account;
     private final String creditId;
-    private final ReentrantLock exchange = new ReentrantLock();
-    private final SettlementListener uses;
-    private final OpenReservations open = new OpenReservations();
+    private final ReentrantLock reportLock = new ReentrantLock();
+    private final SettlementListener settlementListener;
+    private final OpenReservations reservations = new OpenReservations();
     private final LeaseSizing size = new LeaseSizing();
-    private final LeaseState book;
-    private Instant touched;
+    private final LeaseState state;
+    private Instant lastUsed;
     private volatile boolean low;
     private volatile boolean closed;
 
-    Lease(String node, CreditAccount account, String creditId, Instant now, SettlementListener uses) {
+    Lease(String node, CreditAccount account, String creditId, Instant now, SettlementListener settlementListener) {
         this.node = node;
         this.account = account;
         this.creditId = creditId;
-        this.touched = now;
-        this.uses = uses;
-        this.book = new LeaseState(account, creditId);
+        this.lastUsed = now;
+        this.settlementListener = settlementListener;
+        this.state = new LeaseState(account, creditId);
     }
 
     CreditAccount account() {
         return account;
     }
 
-    /** Held by whoever brings a report to the ledger. */
-    Lock exchange() {
-        return exchange;
+    /** Held while a report of this lease is with the ledger. */
+    Lock reportLock() {
+        return reportLock;
     }
 
     /**
-     * Takes the price of a call; empty where there is not enough.
+     * Reserves or spends the price of a call; empty if too little is free.
      *
      * @param life of a reservation
-     * @param resets when the period ends
+     * @param resets end of the period
      */
-    Optional<ChargeResult> pay(ChargeRequest chargeRequest, Instant now, Duration life, Optional<Instant> resets) {
+    Optional<ChargeResult> charge(ChargeRequest chargeRequest, Instant now, Duration life, Optional<Instant> resets) {
         OpenReservation call = new OpenReservation(chargeRequest.key(), now, now.plus(life));
-        // Made while nobody waits for it.
+        // Random numbers are drawn outside the lock.
         Optional<ReservationId> id = chargeRequest.settled()
                 ? Optional.empty()
                 : Optional.of(ReservationId.next(node, creditId, chargeRequest.cost()));
         synchronized (this) {
-            touched = now;
-            if (closed || chargeRequest.cost().micros() > free() || id.isPresent() && open.isFull()) {
+            lastUsed = now;
+            if (closed || chargeRequest.cost().micros() > free() || id.isPresent() && reservations.isFull()) {
                 return Optional.empty();
             }
-            id.ifPresentOrElse(name -> open.add(name, call), () -> spend(call, chargeRequest.cost()));
-            low = book.left() > 0 && size.isLow(free());
-            Optional<Reservation> reservation = id.map(name -> new Reservation(name, call.expires()));
-            return Optional.of(new ChargeResult.Paid(chargeRequest.cost(), reservation, standing(resets)));
+            id.ifPresentOrElse(reserved -> reservations.add(reserved, call), () -> spend(call, chargeRequest.cost()));
+            low = state.available() > 0 && size.isLow(free());
+            Optional<Reservation> reservation = id.map(reserved -> new Reservation(reserved, call.expires()));
+            return Optional.of(new ChargeResult.Paid(chargeRequest.cost(), reservation, allowanceStatus(resets)));
         }
     }
 
     private void spend(OpenReservation call, Credits cost) {
-        book.use(cost.micros());
-        call.tell(uses, account.apiId(), Settlement.Outcome.SETTLED, cost);
+        state.use(cost.micros());
+        call.publish(settlementListener, account.apiId(), Settlement.Outcome.SETTLED, cost);
     }
 
     private long free() {
-        return book.unused() - open.reserved();
+        return state.unused() - reservations.reserved();
     }
 
-    /** Ends a reservation; empty where it is not open, here or any more. */
-    synchronized Optional<OpenReservation> end(Settlement settlement) {
-        Optional<OpenReservation> call = closed ? Optional.empty() : open.remove(settlement.id());
-        call.ifPresent(ended -> charge(ended, settlement));
+    /** Settles a reservation; empty if it is not open here. */
+    synchronized Optional<OpenReservation> settle(Settlement settlement) {
+        Optional<OpenReservation> call = closed ? Optional.empty() : reservations.remove(settlement.id());
+        call.ifPresent(ended -> settle(ended, settlement));
         return call;
     }
 
-    /** The same as a client wishes, unless the ledger is about to say how it ends. */
-    synchronized Optional<OpenReservation> endAsWished(Settlement wish) {
-        return open.isExpiring(wish.id()) ? Optional.empty() : end(wish);
+    /** Settles a reservation for a client, unless it is expiring, when the ledger decides. */
+    synchronized Optional<OpenReservation> settleUnlessExpiring(Settlement settlement) {
+        return reservations.isExpiring(settlement.id()) ? Optional.empty() : settle(settlement);
     }
 
-    /** Charges a call whose reservation has expired; false where there is not enough. */
+    /** Charges a call whose reservation has expired; false if too little is free. */
     synchronized boolean settleLate(OpenReservation call, Settlement settlement) {
         boolean covered = !closed && settlement.charged().micros() <= free();
         if (covered) {
-            charge(call, settlement);
+            settle(call, settlement);
         }
         return covered;
     }
 
-    private void charge(OpenReservation call, Settlement settlement) {
+    private void settle(OpenReservation call, Settlement settlement) {
         long charged =
                 Math.min(settlement.charged().micros(), settlement.id().amount().micros());
-        book.use(charged);
-        call.tell(uses, account.apiId(), settlement.outcome(), new Credits(charged));
+        state.use(charged);
+        call.publish(settlementListener, account.apiId(), settlement.outcome(), new Credits(charged));
     }
 
-    /** Whether nobody but the ledger can say how it ends: it expires, or was left to others. */
-    synchronized boolean isOutOfHand(ReservationId id) {
-        return closed || open.isExpiring(id);
+    /** Whether only the ledger knows the outcome: the reservation is expiring, or was handed over. */
+    synchronized boolean isDecidedByLedger(ReservationId id) {
+        return closed || reservations.isExpiring(id);
     }
 
-    /** What nobody has ended in time: from now on the ledger says how it ends. */
+    /** Marks overdue reservations as expiring: from now on the ledger decides about them. */
     synchronized List<ReservationId> expire(Instant now, int most) {
-        return open.expire(now, most);
+        return reservations.expire(now, most);
     }
 
-    synchronized int reservations() {
-        return open.size();
+    synchronized int openReservations() {
+        return reservations.size();
     }
 
-    /** Whether some reservations have to end before there can be another, so that one owner does not fill the node. */
+    /** Whether the number of open reservations is at its limit, which keeps one owner from filling the node. */
     synchronized boolean isFull() {
-        return open.isFull();
+        return reservations.isFull();
     }
 
-    /** Whether it is worth asking the ledger before such a price can be paid. */
+    /** Whether the price is not covered and a report to the ledger could change that. */
     synchronized boolean lacks(Credits cost, Instant now) {
-        return lacks(cost) && (cost.micros() - free() <= book.left() || book.isStale(now));
+        return lacks(cost) && (cost.micros() - free() <= state.available() || state.isStale(now));
     }
 
-    /** The same, whatever the ledger said a moment ago. */
+    /** Whether the price is not covered. */
     synchronized boolean lacks(Credits cost) {
         return !closed && cost.micros() > free();
     }
 
-    /** Whether the ledger may say something else by now. */
+    /** Whether the last reply of the ledger is out of date. */
     synchronized boolean isStale(Instant now) {
-        return book.isStale(now);
+        return state.isStale(now);
     }
 
-    /** Asks for enough to pay that, and for as much more as is worth asking for at once. */
-    synchronized LeaseReport borrowing(Credits cost, Allowance allowance, Instant now) {
-        return borrowing(Math.max(0, cost.micros() - free()), cost, allowance, now);
+    /** Reports, and asks for the price and for the amount that this node leases at once. */
+    synchronized LeaseReport borrowReport(Credits cost, Allowance allowance, Instant now) {
+        return borrowReport(Math.max(0, cost.micros() - free()), cost, allowance, now);
     }
 
-    /** Asks for what is missing to pay that, and for nothing else. */
-    synchronized LeaseReport borrowingFor(Credits cost, Instant now) {
+    /** Reports, and asks for exactly what the price lacks. */
+    synchronized LeaseReport exactBorrowReport(Credits cost, Instant now) {
         long missing = Math.max(0, cost.micros() - free());
-        return book.borrowing(new LeaseReport.Wish(missing, missing), Optional.empty(), now);
+        return state.borrowReport(new LeaseReport.Demand(missing, missing), Optional.empty(), now);
     }
 
-    /** Asks before it is needed. */
-    synchronized LeaseReport borrowingAhead(Credits cost, Allowance allowance, Instant now) {
-        return borrowing(0, cost, allowance, now);
+    /** Reports, and leases ahead of need. */
+    synchronized LeaseReport prefetchReport(Credits cost, Allowance allowance, Instant now) {
+        return borrowReport(0, cost, allowance, now);
     }
 
-    private LeaseReport borrowing(long least, Credits cost, Allowance allowance, Instant now) {
-        long most = Math.max(least, size.next(cost.micros(), book.used() + open.reserved(), now));
-        return book.borrowing(new LeaseReport.Wish(least, most), Optional.of(allowance), now);
+    private LeaseReport borrowReport(long minimum, Credits cost, Allowance allowance, Instant now) {
+        long maximum = Math.max(minimum, size.next(cost.micros(), state.used() + reservations.reserved(), now));
+        return state.borrowReport(new LeaseReport.Demand(minimum, maximum), Optional.of(allowance), now);
     }
 
-    /** Asks for what the purse of the period before needed at once. */
-    synchronized LeaseReport beginning(long appetite, Allowance allowance, Instant now) {
-        size.begin(appetite, now);
-        return book.borrowing(new LeaseReport.Wish(0, appetite), Optional.of(allowance), now);
+    /** Reports for the first time, and asks for the lease size of the period before. */
+    synchronized LeaseReport openingReport(long leaseSize, Allowance allowance, Instant now) {
+        size.startWith(leaseSize, now);
+        return state.borrowReport(new LeaseReport.Demand(0, leaseSize), Optional.of(allowance), now);
     }
 
-    synchronized long appetite() {
+    synchronized long leaseSize() {
         return size.current();
     }
 
-    /** Tells of another allowance, and gives back what was borrowed by the one before. */
-    synchronized LeaseReport regranting(Allowance allowance, Instant now) {
-        return book.regranting(allowance, open.reserved(), now);
+    /** Reports a changed allowance, and returns what was leased under the one before. */
+    synchronized LeaseReport allowanceReport(Allowance allowance, Instant now) {
+        return state.allowanceReport(allowance, reservations.reserved(), now);
     }
 
-    /** Says what was used, and gives back what is not likely to be. */
-    synchronized LeaseReport returning(Instant now) {
+    /** Reports what was used, and returns what is not needed soon. */
+    synchronized LeaseReport returnReport(Instant now) {
         long spare = isIdle(now) ? free() : free() - 2 * size.current();
-        return book.returning(Math.max(0, spare), Optional.empty(), now);
+        return state.returnReport(Math.max(0, spare), Optional.empty(), now);
     }
 
-    /** Says what was used, and leaves what is reserved to others; nothing can be paid or ended here any more. */
-    synchronized LeaseReport leaving(Instant now) {
+    /** Closes the lease, returns its free credits, and hands open reservations over to other nodes. */
+    synchronized LeaseReport shutdownReport(Instant now) {
         closed = true;
-        return book.returning(Math.max(0, free()), Optional.of(open.all()), now);
+        return state.returnReport(Math.max(0, free()), Optional.of(reservations.all()), now);
     }
 
-    synchronized void learn(LeaseReport report, LeaseReply answer, Instant now) {
-        if (answer instanceof LeaseReply.Gone) {
+    synchronized void apply(LeaseReport report, LeaseReply reply, Instant now) {
+        if (reply instanceof LeaseReply.Gone) {
             close();
         } else {
-            book.learn(report, answer, now);
+            state.apply(report, reply, now);
         }
     }
 
-    /** Whether there is something the ledger should hear. */
+    /** Whether a report to the ledger is due. */
     synchronized boolean isDue(Instant now) {
-        return !book.isEven() || free() > 0 && isIdle(now) || book.isOld(now) && (free() > 0 || open.reserved() > 0);
+        return !state.isReported()
+                || free() > 0 && isIdle(now)
+                || state.isRenewalDue(now) && (free() > 0 || reservations.reserved() > 0);
     }
 
-    /** Closes it for good if it holds nothing and nobody has come for long. */
-    synchronized boolean retire(Instant now) {
-        if (book.isEven() && open.size() == 0 && free() <= 0 && isIdle(now)) {
+    /** Closes the lease if it is empty, reported and idle; returns whether it is closed. */
+    synchronized boolean closeIfIdle(Instant now) {
+        if (state.isReported() && reservations.size() == 0 && free() <= 0 && isIdle(now)) {
             closed = true;
         }
         return closed;
@@ -223,29 +225,29 @@ final class Lease {
 
     synchronized void close() {
         closed = true;
-        open.clear();
+        reservations.clear();
     }
 
     boolean isClosed() {
         return closed;
     }
 
-    /** Whether it is time to borrow ahead; said to one of those who ask. */
+    /** Whether to lease ahead now; true for one of several concurrent callers. */
     boolean runsLow(Instant now) {
-        // Asked at every call, by those as well who have no lock.
+        // Read at every call, without the lock.
         return low && isTimeToBorrow(now);
     }
 
     private synchronized boolean isTimeToBorrow(Instant now) {
-        return book.left() > 0 && size.runsLow(free(), now);
+        return state.available() > 0 && size.runsLow(free(), now);
     }
 
-    /** As far as it is known here: what nobody has borrowed, and what this node has not used. */
-    synchronized Standing standing(Optional<Instant> resets) {
-        return book.standing(free(), resets);
+    /** The balance as this node knows it: available credits of the ledger, and free credits of this lease. */
+    synchronized AllowanceStatus allowanceStatus(Optional<Instant> resets) {
+        return state.allowanceStatus(free(), resets);
     }
 
     synchronized boolean isIdle(Instant now) {
-        return !now.isBefore(touched.plus(IDLE));
+        return !now.isBefore(lastUsed.plus(IDLE));
     }
 }

@@ -10,113 +10,118 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What a node owes the ledger from time to time, and in the end. */
+/** Reports leases to the ledger and expires reservations, every two seconds and when the node stops. */
 final class LeaseMaintenance {
 
     private static final int BATCH = 500;
-    /** Reservations that end at one time because nobody said anything: leases get lost when reports have to wait. */
-    private static final int MOST_EXPIRED = 5_000;
+    /** Reservations that expire in one run: later reports must not wait until leases are lost. */
+    private static final int MAX_EXPIRED = 5_000;
 
-    private static final int MOST_EXPIRED_OF_ONE = 1_000;
+    private static final int MAX_EXPIRED_OF_LEASE = 1_000;
 
     private final String node;
     private final CreditLedger ledger;
-    private final LedgerClient exchange;
+    private final LedgerClient ledgerClient;
     private final LeasePool leasePool;
     private final ReservationSettlements reservationSettlements;
     private final Clock clock;
-    private final int mostOpen;
-    private List<ReservationId> heard = List.of();
-    private volatile int open;
+    private final int maxOpen;
+    private List<ReservationId> acknowledged = List.of();
+    private volatile int openReservations;
     private volatile boolean stopped;
 
     LeaseMaintenance(
             String node,
             CreditLedger ledger,
-            LedgerClient exchange,
+            LedgerClient ledgerClient,
             LeasePool leasePool,
             ReservationSettlements reservationSettlements,
             Clock clock,
-            int mostOpen) {
+            int maxOpen) {
         this.node = node;
         this.ledger = ledger;
-        this.exchange = exchange;
+        this.ledgerClient = ledgerClient;
         this.leasePool = leasePool;
         this.reservationSettlements = reservationSettlements;
         this.clock = clock;
-        this.mostOpen = mostOpen;
+        this.maxOpen = maxOpen;
     }
 
-    /** Whether nothing can be charged; what is charged at once needs no room. */
-    boolean isClosedFor(ChargeRequest chargeRequest) {
-        return stopped || open > mostOpen && !chargeRequest.settled();
+    /** Whether the node refuses the charge: it has stopped, or has too many open reservations for another. */
+    boolean refuses(ChargeRequest chargeRequest) {
+        return stopped || openReservations > maxOpen && !chargeRequest.settled();
     }
 
-    /** Does what is due: hears of settlements at other nodes, ends what is overdue, and reports. */
+    /** Collects settlements of other nodes, expires overdue reservations, and reports leases that are due. */
     synchronized void tick() {
         if (stopped) {
             return;
         }
         Instant now = clock.instant();
-        open = leasePool.all().stream().mapToInt(Lease::reservations).sum();
-        FailureBudget duties = new FailureBudget();
-        if (open > 0) {
-            duties.make(this::collect);
+        openReservations =
+                leasePool.all().stream().mapToInt(Lease::openReservations).sum();
+        FailureBudget tasks = new FailureBudget();
+        if (openReservations > 0) {
+            tasks.run(this::collect);
         }
-        duties.make(() -> report(now));
-        duties.make(() -> expire(now));
-        duties.make(leasePool::lookForward);
-        leasePool.tidy();
-        duties.complain();
+        tasks.run(() -> report(now));
+        tasks.run(() -> expire(now));
+        tasks.run(leasePool::prefetchNextPeriods);
+        leasePool.evictClosed();
+        tasks.throwFirst();
     }
 
-    /** Gives back all that is not reserved, and leaves the rest to other nodes. Nothing is charged here afterwards. */
+    /**
+     * Returns unreserved credits and hands open reservations over to the other nodes. Nothing is charged here afterwards.
+     */
     synchronized void stop() {
         stopped = true;
         leasePool.stop();
         if (leasePool.all().isEmpty()) {
             return;
         }
-        FailureBudget duties = new FailureBudget();
-        duties.make(this::collect);
-        duties.make(() -> exchange.reportAll(inAnotherOrder(), lease -> lease.leaving(clock.instant())));
-        // Those that a call was just bringing to the ledger, and those that it has not heard.
-        leasePool.all().forEach(lease -> duties.make(() -> exchange.report(lease, () -> leaving(lease))));
-        duties.complain();
+        FailureBudget tasks = new FailureBudget();
+        tasks.run(this::collect);
+        tasks.run(() -> ledgerClient.reportAll(shuffled(), lease -> lease.shutdownReport(clock.instant())));
+        // Leases that a call was reporting meanwhile, and those whose report failed.
+        leasePool.all().forEach(lease -> tasks.run(() -> ledgerClient.report(lease, () -> shutdownReport(lease))));
+        tasks.throwFirst();
     }
 
-    private List<LeaseReport> leaving(Lease lease) {
+    private List<LeaseReport> shutdownReport(Lease lease) {
         Instant now = clock.instant();
-        return lease.isClosed() && !lease.isDue(now) ? List.of() : List.of(lease.leaving(now));
+        return lease.isClosed() && !lease.isDue(now) ? List.of() : List.of(lease.shutdownReport(now));
     }
 
-    /** So that nobody is always behind those who are too many, or fail. */
-    private List<Lease> inAnotherOrder() {
+    /** In random order, so that leases behind failing or many others get their turn. */
+    private List<Lease> shuffled() {
         List<Lease> all = new ArrayList<>(leasePool.all());
         Collections.shuffle(all);
         return all;
     }
 
-    /** Until there is nothing new. What was heard is said with the next question, so that no lost answer hides anything. */
+    /**
+     * Repeats until nothing is new. Each request acknowledges the settlements of the reply before, so that a lost reply hides
+     * none.
+     */
     private void collect() {
-        List<Settlement> told;
+        List<Settlement> collected;
         do {
-            told = ledger.collect(node, heard);
-            told.forEach(reservationSettlements::apply);
-            heard = told.stream().map(Settlement::id).toList();
-        } while (!told.isEmpty());
+            collected = ledger.collect(node, acknowledged);
+            collected.forEach(reservationSettlements::apply);
+            acknowledged = collected.stream().map(Settlement::id).toList();
+        } while (!collected.isEmpty());
     }
 
     private void report(Instant now) {
-        List<Lease> due =
-                inAnotherOrder().stream().filter(lease -> lease.isDue(now)).toList();
-        exchange.reportAll(due, lease -> lease.returning(clock.instant()));
+        List<Lease> due = shuffled().stream().filter(lease -> lease.isDue(now)).toList();
+        ledgerClient.reportAll(due, lease -> lease.returnReport(clock.instant()));
     }
 
     private void expire(Instant now) {
-        List<Settlement> overdue = inAnotherOrder().stream()
-                .flatMap(lease -> lease.expire(now, MOST_EXPIRED_OF_ONE).stream())
-                .limit(MOST_EXPIRED)
+        List<Settlement> overdue = shuffled().stream()
+                .flatMap(lease -> lease.expire(now, MAX_EXPIRED_OF_LEASE).stream())
+                .limit(MAX_EXPIRED)
                 .map(Settlement::expired)
                 .toList();
         for (int from = 0; from < overdue.size(); from += BATCH) {

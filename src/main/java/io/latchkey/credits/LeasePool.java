@@ -22,155 +22,159 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** All that one node has borrowed, and those who spend from it. */
+/** Holds the leases of one node, and the lease that each account is charged to in its current period. */
 final class LeasePool {
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(LeasePool.class));
-    private static final int ATTEMPTS = 3;
+    private static final int MAX_ATTEMPTS = 3;
     private static final int STRIPES = 64;
 
     private final String node;
     private final CreditLedger ledger;
-    private final LedgerClient exchange;
+    private final LedgerClient ledgerClient;
     private final Executor background;
     private final Clock clock;
-    private final Duration life;
-    private final SettlementListener uses;
+    private final Duration reservationTtl;
+    private final SettlementListener settlementListener;
     private final Map<CreditAccount, PeriodLease> current = new ConcurrentHashMap<>();
-    private final PeriodPrefetch next;
+    private final PeriodPrefetch prefetch;
     private final Map<String, Lease> all = new ConcurrentHashMap<>();
-    private final List<ReentrantLock> openings =
+    private final List<ReentrantLock> openLocks =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
     private volatile boolean stopped;
 
     /**
-     * @param background where is borrowed ahead of need
-     * @param life of a reservation
-     * @param uses learns how calls end
+     * @param background runs leases ahead of need
+     * @param reservationTtl of a reservation
+     * @param settlementListener counts settled calls
      */
     LeasePool(
             String node,
             CreditLedger ledger,
-            LedgerClient exchange,
+            LedgerClient ledgerClient,
             Executor background,
             Clock clock,
-            Duration life,
-            SettlementListener uses) {
+            Duration reservationTtl,
+            SettlementListener settlementListener) {
         this.node = node;
         this.ledger = ledger;
-        this.exchange = exchange;
-        this.next = new PeriodPrefetch(exchange);
+        this.ledgerClient = ledgerClient;
+        this.prefetch = new PeriodPrefetch(ledgerClient);
         this.background = background;
         this.clock = clock;
-        this.life = life;
-        this.uses = uses;
+        this.reservationTtl = reservationTtl;
+        this.settlementListener = settlementListener;
     }
 
     PeriodLease periodLease(CreditAccount account, Allowance allowance, ZoneId zone) {
         Instant now = clock.instant();
         PeriodLease periodLease = current.get(account);
-        return periodLease != null && periodLease.isFor(allowance, zone, now)
+        return periodLease != null && periodLease.isValidFor(allowance, zone, now)
                 ? periodLease
                 : open(account, allowance, zone);
     }
 
     private PeriodLease open(CreditAccount account, Allowance allowance, ZoneId zone) {
-        return LedgerClient.patiently(openings.get(Math.floorMod(account.hashCode(), STRIPES)), () -> {
+        return LedgerClient.withLock(openLocks.get(Math.floorMod(account.hashCode(), STRIPES)), () -> {
             Instant now = clock.instant();
             PeriodLease before = current.get(account);
-            if (before != null && before.isFor(allowance, zone, now)) {
+            if (before != null && before.isValidFor(allowance, zone, now)) {
                 return before;
             }
             CreditPeriod period = CreditPeriod.of(allowance.refill(), zone, now);
-            PeriodLease opened = next.take(account, period, allowance, now).orElseGet(() -> {
-                Lease lease = lease(account, period, now);
-                exchange.report(
-                        lease,
-                        () -> lease.isClosed() ? List.of() : List.of(lease.regranting(allowance, clock.instant())));
-                return new PeriodLease(lease, period, allowance, zone);
-            });
+            PeriodLease opened = prefetch.remove(account, period, allowance, now)
+                    .orElseGet(() -> {
+                        Lease lease = lease(account, period, now);
+                        ledgerClient.report(
+                                lease,
+                                () -> lease.isClosed()
+                                        ? List.of()
+                                        : List.of(lease.allowanceReport(allowance, clock.instant())));
+                        return new PeriodLease(lease, period, allowance, zone);
+                    });
             current.put(account, opened);
             return opened;
         });
     }
 
-    private Lease lease(CreditAccount account, CreditPeriod period, Instant touched) {
-        return lease(account, exchange.withPermit(() -> ledger.open(account, period)), touched);
+    private Lease lease(CreditAccount account, CreditPeriod period, Instant lastUsed) {
+        return lease(account, ledgerClient.withPermit(() -> ledger.open(account, period)), lastUsed);
     }
 
-    private Lease lease(CreditAccount account, String creditId, Instant touched) {
+    private Lease lease(CreditAccount account, String creditId, Instant lastUsed) {
         return all.compute(creditId, (id, known) -> {
             if (known != null && !known.isClosed()) {
                 return known;
             }
             if (stopped) {
-                throw new IllegalStateException("The node stops: nobody would report what is spent");
+                throw new IllegalStateException("The node stops, so that spent credits could not be reported");
             }
-            return new Lease(node, account, id, touched, uses);
+            return new Lease(node, account, id, lastUsed, settlementListener);
         });
     }
 
-    /** From now on nothing is borrowed for anybody who holds nothing yet. */
+    /** Opens no new lease from now on. */
     void stop() {
         stopped = true;
     }
 
-    /** The purse of a reservation that has ended, with as much in it as is to be charged, if there is any. */
-    Lease filled(CreditAccount account, Settlement settlement) {
+    /** Returns the lease of an expired reservation after it has tried to lease the amount that is to be charged. */
+    Lease borrowForSettlement(CreditAccount account, Settlement settlement) {
         Lease lease = lease(account, settlement.id().creditId(), clock.instant());
-        Credits charged = settlement.charged();
-        exchange.report(
-                lease, () -> lease.lacks(charged) ? List.of(lease.borrowingFor(charged, clock.instant())) : List.of());
+        Credits amount = settlement.charged();
+        ledgerClient.report(
+                lease,
+                () -> lease.lacks(amount) ? List.of(lease.exactBorrowReport(amount, clock.instant())) : List.of());
         return lease;
     }
 
-    /** Has busy owners find all they need when the next period begins. */
-    void lookForward() {
-        next.open(current.values(), clock.instant(), this::lease);
+    /** Opens the leases of busy accounts for a period that begins soon. */
+    void prefetchNextPeriods() {
+        prefetch.open(current.values(), clock.instant(), this::lease);
     }
 
-    /** Empty where there is not enough, even after asking the ledger. */
-    Optional<ChargeResult> pay(PeriodLease periodLease, ChargeRequest chargeRequest) {
-        Optional<ChargeResult> paid = periodLease.pay(chargeRequest, clock.instant(), life);
-        // Others spend what was borrowed; or the ledger says that it has lent before, and the answer was lost.
-        for (int attempt = 0; paid.isEmpty() && attempt < ATTEMPTS; attempt++) {
+    /** Empty if there are too few credits, even after another lease. */
+    Optional<ChargeResult> charge(PeriodLease periodLease, ChargeRequest chargeRequest) {
+        Optional<ChargeResult> charged = periodLease.charge(chargeRequest, clock.instant(), reservationTtl);
+        // Concurrent calls may spend what was leased, or the ledger repeats a lease whose reply was lost.
+        for (int attempt = 0; charged.isEmpty() && attempt < MAX_ATTEMPTS; attempt++) {
             borrow(periodLease, chargeRequest.cost());
-            paid = periodLease.pay(chargeRequest, clock.instant(), life);
+            charged = periodLease.charge(chargeRequest, clock.instant(), reservationTtl);
         }
-        if (paid.isPresent()) {
-            lookAhead(periodLease, chargeRequest.cost(), clock.instant());
+        if (charged.isPresent()) {
+            borrowAheadIfLow(periodLease, chargeRequest.cost(), clock.instant());
         }
-        return paid;
+        return charged;
     }
 
-    /** Empty where it is not to be spent from any more, or there is not enough in it without asking. */
-    Optional<ChargeResult> payAtOnce(PeriodLease periodLease, ChargeRequest chargeRequest) {
+    /** Empty if the lease is no longer valid or holds too little. */
+    Optional<ChargeResult> chargeFromMemory(PeriodLease periodLease, ChargeRequest chargeRequest) {
         Instant now = clock.instant();
-        if (!periodLease.isFor(periodLease.allowance(), now)) {
+        if (!periodLease.isValidFor(periodLease.allowance(), now)) {
             return Optional.empty();
         }
-        Optional<ChargeResult> paid = periodLease.pay(chargeRequest, now, life);
-        if (paid.isPresent()) {
-            lookAhead(periodLease, chargeRequest.cost(), now);
+        Optional<ChargeResult> charged = periodLease.charge(chargeRequest, now, reservationTtl);
+        if (charged.isPresent()) {
+            borrowAheadIfLow(periodLease, chargeRequest.cost(), now);
         }
-        return paid;
+        return charged;
     }
 
-    Optional<PeriodLease> open(CreditAccount account, Allowance allowance) {
+    Optional<PeriodLease> current(CreditAccount account, Allowance allowance) {
         return Optional.ofNullable(current.get(account))
-                .filter(periodLease -> periodLease.isFor(allowance, clock.instant()));
+                .filter(periodLease -> periodLease.isValidFor(allowance, clock.instant()));
     }
 
-    /** As far as this node knows without asking. */
-    ChargeResult.Standing standing(CreditAccount account) {
+    /** The balance as this node knows it, without reading the ledger. */
+    ChargeResult.AllowanceStatus allowanceStatus(CreditAccount account) {
         Instant now = clock.instant();
         return Optional.ofNullable(current.get(account))
-                .filter(periodLease -> periodLease.isFor(periodLease.allowance(), now))
-                .map(PeriodLease::standing)
-                .orElse(ChargeResult.Standing.UNKNOWN);
+                .filter(periodLease -> periodLease.isValidFor(periodLease.allowance(), now))
+                .map(PeriodLease::allowanceStatus)
+                .orElse(ChargeResult.AllowanceStatus.UNKNOWN);
     }
 
-    private void lookAhead(PeriodLease periodLease, Credits cost, Instant now) {
+    private void borrowAheadIfLow(PeriodLease periodLease, Credits cost, Instant now) {
         if (periodLease.lease().runsLow(now)) {
             background.execute(() -> borrowAhead(periodLease, cost));
         }
@@ -178,20 +182,20 @@ final class LeasePool {
 
     private void borrow(PeriodLease periodLease, Credits cost) {
         Lease lease = periodLease.lease();
-        exchange.report(
+        ledgerClient.report(
                 lease,
                 () -> lease.lacks(cost, clock.instant())
-                        ? List.of(lease.borrowing(cost, periodLease.allowance(), clock.instant()))
+                        ? List.of(lease.borrowReport(cost, periodLease.allowance(), clock.instant()))
                         : List.of());
     }
 
-    /** With what the ledger says now, or said a moment ago. */
-    PeriodLease refreshed(PeriodLease periodLease) {
+    /** Renews the lease unless that happened within the last second. */
+    PeriodLease renewed(PeriodLease periodLease) {
         Lease lease = periodLease.lease();
-        exchange.report(
+        ledgerClient.report(
                 lease,
                 () -> !lease.isClosed() && lease.isStale(clock.instant())
-                        ? List.of(lease.returning(clock.instant()))
+                        ? List.of(lease.returnReport(clock.instant()))
                         : List.of());
         return periodLease;
     }
@@ -199,13 +203,13 @@ final class LeasePool {
     private void borrowAhead(PeriodLease periodLease, Credits cost) {
         try {
             Lease lease = periodLease.lease();
-            exchange.report(
+            ledgerClient.report(
                     lease,
                     () -> lease.isClosed()
                             ? List.of()
-                            : List.of(lease.borrowingAhead(cost, periodLease.allowance(), clock.instant())));
+                            : List.of(lease.prefetchReport(cost, periodLease.allowance(), clock.instant())));
         } catch (RuntimeException failed) {
-            // Whoever needs it asks again.
+            // The next call that needs more leases it itself.
             LOG.warn("Credits could not be leased ahead of need", failed);
         }
     }
@@ -218,13 +222,13 @@ final class LeasePool {
         return all.values();
     }
 
-    /** Forgets what holds nothing any more. */
-    void tidy() {
+    /** Evicts closed leases, and those of ended periods. */
+    void evictClosed() {
         Instant now = clock.instant();
         current.values()
                 .removeIf(periodLease ->
                         periodLease.lease().isClosed() || periodLease.period().isOverAt(now));
-        next.tidy(now);
-        all.values().removeIf(lease -> lease.retire(now));
+        prefetch.evictClosed(now);
+        all.values().removeIf(lease -> lease.closeIfIdle(now));
     }
 }

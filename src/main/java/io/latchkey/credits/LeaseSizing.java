@@ -4,59 +4,59 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How much a node borrows at once: about what it spends in some seconds. Twice as much when that was used up sooner, which is not
- * the same as asking again sooner: near the end of an allowance a node gets less than it asks for.
+ * Chooses how much a node leases at once: about what it spends in some seconds. The size doubles when the last lease was used
+ * up within a second, and halves when it lasted longer than four.
  */
 final class LeaseSizing {
 
-    private static final Duration SOON = Duration.ofSeconds(1);
-    private static final Duration LATE = Duration.ofSeconds(4);
-    private static final Duration HASTE = Duration.ofMillis(200);
-    private static final int CALLS = 10;
-    private static final long BOUND = Long.MAX_VALUE / 4;
+    private static final Duration USED_UP_FAST = Duration.ofSeconds(1);
+    private static final Duration USED_UP_SLOWLY = Duration.ofSeconds(4);
+    private static final Duration REQUEST_INTERVAL = Duration.ofMillis(200);
+    private static final int MIN_CALLS = 10;
+    private static final long MAX_SIZE = Long.MAX_VALUE / 4;
 
     private long size;
     private long spentBefore;
     private Instant since = Instant.EPOCH;
-    private Instant asked = Instant.EPOCH;
+    private Instant requested = Instant.EPOCH;
 
     /**
      * The next amount.
      *
-     * @param spent all that was ever spent or reserved
+     * @param spent total that was ever spent or reserved
      */
     long next(long cost, long spent, Instant now) {
         boolean usedUp = spent - spentBefore >= size / 2;
         Duration lasted = Duration.between(since, now);
-        if (usedUp && lasted.compareTo(SOON) < 0) {
-            size = Math.min(BOUND, size * 2);
-        } else if (lasted.compareTo(LATE) > 0) {
+        if (usedUp && lasted.compareTo(USED_UP_FAST) < 0) {
+            size = Math.min(MAX_SIZE, size * 2);
+        } else if (lasted.compareTo(USED_UP_SLOWLY) > 0) {
             size /= 2;
         }
-        if (usedUp || lasted.compareTo(LATE) > 0) {
+        if (usedUp || lasted.compareTo(USED_UP_SLOWLY) > 0) {
             spentBefore = spent;
             since = now;
         }
-        size = Math.max(size, Math.min(BOUND / CALLS, cost) * CALLS);
+        size = Math.max(size, Math.min(MAX_SIZE / MIN_CALLS, cost) * MIN_CALLS);
         return size;
     }
 
-    /** As it was before, somewhere else. */
-    void begin(long before, Instant now) {
+    /** Starts with the size of another lease. */
+    void startWith(long before, Instant now) {
         size = before;
         since = now;
     }
 
-    /** Whether more is needed soon. */
+    /** Whether less than half of the size is free. */
     boolean isLow(long free) {
         return free < size / 2;
     }
 
-    /** Whether it is time to ask for more; said to one of those who want to know. */
+    /** Whether to lease more now; true once in 200 ms. */
     boolean runsLow(long free, Instant now) {
-        boolean low = isLow(free) && !now.isBefore(asked.plus(HASTE));
+        boolean low = isLow(free) && !now.isBefore(requested.plus(REQUEST_INTERVAL));
         if (low) {
-            asked = now;
+            requested = now;
         }
         return low;
     }

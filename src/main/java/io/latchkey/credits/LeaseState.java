@@ -1,6 +1,6 @@
 package io.latchkey.credits;
 
-import io.latchkey.credits.ChargeResult.Standing;
+import io.latchkey.credits.ChargeResult.AllowanceStatus;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.Credits;
@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** What a node and the ledger have said to each other about one lease, in millionths. For one thread at a time. */
+/** Keeps the amounts of one lease as the node and the ledger know them, in millionths. Not thread-safe. */
 final class LeaseState {
 
     private static final Logger LOG = Logger.getLogger(LeaseState.class);
-    private static final Duration RENEWAL = Duration.ofSeconds(15);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    /** So long after, the ledger may have deleted a lease of which all was used. */
-    private static final Duration FORGOTTEN = Duration.ofHours(1);
+    private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(15);
+    private static final Duration MIN_RENEWAL = Duration.ofSeconds(1);
+    /** After this time the ledger may have deleted a lease that was used up. */
+    private static final Duration DELETED_AFTER = Duration.ofHours(1);
 
     private static final Instant NEVER = Instant.EPOCH;
 
@@ -30,10 +30,10 @@ final class LeaseState {
     private long amount;
     private long used;
     private long reported;
-    private long left;
+    private long available;
     private Credits granted = Credits.ZERO;
     private Instant renewed = NEVER;
-    private boolean inDoubt;
+    private boolean replyPending;
     private boolean contradicted;
 
     LeaseState(CreditAccount account, String creditId) {
@@ -49,82 +49,82 @@ final class LeaseState {
         return used;
     }
 
-    /** Of what was borrowed; partly reserved. */
+    /** Leased and not used; includes reserved credits. */
     long unused() {
         return amount - used;
     }
 
-    /** What nobody had borrowed when the ledger was last heard. */
-    long left() {
-        return left;
+    /** What no node had leased at the last reply of the ledger. */
+    long available() {
+        return available;
     }
 
-    /** Whether the ledger may say something else by now. */
+    /** Whether the last reply of the ledger is out of date. */
     boolean isStale(Instant now) {
-        return !now.isBefore(renewed.plus(PAUSE));
+        return !now.isBefore(renewed.plus(MIN_RENEWAL));
     }
 
     /** Whether the ledger knows of all that was used. */
-    boolean isEven() {
-        return !inDoubt && used == reported;
+    boolean isReported() {
+        return !replyPending && used == reported;
     }
 
-    /** Whether the lease, if anything depends on it, must be heard of again. */
-    boolean isOld(Instant now) {
-        return !now.isBefore(renewed.plus(RENEWAL));
+    /** Whether the lease must be renewed if it still holds credits. */
+    boolean isRenewalDue(Instant now) {
+        return !now.isBefore(renewed.plus(RENEWAL_INTERVAL));
     }
 
-    /** Asks for more. */
-    LeaseReport borrowing(LeaseReport.Wish wish, Optional<Allowance> allowance, Instant now) {
-        return report(LeaseReport.ALL, wish, allowance, Optional.empty(), now);
+    /** Reports, and asks for more. */
+    LeaseReport borrowReport(LeaseReport.Demand demand, Optional<Allowance> allowance, Instant now) {
+        return report(LeaseReport.ALL, demand, allowance, Optional.empty(), now);
     }
 
-    /** Tells of another allowance, and keeps nothing of the one before but what is reserved. */
-    LeaseReport regranting(Allowance allowance, long reserved, Instant now) {
+    /** Reports a changed allowance, and keeps only what is reserved. */
+    LeaseReport allowanceReport(Allowance allowance, long reserved, Instant now) {
         amount = used + reserved;
         long keep = renewed.equals(NEVER) ? LeaseReport.ALL : amount;
-        return report(keep, LeaseReport.Wish.NONE, Optional.of(allowance), Optional.empty(), now);
+        return report(keep, LeaseReport.Demand.NONE, Optional.of(allowance), Optional.empty(), now);
     }
 
-    /** Says what was used, and gives something back. */
-    LeaseReport returning(long spare, Optional<Map<ReservationId, OpenReservation>> left, Instant now) {
-        // Out of reach before anybody else can have it.
+    /** Reports what was used, and returns {@code spare}. */
+    LeaseReport returnReport(long spare, Optional<Map<ReservationId, OpenReservation>> handedOver, Instant now) {
+        // Deducted before the ledger can lease it to another node.
         amount -= spare;
-        // Who leaves and was not heard has nothing to spare the second time.
-        long keep = spare > 0 || left.isPresent() ? amount : LeaseReport.ALL;
-        return report(keep, LeaseReport.Wish.NONE, Optional.empty(), left, now);
+        // A repeated shutdown report has nothing to return.
+        long keep = spare > 0 || handedOver.isPresent() ? amount : LeaseReport.ALL;
+        return report(keep, LeaseReport.Demand.NONE, Optional.empty(), handedOver, now);
     }
 
     private LeaseReport report(
             long keep,
-            LeaseReport.Wish wish,
+            LeaseReport.Demand demand,
             Optional<Allowance> allowance,
-            Optional<Map<ReservationId, OpenReservation>> left,
+            Optional<Map<ReservationId, OpenReservation>> handedOver,
             Instant now) {
-        boolean forgotten = used == reported && unused() == 0 && !now.isBefore(renewed.plus(FORGOTTEN));
-        Optional<Long> known = forgotten || renewed.equals(NEVER) ? Optional.empty() : Optional.of(used);
-        inDoubt = true;
-        return new LeaseReport(creditId, known, keep, wish, allowance, left);
+        boolean deleted = used == reported && unused() == 0 && !now.isBefore(renewed.plus(DELETED_AFTER));
+        Optional<Long> known = deleted || renewed.equals(NEVER) ? Optional.empty() : Optional.of(used);
+        replyPending = true;
+        return new LeaseReport(creditId, known, keep, demand, allowance, handedOver);
     }
 
-    void learn(LeaseReport report, LeaseReply answer, Instant now) {
-        if (answer instanceof LeaseReply.Contradicted other) {
+    void apply(LeaseReport report, LeaseReply reply, Instant now) {
+        if (reply instanceof LeaseReply.Contradicted other) {
             warn(report, other.lease());
-            learn(report, other.lease(), now);
+            apply(report, other.lease(), now);
         } else {
-            learn(report, (LeaseReply.Lease) answer, now);
+            apply(report, (LeaseReply.Lease) reply, now);
         }
     }
 
-    private void learn(LeaseReport report, LeaseReply.Lease lease, Instant now) {
-        // Where the ledger knows something else than was said, it is that, and what was used since.
+    private void apply(LeaseReport report, LeaseReply.Lease lease, Instant now) {
+        // If the ledger corrects the total, what was used since the report is added to it.
         used += lease.used() - report.used().orElse(used);
         amount = lease.amount();
         reported = lease.used();
-        left = lease.left().micros();
+        available = lease.available().micros();
         granted = lease.granted();
         renewed = now;
-        inDoubt = false;
+        replyPending = false;
     }
 
     private void warn(LeaseReport report, LeaseReply.Lease lease) {
@@ -140,8 +140,8 @@ final class LeaseState {
         }
     }
 
-    /** As far as it is known here: what nobody has borrowed, and what is free of what this node has. */
-    Standing standing(long free, Optional<Instant> resets) {
-        return new Standing(granted, new Credits(Math.max(0, left + free)), resets);
+    /** The balance as this node knows it: available credits of the ledger, and free credits of this lease. */
+    AllowanceStatus allowanceStatus(long free, Optional<Instant> resets) {
+        return new AllowanceStatus(granted, new Credits(Math.max(0, available + free)), resets);
     }
 }

@@ -7,23 +7,23 @@ import io.latchkey.model.CreditLedger;
 import java.util.Map;
 import java.util.Set;
 
-/** Whose credits ledger rows are about, and where: that never changes. */
+/** Caches the accounts of ledger rows, which never change. */
 final class LedgerAccountCache {
 
-    private static final int REMEMBERED = 100_000;
+    private static final int MAX_ENTRIES = 100_000;
 
     private final CreditLedger ledger;
-    private final LedgerClient exchange;
+    private final LedgerClient ledgerClient;
     private final Cache<String, CreditAccount> known =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+            Caffeine.newBuilder().maximumSize(MAX_ENTRIES).build();
 
-    LedgerAccountCache(CreditLedger ledger, LedgerClient exchange) {
+    LedgerAccountCache(CreditLedger ledger, LedgerClient ledgerClient) {
         this.ledger = ledger;
-        this.exchange = exchange;
+        this.ledgerClient = ledgerClient;
     }
 
-    /** Without those rows that there are none of. */
+    /** Without ids that have no row. */
     Map<String, CreditAccount> of(Set<String> creditIds) {
-        return known.getAll(creditIds, unknown -> exchange.withPermit(() -> ledger.accounts(Set.copyOf(unknown))));
+        return known.getAll(creditIds, unknown -> ledgerClient.withPermit(() -> ledger.accounts(Set.copyOf(unknown))));
     }
 }

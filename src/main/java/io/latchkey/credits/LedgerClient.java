@@ -15,20 +15,20 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Brings reports of purses to the ledger: one at a time for each purse, and few at once for all, because each takes a database
- * connection beside that of the request that waits for it.
+ * Sends lease reports to the ledger: one at a time for each lease, and at most eight in total, because each needs a database
+ * connection in addition to that of the waiting request.
  */
 final class LedgerClient {
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(LedgerClient.class));
-    private static final int AT_ONCE = 8;
-    private static final long PATIENCE_SECONDS = 3;
+    private static final int MAX_CONCURRENT = 8;
+    private static final long TIMEOUT_SECONDS = 3;
     private static final int BATCH = 50;
 
     private final String node;
     private final CreditLedger ledger;
     private final Clock clock;
-    private final Semaphore turns = new Semaphore(AT_ONCE);
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
     LedgerClient(String node, CreditLedger ledger, Clock clock) {
         this.node = node;
@@ -36,42 +36,44 @@ final class LedgerClient {
         this.clock = clock;
     }
 
-    /** A report of one purse was due and was made, or was not needed any more. */
-    void report(Lease lease, Supplier<List<LeaseReport>> due) {
-        patiently(lease.exchange(), () -> {
-            due.get().forEach(report -> learn(List.of(lease), List.of(report)));
+    /** Sends the reports of one lease, if any are due once its lock is held. */
+    void report(Lease lease, Supplier<List<LeaseReport>> reports) {
+        withLock(lease.reportLock(), () -> {
+            reports.get().forEach(report -> apply(List.of(lease), List.of(report)));
             return null;
         });
     }
 
-    /** Reports of all those that nobody else is reporting on. */
-    void report(List<Lease> purses, Function<Lease, LeaseReport> report) {
-        List<Lease> mine = new ArrayList<>();
+    /** Reports all leases that no other thread is reporting. */
+    void report(List<Lease> leases, Function<Lease, LeaseReport> report) {
+        List<Lease> locked = new ArrayList<>();
         try {
-            for (Lease lease : purses) {
-                if (lease.exchange().tryLock()) {
-                    mine.add(lease);
+            for (Lease lease : leases) {
+                if (lease.reportLock().tryLock()) {
+                    locked.add(lease);
                 }
             }
-            learn(mine, mine.stream().map(report).toList());
+            apply(locked, locked.stream().map(report).toList());
         } finally {
-            mine.forEach(lease -> lease.exchange().unlock());
+            locked.forEach(lease -> lease.reportLock().unlock());
         }
     }
 
-    /** In batches; of one that fails each alone, so that nobody waits for what is wrong with another. */
+    /**
+     * Reports in batches; a failed batch is repeated lease by lease, so that one faulty lease does not block the others.
+     */
     void reportAll(List<Lease> due, Function<Lease, LeaseReport> report) {
         FailureBudget alone = new FailureBudget();
-        for (int from = 0; from < due.size() && alone.areWorthwhile(); from += BATCH) {
+        for (int from = 0; from < due.size() && alone.allowsMore(); from += BATCH) {
             List<Lease> batch = due.subList(from, Math.min(from + BATCH, due.size()));
-            if (!areReported(batch, report)) {
-                batch.forEach(lease -> alone.make(() -> report(List.of(lease), report)));
+            if (!isReported(batch, report)) {
+                batch.forEach(lease -> alone.run(() -> report(List.of(lease), report)));
             }
         }
-        alone.complain();
+        alone.throwFirst();
     }
 
-    private boolean areReported(List<Lease> batch, Function<Lease, LeaseReport> report) {
+    private boolean isReported(List<Lease> batch, Function<Lease, LeaseReport> report) {
         try {
             report(batch, report);
             return true;
@@ -81,19 +83,19 @@ final class LedgerClient {
         }
     }
 
-    private void learn(List<Lease> purses, List<LeaseReport> reports) {
+    private void apply(List<Lease> leases, List<LeaseReport> reports) {
         if (reports.isEmpty()) {
             return;
         }
-        List<LeaseReply> answers = withPermit(() -> ledger.report(node, reports));
+        List<LeaseReply> replies = withPermit(() -> ledger.report(node, reports));
         for (int i = 0; i < reports.size(); i++) {
-            purses.get(i).learn(reports.get(i), answers.get(i), clock.instant());
+            leases.get(i).apply(reports.get(i), replies.get(i), clock.instant());
         }
     }
 
     <T> T withPermit(Supplier<T> work) {
         try {
-            if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!permits.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The ledger of credits is too busy");
             }
         } catch (InterruptedException e) {
@@ -103,14 +105,14 @@ final class LedgerClient {
         try {
             return work.get();
         } finally {
-            turns.release();
+            permits.release();
         }
     }
 
-    static <T> T patiently(Lock lock, Supplier<T> work) {
+    static <T> T withLock(Lock lock, Supplier<T> work) {
         try {
-            if (!lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("The ledger of credits does not answer");
+            if (!lock.tryLock(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The ledger of credits is unreachable");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The calls that one purse has set credits aside for. For one thread at a time. */
+/** Holds the open reservations of one lease. Not thread-safe. */
 final class OpenReservations {
 
-    /** Reservations of one owner at one API on one node that nobody has ended yet. */
-    static final int MOST = 20_000;
+    /** Open reservations of one owner at one API on one node. */
+    static final int MAX = 20_000;
 
     private final Map<ReservationId, OpenReservation> calls = new HashMap<>();
-    /** Of those the ledger says how they end, since it is being told that nobody ended them. */
+    /** Reservations that are being recorded as expired: the ledger decides about them. */
     private final Set<ReservationId> expiring = new HashSet<>();
 
     private long reserved;
@@ -34,7 +34,7 @@ final class OpenReservations {
         return call;
     }
 
-    /** Those that are to expire: from now on the ledger says how they end. */
+    /** Marks overdue reservations as expiring, and returns them. */
     List<ReservationId> expire(Instant now, int most) {
         List<ReservationId> overdue = calls.entrySet().stream()
                 .filter(call -> call.getValue().isOverdue(now))
@@ -53,13 +53,13 @@ final class OpenReservations {
         return Map.copyOf(calls);
     }
 
-    /** What is set aside for all of them, in millionths of a credit. */
+    /** The sum of all reservations, in millionths of a credit. */
     long reserved() {
         return reserved;
     }
 
     boolean isFull() {
-        return calls.size() >= MOST;
+        return calls.size() >= MAX;
     }
 
     int size() {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Paths of an API: {@code *} stands for one segment, and {@code **} at the end for any number of them. Written as they are meant, with
- * nothing escaped and without a query: what could never fit would leave dear calls to a cheaper line.
+ * Matches paths of an API: {@code *} matches one segment, and {@code **} at the end any number of them. A pattern contains no
+ * escapes and no query, because a line that can never match would leave its calls to a cheaper one.
  */
 record PathPattern(List<String> segments) {
 
@@ -22,14 +22,14 @@ record PathPattern(List<String> segments) {
                 .map(PathPattern::new);
     }
 
-    /** Without the slash that may end a path and makes no other of it for most servers. */
+    /** Without a trailing slash, which most servers ignore. */
     static List<String> split(String path) {
         String plain = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return List.of(plain.substring(1).split("/", -1));
     }
 
     private static boolean isPlain(List<String> segments) {
-        // Nothing but the root is empty.
+        // Only the root has an empty segment.
         return segments.equals(List.of(""))
                 || segments.stream().noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
     }

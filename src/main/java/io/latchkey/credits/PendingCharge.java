@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 
-/** The price of one call, which is charged once everything else about the call is right. */
+/** Holds the price of one call until every other check has passed, then charges it. */
 public final class PendingCharge {
 
     private final ChargingService chargingService;
@@ -18,7 +18,7 @@ public final class PendingCharge {
     private final Price price;
     private final Credits cost;
     private final ChargeMode chargeMode;
-    private Optional<ChargeResult> charge = Optional.empty();
+    private Optional<ChargeResult> result = Optional.empty();
     private boolean settled;
 
     PendingCharge(ChargingService chargingService, ClientModel api, Price price, Credits cost, ChargeMode chargeMode) {
@@ -27,13 +27,13 @@ public final class PendingCharge {
         this.price = price;
         this.cost = cost;
         this.chargeMode = chargeMode;
-        this.settled = chargeMode == ChargeMode.SETTLED;
+        this.settled = chargeMode == ChargeMode.SETTLE;
     }
 
-    /** @param key that the call is made with, if it is */
+    /** @param key that the call is made with; empty for a call with a token */
     public ChargeResult charge(UserModel owner, Optional<KeyId> key) {
         ChargeResult made = chargingService.charge(owner, key, this);
-        charge = Optional.of(made);
+        result = Optional.of(made);
         return made;
     }
 
@@ -53,51 +53,55 @@ public final class PendingCharge {
         return chargeMode;
     }
 
-    /** Pays for more calls of that owner in the same way; empty where nobody has paid, or can tell what may be spent. */
-    public Optional<RepeatableCharge> order(UserModel owner, Optional<KeyId> key) {
-        return charge.filter(made -> made instanceof ChargeResult.Paid && chargeMode != ChargeMode.QUOTED)
-                .flatMap(paid -> chargingService.order(owner, key, this, settled));
+    /**
+     * Charges further calls of that owner in the same way; empty if this call was not paid or the allowance cannot be read.
+     */
+    public Optional<RepeatableCharge> repeatable(UserModel owner, Optional<KeyId> key) {
+        return result.filter(made -> made instanceof ChargeResult.Paid && chargeMode != ChargeMode.QUOTE)
+                .flatMap(paid -> chargingService.repeatable(owner, key, this, settled));
     }
 
-    /** What came of it; empty as long as nobody was charged. */
-    public Optional<ChargeResult> charge() {
-        return charge;
+    /** The outcome; empty before the charge. */
+    public Optional<ChargeResult> result() {
+        return result;
     }
 
-    /** The call has succeeded already. What cannot be charged for it any more is not paid. */
+    /** Settles a call that has succeeded already. If that fails, the result is {@link ChargeResult.Unavailable}. */
     public void settle() {
         settled = true;
-        boolean charged = end(id -> Settlement.settled(id, cost))
-                .filter(ending -> !isSettled(ending))
+        boolean charged = settle(id -> Settlement.settled(id, cost))
+                .filter(settlement -> !isSettled(settlement))
                 .isEmpty();
         if (!charged) {
-            charge = Optional.of(new ChargeResult.Unavailable(cost));
+            result = Optional.of(new ChargeResult.Unavailable(cost));
         }
     }
 
-    private static boolean isSettled(SettlementResult ending) {
-        Optional<Settlement> settlement = ending instanceof SettlementResult.Ended ended
+    private static boolean isSettled(SettlementResult result) {
+        Optional<Settlement> settlement = result instanceof SettlementResult.Ended ended
                 ? Optional.of(ended.settlement())
-                : ending instanceof SettlementResult.Recorded told ? Optional.of(told.settlement()) : Optional.empty();
+                : result instanceof SettlementResult.Recorded recorded
+                        ? Optional.of(recorded.settlement())
+                        : Optional.empty();
         return settlement
                 .filter(now -> now.outcome() == Settlement.Outcome.SETTLED)
                 .isPresent();
     }
 
-    /** The call is not going to be made. */
+    /** Releases the reservation of a call that will not be made. */
     public void release() {
-        end(Settlement::released);
+        settle(Settlement::released);
     }
 
-    /** Empty where nothing is set aside. */
-    private Optional<SettlementResult> end(Function<ReservationId, Settlement> wish) {
-        if (!(charge.orElse(null) instanceof ChargeResult.Paid paid)) {
+    /** Empty if nothing is reserved. */
+    private Optional<SettlementResult> settle(Function<ReservationId, Settlement> outcome) {
+        if (!(result.orElse(null) instanceof ChargeResult.Paid paid)) {
             return Optional.empty();
         }
-        charge = Optional.of(paid.ended());
+        result = Optional.of(paid.ended());
         return paid.reservation()
                 .map(ChargeResult.Reservation::id)
-                .map(wish)
-                .map(settlement -> chargingService.end(List.of(settlement)).get(0));
+                .map(outcome)
+                .map(settlement -> chargingService.settle(List.of(settlement)).get(0));
     }
 }

@@ -1,6 +1,6 @@
 package io.latchkey.credits;
 
-import io.latchkey.credits.ChargeResult.Standing;
+import io.latchkey.credits.ChargeResult.AllowanceStatus;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAccount;
 import io.latchkey.model.CreditPeriod;
@@ -10,9 +10,9 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * What an account spends from in one period.
+ * Binds a lease to the period and allowance that it was opened for.
  *
- * @param zone whose days and months count
+ * @param zone time zone whose days and months begin the periods
  */
 record PeriodLease(Lease lease, CreditPeriod period, Allowance allowance, ZoneId zone) {
 
@@ -24,30 +24,30 @@ record PeriodLease(Lease lease, CreditPeriod period, Allowance allowance, ZoneId
         return period.isOverAt(moment);
     }
 
-    /** Of a period that has an end. */
-    PeriodLease next(PeriodPrefetch.Opening opening) {
+    /** Requires a period that has an end. */
+    PeriodLease next(PeriodPrefetch.LeaseOpener opener) {
         CreditPeriod next = nextPeriod();
-        return new PeriodLease(opening.open(account(), next, period.end().orElseThrow()), next, allowance, zone);
+        return new PeriodLease(opener.open(account(), next, period.end().orElseThrow()), next, allowance, zone);
     }
 
     CreditPeriod nextPeriod() {
         return CreditPeriod.of(allowance.refill(), zone, period.end().orElseThrow());
     }
 
-    boolean isFor(Allowance now, ZoneId there, Instant moment) {
-        return zone.equals(there) && isFor(now, moment);
+    boolean isValidFor(Allowance current, ZoneId currentZone, Instant moment) {
+        return zone.equals(currentZone) && isValidFor(current, moment);
     }
 
-    boolean isFor(Allowance now, Instant moment) {
-        return allowance.equals(now) && !period.isOverAt(moment) && !lease.isClosed();
+    boolean isValidFor(Allowance current, Instant moment) {
+        return allowance.equals(current) && !period.isOverAt(moment) && !lease.isClosed();
     }
 
-    /** Empty where there is not enough in it. */
-    Optional<ChargeResult> pay(ChargeRequest chargeRequest, Instant now, Duration life) {
-        return lease.pay(chargeRequest, now, life, period.end());
+    /** Empty if the lease holds too little. */
+    Optional<ChargeResult> charge(ChargeRequest chargeRequest, Instant now, Duration reservationTtl) {
+        return lease.charge(chargeRequest, now, reservationTtl, period.end());
     }
 
-    Standing standing() {
-        return lease.standing(period.end());
+    AllowanceStatus allowanceStatus() {
+        return lease.allowanceStatus(period.end());
     }
 }

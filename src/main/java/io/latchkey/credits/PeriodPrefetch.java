@@ -12,74 +12,77 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What busy owners spend from in the next period, opened shortly before it begins: not by all of them in its first second. */
+/** Opens the leases of busy accounts for the next period in the minute before it begins, which spreads the load. */
 final class PeriodPrefetch {
 
     private static final Duration AHEAD = Duration.ofMinutes(1);
-    /** At one time, since reports wait meanwhile. */
-    private static final int MOST = 500;
+    /** At most as many in one run, because reports wait meanwhile. */
+    private static final int MAX_OPENINGS = 500;
 
-    private final LedgerClient exchange;
-    private final Map<CreditAccount, PeriodLease> wallets = new ConcurrentHashMap<>();
+    private final LedgerClient ledgerClient;
+    private final Map<CreditAccount, PeriodLease> prefetched = new ConcurrentHashMap<>();
 
-    PeriodPrefetch(LedgerClient exchange) {
-        this.exchange = exchange;
+    PeriodPrefetch(LedgerClient ledgerClient) {
+        this.ledgerClient = ledgerClient;
     }
 
-    /** Makes a ledger row, and a purse that holds nothing of it yet. */
-    interface Opening {
-        /** @param begin from when it is missed if nobody comes */
+    /** Creates a ledger row and an empty lease of it. */
+    interface LeaseOpener {
+        /** @param begin from which moment the lease counts as idle */
         Lease open(CreditAccount account, CreditPeriod period, Instant begin);
     }
 
-    /** Empty where it was not foreseen. */
-    Optional<PeriodLease> take(CreditAccount account, CreditPeriod period, Allowance allowance, Instant now) {
-        Optional<PeriodLease> foreseen = Optional.ofNullable(wallets.get(account))
-                .filter(wallet -> wallet.period().equals(period) && wallet.isFor(allowance, now));
-        foreseen.ifPresent(wallet -> wallets.remove(account, wallet));
-        return foreseen;
+    /** Empty if no lease was opened ahead. */
+    Optional<PeriodLease> remove(CreditAccount account, CreditPeriod period, Allowance allowance, Instant now) {
+        Optional<PeriodLease> found = Optional.ofNullable(prefetched.get(account))
+                .filter(periodLease -> periodLease.period().equals(period) && periodLease.isValidFor(allowance, now));
+        found.ifPresent(periodLease -> prefetched.remove(account, periodLease));
+        return found;
     }
 
-    /** @param current what is spent from now */
-    void open(Collection<PeriodLease> current, Instant now, Opening opening) {
-        FailureBudget openings = new FailureBudget();
+    /** @param current leases of the current period */
+    void open(Collection<PeriodLease> current, Instant now, LeaseOpener opener) {
+        FailureBudget tasks = new FailureBudget();
         Map<Lease, PeriodLease> opened = new HashMap<>();
-        Map<Lease, Long> appetites = new HashMap<>();
+        Map<Lease, Long> leaseSizes = new HashMap<>();
         due(current, now)
-                .forEach(before -> openings.make(() -> {
-                    PeriodLease next = before.next(opening);
-                    appetites.put(next.lease(), before.lease().appetite());
+                .forEach(before -> tasks.run(() -> {
+                    PeriodLease next = before.next(opener);
+                    leaseSizes.put(next.lease(), before.lease().leaseSize());
                     opened.put(next.lease(), next);
                 }));
-        openings.make(() -> exchange.reportAll(
+        tasks.run(() -> ledgerClient.reportAll(
                 List.copyOf(opened.keySet()),
-                purse -> purse.beginning(appetites.get(purse), opened.get(purse).allowance(), now)));
-        // What was not heard is tried again.
+                lease -> lease.openingReport(
+                        leaseSizes.get(lease), opened.get(lease).allowance(), now)));
+        // A lease whose report failed is opened again in the next run.
         opened.values().stream()
                 .filter(next -> !next.lease().isStale(now))
-                .forEach(next -> wallets.put(next.account(), next));
-        openings.complain();
+                .forEach(next -> prefetched.put(next.account(), next));
+        tasks.throwFirst();
     }
 
     private List<PeriodLease> due(Collection<PeriodLease> current, Instant now) {
         return current.stream()
-                .filter(wallet ->
-                        wallet.endsBefore(now.plus(AHEAD)) && !wallet.period().isOverAt(now))
-                .filter(wallet -> !wallet.lease().isIdle(now) && !isForeseen(wallet))
-                .limit(MOST)
+                .filter(periodLease -> periodLease.endsBefore(now.plus(AHEAD))
+                        && !periodLease.period().isOverAt(now))
+                .filter(periodLease -> !periodLease.lease().isIdle(now) && !isPrefetched(periodLease))
+                .limit(MAX_OPENINGS)
                 .toList();
     }
 
-    private boolean isForeseen(PeriodLease current) {
-        PeriodLease next = wallets.get(current.account());
+    private boolean isPrefetched(PeriodLease current) {
+        PeriodLease next = prefetched.get(current.account());
         return next != null
                 && next.period().equals(current.nextPeriod())
                 && next.allowance().equals(current.allowance())
                 && !next.lease().isClosed();
     }
 
-    void tidy(Instant now) {
-        wallets.values()
-                .removeIf(wallet -> wallet.lease().isClosed() || wallet.period().isOverAt(now));
+    void evictClosed(Instant now) {
+        prefetched
+                .values()
+                .removeIf(periodLease ->
+                        periodLease.lease().isClosed() || periodLease.period().isOverAt(now));
     }
 }

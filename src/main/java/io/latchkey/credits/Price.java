@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What calls of an API cost.
+ * Prices a call: by the amount in the request, or else by the price list of the API.
  *
- * @param named by whoever knows better than the price list, whatever the call
+ * @param price in the request, which replaces the price list
  */
-public record Price(Optional<Credits> named, PriceList list) {
+public record Price(Optional<Credits> explicit, PriceList list) {
 
-    /** @param call asked for only where it matters */
+    /** @param call read only if the price depends on it */
     Credits of(Supplier<ApiCall> call) {
-        return named.orElseGet(() -> list.price(call));
+        return explicit.orElseGet(() -> list.price(call));
     }
 }

@@ -10,33 +10,34 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the calls of an API cost: the first line that fits. What fits none, and what cannot be told from a dearer call, costs the
- * most that the list names.
+ * Prices the calls of an API by the first line that matches. A call that matches no line, or may match a dearer one, costs the
+ * highest price of the list.
  *
- * @param isRight whether all of it could be read; otherwise every call costs the most it names, and at least one credit
+ * @param isValid whether every line could be read; otherwise every call costs the highest price in the list, and at least one
+ *     credit
  */
-public record PriceList(List<Line> lines, Credits most, boolean isRight) {
+public record PriceList(List<Line> lines, Credits most, boolean isValid) {
 
-    private static final Pattern BETWEEN = Pattern.compile("[;\\r\\n]+");
+    private static final Pattern SEPARATOR = Pattern.compile("[;\\r\\n]+");
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}|\\*");
-    /** Lines of one list. */
-    public static final int MOST_LINES = 100;
+    /** Maximum number of lines. */
+    public static final int MAX_LINES = 100;
 
-    /** One line of it: {@code GET /search/** 0.5}, {@code /batch 2}, or {@code 1} for whatever is left. */
+    /** One line: {@code GET /search/** 0.5}, {@code /batch 2}, or {@code 1} for all remaining calls. */
     record Line(Optional<String> method, Optional<PathPattern> path, Credits price) {
 
-        boolean fitsAll() {
+        boolean matchesAll() {
             return method.isEmpty() && path.isEmpty();
         }
 
-        boolean fits(ApiCall call) {
+        boolean matches(ApiCall call) {
             return (method.isEmpty() || method.equals(call.method()))
                     && (path.isEmpty()
                             || call.path().filter(path.get()::matches).isPresent());
         }
 
-        /** With what nobody has told left open. */
-        boolean mayFit(ApiCall call) {
+        /** Whether the line matches, or could match if the unknown parts of the call were known. */
+        boolean mayMatch(ApiCall call) {
             return (method.isEmpty() || call.method().isEmpty() || method.equals(call.method()))
                     && (path.isEmpty()
                             || call.path()
@@ -45,14 +46,14 @@ public record PriceList(List<Line> lines, Credits most, boolean isRight) {
         }
     }
 
-    /** Reads lines with semicolons or line breaks between them. */
+    /** Reads lines that are separated by semicolons or line breaks. */
     public static PriceList parse(String text) {
         List<String> written = split(text);
         List<Optional<Line>> read = written.stream().map(PriceList::line).toList();
         List<Line> lines = read.stream().flatMap(Optional::stream).toList();
         Credits most = lines.stream().map(Line::price).max(Credits::compareTo).orElse(Credits.ZERO);
-        boolean right = lines.size() == read.size() && !lines.isEmpty() && lines.size() <= MOST_LINES;
-        return right
+        boolean valid = lines.size() == read.size() && !lines.isEmpty() && lines.size() <= MAX_LINES;
+        return valid
                 ? new PriceList(lines, most, true)
                 : new PriceList(
                         List.of(),
@@ -60,22 +61,23 @@ public record PriceList(List<Line> lines, Credits most, boolean isRight) {
                         false);
     }
 
-    /** The lines of a list, as they are written. */
+    /** Splits a list into its lines. */
     public static List<String> split(String text) {
-        return BETWEEN.splitAsStream(text)
+        return SEPARATOR
+                .splitAsStream(text)
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
     }
 
-    /** The text of a list with those lines. */
+    /** Joins lines to the text of a list. */
     public static String join(List<String> lines) {
         return String.join("; ", lines);
     }
 
-    /** Whether that is one line, and can be understood. */
+    /** Whether the text is one valid line. */
     public static boolean isLine(String text) {
-        return !BETWEEN.matcher(text).find()
+        return !SEPARATOR.matcher(text).find()
                 && !text.isBlank()
                 && line(text.strip()).isPresent();
     }
@@ -88,22 +90,22 @@ public record PriceList(List<Line> lines, Credits most, boolean isRight) {
                         ? Optional.empty()
                         : Optional.of(words.remove(0));
         Optional<PathPattern> path = words.isEmpty() ? Optional.empty() : PathPattern.parse(words.remove(0));
-        // A word that is left over, or a method without a path, is a slip of the pen.
+        // A surplus word, or a method without a path, is a mistake.
         boolean wrong = !words.isEmpty() || path.isEmpty() && !text.strip().matches("[0-9.]+");
         return price.filter(known -> !wrong)
                 .map(known -> new Line(method.filter(name -> !name.equals("*")), path, known));
     }
 
-    /** @param call asked for only where it matters */
+    /** @param call read only if the price depends on it */
     public Credits price(Supplier<ApiCall> call) {
-        boolean isFlat = lines.isEmpty() || lines.get(0).fitsAll();
+        boolean isFlat = lines.isEmpty() || lines.get(0).matchesAll();
         return price(isFlat ? ApiCall.UNKNOWN : call.get());
     }
 
     public Credits price(ApiCall call) {
         for (Line line : lines) {
-            if (line.mayFit(call)) {
-                return line.fits(call) ? line.price() : most;
+            if (line.mayMatch(call)) {
+                return line.matches(call) ? line.price() : most;
             }
         }
         return most;

@@ -7,43 +7,43 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Pays for more calls like one that was paid, from what its node has in memory: for whoever must not wait. Outlives the session;
- * good as long as neither owner nor realm change.
+ * Charges further calls like one that was paid, from memory and without waiting. Outlives the session, and is valid as long as
+ * neither owner nor realm change.
  */
 public final class RepeatableCharge {
 
-    private final CreditEngine credits;
+    private final CreditEngine engine;
     private final CreditAccount account;
-    private final Optional<PeriodLease> wallet;
+    private final Optional<PeriodLease> lease;
     private final Price price;
     private final Optional<KeyId> key;
     private final boolean settled;
 
     /**
-     * @param wallet that was spent from; empty where nothing was
-     * @param settled whether each is charged at once, whatever becomes of it
+     * @param lease that the first call was charged to; empty if it was free
+     * @param settled whether each call is charged at once instead of reserved
      */
     RepeatableCharge(
-            CreditEngine credits,
+            CreditEngine engine,
             CreditAccount account,
-            Optional<PeriodLease> wallet,
+            Optional<PeriodLease> lease,
             Price price,
             Optional<KeyId> key,
             boolean settled) {
-        this.credits = credits;
+        this.engine = engine;
         this.account = account;
-        this.wallet = wallet;
+        this.lease = lease;
         this.price = price;
         this.key = key;
         this.settled = settled;
     }
 
-    /** Empty where it takes more than memory to know whether the call can be paid; then nothing is charged. */
-    public Optional<ChargeResult> pay(Supplier<ApiCall> call) {
+    /** Empty if the ledger has to be read before the call can be charged; then nothing is charged. */
+    public Optional<ChargeResult> charge(Supplier<ApiCall> call) {
         Credits cost = price.of(call);
         if (cost.isZero()) {
-            return Optional.of(credits.free(account));
+            return Optional.of(engine.free(account));
         }
-        return wallet.flatMap(open -> credits.chargeAtOnce(open, new ChargeRequest(cost, key, settled)));
+        return lease.flatMap(current -> engine.chargeFromMemory(current, new ChargeRequest(cost, key, settled)));
     }
 }

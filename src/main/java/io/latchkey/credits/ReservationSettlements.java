@@ -13,65 +13,66 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
-/** How reservations of this node end: once, and remembered for a while for whoever asks again. */
+/** Settles reservations of this node exactly once, and keeps the outcome for ten minutes for repeated requests. */
 final class ReservationSettlements {
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(ReservationSettlements.class));
-    private static final int REMEMBERED = 200_000;
-    private static final int ATTEMPTS = 3;
-    private static final Duration AWHILE = Duration.ofMinutes(10);
+    private static final int MAX_ENTRIES = 200_000;
+    private static final int MAX_ATTEMPTS = 3;
+    private static final Duration TTL = Duration.ofMinutes(10);
 
     private final LeasePool leasePool;
-    private final Cache<ReservationId, Known> ended = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .expireAfterWrite(AWHILE)
-            .build();
+    private final Cache<ReservationId, Entry> ended =
+            Caffeine.newBuilder().maximumSize(MAX_ENTRIES).expireAfterWrite(TTL).build();
 
     ReservationSettlements(LeasePool leasePool) {
         this.leasePool = leasePool;
     }
 
-    /** As a client wishes, unless it has ended before; empty where the ledger has to be asked. */
-    Optional<SettlementResult> end(String realmId, Settlement wish) {
-        ReservationId id = wish.id();
+    /** Settles a reservation for a client unless it was settled before; empty if the ledger decides. */
+    Optional<SettlementResult> settle(String realmId, Settlement settlement) {
+        ReservationId id = settlement.id();
         Optional<Lease> lease = leasePool
                 .find(id.creditId())
                 .filter(found -> found.account().realmId().equals(realmId));
-        // At once for all who ask about the same one.
-        Known known = ended.get(
+        // Atomic for concurrent requests of the same reservation.
+        Entry entry = ended.get(
                 id,
-                none -> lease.flatMap(found -> ended(found, wish, found.endAsWished(wish)))
+                none -> lease.flatMap(found -> entry(found, settlement, found.settleUnlessExpiring(settlement)))
                         .orElse(null));
-        if (known == null && lease.filter(found -> found.isOutOfHand(id)).isPresent()) {
+        if (entry == null && lease.filter(found -> found.isDecidedByLedger(id)).isPresent()) {
             return Optional.empty();
         }
-        // It may have expired between two lines.
+        // It may have expired meanwhile.
         return Optional.of(Optional.ofNullable(ended.getIfPresent(id))
                 .filter(before -> before.account().realmId().equals(realmId))
-                .map(before ->
-                        before.isLate(wish) ? late(before, wish) : new SettlementResult.Ended(before.settlement()))
+                .map(before -> before.isLateSuccess(settlement)
+                        ? settleLate(before, settlement)
+                        : new SettlementResult.Ended(before.settlement()))
                 .orElseGet(SettlementResult.Unknown::new));
     }
 
-    /** What has expired may still turn out to be a success. */
-    private static Optional<Known> ended(Lease lease, Settlement settlement, Optional<OpenReservation> call) {
+    /** An expired call may still be settled later. */
+    private static Optional<Entry> entry(Lease lease, Settlement settlement, Optional<OpenReservation> call) {
         return call.map(found ->
-                new Known(lease.account(), settlement, call.filter(any -> settlement.outcome() == Outcome.EXPIRED)));
+                new Entry(lease.account(), settlement, call.filter(any -> settlement.outcome() == Outcome.EXPIRED)));
     }
 
-    /** The call has succeeded after all: it is charged if there is enough left for it, and else it was free for good. */
-    private SettlementResult late(Known expired, Settlement wish) {
+    /**
+     * Charges a call that succeeded after its reservation expired. If too few credits are left, the call stays free.
+     */
+    private SettlementResult settleLate(Entry expired, Settlement settlement) {
         try {
-            Optional<Known> now = Optional.of(expired);
-            // Others spend what was borrowed for it.
+            Optional<Entry> now = Optional.of(expired);
+            // Concurrent calls may spend what was leased for it.
             for (int attempt = 0;
-                    now.filter(known -> known.isLate(wish)).isPresent() && attempt < ATTEMPTS;
+                    now.filter(entry -> entry.isLateSuccess(settlement)).isPresent() && attempt < MAX_ATTEMPTS;
                     attempt++) {
-                Lease lease = leasePool.filled(expired.account(), wish);
-                now = change(wish, before -> before.settledLate(lease, wish));
+                Lease lease = leasePool.borrowForSettlement(expired.account(), settlement);
+                now = change(settlement, before -> before.settleLate(lease, settlement));
             }
-            return now.flatMap(known -> change(wish, Known::free))
-                    .<SettlementResult>map(known -> new SettlementResult.Ended(known.settlement()))
+            return now.flatMap(entry -> change(settlement, Entry::withoutCall))
+                    .<SettlementResult>map(entry -> new SettlementResult.Ended(entry.settlement()))
                     .orElseGet(SettlementResult.Unknown::new);
         } catch (RuntimeException unreachable) {
             LOG.warn("A late success cannot be charged, so settling it is answered 503", unreachable);
@@ -79,41 +80,45 @@ final class ReservationSettlements {
         }
     }
 
-    /** What is known afterwards, unless it is known no more. */
-    private Optional<Known> change(Settlement wish, UnaryOperator<Known> change) {
+    /** The entry after the change; empty if it was evicted. */
+    private Optional<Entry> change(Settlement settlement, UnaryOperator<Entry> change) {
         return Optional.ofNullable(ended.asMap()
-                .computeIfPresent(wish.id(), (id, before) -> before.isLate(wish) ? change.apply(before) : before));
+                .computeIfPresent(
+                        settlement.id(),
+                        (id, before) -> before.isLateSuccess(settlement) ? change.apply(before) : before));
     }
 
-    /** As the ledger says. */
+    /** Applies a settlement that the ledger has recorded. */
     void apply(Settlement settlement) {
         leasePool
                 .find(settlement.id().creditId())
                 .ifPresent(lease -> ended.get(
                         settlement.id(),
-                        none -> ended(lease, settlement, lease.end(settlement)).orElse(null)));
+                        none -> entry(lease, settlement, lease.settle(settlement))
+                                .orElse(null)));
     }
 
     /**
-     * What became of a reservation, and whose it was.
+     * The outcome of a reservation, and its account.
      *
-     * @param call of one that has expired, as long as it may yet be settled
+     * @param call of an expired reservation, as long as it may still be settled
      */
-    private record Known(CreditAccount account, Settlement settlement, Optional<OpenReservation> call) {
+    private record Entry(CreditAccount account, Settlement settlement, Optional<OpenReservation> call) {
 
-        boolean isLate(Settlement wish) {
-            return call.isPresent() && wish.outcome() == Outcome.SETTLED;
+        boolean isLateSuccess(Settlement settlement) {
+            return call.isPresent() && settlement.outcome() == Outcome.SETTLED;
         }
 
-        /** The same where there is not enough. */
-        Known settledLate(Lease lease, Settlement wish) {
-            boolean charged = call.filter(made -> lease.settleLate(made, wish)).isPresent();
-            return charged ? new Known(account, wish, Optional.empty()) : this;
+        /** Unchanged if too few credits are left. */
+        Entry settleLate(Lease lease, Settlement settlement) {
+            boolean charged =
+                    call.filter(made -> lease.settleLate(made, settlement)).isPresent();
+            return charged ? new Entry(account, settlement, Optional.empty()) : this;
         }
 
-        /** For good. */
-        Known free() {
-            return new Known(account, settlement, Optional.empty());
+        /** The same, no longer chargeable. */
+        Entry withoutCall() {
+            return new Entry(account, settlement, Optional.empty());
         }
     }
 }

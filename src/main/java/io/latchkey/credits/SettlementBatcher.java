@@ -14,35 +14,35 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Puts on record how reservations of other nodes end. What arrives while that is being done waits, and then goes together, in one
- * transaction: the more there is to do, the less each costs.
+ * Records settlements of other nodes' reservations in the ledger. Settlements that arrive during a transaction are recorded
+ * together in the next one.
  */
 final class SettlementBatcher {
 
-    /** More than that in one transaction is no gain. */
-    private static final int ENOUGH = 1000;
+    /** Settlements in one transaction; more are not faster. */
+    private static final int MAX_BATCH = 1000;
 
     private final CreditLedger ledger;
-    private final LedgerClient exchange;
+    private final LedgerClient ledgerClient;
     private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
 
-    SettlementBatcher(CreditLedger ledger, LedgerClient exchange) {
+    SettlementBatcher(CreditLedger ledger, LedgerClient ledgerClient) {
         this.ledger = ledger;
-        this.exchange = exchange;
+        this.ledgerClient = ledgerClient;
     }
 
-    /** How each ends now; nothing of those that belong to no ledger row of that realm. */
-    List<Settlement> record(String realmId, List<Settlement> wishes) {
-        Request request = new Request(realmId, wishes);
+    /** The recorded outcome of each; without those that belong to no ledger row of that realm. */
+    List<Settlement> record(String realmId, List<Settlement> settlements) {
+        Request request = new Request(realmId, settlements);
         waiting.add(request);
         try {
-            return LedgerClient.patiently(turn, () -> {
-                // Others may have done it meanwhile, or have been too many.
+            return LedgerClient.withLock(lock, () -> {
+                // Another thread may have recorded it meanwhile.
                 while (!request.isDone()) {
                     recordNext();
                 }
-                return request.answer();
+                return request.result();
             });
         } finally {
             waiting.remove(request);
@@ -53,18 +53,18 @@ final class SettlementBatcher {
     private void recordNext() {
         List<Request> together = new ArrayList<>();
         try {
-            int wishes = 0;
-            for (Request next = waiting.poll(); next != null; next = wishes < ENOUGH ? waiting.poll() : null) {
+            int count = 0;
+            for (Request next = waiting.poll(); next != null; next = count < MAX_BATCH ? waiting.poll() : null) {
                 together.add(next);
-                wishes += next.wishes.size();
+                count += next.settlements.size();
             }
             together.stream()
                     .collect(Collectors.groupingBy(request -> request.realmId))
                     .values()
                     .forEach(this::recordTogether);
         } finally {
-            // Not even an error may leave somebody waiting for what is no longer in the queue.
-            together.forEach(Request::giveUp);
+            // Even after an error no thread may wait for a request that has left the queue.
+            together.forEach(Request::failIfPending);
         }
     }
 
@@ -74,15 +74,15 @@ final class SettlementBatcher {
         } catch (RuntimeException failed) {
             requests.forEach(request -> request.failure = failed);
             if (requests.size() > 1) {
-                // Nobody suffers from what is wrong with another.
+                // One faulty request must not fail the others.
                 FailureBudget alone = new FailureBudget();
-                requests.forEach(request -> alone.make(() -> recordAlone(request)));
+                requests.forEach(request -> alone.run(() -> recordAlone(request)));
             }
         }
     }
 
     private void recordAlone(Request request) {
-        // Whoever was told that it took too long shall not find it done much later.
+        // A request that was answered with a timeout must not be recorded later.
         if (request.isAwaited) {
             record(List.of(request));
             request.failure = null;
@@ -91,45 +91,48 @@ final class SettlementBatcher {
 
     private void record(List<Request> requests) {
         Map<ReservationId, Settlement> first = new LinkedHashMap<>();
-        requests.forEach(request -> request.wishes.forEach(wish -> first.putIfAbsent(wish.id(), wish)));
+        requests.forEach(
+                request -> request.settlements.forEach(settlement -> first.putIfAbsent(settlement.id(), settlement)));
         Map<ReservationId, Settlement> now =
-                exchange.withPermit(() -> ledger.record(requests.get(0).realmId, List.copyOf(first.values()))).stream()
+                ledgerClient
+                        .withPermit(() -> ledger.record(requests.get(0).realmId, List.copyOf(first.values())))
+                        .stream()
                         .collect(Collectors.toMap(Settlement::id, Function.identity()));
-        requests.forEach(request -> request.settlements = request.wishes.stream()
+        requests.forEach(request -> request.recorded = request.settlements.stream()
                 .map(Settlement::id)
                 .filter(now::containsKey)
                 .map(now::get)
                 .toList());
     }
 
-    /** Belongs to whoever has the turn. */
+    /** Guarded by the lock, except for {@code isAwaited}. */
     private static final class Request {
         private final String realmId;
-        private final List<Settlement> wishes;
-        private List<Settlement> settlements;
+        private final List<Settlement> settlements;
+        private List<Settlement> recorded;
         private RuntimeException failure;
         private volatile boolean isAwaited = true;
 
-        Request(String realmId, List<Settlement> wishes) {
+        Request(String realmId, List<Settlement> settlements) {
             this.realmId = realmId;
-            this.wishes = wishes;
+            this.settlements = settlements;
         }
 
         boolean isDone() {
-            return settlements != null || failure != null;
+            return recorded != null || failure != null;
         }
 
-        void giveUp() {
+        void failIfPending() {
             if (!isDone()) {
-                failure = new IllegalStateException("Nobody knows whether it is on record");
+                failure = new IllegalStateException("It is unknown whether the settlement was recorded");
             }
         }
 
-        List<Settlement> answer() {
+        List<Settlement> result() {
             if (failure != null) {
                 throw failure;
             }
-            return settlements;
+            return recorded;
         }
     }
 }

@@ -2,18 +2,18 @@ package io.latchkey.credits;
 
 import io.latchkey.model.Settlement;
 
-/** What became of the wish to end a reservation. */
+/** Reports the outcome of a request to settle or release a reservation. */
 public sealed interface SettlementResult {
 
-    /** So it has ended, now or before; not necessarily as was wished. */
+    /** The final outcome, which an earlier request may have decided. */
     record Ended(Settlement settlement) implements SettlementResult {}
 
-    /** So it ends unless its own node has heard otherwise before. */
+    /** The outcome that is recorded for the reservation's own node, which may have settled it before. */
     record Recorded(Settlement settlement) implements SettlementResult {}
 
-    /** There is none of that name, or not any more. */
+    /** There is no such reservation, or none any more. */
     record Unknown() implements SettlementResult {}
 
-    /** Nobody can tell at the moment; the same may be asked again. */
+    /** The ledger is unreachable; the request may be repeated. */
     record Unavailable() implements SettlementResult {}
 }

@@ -1,2 +1,2 @@
-/** What calls cost, and what a node spends of the credits it has borrowed. */
+/** Prices calls, leases credits from the ledger to this node, and charges calls from those leases in memory. */
 package io.latchkey.credits;

@@ -36,7 +36,7 @@ public record RepeatableUse(
         if (!rateLimits.isAllowed()) {
             return Optional.empty();
         }
-        Optional<ChargeResult> charge = order.flatMap(payer -> payer.pay(call));
+        Optional<ChargeResult> charge = order.flatMap(payer -> payer.charge(call));
         if (order.isPresent() && charge.isEmpty()) {
             limits.refund();
             return Optional.empty();

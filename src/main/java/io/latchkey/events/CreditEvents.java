@@ -8,24 +8,24 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Writes written-off credits, and their return, as Keycloak events of the owner. */
+/** Writes a Keycloak event of the owner when leased credits are written off or a write-off is undone. */
 public final class CreditEvents {
 
-    /** Error of the event, as it is of no type of its own. */
+    /** Error of the event, which has no type of its own. */
     public static final String WRITTEN_OFF = "credits_written_off";
 
     public static final String WRITE_OFF_UNDONE = "credits_write_off_undone";
 
     private CreditEvents() {}
 
-    /** A node took what it had borrowed for that owner. */
+    /** The node that had leased the credits has died. */
     public static void writtenOff(KeycloakSession session, RealmModel realm, WriteOff lost) {
         event(session, realm, lost)
                 .detail(Details.REASON, "a node was not heard of any more")
                 .error(WRITTEN_OFF);
     }
 
-    /** A node is back with what was taken for lost. */
+    /** The node whose credits were written off reports again. */
     public static void undone(KeycloakSession session, RealmModel realm, WriteOff back) {
         event(session, realm, back)
                 .detail(Details.REASON, "the node was heard of again")

@@ -1,7 +1,7 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.credits.ChargeResult;
-import io.latchkey.credits.ChargeResult.Standing;
+import io.latchkey.credits.ChargeResult.AllowanceStatus;
 import io.latchkey.http.InstantText;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.function.BiConsumer;
@@ -27,17 +27,17 @@ final class CreditsHeaders {
             paid.reservation()
                     .ifPresent(reservation ->
                             headers.accept(RESERVATION, reservation.id().toString()));
-            describe(headers, paid.standing());
+            describe(headers, paid.allowanceStatus());
         } else if (charge instanceof ChargeResult.Exhausted exhausted) {
             headers.accept(COST, exhausted.cost().toString());
-            describe(headers, exhausted.standing());
+            describe(headers, exhausted.allowanceStatus());
         }
     }
 
-    private static void describe(BiConsumer<String, String> headers, Standing standing) {
-        if (standing.isKnown()) {
-            headers.accept(REMAINING, standing.remaining().toString());
+    private static void describe(BiConsumer<String, String> headers, AllowanceStatus status) {
+        if (status.isKnown()) {
+            headers.accept(REMAINING, status.remaining().toString());
         }
-        standing.resets().ifPresent(moment -> headers.accept(RESET, InstantText.of(moment)));
+        status.resets().ifPresent(moment -> headers.accept(RESET, InstantText.of(moment)));
     }
 }

@@ -144,7 +144,7 @@ final class ForwardAuthService {
             case AUDIENCE_NOT_ALLOWED ->
                 Optional.of(new ForwardAuthResult.Forbidden("The key is not meant for this API."));
             case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
-                request.bill().flatMap(PendingCharge::charge).map(ForwardAuthResult.Unpaid::new);
+                request.bill().flatMap(PendingCharge::result).map(ForwardAuthResult.Unpaid::new);
             default -> Optional.empty();
         };
     }

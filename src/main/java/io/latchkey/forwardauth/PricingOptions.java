@@ -35,7 +35,7 @@ record PricingOptions(
 
     Optional<PendingCharge> bill(ApiKeysProvider apiKeysProvider, RealmModel realm, ClientModel api) {
         // Even what is charged at once waits until there is a token: the call may not be let through.
-        return apiKeysProvider.bill(realm, api, call, named, dry ? ChargeMode.QUOTED : ChargeMode.RESERVED);
+        return apiKeysProvider.bill(realm, api, call, named, dry ? ChargeMode.QUOTE : ChargeMode.RESERVE);
     }
 
     /** The call that a gateway asks about: Traefik and Caddy say it themselves. */
@@ -55,7 +55,7 @@ record PricingOptions(
         if (settled) {
             bill.get().settle();
         }
-        Optional<ChargeResult> charge = bill.get().charge();
+        Optional<ChargeResult> charge = bill.get().result();
         return charge.filter(made -> !(made instanceof ChargeResult.Paid))
                 .<ForwardAuthResult>map(ForwardAuthResult.Unpaid::new)
                 .orElseGet(() -> open.charged(charge));

@@ -22,7 +22,7 @@ record VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> b
 
     /** What became of the price. */
     Optional<ChargeResult> charge() {
-        return bill.flatMap(PendingCharge::charge);
+        return bill.flatMap(PendingCharge::result);
     }
 
     enum Code {

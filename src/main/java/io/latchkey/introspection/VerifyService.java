@@ -64,8 +64,8 @@ final class VerifyService {
 
     private Optional<PendingCharge> bill(VerifyRequest verifyRequest, String audience) {
         VerifyRequest.Price price = verifyRequest.price();
-        ChargeMode paid = price.settled() ? ChargeMode.SETTLED : ChargeMode.RESERVED;
-        ChargeMode chargeMode = verifyRequest.purpose() == Purpose.DRY_RUN ? ChargeMode.QUOTED : paid;
+        ChargeMode paid = price.settled() ? ChargeMode.SETTLE : ChargeMode.RESERVE;
+        ChargeMode chargeMode = verifyRequest.purpose() == Purpose.DRY_RUN ? ChargeMode.QUOTE : paid;
         return (audience.equals(caller.getClientId())
                         ? Optional.of(caller)
                         : new ScopeAndClientResolver(realm).openClient(audience))

@@ -1,7 +1,7 @@
 package io.latchkey.keys;
 
 import io.latchkey.model.CreditStore;
-import io.latchkey.model.CreditStore.LeaseSweep;
+import io.latchkey.model.CreditStore.WriteOffBatch;
 import io.latchkey.model.LedgerEntry;
 import io.latchkey.model.SettledCall;
 import io.latchkey.model.SettlementListener;
@@ -16,46 +16,46 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
 
 /**
- * Writes off the leases of dead nodes, takes over the reservations of stopped ones, and deletes old ledger rows, in small
- * transactions, on one node of the cluster at a time.
+ * Writes off credits leased by dead nodes, reclaims those of stopped nodes, and deletes ended periods, in small transactions
+ * on one node of the cluster at a time.
  */
 public final class CreditPurgeTask implements ScheduledTask {
 
-    /** How often a node sweeps, unless another one is just doing it. */
+    /** How often a node runs the task, unless another node is running it. */
     public static final Duration INTERVAL = Duration.ofSeconds(30);
 
     private static final int BATCH = 50;
     private static final int ROWS = 1000;
-    /** Longer than anybody repeats a request, and than any reservation lives. */
-    private static final Duration REMEMBERED = Duration.ofHours(2);
-    /** For requests that are on their way. */
+    /** Longer than clients repeat a request, and than a reservation lives. */
+    private static final Duration SETTLEMENT_RETENTION = Duration.ofHours(2);
+    /** For requests in transit. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
-    /** Where nodes have started at the same moment two turns in a row may be others', and timers are late. */
-    private static final Duration TURNS = INTERVAL.multipliedBy(3).plusSeconds(10);
+    /** Other nodes may run the task twice in a row, and timers may be late. */
+    private static final Duration MAX_GAP = INTERVAL.multipliedBy(3).plusSeconds(10);
 
     private final Function<KeycloakSession, CreditStore> stores;
-    /** After a time without database nobody has been heard of, and those who live report within moments. */
-    private final UninterruptedPeriod watch = new UninterruptedPeriod(LedgerEntry.LOST_AFTER, TURNS);
+    /** After a database outage no node has reported; live nodes report within moments. */
+    private final UninterruptedPeriod period = new UninterruptedPeriod(LedgerEntry.LOST_AFTER, MAX_GAP);
 
     private final Clock clock;
-    private final SettlementListener uses;
+    private final SettlementListener listener;
     private final Duration reservation;
     private final Duration retention;
 
     /**
-     * @param uses learns how calls end that stopped nodes left
-     * @param reservation how long one lives
-     * @param retention how long periods that are over are kept
+     * @param uses counts expired calls of stopped nodes
+     * @param reservation lifespan of a reservation
+     * @param retention how long ended periods are kept
      */
     public CreditPurgeTask(
             Function<KeycloakSession, CreditStore> stores,
             Clock clock,
-            SettlementListener uses,
+            SettlementListener listener,
             Duration reservation,
             Duration retention) {
         this.stores = stores;
         this.clock = clock;
-        this.uses = uses;
+        this.listener = listener;
         this.reservation = reservation;
         this.retention = retention;
     }
@@ -64,12 +64,14 @@ public final class CreditPurgeTask implements ScheduledTask {
     public void run(KeycloakSession session) {
         Instant now = clock.instant();
         Instant reserved = now.minus(reservation).minus(MARGIN);
-        boolean silenceCounts = watch.lasts(now, () -> expire(session, reserved));
+        boolean periodCounts = period.lasts(now, () -> expire(session, reserved));
         repeat(session, inner -> stores.apply(inner).reclaim(reserved, BATCH));
-        if (silenceCounts) {
+        if (periodCounts) {
             repeat(session, inner -> writeOff(inner, now));
         }
-        repeat(session, inner -> stores.apply(inner).forget(now.minus(REMEMBERED), now.minus(retention), ROWS));
+        repeat(
+                session,
+                inner -> stores.apply(inner).purge(now.minus(SETTLEMENT_RETENTION), now.minus(retention), ROWS));
     }
 
     private void expire(KeycloakSession session, Instant reserved) {
@@ -78,21 +80,21 @@ public final class CreditPurgeTask implements ScheduledTask {
             expired = KeycloakModelUtils.runJobInTransactionWithResult(
                     session.getKeycloakSessionFactory(),
                     inner -> stores.apply(inner).expire(reserved, ROWS));
-            expired.forEach(call -> call.tell(uses));
+            expired.forEach(call -> call.publish(listener));
         } while (expired.size() == ROWS);
     }
 
     private boolean writeOff(KeycloakSession session, Instant now) {
-        LeaseSweep sweep = stores.apply(session).writeOff(now, BATCH);
-        sweep.writtenOff().forEach(lost -> WriteOffReporter.lost(session, lost));
-        return sweep.mayGoOn();
+        WriteOffBatch batch = stores.apply(session).writeOff(now, BATCH);
+        batch.writtenOff().forEach(lost -> WriteOffReporter.lost(session, lost));
+        return batch.hasMore();
     }
 
-    /** @param work says whether there may be more of it */
+    /** @param work returns whether there may be more to do */
     private static void repeat(KeycloakSession session, Predicate<KeycloakSession> work) {
-        boolean more;
+        boolean hasMore;
         do {
-            more = KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), work::test);
-        } while (more);
+            hasMore = KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), work::test);
+        } while (hasMore);
     }
 }

@@ -15,8 +15,8 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /**
- * Removes credits and usage with their owner, API or realm, and keeps them when an API is renamed, in the same
- * transaction.
+ * Removes credits with their owner, API or realm, and the usage of a removed API, in the same transaction. Renames the plan
+ * attributes of a renamed API.
  */
 public final class CreditRemovalListener implements ProviderEventListener {
 
@@ -49,7 +49,7 @@ public final class CreditRemovalListener implements ProviderEventListener {
         }
     }
 
-    /** Plans name APIs by their client ids. */
+    /** The attributes of plans contain client ids. */
     private static void rename(RealmModel realm, String before, String now) {
         if (before == null || before.equals(now)) {
             return;

@@ -9,7 +9,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Says in log and events what nodes have taken along that are not heard of any more, and that they are back with it. */
+/** Reports written-off credits of dead nodes, and write-offs that are undone, in the log and as events. */
 public final class WriteOffReporter {
 
     private static final Logger LOG = Logger.getLogger(WriteOffReporter.class);
@@ -18,8 +18,8 @@ public final class WriteOffReporter {
 
     static void lost(KeycloakSession session, WriteOff lost) {
         LOG.warnf(
-                "A node was not heard of for %s: %s credits it had borrowed for owner %s at API %s in realm %s are written off."
-                        + " Top up the allowance if the owner shall have them back.",
+                "A node has not reported for %s: %s credits it had leased for owner %s at API %s in realm %s are written off."
+                        + " Top up the allowance to restore them.",
                 LedgerEntry.LOST_AFTER,
                 lost.credits(),
                 lost.account().ownerId(),
@@ -31,11 +31,11 @@ public final class WriteOffReporter {
         }
     }
 
-    /** What the ledger says must be on record already. */
+    /** Called after the ledger's transaction has committed. */
     public static void undone(KeycloakSessionFactory sessions, WriteOff back) {
         LOG.warnf(
-                "A node that was not heard of is back, and with it %s credits that were written off for owner %s at API %s in realm %s."
-                        + " Whoever has topped up the allowance for them has granted them twice.",
+                "A node reports again, and restores %s written-off credits of owner %s at API %s in realm %s."
+                        + " If the allowance was topped up for them, they are granted twice.",
                 back.credits(),
                 back.account().ownerId(),
                 back.account().apiId(),
@@ -48,7 +48,7 @@ public final class WriteOffReporter {
                 }
             });
         } catch (RuntimeException failed) {
-            LOG.warn("There is no event of it", failed);
+            LOG.warn("The event of a restored write-off could not be written", failed);
         }
     }
 }

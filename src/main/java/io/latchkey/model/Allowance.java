@@ -4,12 +4,12 @@ import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Holds how many credits an owner may spend in a period, and the length of the period. */
+/** The number of credits that an owner may spend in each period. */
 public record Allowance(Credits credits, Refill refill) {
 
     public static final Allowance NOTHING = new Allowance(Credits.ZERO, Refill.NONE);
 
-    /** By what there is in a month; of the same, what comes back is more than what does not. */
+    /** Orders by credits in a month; of equal ones, those that refill come last. */
     public static final Comparator<Allowance> BY_GENEROSITY = Comparator.comparing(Allowance::inAMonth)
             .thenComparing(allowance -> allowance.refill() != Refill.NONE)
             .thenComparing(Allowance::refill, Comparator.reverseOrder());

@@ -1,9 +1,9 @@
 package io.latchkey.model;
 
 /**
- * Whose credits, and where they can be spent.
+ * Identifies the credits of one owner at one API.
  *
  * @param ownerId of a Keycloak user, that of a service account included
- * @param apiId of the client that stands for the API; not its client id, which may change
+ * @param apiId internal id of the API's client, which never changes
  */
 public record CreditAccount(String realmId, String ownerId, String apiId) {}

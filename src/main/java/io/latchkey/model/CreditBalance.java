@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How one owner stands at one API in one period.
+ * The ledger's sums for one owner at one API in one period.
  *
  * @param period label of it
- * @param end empty when it never ends
+ * @param end empty for a period without end
  */
 public record CreditBalance(CreditAccount account, String period, Optional<Instant> end, LedgerEntry.Totals totals) {
 
@@ -23,8 +23,8 @@ public record CreditBalance(CreditAccount account, String period, Optional<Insta
         return new Credits(totals.spent());
     }
 
-    /** Lent to nodes: partly reserved or spent already. */
-    public Credits lent() {
+    /** Leased to nodes, which may have reserved or spent some of it already. */
+    public Credits leased() {
         return new Credits(totals.leased());
     }
 

@@ -5,40 +5,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What nodes borrow from. Every call is a transaction of its own that has ended when it returns. */
+/** Leases credits to nodes and records settlements. Every call runs and commits a transaction of its own. */
 public interface CreditLedger {
 
-    /** What an administrator has set by hand, which counts instead of any plan. */
+    /** The allowance that an administrator has set, which replaces those of plans. */
     Optional<Allowance> allowance(CreditAccount account);
 
-    /** The ledger row of a period, made where there is none. */
+    /** Returns the id of the ledger row of a period, and creates the row if it is missing. */
     String open(CreditAccount account, CreditPeriod period);
 
-    /** Whose those ledger rows are, by id; nothing of those that there are none of. */
+    /** Finds the accounts of ledger rows, by row id; without ids that have no row. */
     Map<String, CreditAccount> accounts(Set<String> creditIds);
 
     /**
-     * Takes reports of that node, and lends it what it asks for as far as there is any.
+     * Applies reports of a node, and leases what it asks for as far as credits are available.
      *
-     * @return an answer to each
+     * @return a reply to each, in the same order
      */
     List<LeaseReply> report(String node, List<LeaseReport> reports);
 
     /**
-     * Puts on record how reservations end, for the node that made them. Whoever is first decides.
+     * Records settlements for the node that made the reservations. The first one recorded wins.
      *
-     * @param realmId whose reservations alone are looked at
-     * @return how each ends now; nothing of those that belong to no ledger row
+     * @param realmId realm of the reservations; others are ignored
+     * @return the recorded outcome of each; without those that belong to no ledger row
      */
     List<Settlement> record(String realmId, List<Settlement> settlements);
 
-    /** The same for a node's own reservations, of any realm. */
+    /** Records settlements of a node's own reservations in any realm. */
     List<Settlement> record(List<Settlement> settlements);
 
     /**
-     * What others put on record for that node.
+     * Collects settlements that other nodes recorded for this one.
      *
-     * @param heard what it was told before, and needs to hear no more
+     * @param acknowledged settlements of the reply before, which are not sent again
      */
-    List<Settlement> collect(String node, List<ReservationId> heard);
+    List<Settlement> collect(String node, List<ReservationId> acknowledged);
 }

@@ -7,17 +7,17 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * A day, a month, or all time.
+ * A calendar day, a calendar month, or all time, in which an allowance can be spent.
  *
- * @param label {@code 2026-11-21}, {@code 2026-11} or {@code none}: the same in every time zone, so that a change of it begins
- *     nothing anew
- * @param end its first moment after; empty when it never ends
+ * @param label {@code 2026-11-21}, {@code 2026-11} or {@code none}: independent of the time zone, so that a change of the zone
+ *     begins no new period
+ * @param end first moment after it; empty if it never ends
  */
 public record CreditPeriod(String label, Optional<Instant> end) {
 
     public static final CreditPeriod ALL_TIME = new CreditPeriod(Refill.NONE.label(), Optional.empty());
 
-    /** The one that holds a moment. */
+    /** The period that contains a moment. */
     public static CreditPeriod of(Refill refill, ZoneId zone, Instant moment) {
         LocalDate day = LocalDate.ofInstant(moment, zone);
         return switch (refill) {

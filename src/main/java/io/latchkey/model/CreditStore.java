@@ -6,72 +6,76 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The ledger of credits as administrators see and change it. Bound to one Keycloak session and its transaction. */
+/**
+ * Reads and changes allowances and the ledger for administrators and purge tasks, in the transaction of one Keycloak session.
+ */
 public interface CreditStore {
 
-    /** Latest period first. */
+    /** Lists balances, latest period first. */
     List<CreditBalance> find(CreditQuery query, int first, int max);
 
     Optional<Allowance> allowance(CreditAccount account);
 
-    /** What administrators have set for an owner by hand, by the id of the API. */
+    /** The allowances that administrators have set for an owner, by the id of the API. */
     Map<String, Allowance> allowances(String realmId, String ownerId);
 
-    /** What the ledger has of an owner in the periods with these labels, at all APIs. */
+    /** The balances of an owner at all APIs in the periods with these labels. */
     List<CreditBalance> balances(String realmId, String ownerId, Set<String> periods);
 
-    /** Sets an allowance by hand, which counts instead of any plan. */
+    /** Sets an allowance that replaces those of plans. */
     void setAllowance(CreditAccount account, Allowance allowance);
 
     /** @return whether there was one */
     boolean removeAllowance(CreditAccount account);
 
-    /** Grants in that ledger row, which must be there, and tops it up; empty where that is more than {@link Credits#MOST}. */
+    /**
+     * Applies an allowance and a top-up to an existing ledger row; empty if the top-ups exceed {@link Credits#MOST}.
+     */
     Optional<CreditBalance> grant(String creditId, Allowance allowance, Credits more);
 
     void removeOwner(String realmId, String ownerId);
 
     void removeRealm(String realmId);
 
-    /** Those set by hand. */
+    /** The table of allowances that administrators have set. */
     OwnerData allowances();
 
-    /** The ledger. */
+    /** The table of ledger rows. */
     OwnerData balances();
 
     void removeApi(String apiId);
 
     /**
-     * Ends reservations that stopped nodes left and nobody has ended.
+     * Expires open reservations that stopped nodes have handed over.
      *
-     * @param reserved moment before which no reservation can be open any more
-     * @param most how many at once
+     * @param reserved moment; no reservation that is older can be open
+     * @param most maximum number
      */
     List<SettledCall> expire(Instant reserved, int most);
 
-    /** Writes off what nodes hold that are silent, in so many ledger rows at most. */
-    LeaseSweep writeOff(Instant now, int most);
+    /** Writes off leases of nodes that have not reported for a minute, in at most {@code most} ledger rows. */
+    WriteOffBatch writeOff(Instant now, int most);
 
     /**
-     * Takes back what stopped nodes left for reservations, in so many ledger rows at most.
+     * Reclaims the leases of stopped nodes after their reservations have ended, in at most {@code most} ledger rows.
      *
-     * @param reserved moment before which no reservation can be open any more
+     * @param reserved moment; no reservation that is older can be open
      * @return whether there may be more
      */
     boolean reclaim(Instant reserved, int most);
 
     /**
-     * What a sweep came across.
+     * The result of one batch of write-offs.
      *
-     * @param mayGoOn whether there may be more
+     * @param hasMore whether there may be more
      */
-    record LeaseSweep(List<WriteOff> writtenOff, boolean mayGoOn) {}
+    record WriteOffBatch(List<WriteOff> writtenOff, boolean hasMore) {}
 
     /**
-     * Forgets settlements and leases that nobody can ask for any more, and periods after their retention.
+     * Deletes old settlements, old leases, and periods after their retention.
      *
-     * @param most about how many rows of each
+     * @param most approximate number of rows of each
      * @return whether there may be more
      */
-    boolean forget(Instant settledBefore, Instant endedBefore, int most);
+    boolean purge(Instant settledBefore, Instant endedBefore, int most);
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An amount of credits, exactly.
+ * An exact amount of credits.
  *
  * @param micros in millionths of a credit, never negative
  */
@@ -13,7 +13,7 @@ public record Credits(long micros) implements Comparable<Credits> {
 
     public static final Credits ZERO = new Credits(0);
 
-    /** As many as anybody may be given at once, or be topped up with: sums of some of them are still exact. */
+    /** The largest allowance and top-up. Sums of several are still exact. */
     public static final Credits MOST = new Credits(1_000_000_000_000L * 1_000_000L);
 
     private static final BigDecimal LIMIT = new BigDecimal(1_000_000_000_000L);
@@ -32,12 +32,12 @@ public record Credits(long micros) implements Comparable<Credits> {
         return new Credits(Math.multiplyExact(whole, MICROS));
     }
 
-    /** Empty for what is negative, is more than {@link #MOST}, or has more than six decimals. */
+    /** Empty if the amount is negative, exceeds {@link #MOST}, or has more than six decimals. */
     public static Optional<Credits> of(BigDecimal amount) {
         if (amount.signum() == 0) {
             return Optional.of(ZERO);
         }
-        // Asked first: the digits of 1e999999999 would fill the memory.
+        // Checked first: the digits of 1e999999999 would fill the memory.
         boolean sized = amount.signum() > 0 && amount.compareTo(LIMIT) <= 0 && amount.scale() <= MOST_SCALE;
         return sized && amount.stripTrailingZeros().scale() <= DECIMALS
                 ? Optional.of(new Credits(amount.movePointRight(DECIMALS).longValueExact()))
@@ -53,7 +53,7 @@ public record Credits(long micros) implements Comparable<Credits> {
         return new Credits(Math.addExact(micros, more.micros));
     }
 
-    /** What is left, or nothing where that would be less. */
+    /** The difference, at least zero. */
     public Credits minus(Credits less) {
         return new Credits(Math.max(0, micros - less.micros));
     }
@@ -73,7 +73,7 @@ public record Credits(long micros) implements Comparable<Credits> {
         return Long.compare(micros, other.micros);
     }
 
-    /** Appends what {@link #toString} says, for those who write many. */
+    /** Appends the text of {@link #toString} without an intermediate string. */
     public void print(StringBuilder text) {
         text.append(micros / MICROS);
         long rest = micros % MICROS;

@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What one start of a node has borrowed of one ledger row.
+ * The ledger's record of what one start of a node has leased from one ledger row.
  *
- * @param amount all that it may ever spend, in millionths
- * @param used all that it says it has spent
- * @param renewedAt when it was last heard of, in milliseconds
+ * @param amount total that the node may ever spend, in millionths
+ * @param used total that the node has reported as spent
+ * @param renewedAt time of the last report, in milliseconds
  */
 public record LeaseRecord(long amount, long used, long renewedAt, State state) {
 
-    /** Whether somebody is there to spend it. */
+    /** State of the node that holds the lease. */
     public enum State {
         OPEN("open"),
-        /** The node was not heard of for long: nobody is lent what it held. */
+        /** The node has not reported for a minute: its lease is written off. */
         LOST("lost"),
-        /** The node stopped; what is left waits for the end of reservations. */
+        /** The node stopped; the rest of its lease covers the open reservations it handed over. */
         STOPPED("stopped");
 
         private final String label;

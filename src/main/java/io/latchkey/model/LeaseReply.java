@@ -1,23 +1,23 @@
 package io.latchkey.model;
 
-/** What the ledger says to a {@link LeaseReport}. */
+/** The reply of the ledger to a {@link LeaseReport}. */
 public sealed interface LeaseReply {
 
     String creditId();
 
     /**
-     * The lease as it is now.
+     * The lease after the report.
      *
-     * @param amount all that this node may ever spend of it, in millionths
-     * @param used all that it has spent by now
-     * @param left that nobody has borrowed
+     * @param amount total that this node may ever spend, in millionths
+     * @param used total that it has spent by now
+     * @param available credits that no node has leased
      * @param granted to the owner in this period
      */
-    record Lease(String creditId, long amount, long used, Credits left, Credits granted) implements LeaseReply {}
+    record Lease(String creditId, long amount, long used, Credits available, Credits granted) implements LeaseReply {}
 
     /**
-     * What the node has spent does not fit to what is on record, since the database was set back. As much of it as there is still
-     * enough for is on record now; the node goes on from here.
+     * The node has spent more than the ledger has on record, because the database was restored from a backup. The ledger has
+     * recorded as much as the balance covers; the node continues with this lease.
      */
     record Contradicted(Lease lease) implements LeaseReply {
 
@@ -27,6 +27,6 @@ public sealed interface LeaseReply {
         }
     }
 
-    /** Nothing is known of this ledger row any more: its owner, API or realm was removed. */
+    /** The ledger row no longer exists: its owner, API or realm was removed. */
     record Gone(String creditId) implements LeaseReply {}
 }

@@ -4,46 +4,47 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a node says about its lease and wants of it, in totals: saying it twice changes nothing. Amounts in millionths.
+ * Reports what a node has spent of its lease and what it asks for. Amounts are totals in millionths, so that a repeated report
+ * changes nothing.
  *
- * @param used all that this node has ever spent of it; empty where the node does not know and asks
- * @param keep all that this node still holds on to, used ones included; what is more is given back
- * @param wish for more
- * @param allowance what the owner may spend now; empty where nobody has looked
- * @param left where the node stops: what is still reserved there, for other nodes to settle
+ * @param used total that this node has ever spent; empty if the node does not know it
+ * @param keep total that the node keeps, used credits included; the rest is returned
+ * @param demand asked for in addition
+ * @param allowance what the owner may spend now; empty if it was not read
+ * @param handedOver of a stopping node: its open reservations, which other nodes may settle
  */
 public record LeaseReport(
         String creditId,
         Optional<Long> used,
         long keep,
-        Wish wish,
+        Demand demand,
         Optional<Allowance> allowance,
-        Optional<Map<ReservationId, OpenReservation>> left) {
+        Optional<Map<ReservationId, OpenReservation>> handedOver) {
 
-    /** The node holds on to all it has. */
+    /** The node keeps its whole lease. */
     public static final long ALL = Long.MAX_VALUE;
 
     /**
-     * How much more.
+     * An additional amount.
      *
-     * @param least less is of no use
-     * @param most what the node could use within some seconds
+     * @param minimum the ledger leases this much or nothing
+     * @param maximum what the node could spend within some seconds
      */
-    public record Wish(long least, long most) {
-        public static final Wish NONE = new Wish(0, 0);
+    public record Demand(long minimum, long maximum) {
+        public static final Demand NONE = new Demand(0, 0);
 
         /**
-         * At most what is left over twice the number of borrowers, so that the end of it is handed out fairly; but the least at
-         * least.
+         * The amount that the ledger leases: at most what is available, divided by twice the number of nodes with a lease, so
+         * that the rest is shared fairly; but at least the minimum.
          *
-         * @param borrowers who have a lease, with the one that asks
-         * @return nothing where there is less than the least
+         * @param leaseHolders number of nodes with a lease, this one included
+         * @return 0 if less than the minimum is available
          */
-        public long share(long left, int borrowers) {
-            if (most <= 0 || left <= 0 || left < least) {
+        public long share(long available, int leaseHolders) {
+            if (maximum <= 0 || available <= 0 || available < minimum) {
                 return 0;
             }
-            return Math.max(least, Math.min(most, left / (2L * Math.max(1, borrowers))));
+            return Math.max(minimum, Math.min(maximum, available / (2L * Math.max(1, leaseHolders))));
         }
     }
 }

@@ -6,22 +6,22 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The arithmetic of one ledger row and what is lent of it, for whoever holds the row. Whatever happens, what is spent, lent and
- * written off is never more than what is granted.
+ * Calculates the sums of one locked ledger row and its leases. Spent, leased and written-off credits never exceed what is
+ * granted.
  */
 public final class LedgerEntry {
 
-    /** A node that is not heard of for so long is taken for dead. */
+    /** A node that has not reported for this time counts as dead. */
     public static final Duration LOST_AFTER = Duration.ofMinutes(1);
 
     private final String creditId;
-    private final Map<String, LeaseRecord> loans;
+    private final Map<String, LeaseRecord> leases;
     private Totals totals;
 
-    public LedgerEntry(String creditId, Totals totals, Map<String, LeaseRecord> loans) {
+    public LedgerEntry(String creditId, Totals totals, Map<String, LeaseRecord> leases) {
         this.creditId = creditId;
         this.totals = totals;
-        this.loans = new HashMap<>(loans);
+        this.leases = new HashMap<>(leases);
     }
 
     public Totals totals() {
@@ -29,18 +29,18 @@ public final class LedgerEntry {
     }
 
     /** By node. */
-    public Map<String, LeaseRecord> loans() {
-        return Map.copyOf(loans);
+    public Map<String, LeaseRecord> leases() {
+        return Map.copyOf(leases);
     }
 
-    /** What an administrator or a plan gives now; never less than what is gone already. */
+    /** Sets the allowance; never below what is spent, leased or written off already. */
     public void grant(Allowance allowance) {
-        totals = totals.granting(allowance);
+        totals = totals.withAllowance(allowance);
     }
 
-    /** @return false where that is more than can be counted exactly; then nothing is changed */
+    /** @return false if the top-ups would exceed {@link Credits#MOST}; then nothing changes */
     public boolean topUp(Credits more) {
-        // Both are bounded, so this is exact.
+        // Both are bounded, so the sum cannot overflow.
         long toppedUp = totals.toppedUp() + more.micros();
         boolean fits = toppedUp <= Credits.MOST.micros();
         if (fits) {
@@ -50,70 +50,71 @@ public final class LedgerEntry {
     }
 
     public LeaseReply report(String node, LeaseReport report, Instant now) {
-        LeaseRecord known = found(loans.getOrDefault(node, LeaseRecord.NONE));
-        if (known.state() == LeaseRecord.State.STOPPED && report.left().isEmpty()) {
-            // What is still lent there is for reservations that others end: nothing of it for what arrives late.
+        LeaseRecord known = restored(leases.getOrDefault(node, LeaseRecord.NONE));
+        if (known.state() == LeaseRecord.State.STOPPED && report.handedOver().isEmpty()) {
+            // The rest of the lease covers reservations that other nodes settle: a late report gets none of it.
             return lease(known.used(), known.used());
         }
-        long said = report.used().orElse(known.used());
-        LeaseRecord leaseRecord = stretched(known, said);
-        long used = Math.max(leaseRecord.used(), Math.min(leaseRecord.amount(), said));
+        long reported = report.used().orElse(known.used());
+        LeaseRecord leaseRecord = extended(known, reported);
+        long used = Math.max(leaseRecord.used(), Math.min(leaseRecord.amount(), reported));
         totals = totals.spend(used - leaseRecord.used());
         long kept = Math.max(used, Math.min(leaseRecord.amount(), report.keep()));
-        totals = totals.lend(kept - leaseRecord.amount());
+        totals = totals.lease(kept - leaseRecord.amount());
         report.allowance().ifPresent(this::grant);
-        loans.put(node, leaseRecord);
-        boolean leaves = report.left().isPresent();
-        long more = leaves ? 0 : report.wish().share(totals.left(), borrowers(node, now));
-        totals = totals.lend(more);
-        loans.put(
+        leases.put(node, leaseRecord);
+        boolean stops = report.handedOver().isPresent();
+        long more = stops ? 0 : report.demand().share(totals.available(), leaseHolders(node, now));
+        totals = totals.lease(more);
+        leases.put(
                 node,
                 new LeaseRecord(
                         kept + more,
                         used,
                         now.toEpochMilli(),
-                        leaves ? LeaseRecord.State.STOPPED : LeaseRecord.State.OPEN));
+                        stops ? LeaseRecord.State.STOPPED : LeaseRecord.State.OPEN));
         LeaseReply.Lease lease = lease(kept + more, used);
-        // Others may have settled what it left, if it says so again.
-        boolean enough = said >= known.used() || known.state() == LeaseRecord.State.STOPPED;
-        boolean fits = enough && said <= known.amount();
+        // Other nodes may have settled what it handed over before it repeated the report.
+        boolean enough = reported >= known.used() || known.state() == LeaseRecord.State.STOPPED;
+        boolean fits = enough && reported <= known.amount();
         return fits ? lease : new LeaseReply.Contradicted(lease);
     }
 
     private LeaseReply.Lease lease(long amount, long used) {
-        return new LeaseReply.Lease(creditId, amount, used, new Credits(totals.left()), new Credits(totals.granted()));
+        return new LeaseReply.Lease(
+                creditId, amount, used, new Credits(totals.available()), new Credits(totals.granted()));
     }
 
-    /** By what a node has spent and the ledger does not know any more, as far as there is enough left. */
-    private LeaseRecord stretched(LeaseRecord leaseRecord, long used) {
-        long more = Math.min(Math.max(0, used - leaseRecord.amount()), totals.left());
-        totals = totals.lend(more);
+    /** Extends the lease by what the node has spent beyond it, as far as credits are available. */
+    private LeaseRecord extended(LeaseRecord leaseRecord, long used) {
+        long more = Math.min(Math.max(0, used - leaseRecord.amount()), totals.available());
+        totals = totals.lease(more);
         return new LeaseRecord(
                 leaseRecord.amount() + more, leaseRecord.used(), leaseRecord.renewedAt(), leaseRecord.state());
     }
 
-    /** A node that was taken for dead, and is not, goes on with what was kept for it. */
-    private LeaseRecord found(LeaseRecord leaseRecord) {
+    /** Undoes the write-off of a node that reports again. */
+    private LeaseRecord restored(LeaseRecord leaseRecord) {
         if (leaseRecord.state() == LeaseRecord.State.LOST) {
             totals = totals.writeOff(-leaseRecord.rest());
         }
         return leaseRecord;
     }
 
-    private int borrowers(String node, Instant now) {
-        long silent = now.minus(LOST_AFTER).toEpochMilli();
-        return (int) loans.entrySet().stream()
+    private int leaseHolders(String node, Instant now) {
+        long lostBefore = now.minus(LOST_AFTER).toEpochMilli();
+        return (int) leases.entrySet().stream()
                 .filter(leaseRecord -> leaseRecord.getKey().equals(node)
                         || leaseRecord.getValue().state() == LeaseRecord.State.OPEN
-                                && leaseRecord.getValue().renewedAt() >= silent)
+                                && leaseRecord.getValue().renewedAt() >= lostBefore)
                 .count();
     }
 
-    /** What nodes hold that are taken for dead. Nobody else could have had it meanwhile either. */
+    /** Writes off the leases of dead nodes. Written-off credits are leased to no other node. */
     public void writeOff(Instant now) {
-        long silent = now.minus(LOST_AFTER).toEpochMilli();
-        loans.replaceAll((node, leaseRecord) -> {
-            boolean lost = leaseRecord.state() == LeaseRecord.State.OPEN && leaseRecord.renewedAt() < silent;
+        long lostBefore = now.minus(LOST_AFTER).toEpochMilli();
+        leases.replaceAll((node, leaseRecord) -> {
+            boolean lost = leaseRecord.state() == LeaseRecord.State.OPEN && leaseRecord.renewedAt() < lostBefore;
             if (!lost || leaseRecord.rest() == 0) {
                 return leaseRecord;
             }
@@ -123,29 +124,29 @@ public final class LedgerEntry {
         });
     }
 
-    /** Gives back what nodes that stopped left for reservations that have ended by now. */
+    /** Returns what stopped nodes held for reservations that have ended by now. */
     public void reclaim(Instant before) {
-        loans.replaceAll((node, leaseRecord) -> {
+        leases.replaceAll((node, leaseRecord) -> {
             if (leaseRecord.state() != LeaseRecord.State.STOPPED || leaseRecord.renewedAt() >= before.toEpochMilli()) {
                 return leaseRecord;
             }
-            totals = totals.lend(-leaseRecord.rest());
+            totals = totals.lease(-leaseRecord.rest());
             return new LeaseRecord(
                     leaseRecord.used(), leaseRecord.used(), leaseRecord.renewedAt(), leaseRecord.state());
         });
     }
 
-    /** @return whether it was settled here, since the node that reserved it has stopped */
+    /** @return whether it was settled here, because the node that reserved it has stopped */
     public boolean settle(Settlement settlement) {
         ReservationId id = settlement.id();
-        LeaseRecord leaseRecord = loans.getOrDefault(id.node(), LeaseRecord.NONE);
+        LeaseRecord leaseRecord = leases.getOrDefault(id.node(), LeaseRecord.NONE);
         long reserved = id.amount().micros();
         long charged = settlement.charged().micros();
         if (leaseRecord.state() != LeaseRecord.State.STOPPED || leaseRecord.rest() < reserved || charged > reserved) {
             return false;
         }
-        totals = totals.spend(charged).lend(charged - reserved);
-        loans.put(
+        totals = totals.spend(charged).lease(charged - reserved);
+        leases.put(
                 id.node(),
                 new LeaseRecord(
                         leaseRecord.amount() - reserved + charged,
@@ -158,9 +159,9 @@ public final class LedgerEntry {
     /**
      * The sums of a ledger row, in millionths.
      *
-     * @param allowance what the period began with, as was last told
-     * @param granted that and what was topped up; more only where more was gone before it shrank
-     * @param leased to nodes, and not yet spent
+     * @param allowance allowance of the period, as last reported
+     * @param granted allowance and top-ups; more only if more was spent before the allowance shrank
+     * @param leased to nodes, and not reported as spent
      */
     public record Totals(long allowance, long toppedUp, long granted, long spent, long leased, long writtenOff) {
 
@@ -169,30 +170,30 @@ public final class LedgerEntry {
         public Totals {
             if (spent < 0 || leased < 0 || writtenOff < 0 || spent + leased + writtenOff > granted) {
                 throw new IllegalStateException("More is gone than was granted: " + spent + " spent, " + leased
-                        + " lent, " + writtenOff + " written off of " + granted);
+                        + " leased, " + writtenOff + " written off of " + granted);
             }
         }
 
-        public long left() {
+        public long available() {
             return granted - spent - leased - writtenOff;
         }
 
-        public Totals granting(Allowance now) {
-            return grant(now.credits().micros(), toppedUp);
+        public Totals withAllowance(Allowance newAllowance) {
+            return grant(newAllowance.credits().micros(), toppedUp);
         }
 
-        Totals grant(long nowAllowed, long nowToppedUp) {
-            long wanted = Math.addExact(nowAllowed, nowToppedUp);
+        Totals grant(long newAllowance, long newTopUp) {
+            long wanted = Math.addExact(newAllowance, newTopUp);
             return new Totals(
-                    nowAllowed, nowToppedUp, Math.max(wanted, spent + leased + writtenOff), spent, leased, writtenOff);
+                    newAllowance, newTopUp, Math.max(wanted, spent + leased + writtenOff), spent, leased, writtenOff);
         }
 
-        Totals spend(long lent) {
-            return new Totals(allowance, toppedUp, granted, spent + lent, leased - lent, writtenOff);
+        Totals spend(long micros) {
+            return new Totals(allowance, toppedUp, granted, spent + micros, leased - micros, writtenOff);
         }
 
-        /** What comes back is not granted any more where the allowance has shrunk meanwhile. */
-        Totals lend(long more) {
+        /** Returned credits are no longer granted if the allowance has shrunk meanwhile. */
+        Totals lease(long more) {
             return new Totals(allowance, toppedUp, granted, spent, leased + more, writtenOff)
                     .grant(allowance, toppedUp);
         }

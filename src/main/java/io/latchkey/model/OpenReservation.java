@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A call that credits are set aside for.
+ * A call whose price is reserved.
  *
- * @param key it was made with, if it was
+ * @param key that the call was made with; empty for a call with a token
  */
 public record OpenReservation(Optional<KeyId> key, Instant at, Instant expires) {
 
-    /** Has counted how it ended, if a key was used. */
-    public void tell(SettlementListener uses, String apiId, Settlement.Outcome outcome, Credits charged) {
-        key.ifPresent(used -> uses.settled(used, apiId, at, outcome, charged));
+    /** Passes the outcome to the listener, if a key was used. */
+    public void publish(SettlementListener listener, String apiId, Settlement.Outcome outcome, Credits charged) {
+        key.ifPresent(used -> listener.settled(used, apiId, at, outcome, charged));
     }
 
     public boolean isOverdue(Instant now) {

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Names credits that were set aside. Other nodes learn from it whom to tell.
+ * Identifies a reservation. It contains the node and the ledger row, so that any node can settle it.
  *
- * @param node start of a node that set them aside
+ * @param node start of the node that made the reservation
  * @param creditId ledger row
- * @param secret nobody can guess it
+ * @param secret random part, which cannot be guessed
  */
 public record ReservationId(String node, String creditId, Credits amount, UUID secret) {
 
@@ -24,7 +24,7 @@ public record ReservationId(String node, String creditId, Credits amount, UUID s
         return new ReservationId(node, creditId, amount, new UUID(RANDOM.nextLong(), RANDOM.nextLong()));
     }
 
-    /** A name for one start of a node. */
+    /** Creates a random id for one start of a node. */
     public static String newNode() {
         return ENCODER.encodeToString(
                 ByteBuffer.allocate(Long.BYTES).putLong(RANDOM.nextLong()).array());
@@ -44,7 +44,7 @@ public record ReservationId(String node, String creditId, Credits amount, UUID s
                     creditId,
                     new Credits(bytes.getLong()),
                     new UUID(bytes.getLong(), bytes.getLong()));
-            // One reservation has one name.
+            // Base64 can write the same bytes in several ways; one reservation has one id.
             return Optional.of(id).filter(parsed -> parsed.toString().equals(text));
         } catch (IllegalArgumentException notOne) {
             return Optional.empty();

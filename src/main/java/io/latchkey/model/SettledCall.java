@@ -1,13 +1,13 @@
 package io.latchkey.model;
 
 /**
- * A call that has ended with a transaction of the ledger, to be counted when that has.
+ * A call that was settled in a transaction of the ledger, and is counted after the commit.
  *
- * @param apiId of the client that stands for the API
+ * @param apiId internal id of the API's client
  */
 public record SettledCall(OpenReservation call, String apiId, Settlement settlement) {
 
-    public void tell(SettlementListener uses) {
-        call.tell(uses, apiId, settlement.outcome(), settlement.charged());
+    public void publish(SettlementListener listener) {
+        call.publish(listener, apiId, settlement.outcome(), settlement.charged());
     }
 }

@@ -4,19 +4,19 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What became of a reservation.
+ * The outcome of a reservation.
  *
- * @param charged nothing unless it was settled
+ * @param charged zero unless it was settled
  */
 public record Settlement(ReservationId id, Outcome outcome, Credits charged) {
 
     /** How a reservation ends. */
     public enum Outcome {
-        /** Not yet; its node has stopped, and any other may end it. */
+        /** Still open; its node has stopped, and any other may settle it. */
         OPEN("open"),
         SETTLED("settled"),
         RELEASED("released"),
-        /** Nobody said anything in time. */
+        /** It was neither settled nor released in time. */
         EXPIRED("expired");
 
         private final String label;

@@ -1,9 +1,9 @@
 package io.latchkey.model;
 
 /**
- * Credits that are gone with the nodes that had borrowed them.
+ * Credits of one account that were written off because the node that had leased them died.
  *
  * @param period label of it
- * @param credits since the last time anybody looked
+ * @param credits since the previous run
  */
 public record WriteOff(CreditAccount account, String period, Credits credits) {}

@@ -26,7 +26,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** How owners stand at APIs, as the ledger says. */
+/** Reports the credit balances of owners by API as JSON. */
 public final class CreditReport {
 
     private final KeycloakSession session;
@@ -39,17 +39,17 @@ public final class CreditReport {
         this.apiKeysProvider = ApiKeysProvider.of(session);
     }
 
-    /** The present period of one owner, at every API that plans, an administrator or the ledger of now name. */
+    /** The current period of one owner at every API that a plan, an administrator's allowance or the ledger names. */
     public ArrayNode of(UserModel owner) {
-        Map<String, Allowance> byHand = apiKeysProvider.creditStore().allowances(realm.getId(), owner.getId());
+        Map<String, Allowance> manual = apiKeysProvider.creditStore().allowances(realm.getId(), owner.getId());
         Map<String, List<CreditBalance>> ledger = ledger(owner).stream()
                 .collect(Collectors.groupingBy(row -> row.account().apiId()));
-        Set<String> known = new HashSet<>(byHand.keySet());
+        Set<String> known = new HashSet<>(manual.keySet());
         known.addAll(ledger.keySet());
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (ClientModel api : apis(owner, known)) {
-            Allowance allowance =
-                    Optional.ofNullable(byHand.get(api.getId())).orElseGet(() -> AllowanceResolver.byPlan(owner, api));
+            Allowance allowance = Optional.ofNullable(manual.get(api.getId()))
+                    .orElseGet(() -> AllowanceResolver.fromPlans(owner, api));
             CreditAccount account = AllowanceResolver.account(realm, owner, api);
             CreditBalance balance = balance(account, allowance, ledger.getOrDefault(api.getId(), List.of()));
             list.add(json(balance).put("allowance", allowance.toString()));
@@ -59,7 +59,7 @@ public final class CreditReport {
 
     private Set<ClientModel> apis(UserModel owner, Set<String> known) {
         Set<ClientModel> apis = new LinkedHashSet<>();
-        AllowanceResolver.namedByPlans(owner).stream()
+        AllowanceResolver.apisInPlans(owner).stream()
                 .map(realm::getClientByClientId)
                 .filter(api -> api != null)
                 .forEach(apis::add);
@@ -71,29 +71,29 @@ public final class CreditReport {
         return apis;
     }
 
-    /** Of days, months and all time, at all APIs: which of them counts is for the allowance to say. */
+    /** Balances of the current day, month and all time: the allowance decides which one applies. */
     private List<CreditBalance> ledger(UserModel owner) {
         Set<String> periods = Arrays.stream(Refill.values())
-                .map(this::now)
+                .map(this::currentPeriod)
                 .map(CreditPeriod::label)
                 .collect(Collectors.toSet());
         return apiKeysProvider.creditStore().balances(realm.getId(), owner.getId(), periods);
     }
 
-    private CreditPeriod now(Refill refill) {
+    private CreditPeriod currentPeriod(Refill refill) {
         return CreditPeriod.of(
                 refill,
                 apiKeysProvider.policy(realm).timeZone(),
                 apiKeysProvider.clock().instant());
     }
 
-    /** How an owner stands at an API now, also where no call was made yet. */
+    /** The balance at one API, also before the first call. */
     private CreditBalance balance(CreditAccount account, Allowance allowance, List<CreditBalance> periods) {
-        CreditPeriod now = now(allowance.refill());
+        CreditPeriod now = currentPeriod(allowance.refill());
         return periods.stream()
                 .filter(row -> row.period().equals(now.label()))
                 .findFirst()
-                .map(found -> with(found, allowance))
+                .map(found -> withAllowance(found, allowance))
                 .orElseGet(() -> new CreditBalance(account, now.label(), now.end(), unused(allowance)));
     }
 
@@ -102,13 +102,13 @@ public final class CreditReport {
         return new Totals(micros, 0, micros, 0, 0, 0);
     }
 
-    /** As the next call will have it. */
-    private static CreditBalance with(CreditBalance balance, Allowance allowance) {
+    /** The balance that the next call will find. */
+    private static CreditBalance withAllowance(CreditBalance balance, Allowance allowance) {
         return new CreditBalance(
                 balance.account(),
                 balance.period(),
                 balance.end(),
-                balance.totals().granting(allowance));
+                balance.totals().withAllowance(allowance));
     }
 
     /** Without the owner. */
@@ -122,13 +122,13 @@ public final class CreditReport {
         CreditsJson.put(json, "granted", balance.granted());
         CreditsJson.put(json, "toppedUp", balance.toppedUp());
         CreditsJson.put(json, "spent", balance.spent());
-        CreditsJson.put(json, "lent", balance.lent());
+        CreditsJson.put(json, "leased", balance.leased());
         CreditsJson.put(json, "writtenOff", balance.writtenOff());
         return CreditsJson.put(json, "remaining", balance.remaining());
     }
 
-    /** Whose it is: a person by the user, a service account by its client. */
-    public ObjectNode owned(CreditBalance balance) {
+    /** With the owner: a person by the user, a service account by its client. */
+    public ObjectNode withOwner(CreditBalance balance) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("owner", OwnerJson.of(session, balance.account().ownerId()));
         return json.setAll(json(balance));

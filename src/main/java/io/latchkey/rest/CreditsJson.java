@@ -3,20 +3,20 @@ package io.latchkey.rest;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.credits.ChargeResult;
+import io.latchkey.credits.ChargeResult.AllowanceStatus;
 import io.latchkey.credits.ChargeResult.Reservation;
-import io.latchkey.credits.ChargeResult.Standing;
 import io.latchkey.http.InstantText;
 import io.latchkey.model.Credits;
 import io.latchkey.model.ReservationId;
 import io.latchkey.model.Settlement;
 import java.util.Optional;
 
-/** The representation of credits in answers: exact numbers. */
+/** Writes credits as JSON with exact numbers. */
 public final class CreditsJson {
 
     private CreditsJson() {}
 
-    /** What became of the price of a call; null where it has none. Nothing in it has to be escaped. */
+    /** Writes the result of a charge, or null for a call without price. No value needs escaping. */
     public static void write(StringBuilder json, Optional<ChargeResult> charge) {
         if (charge.isEmpty()) {
             json.append("null");
@@ -25,21 +25,21 @@ public final class CreditsJson {
             Optional<Reservation> reservation = paid.reservation();
             text(json, ",\"reservation\":", reservation.map(Reservation::id).map(ReservationId::toString));
             text(json, ",\"expiresAt\":", reservation.map(Reservation::expires).map(InstantText::of));
-            describe(json, paid.standing());
+            describe(json, paid.allowanceStatus());
         } else if (charge.get() instanceof ChargeResult.Exhausted exhausted) {
             amount(json, "{\"cost\":", exhausted.cost());
-            describe(json, exhausted.standing());
+            describe(json, exhausted.allowanceStatus());
         } else {
             amount(json, "{\"cost\":", ((ChargeResult.Unavailable) charge.get()).cost());
             json.append('}');
         }
     }
 
-    private static void describe(StringBuilder json, Standing standing) {
-        if (standing.isKnown()) {
-            amount(json, ",\"granted\":", standing.granted());
-            amount(json, ",\"remaining\":", standing.remaining());
-            text(json, ",\"resetsAt\":", standing.resets().map(InstantText::of));
+    private static void describe(StringBuilder json, AllowanceStatus status) {
+        if (status.isKnown()) {
+            amount(json, ",\"granted\":", status.granted());
+            amount(json, ",\"remaining\":", status.remaining());
+            text(json, ",\"resetsAt\":", status.resets().map(InstantText::of));
         }
         json.append('}');
     }
@@ -57,7 +57,7 @@ public final class CreditsJson {
         }
     }
 
-    /** How a reservation has ended. */
+    /** Writes the outcome of a reservation. */
     public static ObjectNode of(Settlement settlement) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

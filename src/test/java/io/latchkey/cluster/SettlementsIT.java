@@ -82,7 +82,7 @@ class SettlementsIT {
         Eventually.within(HEARD, () -> a.release(API, reservation).status() == 200);
         assertConflict("released", settle(a, reservation));
 
-        Eventually.within(HEARD, () -> is("lent", "0") && isSpent("0"));
+        Eventually.within(HEARD, () -> is("leased", "0") && isSpent("0"));
     }
 
     @Test
@@ -103,7 +103,7 @@ class SettlementsIT {
         cluster.complete();
         settle(b, open).expect(202);
 
-        Eventually.within(HEARD, () -> is("lent", "0") && isSpent("8"));
+        Eventually.within(HEARD, () -> is("leased", "0") && isSpent("8"));
     }
 
     private static Answer settle(PaidRealm node, String reservation) {

@@ -66,36 +66,38 @@ class ChargingServiceTest {
                         new SettlementResult.Unknown(),
                         new SettlementResult.Ended(own),
                         new SettlementResult.Unknown()),
-                chargingService.end(List.of(other, own, other), "rest"::equals));
-        assertEquals(List.of(new SettlementResult.Ended(other)), chargingService.end(List.of(other), "batch"::equals));
+                chargingService.settle(List.of(other, own, other), "rest"::equals));
+        assertEquals(
+                List.of(new SettlementResult.Ended(other)), chargingService.settle(List.of(other), "batch"::equals));
     }
 
     @Test
     void atAnotherNodeNothingIsRecordedEither() {
         Settlement settlement = settlement("rest");
 
-        assertEquals(List.of(new SettlementResult.Unknown()), elsewhere.end(List.of(settlement), NOBODYS));
+        assertEquals(List.of(new SettlementResult.Unknown()), elsewhere.settle(List.of(settlement), NOBODYS));
         node.tick();
         assertEquals(
                 List.of(new SettlementResult.Ended(settlement)),
-                chargingService.end(List.of(settlement), "rest"::equals));
+                chargingService.settle(List.of(settlement), "rest"::equals));
         assertEquals(
-                List.of(new SettlementResult.Recorded(settlement)), elsewhere.end(List.of(settlement), "rest"::equals));
+                List.of(new SettlementResult.Recorded(settlement)),
+                elsewhere.settle(List.of(settlement), "rest"::equals));
     }
 
     @Test
     void whatEndedLongAgoIsStillNobodyElses() {
         Settlement settlement = settlement("rest");
-        chargingService.end(List.of(settlement), "rest"::equals);
+        chargingService.settle(List.of(settlement), "rest"::equals);
         clock.advance(Duration.ofSeconds(20));
         node.tick();
         node.tick();
 
-        assertEquals(List.of(new SettlementResult.Unknown()), chargingService.end(List.of(settlement), NOBODYS));
-        assertEquals(List.of(new SettlementResult.Unknown()), foreign.end(List.of(settlement), "rest"::equals));
+        assertEquals(List.of(new SettlementResult.Unknown()), chargingService.settle(List.of(settlement), NOBODYS));
+        assertEquals(List.of(new SettlementResult.Unknown()), foreign.settle(List.of(settlement), "rest"::equals));
         assertEquals(
                 List.of(new SettlementResult.Ended(settlement)),
-                chargingService.end(List.of(settlement), "rest"::equals));
+                chargingService.settle(List.of(settlement), "rest"::equals));
     }
 
     @Test
@@ -103,9 +105,11 @@ class ChargingServiceTest {
         Settlement settlement = settlement("rest");
         ledger.next(MemoryLedger.Trouble.NOT_HEARD);
 
-        assertEquals(List.of(new SettlementResult.Unavailable()), elsewhere.end(List.of(settlement), "rest"::equals));
         assertEquals(
-                List.of(new SettlementResult.Recorded(settlement)), elsewhere.end(List.of(settlement), "rest"::equals));
+                List.of(new SettlementResult.Unavailable()), elsewhere.settle(List.of(settlement), "rest"::equals));
+        assertEquals(
+                List.of(new SettlementResult.Recorded(settlement)),
+                elsewhere.settle(List.of(settlement), "rest"::equals));
     }
 
     @Test
@@ -114,21 +118,21 @@ class ChargingServiceTest {
         UserModel owner = Stub.of(UserModel.class).with("getId", "owner").make();
         Price price = new Price(Optional.empty(), PriceList.parse("0"));
         PendingCharge pendingCharge =
-                chargingService.pendingCharge(api, price, () -> ApiCall.UNKNOWN, ChargeMode.RESERVED);
+                chargingService.pendingCharge(api, price, () -> ApiCall.UNKNOWN, ChargeMode.RESERVE);
 
         assertInstanceOf(ChargeResult.Paid.class, pendingCharge.charge(owner, Optional.empty()));
         // Its terms are none, which is as good as a database that is away.
-        assertEquals(Optional.empty(), pendingCharge.order(owner, Optional.empty()));
+        assertEquals(Optional.empty(), pendingCharge.repeatable(owner, Optional.empty()));
     }
 
     @Test
     void theLedgerIsAskedOnceWhoseARowIs() {
         Settlement settlement = settlement("rest");
-        elsewhere.end(List.of(settlement), NOBODYS);
+        elsewhere.settle(List.of(settlement), NOBODYS);
         int questions = ledger.questions();
 
-        elsewhere.end(List.of(settlement), NOBODYS);
-        chargingService.end(List.of(settlement), NOBODYS);
+        elsewhere.settle(List.of(settlement), NOBODYS);
+        chargingService.settle(List.of(settlement), NOBODYS);
 
         assertEquals(questions, ledger.questions());
     }

@@ -163,7 +163,7 @@ class CreditEngineTest {
 
         assertEquals(
                 new SettlementResult.Unknown(),
-                a.end("other", List.of(Settlement.released(id))).get(0));
+                a.settle("other", List.of(Settlement.released(id))).get(0));
         assertEquals(new SettlementResult.Unknown(), end(a, Settlement.released(made)));
     }
 
@@ -274,7 +274,7 @@ class CreditEngineTest {
     @Test
     void whatCostsNothingNeedsNoLedger() {
         ledger.next(Trouble.NOT_HEARD);
-        ChargeResult.Standing unknown = ChargeResult.Standing.UNKNOWN;
+        ChargeResult.AllowanceStatus unknown = ChargeResult.AllowanceStatus.UNKNOWN;
 
         assertEquals(new ChargeResult.Paid(Credits.ZERO, Optional.empty(), unknown), charge(a, Credits.ZERO));
         assertEquals(0, ledger.questions());
@@ -282,7 +282,7 @@ class CreditEngineTest {
         reserve(a, Credits.of(4));
 
         ChargeResult.Paid paid = assertInstanceOf(ChargeResult.Paid.class, charge(a, Credits.ZERO));
-        assertEquals(Credits.of(6), paid.standing().remaining());
+        assertEquals(Credits.of(6), paid.allowanceStatus().remaining());
         assertEquals(Optional.empty(), paid.reservation());
     }
 
@@ -314,8 +314,8 @@ class CreditEngineTest {
         assertTrue(a.isEmpty());
     }
 
-    private static SettlementResult end(CreditEngine node, Settlement wish) {
-        return node.end("realm", List.of(wish)).get(0);
+    private static SettlementResult end(CreditEngine node, Settlement settlement) {
+        return node.settle("realm", List.of(settlement)).get(0);
     }
 
     private ChargeResult charge(CreditEngine node, Credits cost) {

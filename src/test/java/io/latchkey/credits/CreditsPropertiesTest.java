@@ -165,25 +165,25 @@ class CreditsPropertiesTest {
             }
             ReservationId id = reservations.get(step.number() % reservations.size());
             // A caller that repeats itself says the same, at whichever node.
-            Settlement wish = recorded.getOrDefault(id, wish(step.kind(), id));
-            Optional<Settlement> settlement = settlement(nodes.get(step.node()), wish);
+            Settlement requested = recorded.getOrDefault(id, settlement(step.kind(), id));
+            Optional<Settlement> settlement = settle(nodes.get(step.node()), requested);
             if (recorded.containsKey(id)) {
                 return;
             }
             // Whether it was heard is known when it is said again.
             settlement
                     .or(() -> nodes.stream()
-                            .flatMap(node -> settlement(node, wish).stream())
+                            .flatMap(node -> settle(node, requested).stream())
                             .findFirst())
                     .ifPresent(this::count);
         }
 
-        private static Optional<Settlement> settlement(CreditEngine node, Settlement wish) {
-            SettlementResult ending = node.end("realm", List.of(wish)).get(0);
-            return ending instanceof SettlementResult.Ended ended
+        private static Optional<Settlement> settle(CreditEngine node, Settlement settlement) {
+            SettlementResult result = node.settle("realm", List.of(settlement)).get(0);
+            return result instanceof SettlementResult.Ended ended
                     ? Optional.of(ended.settlement())
-                    : ending instanceof SettlementResult.Recorded told
-                            ? Optional.of(told.settlement())
+                    : result instanceof SettlementResult.Recorded recordedNow
+                            ? Optional.of(recordedNow.settlement())
                             : Optional.empty();
         }
 
@@ -194,7 +194,7 @@ class CreditsPropertiesTest {
                     : 0;
         }
 
-        private static Settlement wish(Kind kind, ReservationId id) {
+        private static Settlement settlement(Kind kind, ReservationId id) {
             return switch (kind) {
                 case SETTLE -> Settlement.settled(id, id.amount());
                 case SETTLE_LESS ->
@@ -224,7 +224,7 @@ class CreditsPropertiesTest {
             CreditEngine node = nodes.get(0);
             // What could not shrink before does now.
             node.quote(ACCOUNT, allowance, ZoneOffset.UTC, Credits.ZERO);
-            Credits left = new Credits(totals().left());
+            Credits left = new Credits(totals().available());
             return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, new ChargeRequest(left, Optional.empty(), false))
                     instanceof ChargeResult.Paid;
         }

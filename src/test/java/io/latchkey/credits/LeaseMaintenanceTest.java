@@ -33,12 +33,12 @@ class LeaseMaintenanceTest {
     @Test
     void whoSettlesNothingIsRefusedAndNobodyElse() {
         ReservationId first = reserve(ONE, LITTLE);
-        reserve(ONE, OpenReservations.MOST - 1);
+        reserve(ONE, OpenReservations.MAX - 1);
         node.tick();
 
         assertInstanceOf(ChargeResult.Unavailable.class, charge(ONE, LITTLE));
         assertInstanceOf(ChargeResult.Paid.class, charge(OTHER, LITTLE));
-        node.end("realm", List.of(Settlement.released(first)));
+        node.settle("realm", List.of(Settlement.released(first)));
         assertInstanceOf(ChargeResult.Paid.class, charge(ONE, LITTLE));
     }
 
@@ -61,7 +61,7 @@ class LeaseMaintenanceTest {
 
     private static Optional<ChargeResult> again(CreditEngine at, boolean settled) {
         Price price = new Price(Optional.of(LITTLE), PriceList.parse("1"));
-        return at.order(OTHER, ALLOWANCE, price, Optional.empty(), settled).pay(() -> ApiCall.UNKNOWN);
+        return at.repeatable(OTHER, ALLOWANCE, price, Optional.empty(), settled).charge(() -> ApiCall.UNKNOWN);
     }
 
     private static ChargeResult charge(CreditEngine at, CreditAccount account, boolean settled) {
@@ -73,7 +73,7 @@ class LeaseMaintenanceTest {
         reserve(ONE, Credits.of(1));
         clock.advance(Duration.ofSeconds(61));
         ReservationId used = reserve(OTHER, Credits.of(2));
-        node.end("realm", List.of(Settlement.settled(used, Credits.of(2))));
+        node.settle("realm", List.of(Settlement.settled(used, Credits.of(2))));
         ledger.refuseRecords();
 
         assertThrows(IllegalStateException.class, node::tick);
@@ -120,8 +120,8 @@ class LeaseMaintenanceTest {
         assertEquals(1_000_000, ledger.only().totals().spent());
     }
 
-    private SettlementResult end(Settlement wish) {
-        return node.end("realm", List.of(wish)).get(0);
+    private SettlementResult end(Settlement settlement) {
+        return node.settle("realm", List.of(settlement)).get(0);
     }
 
     private ChargeResult charge(CreditAccount account, Credits cost) {

@@ -94,7 +94,7 @@ class LedgerSetBackTest {
         assertInstanceOf(ChargeResult.Exhausted.class, charge(node, Credits.of(600)));
         node.tick();
 
-        assertEquals(0, ledger.only().totals().left());
+        assertEquals(0, ledger.only().totals().available());
         assertEquals(Optional.empty(), ledger.fault());
         ledger.only().topUp(Credits.of(100));
         clock.advance(Duration.ofSeconds(2));
@@ -177,8 +177,9 @@ class LedgerSetBackTest {
         }
     }
 
-    private void end(Settlement wish) {
+    private void end(Settlement settlement) {
         assertInstanceOf(
-                SettlementResult.Ended.class, node.end("realm", List.of(wish)).get(0));
+                SettlementResult.Ended.class,
+                node.settle("realm", List.of(settlement)).get(0));
     }
 }

@@ -87,7 +87,7 @@ class PeriodPrefetchTest {
 
         assertEquals(
                 Optional.of(clock.instant().plus(Duration.ofHours(1))),
-                paid.standing().resets());
+                paid.allowanceStatus().resets());
     }
 
     @Test
@@ -98,8 +98,8 @@ class PeriodPrefetchTest {
         ChargeResult.Paid there = assertInstanceOf(ChargeResult.Paid.class, charge(0));
 
         assertEquals(
-                here.standing().resets().map(end -> end.plus(Duration.ofHours(1))),
-                there.standing().resets());
+                here.allowanceStatus().resets().map(end -> end.plus(Duration.ofHours(1))),
+                there.allowanceStatus().resets());
     }
 
     @Test
@@ -146,7 +146,7 @@ class PeriodPrefetchTest {
     private void chargeAll() {
         IntStream.range(0, OWNERS).forEach(owner -> {
             ChargeResult.Paid paid = assertInstanceOf(ChargeResult.Paid.class, charge(owner));
-            node.end(
+            node.settle(
                     "realm",
                     List.of(Settlement.settled(paid.reservation().orElseThrow().id(), ONE)));
         });

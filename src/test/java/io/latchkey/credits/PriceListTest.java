@@ -90,7 +90,7 @@ class PriceListTest {
     void withoutADefaultWhatFitsNothingCostsTheMost() {
         PriceList list = PriceList.parse("GET /a 1; GET /b 5");
 
-        assertTrue(list.isRight());
+        assertTrue(list.isValid());
         assertEquals(Credits.of(5), list.price(ApiCall.of(Optional.of("GET"), Optional.of("/c"))));
     }
 
@@ -121,7 +121,7 @@ class PriceListTest {
     void aListWithASlipMakesEveryCallCostTheMostItNamesAndAtLeastOne(String text) {
         PriceList list = PriceList.parse(text);
 
-        assertFalse(list.isRight());
+        assertFalse(list.isValid());
         assertEquals(Credits.of(1), list.price(ApiCall.UNKNOWN));
         assertEquals(Credits.of(8), PriceList.parse("8\n" + text + "\nwrong").price(ApiCall.UNKNOWN));
     }

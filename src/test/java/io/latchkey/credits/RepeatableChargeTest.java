@@ -35,12 +35,12 @@ class RepeatableChargeTest {
         charge();
         int questions = ledger.questions();
 
-        ChargeResult.Paid first = paid(order(true, ONE));
-        ChargeResult.Paid second = paid(order(true, ONE));
+        ChargeResult.Paid first = paid(repeatable(true, ONE));
+        ChargeResult.Paid second = paid(repeatable(true, ONE));
 
         assertEquals(questions, ledger.questions());
-        assertEquals(Credits.of(8), first.standing().remaining());
-        assertEquals(Credits.of(7), second.standing().remaining());
+        assertEquals(Credits.of(8), first.allowanceStatus().remaining());
+        assertEquals(Credits.of(7), second.allowanceStatus().remaining());
         assertEquals(Optional.empty(), second.reservation());
     }
 
@@ -49,15 +49,15 @@ class RepeatableChargeTest {
         charge();
 
         assertNotEquals(
-                paid(order(false, ONE)).reservation().orElseThrow().id(),
-                paid(order(false, ONE)).reservation().orElseThrow().id());
+                paid(repeatable(false, ONE)).reservation().orElseThrow().id(),
+                paid(repeatable(false, ONE)).reservation().orElseThrow().id());
     }
 
     @Test
     void eachCallHasItsPrice() {
         charge();
         RepeatableCharge order =
-                node.order(ACCOUNT, ALLOWANCE, new Price(Optional.empty(), LIST), Optional.empty(), true);
+                node.repeatable(ACCOUNT, ALLOWANCE, new Price(Optional.empty(), LIST), Optional.empty(), true);
 
         assertEquals(Credits.parse("0.5").orElseThrow(), cost(order, "/search/books"));
         assertEquals(Credits.of(2), cost(order, "/other"));
@@ -65,33 +65,37 @@ class RepeatableChargeTest {
 
     private static Credits cost(RepeatableCharge order, String path) {
         ApiCall call = ApiCall.of(Optional.of("GET"), Optional.of(path));
-        return assertInstanceOf(ChargeResult.Paid.class, order.pay(() -> call).orElseThrow())
+        return assertInstanceOf(
+                        ChargeResult.Paid.class, order.charge(() -> call).orElseThrow())
                 .cost();
     }
 
     @Test
     void whatTakesTheLedgerIsLeftToOthers() {
-        assertTrue(order(true, ONE).pay(() -> ApiCall.UNKNOWN).isEmpty());
+        assertTrue(repeatable(true, ONE).charge(() -> ApiCall.UNKNOWN).isEmpty());
         assertEquals(0, ledger.questions());
         charge();
 
-        assertTrue(order(true, Credits.of(10)).pay(() -> ApiCall.UNKNOWN).isEmpty());
+        assertTrue(
+                repeatable(true, Credits.of(10)).charge(() -> ApiCall.UNKNOWN).isEmpty());
 
-        assertEquals(Credits.of(9), paid(order(true, Credits.ZERO)).standing().remaining());
+        assertEquals(
+                Credits.of(9),
+                paid(repeatable(true, Credits.ZERO)).allowanceStatus().remaining());
     }
 
     @Test
     void anotherAllowanceIsLeftToOthers() {
         charge();
 
-        RepeatableCharge order = node.order(
+        RepeatableCharge order = node.repeatable(
                 ACCOUNT,
                 Allowance.parse("5/month").orElseThrow(),
                 new Price(Optional.of(ONE), LIST),
                 Optional.empty(),
                 true);
 
-        assertTrue(order.pay(() -> ApiCall.UNKNOWN).isEmpty());
+        assertTrue(order.charge(() -> ApiCall.UNKNOWN).isEmpty());
     }
 
     @Test
@@ -99,23 +103,23 @@ class RepeatableChargeTest {
         charge();
         node.stop();
 
-        assertTrue(order(true, ONE).pay(() -> ApiCall.UNKNOWN).isEmpty());
+        assertTrue(repeatable(true, ONE).charge(() -> ApiCall.UNKNOWN).isEmpty());
     }
 
     @Test
     void nothingIsPaidFromAPeriodThatIsOver() {
         charge();
-        RepeatableCharge order = order(true, ONE);
+        RepeatableCharge order = repeatable(true, ONE);
         clock.advance(Duration.ofDays(31));
 
-        assertTrue(order.pay(() -> ApiCall.UNKNOWN).isEmpty());
+        assertTrue(order.charge(() -> ApiCall.UNKNOWN).isEmpty());
     }
 
     @Test
     void whatWasToBeBorrowedAheadIsNotOnceTheNodeHasLeft() {
         charge();
         while (background.isEmpty()) {
-            paid(order(true, Credits.parse("0.1").orElseThrow()));
+            paid(repeatable(true, Credits.parse("0.1").orElseThrow()));
         }
         node.stop();
 
@@ -132,12 +136,12 @@ class RepeatableChargeTest {
                 node.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(ONE, Optional.empty(), false)));
     }
 
-    private RepeatableCharge order(boolean settled, Credits cost) {
-        return node.order(ACCOUNT, ALLOWANCE, new Price(Optional.of(cost), LIST), Optional.empty(), settled);
+    private RepeatableCharge repeatable(boolean settled, Credits cost) {
+        return node.repeatable(ACCOUNT, ALLOWANCE, new Price(Optional.of(cost), LIST), Optional.empty(), settled);
     }
 
     private static ChargeResult.Paid paid(RepeatableCharge order) {
         return assertInstanceOf(
-                ChargeResult.Paid.class, order.pay(() -> ApiCall.UNKNOWN).orElseThrow());
+                ChargeResult.Paid.class, order.charge(() -> ApiCall.UNKNOWN).orElseThrow());
     }
 }

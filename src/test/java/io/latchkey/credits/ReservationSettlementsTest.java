@@ -48,7 +48,8 @@ class ReservationSettlementsTest {
         assertTrue(a.isEmpty());
 
         assertEquals(
-                new SettlementResult.Unknown(), a.end("other", List.of(settled)).get(0));
+                new SettlementResult.Unknown(),
+                a.settle("other", List.of(settled)).get(0));
         assertEquals(new SettlementResult.Ended(settled), end(a, settled));
     }
 
@@ -58,7 +59,7 @@ class ReservationSettlementsTest {
 
         assertEquals(
                 new SettlementResult.Unknown(),
-                a.end("other", List.of(Settlement.released(id))).get(0));
+                a.settle("other", List.of(Settlement.released(id))).get(0));
 
         assertEquals(List.of(), told);
         Settlement settled = Settlement.settled(id, COST);
@@ -110,7 +111,8 @@ class ReservationSettlementsTest {
         assertEquals(new SettlementResult.Ended(settled), end(a, Settlement.settled(id, COST)));
         assertEquals(new SettlementResult.Ended(settled), end(a, Settlement.released(id)));
         assertEquals(
-                new SettlementResult.Unknown(), a.end("other", List.of(settled)).get(0));
+                new SettlementResult.Unknown(),
+                a.settle("other", List.of(settled)).get(0));
         a.tick();
 
         assertEquals(3_000_000, ledger.only().totals().spent());
@@ -231,7 +233,7 @@ class ReservationSettlementsTest {
                 .id();
     }
 
-    private static SettlementResult end(CreditEngine node, Settlement wish) {
-        return node.end("realm", List.of(wish)).get(0);
+    private static SettlementResult end(CreditEngine node, Settlement settlement) {
+        return node.settle("realm", List.of(settlement)).get(0);
     }
 }

@@ -96,8 +96,9 @@ class SettlementBatcherTest {
     }
 
     /** Returns when that request is waiting. */
-    private FutureTask<List<Settlement>> start(Settlement wish) {
-        FutureTask<List<Settlement>> task = new FutureTask<>(() -> settlementBatcher.record("realm", List.of(wish)));
+    private FutureTask<List<Settlement>> start(Settlement settlement) {
+        FutureTask<List<Settlement>> task =
+                new FutureTask<>(() -> settlementBatcher.record("realm", List.of(settlement)));
         Thread thread = new Thread(task);
         thread.setDaemon(true);
         thread.start();

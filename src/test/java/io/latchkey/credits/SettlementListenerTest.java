@@ -91,7 +91,7 @@ class SettlementListenerTest {
                 .id();
     }
 
-    private static void end(CreditEngine at, Settlement wish) {
-        at.end("realm", List.of(wish));
+    private static void end(CreditEngine at, Settlement settlement) {
+        at.settle("realm", List.of(settlement));
     }
 }

@@ -93,7 +93,7 @@ class RepeatableUseTest {
 
     private RepeatableCharge order(int cost) {
         Price price = new Price(Optional.of(Credits.of(cost)), PriceList.parse("1"));
-        return credits.order(ACCOUNT, ALLOWANCE, price, Optional.empty(), true);
+        return credits.repeatable(ACCOUNT, ALLOWANCE, price, Optional.empty(), true);
     }
 
     private RepeatableUse use(RateLimitStatus first, Optional<RepeatableCharge> order) {

@@ -143,11 +143,11 @@ public final class MemoryLedger implements CreditLedger {
     /** What is on record now, to be set back to. */
     public Runnable backup() {
         Map<String, LedgerEntry> then = new LinkedHashMap<>();
-        entries.forEach((id, entry) -> then.put(id, new LedgerEntry(id, entry.totals(), entry.loans())));
+        entries.forEach((id, entry) -> then.put(id, new LedgerEntry(id, entry.totals(), entry.leases())));
         Map<ReservationId, Settlement> ended = new LinkedHashMap<>(settlements);
         return () -> {
             entries.clear();
-            then.forEach((id, entry) -> entries.put(id, new LedgerEntry(id, entry.totals(), entry.loans())));
+            then.forEach((id, entry) -> entries.put(id, new LedgerEntry(id, entry.totals(), entry.leases())));
             ids.values().retainAll(then.keySet());
             settlements.clear();
             settlements.putAll(ended);
@@ -157,7 +157,7 @@ public final class MemoryLedger implements CreditLedger {
     /** Leases of which nothing is left, as long after. */
     public void forgetLeases() {
         entries.replaceAll((id, entry) -> {
-            Map<String, LeaseRecord> left = new HashMap<>(entry.loans());
+            Map<String, LeaseRecord> left = new HashMap<>(entry.leases());
             left.values().removeIf(loan -> loan.rest() == 0);
             return new LedgerEntry(id, entry.totals(), left);
         });
@@ -238,7 +238,7 @@ public final class MemoryLedger implements CreditLedger {
         }
         LeaseReply answer = entry.report(node, report, clock.instant());
         contradictions += answer instanceof LeaseReply.Contradicted ? 1 : 0;
-        report.left().ifPresent(left -> left.keySet().forEach(id -> leave(entry, id)));
+        report.handedOver().ifPresent(reservations -> reservations.keySet().forEach(id -> leave(entry, id)));
         return answer;
     }
 
@@ -252,34 +252,37 @@ public final class MemoryLedger implements CreditLedger {
     }
 
     @Override
-    public List<Settlement> record(List<Settlement> wishes) {
-        recorded.add(wishes.size());
+    public List<Settlement> record(List<Settlement> settlements) {
+        recorded.add(settlements.size());
         meanwhile.run();
-        return record("realm", wishes);
+        return record("realm", settlements);
     }
 
     @Override
-    public List<Settlement> record(String realmId, List<Settlement> wishes) {
+    public List<Settlement> record(String realmId, List<Settlement> settlements) {
         if (!recording) {
             throw new IllegalStateException("Not recorded");
         }
-        return answer(() -> wishes.stream()
-                .filter(wish -> entries.containsKey(wish.id().creditId()))
-                .flatMap(wish -> record(wish).stream())
+        return answer(() -> settlements.stream()
+                .filter(settlement -> entries.containsKey(settlement.id().creditId()))
+                .flatMap(settlement -> record(settlement).stream())
                 .toList());
     }
 
-    private Optional<Settlement> record(Settlement wish) {
-        LedgerEntry entry = entries.get(wish.id().creditId());
-        if (entry.loans().getOrDefault(wish.id().node(), LeaseRecord.NONE).state() != LeaseRecord.State.STOPPED) {
-            Settlement before = settlements.putIfAbsent(wish.id(), wish);
-            return Optional.of(before == null ? wish : before);
+    private Optional<Settlement> record(Settlement settlement) {
+        LedgerEntry entry = entries.get(settlement.id().creditId());
+        if (entry.leases()
+                        .getOrDefault(settlement.id().node(), LeaseRecord.NONE)
+                        .state()
+                != LeaseRecord.State.STOPPED) {
+            Settlement before = settlements.putIfAbsent(settlement.id(), settlement);
+            return Optional.of(before == null ? settlement : before);
         }
         return Optional.ofNullable(settlements.computeIfPresent(
-                wish.id(),
+                settlement.id(),
                 (id, before) -> before.outcome() != Settlement.Outcome.OPEN
                         ? before
-                        : entry.settle(wish) ? wish : Settlement.expired(id)));
+                        : entry.settle(settlement) ? settlement : Settlement.expired(id)));
     }
 
     @Override

@@ -66,7 +66,7 @@ class PricingOptionsTest {
                         api,
                         new Price(Optional.of(Credits.of(cost)), PriceList.parse("1")),
                         () -> ApiCall.UNKNOWN,
-                        ChargeMode.RESERVED);
+                        ChargeMode.RESERVE);
         assertInstanceOf(ChargeResult.Paid.class, made.charge(owner, Optional.empty()));
         return made;
     }
@@ -92,7 +92,7 @@ class PricingOptionsTest {
         assertInstanceOf(
                 ChargeResult.Unavailable.class,
                 assertInstanceOf(ForwardAuthResult.Unpaid.class, pass()).charge());
-        assertEquals(Optional.empty(), pendingCharge.order(owner, Optional.empty()));
+        assertEquals(Optional.empty(), pendingCharge.repeatable(owner, Optional.empty()));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.model.LeaseReport.Wish;
+import io.latchkey.model.LeaseReport.Demand;
 import io.latchkey.model.LedgerEntry.Totals;
 import java.time.Instant;
 import java.util.Map;
@@ -21,15 +21,16 @@ class LedgerEntryTest {
     @Test
     void whoHasLeftGetsNothingMoreWhateverArrivesLate() {
         entry.grant(Allowance.parse("10/none").orElseThrow());
-        long amount = report(Optional.empty(), LeaseReport.ALL, new Wish(1_000_000, 4_000_000), Optional.empty());
+        long amount = report(Optional.empty(), LeaseReport.ALL, new Demand(1_000_000, 4_000_000), Optional.empty());
         assertEquals(4_000_000, amount);
-        report(Optional.of(1_000_000L), 1_000_000, Wish.NONE, Optional.of(Map.of()));
+        report(Optional.of(1_000_000L), 1_000_000, Demand.NONE, Optional.of(Map.of()));
 
-        long late = report(Optional.of(1_000_000L), LeaseReport.ALL, new Wish(1_000_000, 4_000_000), Optional.empty());
+        long late =
+                report(Optional.of(1_000_000L), LeaseReport.ALL, new Demand(1_000_000, 4_000_000), Optional.empty());
 
         assertEquals(1_000_000, late);
         assertEquals(0, entry.totals().leased());
-        assertEquals(9_000_000, entry.totals().left());
+        assertEquals(9_000_000, entry.totals().available());
     }
 
     @Test
@@ -42,11 +43,11 @@ class LedgerEntryTest {
     @Test
     void whatWasLeftForReservationsIsNotLentToWhoHasLeft() {
         entry.grant(Allowance.parse("10/none").orElseThrow());
-        report(Optional.empty(), LeaseReport.ALL, new Wish(4_000_000, 4_000_000), Optional.empty());
-        report(Optional.of(1_000_000L), 3_000_000, Wish.NONE, Optional.of(Map.of()));
+        report(Optional.empty(), LeaseReport.ALL, new Demand(4_000_000, 4_000_000), Optional.empty());
+        report(Optional.of(1_000_000L), 3_000_000, Demand.NONE, Optional.of(Map.of()));
 
-        assertEquals(1_000_000, report(Optional.empty(), LeaseReport.ALL, Wish.NONE, Optional.empty()));
-        assertEquals(1_000_000, report(Optional.of(1_000_000L), 1_000_000, Wish.NONE, Optional.empty()));
+        assertEquals(1_000_000, report(Optional.empty(), LeaseReport.ALL, Demand.NONE, Optional.empty()));
+        assertEquals(1_000_000, report(Optional.of(1_000_000L), 1_000_000, Demand.NONE, Optional.empty()));
 
         assertEquals(2_000_000, entry.totals().leased());
     }
@@ -60,11 +61,11 @@ class LedgerEntryTest {
                 "credit",
                 Optional.empty(),
                 LeaseReport.ALL,
-                new Wish(4_000_000, 4_000_000),
+                new Demand(4_000_000, 4_000_000),
                 Optional.empty(),
                 Optional.empty());
         LeaseReport leaving = new LeaseReport(
-                "credit", Optional.of(1_000_000L), 3_000_000, Wish.NONE, Optional.empty(), Optional.of(Map.of()));
+                "credit", Optional.of(1_000_000L), 3_000_000, Demand.NONE, Optional.empty(), Optional.of(Map.of()));
         entry.report(node, borrowing, NOW);
         entry.report(node, leaving, NOW);
         assertTrue(entry.settle(Settlement.settled(open, Credits.of(2))));
@@ -78,18 +79,19 @@ class LedgerEntryTest {
     @Test
     void whatIsLentShrinksWithTheAllowanceOnceItComesBack() {
         entry.grant(Allowance.parse("10/none").orElseThrow());
-        report(Optional.empty(), LeaseReport.ALL, new Wish(1_000_000, 4_000_000), Optional.empty());
+        report(Optional.empty(), LeaseReport.ALL, new Demand(1_000_000, 4_000_000), Optional.empty());
         entry.grant(Allowance.parse("2/none").orElseThrow());
         assertEquals(4_000_000, entry.totals().granted());
 
-        report(Optional.of(1_000_000L), 1_000_000, Wish.NONE, Optional.empty());
+        report(Optional.of(1_000_000L), 1_000_000, Demand.NONE, Optional.empty());
 
         assertEquals(2_000_000, entry.totals().granted());
-        assertEquals(1_000_000, entry.totals().left());
+        assertEquals(1_000_000, entry.totals().available());
     }
 
-    private long report(Optional<Long> used, long keep, Wish wish, Optional<Map<ReservationId, OpenReservation>> left) {
-        LeaseReport report = new LeaseReport("credit", used, keep, wish, Optional.empty(), left);
+    private long report(
+            Optional<Long> used, long keep, Demand settlement, Optional<Map<ReservationId, OpenReservation>> left) {
+        LeaseReport report = new LeaseReport("credit", used, keep, settlement, Optional.empty(), left);
         return assertInstanceOf(LeaseReply.Lease.class, entry.report("node", report, NOW))
                 .amount();
     }

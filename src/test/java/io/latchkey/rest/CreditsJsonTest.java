@@ -3,7 +3,7 @@ package io.latchkey.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.credits.ChargeResult;
-import io.latchkey.credits.ChargeResult.Standing;
+import io.latchkey.credits.ChargeResult.AllowanceStatus;
 import io.latchkey.model.Credits;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CreditsJsonTest {
 
-    private static final Standing HALF = new Standing(
+    private static final AllowanceStatus HALF = new AllowanceStatus(
             Credits.of(10_000),
             Credits.parse("9999.5").orElseThrow(),
             Optional.of(Instant.parse("2030-02-01T00:00:00Z")));
@@ -41,14 +41,14 @@ class CreditsJsonTest {
 
     @Test
     void nothingIsSaidOfAnAllowanceThatNobodyAskedFor() {
-        assertEquals("{\"cost\":0,\"reservation\":null,\"expiresAt\":null}", free(Standing.UNKNOWN));
+        assertEquals("{\"cost\":0,\"reservation\":null,\"expiresAt\":null}", free(AllowanceStatus.UNKNOWN));
         assertEquals(
                 "{\"cost\":0,\"reservation\":null,\"expiresAt\":null,\"granted\":0,\"remaining\":0,\"resetsAt\":null}",
-                free(new Standing(Credits.ZERO, Credits.ZERO, Optional.empty())));
+                free(new AllowanceStatus(Credits.ZERO, Credits.ZERO, Optional.empty())));
     }
 
-    private static String free(Standing rateLimits) {
-        return json(Optional.of(new ChargeResult.Paid(Credits.ZERO, Optional.empty(), rateLimits)));
+    private static String free(AllowanceStatus standing) {
+        return json(Optional.of(new ChargeResult.Paid(Credits.ZERO, Optional.empty(), standing)));
     }
 
     private static String json(Optional<ChargeResult> charge) {

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What stopped nodes left open, and nobody has ended. */
+/** Expires reservations that stopped nodes handed over and that were never settled. */
 final class AbandonedReservations {
 
     private AbandonedReservations() {}
 
-    /** Their credits come back with the lease that holds them. */
+    /** Their credits are reclaimed with the lease that holds them. */
     static List<SettledCall> expire(EntityManager em, Instant reserved, int most) {
-        // By way of the leases, since there are few of them.
+        // The join begins with the leases, of which there are few.
         List<SettlementEntity> open = em.createQuery(
                         "select s from SettlementEntity s where s.outcome = 'open' and s.recordedAt < :reserved"
                                 + " and s.creditId in (select l.id.creditId from LeaseEntity l"
@@ -27,7 +27,7 @@ final class AbandonedReservations {
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .setMaxResults(most)
                 .getResultList();
-        open.forEach(row -> row.end(Settlement.expired(row.settlement().id())));
+        open.forEach(row -> row.settle(Settlement.expired(row.settlement().id())));
         Map<String, String> apis = apis(em, open);
         return open.stream()
                 .flatMap(row -> row.call().stream()

@@ -12,7 +12,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** Row of {@code LATCHKEY_ALLOWANCE}: what an administrator has set by hand. */
+/** Maps a row of {@code LATCHKEY_ALLOWANCE}: an allowance that an administrator has set. */
 @Entity
 @Table(name = "LATCHKEY_ALLOWANCE")
 public class AllowanceEntity {

@@ -11,12 +11,15 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** Row of {@code LATCHKEY_CREDIT}: one owner's credits at one API in one period. Whoever changes it or its leases locks it. */
+/**
+ * Maps a row of {@code LATCHKEY_CREDIT}: one owner's credits at one API in one period. The row is locked while it or its leases
+ * change.
+ */
 @Entity
 @Table(name = "LATCHKEY_CREDIT")
 public class CreditEntity {
 
-    /** Of what never ends. */
+    /** End of a period that never ends. */
     static final long NEVER = Long.MAX_VALUE;
 
     @Id
@@ -91,7 +94,7 @@ public class CreditEntity {
         return new Totals(allowance, toppedUp, granted, spent, leased, writtenOff);
     }
 
-    final void take(Totals totals) {
+    final void set(Totals totals) {
         allowance = totals.allowance();
         toppedUp = totals.toppedUp();
         granted = totals.granted();

@@ -28,34 +28,37 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** The ledger in Keycloak's database. */
+/** Keeps the ledger in Keycloak's database, with one transaction for each call. */
 public final class JpaCreditLedger implements CreditLedger {
 
-    private static final int STATEMENTS_AT_ONCE = 50;
+    private static final int JDBC_BATCH_SIZE = 50;
 
     private final KeycloakSessionFactory sessions;
     private final Clock clock;
-    private final SettlementListener uses;
-    private final Consumer<WriteOff> back;
+    private final SettlementListener listener;
+    private final Consumer<WriteOff> restoredListener;
     private final SettlementRepository settlements;
 
     /**
-     * @param uses learns how calls end that stopped nodes left
-     * @param back learns of write-offs that are undone, since the node has only been silent
+     * @param listener counts calls of stopped nodes
+     * @param restoredListener receives write-offs that are undone, because the node reports again
      */
     public JpaCreditLedger(
-            KeycloakSessionFactory sessions, Clock clock, SettlementListener uses, Consumer<WriteOff> back) {
+            KeycloakSessionFactory sessions,
+            Clock clock,
+            SettlementListener listener,
+            Consumer<WriteOff> restoredListener) {
         this.sessions = sessions;
         this.clock = clock;
-        this.uses = uses;
-        this.back = back;
-        this.settlements = new SettlementRepository(this::inTransaction, clock, uses);
+        this.listener = listener;
+        this.restoredListener = restoredListener;
+        this.settlements = new SettlementRepository(this::inTransaction, clock, listener);
     }
 
     private <T> T inTransaction(Function<EntityManager, T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> {
             EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-            em.unwrap(Session.class).setJdbcBatchSize(STATEMENTS_AT_ONCE);
+            em.unwrap(Session.class).setJdbcBatchSize(JDBC_BATCH_SIZE);
             return work.apply(em);
         });
     }
@@ -79,7 +82,7 @@ public final class JpaCreditLedger implements CreditLedger {
                 return row.id();
             });
         } catch (RuntimeException failed) {
-            // Another node was faster.
+            // Another node has created the row meanwhile.
             return inTransaction(em -> find(em, account, period)).orElseThrow(() -> failed);
         }
     }
@@ -108,18 +111,18 @@ public final class JpaCreditLedger implements CreditLedger {
     @Override
     public List<LeaseReply> report(String node, List<LeaseReport> reports) {
         List<Runnable> afterwards = new ArrayList<>();
-        List<LeaseReply> answers = inTransaction(em -> {
+        List<LeaseReply> replies = inTransaction(em -> {
             LockedLedgerRows rows = LockedLedgerRows.lock(
                     em, reports.stream().map(LeaseReport::creditId).toList());
             return reports.stream()
-                    .map(report -> answer(em, rows, node, report, afterwards))
+                    .map(report -> reply(em, rows, node, report, afterwards))
                     .toList();
         });
         afterwards.forEach(Runnable::run);
-        return answers;
+        return replies;
     }
 
-    private LeaseReply answer(
+    private LeaseReply reply(
             EntityManager em, LockedLedgerRows rows, String node, LeaseReport report, List<Runnable> afterwards) {
         String id = report.creditId();
         if (!rows.holds(id)) {
@@ -127,33 +130,33 @@ public final class JpaCreditLedger implements CreditLedger {
         }
         LedgerEntry entry = rows.entry(id);
         long lost = entry.totals().writtenOff();
-        // What is left ends with the lease that holds it.
+
         Instant now = clock.instant();
-        LeaseReply answer = entry.report(node, report, now);
-        report.left()
-                .map(open -> settlements.leave(em, entry, rows.apiId(id), open, now))
-                .ifPresent(ended -> ended.forEach(call -> afterwards.add(() -> call.tell(uses))));
+        LeaseReply reply = entry.report(node, report, now);
+        report.handedOver()
+                .map(open -> settlements.handOver(em, entry, rows.apiId(id), open, now))
+                .ifPresent(ended -> ended.forEach(call -> afterwards.add(() -> call.publish(listener))));
         rows.save(id, entry);
         long found = lost - entry.totals().writtenOff();
         if (found > 0) {
             WriteOff undone = rows.row(id).writeOff(found);
-            afterwards.add(() -> back.accept(undone));
+            afterwards.add(() -> restoredListener.accept(undone));
         }
-        return answer;
+        return reply;
     }
 
     @Override
-    public List<Settlement> record(String realmId, List<Settlement> wishes) {
-        return settlements.record(Optional.of(realmId), wishes);
+    public List<Settlement> record(String realmId, List<Settlement> settlements) {
+        return this.settlements.record(Optional.of(realmId), settlements);
     }
 
     @Override
-    public List<Settlement> record(List<Settlement> wishes) {
-        return settlements.record(Optional.empty(), wishes);
+    public List<Settlement> record(List<Settlement> settlements) {
+        return this.settlements.record(Optional.empty(), settlements);
     }
 
     @Override
-    public List<Settlement> collect(String node, List<ReservationId> heard) {
-        return settlements.collect(node, heard);
+    public List<Settlement> collect(String node, List<ReservationId> acknowledged) {
+        return settlements.collect(node, acknowledged);
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
-/** Allowances and the ledger in Keycloak's database, in the transaction of the session. */
+/** Reads and changes allowances and the ledger in Keycloak's database, in the transaction of the session. */
 public final class JpaCreditStore implements CreditStore {
 
     private final KeycloakSession session;
@@ -107,7 +107,7 @@ public final class JpaCreditStore implements CreditStore {
         } else {
             row.set(allowance);
         }
-        forget(account);
+        evict(account);
     }
 
     @Override
@@ -117,12 +117,12 @@ public final class JpaCreditStore implements CreditStore {
             return false;
         }
         em.remove(row);
-        forget(account);
+        evict(account);
         return true;
     }
 
-    /** Every node remembers allowances beside their owner. */
-    private void forget(CreditAccount account) {
+    /** Every node attaches allowances to the cached owner. */
+    private void evict(CreditAccount account) {
         new OwnerCacheEviction(session).of(account.realmId(), account.ownerId());
     }
 
@@ -177,19 +177,19 @@ public final class JpaCreditStore implements CreditStore {
     }
 
     @Override
-    public LeaseSweep writeOff(Instant now, int most) {
-        return new LeasesWithoutLedgerRow(em).writeOff(now, most);
+    public WriteOffBatch writeOff(Instant now, int most) {
+        return new UnrenewedLeases(em).writeOff(now, most);
     }
 
     @Override
     public boolean reclaim(Instant reserved, int most) {
-        return new LeasesWithoutLedgerRow(em).reclaim(reserved, most);
+        return new UnrenewedLeases(em).reclaim(reserved, most);
     }
 
     @Override
-    public boolean forget(Instant settledBefore, Instant endedBefore, int most) {
-        boolean settlements = forget("SettlementEntity", "reservation", "recordedAt", settledBefore, most);
-        boolean periods = forget("CreditEntity", "id", "endsAt", endedBefore, most);
+    public boolean purge(Instant settledBefore, Instant endedBefore, int most) {
+        boolean settlements = purge("SettlementEntity", "reservation", "recordedAt", settledBefore, most);
+        boolean periods = purge("CreditEntity", "id", "endsAt", endedBefore, most);
         em.createQuery("delete from LeaseEntity l where l.state in ('open', 'stopped') and l.renewedAt < :end"
                         + " and l.amount = l.used")
                 .setParameter("end", settledBefore.toEpochMilli())
@@ -197,7 +197,7 @@ public final class JpaCreditStore implements CreditStore {
         return settlements || periods;
     }
 
-    private boolean forget(String entity, String key, String time, Instant before, int most) {
+    private boolean purge(String entity, String key, String time, Instant before, int most) {
         List<String> ids = em.createQuery(
                         "select e." + key + " from " + entity + " e where e." + time + " < :end", String.class)
                 .setParameter("end", before.toEpochMilli())

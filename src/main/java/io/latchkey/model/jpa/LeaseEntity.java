@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** Row of {@code LATCHKEY_LEASE}: what one start of a node has borrowed of a row of {@code LATCHKEY_CREDIT}. */
+/** Maps a row of {@code LATCHKEY_LEASE}: what one start of a node has leased from a row of {@code LATCHKEY_CREDIT}. */
 @Entity
 @Table(name = "LATCHKEY_LEASE")
 public class LeaseEntity {
@@ -33,7 +33,7 @@ public class LeaseEntity {
 
     LeaseEntity(String creditId, String node) {
         this.id = new Id(creditId, node);
-        take(LeaseRecord.NONE);
+        set(LeaseRecord.NONE);
     }
 
     final String node() {
@@ -49,7 +49,7 @@ public class LeaseEntity {
                 amount, used, renewedAt, LeaseRecord.State.ofLabel(state).orElseThrow());
     }
 
-    final void take(LeaseRecord leaseRecord) {
+    final void set(LeaseRecord leaseRecord) {
         amount = leaseRecord.amount();
         used = leaseRecord.used();
         renewedAt = leaseRecord.renewedAt();

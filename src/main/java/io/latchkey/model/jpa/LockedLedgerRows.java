@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Ledger rows that one transaction holds, with their leases. */
+/** Locks ledger rows and their leases for one transaction. */
 final class LockedLedgerRows {
 
     private final EntityManager em;
@@ -22,16 +22,16 @@ final class LockedLedgerRows {
         this.em = em;
     }
 
-    /** Locks those rows, in one order everywhere. */
+    /** Locks rows in the order of their ids, which prevents deadlocks. */
     static LockedLedgerRows lock(EntityManager em, Collection<String> ids) {
-        LockedLedgerRows held = new LockedLedgerRows(em);
+        LockedLedgerRows locked = new LockedLedgerRows(em);
         em.createQuery("select c from CreditEntity c where c.id in :ids order by c.id", CreditEntity.class)
                 .setParameter("ids", new ArrayList<>(new TreeSet<>(ids)))
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultStream()
-                .forEach(row -> held.rows.put(row.id(), row));
-        held.readLeases();
-        return held;
+                .forEach(row -> locked.rows.put(row.id(), row));
+        locked.readLeases();
+        return locked;
     }
 
     private void readLeases() {
@@ -39,7 +39,7 @@ final class LockedLedgerRows {
         if (!rows.isEmpty()) {
             em.createQuery("select l from LeaseEntity l where l.id.creditId in :ids", LeaseEntity.class)
                     .setParameter("ids", List.copyOf(rows.keySet()))
-                    // As they are now, also on databases that show a transaction the picture of its first read.
+                    // Locking reads see committed rows also under MySQL's and MariaDB's snapshot isolation.
                     .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                     .getResultStream()
                     .forEach(lease -> leases.get(lease.creditId()).put(lease.node(), lease));
@@ -63,22 +63,22 @@ final class LockedLedgerRows {
     }
 
     LedgerEntry entry(String id) {
-        Map<String, LeaseRecord> loans = new HashMap<>();
-        leases.get(id).forEach((node, lease) -> loans.put(node, lease.leaseRecord()));
-        return new LedgerEntry(id, rows.get(id).totals(), loans);
+        Map<String, LeaseRecord> records = new HashMap<>();
+        leases.get(id).forEach((node, lease) -> records.put(node, lease.leaseRecord()));
+        return new LedgerEntry(id, rows.get(id).totals(), records);
     }
 
     void save(String id, LedgerEntry entry) {
-        rows.get(id).take(entry.totals());
-        entry.loans().forEach((node, loan) -> {
+        rows.get(id).set(entry.totals());
+        entry.leases().forEach((node, record) -> {
             LeaseEntity lease = leases.get(id).get(node);
             if (lease == null) {
                 lease = new LeaseEntity(id, node);
                 leases.get(id).put(node, lease);
-                lease.take(loan);
+                lease.set(record);
                 em.persist(lease);
             } else {
-                lease.take(loan);
+                lease.set(record);
             }
         });
     }

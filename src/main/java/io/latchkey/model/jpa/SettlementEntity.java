@@ -12,7 +12,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Row of {@code LATCHKEY_SETTLEMENT}: how a reservation ends, said at another node than its own, or that it expired. */
+/**
+ * Maps a row of {@code LATCHKEY_SETTLEMENT}: a settlement that another node recorded, an expiry, or a reservation that a
+ * stopped node handed over.
+ */
 @Entity
 @Table(name = "LATCHKEY_SETTLEMENT")
 public class SettlementEntity {
@@ -43,28 +46,28 @@ public class SettlementEntity {
     private Long calledAt;
 
     @Column(name = "TAKEN")
-    private boolean taken;
+    private boolean collected;
 
     protected SettlementEntity() {}
 
-    /** @param taken whether its own node knows */
-    SettlementEntity(Settlement settlement, Instant now, boolean taken) {
+    /** @param collected whether its own node knows the outcome */
+    SettlementEntity(Settlement settlement, Instant now, boolean collected) {
         this.reservation = settlement.id().toString();
         this.creditId = settlement.id().creditId();
         this.node = settlement.id().node();
         this.outcome = settlement.outcome().label();
         this.charged = settlement.charged().micros();
         this.recordedAt = now.toEpochMilli();
-        this.taken = taken;
+        this.collected = collected;
     }
 
-    /** Not ended yet, and left to whoever is told how it did. */
+    /** An open reservation that a stopping node hands over. */
     SettlementEntity(ReservationId id, OpenReservation call, Instant now) {
         this(Settlement.open(id), now, true);
-        leave(call);
+        handOver(call);
     }
 
-    /** Whose call it was, where a node left it. */
+    /** The call, if the node of the reservation has handed it over. */
     final Optional<OpenReservation> call() {
         return Optional.ofNullable(calledAt)
                 .map(Instant::ofEpochMilli)
@@ -82,15 +85,15 @@ public class SettlementEntity {
                 new Credits(charged));
     }
 
-    /** Says how an open one ends. */
-    final void end(Settlement settlement) {
+    /** Settles an open reservation. */
+    final void settle(Settlement settlement) {
         outcome = settlement.outcome().label();
         charged = settlement.charged().micros();
     }
 
-    /** Its node stops, and has it counted here. */
-    final void leave(OpenReservation call) {
-        taken = true;
+    /** Records that the node has stopped, and the call for counting. */
+    final void handOver(OpenReservation call) {
+        collected = true;
         keyId = call.key().map(KeyId::value).orElse(null);
         calledAt = call.at().toEpochMilli();
     }

@@ -23,19 +23,21 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The rows of {@code LATCHKEY_SETTLEMENT}: the primary key decides how a reservation ends. */
+/**
+ * Reads and writes rows of {@code LATCHKEY_SETTLEMENT}. Its primary key makes the first settlement of a reservation win.
+ */
 final class SettlementRepository {
 
-    private static final int MOST_AT_ONCE = 1000;
+    private static final int MAX_BATCH = 1000;
 
     private final Transactions transactions;
     private final Clock clock;
-    private final SettlementListener uses;
+    private final SettlementListener listener;
 
-    SettlementRepository(Transactions transactions, Clock clock, SettlementListener uses) {
+    SettlementRepository(Transactions transactions, Clock clock, SettlementListener listener) {
         this.transactions = transactions;
         this.clock = clock;
-        this.uses = uses;
+        this.listener = listener;
     }
 
     /** Runs work in a transaction of its own. */
@@ -43,42 +45,42 @@ final class SettlementRepository {
         <T> T run(Function<EntityManager, T> work);
     }
 
-    List<Settlement> record(Optional<String> realmId, List<Settlement> wishes) {
+    List<Settlement> record(Optional<String> realmId, List<Settlement> settlements) {
         try {
-            return attempt(realmId, wishes);
+            return attempt(realmId, settlements);
         } catch (RuntimeException failed) {
-            // Somebody else recorded one of them meanwhile; now that can be seen.
-            return attempt(realmId, wishes);
+            // Another node recorded one of them meanwhile; the second attempt reads it.
+            return attempt(realmId, settlements);
         }
     }
 
-    private List<Settlement> attempt(Optional<String> realmId, List<Settlement> wishes) {
+    private List<Settlement> attempt(Optional<String> realmId, List<Settlement> settlements) {
         List<SettledCall> ended = new ArrayList<>();
-        List<Settlement> now = transactions.run(em -> record(em, realmId, wishes, ended));
-        ended.forEach(call -> call.tell(uses));
+        List<Settlement> now = transactions.run(em -> record(em, realmId, settlements, ended));
+        ended.forEach(call -> call.publish(listener));
         return now;
     }
 
     private List<Settlement> record(
-            EntityManager em, Optional<String> realmId, List<Settlement> wishes, List<SettledCall> ended) {
-        Set<String> known = ledgerRows(em, realmId, wishes);
-        List<Settlement> ours = wishes.stream()
-                .filter(wish -> known.contains(wish.id().creditId()))
-                // In one order everywhere, so that nobody waits for somebody who waits.
-                .sorted(Comparator.comparing(wish -> wish.id().toString()))
+            EntityManager em, Optional<String> realmId, List<Settlement> settlements, List<SettledCall> ended) {
+        Set<String> known = ledgerRows(em, realmId, settlements);
+        List<Settlement> ours = settlements.stream()
+                .filter(settlement -> known.contains(settlement.id().creditId()))
+                // In the order of ids, which prevents deadlocks.
+                .sorted(Comparator.comparing(settlement -> settlement.id().toString()))
                 .toList();
         Set<LeaseEntity.Id> stopped = ours.isEmpty() ? Set.of() : stopped(em, ours);
         Map<Boolean, List<Settlement>> byStop =
-                ours.stream().collect(Collectors.partitioningBy(wish -> stopped.contains(lease(wish))));
-        List<Settlement> now = new ArrayList<>(tell(em, byStop.get(false)));
+                ours.stream().collect(Collectors.partitioningBy(settlement -> stopped.contains(lease(settlement))));
+        List<Settlement> now = new ArrayList<>(recordForNodes(em, byStop.get(false)));
         now.addAll(settle(em, byStop.get(true), ended));
         return now;
     }
 
-    private static Set<String> ledgerRows(EntityManager em, Optional<String> realmId, List<Settlement> wishes) {
+    private static Set<String> ledgerRows(EntityManager em, Optional<String> realmId, List<Settlement> settlements) {
         Map<String, String> realms = new HashMap<>();
         em.createQuery("select c.id, c.realmId from CreditEntity c where c.id in :ids", Object[].class)
-                .setParameter("ids", creditIds(wishes))
+                .setParameter("ids", creditIds(settlements))
                 .getResultStream()
                 .forEach(row -> realms.put((String) row[0], (String) row[1]));
         realms.values()
@@ -87,51 +89,53 @@ final class SettlementRepository {
         return realms.keySet();
     }
 
-    private static Set<String> creditIds(List<Settlement> wishes) {
-        return wishes.stream().map(wish -> wish.id().creditId()).collect(Collectors.toSet());
+    private static Set<String> creditIds(List<Settlement> settlements) {
+        return settlements.stream()
+                .map(settlement -> settlement.id().creditId())
+                .collect(Collectors.toSet());
     }
 
-    /** A node that stops leaves one ledger row after the other. */
-    private static Set<LeaseEntity.Id> stopped(EntityManager em, List<Settlement> wishes) {
+    /** A stopping node hands over one ledger row after the other, so that state is read for each lease. */
+    private static Set<LeaseEntity.Id> stopped(EntityManager em, List<Settlement> settlements) {
         return new HashSet<>(em.createQuery(
                         "select l.id from LeaseEntity l where l.state = 'stopped' and l.id.creditId in :ids",
                         LeaseEntity.Id.class)
-                .setParameter("ids", creditIds(wishes))
+                .setParameter("ids", creditIds(settlements))
                 .getResultList());
     }
 
-    private static LeaseEntity.Id lease(Settlement wish) {
-        return new LeaseEntity.Id(wish.id().creditId(), wish.id().node());
+    private static LeaseEntity.Id lease(Settlement settlement) {
+        return new LeaseEntity.Id(settlement.id().creditId(), settlement.id().node());
     }
 
-    /** Leaves word for nodes that collect it. */
-    private List<Settlement> tell(EntityManager em, List<Settlement> wishes) {
-        Map<String, SettlementEntity> before = find(em, ids(wishes), LockModeType.NONE);
+    /** Records settlements for the nodes that collect them. */
+    private List<Settlement> recordForNodes(EntityManager em, List<Settlement> settlements) {
+        Map<String, SettlementEntity> before = find(em, ids(settlements), LockModeType.NONE);
         List<Settlement> now = new ArrayList<>();
-        for (Settlement wish : wishes) {
-            SettlementEntity row = before.get(wish.id().toString());
+        for (Settlement settlement : settlements) {
+            SettlementEntity row = before.get(settlement.id().toString());
             if (row == null) {
-                em.persist(new SettlementEntity(wish, clock.instant(), wish.outcome() == Outcome.EXPIRED));
+                em.persist(new SettlementEntity(settlement, clock.instant(), settlement.outcome() == Outcome.EXPIRED));
             }
-            now.add(row == null ? wish : row.settlement());
+            now.add(row == null ? settlement : row.settlement());
         }
         return now;
     }
 
-    /** Ends what nodes left open that have stopped. What they did not leave had ended before. */
-    private static List<Settlement> settle(EntityManager em, List<Settlement> wishes, List<SettledCall> ended) {
-        if (wishes.isEmpty()) {
+    /** Settles reservations that stopped nodes handed over. What they did not hand over had ended before. */
+    private static List<Settlement> settle(EntityManager em, List<Settlement> settlements, List<SettledCall> ended) {
+        if (settlements.isEmpty()) {
             return List.of();
         }
-        LockedLedgerRows rows = LockedLedgerRows.lock(em, creditIds(wishes));
-        Map<String, SettlementEntity> left = find(em, ids(wishes), LockModeType.PESSIMISTIC_WRITE);
+        LockedLedgerRows rows = LockedLedgerRows.lock(em, creditIds(settlements));
+        Map<String, SettlementEntity> left = find(em, ids(settlements), LockModeType.PESSIMISTIC_WRITE);
         List<Settlement> now = new ArrayList<>();
-        for (Settlement wish : wishes) {
-            SettlementEntity row = left.get(wish.id().toString());
-            if (row != null && rows.holds(wish.id().creditId())) {
+        for (Settlement settlement : settlements) {
+            SettlementEntity row = left.get(settlement.id().toString());
+            if (row != null && rows.holds(settlement.id().creditId())) {
                 if (row.settlement().outcome() == Outcome.OPEN) {
-                    row.end(settle(rows, wish));
-                    String apiId = rows.apiId(wish.id().creditId());
+                    row.settle(settle(rows, settlement));
+                    String apiId = rows.apiId(settlement.id().creditId());
                     row.call().ifPresent(call -> ended.add(new SettledCall(call, apiId, row.settlement())));
                 }
                 now.add(row.settlement());
@@ -140,45 +144,47 @@ final class SettlementRepository {
         return now;
     }
 
-    private static Settlement settle(LockedLedgerRows rows, Settlement wish) {
-        String creditId = wish.id().creditId();
+    private static Settlement settle(LockedLedgerRows rows, Settlement settlement) {
+        String creditId = settlement.id().creditId();
         LedgerEntry entry = rows.entry(creditId);
-        if (!entry.settle(wish)) {
-            return Settlement.expired(wish.id());
+        if (!entry.settle(settlement)) {
+            return Settlement.expired(settlement.id());
         }
         rows.save(creditId, entry);
-        return wish;
+        return settlement;
     }
 
-    /** What a node that stops has still reserved; what others have said of it already counts. */
-    List<SettledCall> leave(
+    /** Records the open reservations of a stopping node, and applies settlements that other nodes recorded before. */
+    List<SettledCall> handOver(
             EntityManager em, LedgerEntry entry, String apiId, Map<ReservationId, OpenReservation> open, Instant now) {
-        Map<String, SettlementEntity> told = told(em, List.copyOf(open.keySet()));
+        Map<String, SettlementEntity> recorded = recorded(em, List.copyOf(open.keySet()));
         List<SettledCall> ended = new ArrayList<>();
         open.forEach((id, call) -> {
-            SettlementEntity row = told.get(id.toString());
+            SettlementEntity row = recorded.get(id.toString());
             if (row == null) {
                 em.persist(new SettlementEntity(id, call, now));
             } else if (row.call().isEmpty() && entry.settle(row.settlement())) {
-                // Not one that the node left before, without hearing that it had.
-                row.leave(call);
+                // Skips reservations of a repeated report.
+                row.handOver(call);
                 ended.add(new SettledCall(call, apiId, row.settlement()));
             }
         });
         return ended;
     }
 
-    private static Map<String, SettlementEntity> told(EntityManager em, List<ReservationId> open) {
-        Map<String, SettlementEntity> told = new HashMap<>();
-        for (int from = 0; from < open.size(); from += MOST_AT_ONCE) {
-            List<ReservationId> part = open.subList(from, Math.min(from + MOST_AT_ONCE, open.size()));
-            told.putAll(find(em, part.stream().map(Object::toString).toList(), LockModeType.PESSIMISTIC_WRITE));
+    private static Map<String, SettlementEntity> recorded(EntityManager em, List<ReservationId> open) {
+        Map<String, SettlementEntity> recorded = new HashMap<>();
+        for (int from = 0; from < open.size(); from += MAX_BATCH) {
+            List<ReservationId> part = open.subList(from, Math.min(from + MAX_BATCH, open.size()));
+            recorded.putAll(find(em, part.stream().map(Object::toString).toList(), LockModeType.PESSIMISTIC_WRITE));
         }
-        return told;
+        return recorded;
     }
 
-    private static List<String> ids(List<Settlement> wishes) {
-        return wishes.stream().map(wish -> wish.id().toString()).toList();
+    private static List<String> ids(List<Settlement> settlements) {
+        return settlements.stream()
+                .map(settlement -> settlement.id().toString())
+                .toList();
     }
 
     private static Map<String, SettlementEntity> find(EntityManager em, Collection<String> ids, LockModeType lock) {
@@ -194,19 +200,20 @@ final class SettlementRepository {
                 .collect(Collectors.toMap(SettlementEntity::reservation, row -> row));
     }
 
-    List<Settlement> collect(String node, List<ReservationId> heard) {
+    List<Settlement> collect(String node, List<ReservationId> acknowledged) {
         return transactions.run(em -> {
-            if (!heard.isEmpty()) {
-                em.createQuery("update SettlementEntity s set s.taken = true where s.reservation in :ids")
+            if (!acknowledged.isEmpty()) {
+                em.createQuery("update SettlementEntity s set s.collected = true where s.reservation in :ids")
                         .setParameter(
-                                "ids", heard.stream().map(Object::toString).toList())
+                                "ids",
+                                acknowledged.stream().map(Object::toString).toList())
                         .executeUpdate();
             }
             return em.createQuery(
-                            "select s from SettlementEntity s where s.node = :node and s.taken = false",
+                            "select s from SettlementEntity s where s.node = :node and s.collected = false",
                             SettlementEntity.class)
                     .setParameter("node", node)
-                    .setMaxResults(MOST_AT_ONCE)
+                    .setMaxResults(MAX_BATCH)
                     .getResultStream()
                     .map(SettlementEntity::settlement)
                     .toList();

@@ -22,52 +22,52 @@ import java.util.stream.IntStream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
-/** What people have left, and where APIs say how the calls went that credits were set aside for. */
+/** Serves the caller's own credits, and lets APIs and gateways settle or release reservations. */
 public final class AccountCreditsResource {
 
     private static final String ENDPOINT = "credits";
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
     private static final int MAX_BYTES = 64 * 1024;
 
     private final KeycloakSession session;
     private final Supplier<Response> own;
 
-    /** @param own lists the credits of whoever asks */
+    /** @param own lists the caller's credits */
     AccountCreditsResource(KeycloakSession session, Supplier<Response> own) {
         this.session = session;
         this.own = own;
     }
 
-    /** The caller's own credits, at every API that takes some. */
+    /** Lists the caller's own credits at every API with prices. */
     @GET
     public Response list() {
         return own.get();
     }
 
-    /** The call has succeeded: its price is charged, or less. */
+    /** Charges a successful call: the reserved amount, or less. */
     @POST
     @Path("settle")
     public Response settle(byte[] body) {
-        return end(body, AccountCreditsResource::settled);
+        return settle(body, AccountCreditsResource::settled);
     }
 
     @POST
     @Path("settle/batch")
     public Response settleBatch(byte[] body) {
-        return endBatch(body, AccountCreditsResource::settled);
+        return settleBatch(body, AccountCreditsResource::settled);
     }
 
-    /** The call has failed: nothing is charged. */
+    /** Charges nothing for a failed call. */
     @POST
     @Path("release")
     public Response release(byte[] body) {
-        return end(body, AccountCreditsResource::released);
+        return settle(body, AccountCreditsResource::released);
     }
 
     @POST
     @Path("release/batch")
     public Response releaseBatch(byte[] body) {
-        return endBatch(body, AccountCreditsResource::released);
+        return settleBatch(body, AccountCreditsResource::released);
     }
 
     private static Optional<Settlement> settled(JsonFields fields) {
@@ -86,7 +86,7 @@ public final class AccountCreditsResource {
     }
 
     private static Optional<ReservationId> reservation(JsonFields fields) {
-        Optional<String> text = fields.required("reservation", fields.text("reservation", 1, LONGEST));
+        Optional<String> text = fields.required("reservation", fields.text("reservation", 1, MAX_LENGTH));
         Optional<ReservationId> id = text.flatMap(ReservationId::parse);
         if (text.isPresent() && id.isEmpty()) {
             fields.reject("reservation", "must be what was answered when credits were reserved");
@@ -94,26 +94,28 @@ public final class AccountCreditsResource {
         return id;
     }
 
-    private Response end(byte[] body, Function<JsonFields, Optional<Settlement>> reader) {
-        return request().one(body, reader, (caller, wish) -> {
-            SettlementResponse ending = end(caller, wish.stream().toList()).get(0);
-            return wantsNoBody() ? ending.toMinimalResponse() : ending.toResponse();
+    private Response settle(byte[] body, Function<JsonFields, Optional<Settlement>> reader) {
+        return request().one(body, reader, (caller, settlement) -> {
+            SettlementResponse response =
+                    settle(caller, settlement.stream().toList()).get(0);
+            return wantsNoBody() ? response.toMinimalResponse() : response.toResponse();
         });
     }
 
-    private Response endBatch(byte[] body, Function<JsonFields, Optional<Settlement>> reader) {
+    private Response settleBatch(byte[] body, Function<JsonFields, Optional<Settlement>> reader) {
         return request()
                 .batch(
                         body,
                         reader,
-                        (caller, wishes) -> end(
-                                        caller,
-                                        wishes.stream()
-                                                .flatMap(Optional::stream)
-                                                .toList())
-                                .stream()
-                                .map(SettlementResponse::toJson)
-                                .toList());
+                        (caller, settlements) ->
+                                settle(
+                                                caller,
+                                                settlements.stream()
+                                                        .flatMap(Optional::stream)
+                                                        .toList())
+                                        .stream()
+                                        .map(SettlementResponse::toJson)
+                                        .toList());
     }
 
     private ClientRequestReader request() {
@@ -125,12 +127,12 @@ public final class AccountCreditsResource {
         return Arrays.stream(preferences.split(",")).map(String::strip).anyMatch("return=minimal"::equalsIgnoreCase);
     }
 
-    private List<SettlementResponse> end(ClientModel caller, List<Settlement> wishes) {
-        List<SettlementResult> endings = ApiKeysProvider.of(session)
+    private List<SettlementResponse> settle(ClientModel caller, List<Settlement> settlements) {
+        List<SettlementResult> results = ApiKeysProvider.of(session)
                 .chargingService(session.getContext().getRealm())
-                .end(wishes, api -> api.equals(caller.getId()) || GatewayClients.isOf(caller));
-        return IntStream.range(0, wishes.size())
-                .mapToObj(i -> SettlementResponse.of(wishes.get(i), endings.get(i)))
+                .settle(settlements, api -> api.equals(caller.getId()) || GatewayClients.isOf(caller));
+        return IntStream.range(0, settlements.size())
+                .mapToObj(i -> SettlementResponse.of(settlements.get(i), results.get(i)))
                 .toList();
     }
 }

@@ -8,29 +8,29 @@ import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.KeyResponses;
 import jakarta.ws.rs.core.Response;
 
-/** What a client is told that wanted to end a reservation. */
+/** Turns the result of a settlement into a response or into an item of a batch response. */
 sealed interface SettlementResponse {
 
-    /** @param status of HTTP */
+    /** @param status HTTP status */
     record Done(int status, Settlement settlement) implements SettlementResponse {}
 
     record Refused(Problem problem) implements SettlementResponse {}
 
-    static SettlementResponse of(Settlement wish, SettlementResult ending) {
-        if (ending instanceof SettlementResult.Ended ended) {
-            return done(200, wish, ended.settlement());
+    static SettlementResponse of(Settlement requested, SettlementResult result) {
+        if (result instanceof SettlementResult.Ended ended) {
+            return done(200, requested, ended.settlement());
         }
-        if (ending instanceof SettlementResult.Recorded recorded) {
-            return done(202, wish, recorded.settlement());
+        if (result instanceof SettlementResult.Recorded recorded) {
+            return done(202, requested, recorded.settlement());
         }
         return new Refused(
-                ending instanceof SettlementResult.Unknown ? Problem.notFound() : Problem.creditsUnavailable());
+                result instanceof SettlementResult.Unknown ? Problem.notFound() : Problem.creditsUnavailable());
     }
 
-    private static SettlementResponse done(int status, Settlement wish, Settlement now) {
-        String outcome = now.outcome().label();
-        return now.outcome() == wish.outcome()
-                ? new Done(status, now)
+    private static SettlementResponse done(int status, Settlement requested, Settlement actual) {
+        String outcome = actual.outcome().label();
+        return actual.outcome() == requested.outcome()
+                ? new Done(status, actual)
                 : new Refused(
                         Problem.conflict("reservation-" + outcome, "The reservation was " + outcome + " before."));
     }
@@ -44,7 +44,7 @@ sealed interface SettlementResponse {
         return ((Refused) this).problem().toResponse();
     }
 
-    /** For a caller that is content to know it is done (RFC 7240); what was refused says why. */
+    /** Without a body for success ({@code Prefer: return=minimal}, RFC 7240); refusals keep theirs. */
     default Response toMinimalResponse() {
         if (this instanceof Done done) {
             return Response.status(done.status() == 200 ? 204 : done.status())
@@ -55,7 +55,7 @@ sealed interface SettlementResponse {
         return toResponse();
     }
 
-    /** As an item of a list, with the status it would have alone. */
+    /** An item of a batch response, with the status that a single response would have. */
     default ObjectNode toJson() {
         return this instanceof Done done
                 ? CreditsJson.of(done.settlement()).put("status", done.status())

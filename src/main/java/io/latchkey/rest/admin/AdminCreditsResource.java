@@ -21,7 +21,7 @@ import io.latchkey.rest.CreditReport;
 import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.admin.AdminSettingChange.Result;
 import io.latchkey.rest.admin.AdminSettingChange.Subject;
-import io.latchkey.rest.admin.AllowanceTarget.Place;
+import io.latchkey.rest.admin.AllowanceTarget.Target;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -38,7 +38,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
-/** What owners may spend at APIs, and have spent. Whoever manages an owner gives credits. */
+/** Serves the ledger to administrators, and lets those who manage an owner set and top up allowances. */
 public final class AdminCreditsResource {
 
     private final KeycloakSession session;
@@ -57,7 +57,7 @@ public final class AdminCreditsResource {
         this.requestReader = new RequestReader(session);
     }
 
-    /** The ledger, latest period first. */
+    /** Lists the ledger, latest period first. */
     @GET
     public Response list() {
         if (!permissions.canViewAll()) {
@@ -82,18 +82,18 @@ public final class AdminCreditsResource {
         apiKeysProvider
                 .creditStore()
                 .find(query, page.first(), page.max())
-                .forEach(row -> list.add(listing.owned(row)));
+                .forEach(row -> list.add(listing.withOwner(row)));
         return KeyResponses.ok(list);
     }
 
-    /** How one owner stands now at every API, also where no call was made yet. */
+    /** Lists one owner's current balances at every API, also before the first call. */
     @GET
     @Path("current")
     public Response current() {
         Optional<UserModel> owner = Optional.ofNullable(requestReader.query("owner"))
                 .map(new OwnerLookup(session)::userId)
                 .map(id -> session.users().getUserById(realm, id));
-        // To who may not see all owners, one that is missing is as far away as any other.
+        // For a caller who may not see all owners, a missing one looks like a forbidden one.
         boolean allowed = owner.map(user -> permissions.canView(new OwnerLookup(session).owner(user.getId())))
                 .orElseGet(
                         () -> requestReader.query("owner") == null ? permissions.canQuery() : permissions.canViewAll());
@@ -105,16 +105,16 @@ public final class AdminCreditsResource {
                         .toResponse());
     }
 
-    /** Sets an allowance by hand, which counts instead of any plan. */
+    /** Sets an allowance that replaces those of the owner's plans. */
     @PUT
     public Response set(byte[] body) {
         return requestReader.json(body, document -> {
             JsonFields fields = JsonFields.of(document);
-            Optional<Optional<Place>> place = new AllowanceTarget(session).read(fields, permissions);
+            Optional<Optional<Target>> target = new AllowanceTarget(session).read(fields, permissions);
             Optional<Credits> credits = fields.required("credits", fields.credits("credits", Credits.MOST));
             Optional<Refill> refill =
                     fields.required("refill", fields.choice("refill", Refill::ofLabel, "day, month, none"));
-            return change(place, fields, OperationType.UPDATE, (found, store) -> {
+            return change(target, fields, OperationType.UPDATE, (found, store) -> {
                 Allowance allowance = new Allowance(credits.orElseThrow(), refill.orElseThrow());
                 store.setAllowance(found.account(), allowance);
                 return new Grant(allowance, Credits.ZERO);
@@ -122,57 +122,58 @@ public final class AdminCreditsResource {
         });
     }
 
-    /** From now on the owner's plans count. */
+    /** Removes the allowance, so that the owner's plans apply again. */
     @DELETE
     public Response remove(byte[] body) {
         return requestReader.json(body, document -> {
             JsonFields fields = JsonFields.of(document);
-            Optional<Optional<Place>> place = new AllowanceTarget(session).read(fields, permissions);
-            return change(place, fields, OperationType.DELETE, (found, store) -> {
+            Optional<Optional<Target>> target = new AllowanceTarget(session).read(fields, permissions);
+            return change(target, fields, OperationType.DELETE, (found, store) -> {
                 store.removeAllowance(found.account());
-                return new Grant(AllowanceResolver.byPlan(found.owner(), found.api()), Credits.ZERO);
+                return new Grant(AllowanceResolver.fromPlans(found.owner(), found.api()), Credits.ZERO);
             });
         });
     }
 
-    /** Gives more in the present period. */
+    /** Tops up the allowance in the current period. */
     @POST
     @Path("top-up")
     public Response topUp(byte[] body) {
         return requestReader.json(body, document -> {
             JsonFields fields = JsonFields.of(document);
-            Optional<Optional<Place>> place = new AllowanceTarget(session).read(fields, permissions);
+            Optional<Optional<Target>> target = new AllowanceTarget(session).read(fields, permissions);
             Optional<Credits> credits = fields.required("credits", fields.credits("credits", Credits.MOST));
             return change(
-                    place,
+                    target,
                     fields,
                     OperationType.ACTION,
                     (found, store) -> new Grant(
                             store.allowance(found.account())
-                                    .orElseGet(() -> AllowanceResolver.byPlan(found.owner(), found.api())),
+                                    .orElseGet(() -> AllowanceResolver.fromPlans(found.owner(), found.api())),
                             credits.orElseThrow()));
         });
     }
 
     /**
-     * @param allowance that is in force now
-     * @param more for the present period
+     * @param allowance that applies now
+     * @param more top-up for the current period
      */
     private record Grant(Allowance allowance, Credits more) {}
 
-    private interface Work {
-        Grant in(Place place, CreditStore store);
+    private interface Change {
+        Grant apply(Target target, CreditStore store);
     }
 
-    private Response change(Optional<Optional<Place>> allowed, JsonFields fields, OperationType operation, Work work) {
+    private Response change(
+            Optional<Optional<Target>> allowed, JsonFields fields, OperationType operation, Change work) {
         if (allowed.isEmpty()) {
             return forbidden();
         }
-        Optional<Place> place = allowed.get();
+        Optional<Target> target = allowed.get();
         if (!fields.violations().isEmpty()) {
             return Problem.badRequest(fields.violations()).toResponse();
         }
-        CreditAccount account = place.orElseThrow().account();
+        CreditAccount account = target.orElseThrow().account();
         Subject subject = new Subject(
                 operation,
                 ResourceType.USER,
@@ -182,20 +183,20 @@ public final class AdminCreditsResource {
                 "api-keys",
                 "allowances",
                 account.apiId());
-        return change.make(subject, inner -> change(inner, place.orElseThrow(), work));
+        return change.make(subject, inner -> change(inner, target.orElseThrow(), work));
     }
 
-    private Result change(KeycloakSession inner, Place place, Work work) {
+    private Result change(KeycloakSession inner, Target target, Change work) {
         CreditStore store = ApiKeysProvider.of(inner).creditStore();
-        Grant grant = work.in(place, store);
+        Grant grant = work.apply(target, store);
         CreditPeriod period = CreditPeriod.of(
                 grant.allowance().refill(),
                 apiKeysProvider.policy(realm).timeZone(),
                 apiKeysProvider.clock().instant());
-        String creditId = apiKeysProvider.creditLedger().open(place.account(), period);
+        String creditId = apiKeysProvider.creditLedger().open(target.account(), period);
         return store.grant(creditId, grant.allowance(), grant.more())
                 .map(balance -> Result.made(new CreditReport(inner)
-                        .owned(balance)
+                        .withOwner(balance)
                         .put("allowance", grant.allowance().toString())))
                 .orElseGet(() -> Result.refused(Problem.badRequest(
                         "credits", "must not make more than " + Credits.MOST + " with what was topped up before")));

@@ -11,7 +11,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Finds whose credits at which API somebody means. */
+/** Reads the owner and the API of an allowance from a request. */
 final class AllowanceTarget {
 
     private static final int LONGEST = 255;
@@ -24,8 +24,8 @@ final class AllowanceTarget {
         this.realm = session.getContext().getRealm();
     }
 
-    /** An owner, and an API. */
-    record Place(Owner holder, UserModel owner, ClientModel api, CreditAccount account) {}
+    /** The owner and the API of an allowance. */
+    record Target(Owner holder, UserModel owner, ClientModel api, CreditAccount account) {}
 
     /** Reads the member {@code api}, a client id. */
     static Optional<ClientModel> api(RealmModel realm, JsonFields fields) {
@@ -38,24 +38,24 @@ final class AllowanceTarget {
     }
 
     /**
-     * Reads the members {@code owner} and {@code api}; what is wrong becomes a violation.
+     * Reads the members {@code owner} and {@code api}, and adds a violation for each invalid one.
      *
-     * @return empty where the caller may not
+     * @return empty if the caller lacks the permission
      */
-    Optional<Optional<Place>> read(JsonFields fields, KeyPermissions permissions) {
+    Optional<Optional<Target>> read(JsonFields fields, KeyPermissions permissions) {
         Optional<Named> named = new OwnerLookup(session).read(fields, permissions::canSee);
-        // Before anything else is said, so that nobody learns here who exists.
+        // Checked before any violation is reported, which would reveal who exists.
         boolean allowed = named.map(permissions::canManage).orElseGet(permissions::canQuery);
-        return allowed ? Optional.of(place(named.flatMap(Named::owner), fields)) : Optional.empty();
+        return allowed ? Optional.of(target(named.flatMap(Named::owner), fields)) : Optional.empty();
     }
 
-    private Optional<Place> place(Optional<Owner> holder, JsonFields fields) {
+    private Optional<Target> target(Optional<Owner> holder, JsonFields fields) {
         Optional<ClientModel> api = api(realm, fields);
         if (holder.isEmpty() || api.isEmpty()) {
             return Optional.empty();
         }
         UserModel owner = session.users().getUserById(realm, holder.get().id());
         return Optional.of(
-                new Place(holder.get(), owner, api.get(), AllowanceResolver.account(realm, owner, api.get())));
+                new Target(holder.get(), owner, api.get(), AllowanceResolver.account(realm, owner, api.get())));
     }
 }

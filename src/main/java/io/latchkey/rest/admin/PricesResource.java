@@ -28,7 +28,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** The price lists of APIs; kept in attributes of their clients, checked here before they are written. */
+/** Serves the price lists of APIs to administrators, and validates them before it writes them to client attributes. */
 public final class PricesResource {
 
     private static final int LONGEST_LINE = 1000;
@@ -45,7 +45,7 @@ public final class PricesResource {
         this.requestReader = new RequestReader(session);
     }
 
-    /** Of every client that takes credits. */
+    /** Lists the price list of every client that has one. */
     @GET
     public Response list() {
         if (!auth.clients().canView()) {
@@ -56,14 +56,14 @@ public final class PricesResource {
         return KeyResponses.ok(list);
     }
 
-    /** Replaces the list of one client. */
+    /** Replaces the price list of one client. */
     @PUT
     public Response put(byte[] body) {
         return requestReader.json(body, document -> {
             JsonFields fields = JsonFields.of(document);
             Optional<ClientModel> api = AllowanceTarget.api(realm, fields);
             List<String> lines = fields.required(
-                            "prices", fields.storedTexts("prices", PriceList.MOST_LINES, LONGEST_LINE))
+                            "prices", fields.storedTexts("prices", PriceList.MAX_LINES, LONGEST_LINE))
                     .orElse(List.of());
             for (int i = 0; i < lines.size(); i++) {
                 if (!PriceList.isLine(lines.get(i))) {
@@ -80,7 +80,7 @@ public final class PricesResource {
         });
     }
 
-    /** That client takes no credits any more. */
+    /** Removes the price list of one client. */
     @DELETE
     public Response delete(byte[] body) {
         return requestReader.json(body, document -> {
@@ -90,7 +90,7 @@ public final class PricesResource {
     }
 
     private Response change(Optional<ClientModel> api, JsonFields fields, Optional<String> text) {
-        // Before anything else is said, so that nobody learns here what clients there are.
+        // Checked before any violation is reported, which would reveal which clients exist.
         boolean allowed = api.map(auth.clients()::canConfigure).orElseGet(auth.clients()::canView);
         if (!allowed) {
             return Problem.beyondPermissions().toResponse();

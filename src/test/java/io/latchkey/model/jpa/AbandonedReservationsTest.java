@@ -12,7 +12,7 @@ import io.latchkey.model.CreditQuery;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
 import io.latchkey.model.LeaseReport;
-import io.latchkey.model.LeaseReport.Wish;
+import io.latchkey.model.LeaseReport.Demand;
 import io.latchkey.model.LedgerEntry.Totals;
 import io.latchkey.model.OpenReservation;
 import io.latchkey.model.Refill;
@@ -65,8 +65,9 @@ class AbandonedReservationsTest {
         CreditAccount account = new CreditAccount("realm", "owner", api);
         String row = ledger.open(account, CreditPeriod.of(Refill.NONE, ZoneOffset.UTC, clock.instant()));
         Optional<Allowance> allowance = Allowance.parse("1000000/none");
-        ledger.report(node, List.of(new LeaseReport(row, Optional.empty(), 0, Wish.NONE, allowance, Optional.empty())));
-        Wish all = new Wish(1, Credits.of(400_000).micros());
+        ledger.report(
+                node, List.of(new LeaseReport(row, Optional.empty(), 0, Demand.NONE, allowance, Optional.empty())));
+        Demand all = new Demand(1, Credits.of(400_000).micros());
         ledger.report(
                 node,
                 List.of(new LeaseReport(row, Optional.of(0L), LeaseReport.ALL, all, allowance, Optional.empty())));
@@ -171,7 +172,7 @@ class AbandonedReservationsTest {
                         row,
                         Optional.of(0L),
                         Credits.of(open.size()).micros(),
-                        Wish.NONE,
+                        Demand.NONE,
                         Optional.empty(),
                         Optional.of(calls))));
     }

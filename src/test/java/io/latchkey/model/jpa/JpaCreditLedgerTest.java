@@ -114,7 +114,7 @@ class JpaCreditLedgerTest {
         assertEquals(new SettlementResult.Recorded(Settlement.released(id)), end(b, Settlement.settled(id, HALF)));
         assertEquals(
                 new SettlementResult.Unknown(),
-                b.end("other", List.of(Settlement.released(id))).get(0));
+                b.settle("other", List.of(Settlement.released(id))).get(0));
         clock.advance(Duration.ofSeconds(61));
         a.tick();
 
@@ -165,7 +165,7 @@ class JpaCreditLedgerTest {
                         open.creditId(),
                         Optional.empty(),
                         LeaseReport.ALL,
-                        LeaseReport.Wish.NONE,
+                        LeaseReport.Demand.NONE,
                         Optional.empty(),
                         Optional.of(Map.of(open, call)))));
 
@@ -180,9 +180,9 @@ class JpaCreditLedgerTest {
         end(a, Settlement.settled(settled, Credits.of(5)));
         a.stop();
 
-        Settlement wish = Settlement.settled(open, HALF);
-        assertEquals(new SettlementResult.Recorded(wish), end(b, wish));
-        assertEquals(new SettlementResult.Recorded(wish), end(b, Settlement.released(open)));
+        Settlement settlement = Settlement.settled(open, HALF);
+        assertEquals(new SettlementResult.Recorded(settlement), end(b, settlement));
+        assertEquals(new SettlementResult.Recorded(settlement), end(b, Settlement.released(open)));
         assertEquals(new SettlementResult.Unknown(), end(b, Settlement.settled(settled, Credits.of(5))));
         assertEquals(5_500_000, balance().totals().spent());
         assertEquals(3_000_000, balance().totals().leased());
@@ -204,13 +204,13 @@ class JpaCreditLedgerTest {
         assertTrue(balance().totals().writtenOff() >= 7_000_000, () -> balance().toString());
         assertEquals(0, balance().totals().leased());
         with(store -> {
-            store.forget(clock.instant(), clock.instant(), 10);
+            store.purge(clock.instant(), clock.instant(), 10);
             return null;
         });
         assertEquals(1, rows().size());
         clock.advance(Duration.ofDays(60));
         with(store -> {
-            store.forget(clock.instant(), clock.instant(), 10);
+            store.purge(clock.instant(), clock.instant(), 10);
             return null;
         });
         assertEquals(List.of(), rows());
@@ -222,7 +222,7 @@ class JpaCreditLedgerTest {
         a.tick();
         clock.advance(Duration.ofHours(3));
         with(store -> {
-            store.forget(clock.instant().plusSeconds(1), Instant.EPOCH, 10);
+            store.purge(clock.instant().plusSeconds(1), Instant.EPOCH, 10);
             return null;
         });
         sql("update LATCHKEY_CREDIT set GRANTED = GRANTED + 500000000, TOPPED_UP = 500000000");
@@ -303,8 +303,8 @@ class JpaCreditLedgerTest {
         return paid.reservation().orElseThrow().id();
     }
 
-    private static SettlementResult end(CreditEngine node, Settlement wish) {
-        return node.end("realm", List.of(wish)).get(0);
+    private static SettlementResult end(CreditEngine node, Settlement settlement) {
+        return node.settle("realm", List.of(settlement)).get(0);
     }
 
     private CreditBalance balance() {

@@ -1,6 +1,6 @@
 package io.latchkey.model.jpa;
 
-import io.latchkey.model.CreditStore.LeaseSweep;
+import io.latchkey.model.CreditStore.WriteOffBatch;
 import io.latchkey.model.LedgerEntry;
 import io.latchkey.model.WriteOff;
 import jakarta.persistence.EntityManager;
@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ledger rows of which nodes hold something that are not there any more. */
-final class LeasesWithoutLedgerRow {
+/** Writes off leases of dead nodes, and reclaims leases of stopped ones. */
+final class UnrenewedLeases {
 
     private final EntityManager em;
 
-    LeasesWithoutLedgerRow(EntityManager em) {
+    UnrenewedLeases(EntityManager em) {
         this.em = em;
     }
 
-    LeaseSweep writeOff(Instant now, int most) {
+    WriteOffBatch writeOff(Instant now, int most) {
         List<String> ids = find("open", now.minus(LedgerEntry.LOST_AFTER), most);
         List<WriteOff> lost = new ArrayList<>();
         if (!ids.isEmpty()) {
@@ -33,7 +33,7 @@ final class LeasesWithoutLedgerRow {
                 rows.save(row.id(), entry);
             });
         }
-        return new LeaseSweep(lost, ids.size() == most);
+        return new WriteOffBatch(lost, ids.size() == most);
     }
 
     boolean reclaim(Instant reserved, int most) {
@@ -49,13 +49,13 @@ final class LeasesWithoutLedgerRow {
         return ids.size() == most;
     }
 
-    private List<String> find(String state, Instant silent, int most) {
+    private List<String> find(String state, Instant renewedBefore, int most) {
         return em.createQuery(
                         "select distinct l.id.creditId from LeaseEntity l where l.amount > l.used"
-                                + " and l.state = :state and l.renewedAt < :silent",
+                                + " and l.state = :state and l.renewedAt < :renewedBefore",
                         String.class)
                 .setParameter("state", state)
-                .setParameter("silent", silent.toEpochMilli())
+                .setParameter("renewedBefore", renewedBefore.toEpochMilli())
                 .setMaxResults(most)
                 .getResultList();
     }
