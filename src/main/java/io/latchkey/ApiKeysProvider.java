@@ -40,6 +40,7 @@ import io.latchkey.verify.OwnerCheck;
 import io.latchkey.verify.Purpose;
 import io.latchkey.verify.Verification.Accepted;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -54,6 +55,9 @@ import org.keycloak.provider.Provider;
 /** Gives the endpoints of one Keycloak session access to keys, verification, policy and changes. */
 public final class ApiKeysProvider implements Provider {
 
+    /** Stays empty: without a provider no response is cached. */
+    private static final ResponseCache NO_RESPONSES = new ResponseCache(Clock.systemUTC(), Duration.ZERO);
+
     private final KeycloakSession session;
     private final ApiKeysProviderFactory factory;
     private final Set<KeyId> readEarly = new HashSet<>();
@@ -63,8 +67,13 @@ public final class ApiKeysProvider implements Provider {
         this.factory = factory;
     }
 
+    /** @throws ProviderDisabledException where an option of the server disables the provider */
     public static ApiKeysProvider of(KeycloakSession session) {
-        return session.getProvider(ApiKeysProvider.class);
+        ApiKeysProvider provider = session.getProvider(ApiKeysProvider.class);
+        if (provider == null) {
+            throw new ProviderDisabledException();
+        }
+        return provider;
     }
 
     public ApiKeyStore keys() {
@@ -131,8 +140,10 @@ public final class ApiKeysProvider implements Provider {
 
     /** What this node answers again without a session. */
     public static ResponseCache responseCache() {
-        return ((ApiKeysProviderFactory) KeycloakSessions.factory().getProviderFactory(ApiKeysProvider.class))
-                .responseCache();
+        return KeycloakSessions.factory().getProviderFactory(ApiKeysProvider.class)
+                        instanceof ApiKeysProviderFactory factory
+                ? factory.responseCache()
+                : NO_RESPONSES;
     }
 
     public KeyVerifier verifier() {

@@ -14,12 +14,26 @@ public final class HookStatus {
 
     private static final Logger LOG = Logger.getLogger(HookStatus.class);
 
-    private volatile List<String> missing = List.of();
+    /** Of a server whose options disable the provider itself. */
+    private static final HookStatus PROVIDER_DISABLED = new HookStatus(
+            List.of("the provider default of latchkey, which decides about keys (--spi-latchkey--default--enabled)"));
+
+    private volatile List<String> missing;
     private volatile boolean tokenExchangeOff;
 
+    HookStatus() {
+        this(List.of());
+    }
+
+    private HookStatus(List<String> missing) {
+        this.missing = missing;
+    }
+
     public static HookStatus of(KeycloakSession session) {
-        return ((ApiKeysProviderFactory) session.getKeycloakSessionFactory().getProviderFactory(ApiKeysProvider.class))
-                .hooks();
+        return session.getKeycloakSessionFactory().getProviderFactory(ApiKeysProvider.class)
+                        instanceof ApiKeysProviderFactory factory
+                ? factory.hooks()
+                : PROVIDER_DISABLED;
     }
 
     /** What is missing, in words for administrators; empty if all hooks are in use. */

@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import io.latchkey.ProviderDisabledException;
 import io.latchkey.keycloak.CheckFailedException;
 import io.latchkey.keycloak.DatabaseFailure;
 import io.latchkey.keycloak.ThrottledLog;
@@ -22,6 +23,9 @@ public final class Unavailability {
 
     /** The problem for a failure that may be over when the request is sent again; empty for any other failure. */
     public static Optional<Problem> problem(Throwable failure) {
+        if (failure instanceof ProviderDisabledException) {
+            return Optional.of(Problem.hookMissing());
+        }
         Optional<DatabaseFailure> kind = DatabaseFailure.of(failure);
         if (kind.isEmpty()
                 && !(failure instanceof CheckFailedException)

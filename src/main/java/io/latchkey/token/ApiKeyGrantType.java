@@ -78,8 +78,8 @@ public final class ApiKeyGrantType extends KeyGrant {
                 || session.getContext().getRequestHeaders().getHeaderString("Authorization") != null;
         if (!namesClient) {
             // Client authentication reads the request's own parameters; formParams is a copy (26.7).
-            RealmPolicy policy =
-                    ApiKeysProvider.of(session).policy(session.getContext().getRealm());
+            RealmPolicy policy = Unavailability.guard(() ->
+                    ApiKeysProvider.of(session).policy(session.getContext().getRealm()));
             policy.client()
                     .ifPresent(id -> session.getContext()
                             .getHttpRequest()

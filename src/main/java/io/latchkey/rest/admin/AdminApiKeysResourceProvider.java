@@ -27,10 +27,12 @@ public final class AdminApiKeysResourceProvider
     @Override
     public Object getResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder event) {
-        if (!session.getContext().getUri().getPath().endsWith(HEALTH)) {
-            HookFilter.require(session);
-        }
         event.authIpAddress(CallerConnection.of(session).getRemoteAddr());
+        if (session.getContext().getUri().getPath().endsWith(HEALTH)) {
+            QueryParameters.check(session);
+            return new AdminHealthLocator(session, auth);
+        }
+        HookFilter.require(session);
         QueryParameters.check(session);
         return new AdminKeysResource(session, auth, event);
     }

@@ -147,7 +147,7 @@ public final class AdminKeysResource {
         return new AdminPolicyResource(session, auth, event);
     }
 
-    /** What keeps keys from working as they are set up. Answers while a hook is missing. */
+    /** Reports what keeps keys from working as they are set up. {@link AdminHealthLocator} serves it while a hook is missing. */
     @Path("health")
     public HealthResource health() {
         return new HealthResource(session, auth);

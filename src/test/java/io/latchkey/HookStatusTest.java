@@ -1,0 +1,51 @@
+package io.latchkey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.fakes.Stub;
+import io.latchkey.http.HookFilter;
+import io.latchkey.http.Problem;
+import io.latchkey.http.Unavailability;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+class HookStatusTest {
+
+    private final KeycloakSession session = Stub.of(KeycloakSession.class)
+            .with(
+                    "getKeycloakSessionFactory",
+                    Stub.of(KeycloakSessionFactory.class)
+                            .with("getProviderFactory", null)
+                            .make())
+            .with("getProvider", null)
+            .make();
+
+    @Test
+    void disabledProviderIsAMissingHook() {
+        HookStatus status = HookStatus.of(session);
+
+        assertFalse(status.isComplete());
+        assertTrue(status.missing().get(0).contains("--spi-latchkey--default--enabled"), status.missing()::toString);
+        assertEquals(
+                503,
+                assertThrows(WebApplicationException.class, () -> HookFilter.require(session))
+                        .getResponse()
+                        .getStatus());
+    }
+
+    @Test
+    void workThatNeedsTheDisabledProviderAnswersHookMissing() {
+        ProviderDisabledException failure =
+                assertThrows(ProviderDisabledException.class, () -> ApiKeysProvider.of(session));
+
+        assertEquals(
+                Optional.of(Problem.hookMissing().toString()),
+                Unavailability.problem(failure).map(Problem::toString));
+    }
+}
