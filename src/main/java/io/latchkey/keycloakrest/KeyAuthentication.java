@@ -15,6 +15,7 @@ import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.token.KeyTokenIssuer;
 import io.latchkey.token.KeycloakRestPath;
 import io.latchkey.token.KeycloakRestPath.Area;
+import io.latchkey.verify.KeyPossession;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -67,7 +68,7 @@ final class KeyAuthentication {
 
     Outcome enter(Optional<String> origin) {
         Optional<RealmModel> home = home();
-        if (home.isEmpty() || !apiKeysProvider.policy(home.get()).keycloakRest()) {
+        if (home.isEmpty()) {
             return new Outcome.Untouched();
         }
         if (!HookStatus.of(session).isComplete()) {
@@ -94,21 +95,29 @@ final class KeyAuthentication {
         return outcome;
     }
 
-    /** The realm of the key: the one of the path, or at the admin REST the one whose administrators govern all. */
+    /**
+     * The realm of the key among those that take keys here: the one of the path, or at the admin REST the one whose administrators
+     * govern all. The id of a key decides nothing without its secret, so that no refusal tells which ids exist.
+     */
     private Optional<RealmModel> home() {
         Stream<String> names = there.area() == Area.ADMIN
                 ? Stream.of(there.realm(), Config.getAdminRealm()).distinct()
                 : Stream.of(there.realm());
         List<RealmModel> realms = names.map(session.realms()::getRealmByName)
                 .filter(Objects::nonNull)
+                .filter(realm -> apiKeysProvider.policy(realm).keycloakRest())
                 .toList();
-        // A key that no realm knows is refused where keys are taken at all.
-        return realms.stream()
-                .filter(realm -> key(realm).isPresent())
-                .findFirst()
-                .or(() -> realms.stream()
-                        .filter(realm -> apiKeysProvider.policy(realm).keycloakRest())
-                        .findFirst());
+        return realms.size() < 2
+                ? realms.stream().findFirst()
+                : realms.stream()
+                        .filter(this::isHeld)
+                        .findFirst()
+                        .or(() -> realms.stream().findFirst());
+    }
+
+    private boolean isHeld(RealmModel realm) {
+        session.getContext().setRealm(realm);
+        return apiKeysProvider.verifier().possession(realm, presented) instanceof KeyPossession.Key;
     }
 
     private Optional<ApiKey> key(RealmModel realm) {

@@ -252,6 +252,26 @@ class KeycloakRestIT {
     }
 
     @Test
+    void refusalDoesNotTellThatARealmWithoutThePolicyKnowsTheKey() {
+        try (RealmFixture off = RealmFixture.create(Map.of());
+                MasterRealmKeys master = MasterRealmKeys.on(realm)) {
+            new RealmSetup(off).makeRealmAdmin(off.user("boss"));
+            String key = off.signedIn("boss")
+                    .post(off.keys(), Map.of("name", "k", "audiences", List.of("realm-management")))
+                    .expect(201)
+                    .text("key");
+            for (String refused : List.of(ForgedKey.unknown(1), key, ForgedKey.withOtherSecret(key), "nonsense")) {
+                Answer answer = off.anyone().with("X-API-Key", refused).get(off.admin("/users"));
+
+                assertEquals(401, answer.status(), refused);
+                assertEquals(REFUSED, answer.text());
+                assertEquals("Bearer", answer.header("WWW-Authenticate"), refused);
+                assertEquals("no-store", answer.header("Cache-Control"), refused);
+            }
+        }
+    }
+
+    @Test
     void withoutAClientOfThePolicyThereIsNoToken() {
         try (RealmFixture own = RealmFixture.create(ON)) {
             own.user("alice");
