@@ -1,11 +1,13 @@
 package io.latchkey.token;
 
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.http.RequestReader;
 import io.latchkey.http.Unavailability;
 import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.TokenInProgress;
 import io.latchkey.model.ApiKey;
+import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -28,10 +30,16 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.JsonWebToken;
 
 /**
+ * <<<<<<< HEAD
  * Finishes every token of a session that a key opened, as the last post-processor of the server.
  *
  * <p>The token names its key, ends no later than the key, contains nothing that other post-processors added, and is issued
- * only while the key is valid. A refresh token therefore ends with its key.
+ * only while the key is valid and allows the address and origin. A refresh token therefore ends with its key.
+ * =======
+ * The last post-processor of every token response. Marks every token of a session that a key opened, whichever grant asks for
+ * it: the token names its key, does not outlive it, says nothing that other post-processors added, and is made only while the key
+ * is good, for its addresses and origins. So a refresh token dies with the key, too.
+ * >>>>>>> ea1b4ea (wip2)
  */
 final class KeyTokenPostProcessor implements TokenPostProcessor {
 
@@ -96,8 +104,13 @@ final class KeyTokenPostProcessor implements TokenPostProcessor {
         }
         RealmModel realm = session.getContext().getRealm();
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
-        Verification verdict =
-                Unavailability.guard(() -> apiKeysProvider.verifier().recheck(realm, id));
+        KeyUseRequest request = new RequestReader(session).use("");
+        Verification verdict = Unavailability.guard(() -> {
+            Verification current = apiKeysProvider.verifier().recheck(realm, id);
+            return current instanceof Accepted accepted
+                    ? apiKeysProvider.verifier().admit(realm, accepted, request)
+                    : current;
+        });
         if (verdict instanceof Rejected rejected) {
             EventBuilder event = new EventBuilder(realm, session, CallerConnection.of(session));
             apiKeysProvider.rejections().record(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);

@@ -72,11 +72,15 @@ final class KeyTokenRevocation implements RevokedTokenProvider {
         return narrow ? Optional.of(good) : Optional.empty();
     }
 
-    /** At Keycloak's own REST, a token is good for the addresses and origins of its key. Forward-auth and introspection look themselves. */
+    /**
+     * Whether a token is used from an address and an origin of its key. Forward-auth and introspection check that themselves,
+     * for the caller that the gateway or the API names.
+     */
     private static boolean isAdmittedHere(KeycloakSession session, Accepted good) {
-        if (KeycloakRestPath.here(session)
-                .filter(there -> there.area() != KeycloakRestPath.Area.FORWARD_AUTH)
-                .isEmpty()) {
+        Optional<KeycloakRestPath> there = KeycloakRestPath.here(session);
+        if (KeycloakRestPath.isIntrospection(session)
+                || there.filter(path -> path.area() == KeycloakRestPath.Area.FORWARD_AUTH)
+                        .isPresent()) {
             return true;
         }
         RealmModel realm = session.getContext().getRealm();
@@ -85,7 +89,11 @@ final class KeyTokenRevocation implements RevokedTokenProvider {
         if (apiKeysProvider.verifier().admit(realm, good, request) instanceof Rejected rejected) {
             apiKeysProvider
                     .rejections()
-                    .record(EndpointEvents.at("keycloak-rest", session), request, rejected, Errors.INVALID_TOKEN);
+                    .record(
+                            EndpointEvents.at(there.isPresent() ? "keycloak-rest" : "token", session),
+                            request,
+                            rejected,
+                            Errors.INVALID_TOKEN);
             return false;
         }
         return true;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.keycloak.Config;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
@@ -18,6 +19,9 @@ import org.keycloak.models.RealmModel;
 public record KeycloakRestPath(Area area, String realm) {
 
     private static final String OURS = "api-keys";
+
+    private static final Pattern INTROSPECTION =
+            Pattern.compile("/?realms/[^/]+/protocol/openid-connect/token/introspect");
 
     /** What is served there. */
     public enum Area {
@@ -45,6 +49,17 @@ public record KeycloakRestPath(Area area, String realm) {
         String sent =
                 session.getContext().getHttpRequest().getUri().getRequestUri().getRawPath();
         return at(session.getContext().getUri().getPath(), sent);
+    }
+
+    /** Whether an API introspects a token in this request, for a caller whose address only the API knows. */
+    static boolean isIntrospection(KeycloakSession session) {
+        return isIntrospection(
+                session.getContext().getUri().getPath(),
+                session.getContext().getHttpRequest().getUri().getRequestUri().getRawPath());
+    }
+
+    static boolean isIntrospection(String path, String uri) {
+        return isPlain(path, uri) && INTROSPECTION.matcher(path).matches();
     }
 
     /** Nothing that Keycloak may cut into other segments than we do, whatever its settings say about such paths. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.it.ApiClient.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,10 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 @EveryRelease
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class OnlineSessionIT {
+
+    private static final String NEAR = "192.0.2.1";
+    private static final String FAR = "198.51.100.7";
+    private static final String PAGE = "https://app.example.org";
 
     private static RealmFixture realm;
     private static RealmSetup setup;
@@ -32,6 +37,9 @@ class OnlineSessionIT {
         }
         realm = RealmFixture.create(Map.of("latchkey.session", "online"));
         setup = new RealmSetup(realm);
+        // Callers come from other addresses, without TLS.
+        setup.realm(Map.of("sslRequired", "none"));
+        setup.client("app", Map.of("webOrigins", List.of(PAGE)));
     }
 
     @AfterAll
@@ -167,6 +175,65 @@ class OnlineSessionIT {
 
         assertEquals("invalid_scope", answer.expect(400).text("error"));
         assertEquals(0, setup.sessionsOf(owner).size());
+    }
+
+    @Test
+    void restrictionsOfTheKeyHoldForItsRefreshToken() {
+        restrict(Map.of("allowedIps", List.of(NEAR)));
+        Answer opened = realm.from(NEAR).exchange(key.text("key")).expect(200);
+        Answer near = realm.from(NEAR).refresh("app", opened).expect(200);
+
+        assertEquals(
+                "invalid_grant",
+                realm.from(FAR).refresh("app", near).expect(400).text("error"));
+        assertWritten("REFRESH_TOKEN_ERROR", "api_key_address_not_allowed");
+        realm.from(NEAR).refresh("app", near).expect(200);
+
+        restrict(Map.of("allowedOrigins", List.of(PAGE)));
+        assertEquals(
+                "invalid_grant",
+                realm.from(NEAR).refresh("app", near).expect(400).text("error"));
+        assertWritten("REFRESH_TOKEN_ERROR", "api_key_origin_not_allowed");
+        realm.from(NEAR).sending("Origin", PAGE).refresh("app", near).expect(200);
+    }
+
+    @Test
+    void addressesOfTheKeyHoldForTheExchangeOfItsToken() {
+        setup.client("service", Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));
+        setup.audience("app", "service");
+        restrict(Map.of("allowedIps", List.of(NEAR)));
+        String token = realm.from(NEAR).exchange(key.text("key")).expect(200).text("access_token");
+        Map<String, String> form = Map.of(
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+                "client_id",
+                "service",
+                "client_secret",
+                RealmFixture.SECRET,
+                "subject_token",
+                token,
+                "subject_token_type",
+                "urn:ietf:params:oauth:token-type:access_token");
+        ApiClient anyone = realm.anyone();
+
+        Answer far = anyone.with("X-Forwarded-For", FAR).form(realm.token(), form);
+
+        assertEquals(400, far.status(), far::text);
+        assertWritten("OAUTH2_EXTENSION_GRANT_ERROR", "api_key_address_not_allowed");
+        anyone.with("X-Forwarded-For", NEAR).form(realm.token(), form).expect(200);
+    }
+
+    private void restrict(Map<String, ?> restrictions) {
+        realm.master()
+                .patch(realm.adminKeys() + "/" + key.text("id"), restrictions)
+                .expect(200);
+    }
+
+    private void assertWritten(String type, String reason) {
+        WrittenRefusals.await(realm);
+        assertTrue(
+                ServerLog.with(reason).stream().anyMatch(line -> line.contains(type) && line.contains(key.text("id"))),
+                () -> ServerLog.with(key.text("id")).toString());
     }
 
     private Answer exchange() {

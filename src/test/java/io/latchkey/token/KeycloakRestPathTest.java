@@ -29,6 +29,20 @@ class KeycloakRestPathTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/realms/r/protocol/openid-connect/token/introspect, true",
+        "realms/my realm/protocol/openid-connect/token/introspect, true",
+        "/realms/r/protocol/openid-connect/token, false",
+        "/realms/r/account;/protocol/openid-connect/token/introspect, false",
+        "/realms/r/account/protocol/openid-connect/token/introspect, false",
+        "/admin/realms/r/protocol/openid-connect/token/introspect, false",
+        "/realms/r/protocol/openid-connect/token/introspect/, false"
+    })
+    void onlyTheIntrospectionEndpointIntrospects(String path, boolean expected) {
+        assertEquals(expected, KeycloakRestPath.isIntrospection(path, path.replace(" ", "%20")));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/",
