@@ -44,8 +44,7 @@ final class VerifyService {
 
     VerifyResult answer(VerifyRequest verifyRequest) {
         if (afresh) {
-            PresentedKey.parse(verifyRequest.presented())
-                    .ifPresent(key -> apiKeysProvider.known().evict(realm, key.id()));
+            PresentedKey.parse(verifyRequest.presented()).ifPresent(this::refresh);
         }
         String audience = verifyRequest.audience().orElse(caller.getClientId());
         boolean entitled = mayAskFor(audience);
@@ -60,6 +59,13 @@ final class VerifyService {
                 ? new Rejected(Reason.AUDIENCE_NOT_ALLOWED, Optional.of(accepted.key()))
                 : (Rejected) verdict;
         return entitled ? refusal(request, rejected) : invalid(request.at(List.of()), rejected);
+    }
+
+    /** Reads the key again, and its owner only for a caller who holds the key: others could evict any owner. */
+    private void refresh(PresentedKey key) {
+        apiKeysProvider
+                .known()
+                .refresh(realm, key.id(), found -> apiKeysProvider.verifier().isHeld(key, found));
     }
 
     private Optional<PendingCharge> bill(VerifyRequest verifyRequest, String audience) {

@@ -65,6 +65,14 @@ public final class OwnerCache {
                 : Optional.empty();
     }
 
+    /** What is attached to a cached user, fresh or not; the session does not read the user. */
+    @SuppressWarnings("unchecked")
+    public Optional<ConcurrentMap<Object, Object>> attachmentsOfEntry(String userId) {
+        return users().map(users -> users.get(userId))
+                .filter(CachedUser.class::isInstance)
+                .map(user -> ((CachedUser) user).getCachedWith());
+    }
+
     /** Lives until the realm itself changes; not for sessions that change it. */
     @SuppressWarnings("unchecked")
     public Optional<ConcurrentMap<Object, Object>> attachments(RealmModel realm) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -64,16 +65,37 @@ public final class CachedKeyLookup implements KeyLookup {
         return (KeyQuotaSlots) known;
     }
 
-    /** Has this node read a key and its owner again at the next question; before this session asks for either. */
-    public void evict(RealmModel realm, KeyId id) {
+    /**
+     * Reads a key again, and evicts its owner if the caller holds the key; before this session asks for either. For an unknown id
+     * and for a wrong secret the work is the same: one read of the row, and two checks.
+     *
+     * @param isHeld whether the caller holds the key that was found, if any
+     */
+    public void refresh(RealmModel realm, KeyId id, Predicate<Optional<ApiKey>> isHeld) {
         index.evictUnknown(realm.getId(), id);
-        index.location(id).ifPresent(location -> ownerCache.evict(location.ownerId()));
+        Optional<ApiKey> known = index.location(id)
+                .filter(location -> location.realmId().equals(realm.getId()))
+                .flatMap(location -> ownerCache.attachmentsOfEntry(location.ownerId()))
+                .map(attachments -> attachments.get(new CacheKey(id)))
+                .flatMap(cached -> ((CachedKey) cached).key());
+        Optional<ApiKey> found = known;
+        boolean held = isHeld.test(known);
+        if (!held) {
+            found = read(realm, id);
+            held = isHeld.test(found);
+        }
+        if (held) {
+            found.ifPresent(key -> ownerCache.evict(key.owner().id()));
+        }
     }
 
     private Optional<ApiKey> find(RealmModel realm, KeyId id, String ownerId) {
-        Optional<ConcurrentMap<Object, Object>> attachments = ownerCache.attachments(realm, ownerId);
         // A session sees a row as it read it first, which may be older than the owner it has got since.
-        if (attachments.isEmpty() || readEarly.contains(id)) {
+        if (readEarly.contains(id)) {
+            return read(realm, id);
+        }
+        Optional<ConcurrentMap<Object, Object>> attachments = ownerCache.attachments(realm, ownerId);
+        if (attachments.isEmpty()) {
             return read(realm, id);
         }
         // The owner was there before the key is read: a change in between takes away the very map we write to.

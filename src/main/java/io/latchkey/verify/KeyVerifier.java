@@ -71,6 +71,16 @@ public final class KeyVerifier {
                 : new KeyPossession.Nothing((Rejected) ((Identity.UnknownKey) identity).verification());
     }
 
+    /** Whether a presented key is the one that was found; costs the same where none was. */
+    public boolean isHeld(PresentedKey presented, Optional<ApiKey> found) {
+        return match(presented.secret(), found) != Match.NO && found.isPresent();
+    }
+
+    /** An unknown id costs a hash as well, so that response times do not tell which ids exist. */
+    private Match match(KeySecret secret, Optional<ApiKey> found) {
+        return found.map(key -> hasher.match(secret, key.hash())).orElseGet(() -> hasher.matchNothing(secret));
+    }
+
     private Identity identify(RealmModel realm, String presented) {
         Optional<PresentedKey> parsed = PresentedKey.parse(presented);
         if (parsed.isEmpty()) {
@@ -78,8 +88,7 @@ public final class KeyVerifier {
         }
         KeySecret secret = parsed.get().secret();
         Optional<ApiKey> found = keys.find(realm, parsed.get().id());
-        // An unknown id costs a hash as well, so that response times do not tell which ids exist.
-        Match match = found.map(key -> hasher.match(secret, key.hash())).orElseGet(() -> hasher.matchNothing(secret));
+        Match match = match(secret, found);
         if (found.isEmpty()) {
             return new Identity.UnknownKey(Verification.rejected(Reason.UNKNOWN));
         }

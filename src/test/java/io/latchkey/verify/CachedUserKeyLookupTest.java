@@ -23,11 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.infinispan.Cache;
 import org.junit.jupiter.api.Test;
+import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
 import org.keycloak.models.cache.CachedUserModel;
+import org.keycloak.models.cache.infinispan.entities.CachedUser;
 
 /** With a user cache that forgets when it is told to, and a database that says what was read from it. */
 class CachedUserKeyLookupTest {
@@ -41,8 +45,9 @@ class CachedUserKeyLookupTest {
     private final List<KeyId> reads = new ArrayList<>();
     private final List<ActiveKey> living =
             new ArrayList<>(List.of(new ActiveKey(KEY.family(), KEY.createdAt(), Instant.MAX)));
+    private final List<Object> evicted = new ArrayList<>();
     private int listings;
-    private Map<Object, Object> besideOwner = new ConcurrentHashMap<>();
+    private ConcurrentHashMap<Object, Object> besideOwner = new ConcurrentHashMap<>();
     private Instant ownerReadAt = clock.instant();
 
     @Test
@@ -132,6 +137,57 @@ class CachedUserKeyLookupTest {
         assertEquals(2, listings);
     }
 
+    @Test
+    void refreshWithAWrongSecretReadsOneRowAndEvictsNobody() {
+        remember();
+
+        assertEquals(2, refresh(KEY.id(), false).size());
+        assertEquals(List.of(KEY.id()), reads);
+        assertEquals(List.of(), evicted);
+    }
+
+    @Test
+    void refreshOfAnUnknownIdReadsOneRowAgain() {
+        request().find(realm("realm"), TestKeys.id('z'));
+        reads.clear();
+
+        assertEquals(2, refresh(TestKeys.id('z'), false).size());
+        assertEquals(List.of(TestKeys.id('z')), reads);
+        assertEquals(List.of(), evicted);
+    }
+
+    @Test
+    void refreshWithTheRightKeyEvictsItsOwner() {
+        remember();
+
+        assertEquals(List.of(Optional.of(KEY)), refresh(KEY.id(), true));
+        assertEquals(List.of(KEY.owner().id()), evicted);
+    }
+
+    @Test
+    void refreshWithARightKeyThatIsNotCachedEvictsItsOwner() {
+        assertEquals(List.of(Optional.empty(), Optional.of(KEY)), refresh(KEY.id(), true));
+        assertEquals(List.of(KEY.owner().id()), evicted);
+    }
+
+    private void remember() {
+        request().find(realm("realm"), KEY.id());
+        request().find(realm("realm"), KEY.id());
+        reads.clear();
+    }
+
+    /** Refreshes and finds a key in one request; answers what the secret was compared with. */
+    private List<Optional<ApiKey>> refresh(KeyId id, boolean right) {
+        List<Optional<ApiKey>> compared = new ArrayList<>();
+        CachedKeyLookup keys = request();
+        keys.refresh(realm("realm"), id, found -> {
+            compared.add(found);
+            return right && found.isPresent();
+        });
+        keys.find(realm("realm"), id);
+        return compared;
+    }
+
     private boolean isBeyondOne(CachedKeyLookup keys) {
         KeyQuotaSlots quotaSlots = keys.quotaSlots(KEY, owner(), clock.instant());
         return quotaSlots.isBeyond(1, KEY.family(), KEY.createdAt(), clock.instant());
@@ -189,11 +245,54 @@ class CachedUserKeyLookupTest {
 
     private KeycloakSession session() {
         UserProvider users = proxy(UserProvider.class, Map.of("getUserById", none -> owner()));
-        return proxy(KeycloakSession.class, Map.of("users", none -> users, "getProvider", none -> null));
+        Cache<?, ?> cache = proxy(
+                Cache.class,
+                Map.of("get", sent -> sent[0].equals(KEY.owner().id()) ? new CachedOwner() : null, "remove", sent -> {
+                    if (sent.length == 2) {
+                        return true;
+                    }
+                    evicted.add(sent[0]);
+                    return null;
+                }));
+        InfinispanConnectionProvider caches =
+                proxy(InfinispanConnectionProvider.class, Map.of("getCache", none -> cache));
+        return proxy(
+                KeycloakSession.class,
+                Map.of(
+                        "users",
+                        none -> users,
+                        "getProvider",
+                        sent -> sent[0] == InfinispanConnectionProvider.class ? caches : null));
+    }
+
+    /** The entry of the owner in Keycloak's user cache. */
+    private final class CachedOwner extends CachedUser {
+
+        CachedOwner() {
+            super(1L, realm("realm"), user(), 0);
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public ConcurrentHashMap getCachedWith() {
+            return besideOwner;
+        }
+
+        @Override
+        public long getCacheTimestamp() {
+            return ownerReadAt.toEpochMilli();
+        }
     }
 
     private static RealmModel realm(String id) {
         return proxy(RealmModel.class, Map.of("getId", none -> id));
+    }
+
+    private static UserModel user() {
+        return (UserModel) Proxy.newProxyInstance(
+                UserModel.class.getClassLoader(),
+                new Class<?>[] {UserModel.class},
+                (self, method, arguments) -> method.getReturnType() == boolean.class ? Boolean.TRUE : null);
     }
 
     private interface Answer {
