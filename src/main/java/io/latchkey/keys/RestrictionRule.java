@@ -75,7 +75,8 @@ final class RestrictionRule {
                         .orElse(current.scopes()),
                 wanted.audiences()
                         .wanted()
-                        .map(list -> ids("audiences", list, names::audienceId, "there is no such client", wrong))
+                        .map(list -> ids(
+                                "audiences", list, name -> audience(name, current), "there is no such client", wrong))
                         .orElse(current.audiences()),
                 wanted.addresses().or(current.addresses()),
                 wanted.origins().or(current.origins()));
@@ -112,16 +113,26 @@ final class RestrictionRule {
 
     private List<String> scopes(List<String> wanted, Restrictions current, List<Violation> wrong) {
         List<String> held = names.scopes(current.scopes());
-        Function<String, Optional<String>> find =
-                name -> actor.administrator() || policy.scopes().contains(name) || held.contains(name)
-                        ? names.scopeId(name)
-                        : Optional.empty();
+        Function<String, Optional<String>> find = name -> policy.scopes().contains(name) || held.contains(name)
+                ? names.scopeId(name)
+                : names.scopeId(name).filter(id -> actor.administrator() && isVisibleScope(id));
         for (int i = 0; i < wanted.size(); i++) {
             if (!held.contains(wanted.get(i)) && takesParameter(find.apply(wanted.get(i)))) {
                 wrong.add(new Violation("scopes[" + i + "]", "takes a parameter, which no key can name"));
             }
         }
         return ids("scopes", wanted, find, "there is no such client scope, or the policy does not offer it", wrong);
+    }
+
+    private Optional<String> audience(String name, Restrictions current) {
+        return names.audienceId(name)
+                .filter(id -> current.audiences().contains(id)
+                        || names.clients(List.of(id)).stream().allMatch(actor.visibility()::canSee));
+    }
+
+    /** Every realm has {@code openid}, which is no client scope. */
+    private boolean isVisibleScope(String id) {
+        return names.scope(id).stream().allMatch(actor.visibility()::canSee);
     }
 
     /** Keycloak makes no token with such a scope alone, and a key has no place for the parameter. */

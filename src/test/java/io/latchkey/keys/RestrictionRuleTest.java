@@ -14,14 +14,28 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 
 class RestrictionRuleTest {
 
     private static final Actor ADMINISTRATOR = new Actor("admin", true);
     private static final Actor OWNER = new Actor("owner", false);
+    private static final ReferenceVisibility NOTHING = new ReferenceVisibility() {
+        @Override
+        public boolean canSee(ClientModel client) {
+            return false;
+        }
+
+        @Override
+        public boolean canSee(ClientScopeModel scope) {
+            return false;
+        }
+    };
     private static final Restrictions INVOICES = scopes("invoices");
     private static final List<AddressRange> OFFICE =
             List.of(AddressRange.parse("192.0.2.0/24").orElseThrow());
@@ -56,6 +70,37 @@ class RestrictionRuleTest {
         assertEquals(
                 List.of("scopes[1]", "scopes[2]", "audiences[1]"),
                 refusal.violations().stream().map(Violation::field).toList());
+    }
+
+    @Test
+    void clientsAndScopesOutOfSightAreMissing() {
+        Actor blind = new Actor("admin", true, Optional.empty(), NOTHING, Optional.empty());
+
+        KeyChangeRefusal refusal = refusal(rule(blind)
+                .initial(
+                        KeyKind.SECRET,
+                        change(List.of("reports", "openid", "invoices"), FieldUpdate.to(List.of("orders", "none")))));
+
+        assertEquals(
+                List.of("scopes[2]", "audiences[0]", "audiences[1]"),
+                refusal.violations().stream().map(Violation::field).toList());
+        assertEquals(
+                refusal.violations().get(1).detail(),
+                refusal.violations().get(2).detail());
+    }
+
+    @Test
+    void clientOutOfSightStaysWithTheKeyThatHasIt() {
+        Actor blind = new Actor("admin", true, Optional.empty(), NOTHING, Optional.empty());
+        Restrictions orders = new Restrictions(ids("invoices"), ids("orders"), List.of(), List.of());
+
+        assertEquals(
+                KeyChangeResult.done(orders),
+                rule(blind)
+                        .changed(
+                                KeyKind.SECRET,
+                                orders,
+                                change(List.of("invoices"), FieldUpdate.to(List.of("orders")))));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.latchkey.rest.account;
 import io.latchkey.keycloak.AccountCaller;
 import io.latchkey.keys.Actor;
 import io.latchkey.keys.KeyChangeRefusal;
+import io.latchkey.keys.ReferenceVisibility;
 import io.latchkey.policy.RealmPolicy;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -14,7 +15,12 @@ import org.keycloak.models.KeycloakSession;
 record ManagementTokenCheck(KeycloakSession session, RealmPolicy policy) {
 
     Actor actor(AccountCaller caller) {
-        return new Actor(caller.user().getId(), false, Optional.of(caller.clientId()), barrier(caller));
+        return new Actor(
+                caller.user().getId(),
+                false,
+                Optional.of(caller.clientId()),
+                ReferenceVisibility.EVERYTHING,
+                barrier(caller));
     }
 
     /** Why this caller may do none of that; empty for a caller who may. */

@@ -15,7 +15,6 @@ import io.latchkey.model.CreditQuery;
 import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
 import io.latchkey.model.Refill;
-import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.CreditReport;
 import io.latchkey.rest.KeyResponses;
@@ -33,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -74,8 +74,10 @@ public final class AdminCreditsResource {
         CreditQuery query = new CreditQuery(
                 realm.getId(),
                 owner,
-                api.map(name ->
-                        new ScopeAndClientResolver(realm).audienceId(name).orElse("")),
+                api.map(name -> Optional.ofNullable(realm.getClientByClientId(name))
+                        .filter(permissions::canSee)
+                        .map(ClientModel::getId)
+                        .orElse("")),
                 Optional.ofNullable(requestReader.query("period")));
         CreditReport listing = new CreditReport(session);
         ArrayNode list = JsonNodeFactory.instance.arrayNode();

@@ -234,6 +234,7 @@ public final class AdminKeysResource {
                 admin.getUser().getId(),
                 true,
                 Optional.of(admin.getClient().getClientId()),
+                permissions,
                 impersonated ? Optional.of(KeyChangeRefusal.impersonated()) : Optional.empty());
     }
 

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.ClientModel;
@@ -37,6 +38,7 @@ public final class AdminPolicyResource {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
+    private final KeyPermissions permissions;
     private final AdminSettingChange change;
     private final RequestReader requestReader;
 
@@ -44,6 +46,7 @@ public final class AdminPolicyResource {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;
+        this.permissions = new KeyPermissions(session, auth);
         this.change = new AdminSettingChange(session, event);
         this.requestReader = new RequestReader(session);
     }
@@ -80,9 +83,14 @@ public final class AdminPolicyResource {
         RealmPolicy policy = RealmPolicy.read(name -> update.attributes().get(name) == null
                 ? null
                 : update.attributes().get(name).orElse(null));
+        // What the policy names already may stay, also out of the caller's sight.
+        RealmPolicy present = RealmPolicy.read(realm::getAttribute);
         ScopeAndClientResolver names = new ScopeAndClientResolver(realm);
         for (int i = 0; i < policy.scopes().size(); i++) {
-            if (names.scopeId(policy.scopes().get(i)).isEmpty()) {
+            String scope = policy.scopes().get(i);
+            Predicate<String> known = id ->
+                    present.scopes().contains(scope) || names.scope(id).stream().allMatch(permissions::canSee);
+            if (names.scopeId(scope).filter(known).isEmpty()) {
                 unknown.add(new Violation("scopes[" + i + "]", "there is no such client scope"));
             }
         }
@@ -93,20 +101,27 @@ public final class AdminPolicyResource {
                 ? policy.managementClients()
                 : List.of();
         for (int i = 0; i < clients.size(); i++) {
-            if (names.audienceId(clients.get(i)).isEmpty()) {
+            if (client(clients.get(i), present.managementClients()).isEmpty()) {
                 unknown.add(new Violation("managementClients[" + i + "]", "there is no such client"));
             }
         }
-        policy.client().flatMap(this::faultOfClient).ifPresent(fault -> unknown.add(new Violation("client", fault)));
+        policy.client()
+                .flatMap(
+                        id -> faultOfClient(client(id, present.client().stream().toList())))
+                .ifPresent(fault -> unknown.add(new Violation("client", fault)));
         return unknown;
     }
 
-    private Optional<String> faultOfClient(String clientId) {
-        ClientModel client = realm.getClientByClientId(clientId);
-        if (client == null) {
+    private Optional<ClientModel> client(String clientId, List<String> present) {
+        return Optional.ofNullable(realm.getClientByClientId(clientId))
+                .filter(client -> present.contains(clientId) || permissions.canSee(client));
+    }
+
+    private static Optional<String> faultOfClient(Optional<ClientModel> client) {
+        if (client.isEmpty()) {
             return Optional.of("there is no such client");
         }
-        return client.isPublicClient()
+        return client.get().isPublicClient()
                 ? Optional.empty()
                 : Optional.of("must be a public client, since requests that name no client do not authenticate one");
     }

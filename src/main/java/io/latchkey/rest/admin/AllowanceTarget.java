@@ -27,10 +27,10 @@ final class AllowanceTarget {
     /** The owner and the API of an allowance. */
     record Target(Owner holder, UserModel owner, ClientModel api, CreditAccount account) {}
 
-    /** Reads the member {@code api}, a client id. */
-    static Optional<ClientModel> api(RealmModel realm, JsonFields fields) {
+    /** Reads the member {@code api}, a client id. A client that the caller may not see is as wrong as one that does not exist. */
+    static Optional<ClientModel> api(RealmModel realm, JsonFields fields, KeyPermissions permissions) {
         Optional<String> clientId = fields.required("api", fields.text("api", 1, LONGEST));
-        Optional<ClientModel> api = clientId.map(realm::getClientByClientId);
+        Optional<ClientModel> api = clientId.map(realm::getClientByClientId).filter(permissions::canSee);
         if (clientId.isPresent() && api.isEmpty()) {
             fields.reject("api", "there is no such client");
         }
@@ -46,11 +46,11 @@ final class AllowanceTarget {
         Optional<Named> named = new OwnerLookup(session).read(fields, permissions::canSee);
         // Checked before any violation is reported, which would reveal who exists.
         boolean allowed = named.map(permissions::canManage).orElseGet(permissions::canQuery);
-        return allowed ? Optional.of(target(named.flatMap(Named::owner), fields)) : Optional.empty();
+        return allowed ? Optional.of(target(named.flatMap(Named::owner), fields, permissions)) : Optional.empty();
     }
 
-    private Optional<Target> target(Optional<Owner> holder, JsonFields fields) {
-        Optional<ClientModel> api = api(realm, fields);
+    private Optional<Target> target(Optional<Owner> holder, JsonFields fields, KeyPermissions permissions) {
+        Optional<ClientModel> api = api(realm, fields, permissions);
         if (holder.isEmpty() || api.isEmpty()) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.latchkey.rest.admin;
 
 import io.latchkey.keycloak.FederatedUsers;
+import io.latchkey.keys.ReferenceVisibility;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.rest.admin.OwnerLookup.Named;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.ForbiddenException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -18,7 +20,7 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  * keys of a person follow the user, keys of a service account follow its client. Issuing a key that acts as a person
  * requires impersonation.
  */
-final class KeyPermissions {
+final class KeyPermissions implements ReferenceVisibility {
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -66,6 +68,17 @@ final class KeyPermissions {
     /** Whether this administrator may know that there is such an owner. */
     boolean canSee(Owner owner) {
         return canView(owner) || canManage(owner);
+    }
+
+    @Override
+    public boolean canSee(ClientModel client) {
+        return auth.clients().canView(client) || auth.clients().canManage(client);
+    }
+
+    /** Keycloak lists the names of all client scopes to administrators who may search clients. */
+    @Override
+    public boolean canSee(ClientScopeModel scope) {
+        return auth.clients().canListClientScopes() || auth.clients().canView(scope);
     }
 
     /** An owner that does not exist, or is out of sight, takes the permission for all owners of its type. */

@@ -35,12 +35,14 @@ public final class PlansResource {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
+    private final KeyPermissions permissions;
     private final AdminSettingChange change;
 
     PlansResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;
+        this.permissions = new KeyPermissions(session, auth);
         this.change = new AdminSettingChange(session, event);
     }
 
@@ -81,7 +83,7 @@ public final class PlansResource {
                     if (wanted.path("role").asText().equals(name)) {
                         wanted.remove("role");
                     }
-                    PolicyUpdate update = PlanDocument.read(wanted, api -> realm.getClientByClientId(api) != null);
+                    PolicyUpdate update = PlanDocument.read(wanted, api -> isApi(role, api));
                     return update instanceof PolicyUpdate.Refused refused
                             ? Problem.badRequest(refused.violations()).toResponse()
                             : write(role, ((PolicyUpdate.Accepted) update).attributes());
@@ -93,6 +95,14 @@ public final class PlansResource {
     @Path("{role}")
     public Response delete(@PathParam("role") String name) {
         return auth.realm().canManageRealm() ? with(name, role -> write(role, Map.of())) : forbidden();
+    }
+
+    /** What the plan names already may stay, also out of the caller's sight. */
+    private boolean isApi(RoleModel role, String clientId) {
+        return Optional.ofNullable(realm.getClientByClientId(clientId))
+                .filter(client -> role.getFirstAttribute(PlanDocument.CREDITS_PREFIX + clientId) != null
+                        || permissions.canSee(client))
+                .isPresent();
     }
 
     private Response with(String name, Function<RoleModel, Response> answer) {

@@ -35,12 +35,14 @@ public final class PricesResource {
 
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
+    private final KeyPermissions permissions;
     private final AdminSettingChange change;
     private final RequestReader requestReader;
 
     PricesResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         this.realm = session.getContext().getRealm();
         this.auth = auth;
+        this.permissions = new KeyPermissions(session, auth);
         this.change = new AdminSettingChange(session, event);
         this.requestReader = new RequestReader(session);
     }
@@ -52,7 +54,10 @@ public final class PricesResource {
             return Problem.beyondPermissions().toResponse();
         }
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        realm.getClientsStream().flatMap(PricesResource::priced).forEach(list::add);
+        realm.getClientsStream()
+                .filter(permissions::canSee)
+                .flatMap(PricesResource::priced)
+                .forEach(list::add);
         return KeyResponses.ok(list);
     }
 
@@ -61,7 +66,7 @@ public final class PricesResource {
     public Response put(byte[] body) {
         return requestReader.json(body, document -> {
             JsonFields fields = JsonFields.of(document);
-            Optional<ClientModel> api = AllowanceTarget.api(realm, fields);
+            Optional<ClientModel> api = AllowanceTarget.api(realm, fields, permissions);
             List<String> lines = fields.required(
                             "prices", fields.storedTexts("prices", PriceList.MAX_LINES, LONGEST_LINE))
                     .orElse(List.of());
@@ -85,7 +90,7 @@ public final class PricesResource {
     public Response delete(byte[] body) {
         return requestReader.json(body, document -> {
             JsonFields fields = JsonFields.of(document);
-            return change(AllowanceTarget.api(realm, fields), fields, Optional.empty());
+            return change(AllowanceTarget.api(realm, fields, permissions), fields, Optional.empty());
         });
     }
 
