@@ -85,7 +85,7 @@ sealed interface ForwardAuthResult {
 
     private Response refusal() {
         if (this instanceof Unauthorized unauthorized) {
-            return KeyChallenge.of(unauthorized.realm());
+            return KeyChallenge.tokenOrKey(unauthorized.realm());
         }
         if (this instanceof Unpaid unpaid) {
             Problem problem = unpaid.charge() instanceof ChargeResult.Exhausted

@@ -16,7 +16,12 @@ public final class KeyChallenge {
 
     /** A key that can be used is missing. */
     public static Response of(RealmModel realm) {
-        return answer(Problem.keyRequired(), "ApiKey", realm);
+        return answer(Problem.keyRequired(), challenge("ApiKey", realm));
+    }
+
+    /** A token or a key is missing. In one header line, because nginx before 1.23 passes on only one. */
+    public static Response tokenOrKey(RealmModel realm) {
+        return answer(Problem.keyRequired(), challenge("Bearer", realm) + ", " + challenge("ApiKey", realm));
     }
 
     /**
@@ -25,12 +30,14 @@ public final class KeyChallenge {
      * @param advice what the client of the request should do instead, where that is known
      */
     static Response client(RealmModel realm, Optional<String> advice) {
-        return answer(Problem.clientRequired(advice), "Basic", realm);
+        return answer(Problem.clientRequired(advice), challenge("Basic", realm));
     }
 
-    private static Response answer(Problem problem, String scheme, RealmModel realm) {
-        String challenge =
-                scheme + " realm=\"" + NO_QUOTED_TEXT.matcher(realm.getName()).replaceAll("_") + "\"";
+    private static String challenge(String scheme, RealmModel realm) {
+        return scheme + " realm=\"" + NO_QUOTED_TEXT.matcher(realm.getName()).replaceAll("_") + "\"";
+    }
+
+    private static Response answer(Problem problem, String challenge) {
         return Response.fromResponse(problem.toResponse())
                 .header(HttpHeaders.WWW_AUTHENTICATE, null)
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge)

@@ -101,7 +101,8 @@ class GatewayIT {
         Answer wrong = caller.with("X-API-Key", "test_sk_" + "a".repeat(50)).get("/");
         Answer query = caller.get("/?audience=account&api_key=x");
 
-        assertEquals("ApiKey realm=\"" + realm.name() + "\"", none.header("WWW-Authenticate"));
+        String named = " realm=\"" + realm.name() + "\"";
+        assertEquals("Bearer" + named + ", ApiKey" + named, none.header("WWW-Authenticate"));
         assertEquals(1, none.headers().allValues("WWW-Authenticate").size());
         assertEquals("application/problem+json", none.header("Content-Type"));
         assertEquals("no-store", none.header("Cache-Control"));

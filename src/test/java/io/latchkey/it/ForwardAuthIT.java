@@ -79,7 +79,8 @@ class ForwardAuthIT {
         Answer wrong = ask(ForgedKey.unknown(7), "");
 
         assertEquals(401, none.status());
-        assertEquals("ApiKey realm=\"" + realm.name() + "\"", none.header("WWW-Authenticate"));
+        String named = " realm=\"" + realm.name() + "\"";
+        assertEquals("Bearer" + named + ", ApiKey" + named, none.header("WWW-Authenticate"));
         assertEquals("application/problem+json", none.header("Content-Type"));
         assertEquals(none.text(), wrong.expect(401).text());
         assertEquals(
