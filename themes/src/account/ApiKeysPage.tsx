@@ -10,14 +10,14 @@ import { ProblemAlert } from "../shared/ProblemAlert";
 import { Dialogs, restored, type Open } from "./Dialogs";
 import { EmptyState } from "./EmptyState";
 import { KeysTable, type Action } from "./KeysTable";
-import { KeyCount, WhyNot } from "./Limits";
+import { KeyCount, CreationHint } from "./CreationHint";
 import { useKeys, type Keys } from "./useKeys";
 import { useToggle } from "./useToggle";
 
-/** With fewer keys than that nobody needs to search. */
+/** With more keys than this the list can be searched. */
 const MANY = 10;
 
-/** The list of one's own keys, and everything that can be done with them. */
+/** Lists the keys of the signed-in user with their actions. */
 export function ApiKeysPage(): JSX.Element {
   const { t, session, announce } = usePage();
   const [open, setOpen] = useState<Open>();
@@ -68,7 +68,7 @@ export function ApiKeysPage(): JSX.Element {
       </section>
       <section className={`${pf("page")}__main-section pf-m-light ak-stack`}>
         <ProblemAlert problem={toggle.problem} />
-        {keys.terms && (keys.list?.length ?? 0) > 0 && <WhyNot terms={keys.terms} />}
+        {keys.terms && (keys.list?.length ?? 0) > 0 && <CreationHint terms={keys.terms} />}
         <Content keys={keys} onCreate={() => setOpen({ dialog: "create" })} onAction={act} />
         <CreditsTable balances={keys.credits} now={keys.now} />
       </section>
@@ -154,7 +154,7 @@ function Content({ keys, onCreate, onAction }: ContentProps): JSX.Element {
   );
 }
 
-/** Who may not even look is told so; everybody else may try again. */
+/** Shows a problem with a button to retry, or that access is missing. */
 function Failed({ keys }: { readonly keys: Keys }): JSX.Element {
   const { t } = usePage();
   return keys.problem?.status === 403 ? (

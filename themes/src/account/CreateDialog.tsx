@@ -22,7 +22,7 @@ interface Props {
   readonly onCreated: () => void;
 }
 
-/** Asks what the new key is to be, makes it, and shows it. */
+/** Reads the settings of a new key, creates it and shows it. */
 export function CreateDialog({ terms, before, onClose, onCreated }: Props): JSX.Element {
   const [draft, setDraft] = useState<DraftKey>(() => restoredDraft(terms, before));
   const [issued, setIssued] = useState<IssuedKey>();
@@ -83,7 +83,7 @@ function Form({ terms, draft, onChange, onClose, onIssued }: FormProps): JSX.Ele
     }
   };
 
-  // Whoever submits is taken to the first thing that is wrong.
+  // Submitting moves the focus to the first fault.
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"], fieldset:has(.pf-m-error) input')?.focus();
   }, [local, task.problem]);

@@ -17,7 +17,7 @@ interface Props {
   readonly onDeleted: () => void;
 }
 
-/** A key that is in use is not deleted by a slip of the hand: its name has to be typed. */
+/** Deletes a key; the name of a recently used key has to be typed. */
 export function DeleteDialog({ apiKey, now, onClose, onDeleted }: Props): JSX.Element {
   const { t, rest, format } = usePage();
   const task = useTask();

@@ -3,7 +3,7 @@ import { KeyShape } from "../shared/icons";
 import type { Terms } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
-import { WhyNot } from "./Limits";
+import { CreationHint } from "./CreationHint";
 
 export function EmptyState({ terms, onCreate }: { readonly terms: Terms; readonly onCreate: () => void }): JSX.Element {
   const { t } = usePage();
@@ -22,7 +22,7 @@ export function EmptyState({ terms, onCreate }: { readonly terms: Terms; readonl
               {t("apiKeysCreate")}
             </Button>
           ) : (
-            <WhyNot terms={terms} />
+            <CreationHint terms={terms} />
           )}
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { Menu, type MenuItem } from "../shared/Menu";
-import { Created, Moment } from "../shared/Moment";
+import { Created, RelativeTime } from "../shared/RelativeTime";
 import { alive, mayToggle, type ApiKey, type DailyUsage } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf, screenReader } from "../shared/pf";
@@ -88,12 +88,12 @@ function Row({ apiKey, usage, now, onAction }: RowProps): JSX.Element {
           <UsageChart usage={usage} now={now} />
           <small className="ak-muted">
             {apiKey.lastUsedAt && `${t("apiKeysLastUsed")} `}
-            <Moment at={apiKey.lastUsedAt} now={now} never={t("apiKeysNeverUsed")} />
+            <RelativeTime at={apiKey.lastUsedAt} now={now} never={t("apiKeysNeverUsed")} />
           </small>
         </span>
       </td>
       <td className={cell} data-label={t("apiKeysExpires")}>
-        <Moment at={apiKey.expiresAt} now={now} never={t("apiKeysNoExpiry")} />
+        <RelativeTime at={apiKey.expiresAt} now={now} never={t("apiKeysNoExpiry")} />
       </td>
       <td className={`${cell} ${pf("table")}__action`}>
         <Menu label={t("apiKeysActionsOf", { name: apiKey.name })} items={actions(apiKey, t, onAction)} />

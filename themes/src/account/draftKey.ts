@@ -2,7 +2,7 @@ import type { KeyKind, NewKey, Terms } from "../shared/keys";
 import { words } from "../shared/words";
 import { endOf, expiryChoices, usualExpiry, type Expiry } from "./expiry";
 
-/** What the form for a new key holds. */
+/** The input of the form for a new key. */
 export interface DraftKey {
   readonly name: string;
   readonly description: string;
@@ -47,7 +47,7 @@ export function restoredDraft(terms: Terms, before: Partial<DraftKey> = {}): Dra
   };
 }
 
-/** What can be seen to be wrong without asking the server; values are names of texts. */
+/** Faults that need no request; values are keys of texts. */
 export function faultsOf(draft: DraftKey, terms: Terms, now: Date): DraftFaults {
   const end = endOf(draft.expiry, draft.date, terms, now);
   return {
@@ -65,7 +65,7 @@ export function needsIps(draft: DraftKey, terms: Terms): boolean {
 }
 
 export function newKey(draft: DraftKey, terms: Terms, now: Date): NewKey {
-  // The policy's own lifetime is left to the server, whose clock it is measured by.
+  // The server computes the default lifetime by its own clock.
   const end = draft.expiry === usualExpiry(terms) && draft.expiry !== "custom" ? undefined : endOf(draft.expiry, draft.date, terms, now);
   return {
     name: draft.name.trim(),

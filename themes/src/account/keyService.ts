@@ -11,7 +11,7 @@ export interface Rotation {
 
 const at = (key: ApiKey): string => `/${encodeURIComponent(key.id)}`;
 
-/** What the page asks of the self-service. */
+/** Calls the self-service REST. */
 export const keyService = {
   list: (rest: Rest, first: number, q: string) =>
     rest.send<readonly ApiKey[]>("", { query: { first, max: PART, q: q.trim() || undefined } }),
@@ -21,7 +21,7 @@ export const keyService = {
   change: (rest: Rest, key: ApiKey, change: Partial<Pick<ApiKey, "name" | "description" | "enabled">>) =>
     rest.send<ApiKey>(at(key), { method: "PATCH", body: change }),
   remove: (rest: Rest, key: ApiKey) => rest.send<undefined>(at(key), { method: "DELETE" }),
-  /** @param once the same for every attempt at one rotation, so that a lost answer strands nobody */
+  /** @param once the same for every attempt, so that a repetition after a lost response returns the same key */
   rotate: (rest: Rest, key: ApiKey, rotation: Rotation, once: string) =>
     rest.send<IssuedKey>(`${at(key)}/rotate`, { method: "POST", body: rotation, headers: { "Idempotency-Key": once } }),
 

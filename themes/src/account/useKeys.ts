@@ -30,7 +30,7 @@ interface Loaded {
   readonly now: Date;
 }
 
-/** What an answer makes of what is shown. */
+/** Applies a response to the shown state. */
 type Change = (before: Loaded | undefined) => Loaded | undefined;
 
 const TYPING_PAUSE = 250;
@@ -50,7 +50,7 @@ export function useKeys(paused: boolean): Keys {
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(true);
   const [search, setSearch] = useState("");
-  // Answers may arrive in another order than they were asked for; only the latest counts.
+  // Responses may arrive out of order; only that of the latest request counts.
   const latest = useRef(0);
 
   const ask = useCallback(async (question: () => Promise<Change>): Promise<void> => {

@@ -3,14 +3,14 @@ import { days } from "../shared/lifetime";
 import { Problem } from "../shared/problem";
 import type { Rest, Tagged } from "../shared/rest";
 import type { Access, Filter, NewKeyOfOwner, Plan, Policy, PolicyInForce } from "./documents";
-import type { Place } from "./place";
+import type { Route } from "./route";
 import type { DailyApiUsage } from "./usage";
 
 /** Usage is loaded in parts of this size. */
 const PART = 1000;
 const SUGGESTIONS = 10;
 
-/** What administrators ask the server about the keys of one realm; mostly ours, and a little of Keycloak's own. */
+/** Calls the administrators' REST of one realm, and Keycloak's own for names of owners. */
 export class AdminRest {
   constructor(private readonly rest: Rest) {}
 
@@ -30,7 +30,7 @@ export class AdminRest {
     return this.rest.send(`/api-keys/${encodeURIComponent(id)}`);
   }
 
-  /** The key that a text is, which travels in the body; undefined where this realm has no such key. */
+  /** Finds a key by its text, which travels in the body; undefined where this realm has no such key. */
   async lookup(key: string): Promise<ApiKey | undefined> {
     try {
       return await this.rest.send<ApiKey>("/api-keys/lookup", { method: "POST", body: { key } });
@@ -50,7 +50,7 @@ export class AdminRest {
     return this.rest.sendTagged(`/api-keys/${encodeURIComponent(id)}`);
   }
 
-  /** @param tag of what the change was made on: nobody overwrites what was not seen */
+  /** @param tag of the version that was edited; the change of another version fails */
   change(id: string, change: Partial<ApiKey>, tag?: string): Promise<ApiKey> {
     return this.rest.send(`/api-keys/${id}`, { method: "PATCH", body: change, ...(tag && { headers: { "If-Match": tag } }) });
   }
@@ -59,12 +59,12 @@ export class AdminRest {
     return this.rest.send(`/api-keys/${id}`, { method: "DELETE" });
   }
 
-  /** @param once sent again with a repetition, so that an answer that was lost strands nobody */
+  /** @param once the same for every attempt, so that a repetition after a lost response returns the same key */
   rotate(id: string, overlap: Overlap, once: string): Promise<IssuedKey> {
     return this.rest.send(`/api-keys/${id}/rotate`, { method: "POST", body: { overlap }, headers: { "Idempotency-Key": once } });
   }
 
-  /** Ends what the filter finds, or everything without one; a thousand at a time, so that the answer may say there are more. */
+  /** Revokes the keys that the filter finds, or all without one; at most a thousand, and `more` says that some remain. */
   revokeAll(filter: Filter): Promise<{ readonly revoked: number; readonly more: boolean }> {
     const body = Object.keys(filter).length === 0 ? { all: true } : filter;
     return this.rest.send("/api-keys/revoke", { method: "POST", body });
@@ -84,7 +84,7 @@ export class AdminRest {
     }
   }
 
-  /** How an owner stands now at every API that takes credits. */
+  /** The balances of an owner at every API that charges credits. */
   credits(owner: string): Promise<readonly Balance[]> {
     return this.rest.send("/api-keys/allowances/current", { query: { owner } });
   }
@@ -101,8 +101,8 @@ export class AdminRest {
     return this.rest.send("/api-keys/plans");
   }
 
-  /** The name of whoever a place is about. */
-  async ownerName(owner: NonNullable<Place["owner"]>): Promise<string> {
+  /** The name of an owner. */
+  async ownerName(owner: NonNullable<Route["owner"]>): Promise<string> {
     if (owner.type === "user") {
       return (await this.rest.send<{ username: string }>(`/users/${encodeURIComponent(owner.id)}`)).username;
     }
@@ -124,7 +124,7 @@ export class AdminRest {
   }
 
   /** The id behind a user name or else a client id; undefined where there is neither. */
-  async ownerId(name: string): Promise<Place["owner"] | undefined> {
+  async ownerId(name: string): Promise<Route["owner"] | undefined> {
     const users = await this.rest.send<readonly { id: string }[]>("/users", { query: { username: name, exact: true } });
     if (users[0]) {
       return { type: "user", id: users[0].id };

@@ -10,7 +10,7 @@ interface Props {
   readonly title: string;
   readonly action: string;
   readonly danger?: boolean;
-  /** What has to be typed before the action can be taken, and what asks for it. */
+  /** The text to type before the action is enabled, and its label. */
   readonly typed?: { readonly label: string; readonly text: string };
   readonly task: Task;
   readonly children: ReactNode;
@@ -18,7 +18,7 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** Asks before something happens that somebody may regret; the focus starts where nothing happens. */
+/** Confirms an action that cannot be undone; the focus starts on Cancel. */
 export function Confirm({ title, action, danger = false, typed, task, children, onConfirm, onCancel }: Props): JSX.Element {
   const { t } = usePage();
   const [text, setText] = useState("");

@@ -14,7 +14,7 @@ import type { NewKeyOfOwner, OwnerName } from "./documents";
 import { KeyForm } from "./KeyForm";
 import { documentOf, NEW_KEY, SHOWN, type Expiry, type KeyValues } from "./keyValues";
 import { OwnerFields } from "./OwnerFields";
-import type { Place } from "./place";
+import type { Route } from "./route";
 import { Reveal } from "./Reveal";
 
 const EXPIRIES: readonly Expiry[] = ["default", "7", "30", "90", "365", "date", "never"];
@@ -28,7 +28,7 @@ interface Typed {
   readonly key: KeyValues;
 }
 
-/** Makes a key for somebody else, or for a machine, and shows it. */
+/** Creates a key for a user or a service account, and shows it. */
 export function CreateKey({ onClose }: Props): JSX.Element {
   const { t } = usePage();
   const [issued, setIssued] = useState<IssuedKey>();
@@ -39,18 +39,18 @@ export function CreateKey({ onClose }: Props): JSX.Element {
   );
 }
 
-/** Whether somebody had to leave the dialog to sign in again; that of another owner or realm is another dialog. */
-export function wasLeft(subject: string | undefined, place: Place): boolean {
-  return findDraft(subject)?.dialog === draftAt(place);
+/** Whether a login interrupted this dialog; that of another owner or realm is another dialog. */
+export function wasLeft(subject: string | undefined, route: Route): boolean {
+  return findDraft(subject)?.dialog === draftAt(route);
 }
 
 function Form({ onClose, onIssued }: Props & { readonly onIssued: (key: IssuedKey) => void }): JSX.Element {
   const { t, session } = usePage();
-  const { rest, place, ownerName } = useAdmin();
+  const { rest, route, ownerName } = useAdmin();
   const form = useId();
   const task = useTask();
-  const [typed, setTyped] = useState<Typed>(() => before(subjectOf(session), place) ?? NOTHING);
-  const forget = useDraft(draftAt(place), { ...typed });
+  const [typed, setTyped] = useState<Typed>(() => before(subjectOf(session), route) ?? NOTHING);
+  const forget = useDraft(draftAt(route), { ...typed });
   useStay(task.busy);
   const close = (): void => {
     // What is under way may end in a key, which has to be shown.
@@ -62,13 +62,13 @@ function Form({ onClose, onIssued }: Props & { readonly onIssued: (key: IssuedKe
   };
   const create = (): void =>
     task.run(async () => {
-      const issued = await rest.create({ ...documentOf(typed.key, new Date()), owner: ownerAt(place, typed.owner) });
+      const issued = await rest.create({ ...documentOf(typed.key, new Date()), owner: ownerAt(route, typed.owner) });
       forget();
       onIssued(issued);
     });
   return (
     <Dialog
-      title={t(place.owner ? "apiKeysAdminCreateFor" : "apiKeysAdminCreate", { owner: ownerName ?? "" })}
+      title={t(route.owner ? "apiKeysAdminCreateFor" : "apiKeysAdminCreate", { owner: ownerName ?? "" })}
       onEscape={close}
       wide
       footer={<FormButtons form={form} label={t("apiKeysAdminCreateAction")} busy={task.busy} onCancel={close} />}
@@ -83,7 +83,7 @@ function Form({ onClose, onIssued }: Props & { readonly onIssued: (key: IssuedKe
         onChange={(change) => setTyped({ ...typed, key: { ...typed.key, ...change } })}
         onSubmit={create}
       >
-        {!place.owner && <OwnerFields owner={typed.owner} problem={task.problem} onChange={(owner) => setTyped({ ...typed, owner })} />}
+        {!route.owner && <OwnerFields owner={typed.owner} problem={task.problem} onChange={(owner) => setTyped({ ...typed, owner })} />}
       </KeyForm>
     </Dialog>
   );
@@ -91,16 +91,16 @@ function Form({ onClose, onIssued }: Props & { readonly onIssued: (key: IssuedKe
 
 const NOTHING: Typed = { owner: { type: "user", name: "" }, key: NEW_KEY };
 
-function draftAt({ realm, owner }: Place): string {
+function draftAt({ realm, owner }: Route): string {
   return `admin-create ${realm} ${owner?.id ?? ""}`;
 }
 
-function before(subject: string | undefined, place: Place): Typed | undefined {
+function before(subject: string | undefined, route: Route): Typed | undefined {
   const draft = findDraft(subject);
-  return draft?.dialog === draftAt(place) ? (draft.values as unknown as Typed) : undefined;
+  return draft?.dialog === draftAt(route) ? (draft.values as unknown as Typed) : undefined;
 }
 
-/** Where the page is that of one owner, that owner and nobody else, whatever was typed before. */
-function ownerAt({ owner }: Place, typed: OwnerName): NewKeyOfOwner["owner"] {
+/** The owner of the page, where it has one; else the typed one. */
+function ownerAt({ owner }: Route, typed: OwnerName): NewKeyOfOwner["owner"] {
   return owner ? { type: owner.type === "client" ? "service-account" : "user", id: owner.id } : { ...typed, name: typed.name.trim() };
 }

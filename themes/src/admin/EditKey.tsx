@@ -10,7 +10,7 @@ import { FormButtons } from "../shared/FormButtons";
 import { ProblemAlert } from "../shared/ProblemAlert";
 import { useTask, type Task } from "../shared/useTask";
 import type { Tagged } from "../shared/rest";
-import { Trouble } from "./Trouble";
+import { ErrorState } from "./ErrorState";
 import { useLoad } from "./useLoad";
 
 const EXPIRIES: readonly Expiry[] = ["same", "7", "30", "90", "365", "date", "never"];
@@ -39,7 +39,7 @@ export function EditKey({ apiKey, onClose }: Props): JSX.Element {
       wide
       footer={<FormButtons form={form} label={t("apiKeysSave")} busy={task.busy} disabled={!read.data} onCancel={close} />}
     >
-      <Trouble of={read} />
+      <ErrorState of={read} />
       {!read.data && read.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
       {read.data && <Form id={form} read={read.data} task={task} onSaved={onClose} />}
     </Dialog>

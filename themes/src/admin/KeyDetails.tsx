@@ -1,24 +1,24 @@
 import { useCallback, type ReactNode } from "react";
 import { Spinner } from "../shared/Button";
 import type { ApiKey } from "../shared/keys";
-import { Moment } from "../shared/Moment";
+import { RelativeTime } from "../shared/RelativeTime";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { StatusLabel, StatusNote } from "../shared/StatusLabel";
 import { useAdmin } from "./admin";
 import { KeyActions } from "./KeyActions";
 import { OwnerOf } from "./KeyTable";
-import { hashOf } from "./place";
-import { Trouble } from "./Trouble";
+import { hashOf } from "./route";
+import { ErrorState } from "./ErrorState";
 import { UsageReport } from "./UsageReport";
 import { useLoad } from "./useLoad";
 
 /** One key with everything that is known of it, under an address of its own. */
 export function KeyDetails({ id }: { readonly id: string }): JSX.Element {
   const { t, announce } = usePage();
-  const { rest, place } = useAdmin();
+  const { rest, route } = useAdmin();
   const key = useLoad(useCallback(() => rest.key(id), [rest, id]));
-  const { key: _, ...list } = place;
+  const { key: _, ...list } = route;
   const changed = (text: string | undefined): void => {
     if (text) {
       announce(text);
@@ -30,7 +30,7 @@ export function KeyDetails({ id }: { readonly id: string }): JSX.Element {
       <p>
         <a href={hashOf(list)}>{t("apiKeysAdminAllKeys")}</a>
       </p>
-      <Trouble of={key} />
+      <ErrorState of={key} />
       {!key.data && key.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
       {key.data && (
         <>
@@ -54,7 +54,7 @@ function Facts({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element {
   const list = (values: readonly string[]): ReactNode => (values.length > 0 ? values.join(", ") : t("apiKeysAdminUnrestricted"));
   const exact = (at: string | null, never: string): ReactNode => (
     <>
-      <Moment at={at} now={now} never={t(never)} />
+      <RelativeTime at={at} now={now} never={t(never)} />
       {at && <span className="ak-muted"> ({format.dateTime(new Date(at))})</span>}
     </>
   );

@@ -15,25 +15,25 @@ const STATUSES: readonly (readonly [KeyStatus, string])[] = [
   ["expired", "apiKeysStatusExpired"],
   ["revoked", "apiKeysStatusRevoked"],
 ];
-/** Long enough to type a word without asking for each letter. */
+/** Long enough to type a word without a request for each letter. */
 const TYPING = 300;
 
 interface Props {
   readonly choice: Choice;
-  /** Told what changed, and nothing else: typing reports late. */
+  /** Receives only what changed, because text fields report late. */
   readonly onChoose: (change: Partial<Choice>) => void;
   readonly children: ReactNode;
 }
 
-/** What narrows the list, and beside it what can be done with it. */
+/** Filters the list of keys, next to the actions on that list. */
 export function KeyFilters({ choice, onChoose, children }: Props): JSX.Element {
   const { t } = usePage();
-  const { place } = useAdmin();
+  const { route } = useAdmin();
   const statuses = STATUSES.map(([status, text]) => [status, t(text)] as const);
   return (
     <form className="ak-filters" role="search" aria-label={t("apiKeysAdminFilters")} onSubmit={(event) => event.preventDefault()}>
       <TextFilter label={t("apiKeysAdminSearch")} value={choice.q} onType={(q) => onChoose({ q })} />
-      {!place.owner && <OwnerFilter choice={choice} onChoose={onChoose} />}
+      {!route.owner && <OwnerFilter choice={choice} onChoose={onChoose} />}
       <Select
         label={t("apiKeysStatus")}
         value={choice.status}
@@ -119,7 +119,7 @@ function OwnerFilter({ choice, onChoose }: { readonly choice: Choice; readonly o
   const { t } = usePage();
   const { rest } = useAdmin();
   const [error, setError] = useState<string>();
-  // Answers may arrive in another order than they were asked for; only the latest counts.
+  // Responses may arrive out of order; only that of the latest request counts.
   const latest = useRef(0);
   const find = async (typed: string): Promise<void> => {
     const turn = ++latest.current;

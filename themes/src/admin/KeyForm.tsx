@@ -23,7 +23,7 @@ export function KeyForm({ id, values, expiries, problem, fresh = false, onChange
   const { t } = usePage();
   const form = useRef<HTMLFormElement>(null);
 
-  // Whoever submits is taken to the first thing that is wrong.
+  // Submitting moves the focus to the first fault.
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [problem]);

@@ -1,15 +1,15 @@
 import type { ApiKey } from "../shared/keys";
-import { Created, Moment } from "../shared/Moment";
+import { Created, RelativeTime } from "../shared/RelativeTime";
 import { usePage } from "../shared/page";
 import { pf, screenReader } from "../shared/pf";
 import { StatusLabel, StatusNote } from "../shared/StatusLabel";
 import { useAdmin } from "./admin";
 import { KeyActions } from "./KeyActions";
-import { hashOf } from "./place";
+import { hashOf } from "./route";
 
 interface Props {
   readonly keys: readonly ApiKey[];
-  /** Told when a key was changed, with what to say about it. */
+  /** Called when a key was changed, with the text to announce. */
   readonly onChanged: (text: string | undefined) => void;
   /** The text where there is no key. */
   readonly empty: string;
@@ -17,8 +17,8 @@ interface Props {
 
 export function KeyTable({ keys, onChanged, empty }: Props): JSX.Element {
   const { t } = usePage();
-  const { place } = useAdmin();
-  const owned = place.owner === undefined;
+  const { route } = useAdmin();
+  const owned = route.owner === undefined;
   const heads = ["apiKeysName", ...(owned ? ["apiKeysAdminOwner"] : []), "apiKeysKey", "apiKeysStatus", "apiKeysLastUsed", "apiKeysExpires"];
   if (keys.length === 0) {
     return <p className="ak-empty">{t(empty)}</p>;
@@ -54,14 +54,14 @@ interface RowProps {
 
 function Row({ apiKey, owned, onChanged }: RowProps): JSX.Element {
   const { t } = usePage();
-  const { place } = useAdmin();
+  const { route } = useAdmin();
   const now = new Date();
   const cell = `${pf("table")}__td`;
   return (
     <tr className={`${pf("table")}__tr`}>
       <th scope="row" className={`${cell} ak-name`} data-label={t("apiKeysName")}>
         <span>
-          <a href={hashOf({ ...place, key: apiKey.id })}>{apiKey.name}</a>
+          <a href={hashOf({ ...route, key: apiKey.id })}>{apiKey.name}</a>
           {apiKey.description && (
             <small className="ak-muted ak-clip" title={apiKey.description}>
               {apiKey.description}
@@ -87,10 +87,10 @@ function Row({ apiKey, owned, onChanged }: RowProps): JSX.Element {
         </span>
       </td>
       <td className={cell} data-label={t("apiKeysLastUsed")}>
-        <Moment at={apiKey.lastUsedAt} now={now} never={t("apiKeysAdminNever")} />
+        <RelativeTime at={apiKey.lastUsedAt} now={now} never={t("apiKeysAdminNever")} />
       </td>
       <td className={cell} data-label={t("apiKeysExpires")}>
-        <Moment at={apiKey.expiresAt} now={now} never={t("apiKeysNoExpiry")} />
+        <RelativeTime at={apiKey.expiresAt} now={now} never={t("apiKeysNoExpiry")} />
       </td>
       <td className={`${cell} ${pf("table")}__action`}>
         <KeyActions apiKey={apiKey} onChanged={onChanged} />
@@ -102,12 +102,12 @@ function Row({ apiKey, owned, onChanged }: RowProps): JSX.Element {
 /** The name leads to all keys of the same owner. */
 export function OwnerOf({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element {
   const { t } = usePage();
-  const { place } = useAdmin();
+  const { route } = useAdmin();
   const { type, id, name } = apiKey.owner;
   const owner = { type: type === "user" ? "user" : "client", id } as const;
   return (
     <>
-      <a href={hashOf({ realm: place.realm, view: "keys", owner })}>{name ?? id}</a>
+      <a href={hashOf({ realm: route.realm, view: "keys", owner })}>{name ?? id}</a>
       {type === "service-account" && <div className="ak-muted">{t("apiKeysAdminServiceAccount")}</div>}
     </>
   );

@@ -12,18 +12,18 @@ import { KeyFilters } from "./KeyFilters";
 import { KeyTable } from "./KeyTable";
 import { OwnerReport } from "./OwnerReport";
 import { Pagination, PAGE } from "./Pagination";
-import { Trouble } from "./Trouble";
-import type { Place } from "./place";
+import { ErrorState } from "./ErrorState";
+import type { Route } from "./route";
 import { RevokeMany } from "./RevokeMany";
 import { useLoad } from "./useLoad";
 
-/** The keys of the realm or of one owner. */
+/** Lists the keys of the realm or of one owner. */
 export function KeysView(): JSX.Element {
   const { t, format, announce } = usePage();
-  const { rest, place, access } = useAdmin();
+  const { rest, route, access } = useAdmin();
   const [choice, setChoice] = useState<Choice>(NO_CHOICE);
   const [first, setFirst] = useState(0);
-  const owner = place.owner?.id;
+  const owner = route.owner?.id;
   const load = useCallback(async () => {
     if (holdsSecret(choice.q)) {
       const key = await rest.lookup(choice.q.trim());
@@ -47,7 +47,7 @@ export function KeysView(): JSX.Element {
       keys.reload();
     }
   };
-  // What is on screen while something else is asked for, or could not be had, is nothing to act on.
+  // While another list is loading or has failed, the shown one allows no action.
   const found = keys.loading || keys.problem ? undefined : keys.data;
   return (
     <>
@@ -64,10 +64,10 @@ export function KeysView(): JSX.Element {
           </Button>
         )}
       </KeyFilters>
-      <Trouble of={keys} />
+      <ErrorState of={keys} />
       <div aria-busy={keys.loading} className="ak-list">
         {!keys.data && keys.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
-        {keys.data && <KeyTable keys={keys.data.list} onChanged={finish} empty={empty(choice, place)} />}
+        {keys.data && <KeyTable keys={keys.data.list} onChanged={finish} empty={empty(choice, route)} />}
       </div>
       <div className="ak-foot">
         {found?.filter && access.manageKeys && !owner && revocable(found.filter) && found.count > 0 && (
@@ -85,8 +85,8 @@ export function KeysView(): JSX.Element {
   );
 }
 
-/** What to say where there is no row. */
-function empty(choice: Choice, { owner }: Place): string {
+/** The text of an empty list. */
+function empty(choice: Choice, { owner }: Route): string {
   if (holdsSecret(choice.q)) {
     return owner ? "apiKeysAdminNoSuchKeyOfOwner" : "apiKeysAdminNoSuchKey";
   }
@@ -104,13 +104,13 @@ function useFocusAfter(list: unknown): void {
   }, [list]);
 }
 
-/** What is going to be revoked is what was seen when that was asked for. */
+/** Revocation uses the filter that was in force when its dialog opened. */
 type Open = { readonly dialog: "create" } | { readonly dialog: "revoke"; readonly filter: Filter; readonly count: number } | undefined;
 
 /** Which dialog is open; the one that was left to sign in opens again. */
 function useOpen(): { open: Open; setOpen: (open: Open) => void } {
   const { session } = usePage();
-  const { place } = useAdmin();
-  const [open, setOpen] = useState<Open>(() => (wasLeft(subjectOf(session), place) ? { dialog: "create" } : undefined));
+  const { route } = useAdmin();
+  const [open, setOpen] = useState<Open>(() => (wasLeft(subjectOf(session), route) ? { dialog: "create" } : undefined));
   return { open, setOpen };
 }

@@ -13,7 +13,7 @@ interface Props {
   readonly onChange: (owner: OwnerName) => void;
 }
 
-/** Whose key it is going to be: a person or the service account of a client, with names that fit what is typed. */
+/** Selects the owner of a new key, a user or the service account of a client, and suggests names. */
 export function OwnerFields({ owner, problem, onChange }: Props): JSX.Element {
   const { t } = usePage();
   // Without the colons of React, which are no names in selectors.

@@ -1,7 +1,7 @@
 import { useCallback, useState } from "react";
 import { CreditsTable } from "../shared/CreditsTable";
 import { useAdmin } from "./admin";
-import { Trouble } from "./Trouble";
+import { ErrorState } from "./ErrorState";
 import { UsageReport } from "./UsageReport";
 import { useLoad } from "./useLoad";
 
@@ -12,7 +12,7 @@ export function OwnerReport({ owner }: { readonly owner: string }): JSX.Element 
   const credits = useLoad(useCallback(() => rest.credits(owner), [rest, owner]));
   return (
     <>
-      <Trouble of={credits} />
+      <ErrorState of={credits} />
       <CreditsTable balances={credits.data ?? []} now={now} />
       <UsageReport owner={owner} />
     </>

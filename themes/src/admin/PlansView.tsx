@@ -5,7 +5,7 @@ import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { useAdmin } from "./admin";
 import type { Plan } from "./documents";
-import { Trouble } from "./Trouble";
+import { ErrorState } from "./ErrorState";
 import { useLoad } from "./useLoad";
 
 const HEADS = [
@@ -27,7 +27,7 @@ export function PlansView(): JSX.Element {
   return (
     <>
       <p>{t("apiKeysAdminPlansIntro")}</p>
-      <Trouble of={plans} />
+      <ErrorState of={plans} />
       {!plans.data && plans.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
       {plans.data?.length === 0 && <p className="ak-empty">{t("apiKeysAdminNoPlans")}</p>}
       {plans.data && plans.data.length > 0 && (

@@ -11,18 +11,18 @@ import type { PolicyInForce } from "./documents";
 import { edited, editsOf, FIELDS, GROUPS, policyDocument, policyValues, type PolicyValues } from "./policySettings";
 import { PolicyInput } from "./PolicyInput";
 import { ProblemAlert } from "../shared/ProblemAlert";
-import { Trouble } from "./Trouble";
+import { ErrorState } from "./ErrorState";
 import { useLoad } from "./useLoad";
 import { useTask } from "../shared/useTask";
 
-/** The rules of the realm. */
+/** Shows and edits the policy of the realm. */
 export function PolicyView(): JSX.Element {
   const { t } = usePage();
   const { rest } = useAdmin();
   const policy = useLoad(useCallback(() => rest.policy(), [rest]));
   return (
     <>
-      <Trouble of={policy} />
+      <ErrorState of={policy} />
       {!policy.data && policy.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
       {policy.data && <PolicyForm policy={policy.data} />}
     </>
@@ -51,7 +51,7 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
     });
   };
 
-  // Whoever saves is taken to the first thing that is wrong.
+  // Saving moves the focus to the first fault.
   useEffect(() => {
     form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [task.problem]);
@@ -100,11 +100,11 @@ function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element
   );
 }
 
-/** What stands in the form. It outlives a session that ends, and a look at the keys meanwhile. */
+/** The input of the form. It survives a new login and a visit to another view. */
 function useEdits(inForce: PolicyValues): readonly [PolicyValues, Dispatch<SetStateAction<PolicyValues>>] {
   const { session } = usePage();
-  const { place } = useAdmin();
-  const name = `policy of ${place.realm}`;
+  const { route } = useAdmin();
+  const name = `policy of ${route.realm}`;
   const [values, setValues] = useState<PolicyValues>(() => {
     const draft = findDraft(subjectOf(session));
     return edited(inForce, draft?.dialog === name ? draft.values : {});
@@ -120,7 +120,7 @@ function useEdits(inForce: PolicyValues): readonly [PolicyValues, Dispatch<SetSt
   return [values, setValues];
 }
 
-/** Attributes that an update of the realm dropped: what each of them meant. */
+/** Lists attributes that an update of the realm dropped, with their effect. */
 function Removed({ policy: { removed = [] } }: { readonly policy: PolicyInForce }): JSX.Element | null {
   const { t } = usePage();
   if (removed.length === 0) {
@@ -140,7 +140,7 @@ function Removed({ policy: { removed = [] } }: { readonly policy: PolicyInForce 
   );
 }
 
-/** Attributes that somebody set past the validation; saving puts them right. */
+/** Lists attributes that were set without validation; saving corrects them. */
 function Faults({ policy }: { readonly policy: PolicyInForce }): JSX.Element | null {
   const { t } = usePage();
   if (policy.faults.length === 0) {

@@ -1,6 +1,6 @@
 import type { ApiKey } from "../shared/keys";
 import { days } from "../shared/lifetime";
-import { Moment } from "../shared/Moment";
+import { RelativeTime } from "../shared/RelativeTime";
 import { usePage } from "../shared/page";
 import { useAdmin } from "./admin";
 import { Confirm } from "./Confirm";
@@ -35,7 +35,7 @@ export function RevokeKey({ apiKey, onClose }: Props): JSX.Element {
     >
       <p>{t("apiKeysAdminRevokeText")}</p>
       <p>
-        {t("apiKeysLastUsed")}: <Moment at={apiKey.lastUsedAt} now={now} never={t("apiKeysAdminNever")} />
+        {t("apiKeysLastUsed")}: <RelativeTime at={apiKey.lastUsedAt} now={now} never={t("apiKeysAdminNever")} />
       </p>
     </Confirm>
   );

@@ -11,10 +11,10 @@ interface Props {
   readonly onClose: (done: string | undefined) => void;
 }
 
-/** Ends all keys that the filter finds; how many there are has to be typed, so that nobody ends more than is meant. */
+/** Revokes all keys that the filter finds, after their number was typed. */
 export function RevokeMany({ filter, count, onClose }: Props): JSX.Element {
   const { t, format } = usePage();
-  const { rest, place } = useAdmin();
+  const { rest, route } = useAdmin();
   const task = useTask();
   const [ended, setEnded] = useState(0);
   const all = Object.keys(filter).length === 0;
@@ -40,7 +40,7 @@ export function RevokeMany({ filter, count, onClose }: Props): JSX.Element {
       onConfirm={confirm}
       onCancel={() => onClose(undefined)}
     >
-      <p>{all ? t("apiKeysAdminRevokeAllText", { realm: place.realm }) : t("apiKeysAdminRevokeManyText")}</p>
+      <p>{all ? t("apiKeysAdminRevokeAllText", { realm: route.realm }) : t("apiKeysAdminRevokeManyText")}</p>
       {ended > 0 && <p role="status">{t("apiKeysAdminRevokedMany", { count: format.number(ended) })}</p>}
     </Confirm>
   );

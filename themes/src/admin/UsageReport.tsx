@@ -4,7 +4,7 @@ import { pf } from "../shared/pf";
 import { UsageChart } from "../shared/UsageChart";
 import { useAdmin } from "./admin";
 import { reasonText } from "./reasons";
-import { Trouble } from "./Trouble";
+import { ErrorState } from "./ErrorState";
 import { byApi, daily, refusals, type DailyApiUsage } from "./usage";
 import { useLoad } from "./useLoad";
 
@@ -24,7 +24,7 @@ export function UsageReport({ owner, apiKey }: Props): JSX.Element {
   return (
     <section className="ak-usage" aria-busy={uses.loading} data-testid="usage">
       <Heading className={pf("title", "lg")}>{t("apiKeysAdminUsage")}</Heading>
-      <Trouble of={uses} />
+      <ErrorState of={uses} />
       {uses.data && <UsageChart usage={daily(uses.data)} now={now} />}
       {uses.data && <Apis uses={uses.data} />}
       {uses.data && <Refusals uses={uses.data} none={apiKey && t("apiKeysAdminNoRefusals")} />}

@@ -1,12 +1,12 @@
 import { createContext, useContext } from "react";
 import type { AdminRest } from "./AdminRest";
 import type { Access } from "./documents";
-import type { Place } from "./place";
+import type { Route } from "./route";
 
-/** What every part of the administrators' page needs besides the page itself. */
+/** What every part of the administrators' page needs in addition to `Page`. */
 export interface Admin {
   readonly rest: AdminRest;
-  readonly place: Place;
+  readonly route: Route;
   readonly access: Access;
   /** The name of the only owner, if there is one. */
   readonly ownerName: string | undefined;

@@ -1,10 +1,10 @@
 import { findSession, type Session } from "../shared/host";
 
-/** After that somebody who has a menu and no session wonders about an empty page. */
+/** After this time a menu without a session counts as an error. */
 const PATIENCE = 10_000;
 
 /**
- * The session, once the console has drawn its menu for somebody who is signed in.
+ * Waits for the session, which exists once the console has drawn its menu.
  *
  * @param lost called when it takes so long that something has to be said; the session may still be found afterwards
  */

@@ -13,7 +13,7 @@ export interface Access {
 
 export type OwnerType = "user" | "service-account";
 
-/** An owner as somebody types one. */
+/** An owner by name. */
 export interface OwnerName {
   readonly type: OwnerType;
   readonly name: string;

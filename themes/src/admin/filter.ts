@@ -2,19 +2,19 @@ import type { KeyStatus } from "../shared/keys";
 import { days } from "../shared/lifetime";
 import type { Filter } from "./documents";
 
-/** What somebody chose above the list. */
+/** The selected filters. */
 export interface Choice {
   readonly q: string;
   readonly status: KeyStatus | "";
   readonly use: "" | "never" | "30" | "90";
   readonly expiry: "" | "7" | "30";
-  /** Without an id somebody asked for an owner whom nobody found. */
+  /** Without an id no owner has this name. */
   readonly owner: { readonly id: string | undefined; readonly name: string } | undefined;
 }
 
 export const NO_CHOICE: Choice = { q: "", status: "", use: "", expiry: "", owner: undefined };
 
-/** Days become moments only here, so that a question always counts from when it is asked. */
+/** Converts days to instants when the request is sent. */
 export function filterOf(choice: Choice, now: Date): Filter {
   const day = (count: number): string => new Date(now.getTime() + days(count)).toISOString();
   return {
@@ -27,7 +27,7 @@ export function filterOf(choice: Choice, now: Date): Filter {
   };
 }
 
-/** Whether nothing can be found, so that nobody mistakes the keys of all for those of one. */
+/** Whether the list must be empty, because a request without the unknown owner would find the keys of all. */
 export function findsNothing(choice: Choice): boolean {
   return choice.owner !== undefined && choice.owner.id === undefined;
 }

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { waitFor } from "@testing-library/react";
-import { placeInto } from "./placement";
+import { integrateInto } from "./consoleIntegration";
 
 test("what the console looks like is taken from what it has drawn, and nothing is hidden before that", async () => {
   document.body.innerHTML = `<div id="app"></div>`;
   location.hash = "#/demo/api-keys";
   const app = document.getElementById("app") as HTMLElement;
-  const { main, label } = placeInto(app);
+  const { main, label } = integrateInto(app);
   label("API keys");
   assert.ok(!document.documentElement.classList.contains("latchkey-shown"));
 

@@ -8,11 +8,11 @@ import styles from "./admin.css";
 import { AdminPage } from "./AdminPage";
 import { awaitSession } from "./awaitSession";
 import { languageOf } from "./language";
-import { parsePlace, type Place } from "./place";
-import { placeInto, type Placement } from "./placement";
+import { parseRoute, type Route } from "./route";
+import { integrateInto, type ConsoleIntegration } from "./consoleIntegration";
 import { createRoot } from "./root";
 
-/** The page of the admin console. It is not asked for by the console, so it comes by itself once there is a session. */
+/** Starts the page of the admin console once there is a session. */
 function start(): void {
   const t = textsOf(english);
   const app = document.getElementById("app");
@@ -20,23 +20,23 @@ function start(): void {
     return;
   }
   adoptStyles(styles);
-  const placement = placeInto(app);
-  const fail = (text: string): void => placement.main.replaceChildren(failure(text));
+  const integration = integrateInto(app);
+  const fail = (text: string): void => integration.main.replaceChildren(failure(text));
   awaitSession(
     app,
-    (session) => void open(placement, session).catch((thrown) => fail(t("apiKeysProblemUnexpected", { detail: String(thrown) }))),
+    (session) => void open(integration, session).catch((thrown) => fail(t("apiKeysProblemUnexpected", { detail: String(thrown) }))),
     () => fail(t("apiKeysNoSession")),
   );
 }
 
-async function open(placement: Placement, session: Session): Promise<void> {
+async function open(integration: ConsoleIntegration, session: Session): Promise<void> {
   const language = await languageOf(session);
   const t = await loadTexts(environment(), "admin", language, english);
-  placement.label(t("apiKeys"));
-  createRoot(placement.main).render(<Root placement={placement} session={session} spoken={{ language, t }} />);
+  integration.label(t("apiKeys"));
+  createRoot(integration.main).render(<Root integration={integration} session={session} spoken={{ language, t }} />);
 }
 
-/** In English, for without a session nobody knows the language. */
+/** In English, because the language is unknown without a session. */
 function failure(text: string): HTMLElement {
   const paragraph = document.createElement("p");
   paragraph.role = "alert";
@@ -46,23 +46,23 @@ function failure(text: string): HTMLElement {
 }
 
 interface Props {
-  readonly placement: Placement;
+  readonly integration: ConsoleIntegration;
   readonly session: Session;
   readonly spoken: Spoken;
 }
 
-function Root({ placement, session, spoken }: Props): JSX.Element | null {
-  const hash = useSyncExternalStore(placement.onMove, () => location.hash);
-  const place = parsePlace(hash);
-  return place ? (
-    <PageRoot key={place.realm} console="admin" english={english} base={restOf(place)} session={() => session} spoken={spoken}>
-      <AdminPage place={place} />
+function Root({ integration, session, spoken }: Props): JSX.Element | null {
+  const hash = useSyncExternalStore(integration.onMove, () => location.hash);
+  const route = parseRoute(hash);
+  return route ? (
+    <PageRoot key={route.realm} console="admin" english={english} base={restOf(route)} session={() => session} spoken={spoken}>
+      <AdminPage route={route} />
     </PageRoot>
   ) : null;
 }
 
 const restOf =
-  ({ realm }: Place) =>
+  ({ realm }: Route) =>
   (host: Environment): string =>
     `${host.adminBaseUrl ?? host.serverBaseUrl}/admin/realms/${encodeURIComponent(realm)}`;
 

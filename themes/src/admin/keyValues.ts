@@ -5,7 +5,7 @@ import { words } from "../shared/words";
 
 export type Expiry = "default" | "7" | "30" | "90" | "365" | "date" | "never" | "same";
 
-/** What stands in the form of a key, as it was typed. */
+/** The input of the form of a key. */
 export interface KeyValues {
   readonly name: string;
   readonly description: string;
@@ -66,7 +66,7 @@ export function valuesOf(key: ApiKey): KeyValues {
   };
 }
 
-/** What is to be sent; an end that the form leaves alone is left out. */
+/** The document to send, without an expiry that the form does not change. */
 export function documentOf(values: KeyValues, now: Date): NewKey {
   const expiresAt = endOf(values, now);
   return {
@@ -81,7 +81,7 @@ export function documentOf(values: KeyValues, now: Date): NewKey {
   };
 }
 
-/** What of a key is to be sent because somebody has changed it; all else may meanwhile be what others made it. */
+/** The changed settings only: others may have changed the rest meanwhile. */
 export function changesOf(values: KeyValues, key: ApiKey, now: Date): Partial<NewKey> {
   const before: Readonly<Record<string, unknown>> = { ...documentOf(valuesOf(key), now) };
   const wanted = Object.entries(documentOf(values, now));

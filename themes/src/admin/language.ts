@@ -1,7 +1,7 @@
 import { environment, type Session } from "../shared/host";
 import { Rest } from "../shared/rest";
 
-/** The language of whoever is signed in; the page of the console does not say it, its REST does. */
+/** Reads the language of the signed-in user from the console's REST, because its page does not contain it. */
 export async function languageOf(session: Session): Promise<string> {
   const host = environment();
   const rest = new Rest(session, `${host.adminBaseUrl ?? host.serverBaseUrl}/admin/${encodeURIComponent(host.realm)}/console`);

@@ -36,7 +36,7 @@ export function daily(uses: readonly DailyApiUsage[]): Pick<DailyUsage, "days"> 
   return { days: [...days].map(([day, sum]) => ({ day, ...sum })) };
 }
 
-/** Sums of each API, the most used first; none where nobody names APIs. */
+/** Sums of each API, the most used first; none where no use names an API. */
 export function byApi(uses: readonly DailyApiUsage[]): readonly UseOfApi[] {
   const sums = new Map<string | null, { accepted: number; rejected: number; micros: number }>();
   for (const { api, accepted, rejected, credits } of uses) {

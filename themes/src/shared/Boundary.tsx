@@ -18,7 +18,7 @@ export class Boundary extends Component<Props, State> {
     return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
   }
 
-  /** Whoever goes elsewhere gets another chance. */
+  /** Another page gets another attempt. */
   override componentDidUpdate(before: Props): void {
     if (this.state.error && before.children !== this.props.children) {
       this.setState({ error: undefined });

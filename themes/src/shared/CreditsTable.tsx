@@ -1,5 +1,5 @@
 import type { Balance } from "./keys";
-import { Moment } from "./Moment";
+import { RelativeTime } from "./RelativeTime";
 import { usePage } from "./page";
 import { pf } from "./pf";
 
@@ -51,7 +51,7 @@ function Row({ balance: { api, granted, remaining, resetsAt }, now }: { readonly
         {granted > 0 && <meter className="ak-meter" aria-hidden="true" max={granted} value={remaining} />}
       </td>
       <td className={cell} data-label={t("apiKeysCreditsReset")}>
-        <Moment at={resetsAt} now={now} never={t("apiKeysCreditsNever")} />
+        <RelativeTime at={resetsAt} now={now} never={t("apiKeysCreditsNever")} />
       </td>
     </tr>
   );

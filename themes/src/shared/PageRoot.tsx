@@ -25,7 +25,7 @@ interface Props {
   readonly base: (host: Environment) => string;
   /** How the page gets at the session, once its own element is in the document. */
   readonly session: (own: Element) => Session | undefined;
-  /** Language and texts, where Keycloak's page does not say what is spoken and they had to be asked for before. */
+  /** Language and texts, where Keycloak's page does not say its language and they were loaded before. */
   readonly spoken?: Spoken;
   readonly children: ReactNode;
 }

@@ -16,7 +16,7 @@ export function lastDays(usage: Pick<DailyUsage, "days"> | undefined, now: Date)
   });
 }
 
-/** Thirty bars and what they add up to, which is also what screen readers are told. */
+/** Shows thirty bars and their sum, which is also the text for screen readers. */
 export function UsageChart({ usage, now }: { readonly usage: Pick<DailyUsage, "days"> | undefined; readonly now: Date }): JSX.Element {
   const { t, format } = usePage();
   const counts = lastDays(usage, now);

@@ -1,5 +1,5 @@
 /**
- * What somebody has typed into a dialog or a form, kept for this tab until that is closed or saved: signing in again leaves
+ * The input of a dialog or form, kept for this tab until that is closed or saved: signing in again leaves
  * the page, and so does a session that ends. There is one draft, the last. No secret is ever part of it.
  */
 export interface Draft {
@@ -14,7 +14,7 @@ interface Stored extends Draft {
 
 const PLACE = "latchkey.draft";
 
-/** Of whoever cannot be told from others nothing is kept. */
+/** Keeps nothing for an unknown subject. */
 export function saveDraft(subject: string | undefined, draft: Draft): void {
   if (!subject) {
     return;

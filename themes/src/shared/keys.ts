@@ -37,7 +37,7 @@ export interface ApiKey {
   readonly graceUntil: string | null;
 }
 
-/** The answer to creation and rotation; nothing else ever holds the text of a key. */
+/** The response to creation and rotation, the only document with the text of a key. */
 export interface IssuedKey extends ApiKey {
   readonly key: string;
 }

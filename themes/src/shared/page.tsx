@@ -12,7 +12,7 @@ export interface Page {
   readonly rest: Rest;
   readonly t: Text;
   readonly format: Format;
-  /** Shows a toast that says what was done, and tells screen readers politely. The answer takes the toast away again. */
+  /** Shows a toast that says what was done, and announces it to screen readers. Returns a function that removes the toast. */
   announce(text: string, action?: Notice["action"]): () => void;
 }
 

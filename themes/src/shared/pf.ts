@@ -1,8 +1,8 @@
-/** The consoles bring PatternFly's style sheet; which generation, their own elements tell. */
+/** Names PatternFly's style classes in the generation that the console loads, which its own elements show. */
 let prefix: string | undefined;
 
 function patternfly(): string {
-  // Before the console has drawn anything there is nothing to be told, and nothing to be remembered.
+  // Before the console has drawn anything the generation is unknown, and nothing is cached.
   prefix ??= ["pf-v6", "pf-v5"].find((one) => document.querySelector(`[class*="${one}-"]`));
   return prefix ?? "pf-v5";
 }
@@ -12,7 +12,7 @@ export function pf(block: string, ...modifiers: readonly string[]): string {
   return [`${patternfly()}-c-${block}`, ...modifiers.map((modifier) => `pf-m-${modifier}`)].join(" ");
 }
 
-/** What only screen readers are told. */
+/** The class of text for screen readers only. */
 export function screenReader(): string {
   return `${patternfly()}-screen-reader`;
 }

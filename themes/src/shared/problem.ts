@@ -4,10 +4,10 @@ export interface FieldFault {
   readonly detail: string;
 }
 
-/** Why a request got no answer at all, or one that could not be understood; all other kinds are the server's. */
+/** Problems that the page finds itself: no response, or one that is not understood. All other kinds come from the server. */
 export type LocalKind = "unreachable" | "signed-out" | "unexpected";
 
-/** An answer that is not what was asked for (RFC 9457). */
+/** A response that reports an error (RFC 9457). */
 export class Problem extends Error {
   /** @param kind last part of the problem's type, such as `name-taken` */
   constructor(

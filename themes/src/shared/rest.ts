@@ -17,7 +17,7 @@ export interface Tagged<T> {
   readonly tag: string | undefined;
 }
 
-/** Longer than that nobody waits without being told something. */
+/** After this time a request fails. */
 const PATIENCE = 30_000;
 /** Seconds that a token has to be good for. */
 const FRESH = 5;
@@ -30,7 +30,7 @@ export class Rest {
     private readonly base: string,
   ) {}
 
-  /** The document that answers, `undefined` where there is none. Throws {@link Problem} and nothing else. */
+  /** Returns the document of the response, `undefined` where there is none. Throws {@link Problem} and nothing else. */
   async send<T>(path: string, call: Call = {}): Promise<T> {
     return (await this.sendTagged<T>(path, call)).document;
   }
@@ -45,7 +45,7 @@ export class Rest {
   private async answer(path: string, call: Call): Promise<Response> {
     let answer = await this.attempt(path, call, FRESH);
     if (answer.status === 401) {
-      // The token was good by the clock, so the session may have gone meanwhile: only a new token tells.
+      // The token had not expired, so the session may have ended: only a new token shows that.
       answer = await this.attempt(path, call, -1);
     }
     if (answer.status === 401) {

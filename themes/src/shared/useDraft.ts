@@ -5,7 +5,7 @@ import { usePage } from "./page";
 
 /**
  * Keeps what is typed into a dialog while it is open. Only closing it forgets: a page that is left because the session has
- * ended, or because somebody has to sign in again, opens the dialog as it was.
+ * ended, or for a new login, opens the dialog as it was.
  */
 export function useDraft(dialog: string, values: Readonly<Record<string, unknown>>): () => void {
   const { session } = usePage();

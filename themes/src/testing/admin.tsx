@@ -1,7 +1,7 @@
 import { cleanup, render, screen, type RenderResult } from "@testing-library/react";
 import english from "texts:admin";
 import { AdminPage } from "../admin/AdminPage";
-import { parsePlace } from "../admin/place";
+import { parseRoute } from "../admin/route";
 import { PageRoot } from "../shared/PageRoot";
 import { textsOf } from "../shared/texts";
 import type { Session } from "../shared/host";
@@ -22,13 +22,13 @@ export async function openAdmin(hash: string): Promise<RenderResult> {
   script.type = "application/json";
   script.textContent = JSON.stringify({ serverBaseUrl: "http://localhost:8080", adminBaseUrl: "http://localhost:8080", realm: "demo" });
   document.body.append(script);
-  const place = parsePlace(hash);
-  if (!place) {
-    throw new Error(`${hash} is none of our places.`);
+  const route = parseRoute(hash);
+  if (!route) {
+    throw new Error(`${hash} is no route of the page.`);
   }
   const page = render(
     <PageRoot console="admin" english={english} spoken={{ language: "en", t: textsOf(english) }} base={() => "http://localhost:8080/admin/realms/demo"} session={() => session}>
-      <AdminPage place={place} />
+      <AdminPage route={route} />
     </PageRoot>,
   );
   await screen.findByTestId("page-heading");

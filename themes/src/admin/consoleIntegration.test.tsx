@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { waitFor } from "@testing-library/react";
-import { placeInto, type Placement } from "./placement";
+import { integrateInto, type ConsoleIntegration } from "./consoleIntegration";
 
 let app: HTMLElement;
-let placement: Placement;
+let integration: ConsoleIntegration;
 
 /** As much of the console as is looked for. */
 function draw(main: string): void {
@@ -27,7 +27,7 @@ beforeEach(() => {
   app = document.getElementById("app") as HTMLElement;
   location.hash = "#/demo/users";
   draw("users");
-  placement = placeInto(app);
+  integration = integrateInto(app);
 });
 
 test("the menu has our entry after the users, and all of its own", () => {
@@ -52,7 +52,7 @@ test("a console that has just been opened has our entry for its own realm", asyn
 test("a menu that is drawn again gets it again, once", async () => {
   draw("clients");
   await waitFor(() => assert.equal(app.querySelectorAll("#nav-item-api-keys").length, 1));
-  placement.label("Claves de API");
+  integration.label("Claves de API");
   assert.equal(document.getElementById("nav-item-api-keys")?.textContent, "Claves de API");
 });
 
@@ -61,12 +61,12 @@ test("our page is seen at our addresses only", async () => {
   location.hash = "#/demo/api-keys";
   await waitFor(() => assert.ok(document.documentElement.classList.contains("latchkey-shown")));
   assert.equal(document.getElementById("nav-item-api-keys")?.getAttribute("aria-current"), "page");
-  assert.equal(placement.main.previousElementSibling?.textContent, "users");
+  assert.equal(integration.main.previousElementSibling?.textContent, "users");
 });
 
 test("whoever listens is told that the address has changed", async () => {
   const heard: string[] = [];
-  const stop = placement.onMove(() => heard.push(location.hash));
+  const stop = integration.onMove(() => heard.push(location.hash));
   location.hash = "#/demo/api-keys/policy";
   await waitFor(() => assert.deepEqual(heard, ["#/demo/api-keys/policy"]));
   stop();
@@ -107,7 +107,7 @@ test("without credentials the tab is beside the details", async () => {
 test("a client has one tab more where it has a service account", async () => {
   location.hash = "#/demo/clients/c1/settings";
   draw(`<ul><li><button data-testid="clientSettingsTab">Settings</button></li></ul>`);
-  await waitFor(() => assert.ok(placement.main.previousElementSibling === app.querySelector("main")));
+  await waitFor(() => assert.ok(integration.main.previousElementSibling === app.querySelector("main")));
   assert.equal(document.getElementById("latchkey-owner-tab"), null);
 
   draw(`<ul><li><button data-testid="serviceAccountTab">Service accounts</button></li><li>last</li></ul>`);
@@ -120,6 +120,6 @@ test("a client has one tab more where it has a service account", async () => {
 test("where the console hides its users there is no entry", async () => {
   app.innerHTML = `<nav><ul><li><a id="nav-item-events">Events</a></li></ul></nav><main class="pf-v5-c-page__main"></main>`;
   location.hash = "#/demo/events";
-  await waitFor(() => assert.ok(placement.main.parentElement === app));
+  await waitFor(() => assert.ok(integration.main.parentElement === app));
   assert.equal(document.getElementById("nav-item-api-keys"), null);
 });

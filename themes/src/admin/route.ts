@@ -1,10 +1,10 @@
-/** Where in the admin console one is, as far as it is ours. Filters are not part of it; whose keys are shown is. */
-export interface Place {
+/** An address of the API key pages in the admin console. It names the owner of the shown keys but no filters. */
+export interface Route {
   readonly realm: string;
   readonly view: View;
   /** The only owner: the id of a user or of a client. */
   readonly owner?: { readonly type: "user" | "client"; readonly id: string };
-  /** The key that is looked at. */
+  /** The key whose details are shown. */
   readonly key?: string;
 }
 
@@ -14,8 +14,8 @@ const OURS = /^#\/([^/?]+)\/api-keys(?:\/(policy|plans))?\/?(?:\?(.*))?$/;
 const KEY_ID = /^[0-9A-Za-z]{12}$/;
 const OWNER = /^#\/([^/?]+)\/(users|clients)\/([^/?]+)\/[^/?]+/;
 
-/** The place behind the fragment of an address; undefined where the console itself has something to show. */
-export function parsePlace(hash: string): Place | undefined {
+/** Parses the fragment of an address; undefined where it belongs to the console itself. */
+export function parseRoute(hash: string): Route | undefined {
   const match = OURS.exec(hash);
   const realm = decoded(match?.[1]);
   if (!match || !realm) {
@@ -35,8 +35,8 @@ export function parsePlace(hash: string): Place | undefined {
   };
 }
 
-/** The fragment of the address of a place. */
-export function hashOf({ realm, view, owner, key }: Place): string {
+/** Writes a route as the fragment of an address. */
+export function hashOf({ realm, view, owner, key }: Route): string {
   const query = new URLSearchParams();
   if (owner) {
     query.set(owner.type, owner.id);
@@ -48,20 +48,20 @@ export function hashOf({ realm, view, owner, key }: Place): string {
   return `#/${encodeURIComponent(realm)}/api-keys${view === "keys" ? "" : `/${view}`}${text && `?${text}`}`;
 }
 
-/** The realm that any place of the console is about, ours or not. */
+/** The realm of any address of the console. */
 export function realmOf(hash: string): string | undefined {
   return decoded(/^#\/([^/?]+)/.exec(hash)?.[1]);
 }
 
-/** The keys of the user or client whose page of the console is open. */
-export function ownedAt(hash: string): (Place & { readonly owner: NonNullable<Place["owner"]> }) | undefined {
+/** The route to the keys of the user or client whose page of the console is open. */
+export function ownerRoute(hash: string): (Route & { readonly owner: NonNullable<Route["owner"]> }) | undefined {
   const match = OWNER.exec(hash);
   const realm = decoded(match?.[1]);
   const id = decoded(match?.[3]);
   return realm && id ? { realm, view: "keys", owner: { type: match?.[2] === "users" ? "user" : "client", id } } : undefined;
 }
 
-/** Addresses are typed and cut off, too. */
+/** Typed or truncated addresses may not decode. */
 function decoded(part: string | undefined): string | undefined {
   try {
     return part && decodeURIComponent(part);

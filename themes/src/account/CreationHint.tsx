@@ -21,8 +21,8 @@ const REASONS: Readonly<Record<NonNullable<Terms["reason"]>, { readonly title: s
   forbidden: { title: "apiKeysClosedTitle", help: "apiKeysClosedHelp" },
 };
 
-/** Why somebody cannot make a key, and where to get a plan. */
-export function WhyNot({ terms }: { readonly terms: Terms }): JSX.Element | null {
+/** Explains why no key can be created, with a link to plans. */
+export function CreationHint({ terms }: { readonly terms: Terms }): JSX.Element | null {
   const { t } = usePage();
   if (terms.mayCreate || terms.reason === null) {
     return null;

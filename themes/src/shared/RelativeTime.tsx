@@ -4,12 +4,12 @@ import { usePage } from "./page";
 interface Props {
   readonly at: string | null;
   readonly now: Date;
-  /** What to say where there is no moment. */
+  /** Text where there is no time. */
   readonly never: string;
 }
 
-/** "3 days ago", with the exact time for those who point at it and for programs. */
-export function Moment({ at, now, never }: Props): JSX.Element {
+/** Shows "3 days ago", with the exact time as tooltip and attribute. */
+export function RelativeTime({ at, now, never }: Props): JSX.Element {
   const { format } = usePage();
   if (at === null) {
     return <span className="ak-muted">{never}</span>;
@@ -22,13 +22,13 @@ export function Moment({ at, now, never }: Props): JSX.Element {
   );
 }
 
-/** When a key was made, in a line of its own below something else. */
+/** Shows when a key was created, in a line of its own. */
 export function Created({ apiKey, now }: { readonly apiKey: ApiKey; readonly now: Date }): JSX.Element {
   const { t } = usePage();
   return (
     <small className="ak-muted ak-block" data-testid="created">
       {`${t("apiKeysCreatedAt")} `}
-      <Moment at={apiKey.createdAt} now={now} never="–" />
+      <RelativeTime at={apiKey.createdAt} now={now} never="–" />
     </small>
   );
 }

@@ -1,12 +1,12 @@
 import { environment } from "../shared/host";
 import { pf } from "../shared/pf";
-import { hashOf, ownedAt, parsePlace, realmOf } from "./place";
+import { hashOf, ownerRoute, parseRoute, realmOf } from "./route";
 
 /**
- * Puts the page into the console, which has no place for others: an entry in the menu, a tab on the owner, and a `main` of our
- * own that is seen instead of the console's while the address is ours. The console's router uses `pushState`, which tells
- * nobody, so everything is looked at again whenever the console draws something. Selectors checked with Keycloak 26.7; where
- * one finds nothing, the link is missing and the page is still there under its address.
+ * Adds the page to the console, which has no extension point: an entry in the menu, a tab on the owner, and a `main` that
+ * replaces the console's while the route is one of this page. The console's router uses `pushState`, which fires no event, so
+ * every change of the document is examined. Selectors checked with Keycloak 26.7; where one finds nothing, the link is missing
+ * and the page stays reachable under its address.
  */
 const MENU_ENTRY = "nav-item-api-keys";
 const OWNER_TAB = "latchkey-owner-tab";
@@ -18,15 +18,15 @@ html.${SHOWN} #app main:not(#latchkey) { display: none; }
 html.${SHOWN} #latchkey { display: flex; }
 `;
 
-export interface Placement {
+export interface ConsoleIntegration {
   readonly main: HTMLElement;
-  /** Called whenever the address has changed; answers with how to end that. */
+  /** Registers a listener for changed addresses; returns a function that removes it. */
   readonly onMove: (listener: () => void) => () => void;
-  /** The name of our links, once it is known. */
+  /** Sets the text of the links. */
   label(text: string): void;
 }
 
-export function placeInto(app: HTMLElement): Placement {
+export function integrateInto(app: HTMLElement): ConsoleIntegration {
   const main = document.createElement("main");
   main.id = "latchkey";
   main.tabIndex = -1;
@@ -37,7 +37,7 @@ export function placeInto(app: HTMLElement): Placement {
   const look = (): void => {
     placeMain(app, main);
     // Where ours has no place yet, theirs says at least that there is no such page.
-    document.documentElement.classList.toggle(SHOWN, main.isConnected && parsePlace(location.hash) !== undefined);
+    document.documentElement.classList.toggle(SHOWN, main.isConnected && parseRoute(location.hash) !== undefined);
     placeMenuEntry(name);
     placeOwnerTab(name);
     if (last !== location.hash) {
@@ -75,16 +75,16 @@ function placeMain(app: HTMLElement, main: HTMLElement): void {
   }
 }
 
-/** Who sees no entry for users has no keys to see either. */
+/** Without an entry for users there is no permission to see keys. */
 function placeMenuEntry(name: string): void {
-  // The console opens without a place, and shows the realm that somebody signed in to.
+  // Before the first route the console shows the realm of the login.
   const realm = realmOf(location.hash) ?? environment().realm;
   const users = document.getElementById("nav-item-users")?.closest("li");
   const entry = document.getElementById(MENU_ENTRY) ?? (users && link(users, pf("nav__link"), MENU_ENTRY));
   if (!(entry instanceof HTMLAnchorElement)) {
     return;
   }
-  const here = parsePlace(location.hash) !== undefined;
+  const here = parseRoute(location.hash) !== undefined;
   set(entry, "href", hashOf({ realm, view: "keys" }));
   set(entry, "aria-current", here ? "page" : null);
   entry.classList.toggle("pf-m-current", here);
@@ -92,10 +92,10 @@ function placeMenuEntry(name: string): void {
 }
 
 function placeOwnerTab(name: string): void {
-  const place = ownedAt(location.hash);
-  const neighbour = place && neighbourOf(place.owner.type)?.closest("li");
+  const route = ownerRoute(location.hash);
+  const neighbour = route && neighbourOf(route.owner.type)?.closest("li");
   const tabs = neighbour?.closest("ul");
-  if (!place || !neighbour || !tabs) {
+  if (!route || !neighbour || !tabs) {
     return;
   }
   let tab = document.getElementById(OWNER_TAB);
@@ -108,7 +108,7 @@ function placeOwnerTab(name: string): void {
       beTab(item, tab);
     }
   }
-  set(tab, "href", hashOf(place));
+  set(tab, "href", hashOf(route));
   say(tab, name, pf("tabs__item-text"));
 }
 
