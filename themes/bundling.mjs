@@ -16,7 +16,7 @@ export function properties(text) {
   return texts;
 }
 
-function english(console) {
+export function english(console) {
   const files = ["theme-resources/messages/messages_en.properties", `theme/api-keys/${console}/messages/messages_en.properties`];
   return Object.assign({}, ...files.map((file) => properties(readFileSync(new URL(file, resources), "utf8"))));
 }

@@ -4,6 +4,7 @@ import { defineConfig } from "eslint/config";
 import typescript from "typescript-eslint";
 
 export default defineConfig(
+  { ignores: ["src/generated/"] },
   {
     files: ["src/**/*.{ts,tsx}"],
     extends: [typescript.configs.recommended, reactHooks.configs.flat.recommended],

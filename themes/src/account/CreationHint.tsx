@@ -1,3 +1,4 @@
+import type { TextKey } from "../generated/textKeys";
 import { Alert } from "../shared/Alert";
 import type { Terms } from "../shared/keys";
 import { usePage } from "../shared/page";
@@ -13,7 +14,7 @@ export function KeyCount({ terms }: { readonly terms: Terms }): JSX.Element {
   );
 }
 
-const REASONS: Readonly<Record<NonNullable<Terms["reason"]>, { readonly title: string; readonly help: string }>> = {
+const REASONS: Readonly<Record<NonNullable<Terms["reason"]>, { readonly title: TextKey; readonly help: TextKey }>> = {
   "plan-required": { title: "apiKeysPlanTitle", help: "apiKeysPlanHelp" },
   "too-many-keys": { title: "apiKeysFullTitle", help: "apiKeysFullHelp" },
   "client-not-allowed": { title: "apiKeysClientTitle", help: "apiKeysClientHelp" },

@@ -1,3 +1,4 @@
+import type { TextKey } from "../generated/textKeys";
 import { Control, Field } from "../shared/Field";
 import { usePage } from "../shared/page";
 import { inputDate } from "../shared/days";
@@ -5,7 +6,7 @@ import { lifetime, days } from "../shared/lifetime";
 import { endOf, expiryChoices, lastDay, type Expiry } from "./expiry";
 import type { KeyFormProps } from "./KeyForm";
 
-const TEXTS: Readonly<Record<Exclude<Expiry, "default">, string>> = {
+const TEXTS: Readonly<Record<Exclude<Expiry, "default">, TextKey>> = {
   "7": "apiKeysExpiry7",
   "30": "apiKeysExpiry30",
   "60": "apiKeysExpiry60",

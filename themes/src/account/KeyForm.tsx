@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { TextKey } from "../generated/textKeys";
 import { Choice, ChoiceGroup } from "../shared/choices";
 import { Control, Field } from "../shared/Field";
 import type { Terms } from "../shared/keys";
@@ -24,7 +25,7 @@ export interface KeyFormProps {
 export function KeyForm({ draft, terms, local, problem, onChange }: KeyFormProps): JSX.Element {
   const { t } = usePage();
   const taken = problem?.kind === "name-taken" ? t("apiKeysProblemNameTaken") : undefined;
-  const fault = (text: string | undefined, field: string): string | undefined => (text ? t(text) : problem?.of(field));
+  const fault = (text: TextKey | undefined, field: string): string | undefined => (text ? t(text) : problem?.of(field));
   const nameError = fault(local.name, "name") ?? taken;
   const ipsError = fault(local.ips, "allowedIps");
   const [more, setMore] = useState(draft.ips !== "" || draft.description !== "" || needsIps(draft, terms));

@@ -4,6 +4,7 @@ import { alive, mayToggle, type ApiKey, type DailyUsage } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf, screenReader } from "../shared/pf";
 import { StatusLabel, StatusNote } from "../shared/StatusLabel";
+import type { Text } from "../shared/texts";
 import { UsageChart } from "../shared/UsageChart";
 
 export type Action = "rotate" | "toggle" | "rename" | "delete";
@@ -113,7 +114,7 @@ function Access({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element {
   return <span title={apiKey.scopes.join(", ")}>{others.length > 0 ? `${shown} +${format.number(others.length)}` : shown}</span>;
 }
 
-function actions(key: ApiKey, t: (key: string) => string, act: (action: Action) => void): readonly MenuItem[] {
+function actions(key: ApiKey, t: Text, act: (action: Action) => void): readonly MenuItem[] {
   const usable = key.status === "active" || key.status === "disabled";
   return [
     ...(key.status === "active" ? [{ label: t("apiKeysRotate"), onSelect: () => act("rotate") }] : []),

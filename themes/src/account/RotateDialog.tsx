@@ -1,4 +1,5 @@
 import { useId, useState, type FormEvent } from "react";
+import type { TextKey } from "../generated/textKeys";
 import { Choice, ChoiceGroup } from "../shared/choices";
 import { Dialog } from "../shared/Dialog";
 import { randomId, useStay } from "../shared/dom";
@@ -12,7 +13,7 @@ import { keyService } from "./keyService";
 import { Reveal } from "./Reveal";
 import { useDraft } from "../shared/useDraft";
 
-const OVERLAP_TEXTS: Readonly<Record<Overlap, string>> = {
+const OVERLAP_TEXTS: Readonly<Record<Overlap, TextKey>> = {
   PT0S: "apiKeysOverlapNone",
   PT1H: "apiKeysOverlapHour",
   PT24H: "apiKeysOverlapDay",

@@ -1,3 +1,4 @@
+import type { TextKey } from "../generated/textKeys";
 import type { KeyKind, NewKey, Terms } from "../shared/keys";
 import { words } from "../shared/words";
 import { endOf, expiryChoices, usualExpiry, type Expiry } from "./expiry";
@@ -16,7 +17,7 @@ export interface DraftKey {
   readonly origins: string;
 }
 
-export type DraftFaults = Readonly<Partial<Record<"name" | "date" | "scopes" | "ips" | "origins", string>>>;
+export type DraftFaults = Readonly<Partial<Record<"name" | "date" | "scopes" | "ips" | "origins", TextKey>>>;
 
 export const LONGEST_NAME = 64;
 export const LONGEST_DESCRIPTION = 500;

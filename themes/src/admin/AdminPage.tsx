@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from "react";
+import type { TextKey } from "../generated/textKeys";
 import { Spinner } from "../shared/Button";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
@@ -68,7 +69,7 @@ function CurrentView({ admin: { route, access } }: { readonly admin: Admin }): J
 /** Links and not tabs: each view has an address of its own. */
 function ViewLinks({ admin: { route, access } }: { readonly admin: Admin }): JSX.Element {
   const { t } = usePage();
-  const views: readonly (readonly [View, string])[] = [
+  const views: readonly (readonly [View, TextKey])[] = [
     ["keys", "apiKeysAdminKeys"],
     ...(access.viewPolicy ? ([["policy", "apiKeysAdminPolicy"], ["plans", "apiKeysAdminPlans"]] as const) : []),
   ];

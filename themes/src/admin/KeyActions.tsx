@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { TextKey } from "../generated/textKeys";
 import { alive, type ApiKey } from "../shared/keys";
 import { Menu, type MenuItem } from "../shared/Menu";
 import { usePage } from "../shared/page";
@@ -20,7 +21,7 @@ export function KeyActions({ apiKey, onChanged }: Props): JSX.Element | null {
   const { t } = usePage();
   const { access } = useAdmin();
   const [action, setAction] = useState<Action>();
-  const item = (name: Action, label: string, danger = false): MenuItem => ({ label: t(label), danger, onSelect: () => setAction(name) });
+  const item = (name: Action, label: TextKey, danger = false): MenuItem => ({ label: t(label), danger, onSelect: () => setAction(name) });
   const close = (text: string | undefined): void => {
     setAction(undefined);
     onChanged(text);

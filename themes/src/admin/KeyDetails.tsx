@@ -1,4 +1,5 @@
 import { useCallback, type ReactNode } from "react";
+import type { TextKey } from "../generated/textKeys";
 import { Spinner } from "../shared/Button";
 import type { ApiKey } from "../shared/keys";
 import { RelativeTime } from "../shared/RelativeTime";
@@ -52,13 +53,13 @@ function Facts({ apiKey }: { readonly apiKey: ApiKey }): JSX.Element {
   const { t, format } = usePage();
   const now = new Date();
   const list = (values: readonly string[]): ReactNode => (values.length > 0 ? values.join(", ") : t("apiKeysAdminUnrestricted"));
-  const exact = (at: string | null, never: string): ReactNode => (
+  const exact = (at: string | null, never: TextKey): ReactNode => (
     <>
       <RelativeTime at={at} now={now} never={t(never)} />
       {at && <span className="ak-muted"> ({format.dateTime(new Date(at))})</span>}
     </>
   );
-  const facts: readonly (readonly [string, ReactNode])[] = [
+  const facts: readonly (readonly [TextKey, ReactNode])[] = [
     ["apiKeysAdminOwner", <OwnerOf key="owner" apiKey={apiKey} />],
     ["apiKeysDescription", apiKey.description ?? "–"],
     ["apiKeysKey", <code key="key" className="ak-mono" dir="ltr">{apiKey.preview}</code>],

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import type { TextKey } from "../generated/textKeys";
 import type { KeyStatus } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
@@ -8,7 +9,7 @@ import { useAdmin } from "./admin";
 import type { Choice } from "./filter";
 import { Select } from "./Select";
 
-const STATUSES: readonly (readonly [KeyStatus, string])[] = [
+const STATUSES: readonly (readonly [KeyStatus, TextKey])[] = [
   ["active", "apiKeysStatusActive"],
   ["rotating", "apiKeysStatusRotating"],
   ["disabled", "apiKeysStatusDisabled"],

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
+import type { TextKey } from "../generated/textKeys";
 import { Control, Field } from "../shared/Field";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
@@ -28,7 +29,7 @@ export function KeyForm({ id, values, expiries, problem, fresh = false, onChange
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [problem]);
 
-  const text = (name: "name" | "description", label: string, required: boolean, max: number): JSX.Element => (
+  const text = (name: "name" | "description", label: TextKey, required: boolean, max: number): JSX.Element => (
     <Field label={t(label)} required={required} error={problem?.of(name)}>
       {(props) => (
         <Control error={problem?.of(name)}>

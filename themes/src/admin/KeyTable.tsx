@@ -1,3 +1,4 @@
+import type { TextKey } from "../generated/textKeys";
 import type { ApiKey } from "../shared/keys";
 import { Created, RelativeTime } from "../shared/RelativeTime";
 import { usePage } from "../shared/page";
@@ -12,14 +13,14 @@ interface Props {
   /** Called when a key was changed, with the text to announce. */
   readonly onChanged: (text: string | undefined) => void;
   /** The text where there is no key. */
-  readonly empty: string;
+  readonly empty: TextKey;
 }
 
 export function KeyTable({ keys, onChanged, empty }: Props): JSX.Element {
   const { t } = usePage();
   const { route } = useAdmin();
   const owned = route.owner === undefined;
-  const heads = ["apiKeysName", ...(owned ? ["apiKeysAdminOwner"] : []), "apiKeysKey", "apiKeysStatus", "apiKeysLastUsed", "apiKeysExpires"];
+  const heads: readonly TextKey[] = ["apiKeysName", ...(owned ? (["apiKeysAdminOwner"] as const) : []), "apiKeysKey", "apiKeysStatus", "apiKeysLastUsed", "apiKeysExpires"];
   if (keys.length === 0) {
     return <p className="ak-empty">{t(empty)}</p>;
   }

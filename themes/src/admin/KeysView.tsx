@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { TextKey } from "../generated/textKeys";
 import { Button, Spinner } from "../shared/Button";
 import { subjectOf } from "../shared/host";
 import { holdsSecret } from "../shared/pastedKey";
@@ -86,7 +87,7 @@ export function KeysView(): JSX.Element {
 }
 
 /** The text of an empty list. */
-function empty(choice: Choice, { owner }: Route): string {
+function empty(choice: Choice, { owner }: Route): TextKey {
   if (holdsSecret(choice.q)) {
     return owner ? "apiKeysAdminNoSuchKeyOfOwner" : "apiKeysAdminNoSuchKey";
   }

@@ -1,4 +1,5 @@
 import { useCallback, type ReactNode } from "react";
+import type { TextKey } from "../generated/textKeys";
 import { Spinner } from "../shared/Button";
 import { lifetime } from "../shared/lifetime";
 import { usePage } from "../shared/page";
@@ -8,7 +9,7 @@ import type { Plan } from "./documents";
 import { ErrorState } from "./ErrorState";
 import { useLoad } from "./useLoad";
 
-const HEADS = [
+const HEADS: readonly TextKey[] = [
   "apiKeysAdminRole",
   "apiKeysPolicyMaxKeys",
   "apiKeysPolicyDefaultLifetime",

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import type { TextKey } from "../generated/textKeys";
 import { Control, Field, type FieldProps } from "../shared/Field";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
@@ -73,7 +74,7 @@ function Single({ value, error, readOnly, onChange, shape, props }: PartProps & 
   );
 }
 
-type SeveralProps = PartProps & { readonly options: readonly (readonly [string, string])[] };
+type SeveralProps = PartProps & { readonly options: readonly (readonly [string, TextKey])[] };
 
 function Several({ value, error, readOnly, onChange, shape, options }: SeveralProps): JSX.Element {
   const { t } = usePage();

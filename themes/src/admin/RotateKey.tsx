@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { TextKey } from "../generated/textKeys";
 import { Button } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
 import { randomId, useStay } from "../shared/dom";
@@ -10,7 +11,7 @@ import { ProblemAlert } from "../shared/ProblemAlert";
 import { Reveal } from "./Reveal";
 import { useTask } from "../shared/useTask";
 
-const OVERLAPS: readonly (readonly [Overlap, string])[] = [
+const OVERLAPS: readonly (readonly [Overlap, TextKey])[] = [
   ["PT0S", "apiKeysAdminOverlapNone"],
   ["PT1H", "apiKeysAdminOverlapHour"],
   ["PT24H", "apiKeysAdminOverlapDay"],

@@ -9,13 +9,13 @@ const DISABLE = {
   text: "apiKeysAdminDisableText",
   action: "apiKeysDisable",
   done: "apiKeysAdminDisabled",
-};
+} as const;
 const ENABLE = {
   title: "apiKeysAdminEnableTitle",
   text: "apiKeysAdminEnableText",
   action: "apiKeysEnable",
   done: "apiKeysAdminEnabled",
-};
+} as const;
 
 interface Props {
   readonly apiKey: ApiKey;

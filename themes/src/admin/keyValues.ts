@@ -1,3 +1,4 @@
+import type { TextKey } from "../generated/textKeys";
 import type { ApiKey, KeyKind, NewKey } from "../shared/keys";
 import { endOfDay } from "../shared/days";
 import { days, withMargin } from "../shared/lifetime";
@@ -41,7 +42,7 @@ export const LISTS = [
   ["allowedOrigins", "apiKeysAdminAllowedOrigins", "apiKeysAdminAllowedOriginsHelp"],
 ] as const;
 
-export const EXPIRY_TEXT: Readonly<Record<Expiry, string>> = {
+export const EXPIRY_TEXT: Readonly<Record<Expiry, TextKey>> = {
   default: "apiKeysAdminExpiryDefault",
   same: "apiKeysAdminExpirySame",
   date: "apiKeysAdminExpiryDate",

@@ -1,15 +1,16 @@
+import type { TextKey } from "../generated/textKeys";
 import type { Policy } from "./documents";
 import { words } from "../shared/words";
 
 export type PolicyField = keyof Policy;
 
 /** How a setting is put in: the server knows what is right, so this only says what it looks like and what it is called. */
-export type Shape = { readonly label: string; readonly help: string } & (
-  | { readonly kind: "choice" | "several"; readonly options: readonly (readonly [string, string])[] }
+export type Shape = { readonly label: TextKey; readonly help: TextKey } & (
+  | { readonly kind: "choice" | "several"; readonly options: readonly (readonly [string, TextKey])[] }
   | { readonly kind: "number" | "flag" | "words" | "text" }
 );
 
-export const GROUPS: readonly { readonly title: string; readonly fields: readonly PolicyField[] }[] = [
+export const GROUPS: readonly { readonly title: TextKey; readonly fields: readonly PolicyField[] }[] = [
   { title: "apiKeysPolicyMakers", fields: ["creation", "maxKeys", "upgradeUrl", "exampleUrl", "reauthAge", "managementClients"] },
   { title: "apiKeysPolicyNewKeys", fields: ["brand", "env", "kinds", "defaultLifetime", "maxLifetime"] },
   { title: "apiKeysPolicyReach", fields: ["scopes", "requireIp", "keycloakRest", "lockout", "rateLimit", "ownerRateLimit", "timeZone"] },

@@ -1,7 +1,8 @@
+import type { TextKey } from "../generated/textKeys";
 import type { Text } from "../shared/texts";
 
 /** Why keys are not accepted, as error events say it. */
-const TEXTS: ReadonlyMap<string, string> = new Map([
+const TEXTS: ReadonlyMap<string, TextKey> = new Map([
   ["api_key_malformed", "apiKeysAdminReasonMalformed"],
   ["api_key_unknown", "apiKeysAdminReasonUnknown"],
   ["api_key_wrong_secret", "apiKeysAdminReasonWrongSecret"],

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { TextKey } from "../generated/textKeys";
 import { Check, Info, Warning } from "./icons";
 import { pf } from "./pf";
 import { usePage } from "./page";
@@ -12,7 +13,7 @@ interface Props {
   readonly actions?: ReactNode;
 }
 
-const SEVERITY_TEXT: Readonly<Record<Severity, string>> = {
+const SEVERITY_TEXT: Readonly<Record<Severity, TextKey>> = {
   success: "apiKeysAlertSuccess",
   info: "apiKeysAlertInfo",
   warning: "apiKeysAlertWarning",

@@ -1,7 +1,10 @@
+import type { TextKey } from "../generated/textKeys";
 import type { Balance } from "./keys";
 import { RelativeTime } from "./RelativeTime";
 import { usePage } from "./page";
 import { pf } from "./pf";
+
+const HEADS: readonly TextKey[] = ["apiKeysCreditsApi", "apiKeysCreditsRemaining", "apiKeysCreditsReset"];
 
 interface Props {
   readonly balances: readonly Balance[];
@@ -20,7 +23,7 @@ export function CreditsTable({ balances, now }: Props): JSX.Element | null {
       <table className={pf("table", "compact", "grid-md")} aria-label={t("apiKeysCredits")}>
         <thead className={`${pf("table")}__thead`}>
           <tr className={`${pf("table")}__tr`}>
-            {["apiKeysCreditsApi", "apiKeysCreditsRemaining", "apiKeysCreditsReset"].map((head) => (
+            {HEADS.map((head) => (
               <th key={head} scope="col" className={`${pf("table")}__th`}>
                 {t(head)}
               </th>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from "react";
+import type { TextKey } from "../generated/textKeys";
 import { Alert } from "./Alert";
 import { Button } from "./Button";
 import { usePage } from "./page";
@@ -6,7 +7,7 @@ import type { Problem } from "./problem";
 import type { Text } from "./texts";
 
 /** What the page says in the reader's language; all else the server says in English. */
-const TEXTS: Readonly<Record<string, string>> = {
+const TEXTS: Readonly<Partial<Record<string, TextKey>>> = {
   unreachable: "apiKeysProblemUnreachable",
   "signed-out": "apiKeysProblemSignedOut",
   "reauthentication-required": "apiKeysProblemReauthenticate",

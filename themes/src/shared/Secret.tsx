@@ -1,10 +1,11 @@
 import { useRef, type RefObject } from "react";
+import type { TextKey } from "../generated/textKeys";
 import { Button } from "./Button";
 import { useCopy, type Copied } from "./copy";
 import { usePage } from "./page";
 import { pf } from "./pf";
 
-const COPY_TEXT: Readonly<Record<Copied, string>> = {
+const COPY_TEXT: Readonly<Record<Copied, TextKey>> = {
   no: "apiKeysCopy",
   yes: "apiKeysCopied",
   "by-hand": "apiKeysCopy",

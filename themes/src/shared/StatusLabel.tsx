@@ -1,3 +1,4 @@
+import type { TextKey } from "../generated/textKeys";
 import { Check, Clock, Cross, Pause, Turn, Warning } from "./icons";
 import { mayToggle, type ApiKey } from "./keys";
 import { days } from "./lifetime";
@@ -14,7 +15,7 @@ export function shownStatus(key: ApiKey, now: Date): Shown {
   return key.status === "active" && ends - now.getTime() <= days(7) ? "expiring" : key.status;
 }
 
-const LOOKS: Readonly<Record<Shown, { readonly text: string; readonly colour: string; readonly Shape: () => JSX.Element }>> = {
+const LOOKS: Readonly<Record<Shown, { readonly text: TextKey; readonly colour: string; readonly Shape: () => JSX.Element }>> = {
   active: { text: "apiKeysStatusActive", colour: "green", Shape: Check },
   expiring: { text: "apiKeysStatusExpiring", colour: "gold", Shape: Warning },
   expired: { text: "apiKeysStatusExpired", colour: "grey", Shape: Clock },

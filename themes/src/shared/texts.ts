@@ -1,10 +1,11 @@
+import type { TextKey } from "../generated/textKeys";
 import type { Environment } from "./host";
 
 /** A text of the page in the language of the console; `{{name}}` stands for a value. */
-export type Text = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+export type Text<Key extends string = TextKey> = (key: Key, values?: Readonly<Record<string, string | number>>) => string;
 
 /** @param lists the first that has a text counts */
-export function textsOf(...lists: readonly Readonly<Record<string, string>>[]): Text {
+export function textsOf<Key extends string = TextKey>(...lists: readonly Readonly<Record<string, string>>[]): Text<Key> {
   return (key, values = {}) => {
     const found = lists.find((list) => Object.hasOwn(list, key))?.[key] ?? key;
     return found.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => String(Object.hasOwn(values, name) ? values[name] : whole));
@@ -15,12 +16,12 @@ export function textsOf(...lists: readonly Readonly<Record<string, string>>[]): 
 const PATIENCE = 10_000;
 
 /** What realm administrators changed comes before what the provider ships; English is built in. */
-export async function loadTexts(
+export async function loadTexts<Key extends string = TextKey>(
   host: Environment,
   console: "account" | "admin",
   locale: string,
   english: Readonly<Record<string, string>>,
-): Promise<Text> {
+): Promise<Text<Key>> {
   const base = host.adminBaseUrl ?? host.serverBaseUrl;
   try {
     const answer = await fetch(`${base}/resources/${encodeURIComponent(host.realm)}/${console}/${encodeURIComponent(locale)}`, {
