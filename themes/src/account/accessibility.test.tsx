@@ -4,7 +4,7 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { closePage, openPage } from "../testing/account";
-import { key, terms } from "../testing/documents";
+import { balance, key, terms } from "../testing/documents";
 import { FakeServer } from "../testing/fakeServer";
 
 /** Colours need a browser; the structure does not. */
@@ -33,7 +33,7 @@ async function choose(action: string): Promise<void> {
 }
 
 test("the list, the menu of a row, and credits", async () => {
-  server.credits = [{ api: "rest-api", granted: 10, remaining: 0.5, resetsAt: null }];
+  server.credits = [balance({ api: "rest-api", granted: 10, remaining: 0.5, resetsAt: null })];
   await openPage();
   await screen.findByTestId("credits");
   await user.click(await screen.findByRole("button", { name: "Actions for ci" }));

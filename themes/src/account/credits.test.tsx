@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { screen, within } from "@testing-library/react";
 import { closePage, openPage } from "../testing/account";
+import { balance } from "../testing/documents";
 import { FakeServer } from "../testing/fakeServer";
 
 let server: FakeServer;
@@ -18,8 +19,8 @@ afterEach(() => {
 test("says what is left at each API, to the last hundredth", async () => {
   const soon = new Date(Date.now() + 3 * 24 * 3_600_000 + 60_000).toISOString();
   server.credits = [
-    { api: "rest-api", granted: 10000, remaining: 9321.500001, resetsAt: soon },
-    { api: "batch-api", granted: 0, remaining: 0, resetsAt: null },
+    balance({ api: "rest-api", granted: 10000, remaining: 9321.500001, resetsAt: soon }),
+    balance({ api: "batch-api", granted: 0, remaining: 0, resetsAt: null }),
   ];
   await openPage();
 

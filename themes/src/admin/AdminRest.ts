@@ -2,9 +2,8 @@ import type { ApiKey, Balance, IssuedKey, Overlap } from "../shared/keys";
 import { days } from "../shared/lifetime";
 import { Problem } from "../shared/problem";
 import type { Rest, Tagged } from "../shared/rest";
-import type { Access, Filter, NewKeyOfOwner, Plan, Policy, PolicyInForce } from "./documents";
+import type { Access, DailyApiUsage, Filter, KeyUpdate, NewKeyOfOwner, Plan, Policy, PolicyInForce } from "./documents";
 import type { Route } from "./route";
-import type { DailyApiUsage } from "./usage";
 
 /** Usage is loaded in parts of this size. */
 const PART = 1000;
@@ -51,7 +50,7 @@ export class AdminRest {
   }
 
   /** @param tag of the version that was edited; the change of another version fails */
-  change(id: string, change: Partial<ApiKey>, tag?: string): Promise<ApiKey> {
+  change(id: string, change: KeyUpdate, tag?: string): Promise<ApiKey> {
     return this.rest.send(`/api-keys/${id}`, { method: "PATCH", body: change, ...(tag && { headers: { "If-Match": tag } }) });
   }
 

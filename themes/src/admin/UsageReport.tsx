@@ -5,7 +5,8 @@ import { UsageChart } from "../shared/UsageChart";
 import { useAdmin } from "./admin";
 import { reasonText } from "./reasons";
 import { ErrorState } from "./ErrorState";
-import { byApi, daily, refusals, type DailyApiUsage } from "./usage";
+import { byApi, daily, refusals } from "./usage";
+import type { DailyApiUsage } from "./documents";
 import { useLoad } from "./useLoad";
 
 interface Props {

@@ -1,17 +1,11 @@
-import type { KeyStatus, NewKey } from "../shared/keys";
+import type { components } from "../generated/rest";
 
-/** Documents of the administrators' REST; src/docs/openapi.yaml describes them. */
+/** Documents of the administrators' REST API, generated from src/docs/openapi.yaml. */
+type Schemas = components["schemas"];
 
-/** What the caller may do. */
-export interface Access {
-  readonly viewKeys: boolean;
-  readonly manageKeys: boolean;
-  readonly issueKeys: boolean;
-  readonly viewPolicy: boolean;
-  readonly managePolicy: boolean;
-}
-
-export type OwnerType = "user" | "service-account";
+/** The permissions of the caller. */
+export type Access = Schemas["Access"];
+export type OwnerType = Schemas["Owner"]["type"];
 
 /** An owner by name. */
 export interface OwnerName {
@@ -19,63 +13,13 @@ export interface OwnerName {
   readonly name: string;
 }
 
-export type NewKeyOfOwner = NewKey & { readonly owner: OwnerName | { readonly type: OwnerType; readonly id: string } };
-
-/** What a list is narrowed to. */
-export interface Filter {
-  readonly owner?: string;
-  readonly q?: string;
-  readonly status?: KeyStatus;
-  readonly unusedSince?: string;
-  readonly neverUsed?: boolean;
-  readonly expiringBefore?: string;
-}
-
-export interface Policy {
-  readonly creation: string;
-  readonly maxKeys: number;
-  readonly defaultLifetime: string;
-  readonly maxLifetime: string;
-  readonly brand: string;
-  readonly env: string | null;
-  readonly kinds: readonly string[];
-  readonly scopes: readonly string[];
-  readonly requireIp: boolean;
-  readonly client: string | null;
-  readonly session: string;
-  readonly tokenLifespan: string;
-  readonly keycloakRest: boolean;
-  readonly reauthAge: string | null;
-  readonly managementClients: readonly string[];
-  readonly upgradeUrl: string | null;
-  readonly exampleUrl: string | null;
-  readonly lockout: string;
-  readonly timeZone: string;
-  readonly rateLimit: string;
-  readonly ownerRateLimit: string;
-}
-
-export interface AttributeFault {
-  readonly attribute: string;
-  readonly detail: string;
-}
-
-/** An attribute that was set until an update of the realm left it out, and what that changed. */
-export interface RemovedAttribute {
-  readonly attribute: string;
-  readonly effect: string;
-}
-
-export type PolicyInForce = Policy & { readonly faults: readonly AttributeFault[]; readonly removed?: readonly RemovedAttribute[] };
-
-export interface Plan {
-  readonly role: string;
-  readonly maxKeys: number | null;
-  readonly defaultLifetime: string | null;
-  readonly maxLifetime: string | null;
-  readonly rateLimit: string | null;
-  readonly ownerRateLimit: string | null;
-  /** Allowances such as `10000/month`, by the client ids of APIs. */
-  readonly credits: Readonly<Record<string, string>>;
-  readonly faults: readonly AttributeFault[];
-}
+export type NewKeyOfOwner = Schemas["NewKeyOfOwner"];
+export type KeyUpdate = Schemas["KeyUpdateRequest"];
+/** The filters of the list that the page offers. */
+export type Filter = Pick<Schemas["RevocationFilter"], "owner" | "q" | "status" | "unusedSince" | "neverUsed" | "expiringBefore">;
+/** The policy with every field, as the page sends it. */
+export type Policy = Required<Schemas["Policy"]>;
+export type PolicyInForce = Schemas["PolicyInForce"];
+export type Plan = Schemas["Plan"];
+/** Accepted and rejected uses at one API on one day. */
+export type DailyApiUsage = Required<Pick<Schemas["Usage"], "api" | "day" | "accepted" | "rejected" | "credits">>;

@@ -4,6 +4,7 @@ import { screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import { closeAdmin, openAdmin } from "../testing/admin";
 import { AdminServer } from "../testing/adminServer";
+import { balance } from "../testing/documents";
 
 const KEYS = "#/demo/api-keys";
 const today = new Date().toISOString().slice(0, 10);
@@ -16,7 +17,7 @@ beforeEach(() => {
     { api: "rest-api", day: today, accepted: 40, rejected: { api_key_credits_exhausted: 2 }, credits: 19.5 },
     { api: null, day: today, accepted: 2, rejected: {}, credits: 0 },
   ];
-  server.credits = [{ api: "rest-api", granted: 10000, remaining: 9321.5, resetsAt: null }];
+  server.credits = [balance({ api: "rest-api", granted: 10000, remaining: 9321.5, resetsAt: null })];
 });
 
 afterEach(() => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byApi, daily, refusals, type DailyApiUsage } from "./usage";
+import type { DailyApiUsage } from "./documents";
+import { byApi, daily, refusals } from "./usage";
 
 const uses: readonly DailyApiUsage[] = [
   { api: "rest", day: "2030-01-31", accepted: 3, rejected: { api_key_expired: 1 }, credits: 0.1 },

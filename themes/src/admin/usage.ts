@@ -1,14 +1,5 @@
 import type { DailyUsage } from "../shared/keys";
-
-/** How often keys were used and refused at one API on one day. */
-export interface DailyApiUsage {
-  /** Client id; null where no API was named. */
-  readonly api: string | null;
-  readonly day: string;
-  readonly accepted: number;
-  readonly rejected: Readonly<Record<string, number>>;
-  readonly credits: number;
-}
+import type { DailyApiUsage } from "./documents";
 
 export interface UseOfApi {
   readonly api: string | null;

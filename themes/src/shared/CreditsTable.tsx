@@ -54,7 +54,7 @@ function Row({ balance: { api, granted, remaining, resetsAt }, now }: { readonly
         {granted > 0 && <meter className="ak-meter" aria-hidden="true" max={granted} value={remaining} />}
       </td>
       <td className={cell} data-label={t("apiKeysCreditsReset")}>
-        <RelativeTime at={resetsAt} now={now} never={t("apiKeysCreditsNever")} />
+        <RelativeTime at={resetsAt ?? null} now={now} never={t("apiKeysCreditsNever")} />
       </td>
     </tr>
   );

@@ -29,7 +29,7 @@ export function policy(over: Partial<Policy>): Policy {
 }
 
 export function inForce(over: Partial<PolicyInForce>): PolicyInForce {
-  return { ...policy({}), faults: [], ...over };
+  return { ...policy({}), faults: [], removed: [], ...over };
 }
 
 /** An administrator with every permission. */

@@ -1,6 +1,5 @@
 import { mock } from "node:test";
-import type { Access, Plan, PolicyInForce } from "../admin/documents";
-import type { DailyApiUsage } from "../admin/usage";
+import type { Access, DailyApiUsage, Plan, PolicyInForce } from "../admin/documents";
 import type { ApiKey, Balance } from "../shared/keys";
 import { access, inForce } from "./adminDocuments";
 import { issued, key } from "./documents";

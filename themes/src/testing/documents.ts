@@ -1,4 +1,4 @@
-import type { ApiKey, IssuedKey, Terms } from "../shared/keys";
+import type { ApiKey, Balance, IssuedKey, Terms } from "../shared/keys";
 
 /** What a caller with every freedom may do. */
 export function terms(over: Partial<Terms>): Terms {
@@ -6,6 +6,7 @@ export function terms(over: Partial<Terms>): Terms {
     mayCreate: true,
     reason: null,
     upgradeUrl: null,
+    plans: [],
     keys: 1,
     maxKeys: 3,
     defaultLifetime: "P90D",
@@ -13,6 +14,8 @@ export function terms(over: Partial<Terms>): Terms {
     kinds: ["secret"],
     scopes: [],
     scopeDescriptions: {},
+    limits: { rateLimit: "unlimited", ownerRateLimit: "unlimited" },
+    credits: [],
     requireIp: false,
     reauthAge: null,
     overlaps: ["PT0S", "PT1H", "PT24H", "PT168H"],
@@ -39,7 +42,7 @@ export function key(over: Partial<ApiKey>): ApiKey {
     allowedIps: [],
     allowedOrigins: [],
     createdAt: "2030-01-01T00:00:00Z",
-    createdBy: { id: "u1", name: "alice" },
+    createdBy: { id: "u1", name: "alice", client: "account-console" },
     expiresAt: null,
     lastUsedAt: null,
     lastUsedIp: null,
@@ -55,4 +58,8 @@ export const SECRET = "kc_sk_notARealKeyButLongEnoughToBeFoundIfItIsLeftBehind";
 
 export function issued(over: Partial<IssuedKey>): IssuedKey {
   return { ...key({ id: "mNoPqRsTuVwX" }), key: SECRET, ...over };
+}
+
+export function balance(over: Partial<Balance>): Balance {
+  return { api: "rest-api", period: "none", granted: 0, spent: 0, remaining: 0, resetsAt: null, ...over };
 }
