@@ -6,3 +6,6 @@ GlobalRegistrator.register({ url: "http://localhost:8080/realms/demo/account/con
 
 // The page gives requests up after a while; nobody waits for that here.
 after(() => GlobalRegistrator.unregister());
+// Imported only now, because it looks for a document. A busy machine needs longer than the default of one second.
+const { configure } = await import("@testing-library/react");
+configure({ asyncUtilTimeout: 30_000 });
