@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,6 +53,8 @@ final class StrictJson {
                     .orElseGet(() -> new JsonBody.Accepted(object));
         } catch (StreamConstraintsException e) {
             return refused(JsonBody.WHOLE, "must not be nested deeper than " + MAX_DEPTH + " levels");
+        } catch (JsonEOFException e) {
+            return refused(JsonBody.WHOLE, "ends before its JSON object is complete");
         } catch (JsonProcessingException e) {
             // The parser's own message quotes the body, and a body can hold a key.
             return refused(fieldAt(parser.getParsingContext()), "must be valid JSON that names each member once");

@@ -66,7 +66,9 @@ final class JsonBodyTest {
                 "{\"owner\":{\"name\":\"\\udc00x\"}}|owner.name",
                 "{\"list\":[\"a\",\"\\ud83dx\"]}|list[1]",
                 "{\"\\ud800\":1}|body",
-                "{\"owner\":{\"\\ud800\":1}}|owner"
+                "{\"owner\":{\"\\ud800\":1}}|owner",
+                "{\"name\":\"y\",|body",
+                "{\"owner\":{\"name\":\"y|body"
             })
     void namesTheFieldThatIsInTheWay(String text, String field) {
         assertEquals(List.of(field), fields(JsonBody.read(text)));
