@@ -1,12 +1,10 @@
 package io.latchkey;
 
-import io.latchkey.credits.AllowanceResolver;
-import io.latchkey.credits.ApiCall;
-import io.latchkey.credits.ChargeMode;
-import io.latchkey.credits.ChargingService;
-import io.latchkey.credits.PendingCharge;
-import io.latchkey.credits.Price;
-import io.latchkey.credits.RepeatableCharge;
+import io.latchkey.charging.ApiCall;
+import io.latchkey.charging.ChargeMode;
+import io.latchkey.charging.ChargingProvider;
+import io.latchkey.charging.PendingCharge;
+import io.latchkey.charging.RepeatableCharge;
 import io.latchkey.enforcement.BufferedUseRecorder;
 import io.latchkey.enforcement.PolicyKeyQuotaCheck;
 import io.latchkey.enforcement.PolicyRateLimitCheck;
@@ -22,12 +20,9 @@ import io.latchkey.keycloak.ResponseCache;
 import io.latchkey.keys.KeyService;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
-import io.latchkey.model.CreditLedger;
-import io.latchkey.model.CreditStore;
 import io.latchkey.model.Credits;
 import io.latchkey.model.UsageStore;
 import io.latchkey.model.jpa.JpaApiKeyStore;
-import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.ratelimit.RateLimitHandle;
@@ -123,11 +118,11 @@ public final class ApiKeysProvider implements Provider {
     private Optional<RepeatableUse> repeated(KeyUseRequest request, Accepted accepted) {
         ApiKey key = accepted.key();
         boolean counted = request.purpose() == Purpose.USE;
-        Optional<RepeatableCharge> order =
-                request.bill().flatMap(bill -> bill.repeatable(accepted.owner(), Optional.of(key.id())));
+        Optional<RepeatableCharge> repeatableCharge = request.pendingCharge()
+                .flatMap(pendingCharge -> pendingCharge.repeatable(accepted.owner(), Optional.of(key.id())));
         // A price is to be charged each time; a key read before its owner may be older; the first use of a successor is
         // more than a count; and a question takes nothing from limits.
-        if (request.bill().isPresent() && order.isEmpty()
+        if (request.pendingCharge().isPresent() && repeatableCharge.isEmpty()
                 || readEarly.contains(key.id())
                 || key.predecessor().isPresent() && !key.confirmed()
                 || !counted && !accepted.rateLimits().isUnlimited()) {
@@ -135,7 +130,8 @@ public final class ApiKeysProvider implements Provider {
         }
         String api = UsedApi.id(session.getContext().getRealm(), request);
         RateLimitHandle limits = factory.limiter().handle(accepted.rateLimits(), key);
-        return Optional.of(new RepeatableUse(factory.uses(), key.id(), api, request.address(), counted, limits, order));
+        return Optional.of(
+                new RepeatableUse(factory.uses(), key.id(), api, request.address(), counted, limits, repeatableCharge));
     }
 
     /** What this node answers again without a session. */
@@ -178,40 +174,15 @@ public final class ApiKeysProvider implements Provider {
     }
 
     /**
-     * What has to be paid for a call; empty where the API takes no credits.
+     * Prices a call; empty if the API has no prices.
      *
-     * @param call asked for only where there is a price list
-     * @param named the price, where somebody knows better than the list
+     * @param call read only if the API has a price list
+     * @param explicit price in the request, which replaces the price list
      */
-    public Optional<PendingCharge> bill(
-            RealmModel realm, ClientModel api, Supplier<ApiCall> call, Optional<Credits> named, ChargeMode chargeMode) {
-        return factory.credits()
-                .priceLists()
-                .of(api)
-                .map(list -> chargingService(realm).pendingCharge(api, new Price(named, list), call, chargeMode));
-    }
-
-    /** Where calls are paid. */
-    public ChargingService chargingService(RealmModel realm) {
-        return new ChargingService(
-                realm,
-                policy(realm).timeZone(),
-                allowanceResolver(realm),
-                factory.credits().credits());
-    }
-
-    public CreditStore creditStore() {
-        return new JpaCreditStore(session);
-    }
-
-    /** What nodes borrow from: in transactions of its own. */
-    public CreditLedger creditLedger() {
-        return factory.credits().ledger();
-    }
-
-    /** What owners may spend. */
-    public AllowanceResolver allowanceResolver(RealmModel realm) {
-        return new AllowanceResolver(ownerCache(), factory.credits().credits(), realm);
+    public Optional<PendingCharge> pendingCharge(
+            RealmModel realm, ClientModel api, Supplier<ApiCall> call, Optional<Credits> explicit, ChargeMode mode) {
+        return ChargingProvider.of(session)
+                .flatMap(charging -> charging.pendingCharge(realm, api, call, explicit, mode));
     }
 
     public Clock clock() {

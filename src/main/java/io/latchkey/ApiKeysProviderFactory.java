@@ -14,8 +14,6 @@ import io.latchkey.keycloak.ServerConfiguration;
 import io.latchkey.keycloak.StoredEventRedaction;
 import io.latchkey.keys.Bulkhead;
 import io.latchkey.keys.ClientRenameListener;
-import io.latchkey.keys.CreditPurgeTask;
-import io.latchkey.keys.CreditRemovalListener;
 import io.latchkey.keys.EndedKeyPurgeTask;
 import io.latchkey.keys.KeySessionPurgeTask;
 import io.latchkey.keys.OrphanPurgeTask;
@@ -23,8 +21,8 @@ import io.latchkey.keys.OwnerRemovalListener;
 import io.latchkey.keys.PolicyAttributeRecordListener;
 import io.latchkey.keys.ScopeRemovalListener;
 import io.latchkey.keys.UsagePurgeTask;
+import io.latchkey.keys.UsageRemovalListener;
 import io.latchkey.model.jpa.JpaApiKeyStore;
-import io.latchkey.model.jpa.JpaCreditStore;
 import io.latchkey.model.jpa.JpaSettingStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.ratelimit.FailedKeyLimiter;
@@ -38,6 +36,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -80,7 +79,6 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
     private volatile KeyHasher hasher;
     private volatile FailedUseRecorder failures;
     private UsageFlushTask flush;
-    private CreditEngineLifecycle credits;
 
     @Override
     public void init(Config.Scope config) {
@@ -95,11 +93,10 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         flush = new UsageFlushTask(factory, uses, rehashBuffer, refusals);
-        credits = new CreditEngineLifecycle(factory, clock, options.reservationTtl(), uses::settled);
         factory.register(new OwnerRemovalListener(JpaApiKeyStore::new));
         factory.register(new ClientRenameListener());
         factory.register(new PolicyAttributeRecordListener(JpaSettingStore::new));
-        factory.register(new CreditRemovalListener(JpaCreditStore::new, JpaUsageStore::new));
+        factory.register(new UsageRemovalListener(JpaUsageStore::new));
         factory.register(new ScopeRemovalListener(
                 (session, realm) -> ApiKeysProvider.of(session).keyService(realm, UserEventAudit.of(session, realm))));
         factory.register(event -> {
@@ -126,16 +123,12 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
             TimerProvider timer = session.getProvider(TimerProvider.class);
             timer.schedule(flush::runRefusals, REFUSAL_INTERVAL.toMillis(), "latchkey-refusals");
             timer.schedule(flush::run, options.flushInterval().toMillis(), "latchkey-uses");
-            credits.start();
             EndedKeyPurgeTask sweep = new EndedKeyPurgeTask(JpaApiKeyStore::new, clock, options.retention());
             ClusterScheduledTask.schedule(session, sweep, options.sweepInterval(), "latchkey-sweep");
-            OrphanPurgeTask orphans = new OrphanPurgeTask(JpaApiKeyStore::new, JpaCreditStore::new);
+            OrphanPurgeTask orphans = new OrphanPurgeTask(List.of(JpaApiKeyStore::new));
             ClusterScheduledTask.schedule(session, orphans, options.sweepInterval(), "latchkey-orphans");
             UsagePurgeTask usagePurgeTask = new UsagePurgeTask(JpaUsageStore::new, clock, options.usageRetention());
             ClusterScheduledTask.schedule(session, usagePurgeTask, options.sweepInterval(), "latchkey-usage");
-            CreditPurgeTask creditPurgeTask = new CreditPurgeTask(
-                    JpaCreditStore::new, clock, uses::settled, options.reservationTtl(), options.usageRetention());
-            ClusterScheduledTask.schedule(session, creditPurgeTask, CreditPurgeTask.INTERVAL, "latchkey-credit-sweep");
             KeySessionPurgeTask keySessionPurgeTask =
                     new KeySessionPurgeTask(JpaApiKeyStore::new, clock, SESSION_SWEEP.multipliedBy(5));
             ClusterScheduledTask.schedule(session, keySessionPurgeTask, SESSION_SWEEP, "latchkey-sessions");
@@ -152,9 +145,6 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
     public void close() {
         if (sharing != null) {
             sharing.close();
-        }
-        if (credits != null) {
-            credits.stop();
         }
         if (flush != null) {
             flush.runBeforeStop();
@@ -213,7 +203,20 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         return responseCache;
     }
 
-    UsageBuffer uses() {
+    /** How long an unsettled reservation lives. */
+    public Duration reservationTtl() {
+        return options.reservationTtl();
+    }
+
+    public Duration usageRetention() {
+        return options.usageRetention();
+    }
+
+    public Duration sweepInterval() {
+        return options.sweepInterval();
+    }
+
+    public UsageBuffer uses() {
         return uses;
     }
 
@@ -227,10 +230,6 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
 
     SingleFlight firstUses() {
         return firstUses;
-    }
-
-    CreditEngineLifecycle credits() {
-        return credits;
     }
 
     RateLimiter limiter() {

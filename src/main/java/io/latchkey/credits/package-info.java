@@ -1,2 +1,2 @@
-/** Prices calls, leases credits from the ledger to this node, and charges calls from those leases in memory. */
+/** Sells calls of APIs for credits: the implementation of {@link io.latchkey.charging.ChargingProvider}. */
 package io.latchkey.credits;

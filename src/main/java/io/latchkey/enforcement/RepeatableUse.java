@@ -1,8 +1,8 @@
 package io.latchkey.enforcement;
 
-import io.latchkey.credits.ApiCall;
-import io.latchkey.credits.ChargeResult;
-import io.latchkey.credits.RepeatableCharge;
+import io.latchkey.charging.ApiCall;
+import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.RepeatableCharge;
 import io.latchkey.key.KeyId;
 import io.latchkey.ratelimit.RateLimitHandle;
 import io.latchkey.ratelimit.RateLimitStatus;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * Records, limits and charges further uses that a cached response answers. It outlives the session and therefore
  * references no session object.
  *
- * @param order charges each use; empty if the API has no price
+ * @param repeatableCharge charges each use; empty if the API has no price
  */
 public record RepeatableUse(
         UsageBuffer uses,
@@ -24,7 +24,7 @@ public record RepeatableUse(
         Optional<String> address,
         boolean recorded,
         RateLimitHandle limits,
-        Optional<RepeatableCharge> order) {
+        Optional<RepeatableCharge> repeatableCharge) {
 
     /**
      * One more use, counted and paid; empty where it has to be decided anew, and then nothing was taken.
@@ -36,8 +36,8 @@ public record RepeatableUse(
         if (!rateLimits.isAllowed()) {
             return Optional.empty();
         }
-        Optional<ChargeResult> charge = order.flatMap(payer -> payer.charge(call));
-        if (order.isPresent() && charge.isEmpty()) {
+        Optional<ChargeResult> charge = repeatableCharge.flatMap(payer -> payer.charge(call));
+        if (repeatableCharge.isPresent() && charge.isEmpty()) {
             limits.refund();
             return Optional.empty();
         }

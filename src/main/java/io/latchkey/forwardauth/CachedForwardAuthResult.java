@@ -1,6 +1,6 @@
 package io.latchkey.forwardauth;
 
-import io.latchkey.credits.ApiCall;
+import io.latchkey.charging.ApiCall;
 import io.latchkey.enforcement.RepeatableUse;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.keycloak.RequestHeaders;

@@ -1,7 +1,7 @@
 package io.latchkey.forwardauth;
 
-import io.latchkey.credits.ChargeResult;
-import io.latchkey.credits.ChargeResult.AllowanceStatus;
+import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.ChargeResult.AllowanceStatus;
 import io.latchkey.http.InstantText;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.function.BiConsumer;
@@ -24,9 +24,7 @@ final class CreditsHeaders {
     static void say(BiConsumer<String, String> headers, ChargeResult charge) {
         if (charge instanceof ChargeResult.Paid paid) {
             headers.accept(COST, paid.cost().toString());
-            paid.reservation()
-                    .ifPresent(reservation ->
-                            headers.accept(RESERVATION, reservation.id().toString()));
+            paid.reservation().ifPresent(reservation -> headers.accept(RESERVATION, reservation.id()));
             describe(headers, paid.allowanceStatus());
         } else if (charge instanceof ChargeResult.Exhausted exhausted) {
             headers.accept(COST, exhausted.cost().toString());

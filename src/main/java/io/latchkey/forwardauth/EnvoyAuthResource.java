@@ -1,6 +1,6 @@
 package io.latchkey.forwardauth;
 
-import io.latchkey.credits.ApiCall;
+import io.latchkey.charging.ApiCall;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;

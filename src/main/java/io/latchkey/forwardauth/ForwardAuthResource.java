@@ -1,6 +1,6 @@
 package io.latchkey.forwardauth;
 
-import io.latchkey.credits.ApiCall;
+import io.latchkey.charging.ApiCall;
 import io.latchkey.http.RequestReader;
 import io.latchkey.model.Credits;
 import jakarta.ws.rs.GET;

@@ -1,6 +1,6 @@
 package io.latchkey.forwardauth;
 
-import io.latchkey.credits.ChargeResult;
+import io.latchkey.charging.ChargeResult;
 import io.latchkey.http.Problem;
 import io.latchkey.key.KeyId;
 import io.latchkey.rest.KeyChallenge;

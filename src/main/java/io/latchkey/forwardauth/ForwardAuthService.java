@@ -1,9 +1,9 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.credits.ApiCall;
-import io.latchkey.credits.ChargeResult;
-import io.latchkey.credits.PendingCharge;
+import io.latchkey.charging.ApiCall;
+import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.PendingCharge;
 import io.latchkey.enforcement.RejectedUseRecorder;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
@@ -87,15 +87,16 @@ final class ForwardAuthService {
         if (refused.isPresent()) {
             return refused.get();
         }
-        Optional<PendingCharge> bill = bill(price);
+        Optional<PendingCharge> pendingCharge = pendingCharge(price);
         Optional<KeyId> key =
                 KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key);
-        Optional<ChargeResult> unpaid = bill.map(due -> due.charge(caller.get().user(), key))
+        Optional<ChargeResult> unpaid = pendingCharge
+                .map(due -> due.charge(caller.get().user(), key))
                 .filter(charge -> !(charge instanceof ChargeResult.Paid));
         if (unpaid.isPresent()) {
             return new ForwardAuthResult.Unpaid(unpaid.get());
         }
-        return price.paid(bill, open(authorization, caller.get(), key));
+        return price.paid(pendingCharge, open(authorization, caller.get(), key));
     }
 
     private static ForwardAuthResult open(String authorization, BearerTokenCaller caller, Optional<KeyId> key) {
@@ -118,7 +119,7 @@ final class ForwardAuthService {
                 .orPublishable()
                 .at(audience.stream().toList())
                 .as(price.dry() ? Purpose.DRY_RUN : Purpose.USE)
-                .paying(bill(isPublishable(sent.get(0)) ? price.listed() : price));
+                .paying(pendingCharge(isPublishable(sent.get(0)) ? price.listed() : price));
         Verification verdict = ApiKeysProvider.of(session).verifier().verify(realm, request);
         RateLimitHeaders.put(session, verdict.rateLimits());
         return verdict instanceof Accepted accepted
@@ -144,7 +145,7 @@ final class ForwardAuthService {
             case AUDIENCE_NOT_ALLOWED ->
                 Optional.of(new ForwardAuthResult.Forbidden("The key is not meant for this API."));
             case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
-                request.bill().flatMap(PendingCharge::result).map(ForwardAuthResult.Unpaid::new);
+                request.pendingCharge().flatMap(PendingCharge::result).map(ForwardAuthResult.Unpaid::new);
             default -> Optional.empty();
         };
     }
@@ -153,7 +154,7 @@ final class ForwardAuthService {
         boolean bare = accepted.key().prefix().kind() == KeyKind.PUBLISHABLE;
         KeyTokenIssuer exchange = new KeyTokenIssuer(session);
         ForwardAuthResult forwardAuthResult =
-                price.paid(request.bill(), bare ? bare(accepted) : withToken(accepted, exchange));
+                price.paid(request.pendingCharge(), bare ? bare(accepted) : withToken(accepted, exchange));
         // A token that may not be handed out twice may not be repeated either.
         Optional<Instant> end =
                 bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
@@ -170,8 +171,8 @@ final class ForwardAuthService {
                 .isPresent();
     }
 
-    private Optional<PendingCharge> bill(PricingOptions due) {
-        return api().flatMap(api -> due.bill(ApiKeysProvider.of(session), realm, api));
+    private Optional<PendingCharge> pendingCharge(PricingOptions due) {
+        return api().flatMap(api -> due.pendingCharge(ApiKeysProvider.of(session), realm, api));
     }
 
     private Optional<ClientModel> api() {

@@ -1,10 +1,10 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.credits.ApiCall;
-import io.latchkey.credits.ChargeMode;
-import io.latchkey.credits.ChargeResult;
-import io.latchkey.credits.PendingCharge;
+import io.latchkey.charging.ApiCall;
+import io.latchkey.charging.ChargeMode;
+import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.PendingCharge;
 import io.latchkey.keycloak.RequestHeaders;
 import io.latchkey.model.Credits;
 import java.util.Optional;
@@ -33,9 +33,9 @@ record PricingOptions(
         return new PricingOptions(Optional.empty(), call, next, settled, dry);
     }
 
-    Optional<PendingCharge> bill(ApiKeysProvider apiKeysProvider, RealmModel realm, ClientModel api) {
+    Optional<PendingCharge> pendingCharge(ApiKeysProvider apiKeysProvider, RealmModel realm, ClientModel api) {
         // Even what is charged at once waits until there is a token: the call may not be let through.
-        return apiKeysProvider.bill(realm, api, call, named, dry ? ChargeMode.QUOTE : ChargeMode.RESERVE);
+        return apiKeysProvider.pendingCharge(realm, api, call, named, dry ? ChargeMode.QUOTE : ChargeMode.RESERVE);
     }
 
     /** The call that a gateway asks about: Traefik and Caddy say it themselves. */
@@ -44,18 +44,18 @@ record PricingOptions(
     }
 
     /** Whoever is not let through has not been served. */
-    ForwardAuthResult paid(Optional<PendingCharge> bill, ForwardAuthResult forwardAuthResult) {
-        if (bill.isEmpty()) {
+    ForwardAuthResult paid(Optional<PendingCharge> pendingCharge, ForwardAuthResult forwardAuthResult) {
+        if (pendingCharge.isEmpty()) {
             return forwardAuthResult;
         }
         if (!(forwardAuthResult instanceof ForwardAuthResult.Open open)) {
-            bill.get().release();
+            pendingCharge.get().release();
             return forwardAuthResult;
         }
         if (settled) {
-            bill.get().settle();
+            pendingCharge.get().settle();
         }
-        Optional<ChargeResult> charge = bill.get().result();
+        Optional<ChargeResult> charge = pendingCharge.get().result();
         return charge.filter(made -> !(made instanceof ChargeResult.Paid))
                 .<ForwardAuthResult>map(ForwardAuthResult.Unpaid::new)
                 .orElseGet(() -> open.charged(charge));

@@ -2,7 +2,7 @@ package io.latchkey.introspection;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.credits.ApiCall;
+import io.latchkey.charging.ApiCall;
 import io.latchkey.enforcement.RepeatableUse;
 import io.latchkey.http.InstantText;
 import io.latchkey.keycloak.RequestHeaders;

@@ -1,6 +1,6 @@
 package io.latchkey.introspection;
 
-import io.latchkey.credits.ApiCall;
+import io.latchkey.charging.ApiCall;
 import io.latchkey.http.JsonFields;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.Credits;

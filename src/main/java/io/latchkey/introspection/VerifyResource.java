@@ -62,7 +62,7 @@ public final class VerifyResource {
                             .repeat(
                                     verifyRequest
                                             .request(verifyRequest.audience().orElse(caller.getClientId()))
-                                            .paying(verifyResult.bill()),
+                                            .paying(verifyResult.pendingCharge()),
                                     accepted,
                                     accepted.key().endsAt(),
                                     use -> new CachedVerifyResult(

@@ -1,7 +1,7 @@
 package io.latchkey.introspection;
 
-import io.latchkey.credits.ChargeResult;
-import io.latchkey.credits.PendingCharge;
+import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.PendingCharge;
 import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.Locale;
@@ -11,18 +11,18 @@ import java.util.Optional;
  * Holds what the verify endpoint tells a client about a key.
  *
  * @param key what is known of it; empty where the caller may know nothing
- * @param bill its price; empty where there is none
+ * @param pendingCharge its price; empty where there is none
  * @param delay how long, where whoever sent it has sent too many wrong ones
  */
-record VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> bill, RateLimitStatus delay) {
+record VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> pendingCharge, RateLimitStatus delay) {
 
-    VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> bill) {
-        this(code, key, bill, RateLimitStatus.UNLIMITED);
+    VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> pendingCharge) {
+        this(code, key, pendingCharge, RateLimitStatus.UNLIMITED);
     }
 
     /** What became of the price. */
     Optional<ChargeResult> charge() {
-        return bill.flatMap(PendingCharge::result);
+        return pendingCharge.flatMap(PendingCharge::result);
     }
 
     enum Code {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.credits.ChargeResult;
+import io.latchkey.charging.ChargeResult;
 import io.latchkey.model.ApiKey;
 import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.OwnerJson;

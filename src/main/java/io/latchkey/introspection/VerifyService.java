@@ -1,8 +1,8 @@
 package io.latchkey.introspection;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.credits.ChargeMode;
-import io.latchkey.credits.PendingCharge;
+import io.latchkey.charging.ChargeMode;
+import io.latchkey.charging.PendingCharge;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.introspection.VerifyResult.Code;
 import io.latchkey.key.PresentedKey;
@@ -48,12 +48,12 @@ final class VerifyService {
         }
         String audience = verifyRequest.audience().orElse(caller.getClientId());
         boolean entitled = mayAskFor(audience);
-        Optional<PendingCharge> bill = entitled ? bill(verifyRequest, audience) : Optional.empty();
-        KeyUseRequest request = verifyRequest.request(audience).paying(bill);
+        Optional<PendingCharge> pendingCharge = entitled ? pendingCharge(verifyRequest, audience) : Optional.empty();
+        KeyUseRequest request = verifyRequest.request(audience).paying(pendingCharge);
         // Asked in any case, so that it takes as long; but what is not answered is no use of the key.
         Verification verdict = apiKeysProvider.verifier().verify(realm, entitled ? request : request.unrecorded());
         if (verdict instanceof Accepted accepted && entitled) {
-            return new VerifyResult(Code.VALID, Optional.of(accepted), bill);
+            return new VerifyResult(Code.VALID, Optional.of(accepted), pendingCharge);
         }
         Rejected rejected = verdict instanceof Accepted accepted
                 ? new Rejected(Reason.AUDIENCE_NOT_ALLOWED, Optional.of(accepted.key()))
@@ -68,14 +68,14 @@ final class VerifyService {
                 .refresh(realm, key.id(), found -> apiKeysProvider.verifier().isHeld(key, found));
     }
 
-    private Optional<PendingCharge> bill(VerifyRequest verifyRequest, String audience) {
+    private Optional<PendingCharge> pendingCharge(VerifyRequest verifyRequest, String audience) {
         VerifyRequest.Price price = verifyRequest.price();
         ChargeMode paid = price.settled() ? ChargeMode.SETTLE : ChargeMode.RESERVE;
         ChargeMode chargeMode = verifyRequest.purpose() == Purpose.DRY_RUN ? ChargeMode.QUOTE : paid;
         return (audience.equals(caller.getClientId())
                         ? Optional.of(caller)
                         : new ScopeAndClientResolver(realm).openClient(audience))
-                .flatMap(api -> apiKeysProvider.bill(realm, api, price::call, price.named(), chargeMode));
+                .flatMap(api -> apiKeysProvider.pendingCharge(realm, api, price::call, price.named(), chargeMode));
     }
 
     private boolean mayAskFor(String audience) {
@@ -110,7 +110,7 @@ final class VerifyService {
                 .filter(Accepted.class::isInstance)
                 .map(Accepted.class::cast)
                 .map(accepted -> new Accepted(accepted.key(), accepted.owner(), rejected.rateLimits()))
-                .map(accepted -> new VerifyResult(code, Optional.of(accepted), request.bill()))
+                .map(accepted -> new VerifyResult(code, Optional.of(accepted), request.pendingCharge()))
                 .orElseGet(VerifyResult::invalid);
     }
 

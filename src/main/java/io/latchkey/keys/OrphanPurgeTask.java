@@ -5,8 +5,6 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.latchkey.keycloak.LocalUsers;
-import io.latchkey.model.ApiKeyStore;
-import io.latchkey.model.CreditStore;
 import io.latchkey.model.OwnerData;
 import io.latchkey.model.OwnerData.OwnedIn;
 import java.util.List;
@@ -19,21 +17,17 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
 
 /**
- * Deletes keys and credits of owners that disappeared without an event: Keycloak announces no removal of users when a user
+ * Deletes keys, or other data, of owners that disappeared without an event: Keycloak announces no removal of users when a user
  * federation provider is removed. Works in small transactions, on one node of the cluster at a time.
  */
-public final class OrphanPurgeTask implements ScheduledTask {
+public class OrphanPurgeTask implements ScheduledTask {
 
     private static final int BATCH = 200;
 
     private final List<Function<KeycloakSession, OwnerData>> tables;
 
-    public OrphanPurgeTask(
-            Function<KeycloakSession, ApiKeyStore> keys, Function<KeycloakSession, CreditStore> credits) {
-        this.tables = List.of(
-                keys::apply,
-                session -> credits.apply(session).allowances(),
-                session -> credits.apply(session).balances());
+    public OrphanPurgeTask(List<Function<KeycloakSession, OwnerData>> tables) {
+        this.tables = tables;
     }
 
     @Override

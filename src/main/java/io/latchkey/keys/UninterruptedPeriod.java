@@ -7,7 +7,7 @@ import java.time.Instant;
  * Whether something could be asked all the time lately, as far as questions now and then can tell. Whoever was not heard of
  * meanwhile has not tried; but where nobody could be heard, silence says nothing.
  */
-final class UninterruptedPeriod {
+public final class UninterruptedPeriod {
 
     private final Duration time;
     private final Duration apart;
@@ -18,7 +18,7 @@ final class UninterruptedPeriod {
      * @param time that it has to be without a break
      * @param apart how long two questions may be apart without being one
      */
-    UninterruptedPeriod(Duration time, Duration apart) {
+    public UninterruptedPeriod(Duration time, Duration apart) {
         this.time = time;
         this.apart = apart;
     }
@@ -29,7 +29,7 @@ final class UninterruptedPeriod {
      * @param question throws where there is no answer
      * @return whether it could be asked for all that time
      */
-    synchronized boolean lasts(Instant now, Runnable question) {
+    public synchronized boolean lasts(Instant now, Runnable question) {
         Instant before = last;
         last = Instant.EPOCH;
         question.run();

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The number of credits that an owner may spend in each period. */
+/** Holds how many credits an owner may spend in a period, and the length of the period. */
 public record Allowance(Credits credits, Refill refill) {
 
     public static final Allowance NOTHING = new Allowance(Credits.ZERO, Refill.NONE);

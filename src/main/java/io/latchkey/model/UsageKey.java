@@ -1,7 +1,6 @@
 package io.latchkey.model;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.model.Settlement.Outcome;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +33,7 @@ public record UsageKey(KeyId key, long hour, String api, String outcome) impleme
 
     /** Whether it says how a paid call has ended, which was counted as accepted before. */
     public boolean isEnding() {
-        return Outcome.ofLabel(outcome).isPresent();
+        return SettlementOutcome.ofLabel(outcome).isPresent();
     }
 
     public Instant start() {

@@ -1,14 +1,11 @@
 package io.latchkey.rest;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.credits.ChargeResult;
-import io.latchkey.credits.ChargeResult.AllowanceStatus;
-import io.latchkey.credits.ChargeResult.Reservation;
+import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.ChargeResult.AllowanceStatus;
+import io.latchkey.charging.ChargeResult.Reservation;
 import io.latchkey.http.InstantText;
 import io.latchkey.model.Credits;
-import io.latchkey.model.ReservationId;
-import io.latchkey.model.Settlement;
 import java.util.Optional;
 
 /** Writes credits as JSON with exact numbers. */
@@ -23,7 +20,7 @@ public final class CreditsJson {
         } else if (charge.get() instanceof ChargeResult.Paid paid) {
             amount(json, "{\"cost\":", paid.cost());
             Optional<Reservation> reservation = paid.reservation();
-            text(json, ",\"reservation\":", reservation.map(Reservation::id).map(ReservationId::toString));
+            text(json, ",\"reservation\":", reservation.map(Reservation::id));
             text(json, ",\"expiresAt\":", reservation.map(Reservation::expires).map(InstantText::of));
             describe(json, paid.allowanceStatus());
         } else if (charge.get() instanceof ChargeResult.Exhausted exhausted) {
@@ -55,15 +52,6 @@ public final class CreditsJson {
         } else {
             json.append("null");
         }
-    }
-
-    /** Writes the outcome of a reservation. */
-    public static ObjectNode of(Settlement settlement) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("reservation", settlement.id().toString())
-                .put("outcome", settlement.outcome().label());
-        return put(json, "charged", settlement.charged());
     }
 
     public static ObjectNode put(ObjectNode json, String field, Credits credits) {

@@ -2,7 +2,7 @@ package io.latchkey.usage;
 
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
-import io.latchkey.model.Settlement;
+import io.latchkey.model.SettlementOutcome;
 import io.latchkey.model.UsageCount;
 import io.latchkey.model.UsageKey;
 import java.time.Instant;
@@ -67,7 +67,7 @@ public final class UsageBuffer {
      *
      * @param at when the call was made
      */
-    public void settled(KeyId key, String api, Instant at, Settlement.Outcome outcome, Credits charged) {
+    public void settled(KeyId key, String api, Instant at, SettlementOutcome outcome, Credits charged) {
         UsageKey usageKey = UsageKey.at(key, api, at, outcome.label());
         if (!settled.add(new UsageCount(usageKey, 1, charged, at, Optional.empty()))) {
             dropped.increment();

@@ -1,6 +1,6 @@
 package io.latchkey.verify;
 
-import io.latchkey.credits.PendingCharge;
+import io.latchkey.charging.PendingCharge;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.CallerAddress;
 import io.latchkey.model.OwnerType;
@@ -21,7 +21,7 @@ import java.util.Set;
  * @param audiences client ids of the APIs at which the key is used
  * @param scopes names of the client scopes that the use requires
  * @param purpose of the use, which decides what is recorded, limited and counted
- * @param bill price of the use
+ * @param pendingCharge price of the use
  */
 public record KeyUseRequest(
         String presented,
@@ -33,7 +33,7 @@ public record KeyUseRequest(
         List<String> audiences,
         List<String> scopes,
         Purpose purpose,
-        Optional<PendingCharge> bill) {
+        Optional<PendingCharge> pendingCharge) {
 
     /** Any use of a secret key by a caller whose address may be known. */
     public static KeyUseRequest of(String presented, Optional<String> address, Optional<String> origin) {
@@ -72,23 +72,32 @@ public record KeyUseRequest(
                 audiences,
                 scopes,
                 purpose,
-                bill);
+                pendingCharge);
     }
 
     /** For doors that sign people in, as Keycloak signs in no service account, and for good: with all they may do. */
     public KeyUseRequest asLogin() {
         return new KeyUseRequest(
-                presented, caller, origin, Set.of(OwnerType.USER), kinds, false, audiences, scopes, purpose, bill);
+                presented,
+                caller,
+                origin,
+                Set.of(OwnerType.USER),
+                kinds,
+                false,
+                audiences,
+                scopes,
+                purpose,
+                pendingCharge);
     }
 
     public KeyUseRequest at(List<String> clientIds) {
         return new KeyUseRequest(
-                presented, caller, origin, owners, kinds, restricted, clientIds, scopes, purpose, bill);
+                presented, caller, origin, owners, kinds, restricted, clientIds, scopes, purpose, pendingCharge);
     }
 
     public KeyUseRequest needing(List<String> scopeNames) {
         return new KeyUseRequest(
-                presented, caller, origin, owners, kinds, restricted, audiences, scopeNames, purpose, bill);
+                presented, caller, origin, owners, kinds, restricted, audiences, scopeNames, purpose, pendingCharge);
     }
 
     /** The key does not count as used. */
@@ -97,7 +106,8 @@ public record KeyUseRequest(
     }
 
     public KeyUseRequest as(Purpose other) {
-        return new KeyUseRequest(presented, caller, origin, owners, kinds, restricted, audiences, scopes, other, bill);
+        return new KeyUseRequest(
+                presented, caller, origin, owners, kinds, restricted, audiences, scopes, other, pendingCharge);
     }
 
     /** The use has a price, which is charged when everything else is right. */

@@ -1,6 +1,6 @@
 package io.latchkey.verify;
 
-import io.latchkey.credits.ChargeResult;
+import io.latchkey.charging.ChargeResult;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.KeyHasher.Match;
 import io.latchkey.key.KeyId;
@@ -123,8 +123,8 @@ public final class KeyVerifier {
         if (!rateLimits.isAllowed()) {
             return new Rejected(Reason.RATE_LIMITED, Optional.of(key), rateLimits);
         }
-        Optional<Reason> unpaid =
-                request.bill().flatMap(bill -> unpaid(bill.charge(accepted.owner(), Optional.of(key.id()))));
+        Optional<Reason> unpaid = request.pendingCharge()
+                .flatMap(pendingCharge -> unpaid(pendingCharge.charge(accepted.owner(), Optional.of(key.id()))));
         if (unpaid.isPresent()) {
             RateLimitStatus untaken =
                     request.purpose().isCounted() ? rateLimitCheck.refund(accepted, rateLimits) : rateLimits;

@@ -78,7 +78,7 @@ class DependencyTest {
                 .resideInAnyPackage(ProviderPackages.KEYCLOAK)
                 .should()
                 .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(
-                                ProviderPackages.all("ratelimit", "credits", "usage", "events"))
+                                ProviderPackages.all("ratelimit", "charging", "credits", "usage", "events"))
                         .or(JavaClass.Predicates.resideInAPackage("io.latchkey.model.jpa..")))
                 .allowEmptyShould(true)
                 .check(ProviderPackages.ALL);
@@ -109,7 +109,7 @@ class DependencyTest {
     void persistenceStaysBehindTheStore() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.latchkey.model.jpa..")
+                .resideOutsideOfPackages("io.latchkey.model.jpa..", "io.latchkey.credits.ledger..")
                 .and()
                 .resideOutsideOfPackage(ProviderPackages.ROOT)
                 .should()
@@ -123,7 +123,7 @@ class DependencyTest {
     void queriesStayInTheStoresAndTheKeycloakPackage() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.latchkey.model.jpa..")
+                .resideOutsideOfPackages("io.latchkey.model.jpa..", "io.latchkey.credits.ledger..")
                 .and()
                 .resideOutsideOfPackage(ProviderPackages.ROOT)
                 .and()
@@ -140,6 +140,8 @@ class DependencyTest {
                 .that()
                 .resideOutsideOfPackages(ProviderPackages.all(
                         "rest",
+                        "charging",
+                        "credits",
                         "http",
                         "token",
                         "introspection",
@@ -162,6 +164,17 @@ class DependencyTest {
                 .should()
                 .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("getConnection")
                         .and(HasReturnType.Predicates.rawReturnType(ClientConnection.class))))
+                .check(ProviderPackages.ALL);
+    }
+
+    @Test
+    void onlyCreditsUsesCredits() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ProviderPackages.all("credits"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ProviderPackages.all("credits"))
                 .check(ProviderPackages.ALL);
     }
 

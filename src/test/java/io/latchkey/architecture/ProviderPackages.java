@@ -15,10 +15,18 @@ final class ProviderPackages {
             .importPackages("io.latchkey");
 
     static final String ROOT = "io.latchkey";
-    static final String[] ENDPOINTS =
-            all("rest", "http", "token", "introspection", "forwardauth", "keycloakrest", "authenticator", "credential");
+    static final String[] ENDPOINTS = all(
+            "rest",
+            "http",
+            "token",
+            "introspection",
+            "forwardauth",
+            "keycloakrest",
+            "authenticator",
+            "credential",
+            "credits");
     static final String[] USE_CASES = all("keys", "verify", "enforcement");
-    static final String[] RULES = all("policy", "ratelimit", "credits", "usage", "events");
+    static final String[] RULES = all("policy", "ratelimit", "charging", "usage", "events");
     static final String[] DATA = all("model", "key");
     static final String[] KEYCLOAK = all("keycloak");
 

@@ -1,5 +1,6 @@
 package io.latchkey.fakes;
 
+import io.latchkey.credits.ledger.CreditsEntityProvider;
 import io.latchkey.model.jpa.LatchkeyEntityProvider;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -39,6 +40,7 @@ public final class MemoryDatabase implements AutoCloseable {
             changes.update("");
             Configuration hibernate = new Configuration();
             new LatchkeyEntityProvider().getEntities().forEach(hibernate::addAnnotatedClass);
+            new CreditsEntityProvider().getEntities().forEach(hibernate::addAnnotatedClass);
             hibernate.setProperty("hibernate.connection.url", url);
             hibernate.setProperty("hibernate.connection.pool_size", "20");
             return new MemoryDatabase(keeper, hibernate.buildSessionFactory());

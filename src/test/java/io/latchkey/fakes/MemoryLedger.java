@@ -1,18 +1,19 @@
 package io.latchkey.fakes;
 
-import io.latchkey.credits.CreditEngine;
+import io.latchkey.charging.SettlementListener;
+import io.latchkey.credits.lease.CreditEngine;
+import io.latchkey.credits.ledger.CreditAccount;
+import io.latchkey.credits.ledger.CreditLedger;
+import io.latchkey.credits.ledger.CreditPeriod;
+import io.latchkey.credits.ledger.LeaseRecord;
+import io.latchkey.credits.ledger.LeaseReply;
+import io.latchkey.credits.ledger.LeaseReport;
+import io.latchkey.credits.ledger.LedgerEntry;
+import io.latchkey.credits.ledger.LedgerEntry.Totals;
+import io.latchkey.credits.ledger.ReservationId;
+import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.CreditAccount;
-import io.latchkey.model.CreditLedger;
-import io.latchkey.model.CreditPeriod;
-import io.latchkey.model.LeaseRecord;
-import io.latchkey.model.LeaseReply;
-import io.latchkey.model.LeaseReport;
-import io.latchkey.model.LedgerEntry;
-import io.latchkey.model.LedgerEntry.Totals;
-import io.latchkey.model.ReservationId;
-import io.latchkey.model.Settlement;
-import io.latchkey.model.SettlementListener;
+import io.latchkey.model.SettlementOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -280,7 +281,7 @@ public final class MemoryLedger implements CreditLedger {
         }
         return Optional.ofNullable(settlements.computeIfPresent(
                 settlement.id(),
-                (id, before) -> before.outcome() != Settlement.Outcome.OPEN
+                (id, before) -> before.outcome() != SettlementOutcome.OPEN
                         ? before
                         : entry.settle(settlement) ? settlement : Settlement.expired(id)));
     }

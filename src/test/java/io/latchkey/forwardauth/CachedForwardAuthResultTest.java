@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.credits.ApiCall;
+import io.latchkey.charging.ApiCall;
 import io.latchkey.enforcement.RepeatableUse;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;

@@ -3,15 +3,15 @@ package io.latchkey.forwardauth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.latchkey.credits.AllowanceResolver;
-import io.latchkey.credits.ApiCall;
-import io.latchkey.credits.ChargeMode;
-import io.latchkey.credits.ChargeResult;
-import io.latchkey.credits.ChargingService;
-import io.latchkey.credits.CreditEngine;
-import io.latchkey.credits.PendingCharge;
-import io.latchkey.credits.Price;
-import io.latchkey.credits.PriceList;
+import io.latchkey.charging.ApiCall;
+import io.latchkey.charging.ChargeMode;
+import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.PendingCharge;
+import io.latchkey.credits.lease.ChargingService;
+import io.latchkey.credits.lease.CreditEngine;
+import io.latchkey.credits.pricing.AllowanceResolver;
+import io.latchkey.credits.pricing.Price;
+import io.latchkey.credits.pricing.PriceList;
 import io.latchkey.fakes.MemoryLedger;
 import io.latchkey.fakes.MemoryLedger.Trouble;
 import io.latchkey.fakes.MovingClock;
@@ -60,7 +60,8 @@ class PricingOptionsTest {
         KeycloakSession session =
                 Stub.of(KeycloakSession.class).with("realms", null).make();
         RealmModel model = realm.model();
-        AllowanceResolver terms = new AllowanceResolver(new OwnerCache(session, clock, Duration.ZERO), node, model);
+        AllowanceResolver terms =
+                new AllowanceResolver(new OwnerCache(session, clock, Duration.ZERO), node::manualAllowance, model);
         PendingCharge made = new ChargingService(model, ZoneOffset.UTC, terms, node)
                 .pendingCharge(
                         api,

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.latchkey.credits.ApiCall;
+import io.latchkey.charging.ApiCall;
 import io.latchkey.enforcement.RepeatableUse;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;

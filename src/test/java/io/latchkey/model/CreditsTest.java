@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.credits.ledger.CreditPeriod;
+import io.latchkey.credits.ledger.ReservationId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -2,8 +2,8 @@ package io.latchkey.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.credits.ChargeResult;
-import io.latchkey.credits.ChargeResult.AllowanceStatus;
+import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.ChargeResult.AllowanceStatus;
 import io.latchkey.model.Credits;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,8 +47,8 @@ class CreditsJsonTest {
                 free(new AllowanceStatus(Credits.ZERO, Credits.ZERO, Optional.empty())));
     }
 
-    private static String free(AllowanceStatus standing) {
-        return json(Optional.of(new ChargeResult.Paid(Credits.ZERO, Optional.empty(), standing)));
+    private static String free(AllowanceStatus status) {
+        return json(Optional.of(new ChargeResult.Paid(Credits.ZERO, Optional.empty(), status)));
     }
 
     private static String json(Optional<ChargeResult> charge) {

@@ -15,15 +15,7 @@ public final class LatchkeyEntityProvider implements JpaEntityProvider, JpaEntit
     @Override
     public List<Class<?>> getEntities() {
         return List.of(
-                KeyEntity.class,
-                OwnerEntity.class,
-                LastUseEntity.class,
-                HourlyUsageEntity.class,
-                AllowanceEntity.class,
-                CreditEntity.class,
-                LeaseEntity.class,
-                SettlementEntity.class,
-                SettingEntity.class);
+                KeyEntity.class, OwnerEntity.class, LastUseEntity.class, HourlyUsageEntity.class, SettingEntity.class);
     }
 
     @Override

@@ -7,15 +7,15 @@ import org.keycloak.models.cache.UserCache;
 import org.keycloak.storage.UserStorageUtil;
 
 /** Evicts an owner, and the keys attached to it, from the caches of every node when the transaction ends. */
-final class OwnerCacheEviction {
+public final class OwnerCacheEviction {
 
     private final KeycloakSession session;
 
-    OwnerCacheEviction(KeycloakSession session) {
+    public OwnerCacheEviction(KeycloakSession session) {
         this.session = session;
     }
 
-    void of(String realmId, String ownerId) {
+    public void of(String realmId, String ownerId) {
         UserCache cache = UserStorageUtil.userCache(session);
         RealmModel realm = cache == null ? null : session.realms().getRealm(realmId);
         UserModel owner = realm == null ? null : session.users().getUserById(realm, ownerId);

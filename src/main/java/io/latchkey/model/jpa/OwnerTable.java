@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Moves or removes the rows of one table by their owners. */
-final class OwnerTable implements OwnerData {
+public final class OwnerTable implements OwnerData {
 
     private final EntityManager em;
     private final String entity;
     private final String realm;
     private final String owner;
 
-    private OwnerTable(EntityManager em, String entity, String columns) {
+    /** @param columns path of the columns {@code realmId} and {@code ownerId} in the entity {@code o} */
+    public OwnerTable(EntityManager em, String entity, String columns) {
         this.em = em;
         this.entity = entity;
         this.realm = columns + "realmId";
@@ -25,14 +26,6 @@ final class OwnerTable implements OwnerData {
 
     static OwnerTable owners(EntityManager em) {
         return new OwnerTable(em, "OwnerEntity", "o.id.");
-    }
-
-    static OwnerTable allowances(EntityManager em) {
-        return new OwnerTable(em, "AllowanceEntity", "o.id.");
-    }
-
-    static OwnerTable credits(EntityManager em) {
-        return new OwnerTable(em, "CreditEntity", "o.");
     }
 
     /** Two questions, since databases look up each in the index, but read it from the start for one with an "or". */

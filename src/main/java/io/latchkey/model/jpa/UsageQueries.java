@@ -2,7 +2,7 @@ package io.latchkey.model.jpa;
 
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
-import io.latchkey.model.Settlement.Outcome;
+import io.latchkey.model.SettlementOutcome;
 import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
 import io.latchkey.model.UsageKey;
@@ -22,8 +22,11 @@ import java.util.stream.Collectors;
 /** Sums usage in the database, so that one page of sums is one page of rows. */
 final class UsageQueries {
 
-    private static final List<String> COUNTED =
-            List.of(UsageKey.ACCEPTED, Outcome.SETTLED.label(), Outcome.RELEASED.label(), Outcome.EXPIRED.label());
+    private static final List<String> COUNTED = List.of(
+            UsageKey.ACCEPTED,
+            SettlementOutcome.SETTLED.label(),
+            SettlementOutcome.RELEASED.label(),
+            SettlementOutcome.EXPIRED.label());
 
     private final EntityManager em;
     private final UsageQuery query;

@@ -1,6 +1,7 @@
 package io.latchkey.rest.account;
 
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.charging.ChargingProvider;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.forwardauth.EnvoyAuthResource;
 import io.latchkey.forwardauth.ForwardAuthResource;
@@ -17,7 +18,6 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.Revocation;
 import io.latchkey.policy.Violation;
-import io.latchkey.rest.CreditReport;
 import io.latchkey.rest.DailyUsageReport;
 import io.latchkey.rest.KeyEndpoints;
 import io.latchkey.rest.KeyJson;
@@ -29,6 +29,7 @@ import io.latchkey.rest.self.SelfResource;
 import io.latchkey.rest.ui.PageResource;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -124,9 +125,9 @@ public final class RealmApiKeysResource {
     }
 
     @Path("credits")
-    public AccountCreditsResource credits() {
-        return new AccountCreditsResource(
-                session, () -> reading(caller -> KeyResponses.ok(new CreditReport(session).of(caller.user()))));
+    public Object credits() {
+        ChargingProvider charging = ChargingProvider.of(session).orElseThrow(NotFoundException::new);
+        return charging.accountEndpoint(() -> reading(caller -> KeyResponses.ok(charging.describe(caller.user()))));
     }
 
     @Path("verify")

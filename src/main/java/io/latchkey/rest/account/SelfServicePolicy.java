@@ -3,6 +3,7 @@ package io.latchkey.rest.account;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.charging.ChargingProvider;
 import io.latchkey.keycloak.AccountCaller;
 import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.keys.OwnerPlans;
@@ -13,7 +14,6 @@ import io.latchkey.policy.RateLimits;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.SelfServiceMode;
-import io.latchkey.rest.CreditReport;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ final class SelfServicePolicy {
         json.putObject("limits")
                 .put("rateLimit", RateLimits.text(terms.rates().key()))
                 .put("ownerRateLimit", RateLimits.text(terms.rates().owner()));
-        json.set("credits", new CreditReport(session).of(user));
+        ChargingProvider.of(session).ifPresent(charging -> json.set("credits", charging.describe(user)));
         json.put("requireIp", policy.requireIp());
         json.put("reauthAge", policy.reauthAge().map(Duration::toString).orElse(null));
         var overlaps = json.putArray("overlaps");

@@ -2,6 +2,7 @@ package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.charging.ChargingProvider;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RequestReader;
@@ -18,6 +19,7 @@ import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.admin.OwnerLookup.Named;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -138,8 +140,12 @@ public final class AdminKeysResource {
     }
 
     @Path("allowances")
-    public AdminCreditsResource allowances() {
-        return new AdminCreditsResource(session, permissions, event);
+    public Object allowances() {
+        return charging().allowancesEndpoint(auth, event);
+    }
+
+    private ChargingProvider charging() {
+        return ChargingProvider.of(session).orElseThrow(NotFoundException::new);
     }
 
     @Path("policy")
@@ -159,8 +165,8 @@ public final class AdminKeysResource {
     }
 
     @Path("prices")
-    public PricesResource prices() {
-        return new PricesResource(session, auth, event);
+    public Object prices() {
+        return charging().pricesEndpoint(auth, event);
     }
 
     /** What the caller may do here. */

@@ -19,12 +19,12 @@ import org.keycloak.services.resources.admin.AdminEventBuilder;
  * What administrators set beside keys: changed when its turn has come, in a transaction of its own, as keys are, so that the answer
  * tells what has become of it. The event is part of that transaction, and tells the same.
  */
-final class AdminSettingChange {
+public final class AdminSettingChange {
 
     private final KeycloakSession session;
     private final AdminEventBuilder event;
 
-    AdminSettingChange(KeycloakSession session, AdminEventBuilder event) {
+    public AdminSettingChange(KeycloakSession session, AdminEventBuilder event) {
         this.session = session;
         this.event = event;
     }
@@ -35,9 +35,9 @@ final class AdminSettingChange {
      * @param what is told in it, in a word
      * @param path of what was changed
      */
-    record Subject(OperationType operation, ResourceType type, String what, List<String> path) {
+    public record Subject(OperationType operation, ResourceType type, String what, List<String> path) {
 
-        Subject(OperationType operation, ResourceType type, String what, String... path) {
+        public Subject(OperationType operation, ResourceType type, String what, String... path) {
             this(operation, type, what, List.of(path));
         }
     }
@@ -46,13 +46,13 @@ final class AdminSettingChange {
      * What becomes of a change: the document that is answered and told in the event, or why the change is not made, which undoes
      * all that was done for it.
      */
-    record Result(Optional<ObjectNode> document, Optional<Problem> problem) {
+    public record Result(Optional<ObjectNode> document, Optional<Problem> problem) {
 
-        static Result made(ObjectNode document) {
+        public static Result made(ObjectNode document) {
             return new Result(Optional.of(document), Optional.empty());
         }
 
-        static Result refused(Problem problem) {
+        public static Result refused(Problem problem) {
             return new Result(Optional.empty(), Optional.of(problem));
         }
 
@@ -63,7 +63,7 @@ final class AdminSettingChange {
     }
 
     /** @param work makes the change in the session it is given */
-    Response make(Subject subject, Function<KeycloakSession, Result> work) {
+    public Response make(Subject subject, Function<KeycloakSession, Result> work) {
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         return apiKeysProvider
                 .withPermit(() -> apiKeysProvider

@@ -20,19 +20,19 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  * keys of a person follow the user, keys of a service account follow its client. Issuing a key that acts as a person
  * requires impersonation.
  */
-final class KeyPermissions implements ReferenceVisibility {
+public final class KeyPermissions implements ReferenceVisibility {
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
 
-    KeyPermissions(KeycloakSession session, AdminPermissionEvaluator auth) {
+    public KeyPermissions(KeycloakSession session, AdminPermissionEvaluator auth) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;
     }
 
-    boolean canViewAll() {
+    public boolean canViewAll() {
         return auth.users().canView() && auth.clients().canView();
     }
 
@@ -49,13 +49,13 @@ final class KeyPermissions implements ReferenceVisibility {
         return canIssueToAll() && auth.realm().canManageRealm();
     }
 
-    boolean canView(Owner owner) {
+    public boolean canView(Owner owner) {
         return owner.type() == OwnerType.USER
                 ? user(owner, auth.users()::canView, this::canViewAll)
                 : client(owner, auth.clients()::canView, this::canViewAll);
     }
 
-    boolean canManage(Owner owner) {
+    public boolean canManage(Owner owner) {
         return owner.type() == OwnerType.USER
                 ? user(owner, auth.users()::canManage, this::canManageAll)
                 : client(owner, auth.clients()::canManage, this::canManageAll);
@@ -66,7 +66,7 @@ final class KeyPermissions implements ReferenceVisibility {
     }
 
     /** Whether this administrator may know that there is such an owner. */
-    boolean canSee(Owner owner) {
+    public boolean canSee(Owner owner) {
         return canView(owner) || canManage(owner);
     }
 
@@ -90,7 +90,7 @@ final class KeyPermissions implements ReferenceVisibility {
     }
 
     /** As {@link #canIssue(Named)}. */
-    boolean canManage(Named named) {
+    public boolean canManage(Named named) {
         return named.owner().map(this::canManage).orElseGet(() -> canManageAll(named.type()));
     }
 
@@ -101,12 +101,12 @@ final class KeyPermissions implements ReferenceVisibility {
     }
 
     /** Whether "not found" would tell this administrator anything new: who may search users may also know of them. */
-    boolean canQuery() {
+    public boolean canQuery() {
         return auth.users().canQuery();
     }
 
     /** The same for an owner of the type that has this label; a user where the label is none. */
-    boolean canQuery(String ownerType) {
+    public boolean canQuery(String ownerType) {
         return OwnerType.SERVICE_ACCOUNT.label().equals(ownerType)
                 ? auth.clients().canList()
                 : canQuery();

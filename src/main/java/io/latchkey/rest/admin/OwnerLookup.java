@@ -14,14 +14,14 @@ import org.keycloak.models.UserModel;
  * Finds the owner that a request names: {@code {"type": "user", "id": ...}}, or by {@code "name"}, a user name or a client
  * id. A service account is named by its client.
  */
-final class OwnerLookup {
+public final class OwnerLookup {
 
     private static final int LONGEST = 255;
 
     private final KeycloakSession session;
     private final RealmModel realm;
 
-    OwnerLookup(KeycloakSession session) {
+    public OwnerLookup(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
     }
@@ -31,10 +31,10 @@ final class OwnerLookup {
      *
      * @param owner empty where there is none of that name, or none that the caller may see
      */
-    record Named(OwnerType type, Optional<Owner> owner) {}
+    public record Named(OwnerType type, Optional<Owner> owner) {}
 
     /** Reads the member {@code owner}; what is wrong becomes a violation. */
-    Optional<Owner> read(JsonFields fields) {
+    public Optional<Owner> read(JsonFields fields) {
         return read(fields, any -> true).flatMap(Named::owner);
     }
 
@@ -42,7 +42,7 @@ final class OwnerLookup {
      * Reads the member {@code owner}; what is wrong becomes a violation, and an owner that the caller may not see is as wrong as one
      * that does not exist. Empty where the member cannot be understood.
      */
-    Optional<Named> read(JsonFields fields, Predicate<Owner> visible) {
+    public Optional<Named> read(JsonFields fields, Predicate<Owner> visible) {
         Optional<JsonFields> owner = fields.required("owner", fields.object("owner"));
         if (owner.isEmpty()) {
             return Optional.empty();
@@ -65,12 +65,12 @@ final class OwnerLookup {
     }
 
     /** The user an id of the query parameter {@code owner} stands for: a user's own, or that of a client. */
-    String userId(String id) {
+    public String userId(String id) {
         return serviceAccount(Optional.of(id), Optional.empty()).map(Owner::id).orElse(id);
     }
 
     /** Whoever owns keys under the id of a user; a person where there is no such user any more. */
-    Owner owner(String userId) {
+    public Owner owner(String userId) {
         UserModel user = session.users().getUserById(realm, userId);
         boolean person = user == null || user.getServiceAccountClientLink() == null;
         return new Owner(person ? OwnerType.USER : OwnerType.SERVICE_ACCOUNT, userId);

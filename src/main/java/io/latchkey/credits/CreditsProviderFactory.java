@@ -1,0 +1,78 @@
+package io.latchkey.credits;
+
+import io.latchkey.ApiKeysProvider;
+import io.latchkey.ApiKeysProviderFactory;
+import io.latchkey.charging.ChargingProvider;
+import io.latchkey.charging.ChargingProviderFactory;
+import io.latchkey.credits.ledger.CreditOrphanPurgeTask;
+import io.latchkey.credits.ledger.CreditPurgeTask;
+import io.latchkey.credits.ledger.CreditRemovalListener;
+import io.latchkey.credits.ledger.JpaCreditStore;
+import io.latchkey.credits.pricing.PriceLists;
+import io.latchkey.keycloak.ClusterScheduledTask;
+import io.latchkey.keycloak.KeycloakClock;
+import java.time.Clock;
+import java.util.Set;
+import org.keycloak.Config;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.Provider;
+
+/** Creates {@link CreditsProvider}, and starts and stops the credits of one node. */
+public final class CreditsProviderFactory implements ChargingProviderFactory {
+
+    private final Clock clock = KeycloakClock.instance();
+    private final PriceLists priceLists = new PriceLists();
+    private volatile CreditEngineLifecycle credits;
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        ApiKeysProviderFactory keys = (ApiKeysProviderFactory) factory.getProviderFactory(ApiKeysProvider.class);
+        credits = new CreditEngineLifecycle(factory, clock, keys.reservationTtl(), keys.uses()::settled);
+        factory.register(new CreditRemovalListener(JpaCreditStore::new));
+        factory.register(event -> {
+            if (event instanceof PostMigrationEvent) {
+                start(factory, keys);
+            }
+        });
+    }
+
+    private void start(KeycloakSessionFactory factory, ApiKeysProviderFactory keys) {
+        try (KeycloakSession session = factory.create()) {
+            credits.start();
+            CreditPurgeTask purge = new CreditPurgeTask(
+                    JpaCreditStore::new, clock, keys.uses()::settled, keys.reservationTtl(), keys.usageRetention());
+            ClusterScheduledTask.schedule(session, purge, CreditPurgeTask.INTERVAL, "latchkey-credit-sweep");
+            CreditOrphanPurgeTask orphans = new CreditOrphanPurgeTask();
+            ClusterScheduledTask.schedule(session, orphans, keys.sweepInterval(), "latchkey-credit-orphans");
+        }
+    }
+
+    @Override
+    public ChargingProvider create(KeycloakSession session) {
+        return new CreditsProvider(session, priceLists, credits);
+    }
+
+    /** Runs before keys write their last usage and before the database is closed, because of {@link #dependsOn()}. */
+    @Override
+    public void close() {
+        if (credits != null) {
+            credits.stop();
+        }
+    }
+
+    @Override
+    public Set<Class<? extends Provider>> dependsOn() {
+        return Set.of(JpaConnectionProvider.class, ApiKeysProvider.class);
+    }
+
+    @Override
+    public String getId() {
+        return "credits";
+    }
+}

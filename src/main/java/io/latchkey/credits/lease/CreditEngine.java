@@ -1,0 +1,251 @@
+package io.latchkey.credits.lease;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.RepeatableCharge;
+import io.latchkey.charging.SettlementListener;
+import io.latchkey.credits.ledger.CreditAccount;
+import io.latchkey.credits.ledger.CreditLedger;
+import io.latchkey.credits.ledger.ReservationId;
+import io.latchkey.credits.ledger.Settlement;
+import io.latchkey.credits.pricing.Price;
+import io.latchkey.key.KeyId;
+import io.latchkey.keycloak.ThrottledLog;
+import io.latchkey.model.Allowance;
+import io.latchkey.model.Credits;
+import io.latchkey.model.SettlementOutcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Charges and settles the calls of all owners on one node, from credits that the node has leased from the ledger. */
+public final class CreditEngine {
+
+    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(CreditEngine.class));
+    /** Open reservations of one node: far more than of any owner. */
+    private static final int MAX_OPEN = 1_000_000;
+
+    private static final int MAX_ACCOUNTS = 100_000;
+
+    private final String node = ReservationId.newNode();
+    private final CreditLedger ledger;
+    private final LedgerClient ledgerClient;
+    private final SettlementBatcher settlementBatcher;
+    private final LeasePool leasePool;
+    /** Accounts of ledger rows, which never change. */
+    private final Cache<String, CreditAccount> accounts =
+            Caffeine.newBuilder().maximumSize(MAX_ACCOUNTS).build();
+
+    private final ReservationSettlements reservationSettlements;
+    private final LeaseMaintenance maintenance;
+
+    /**
+     * @param background runs leases ahead of need
+     * @param reservationTtl of a reservation
+     * @param settlementListener counts settled calls
+     */
+    public CreditEngine(
+            CreditLedger ledger,
+            Executor background,
+            Clock clock,
+            Duration reservationTtl,
+            SettlementListener settlementListener) {
+        this(ledger, background, clock, reservationTtl, settlementListener, MAX_OPEN);
+    }
+
+    /** @param maxOpen approximate number of open reservations at which the node refuses another */
+    CreditEngine(
+            CreditLedger ledger,
+            Executor background,
+            Clock clock,
+            Duration reservationTtl,
+            SettlementListener settlementListener,
+            int maxOpen) {
+        this.ledger = ledger;
+        this.ledgerClient = new LedgerClient(node, ledger, clock);
+        this.settlementBatcher = new SettlementBatcher(ledger, ledgerClient);
+        this.leasePool =
+                new LeasePool(node, ledger, ledgerClient, background, clock, reservationTtl, settlementListener);
+        this.reservationSettlements = new ReservationSettlements(leasePool);
+        this.maintenance =
+                new LeaseMaintenance(node, ledger, ledgerClient, leasePool, reservationSettlements, clock, maxOpen);
+    }
+
+    /**
+     * Charges a call.
+     *
+     * @param allowance what the owner may spend at the API now
+     * @param zone time zone whose days and months begin the periods
+     */
+    public ChargeResult charge(CreditAccount account, Allowance allowance, ZoneId zone, ChargeRequest chargeRequest) {
+        if (chargeRequest.cost().isZero()) {
+            return free(account);
+        }
+        if (maintenance.refuses(chargeRequest)) {
+            return new ChargeResult.Unavailable(chargeRequest.cost());
+        }
+        try {
+            PeriodLease periodLease = leasePool.periodLease(account, allowance, zone);
+            Optional<ChargeResult> paid = leasePool.charge(periodLease, chargeRequest);
+            if (paid.isEmpty() && periodLease.lease().isClosed()) {
+                // The lease was closed by maintenance meanwhile.
+                return charge(leasePool.periodLease(account, allowance, zone), chargeRequest);
+            }
+            return paid.orElseGet(() -> refused(periodLease, chargeRequest));
+        } catch (RuntimeException unreachable) {
+            return unavailable(chargeRequest.cost(), unreachable);
+        }
+    }
+
+    /** Charges further calls without waiting, as long as the current lease covers them. */
+    public RepeatableCharge repeatable(
+            CreditAccount account, Allowance allowance, Price price, Optional<KeyId> key, boolean settled) {
+        Optional<PeriodLease> lease = leasePool.current(account, allowance);
+        return call -> {
+            Credits cost = price.of(call);
+            return cost.isZero()
+                    ? Optional.of(free(account))
+                    : lease.flatMap(current -> chargeFromMemory(current, new ChargeRequest(cost, key, settled)));
+        };
+    }
+
+    /** Charges from memory alone; empty if that does not suffice. */
+    Optional<ChargeResult> chargeFromMemory(PeriodLease periodLease, ChargeRequest chargeRequest) {
+        return maintenance.refuses(chargeRequest)
+                ? Optional.empty()
+                : leasePool.chargeFromMemory(periodLease, chargeRequest);
+    }
+
+    /** The result of a free call, which never reads the ledger. */
+    ChargeResult free(CreditAccount account) {
+        return new ChargeResult.Paid(Credits.ZERO, Optional.empty(), leasePool.allowanceStatus(account));
+    }
+
+    private ChargeResult charge(PeriodLease periodLease, ChargeRequest chargeRequest) {
+        return leasePool.charge(periodLease, chargeRequest).orElseGet(() -> refused(periodLease, chargeRequest));
+    }
+
+    private static ChargeResult refused(PeriodLease periodLease, ChargeRequest chargeRequest) {
+        return !chargeRequest.settled() && periodLease.lease().isFull()
+                ? new ChargeResult.Unavailable(chargeRequest.cost())
+                : new ChargeResult.Exhausted(chargeRequest.cost(), periodLease.allowanceStatus());
+    }
+
+    /** Reports what a charge would lead to, and charges nothing. */
+    public ChargeResult quote(CreditAccount account, Allowance allowance, ZoneId zone, Credits cost) {
+        try {
+            ChargeResult.AllowanceStatus status = leasePool
+                    .renewed(leasePool.periodLease(account, allowance, zone))
+                    .allowanceStatus();
+            return status.remaining().compareTo(cost) >= 0
+                    ? new ChargeResult.Paid(cost, Optional.empty(), status)
+                    : new ChargeResult.Exhausted(cost, status);
+        } catch (RuntimeException unreachable) {
+            return unavailable(cost, unreachable);
+        }
+    }
+
+    /** The allowance that an administrator has set for this owner, read from the ledger. */
+    public Optional<Allowance> manualAllowance(CreditAccount account) {
+        return ledgerClient.withPermit(() -> ledger.allowance(account));
+    }
+
+    private static ChargeResult unavailable(Credits cost, RuntimeException unreachable) {
+        LOG.warn("Credits cannot be charged, so paid calls are answered 503", unreachable);
+        return new ChargeResult.Unavailable(cost);
+    }
+
+    /**
+     * Finds the accounts of ledger rows by row id: from memory, and from the ledger for reservations of other nodes.
+     */
+    Map<String, CreditAccount> accounts(Set<String> creditIds) {
+        Map<String, CreditAccount> found = new HashMap<>();
+        creditIds.forEach(id -> leasePool.find(id).ifPresent(lease -> found.put(id, lease.account())));
+        if (found.size() < creditIds.size()) {
+            Set<String> others = new HashSet<>(creditIds);
+            others.removeAll(found.keySet());
+            found.putAll(accounts.getAll(
+                    others, missing -> ledgerClient.withPermit(() -> ledger.accounts(Set.copyOf(missing)))));
+        }
+        return found;
+    }
+
+    /** Settles reservations of this or other nodes; a result for each, in the same order. */
+    public List<SettlementResult> settle(String realmId, List<Settlement> settlements) {
+        Map<ReservationId, SettlementResult> results = new HashMap<>();
+        Map<ReservationId, Settlement> unknown = new LinkedHashMap<>();
+        for (Settlement settlement : settlements) {
+            Optional<SettlementResult> result =
+                    isOurs(settlement.id()) ? reservationSettlements.settle(realmId, settlement) : Optional.empty();
+            result.ifPresentOrElse(
+                    known -> results.put(settlement.id(), known),
+                    () -> unknown.putIfAbsent(settlement.id(), settlement));
+        }
+        if (!unknown.isEmpty()) {
+            results.putAll(record(realmId, List.copyOf(unknown.values())));
+        }
+        return settlements.stream()
+                .map(settlement -> results.getOrDefault(settlement.id(), new SettlementResult.Unknown()))
+                .toList();
+    }
+
+    private boolean isOurs(ReservationId id) {
+        return id.node().equals(node);
+    }
+
+    private Map<ReservationId, SettlementResult> record(String realmId, List<Settlement> settlements) {
+        Map<ReservationId, Settlement> now = new HashMap<>();
+        try {
+            settlementBatcher.record(realmId, settlements).forEach(recorded -> now.put(recorded.id(), recorded));
+        } catch (RuntimeException unreachable) {
+            LOG.warn("The end of reservations cannot be recorded, so settling them is answered 503", unreachable);
+            return settlements.stream()
+                    .collect(Collectors.toMap(Settlement::id, settlement -> new SettlementResult.Unavailable()));
+        }
+        return settlements.stream()
+                .filter(settlement -> now.containsKey(settlement.id()))
+                .collect(Collectors.toMap(
+                        Settlement::id, settlement -> recorded(realmId, settlement, now.get(settlement.id()))));
+    }
+
+    /**
+     * The ledger decides about a reservation of this node; another node may have settled its own reservation before.
+     */
+    private SettlementResult recorded(String realmId, Settlement settlement, Settlement recorded) {
+        if (!isOurs(recorded.id())) {
+            return new SettlementResult.Recorded(recorded);
+        }
+        reservationSettlements.apply(recorded);
+        boolean late =
+                recorded.outcome() == SettlementOutcome.EXPIRED && settlement.outcome() == SettlementOutcome.SETTLED;
+        SettlementResult ended = new SettlementResult.Ended(recorded);
+        return late ? reservationSettlements.settle(realmId, settlement).orElse(ended) : ended;
+    }
+
+    /** Collects settlements of other nodes, expires overdue reservations, and reports leases that are due. */
+    public void tick() {
+        maintenance.tick();
+    }
+
+    /**
+     * Returns unreserved credits and hands open reservations over to the other nodes. Nothing is charged here afterwards.
+     */
+    public void stop() {
+        maintenance.stop();
+    }
+
+    public boolean isEmpty() {
+        return leasePool.all().isEmpty();
+    }
+}

@@ -1,0 +1,235 @@
+package io.latchkey.credits.lease;
+
+import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.SettlementListener;
+import io.latchkey.credits.ledger.CreditAccount;
+import io.latchkey.credits.ledger.CreditLedger;
+import io.latchkey.credits.ledger.CreditPeriod;
+import io.latchkey.credits.ledger.Settlement;
+import io.latchkey.keycloak.ThrottledLog;
+import io.latchkey.model.Allowance;
+import io.latchkey.model.Credits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** Holds the leases of one node, and the lease that each account is charged to in its current period. */
+final class LeasePool {
+
+    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(LeasePool.class));
+    private static final int MAX_ATTEMPTS = 3;
+    private static final int STRIPES = 64;
+
+    private final String node;
+    private final CreditLedger ledger;
+    private final LedgerClient ledgerClient;
+    private final Executor background;
+    private final Clock clock;
+    private final Duration reservationTtl;
+    private final SettlementListener settlementListener;
+    private final Map<CreditAccount, PeriodLease> current = new ConcurrentHashMap<>();
+    private final PeriodPrefetch prefetch;
+    private final Map<String, Lease> all = new ConcurrentHashMap<>();
+    private final List<ReentrantLock> openLocks =
+            Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
+    private volatile boolean stopped;
+
+    /**
+     * @param background runs leases ahead of need
+     * @param reservationTtl of a reservation
+     * @param settlementListener counts settled calls
+     */
+    LeasePool(
+            String node,
+            CreditLedger ledger,
+            LedgerClient ledgerClient,
+            Executor background,
+            Clock clock,
+            Duration reservationTtl,
+            SettlementListener settlementListener) {
+        this.node = node;
+        this.ledger = ledger;
+        this.ledgerClient = ledgerClient;
+        this.prefetch = new PeriodPrefetch(ledgerClient);
+        this.background = background;
+        this.clock = clock;
+        this.reservationTtl = reservationTtl;
+        this.settlementListener = settlementListener;
+    }
+
+    PeriodLease periodLease(CreditAccount account, Allowance allowance, ZoneId zone) {
+        Instant now = clock.instant();
+        PeriodLease periodLease = current.get(account);
+        return periodLease != null && periodLease.isValidFor(allowance, zone, now)
+                ? periodLease
+                : open(account, allowance, zone);
+    }
+
+    private PeriodLease open(CreditAccount account, Allowance allowance, ZoneId zone) {
+        return LedgerClient.withLock(openLocks.get(Math.floorMod(account.hashCode(), STRIPES)), () -> {
+            Instant now = clock.instant();
+            PeriodLease before = current.get(account);
+            if (before != null && before.isValidFor(allowance, zone, now)) {
+                return before;
+            }
+            CreditPeriod period = CreditPeriod.of(allowance.refill(), zone, now);
+            PeriodLease opened = prefetch.remove(account, period, allowance, now)
+                    .orElseGet(() -> {
+                        Lease lease = lease(account, period, now);
+                        ledgerClient.report(
+                                lease,
+                                () -> lease.isClosed()
+                                        ? List.of()
+                                        : List.of(lease.allowanceReport(allowance, clock.instant())));
+                        return new PeriodLease(lease, period, allowance, zone);
+                    });
+            current.put(account, opened);
+            return opened;
+        });
+    }
+
+    private Lease lease(CreditAccount account, CreditPeriod period, Instant lastUsed) {
+        return lease(account, ledgerClient.withPermit(() -> ledger.open(account, period)), lastUsed);
+    }
+
+    private Lease lease(CreditAccount account, String creditId, Instant lastUsed) {
+        return all.compute(creditId, (id, known) -> {
+            if (known != null && !known.isClosed()) {
+                return known;
+            }
+            if (stopped) {
+                throw new IllegalStateException("The node stops, so that spent credits could not be reported");
+            }
+            return new Lease(node, account, id, lastUsed, settlementListener);
+        });
+    }
+
+    /** Opens no new lease from now on. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Returns the lease of an expired reservation after it has tried to lease the amount that is to be charged. */
+    Lease borrowForSettlement(CreditAccount account, Settlement settlement) {
+        Lease lease = lease(account, settlement.id().creditId(), clock.instant());
+        Credits amount = settlement.charged();
+        ledgerClient.report(
+                lease,
+                () -> lease.lacks(amount) ? List.of(lease.exactBorrowReport(amount, clock.instant())) : List.of());
+        return lease;
+    }
+
+    /** Opens the leases of busy accounts for a period that begins soon. */
+    void prefetchNextPeriods() {
+        prefetch.open(current.values(), clock.instant(), this::lease);
+    }
+
+    /** Empty if there are too few credits, even after another lease. */
+    Optional<ChargeResult> charge(PeriodLease periodLease, ChargeRequest chargeRequest) {
+        Optional<ChargeResult> charged = periodLease.charge(chargeRequest, clock.instant(), reservationTtl);
+        // Concurrent calls may spend what was leased, or the ledger repeats a lease whose reply was lost.
+        for (int attempt = 0; charged.isEmpty() && attempt < MAX_ATTEMPTS; attempt++) {
+            leaseMore(periodLease, chargeRequest.cost());
+            charged = periodLease.charge(chargeRequest, clock.instant(), reservationTtl);
+        }
+        if (charged.isPresent()) {
+            borrowAheadIfLow(periodLease, chargeRequest.cost(), clock.instant());
+        }
+        return charged;
+    }
+
+    /** Empty if the lease is no longer valid or holds too little. */
+    Optional<ChargeResult> chargeFromMemory(PeriodLease periodLease, ChargeRequest chargeRequest) {
+        Instant now = clock.instant();
+        if (!periodLease.isValidFor(periodLease.allowance(), now)) {
+            return Optional.empty();
+        }
+        Optional<ChargeResult> charged = periodLease.charge(chargeRequest, now, reservationTtl);
+        if (charged.isPresent()) {
+            borrowAheadIfLow(periodLease, chargeRequest.cost(), now);
+        }
+        return charged;
+    }
+
+    Optional<PeriodLease> current(CreditAccount account, Allowance allowance) {
+        return Optional.ofNullable(current.get(account))
+                .filter(periodLease -> periodLease.isValidFor(allowance, clock.instant()));
+    }
+
+    /** The balance as this node knows it, without reading the ledger. */
+    ChargeResult.AllowanceStatus allowanceStatus(CreditAccount account) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(current.get(account))
+                .filter(periodLease -> periodLease.isValidFor(periodLease.allowance(), now))
+                .map(PeriodLease::allowanceStatus)
+                .orElse(ChargeResult.AllowanceStatus.UNKNOWN);
+    }
+
+    private void borrowAheadIfLow(PeriodLease periodLease, Credits cost, Instant now) {
+        if (periodLease.lease().runsLow(now)) {
+            background.execute(() -> borrowAhead(periodLease, cost));
+        }
+    }
+
+    private void leaseMore(PeriodLease periodLease, Credits cost) {
+        Lease lease = periodLease.lease();
+        ledgerClient.report(
+                lease,
+                () -> lease.lacks(cost, clock.instant())
+                        ? List.of(lease.borrowReport(cost, periodLease.allowance(), clock.instant()))
+                        : List.of());
+    }
+
+    /** Renews the lease unless that happened within the last second. */
+    PeriodLease renewed(PeriodLease periodLease) {
+        Lease lease = periodLease.lease();
+        ledgerClient.report(
+                lease,
+                () -> !lease.isClosed() && lease.isStale(clock.instant())
+                        ? List.of(lease.returnReport(clock.instant()))
+                        : List.of());
+        return periodLease;
+    }
+
+    private void borrowAhead(PeriodLease periodLease, Credits cost) {
+        try {
+            Lease lease = periodLease.lease();
+            ledgerClient.report(
+                    lease,
+                    () -> lease.isClosed()
+                            ? List.of()
+                            : List.of(lease.prefetchReport(cost, periodLease.allowance(), clock.instant())));
+        } catch (RuntimeException failed) {
+            // The next call that needs more leases it itself.
+            LOG.warn("Credits could not be leased ahead of need", failed);
+        }
+    }
+
+    Optional<Lease> find(String creditId) {
+        return Optional.ofNullable(all.get(creditId));
+    }
+
+    Collection<Lease> all() {
+        return all.values();
+    }
+
+    /** Evicts closed leases, and those of ended periods. */
+    void evictClosed() {
+        Instant now = clock.instant();
+        current.values()
+                .removeIf(periodLease ->
+                        periodLease.lease().isClosed() || periodLease.period().isOverAt(now));
+        prefetch.evictClosed(now);
+        all.values().removeIf(lease -> lease.closeIfIdle(now));
+    }
+}

@@ -1,0 +1,127 @@
+package io.latchkey.credits.lease;
+
+import io.latchkey.credits.ledger.CreditLedger;
+import io.latchkey.credits.ledger.LeaseReply;
+import io.latchkey.credits.ledger.LeaseReport;
+import io.latchkey.keycloak.ThrottledLog;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends lease reports to the ledger: one at a time for each lease, and at most eight in total, because each needs a database
+ * connection in addition to that of the waiting request.
+ */
+final class LedgerClient {
+
+    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(LedgerClient.class));
+    private static final int MAX_CONCURRENT = 8;
+    private static final long TIMEOUT_SECONDS = 3;
+    private static final int BATCH = 50;
+
+    private final String node;
+    private final CreditLedger ledger;
+    private final Clock clock;
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
+
+    LedgerClient(String node, CreditLedger ledger, Clock clock) {
+        this.node = node;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Sends the reports of one lease, if any are due once its lock is held. */
+    void report(Lease lease, Supplier<List<LeaseReport>> reports) {
+        withLock(lease.reportLock(), () -> {
+            reports.get().forEach(report -> apply(List.of(lease), List.of(report)));
+            return null;
+        });
+    }
+
+    /** Reports all leases that no other thread is reporting. */
+    void report(List<Lease> leases, Function<Lease, LeaseReport> report) {
+        List<Lease> locked = new ArrayList<>();
+        try {
+            for (Lease lease : leases) {
+                if (lease.reportLock().tryLock()) {
+                    locked.add(lease);
+                }
+            }
+            apply(locked, locked.stream().map(report).toList());
+        } finally {
+            locked.forEach(lease -> lease.reportLock().unlock());
+        }
+    }
+
+    /**
+     * Reports in batches; a failed batch is repeated lease by lease, so that one faulty lease does not block the others.
+     */
+    void reportAll(List<Lease> due, Function<Lease, LeaseReport> report) {
+        FailureBudget alone = new FailureBudget();
+        for (int from = 0; from < due.size() && alone.allowsMore(); from += BATCH) {
+            List<Lease> batch = due.subList(from, Math.min(from + BATCH, due.size()));
+            if (!isReported(batch, report)) {
+                batch.forEach(lease -> alone.run(() -> report(List.of(lease), report)));
+            }
+        }
+        alone.throwFirst();
+    }
+
+    private boolean isReported(List<Lease> batch, Function<Lease, LeaseReport> report) {
+        try {
+            report(batch, report);
+            return true;
+        } catch (RuntimeException failed) {
+            LOG.warn("The leases of a batch cannot be reported together, so each is reported alone", failed);
+            return false;
+        }
+    }
+
+    private void apply(List<Lease> leases, List<LeaseReport> reports) {
+        if (reports.isEmpty()) {
+            return;
+        }
+        List<LeaseReply> replies = withPermit(() -> ledger.report(node, reports));
+        for (int i = 0; i < reports.size(); i++) {
+            leases.get(i).apply(reports.get(i), replies.get(i), clock.instant());
+        }
+    }
+
+    <T> T withPermit(Supplier<T> work) {
+        try {
+            if (!permits.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The ledger of credits is too busy");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        try {
+            return work.get();
+        } finally {
+            permits.release();
+        }
+    }
+
+    static <T> T withLock(Lock lock, Supplier<T> work) {
+        try {
+            if (!lock.tryLock(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The ledger of credits is unreachable");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

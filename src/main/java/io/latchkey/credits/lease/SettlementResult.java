@@ -1,0 +1,19 @@
+package io.latchkey.credits.lease;
+
+import io.latchkey.credits.ledger.Settlement;
+
+/** Reports the outcome of a request to settle or release a reservation. */
+public sealed interface SettlementResult {
+
+    /** The final outcome, which an earlier request may have decided. */
+    record Ended(Settlement settlement) implements SettlementResult {}
+
+    /** The outcome that is recorded for the reservation's own node, which may have settled it before. */
+    record Recorded(Settlement settlement) implements SettlementResult {}
+
+    /** There is no such reservation, or none any more. */
+    record Unknown() implements SettlementResult {}
+
+    /** The ledger is unreachable; the request may be repeated. */
+    record Unavailable() implements SettlementResult {}
+}

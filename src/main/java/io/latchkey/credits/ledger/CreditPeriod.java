@@ -1,0 +1,42 @@
+package io.latchkey.credits.ledger;
+
+import io.latchkey.model.Refill;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * A calendar day, a calendar month, or all time, in which an allowance can be spent.
+ *
+ * @param label {@code 2026-11-21}, {@code 2026-11} or {@code none}: independent of the time zone, so that a change of the zone
+ *     begins no new period
+ * @param end first moment after it; empty if it never ends
+ */
+public record CreditPeriod(String label, Optional<Instant> end) {
+
+    public static final CreditPeriod ALL_TIME = new CreditPeriod(Refill.NONE.label(), Optional.empty());
+
+    /** The period that contains a moment. */
+    public static CreditPeriod of(Refill refill, ZoneId zone, Instant moment) {
+        LocalDate day = LocalDate.ofInstant(moment, zone);
+        return switch (refill) {
+            case DAY -> new CreditPeriod(day.toString(), start(day.plusDays(1), zone));
+            case MONTH -> {
+                YearMonth month = YearMonth.from(day);
+                yield new CreditPeriod(
+                        month.toString(), start(month.plusMonths(1).atDay(1), zone));
+            }
+            case NONE -> ALL_TIME;
+        };
+    }
+
+    private static Optional<Instant> start(LocalDate day, ZoneId zone) {
+        return Optional.of(day.atStartOfDay(zone).toInstant());
+    }
+
+    public boolean isOverAt(Instant moment) {
+        return end.filter(over -> !moment.isBefore(over)).isPresent();
+    }
+}

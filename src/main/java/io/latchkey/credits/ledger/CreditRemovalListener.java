@@ -1,0 +1,66 @@
+package io.latchkey.credits.ledger;
+
+import io.latchkey.policy.PlanDocument;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/**
+ * Removes credits with their owner, API or realm in the same transaction. Renames the plan
+ * attributes of a renamed API.
+ */
+public final class CreditRemovalListener implements ProviderEventListener {
+
+    private static final Logger LOG = Logger.getLogger(CreditRemovalListener.class);
+
+    private final Function<KeycloakSession, CreditStore> stores;
+
+    public CreditRemovalListener(Function<KeycloakSession, CreditStore> stores) {
+        this.stores = stores;
+    }
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof UserModel.UserPreRemovedEvent removed) {
+            stores.apply(removed.getKeycloakSession())
+                    .removeOwner(removed.getRealm().getId(), removed.getUser().getId());
+        } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
+            String api = removed.getClient().getId();
+            stores.apply(removed.getKeycloakSession()).removeApi(api);
+        } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
+            stores.apply(removed.getKeycloakSession())
+                    .removeRealm(removed.getRealm().getId());
+        } else if (event instanceof ClientModel.ClientIdChangeEvent renamed) {
+            ClientModel client = renamed.getUpdatedClient();
+            rename(client.getRealm(), renamed.getPreviousClientId(), client.getClientId());
+        }
+    }
+
+    /** The attributes of plans contain client ids. */
+    private static void rename(RealmModel realm, String before, String now) {
+        if (before == null || before.equals(now)) {
+            return;
+        }
+        realm.getRolesStream()
+                .filter(role -> role.getFirstAttribute(PlanDocument.CREDITS_PREFIX + before) != null)
+                .toList()
+                .forEach(role -> rename(role, before, now));
+    }
+
+    private static void rename(RoleModel role, String before, String now) {
+        String allowance = role.getFirstAttribute(PlanDocument.CREDITS_PREFIX + before);
+        role.removeAttribute(PlanDocument.CREDITS_PREFIX + before);
+        PlanDocument.attributeOf(now)
+                .ifPresentOrElse(
+                        name -> role.setSingleAttribute(name, allowance),
+                        () -> LOG.warnf(
+                                "Plan %s gives no credits at the renamed client %s any more: its name is too long",
+                                role.getName(), now));
+    }
+}

@@ -1,0 +1,52 @@
+package io.latchkey.credits.ledger;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The ledger's record of what one start of a node has leased from one ledger row.
+ *
+ * @param amount total that the node may ever spend, in millionths
+ * @param used total that the node has reported as spent
+ * @param renewedAt time of the last report, in milliseconds
+ */
+public record LeaseRecord(long amount, long used, long renewedAt, State state) {
+
+    /** State of the node that holds the lease. */
+    public enum State {
+        OPEN("open"),
+        /** The node has not reported for a minute: its lease is written off. */
+        LOST("lost"),
+        /** The node stopped; the rest of its lease covers the open reservations it handed over. */
+        STOPPED("stopped");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+        /** The word used in the database. */
+        public String label() {
+            return label;
+        }
+
+        public static Optional<State> ofLabel(String label) {
+            return Arrays.stream(values())
+                    .filter(state -> state.label.equals(label))
+                    .findFirst();
+        }
+    }
+
+    public static final LeaseRecord NONE = new LeaseRecord(0, 0, 0, State.OPEN);
+
+    public LeaseRecord {
+        if (used < 0 || used > amount) {
+            throw new IllegalArgumentException("Used " + used + " of " + amount);
+        }
+    }
+
+    public long rest() {
+        return amount - used;
+    }
+}

@@ -1,0 +1,98 @@
+package io.latchkey.credits.ledger;
+
+import io.latchkey.key.KeyId;
+import io.latchkey.model.Credits;
+import io.latchkey.model.SettlementOutcome;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Maps a row of {@code LATCHKEY_SETTLEMENT}: a settlement that another node recorded, an expiry, or a reservation that a
+ * stopped node handed over.
+ */
+@Entity
+@Table(name = "LATCHKEY_SETTLEMENT")
+public class SettlementEntity {
+
+    @Id
+    @Column(name = "RESERVATION", updatable = false)
+    private String reservation;
+
+    @Column(name = "CREDIT_ID", updatable = false)
+    private String creditId;
+
+    @Column(name = "NODE", updatable = false)
+    private String node;
+
+    @Column(name = "OUTCOME")
+    private String outcome;
+
+    @Column(name = "CHARGED")
+    private long charged;
+
+    @Column(name = "RECORDED_AT", updatable = false)
+    private long recordedAt;
+
+    @Column(name = "KEY_ID")
+    private String keyId;
+
+    @Column(name = "CALLED_AT")
+    private Long calledAt;
+
+    @Column(name = "TAKEN")
+    private boolean collected;
+
+    protected SettlementEntity() {}
+
+    /** @param collected whether its own node knows the outcome */
+    SettlementEntity(Settlement settlement, Instant now, boolean collected) {
+        this.reservation = settlement.id().toString();
+        this.creditId = settlement.id().creditId();
+        this.node = settlement.id().node();
+        this.outcome = settlement.outcome().label();
+        this.charged = settlement.charged().micros();
+        this.recordedAt = now.toEpochMilli();
+        this.collected = collected;
+    }
+
+    /** An open reservation that a stopping node hands over. */
+    SettlementEntity(ReservationId id, OpenReservation call, Instant now) {
+        this(Settlement.open(id), now, true);
+        handOver(call);
+    }
+
+    /** The call, if the node of the reservation has handed it over. */
+    final Optional<OpenReservation> call() {
+        return Optional.ofNullable(calledAt)
+                .map(Instant::ofEpochMilli)
+                .map(at -> new OpenReservation(Optional.ofNullable(keyId).map(KeyId::new), at, at));
+    }
+
+    final String reservation() {
+        return reservation;
+    }
+
+    final Settlement settlement() {
+        return new Settlement(
+                ReservationId.parse(reservation).orElseThrow(),
+                SettlementOutcome.ofLabel(outcome).orElseThrow(),
+                new Credits(charged));
+    }
+
+    /** Settles an open reservation. */
+    final void settle(Settlement settlement) {
+        outcome = settlement.outcome().label();
+        charged = settlement.charged().micros();
+    }
+
+    /** Records that the node has stopped, and the call for counting. */
+    final void handOver(OpenReservation call) {
+        collected = true;
+        keyId = call.key().map(KeyId::value).orElse(null);
+        calledAt = call.at().toEpochMilli();
+    }
+}

@@ -1,0 +1,74 @@
+package io.latchkey.credits.rest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.credits.lease.SettlementResult;
+import io.latchkey.credits.ledger.Settlement;
+import io.latchkey.http.Problem;
+import io.latchkey.rest.CreditsJson;
+import io.latchkey.rest.KeyResponses;
+import jakarta.ws.rs.core.Response;
+
+/** Turns the result of a settlement into a response or into an item of a batch response. */
+sealed interface SettlementResponse {
+
+    /** @param status HTTP status */
+    record Done(int status, Settlement settlement) implements SettlementResponse {
+
+        private ObjectNode toObject() {
+            ObjectNode json = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("reservation", settlement.id().toString())
+                    .put("outcome", settlement.outcome().label());
+            return CreditsJson.put(json, "charged", settlement.charged());
+        }
+    }
+
+    record Refused(Problem problem) implements SettlementResponse {}
+
+    static SettlementResponse of(Settlement requested, SettlementResult result) {
+        if (result instanceof SettlementResult.Ended ended) {
+            return done(200, requested, ended.settlement());
+        }
+        if (result instanceof SettlementResult.Recorded recorded) {
+            return done(202, requested, recorded.settlement());
+        }
+        return new Refused(
+                result instanceof SettlementResult.Unknown ? Problem.notFound() : Problem.creditsUnavailable());
+    }
+
+    private static SettlementResponse done(int status, Settlement requested, Settlement actual) {
+        String outcome = actual.outcome().label();
+        return actual.outcome() == requested.outcome()
+                ? new Done(status, actual)
+                : new Refused(
+                        Problem.conflict("reservation-" + outcome, "The reservation was " + outcome + " before."));
+    }
+
+    default Response toResponse() {
+        if (this instanceof Done done) {
+            return Response.fromResponse(KeyResponses.ok(done.toObject()))
+                    .status(done.status())
+                    .build();
+        }
+        return ((Refused) this).problem().toResponse();
+    }
+
+    /** Without a body for success ({@code Prefer: return=minimal}, RFC 7240); refusals keep theirs. */
+    default Response toMinimalResponse() {
+        if (this instanceof Done done) {
+            return Response.status(done.status() == 200 ? 204 : done.status())
+                    .header("Cache-Control", "no-store")
+                    .header("Preference-Applied", "return=minimal")
+                    .build();
+        }
+        return toResponse();
+    }
+
+    /** An item of a batch response, with the status that a single response would have. */
+    default ObjectNode toJson() {
+        return this instanceof Done done
+                ? done.toObject().put("status", done.status())
+                : ((Refused) this).problem().toJson();
+    }
+}

@@ -1,0 +1,2 @@
+/** Serves credits, allowances and prices over REST. */
+package io.latchkey.credits.rest;

@@ -1,6 +1,0 @@
-package io.latchkey.model;
-
-import java.util.Optional;
-
-/** Selects rows of the ledger. */
-public record CreditQuery(String realmId, Optional<String> ownerId, Optional<String> apiId, Optional<String> period) {}

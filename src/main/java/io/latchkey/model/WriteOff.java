@@ -1,9 +1,0 @@
-package io.latchkey.model;
-
-/**
- * Credits of one account that were written off because the node that had leased them died.
- *
- * @param period label of it
- * @param credits since the previous run
- */
-public record WriteOff(CreditAccount account, String period, Credits credits) {}
