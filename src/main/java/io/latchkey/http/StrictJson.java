@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,13 +35,13 @@ final class StrictJson {
 
     static JsonBody read(String text) {
         try (JsonParser parser = MAPPER.createParser(text)) {
-            return read(parser);
+            return read(parser, text.length());
         } catch (IOException e) {
             throw new UncheckedIOException("Reading from memory failed", e);
         }
     }
 
-    private static JsonBody read(JsonParser parser) throws IOException {
+    private static JsonBody read(JsonParser parser, int length) throws IOException {
         try {
             JsonNode json = MAPPER.readTree(parser);
             if (!(json instanceof ObjectNode object) || parser.nextToken() != null) {
@@ -53,9 +52,10 @@ final class StrictJson {
                     .orElseGet(() -> new JsonBody.Accepted(object));
         } catch (StreamConstraintsException e) {
             return refused(JsonBody.WHOLE, "must not be nested deeper than " + MAX_DEPTH + " levels");
-        } catch (JsonEOFException e) {
-            return refused(JsonBody.WHOLE, "ends before its JSON object is complete");
         } catch (JsonProcessingException e) {
+            if (e.getLocation().getCharOffset() >= length) {
+                return refused(JsonBody.WHOLE, "ends before its JSON object is complete");
+            }
             // The parser's own message quotes the body, and a body can hold a key.
             return refused(fieldAt(parser.getParsingContext()), "must be valid JSON that names each member once");
         }
