@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { common } from "./bundling.mjs";
 
-const target = new URL("../target/", import.meta.url);
+const target = new URL("target/", import.meta.url);
 const modules = new URL("classes/META-INF/latchkey/ui/", target);
 const theme = new URL("classes/theme/api-keys/account/resources/", target);
 const stockMenu = new URL("account-ui/theme/keycloak.v3/account/resources/content.json", target);

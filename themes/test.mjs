@@ -7,7 +7,7 @@ import { common } from "./bundling.mjs";
 
 // Within node_modules, so that Node finds the packages from there.
 const bundles = fileURLToPath(new URL("node_modules/.tests/", import.meta.url));
-const reports = fileURLToPath(new URL("../target/ui-reports/", import.meta.url));
+const reports = fileURLToPath(new URL("target/ui-reports/", import.meta.url));
 const src = fileURLToPath(new URL("src/", import.meta.url));
 const wanted = process.argv[2] ?? "";
 

@@ -43,8 +43,9 @@ class ArchitecturePageTest {
     }
 
     private static Set<String> classes() throws IOException {
-        try (Stream<Path> sources = Stream.concat(Files.walk(Path.of("src/main")), Files.walk(Path.of("src/test")))) {
+        try (Stream<Path> sources = Files.walk(Path.of("src"))) {
             return sources.filter(source -> source.toString().endsWith(".java"))
+                    .filter(source -> !source.toString().contains("/target/"))
                     .flatMap(ArchitecturePageTest::declared)
                     .collect(Collectors.toSet());
         }

@@ -18,7 +18,15 @@ class FileSizeTest {
     private static final Logger LOG = Logger.getLogger(FileSizeTest.class);
 
     @ParameterizedTest
-    @CsvSource({"src/main/java,250", "src/test/java,350", "src/bench/java,250", "themes/src,250"})
+    @CsvSource({
+        "src/main/java,250",
+        "src/test/java,350",
+        "src/testkit/java,250",
+        "src/it/tests/java,350",
+        "src/demo/java,250",
+        "src/bench/java,250",
+        "themes/src,250"
+    })
     void warnsOfLongFiles(String folder, int most) throws IOException {
         List<Path> sources = sources(Path.of(folder));
 

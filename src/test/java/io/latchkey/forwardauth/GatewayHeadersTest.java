@@ -21,7 +21,7 @@ class GatewayHeadersTest {
 
     private static final Pattern NAME = Pattern.compile("\"(X-Auth-[A-Za-z-]+)\"");
 
-    private static final Path ROOT = Path.of(System.getProperty("basedir", ""));
+    private static final Path ROOT = Path.of("");
 
     @ParameterizedTest
     @ValueSource(strings = {"nginx.conf", "nginx-credits.conf"})

@@ -21,10 +21,11 @@ import org.yaml.snakeyaml.Yaml;
 /** The description of the REST interface: paths and methods from the code, the rest from src/docs/openapi.yaml. */
 public final class OpenApiDocument {
 
-    // Not every run of the tests starts in the project's folder.
-    private static final Path PROJECT = Path.of(System.getProperty("basedir", "."));
-    private static final Path DETAILS = PROJECT.resolve("src/docs/openapi.yaml");
-    private static final Path CLASSES = PROJECT.resolve("target/classes/io/latchkey");
+    /** The provider's module. */
+    private static final Path MODULE = Path.of(System.getProperty("basedir", "."));
+
+    private static final Path DETAILS = MODULE.resolve("docs/openapi.yaml");
+    private static final Path CLASSES = MODULE.resolve("target/classes/io/latchkey");
 
     private OpenApiDocument() {}
 
@@ -38,7 +39,7 @@ public final class OpenApiDocument {
         }
     }
 
-    static SmallRyeOpenAPI generate(String version) {
+    public static SmallRyeOpenAPI generate(String version) {
         OpenAPI details = builder()
                 .enableAnnotationScan(false)
                 .withCustomStaticFile(OpenApiDocument::details)

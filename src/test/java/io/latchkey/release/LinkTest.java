@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class LinkTest {
 
-    private static final Path CLASSES = Path.of("target/classes");
+    private static final Path CLASSES = Path.of("src/target/classes");
     private static final Path SERVICES = Path.of("src/main/resources/META-INF/services");
 
     /** What runs before the server's release is refused. */
@@ -68,7 +68,7 @@ class LinkTest {
                 .resolve("org/keycloak/keycloak-quarkus-dist/" + release)
                 .resolve("keycloak-quarkus-dist-" + release + ".zip");
         assumeTrue(Files.exists(zip), "Not covered: Keycloak " + release + " is not in the local Maven repository");
-        return new KeycloakZip(zip, Path.of("target/link-check", release));
+        return new KeycloakZip(zip, Path.of("src/target/link-check", release));
     }
 
     private static Set<String> missing(KeycloakZip keycloak, List<ClassFile> files) {

@@ -10,11 +10,9 @@ import io.latchkey.credits.ledger.LeaseReply;
 import io.latchkey.credits.ledger.LeaseReport;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
-import io.latchkey.it.Eventually;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.Credits;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,11 +100,11 @@ class SettlementBatcherTest {
         Thread thread = new Thread(task);
         thread.setDaemon(true);
         thread.start();
-        Eventually.within(
-                Duration.ofSeconds(2),
-                () -> task.isDone()
-                        || thread.getState() == Thread.State.WAITING
-                        || thread.getState() == Thread.State.TIMED_WAITING);
+        while (!task.isDone()
+                && thread.getState() != Thread.State.WAITING
+                && thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
         return task;
     }
 
