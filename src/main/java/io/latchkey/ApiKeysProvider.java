@@ -1,21 +1,21 @@
 package io.latchkey;
 
-import io.latchkey.charging.ApiCall;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargingProvider;
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.charging.RepeatableCharge;
+import io.latchkey.charging.PricedCall;
+import io.latchkey.charging.SubsequentCallCharge;
 import io.latchkey.enforcement.BufferedUseRecorder;
 import io.latchkey.enforcement.PolicyKeyQuotaCheck;
 import io.latchkey.enforcement.PolicyRateLimitCheck;
 import io.latchkey.enforcement.RejectedUseRecorder;
-import io.latchkey.enforcement.RepeatableUse;
+import io.latchkey.enforcement.SubsequentUse;
 import io.latchkey.enforcement.UsedApi;
 import io.latchkey.events.KeyChangeListener;
 import io.latchkey.key.KeyId;
-import io.latchkey.keycloak.CacheableRequest;
 import io.latchkey.keycloak.KeycloakSessions;
 import io.latchkey.keycloak.OwnerCache;
+import io.latchkey.keycloak.PendingCacheEntry;
 import io.latchkey.keycloak.ResponseCache;
 import io.latchkey.keys.KeyService;
 import io.latchkey.model.ApiKey;
@@ -106,8 +106,8 @@ public final class ApiKeysProvider implements Provider {
             KeyUseRequest request,
             Accepted accepted,
             Optional<Instant> end,
-            Function<RepeatableUse, ResponseCache.Repetition> door) {
-        CacheableRequest.current()
+            Function<SubsequentUse, ResponseCache.Repetition> door) {
+        PendingCacheEntry.current()
                 .ifPresent(question -> ownerCache()
                         .validity(accepted.owner())
                         .flatMap(unchanged -> repeated(request, accepted)
@@ -115,10 +115,10 @@ public final class ApiKeysProvider implements Provider {
                         .ifPresent(question::permitCaching));
     }
 
-    private Optional<RepeatableUse> repeated(KeyUseRequest request, Accepted accepted) {
+    private Optional<SubsequentUse> repeated(KeyUseRequest request, Accepted accepted) {
         ApiKey key = accepted.key();
         boolean counted = request.purpose() == Purpose.USE;
-        Optional<RepeatableCharge> repeatableCharge = request.pendingCharge()
+        Optional<SubsequentCallCharge> repeatableCharge = request.pendingCharge()
                 .flatMap(pendingCharge -> pendingCharge.repeatable(accepted.owner(), Optional.of(key.id())));
         // A price is to be charged each time; a key read before its owner may be older; the first use of a successor is
         // more than a count; and a question takes nothing from limits.
@@ -131,7 +131,7 @@ public final class ApiKeysProvider implements Provider {
         String api = UsedApi.id(session.getContext().getRealm(), request);
         RateLimitHandle limits = factory.limiter().handle(accepted.rateLimits(), key);
         return Optional.of(
-                new RepeatableUse(factory.uses(), key.id(), api, request.address(), counted, limits, repeatableCharge));
+                new SubsequentUse(factory.uses(), key.id(), api, request.address(), counted, limits, repeatableCharge));
     }
 
     /** What this node answers again without a session. */
@@ -180,7 +180,7 @@ public final class ApiKeysProvider implements Provider {
      * @param explicit price in the request, which replaces the price list
      */
     public Optional<PendingCharge> pendingCharge(
-            RealmModel realm, ClientModel api, Supplier<ApiCall> call, Optional<Credits> explicit, ChargeMode mode) {
+            RealmModel realm, ClientModel api, Supplier<PricedCall> call, Optional<Credits> explicit, ChargeMode mode) {
         return ChargingProvider.of(session)
                 .flatMap(charging -> charging.pendingCharge(realm, api, call, explicit, mode));
     }

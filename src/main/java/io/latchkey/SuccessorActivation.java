@@ -1,8 +1,8 @@
 package io.latchkey;
 
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.ThrottledLog;
+import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.model.ApiKey;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -24,7 +24,7 @@ final class SuccessorActivation implements Consumer<ApiKey> {
     @Override
     public void accept(ApiKey key) {
         RealmModel realm = session.getContext().getRealm();
-        ClientConnection connection = CallerConnection.of(session);
+        ClientConnection connection = TrustedClientConnection.of(session);
         try {
             NewTransaction.run(
                     session.getKeycloakSessionFactory(), session.getContext(), "First use of an API key", inner -> {

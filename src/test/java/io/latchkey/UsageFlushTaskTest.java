@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.events.RefusalEventBuffer;
 import io.latchkey.fakes.MemoryDatabase;
 import io.latchkey.model.TestKeys;
-import io.latchkey.model.UsageKey;
+import io.latchkey.model.UsageCounterId;
 import io.latchkey.model.jpa.FailingInsert;
 import io.latchkey.model.jpa.StoredKey;
 import io.latchkey.usage.RehashBuffer;
@@ -62,7 +62,7 @@ class UsageFlushTaskTest {
             StoredKey.add(entities(session), TestKeys.active());
             return null;
         });
-        uses.accepted(TestKeys.active().id(), UsageKey.NO_API, NOON, Optional.empty());
+        uses.accepted(TestKeys.active().id(), UsageCounterId.NO_API, NOON, Optional.empty());
     }
 
     @AfterEach

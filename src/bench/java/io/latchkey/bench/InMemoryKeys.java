@@ -5,8 +5,8 @@ import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.EditableKeySettings;
 import io.latchkey.model.KeyOrigin;
-import io.latchkey.model.KeySettings;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.model.Restrictions;
@@ -41,7 +41,8 @@ final class InMemoryKeys {
                 REALM,
                 presented.prefix(),
                 new Owner(OwnerType.USER, OWNER),
-                new KeySettings("bench", Optional.empty(), Activation.ENABLED, Optional.empty(), Restrictions.NONE),
+                new EditableKeySettings(
+                        "bench", Optional.empty(), Activation.ENABLED, Optional.empty(), Restrictions.NONE),
                 new KeyOrigin(Instant.EPOCH, OWNER, "family", Optional.empty()),
                 true,
                 Optional.empty(),

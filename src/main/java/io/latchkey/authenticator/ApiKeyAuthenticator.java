@@ -6,8 +6,8 @@ import io.latchkey.events.UserEventAudit;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.http.Unavailability;
-import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeycloakSessions;
+import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.keys.OwnerSessions;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Verification;
@@ -68,10 +68,10 @@ final class ApiKeyAuthenticator implements Authenticator {
 
     private void authenticate(AuthenticationFlowContext context, String presented) {
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(context.getSession());
-        CallerConnection.of(context.getSession()).describe(context.getEvent());
+        TrustedClientConnection.of(context.getSession()).describe(context.getEvent());
         KeyUseRequest request = KeyUseRequest.of(
                 presented,
-                CallerConnection.of(context.getSession()).caller(),
+                TrustedClientConnection.of(context.getSession()).caller(),
                 Optional.ofNullable(context.getHttpRequest().getHttpHeaders().getHeaderString("Origin")));
         Verification verdict = apiKeysProvider.verifier().verify(context.getRealm(), request.asLogin());
         RateLimitHeaders.put(context.getSession(), verdict.rateLimits());

@@ -28,7 +28,7 @@ public interface ChargingProvider extends Provider {
      * @param explicit price in the request, which replaces the price list
      */
     Optional<PendingCharge> pendingCharge(
-            RealmModel realm, ClientModel api, Supplier<ApiCall> call, Optional<Credits> explicit, ChargeMode mode);
+            RealmModel realm, ClientModel api, Supplier<PricedCall> call, Optional<Credits> explicit, ChargeMode mode);
 
     /** Describes the owner's current balances at every API. */
     ArrayNode describe(UserModel owner);

@@ -14,7 +14,7 @@ public interface PendingCharge {
     Optional<ChargeResult> result();
 
     /** Charges further calls of that owner in the same way; empty if this call was not paid or the allowance cannot be read. */
-    Optional<RepeatableCharge> repeatable(UserModel owner, Optional<KeyId> key);
+    Optional<SubsequentCallCharge> repeatable(UserModel owner, Optional<KeyId> key);
 
     /** Settles a call that has succeeded already. If that fails, the result is {@link ChargeResult.Unavailable}. */
     void settle();

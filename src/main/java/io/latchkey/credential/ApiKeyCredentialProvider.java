@@ -16,7 +16,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Lets Keycloak's own consoles list and remove keys as credentials of a user. Keys are created elsewhere. */
-final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredential>, CredentialInputUpdater {
+final class ApiKeyCredentialProvider implements CredentialProvider<KeyFamilyCredentialModel>, CredentialInputUpdater {
 
     private final KeycloakSession session;
 
@@ -33,7 +33,7 @@ final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredent
      * Comes with an imported user. An entry without a key would only pretend, so none is stored; importing the key makes one.
      */
     @Override
-    public CredentialModel createCredential(RealmModel realm, UserModel user, ApiKeyCredential credential) {
+    public CredentialModel createCredential(RealmModel realm, UserModel user, KeyFamilyCredentialModel credential) {
         return credential;
     }
 
@@ -45,8 +45,8 @@ final class ApiKeyCredentialProvider implements CredentialProvider<ApiKeyCredent
     }
 
     @Override
-    public ApiKeyCredential getCredentialFromModel(CredentialModel model) {
-        return ApiKeyCredential.of(model);
+    public KeyFamilyCredentialModel getCredentialFromModel(CredentialModel model) {
+        return KeyFamilyCredentialModel.of(model);
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.latchkey.credits;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.charging.ApiCall;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargingProvider;
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.credits.lease.ChargingService;
+import io.latchkey.charging.PricedCall;
+import io.latchkey.credits.lease.RealmChargingService;
 import io.latchkey.credits.pricing.AllowanceResolver;
 import io.latchkey.credits.pricing.Price;
 import io.latchkey.credits.pricing.PriceLists;
@@ -31,17 +31,17 @@ record CreditsProvider(KeycloakSession session, PriceLists priceLists, CreditEng
 
     @Override
     public Optional<PendingCharge> pendingCharge(
-            RealmModel realm, ClientModel api, Supplier<ApiCall> call, Optional<Credits> explicit, ChargeMode mode) {
+            RealmModel realm, ClientModel api, Supplier<PricedCall> call, Optional<Credits> explicit, ChargeMode mode) {
         return priceLists
                 .of(api)
-                .map(list -> chargingService(realm).pendingCharge(api, new Price(explicit, list), call, mode));
+                .map(list -> realmChargingService(realm).pendingCharge(api, new Price(explicit, list), call, mode));
     }
 
-    private ChargingService chargingService(RealmModel realm) {
+    private RealmChargingService realmChargingService(RealmModel realm) {
         ApiKeysProvider keys = ApiKeysProvider.of(session);
         AllowanceResolver allowances =
                 new AllowanceResolver(keys.ownerCache(), credits.engine()::manualAllowance, realm);
-        return new ChargingService(realm, keys.policy(realm).timeZone(), allowances, credits.engine());
+        return new RealmChargingService(realm, keys.policy(realm).timeZone(), allowances, credits.engine());
     }
 
     @Override
@@ -51,7 +51,7 @@ record CreditsProvider(KeycloakSession session, PriceLists priceLists, CreditEng
 
     @Override
     public Object accountEndpoint(Supplier<Response> own) {
-        return new AccountCreditsResource(session, own, this::chargingService);
+        return new AccountCreditsResource(session, own, this::realmChargingService);
     }
 
     @Override

@@ -5,9 +5,9 @@ import io.latchkey.ApiKeysProviderFactory;
 import io.latchkey.charging.ChargingProvider;
 import io.latchkey.charging.ChargingProviderFactory;
 import io.latchkey.credits.ledger.CreditOrphanPurgeTask;
-import io.latchkey.credits.ledger.CreditPurgeTask;
 import io.latchkey.credits.ledger.CreditRemovalListener;
 import io.latchkey.credits.ledger.JpaCreditStore;
+import io.latchkey.credits.ledger.LedgerMaintenanceTask;
 import io.latchkey.credits.pricing.PriceLists;
 import io.latchkey.keycloak.ClusterScheduledTask;
 import io.latchkey.keycloak.KeycloakClock;
@@ -45,9 +45,9 @@ public final class CreditsProviderFactory implements ChargingProviderFactory {
     private void start(KeycloakSessionFactory factory, ApiKeysProviderFactory keys) {
         try (KeycloakSession session = factory.create()) {
             credits.start();
-            CreditPurgeTask purge = new CreditPurgeTask(
+            LedgerMaintenanceTask purge = new LedgerMaintenanceTask(
                     JpaCreditStore::new, clock, keys.uses()::settled, keys.reservationTtl(), keys.usageRetention());
-            ClusterScheduledTask.schedule(session, purge, CreditPurgeTask.INTERVAL, "latchkey-credit-sweep");
+            ClusterScheduledTask.schedule(session, purge, LedgerMaintenanceTask.INTERVAL, "latchkey-credit-sweep");
             CreditOrphanPurgeTask orphans = new CreditOrphanPurgeTask();
             ClusterScheduledTask.schedule(session, orphans, keys.sweepInterval(), "latchkey-credit-orphans");
         }

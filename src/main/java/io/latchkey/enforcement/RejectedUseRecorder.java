@@ -1,7 +1,7 @@
 package io.latchkey.enforcement;
 
 import io.latchkey.model.CallerAddress;
-import io.latchkey.model.UsageKey;
+import io.latchkey.model.UsageCounterId;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification.Rejected;
@@ -21,7 +21,7 @@ public final class RejectedUseRecorder {
 
     /** Where there is no API, and the answer is more than "no". */
     public void record(EventBuilder event, Rejected rejected, String error) {
-        failures.report(realm, event, rejected, UsageKey.NO_API, error);
+        failures.report(realm, event, rejected, UsageCounterId.NO_API, error);
     }
 
     public void record(EventBuilder event, KeyUseRequest request, Rejected rejected, String error) {
@@ -54,6 +54,6 @@ public final class RejectedUseRecorder {
 
     /** A guess counts for no API, so that guesses take little room. */
     private String api(KeyUseRequest request, Rejected rejected) {
-        return rejected.reason() == Reason.WRONG_SECRET ? UsageKey.NO_API : UsedApi.id(realm, request);
+        return rejected.reason() == Reason.WRONG_SECRET ? UsageCounterId.NO_API : UsedApi.id(realm, request);
     }
 }

@@ -1,6 +1,6 @@
 package io.latchkey.enforcement;
 
-import io.latchkey.model.UsageKey;
+import io.latchkey.model.UsageCounterId;
 import io.latchkey.verify.KeyUseRequest;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
@@ -13,9 +13,9 @@ public final class UsedApi {
     /** The only one the door has named; by its id, which no renaming changes. */
     public static String id(RealmModel realm, KeyUseRequest request) {
         if (request.audiences().size() != 1) {
-            return UsageKey.NO_API;
+            return UsageCounterId.NO_API;
         }
         ClientModel api = realm.getClientByClientId(request.audiences().get(0));
-        return api == null ? UsageKey.NO_API : api.getId();
+        return api == null ? UsageCounterId.NO_API : api.getId();
     }
 }

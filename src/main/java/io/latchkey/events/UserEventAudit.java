@@ -1,6 +1,6 @@
 package io.latchkey.events;
 
-import io.latchkey.keycloak.CallerConnection;
+import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
 import java.util.Locale;
@@ -34,7 +34,7 @@ public final class UserEventAudit implements KeyChangeListener {
 
     /** For changes made in that session, in the realm and on behalf of the caller of its context. */
     public static UserEventAudit of(KeycloakSession session, RealmModel realm) {
-        return of(session, realm, CallerConnection.of(session));
+        return of(session, realm, TrustedClientConnection.of(session));
     }
 
     /** @param connection of the caller, where the session is not the request's */

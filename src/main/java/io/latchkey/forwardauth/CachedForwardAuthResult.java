@@ -1,9 +1,9 @@
 package io.latchkey.forwardauth;
 
-import io.latchkey.charging.ApiCall;
-import io.latchkey.enforcement.RepeatableUse;
+import io.latchkey.charging.PricedCall;
+import io.latchkey.enforcement.SubsequentUse;
 import io.latchkey.http.RateLimitHeaders;
-import io.latchkey.keycloak.RequestHeaders;
+import io.latchkey.keycloak.RawRequestHeaders;
 import io.latchkey.keycloak.ResponseCache;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -14,20 +14,20 @@ import java.util.function.Function;
 /** Builds a forward-auth response for a further call from a cached one. */
 final class CachedForwardAuthResult implements ResponseCache.Repetition {
 
-    private final RepeatableUse uses;
-    private final Function<RequestHeaders, ApiCall> call;
+    private final SubsequentUse uses;
+    private final Function<RawRequestHeaders, PricedCall> call;
     private final RateLimitHeaders.SaidBefore limits = new RateLimitHeaders.SaidBefore();
     private volatile Response same;
 
     /** @param call that is asked about, as the gateway says */
-    CachedForwardAuthResult(RepeatableUse uses, Function<RequestHeaders, ApiCall> call) {
+    CachedForwardAuthResult(SubsequentUse uses, Function<RawRequestHeaders, PricedCall> call) {
         this.uses = uses;
         this.call = call;
     }
 
     @Override
     public Optional<Response> repeat(
-            Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
+            Response before, Instant now, RawRequestHeaders headers, BiConsumer<String, String> own) {
         return uses.repeat(now, () -> call.apply(headers)).map(use -> {
             use.charge().ifPresent(charge -> CreditsHeaders.say(own, charge));
             RateLimitHeaders.say(own, use.rateLimits(), limits);

@@ -1,6 +1,6 @@
 package io.latchkey.forwardauth;
 
-import io.latchkey.charging.ApiCall;
+import io.latchkey.charging.PricedCall;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -60,14 +60,14 @@ public final class EnvoyAuthResource {
 
     private Response decide() {
         // Such gateways have no way to say how the call went.
-        ApiCall call = call();
+        PricedCall call = call();
         PricingOptions price = new PricingOptions(Optional.empty(), () -> call, headers -> call, true, false);
         return new ForwardAuthService(session, Optional.of(audience), price).answer();
     }
 
-    private ApiCall call() {
+    private PricedCall call() {
         HttpRequest request = session.getContext().getHttpRequest();
-        return ApiCall.of(Optional.of(request.getHttpMethod()), Optional.of(sentPath(request)));
+        return PricedCall.of(Optional.of(request.getHttpMethod()), Optional.of(sentPath(request)));
     }
 
     /** What follows the audience, before anything of it was decoded. */

@@ -1,6 +1,6 @@
 package io.latchkey.forwardauth;
 
-import io.latchkey.charging.ApiCall;
+import io.latchkey.charging.PricedCall;
 import io.latchkey.http.RequestReader;
 import io.latchkey.model.Credits;
 import jakarta.ws.rs.GET;
@@ -63,7 +63,7 @@ public final class ForwardAuthResource {
         return new ForwardAuthService(session, audience.stream().findFirst(), price).answer();
     }
 
-    private ApiCall call() {
+    private PricedCall call() {
         return PricingOptions.call(new RequestReader(session)::onlyHeader);
     }
 

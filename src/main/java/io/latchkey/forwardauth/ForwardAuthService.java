@@ -1,9 +1,9 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.charging.ApiCall;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PendingCharge;
+import io.latchkey.charging.PricedCall;
 import io.latchkey.enforcement.RejectedUseRecorder;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
@@ -14,7 +14,7 @@ import io.latchkey.key.KeyKind;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.BearerTokenCaller;
 import io.latchkey.keycloak.KeyTokenBuilder;
-import io.latchkey.keycloak.RequestHeaders;
+import io.latchkey.keycloak.RawRequestHeaders;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.rest.RealmAccess;
 import io.latchkey.token.ApiKeyGrantType;
@@ -159,7 +159,7 @@ final class ForwardAuthService {
         Optional<Instant> end =
                 bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
         if (forwardAuthResult instanceof ForwardAuthResult.Open && end.isPresent()) {
-            Function<RequestHeaders, ApiCall> next = price.next();
+            Function<RawRequestHeaders, PricedCall> next = price.next();
             ApiKeysProvider.of(session).repeat(request, accepted, end, use -> new CachedForwardAuthResult(use, next));
         }
         return forwardAuthResult.toResponse();

@@ -1,11 +1,11 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.charging.ApiCall;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.keycloak.RequestHeaders;
+import io.latchkey.charging.PricedCall;
+import io.latchkey.keycloak.RawRequestHeaders;
 import io.latchkey.model.Credits;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,8 +23,8 @@ import org.keycloak.models.RealmModel;
  */
 record PricingOptions(
         Optional<Credits> named,
-        Supplier<ApiCall> call,
-        Function<RequestHeaders, ApiCall> next,
+        Supplier<PricedCall> call,
+        Function<RawRequestHeaders, PricedCall> next,
         boolean settled,
         boolean dry) {
 
@@ -39,8 +39,8 @@ record PricingOptions(
     }
 
     /** The call that a gateway asks about: Traefik and Caddy say it themselves. */
-    static ApiCall call(RequestHeaders headers) {
-        return ApiCall.of(headers.only("X-Forwarded-Method"), headers.only("X-Forwarded-Uri"));
+    static PricedCall call(RawRequestHeaders headers) {
+        return PricedCall.of(headers.only("X-Forwarded-Method"), headers.only("X-Forwarded-Uri"));
     }
 
     /** Whoever is not let through has not been served. */

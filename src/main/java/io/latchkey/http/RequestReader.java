@@ -2,7 +2,7 @@ package io.latchkey.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.keycloak.CallerConnection;
+import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.verify.KeyUseRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -104,7 +104,7 @@ public final class RequestReader {
 
     /** Any use of a secret key by whoever has sent this request. */
     public KeyUseRequest use(String presented) {
-        return KeyUseRequest.of(presented, CallerConnection.of(session).caller(), header("Origin"));
+        return KeyUseRequest.of(presented, TrustedClientConnection.of(session).caller(), header("Origin"));
     }
 
     /** Works with the form in the body, or answers that there is none. */

@@ -2,10 +2,10 @@ package io.latchkey.introspection;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.charging.ApiCall;
-import io.latchkey.enforcement.RepeatableUse;
+import io.latchkey.charging.PricedCall;
+import io.latchkey.enforcement.SubsequentUse;
 import io.latchkey.http.InstantText;
-import io.latchkey.keycloak.RequestHeaders;
+import io.latchkey.keycloak.RawRequestHeaders;
 import io.latchkey.keycloak.ResponseCache;
 import io.latchkey.rest.CreditsJson;
 import jakarta.ws.rs.core.Response;
@@ -24,18 +24,18 @@ final class CachedVerifyResult implements ResponseCache.Repetition {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ROOM = 512;
 
-    private final RepeatableUse uses;
-    private final ApiCall call;
+    private final SubsequentUse uses;
+    private final PricedCall call;
     private volatile byte[] same;
 
-    CachedVerifyResult(RepeatableUse uses, ApiCall call) {
+    CachedVerifyResult(SubsequentUse uses, PricedCall call) {
         this.uses = uses;
         this.call = call;
     }
 
     @Override
     public Optional<Response> repeat(
-            Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
+            Response before, Instant now, RawRequestHeaders headers, BiConsumer<String, String> own) {
         return uses.repeat(now, () -> call).map(use -> {
             Response.ResponseBuilder answer = Response.fromResponse(before);
             if (!use.isSame()) {
@@ -45,11 +45,11 @@ final class CachedVerifyResult implements ResponseCache.Repetition {
         });
     }
 
-    private byte[] body(byte[] before, RepeatableUse.Repetition use, Instant now) {
+    private byte[] body(byte[] before, SubsequentUse.Repetition use, Instant now) {
         StringBuilder text = new StringBuilder(ROOM).append(",\"credits\":");
         CreditsJson.write(text, use.charge());
         text.append(",\"limits\":");
-        RateLimitJson.write(text, use.rateLimits());
+        RateLimitStatusJson.write(text, use.rateLimits());
         text.append(",\"cacheUntil\":\"").append(InstantText.of(now)).append("\"}");
         // All of it is ASCII, and this is the one that is copied without a look.
         byte[] other = text.toString().getBytes(StandardCharsets.ISO_8859_1);

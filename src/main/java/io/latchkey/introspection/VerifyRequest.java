@@ -1,6 +1,6 @@
 package io.latchkey.introspection;
 
-import io.latchkey.charging.ApiCall;
+import io.latchkey.charging.PricedCall;
 import io.latchkey.http.JsonFields;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.Credits;
@@ -65,7 +65,7 @@ record VerifyRequest(
         Optional<String> path = fields.text("path", 1, LONGEST_PATH).given();
         return new Price(
                 fields.credits("cost", MOST_COST).given(),
-                ApiCall.of(method, path),
+                PricedCall.of(method, path),
                 fields.flag("settle").given().orElse(false));
     }
 
@@ -75,7 +75,7 @@ record VerifyRequest(
      * @param named by whoever knows better than the price list of the API
      * @param settled whether it is charged at once, whatever becomes of the call
      */
-    record Price(Optional<Credits> named, ApiCall call, boolean settled) {}
+    record Price(Optional<Credits> named, PricedCall call, boolean settled) {}
 
     /** @param at client id of the API the key is used at */
     KeyUseRequest request(String at) {

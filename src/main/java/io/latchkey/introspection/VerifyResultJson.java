@@ -41,7 +41,7 @@ final class VerifyResultJson {
         json.put("code", verifyResult.code().text());
         verifyResult.key().ifPresent(accepted -> describe(json, accepted, verifyResult.charge()));
         if (!verifyResult.delay().isUnlimited()) {
-            json.putRawValue("limits", raw(limits -> RateLimitJson.write(limits, verifyResult.delay())));
+            json.putRawValue("limits", raw(limits -> RateLimitStatusJson.write(limits, verifyResult.delay())));
         }
         return json;
     }
@@ -54,7 +54,7 @@ final class VerifyResultJson {
         scopes.of(accepted, client).forEach(carried::add);
         json.put("expiresAt", key.endsAt().map(Instant::toString).orElse(null));
         json.putRawValue("credits", raw(credits -> CreditsJson.write(credits, charge)));
-        json.putRawValue("limits", raw(limits -> RateLimitJson.write(limits, accepted.rateLimits())));
+        json.putRawValue("limits", raw(limits -> RateLimitStatusJson.write(limits, accepted.rateLimits())));
         json.put("cacheUntil", cacheUntil(accepted, charge).toString());
     }
 

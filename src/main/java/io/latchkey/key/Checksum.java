@@ -21,8 +21,8 @@ final class Checksum {
         char[] digits = new char[LENGTH];
         long rest = crc32(text, text.length());
         for (int i = LENGTH - 1; i >= 0; i--) {
-            digits[i] = Base62.digit((int) (rest % Base62.RADIX));
-            rest /= Base62.RADIX;
+            digits[i] = Base62Alphabet.digit((int) (rest % Base62Alphabet.RADIX));
+            rest /= Base62Alphabet.RADIX;
         }
         return new String(digits);
     }
@@ -35,10 +35,10 @@ final class Checksum {
         }
         long rest = crc32(text, end);
         for (int i = text.length() - 1; i >= end; i--) {
-            if (text.charAt(i) != Base62.digit((int) (rest % Base62.RADIX))) {
+            if (text.charAt(i) != Base62Alphabet.digit((int) (rest % Base62Alphabet.RADIX))) {
                 return false;
             }
-            rest /= Base62.RADIX;
+            rest /= Base62Alphabet.RADIX;
         }
         return true;
     }

@@ -27,8 +27,8 @@ public final class KeyGenerator {
             random.nextBytes(drawn);
             for (int i = 0; i < count && digits.length() < count; i++) {
                 int value = drawn[i] & SIX_BITS;
-                if (value < Base62.RADIX) {
-                    digits.append(Base62.digit(value));
+                if (value < Base62Alphabet.RADIX) {
+                    digits.append(Base62Alphabet.digit(value));
                 }
             }
         }

@@ -24,7 +24,7 @@ public record KeyId(String value) {
     }
 
     private static boolean isValid(String text) {
-        return text.length() == LENGTH && Base62.isDigits(text, 0, LENGTH);
+        return text.length() == LENGTH && Base62Alphabet.isDigits(text, 0, LENGTH);
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class PresentedKey {
             return Optional.empty();
         }
         int body = key.length() - BODY_LENGTH;
-        if (!Base62.isDigits(key, body, key.length()) || !Checksum.endsWithChecksum(key)) {
+        if (!Base62Alphabet.isDigits(key, body, key.length()) || !Checksum.endsWithChecksum(key)) {
             return Optional.empty();
         }
         return KeyPrefix.parse(key.substring(0, body)).map(prefix -> new PresentedKey(prefix, key));

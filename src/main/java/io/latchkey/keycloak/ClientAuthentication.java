@@ -29,7 +29,7 @@ final class ClientAuthentication extends AuthenticationProcessor {
         RealmModel realm = session.getContext().getRealm();
         AuthenticationProcessor processor = new ClientAuthentication()
                 .setFlowId(realm.getClientAuthenticationFlow().getId())
-                .setConnection(CallerConnection.of(session))
+                .setConnection(TrustedClientConnection.of(session))
                 .setEventBuilder(event)
                 .setRealm(realm)
                 .setSession(session)

@@ -40,7 +40,7 @@ final class KeyUserSessions {
                         session.getContext().getRealm(),
                         login.owner(),
                         login.owner().getUsername(),
-                        CallerConnection.of(session).getRemoteHost(),
+                        TrustedClientConnection.of(session).getRemoteHost(),
                         AUTH_METHOD,
                         false,
                         null,

@@ -50,7 +50,7 @@ public final class OwnerCache {
 
     /** The user, or {@code null} if there is none; without SQL if this node has found the same user before and nothing has changed. */
     public UserModel user(RealmModel realm, String userId) {
-        return users().map(users -> new CachedUserLookup(session, users, user -> isFresh(user.getCacheTimestamp()))
+        return users().map(users -> new UserCacheLookup(session, users, user -> isFresh(user.getCacheTimestamp()))
                         .find(realm, userId))
                 .orElseGet(() -> session.users().getUserById(realm, userId));
     }

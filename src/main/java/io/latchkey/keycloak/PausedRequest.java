@@ -86,7 +86,7 @@ public final class PausedRequest {
         session.getContext().setHttpRequest(http);
         // What is set here is there when the request is answered later.
         session.getContext().setHttpResponse(new QuarkusHttpResponse(request));
-        session.getContext().setConnection(new CallerConnection(request.unwrap(HttpServerRequest.class)));
+        session.getContext().setConnection(new TrustedClientConnection(request.unwrap(HttpServerRequest.class)));
         return session;
     }
 }

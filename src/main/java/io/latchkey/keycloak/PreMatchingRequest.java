@@ -104,13 +104,13 @@ public final class PreMatchingRequest {
     }
 
     /**
-     * Answers the request as one like it was answered before; otherwise leaves an {@link CacheableRequest}.
+     * Answers the request as one like it was answered before; otherwise leaves an {@link PendingCacheEntry}.
      *
      * @param headers all that the answer depends on, besides where the request was sent to and who has sent it
      */
     public void serveFrom(ResponseCache answers, List<String> headers, byte[] body) {
         String uri = request.getAbsoluteURI();
-        Optional<String> sender = new CallerConnection(request.unwrap(HttpServerRequest.class))
+        Optional<String> sender = new TrustedClientConnection(request.unwrap(HttpServerRequest.class))
                 .caller()
                 .literal();
         if (uri == null || sender.isEmpty()) {
@@ -120,11 +120,11 @@ public final class PreMatchingRequest {
         List<byte[]> parts = new ArrayList<>(List.of(bytes(request.getMethod()), bytes(uri), bytes(sender.get())));
         headers.forEach(header -> parts.add(bytes(all(header))));
         parts.add(body);
-        RequestFingerprint hash = RequestFingerprint.of(parts);
+        ResponseCacheKey hash = ResponseCacheKey.of(parts);
         answers.find(hash, this::only, this::say)
                 .ifPresentOrElse(
                         this::answer,
-                        () -> context.setProperty(CacheableRequest.PROPERTY, new CacheableRequest(answers, hash)));
+                        () -> context.setProperty(PendingCacheEntry.PROPERTY, new PendingCacheEntry(answers, hash)));
     }
 
     private void answer(ResponseCache.CachedResponse cached) {

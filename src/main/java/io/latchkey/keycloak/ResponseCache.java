@@ -25,7 +25,7 @@ public final class ResponseCache {
 
     private final Clock clock;
     private final Duration ttl;
-    private final Cache<RequestFingerprint, Entry> answers;
+    private final Cache<ResponseCacheKey, Entry> answers;
 
     /** @param moment how long an answer may be repeated; zero for never */
     public ResponseCache(Clock clock, Duration ttl) {
@@ -45,7 +45,7 @@ public final class ResponseCache {
      * @param headers that may make a difference to the use, but none to the answer
      * @param own takes the headers that this answer has beside those of all others like it
      */
-    Optional<CachedResponse> find(RequestFingerprint request, RequestHeaders headers, BiConsumer<String, String> own) {
+    Optional<CachedResponse> find(ResponseCacheKey request, RawRequestHeaders headers, BiConsumer<String, String> own) {
         Entry entry = answers.getIfPresent(request);
         if (entry == null) {
             return Optional.empty();
@@ -64,7 +64,7 @@ public final class ResponseCache {
     }
 
     /** Nothing is kept of an answer that went wrong after it had been decided. */
-    void put(RequestFingerprint request, CachedResponse cached, Dependencies dependencies) {
+    void put(ResponseCacheKey request, CachedResponse cached, Dependencies dependencies) {
         if (cached.answer().getStatus() != Response.Status.OK.getStatusCode()) {
             return;
         }
@@ -80,7 +80,7 @@ public final class ResponseCache {
     }
 
     /**
-     * What an answer stands on. Entry with it, so it must hold on to no session and no key.
+     * What an answer stands on. Kept with it, so it must hold on to no session and no key.
      *
      * @param unchanged whether everything still is as it was; asked without a session
      * @param end from when on it is wrong in any case
@@ -88,7 +88,7 @@ public final class ResponseCache {
      */
     public record Dependencies(BooleanSupplier unchanged, Optional<Instant> end, Repetition repetition) {}
 
-    /** One more use, without looking. Entry with the answer, so it must hold on to no session and no key. */
+    /** One more use, without looking. Kept with the response, so it must hold on to no session and no key. */
     @FunctionalInterface
     public interface Repetition {
 
@@ -96,11 +96,12 @@ public final class ResponseCache {
          * What is answered now, where that was answered before: a copy for its sender to add to. Empty where it has to be decided
          * anew; then no headers were said.
          */
-        Optional<Response> repeat(Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own);
+        Optional<Response> repeat(
+                Response before, Instant now, RawRequestHeaders headers, BiConsumer<String, String> own);
     }
 
     /** An answer that was given, with all its headers. */
-    record CachedResponse(Response answer, MetricsPathLabel path) {}
+    record CachedResponse(Response answer, MetricsUriTag path) {}
 
     private record Entry(CachedResponse cached, Dependencies dependencies, Instant since, Instant until) {
 
@@ -111,7 +112,7 @@ public final class ResponseCache {
                     && dependencies.unchanged().getAsBoolean();
         }
 
-        Optional<CachedResponse> repeat(Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
+        Optional<CachedResponse> repeat(Instant now, RawRequestHeaders headers, BiConsumer<String, String> own) {
             return dependencies
                     .repetition()
                     .repeat(cached.answer(), now, headers, own)

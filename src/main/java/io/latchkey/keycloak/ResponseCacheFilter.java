@@ -17,12 +17,12 @@ public final class ResponseCacheFilter implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         // All that any other answer pays.
-        if (request.getProperty(CacheableRequest.PROPERTY) instanceof CacheableRequest cacheable
+        if (request.getProperty(PendingCacheEntry.PROPERTY) instanceof PendingCacheEntry cacheable
                 && cacheable.isCacheable()) {
             Response.ResponseBuilder answer =
                     Response.status(response.getStatus()).entity(response.getEntity());
             response.getHeaders().forEach((name, values) -> values.forEach(value -> answer.header(name, value)));
-            cacheable.responded(answer.build(), MetricsPathLabel.of(((ResteasyReactiveRequestContext)
+            cacheable.responded(answer.build(), MetricsUriTag.of(((ResteasyReactiveRequestContext)
                     ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext())));
         }
     }

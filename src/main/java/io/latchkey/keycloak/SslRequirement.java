@@ -18,8 +18,10 @@ public final class SslRequirement {
         return !session.getContext()
                         .getRealm()
                         .getSslRequired()
-                        .isRequired(
-                                CallerConnection.of(session).caller().literal().orElse(ABROAD))
+                        .isRequired(TrustedClientConnection.of(session)
+                                .caller()
+                                .literal()
+                                .orElse(ABROAD))
                 || "https".equals(session.getContext().getUri().getBaseUri().getScheme());
     }
 }

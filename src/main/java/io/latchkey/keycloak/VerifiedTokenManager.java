@@ -49,7 +49,7 @@ final class VerifiedTokenManager extends TokenManager {
 
         @Override
         public AccessTokenResponse build() {
-            TokenInProgress draft = TokenInProgress.of(session, getAccessToken());
+            AccessTokenClaimsSnapshots draft = AccessTokenClaimsSnapshots.of(session, getAccessToken());
             draft.mapped(getAccessToken());
             AccessTokenResponse response = super.build();
             if (!draft.isReleased(response.getToken())) {

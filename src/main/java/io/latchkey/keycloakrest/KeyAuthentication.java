@@ -6,9 +6,9 @@ import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.key.PresentedKey;
-import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.SslRequirement;
+import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.CallerAddress;
 import io.latchkey.policy.ScopeAndClientResolver;
@@ -137,7 +137,7 @@ final class KeyAuthentication {
     }
 
     private CallerAddress address() {
-        return CallerConnection.of(session).caller();
+        return TrustedClientConnection.of(session).caller();
     }
 
     private boolean isNamed(RealmModel realm, ApiKey key) {

@@ -57,14 +57,14 @@ public final class EndedKeyPurgeTask implements ScheduledTask {
             RealmModel realm = session.realms().getRealm(key.realmId());
             if (realm != null) {
                 session.getContext().setRealm(realm);
-                unlist(new KeyCredentialEntries(session, realm, store), key, now);
+                unlist(new KeyFamilyCredentialSync(session, realm, store), key, now);
             }
         }
         return ended.size();
     }
 
     /** An entry that stays because a user federation is out of reach harms nobody; it opens nothing. */
-    private static void unlist(KeyCredentialEntries listing, ApiKey key, Instant now) {
+    private static void unlist(KeyFamilyCredentialSync listing, ApiKey key, Instant now) {
         try {
             listing.show(key, now);
         } catch (RuntimeException unreachable) {

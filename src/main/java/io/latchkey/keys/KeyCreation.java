@@ -6,7 +6,7 @@ import static io.latchkey.keys.KeyChangeRefusal.Kind.PLAN_REQUIRED;
 
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.Activation;
-import io.latchkey.model.KeySettings;
+import io.latchkey.model.EditableKeySettings;
 import io.latchkey.model.Owner;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
@@ -54,7 +54,7 @@ final class KeyCreation {
                 .fold(
                         restrictions -> KeyChangeResult.done(issue(
                                 owner,
-                                new KeySettings(
+                                new EditableKeySettings(
                                         draft.name(),
                                         draft.description(),
                                         draft.enabled() ? Activation.ENABLED : actor.off(),
@@ -66,7 +66,7 @@ final class KeyCreation {
                         KeyChangeResult::refused);
     }
 
-    private IssuedKey issue(Owner owner, KeySettings settings, KeyKind kind, Actor actor, Instant now) {
+    private IssuedKey issue(Owner owner, EditableKeySettings settings, KeyKind kind, Actor actor, Instant now) {
         IssuedKey issued = new KeyIssuer(keyService)
                 .issue(
                         new KeyIssuer.Origin(

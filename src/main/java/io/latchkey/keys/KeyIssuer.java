@@ -5,8 +5,8 @@ import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeyPrefix;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.EditableKeySettings;
 import io.latchkey.model.KeyOrigin;
-import io.latchkey.model.KeySettings;
 import io.latchkey.model.Owner;
 import io.latchkey.policy.RealmPolicy;
 import java.time.Instant;
@@ -35,7 +35,7 @@ final class KeyIssuer {
             Optional<Instant> familySince,
             Optional<KeyId> predecessor) {}
 
-    IssuedKey issue(Origin origin, KeySettings settings, Instant now) {
+    IssuedKey issue(Origin origin, EditableKeySettings settings, Instant now) {
         RealmPolicy policy = keyService.policy();
         KeyPrefix prefix = new KeyPrefix(policy.brand(), origin.kind(), policy.env());
         PresentedKey fresh = keyService.generator.generate(prefix);

@@ -7,7 +7,7 @@ import static io.latchkey.keys.KeyChangeRefusal.Kind.REQUEST_DIFFERS;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
-import io.latchkey.model.KeySettings;
+import io.latchkey.model.EditableKeySettings;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Rotation;
 import io.latchkey.policy.OwnerPolicy;
@@ -128,7 +128,7 @@ final class KeyRotation {
                 key.family(),
                 Optional.of(key.origin().familySince()),
                 Optional.of(key.id()));
-        KeySettings settings = new KeySettings(
+        EditableKeySettings settings = new EditableKeySettings(
                 key.name(), key.description(), Activation.ENABLED, expiry(key, terms, actor, now), key.restrictions());
         return new KeyIssuer(keyService).issue(origin, settings, now);
     }

@@ -31,7 +31,7 @@ public final class KeyService {
     final KeyGenerator generator;
     final KeyHasher hasher;
     final KeyChangeListener audit;
-    final KeyCredentialEntries listing;
+    final KeyFamilyCredentialSync listing;
     private final Clock clock;
 
     public KeyService(
@@ -49,7 +49,7 @@ public final class KeyService {
         this.hasher = hasher;
         this.clock = clock;
         this.audit = audit;
-        this.listing = new KeyCredentialEntries(session, realm, keys);
+        this.listing = new KeyFamilyCredentialSync(session, realm, keys);
     }
 
     public KeyChangeResult<IssuedKey> create(Owner owner, NewKey draft, Actor actor) {
@@ -61,7 +61,7 @@ public final class KeyService {
         return new KeyImport(this).importKey(key);
     }
 
-    /** Why {@link #adopt} would refuse that key now, if it would. Changes and locks nothing. */
+    /** Why {@link #importKey} would refuse that key now, if it would. Changes and locks nothing. */
     public Optional<KeyChangeRefusal> importRefusal(ApiKey key) {
         return new KeyImport(this).unfit(key);
     }

@@ -7,7 +7,7 @@ import static io.latchkey.keys.KeyChangeRefusal.Kind.NOT_USABLE;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
-import io.latchkey.model.KeySettings;
+import io.latchkey.model.EditableKeySettings;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.OwnerPolicy;
@@ -56,15 +56,16 @@ final class KeyUpdate {
                 .fold(next -> save(key, settings(key, change, actor, next), actor), KeyChangeResult::refused);
     }
 
-    private KeyChangeResult<ApiKey> save(ApiKey key, KeySettings settings, Actor actor) {
+    private KeyChangeResult<ApiKey> save(ApiKey key, EditableKeySettings settings, Actor actor) {
         Optional<KeyChangeRefusal> refusal =
                 actor.barrier().filter(barred -> LooseningCheck.loosens(keyService.realm, key.settings(), settings));
         return refusal.<KeyChangeResult<ApiKey>>map(KeyChangeResult::refused)
                 .orElseGet(() -> KeyChangeResult.done(save(key, settings)));
     }
 
-    private static KeySettings settings(ApiKey key, KeyUpdateRequest change, Actor actor, Restrictions restrictions) {
-        return new KeySettings(
+    private static EditableKeySettings settings(
+            ApiKey key, KeyUpdateRequest change, Actor actor, Restrictions restrictions) {
+        return new EditableKeySettings(
                 change.name().or(key.name()),
                 change.description().or(key.description()),
                 activation(key, change, actor),
@@ -72,7 +73,7 @@ final class KeyUpdate {
                 restrictions);
     }
 
-    private ApiKey save(ApiKey key, KeySettings settings) {
+    private ApiKey save(ApiKey key, EditableKeySettings settings) {
         if (settings.equals(key.settings())) {
             return key;
         }

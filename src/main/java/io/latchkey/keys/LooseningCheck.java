@@ -1,7 +1,7 @@
 package io.latchkey.keys;
 
 import io.latchkey.model.Activation;
-import io.latchkey.model.KeySettings;
+import io.latchkey.model.EditableKeySettings;
 import io.latchkey.model.Restrictions;
 import java.time.Instant;
 import java.util.HashSet;
@@ -22,14 +22,14 @@ final class LooseningCheck {
      *
      * @param realm the realm of the key
      */
-    static boolean loosens(RealmModel realm, KeySettings before, KeySettings after) {
+    static boolean loosens(RealmModel realm, EditableKeySettings before, EditableKeySettings after) {
         return isOn(after) && !isOn(before)
                 || endsLater(before.expiresAt(), after.expiresAt())
                 || !after.restrictions().isWithin(before.restrictions())
                 || opensKeycloak(realm, before.restrictions(), after.restrictions());
     }
 
-    private static boolean isOn(KeySettings settings) {
+    private static boolean isOn(EditableKeySettings settings) {
         return settings.activation() == Activation.ENABLED;
     }
 

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Holds how many credits an owner may spend in a period, and the length of the period. */
-public record Allowance(Credits credits, Refill refill) {
+public record Allowance(Credits credits, RefillInterval refillInterval) {
 
-    public static final Allowance NOTHING = new Allowance(Credits.ZERO, Refill.NONE);
+    public static final Allowance NOTHING = new Allowance(Credits.ZERO, RefillInterval.NONE);
 
     /** Orders by credits in a month; of equal ones, those that refill come last. */
     public static final Comparator<Allowance> BY_GENEROSITY = Comparator.comparing(Allowance::inAMonth)
-            .thenComparing(allowance -> allowance.refill() != Refill.NONE)
-            .thenComparing(Allowance::refill, Comparator.reverseOrder());
+            .thenComparing(allowance -> allowance.refillInterval() != RefillInterval.NONE)
+            .thenComparing(Allowance::refillInterval, Comparator.reverseOrder());
 
     /** Reads {@code 10000/month}, {@code 0.5/day} or {@code 10000/none}. */
     public static Optional<Allowance> parse(String text) {
@@ -21,16 +21,17 @@ public record Allowance(Credits credits, Refill refill) {
             return Optional.empty();
         }
         Optional<Credits> credits = Credits.parse(text.substring(0, slash).strip());
-        Optional<Refill> refill = Refill.ofLabel(text.substring(slash + 1).strip());
-        return credits.flatMap(amount -> refill.map(often -> new Allowance(amount, often)));
+        Optional<RefillInterval> refillInterval =
+                RefillInterval.ofLabel(text.substring(slash + 1).strip());
+        return credits.flatMap(amount -> refillInterval.map(often -> new Allowance(amount, often)));
     }
 
     private BigInteger inAMonth() {
-        return BigInteger.valueOf(credits.micros()).multiply(BigInteger.valueOf(refill.aMonth()));
+        return BigInteger.valueOf(credits.micros()).multiply(BigInteger.valueOf(refillInterval.aMonth()));
     }
 
     @Override
     public String toString() {
-        return credits + "/" + refill.label();
+        return credits + "/" + refillInterval.label();
     }
 }

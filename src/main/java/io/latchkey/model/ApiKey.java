@@ -18,7 +18,7 @@ public record ApiKey(
         String realmId,
         KeyPrefix prefix,
         Owner owner,
-        KeySettings settings,
+        EditableKeySettings settings,
         KeyOrigin origin,
         boolean confirmed,
         Optional<Rotation> rotation,
@@ -107,7 +107,7 @@ public record ApiKey(
         return prefix.preview(id);
     }
 
-    public ApiKey withSettings(KeySettings changed) {
+    public ApiKey withSettings(EditableKeySettings changed) {
         return new ApiKey(id, realmId, prefix, owner, changed, origin, confirmed, rotation, revocation, hash, version);
     }
 

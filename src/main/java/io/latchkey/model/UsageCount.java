@@ -10,11 +10,13 @@ import java.util.Optional;
  * @param last the latest of them
  * @param address of the caller at that moment
  */
-public record UsageCount(UsageKey usageKey, long uses, Credits charged, Instant last, Optional<String> address) {
+public record UsageCount(
+        UsageCounterId usageCounterId, long uses, Credits charged, Instant last, Optional<String> address) {
 
     /** Both, of the same usageKey. */
     public UsageCount plus(UsageCount other) {
         UsageCount later = other.last.isAfter(last) ? other : this;
-        return new UsageCount(usageKey, uses + other.uses, charged.plus(other.charged), later.last, later.address);
+        return new UsageCount(
+                usageCounterId, uses + other.uses, charged.plus(other.charged), later.last, later.address);
     }
 }

@@ -17,7 +17,7 @@ public record UsageSum(Place place, Optional<String> keyName, long accepted, lon
      * When, and of what. Empty is what was not asked for.
      *
      * @param start of the hour or day
-     * @param apiId {@link UsageKey#NO_API} where the use was at none
+     * @param apiId {@link UsageCounterId#NO_API} where the use was at none
      */
     public record Place(Instant start, Optional<KeyId> key, Optional<String> ownerId, Optional<String> apiId) {}
 

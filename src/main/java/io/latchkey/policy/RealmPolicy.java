@@ -112,10 +112,11 @@ public record RealmPolicy(
     }
 
     /** Those of the named attributes that are not set, with what that means. */
-    public static List<RemovedAttribute> removed(Set<String> names, Function<String, String> attributes) {
+    public static List<RemovedPolicyAttribute> removed(Set<String> names, Function<String, String> attributes) {
         return PolicyAttributes.ALL.stream()
                 .filter(attribute -> names.contains(attribute.name()) && !attribute.isSet(attributes))
-                .map(attribute -> new RemovedAttribute(attribute.name(), RemovalEffect.of(attribute)))
+                .map(attribute ->
+                        new RemovedPolicyAttribute(attribute.name(), PolicyAttributeRemovalEffect.of(attribute)))
                 .toList();
     }
 

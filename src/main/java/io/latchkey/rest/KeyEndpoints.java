@@ -52,7 +52,7 @@ public final class KeyEndpoints {
 
     /** @param owner empty only where reading it has left a violation in the fields */
     public Response create(Optional<Owner> owner, JsonFields fields, Actor actor) {
-        KeyChangeResult<NewKey> draft = KeyFields.draft(fields);
+        KeyChangeResult<NewKey> draft = KeyRequestParser.draft(fields);
         return draft.fold(
                 wanted -> keyResponses.issued(
                         change(keyService -> keyService.create(owner.orElseThrow(), wanted, actor))),
@@ -62,7 +62,7 @@ public final class KeyEndpoints {
     public Response edit(ApiKey key, byte[] body, Actor actor) {
         return requestReader.json(
                 body,
-                document -> KeyFields.change(document, json.one(key), requestReader.ifMatch())
+                document -> KeyRequestParser.change(document, json.one(key), requestReader.ifMatch())
                         .fold(
                                 wanted -> keyResponses.changed(
                                         change(keyService -> keyService.change(key.id(), wanted, actor))),
@@ -72,7 +72,7 @@ public final class KeyEndpoints {
     public Response rotate(ApiKey key, byte[] body, Actor actor) {
         return requestReader.optionalJson(body, document -> {
             KeyChangeResult<RotationRequest> order =
-                    KeyFields.rotation(JsonFields.of(document), requestReader.header("Idempotency-Key"));
+                    KeyRequestParser.rotation(JsonFields.of(document), requestReader.header("Idempotency-Key"));
             return order.fold(
                     wanted -> keyResponses.issued(change(keyService -> keyService.rotate(key.id(), wanted, actor))),
                     keyResponses::refused);

@@ -1,7 +1,7 @@
 package io.latchkey.rest;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.keycloak.FederatedUsers;
+import io.latchkey.keycloak.FederatedUserLookup;
 import io.latchkey.keycloak.LocalUsers;
 import io.latchkey.keycloak.LocalUsers.Entry;
 import io.latchkey.model.ApiKey;
@@ -32,7 +32,7 @@ public final class UserNames {
     public UserNames(KeycloakSession session) {
         this(
                 session,
-                id -> FederatedUsers.find(
+                id -> FederatedUserLookup.find(
                         ApiKeysProvider.of(session).ownerCache(),
                         session.getContext().getRealm(),
                         id));

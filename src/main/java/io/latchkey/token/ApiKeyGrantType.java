@@ -7,15 +7,15 @@ import io.latchkey.http.Problem;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.http.RequestReader;
 import io.latchkey.http.Unavailability;
-import io.latchkey.keycloak.CallerConnection;
-import io.latchkey.keycloak.KeyGrant;
+import io.latchkey.keycloak.KeyGrantTypeBase;
 import io.latchkey.keycloak.KeyTokenRequest;
+import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.keys.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.KeySessionMode;
 import io.latchkey.policy.RealmPolicy;
+import io.latchkey.verify.KeyTokenScopePolicy;
 import io.latchkey.verify.KeyUseRequest;
-import io.latchkey.verify.TokenRestrictions;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
@@ -36,7 +36,7 @@ import org.keycloak.representations.AccessTokenResponse;
  * The extension grant (RFC 6749, section 4.5) that turns a key into an access token. The client is authenticated by Keycloak
  * as for any grant; where a request names none, the policy's client is used.
  */
-public final class ApiKeyGrantType extends KeyGrant {
+public final class ApiKeyGrantType extends KeyGrantTypeBase {
 
     /** Value of {@code grant_type}. */
     public static final String GRANT_TYPE = "urn:latchkey:oauth:grant-type:api-key";
@@ -106,7 +106,7 @@ public final class ApiKeyGrantType extends KeyGrant {
             return Problem.hookMissing().toResponse();
         }
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
-        CallerConnection.of(session).describe(event);
+        TrustedClientConnection.of(session).describe(event);
         KeyUseRequest request = new RequestReader(session).use(presented);
         Verification verdict = apiKeysProvider.verifier().verify(realm, request);
         RateLimitHeaders.put(session, verdict.rateLimits());
@@ -152,7 +152,7 @@ public final class ApiKeyGrantType extends KeyGrant {
     }
 
     private KeyTokenRequest login(Accepted accepted, boolean online) {
-        TokenRestrictions.Granted terms = terms(accepted.key());
+        KeyTokenScopePolicy.Granted terms = terms(accepted.key());
         return new KeyTokenRequest(
                 accepted.key().id(),
                 OwnerSessions.KEY_NOTE,
@@ -183,12 +183,12 @@ public final class ApiKeyGrantType extends KeyGrant {
         return formParams.getOrDefault(OAuth2Constants.AUDIENCE, List.of());
     }
 
-    private TokenRestrictions.Granted terms(ApiKey key) {
-        TokenRestrictions terms = TokenRestrictions.of(realm, client, key, scope(), audiences());
-        if (terms instanceof TokenRestrictions.Refused refused) {
+    private KeyTokenScopePolicy.Granted terms(ApiKey key) {
+        KeyTokenScopePolicy terms = KeyTokenScopePolicy.of(realm, client, key, scope(), audiences());
+        if (terms instanceof KeyTokenScopePolicy.Refused refused) {
             throw refuse(refused.fault().error(), refused.detail(), Errors.NOT_ALLOWED);
         }
-        return (TokenRestrictions.Granted) terms;
+        return (KeyTokenScopePolicy.Granted) terms;
     }
 
     private String presented() {

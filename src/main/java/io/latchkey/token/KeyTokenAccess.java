@@ -21,8 +21,8 @@ final class KeyTokenAccess {
     }
 
     boolean covers(AccessToken token) {
-        Optional<Accepted> accepted =
-                KeyTokenId.parse(session, token.getId()).flatMap(made -> KeyTokenRevocation.accepted(session, made));
+        Optional<Accepted> accepted = KeyTokenId.parse(session, token.getId())
+                .flatMap(made -> KeyTokenRevokedTokenProvider.accepted(session, made));
         Optional<KeycloakRestPath> there = KeycloakRestPath.here(session);
         if (accepted.isEmpty() || there.isEmpty() || !new KeyTokenNarrowing(session).carries(token, accepted.get())) {
             return false;

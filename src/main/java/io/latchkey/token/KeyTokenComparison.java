@@ -7,7 +7,7 @@ import io.latchkey.keycloak.KeyTokenRequest;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keys.OwnerSessions;
 import io.latchkey.model.ApiKey;
-import io.latchkey.verify.TokenRestrictions;
+import io.latchkey.verify.KeyTokenScopePolicy;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -62,8 +62,8 @@ public final class KeyTokenComparison {
     }
 
     private Optional<AccessToken> token(Accepted accepted, ClientModel client, Optional<String> scope) {
-        if (!(TokenRestrictions.of(realm, client, accepted.key(), scope, List.of())
-                instanceof TokenRestrictions.Granted granted)) {
+        if (!(KeyTokenScopePolicy.of(realm, client, accepted.key(), scope, List.of())
+                instanceof KeyTokenScopePolicy.Granted granted)) {
             return Optional.empty();
         }
         KeyTokenRequest login = new KeyTokenRequest(

@@ -4,7 +4,7 @@ import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.KeyTokenRequest;
 import io.latchkey.keycloak.TokenDenial;
 import io.latchkey.keys.OwnerSessions;
-import io.latchkey.verify.TokenRestrictions;
+import io.latchkey.verify.KeyTokenScopePolicy;
 import io.latchkey.verify.Verification.Accepted;
 import java.time.Instant;
 import java.util.List;
@@ -66,13 +66,13 @@ public final class KeyTokenIssuer {
             List<String> audiences,
             Supplier<EventBuilder> event) {
         KeyTokenPostProcessor.verified(session, accepted.key());
-        TokenRestrictions terms =
-                TokenRestrictions.of(session.getContext().getRealm(), client, accepted.key(), scope, audiences);
-        if (terms instanceof TokenRestrictions.Refused refused) {
+        KeyTokenScopePolicy terms =
+                KeyTokenScopePolicy.of(session.getContext().getRealm(), client, accepted.key(), scope, audiences);
+        if (terms instanceof KeyTokenScopePolicy.Refused refused) {
             return new KeyTokenBuilder.Result.Refused(
                     new TokenDenial(refused.fault().error(), refused.detail()));
         }
-        TokenRestrictions.Granted granted = (TokenRestrictions.Granted) terms;
+        KeyTokenScopePolicy.Granted granted = (KeyTokenScopePolicy.Granted) terms;
         KeyTokenRequest login = new KeyTokenRequest(
                 accepted.key().id(),
                 OwnerSessions.KEY_NOTE,

@@ -2,13 +2,13 @@ package io.latchkey.token;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.keycloak.AccessTokenClaimsSnapshots;
 import io.latchkey.keycloak.TokenClaims;
-import io.latchkey.keycloak.TokenInProgress;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.ScopeAndClientResolver;
+import io.latchkey.verify.KeyTokenScopePolicy;
 import io.latchkey.verify.ScopeLeakCheck;
-import io.latchkey.verify.TokenRestrictions;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -38,7 +38,7 @@ public final class KeyTokenNarrowing {
     }
 
     /** Takes away what post-processors of other extensions have added since Keycloak's mappers wrote the token. */
-    void withdrawAdditions(AccessToken token, TokenInProgress draft) {
+    void withdrawAdditions(AccessToken token, AccessTokenClaimsSnapshots draft) {
         TokenClaims.unite(token);
         draft.changedSince(token).ifPresent(mapped -> {
             ObjectNode now = TokenClaims.of(token);
@@ -93,7 +93,7 @@ public final class KeyTokenNarrowing {
         List<String> excess = ScopeLeakCheck.excess(client, limits);
         if (!excess.isEmpty()) {
             throw new TokenInterceptorException(
-                    OAuthErrorException.UNAUTHORIZED_CLIENT, TokenRestrictions.excessDetail(client, excess));
+                    OAuthErrorException.UNAUTHORIZED_CLIENT, KeyTokenScopePolicy.excessDetail(client, excess));
         }
         Map<String, ClientScopeModel> defaults = client.getClientScopes(true);
         Set<String> allowed = new HashSet<>(limits.scopes());

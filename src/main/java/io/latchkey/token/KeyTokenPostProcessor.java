@@ -4,8 +4,8 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.http.RequestReader;
 import io.latchkey.http.Unavailability;
 import io.latchkey.key.KeyId;
-import io.latchkey.keycloak.CallerConnection;
-import io.latchkey.keycloak.TokenInProgress;
+import io.latchkey.keycloak.AccessTokenClaimsSnapshots;
+import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.model.ApiKey;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Verification;
@@ -30,16 +30,10 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.JsonWebToken;
 
 /**
- * <<<<<<< HEAD
  * Finishes every token of a session that a key opened, as the last post-processor of the server.
  *
  * <p>The token names its key, ends no later than the key, contains nothing that other post-processors added, and is issued
  * only while the key is valid and allows the address and origin. A refresh token therefore ends with its key.
- * =======
- * The last post-processor of every token response. Marks every token of a session that a key opened, whichever grant asks for
- * it: the token names its key, does not outlive it, says nothing that other post-processors added, and is made only while the key
- * is good, for its addresses and origins. So a refresh token dies with the key, too.
- * >>>>>>> ea1b4ea (wip2)
  */
 final class KeyTokenPostProcessor implements TokenPostProcessor {
 
@@ -62,7 +56,7 @@ final class KeyTokenPostProcessor implements TokenPostProcessor {
         if (token == null) {
             return;
         }
-        TokenInProgress draft = TokenInProgress.of(session, token);
+        AccessTokenClaimsSnapshots draft = AccessTokenClaimsSnapshots.of(session, token);
         Optional<KeyId> id = draft.key(() -> new KeyTokenOrigin(session).find(context));
         if (id.isEmpty()) {
             return;
@@ -112,7 +106,7 @@ final class KeyTokenPostProcessor implements TokenPostProcessor {
                     : current;
         });
         if (verdict instanceof Rejected rejected) {
-            EventBuilder event = new EventBuilder(realm, session, CallerConnection.of(session));
+            EventBuilder event = new EventBuilder(realm, session, TrustedClientConnection.of(session));
             apiKeysProvider.rejections().record(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);
             throw new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, "Session not active");
         }

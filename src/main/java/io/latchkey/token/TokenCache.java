@@ -104,7 +104,7 @@ final class TokenCache {
         return revision.isPresent()
                 && revision.getAsLong() == kept.revision()
                 && kept.isYoung(now)
-                && !KeyTokenRevocation.isRevokedAlone(session, kept.tokenId());
+                && !KeyTokenRevokedTokenProvider.isRevokedAlone(session, kept.tokenId());
     }
 
     private Instant now() {

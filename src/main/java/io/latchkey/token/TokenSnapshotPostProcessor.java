@@ -1,6 +1,6 @@
 package io.latchkey.token;
 
-import io.latchkey.keycloak.TokenInProgress;
+import io.latchkey.keycloak.AccessTokenClaimsSnapshots;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
@@ -22,7 +22,7 @@ final class TokenSnapshotPostProcessor implements TokenPostProcessor {
         if (context.accessToken() == null) {
             return;
         }
-        TokenInProgress draft = TokenInProgress.of(session, context.accessToken());
+        AccessTokenClaimsSnapshots draft = AccessTokenClaimsSnapshots.of(session, context.accessToken());
         if (draft.key(() -> new KeyTokenOrigin(session).find(context)).isPresent()) {
             draft.mapped(context.accessToken());
         }

@@ -1,7 +1,7 @@
 package io.latchkey.usage;
 
 import io.latchkey.model.UsageCount;
-import io.latchkey.model.UsageKey;
+import io.latchkey.model.UsageCounterId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SettlementCounters {
 
-    private final Map<UsageKey, UsageCount> usageKeys = new ConcurrentHashMap<>();
+    private final Map<UsageCounterId, UsageCount> usageKeys = new ConcurrentHashMap<>();
     private final int most;
 
     SettlementCounters(int most) {
@@ -23,10 +23,10 @@ final class SettlementCounters {
 
     /** @return false when there is no room for another usageKey */
     boolean add(UsageCount count) {
-        if (usageKeys.size() >= most && !usageKeys.containsKey(count.usageKey())) {
+        if (usageKeys.size() >= most && !usageKeys.containsKey(count.usageCounterId())) {
             return false;
         }
-        usageKeys.merge(count.usageKey(), count, UsageCount::plus);
+        usageKeys.merge(count.usageCounterId(), count, UsageCount::plus);
         return true;
     }
 
@@ -34,11 +34,11 @@ final class SettlementCounters {
         return usageKeys.isEmpty();
     }
 
-    List<UsageKey> usageKeys() {
+    List<UsageCounterId> usageKeys() {
         return new ArrayList<>(usageKeys.keySet());
     }
 
-    Optional<UsageCount> take(UsageKey usageKey) {
-        return Optional.ofNullable(usageKeys.remove(usageKey));
+    Optional<UsageCount> take(UsageCounterId usageCounterId) {
+        return Optional.ofNullable(usageKeys.remove(usageCounterId));
     }
 }

@@ -4,7 +4,7 @@ import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
 import io.latchkey.model.SettlementOutcome;
 import io.latchkey.model.UsageCount;
-import io.latchkey.model.UsageKey;
+import io.latchkey.model.UsageCounterId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,16 +48,16 @@ public final class UsageBuffer {
         settled = new SettlementCounters(acceptedSlots);
     }
 
-    /** @param api id of the client that stands for it, or {@link UsageKey#NO_API} */
+    /** @param api id of the client that stands for it, or {@link UsageCounterId#NO_API} */
     public void accepted(KeyId key, String api, Instant at, Optional<String> address) {
-        if (!accepted.add(UsageKey.at(key, api, at, UsageKey.ACCEPTED), 1, at, address)) {
+        if (!accepted.add(UsageCounterId.at(key, api, at, UsageCounterId.ACCEPTED), 1, at, address)) {
             dropped.increment();
         }
     }
 
     /** @param reason the word that error events use */
     public void rejected(KeyId key, String api, Instant at, String reason) {
-        if (!rejected.add(UsageKey.at(key, api, at, reason), 1, at, Optional.empty())) {
+        if (!rejected.add(UsageCounterId.at(key, api, at, reason), 1, at, Optional.empty())) {
             dropped.increment();
         }
     }
@@ -68,8 +68,8 @@ public final class UsageBuffer {
      * @param at when the call was made
      */
     public void settled(KeyId key, String api, Instant at, SettlementOutcome outcome, Credits charged) {
-        UsageKey usageKey = UsageKey.at(key, api, at, outcome.label());
-        if (!settled.add(new UsageCount(usageKey, 1, charged, at, Optional.empty()))) {
+        UsageCounterId usageCounterId = UsageCounterId.at(key, api, at, outcome.label());
+        if (!settled.add(new UsageCount(usageCounterId, 1, charged, at, Optional.empty()))) {
             dropped.increment();
         }
     }
@@ -86,7 +86,7 @@ public final class UsageBuffer {
      * @throws RuntimeException the first failure; what could not be written is kept
      */
     public synchronized void flush(UnaryOperator<List<UsageCount>> writer) {
-        List<UsageKey> usageKeys = Stream.of(accepted.usageKeys(), rejected.usageKeys(), settled.usageKeys())
+        List<UsageCounterId> usageKeys = Stream.of(accepted.usageKeys(), rejected.usageKeys(), settled.usageKeys())
                 .flatMap(List::stream)
                 .sorted()
                 .toList();
@@ -106,26 +106,28 @@ public final class UsageBuffer {
         }
     }
 
-    private List<UsageCount> take(List<UsageKey> usageKeys) {
-        return usageKeys.stream().flatMap(usageKey -> take(usageKey).stream()).toList();
+    private List<UsageCount> take(List<UsageCounterId> usageKeys) {
+        return usageKeys.stream()
+                .flatMap(usageCounterId -> take(usageCounterId).stream())
+                .toList();
     }
 
-    private Optional<UsageCount> take(UsageKey usageKey) {
-        return usageKey.isEnding()
-                ? settled.take(usageKey)
-                : usageCounters(usageKey).take(usageKey);
+    private Optional<UsageCount> take(UsageCounterId usageCounterId) {
+        return usageCounterId.isEnding()
+                ? settled.take(usageCounterId)
+                : usageCounters(usageCounterId).take(usageCounterId);
     }
 
     private void keep(UsageCount count) {
-        if (!(count.usageKey().isEnding()
+        if (!(count.usageCounterId().isEnding()
                 ? settled.add(count)
-                : usageCounters(count.usageKey()).add(count))) {
+                : usageCounters(count.usageCounterId()).add(count))) {
             dropped.add(count.uses());
         }
     }
 
-    private UsageCounters usageCounters(UsageKey usageKey) {
-        return usageKey.isAccepted() ? accepted : rejected;
+    private UsageCounters usageCounters(UsageCounterId usageCounterId) {
+        return usageCounterId.isAccepted() ? accepted : rejected;
     }
 
     private void reportDropped() {

@@ -2,7 +2,7 @@ package io.latchkey.usage;
 
 import io.latchkey.model.Credits;
 import io.latchkey.model.UsageCount;
-import io.latchkey.model.UsageKey;
+import io.latchkey.model.UsageCounterId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,11 +35,11 @@ final class UsageCounter {
     }
 
     /** Empty when nobody got as far as counting. */
-    Optional<UsageCount> take(UsageKey usageKey) {
+    Optional<UsageCount> take(UsageCounterId usageCounterId) {
         long taken = uses.getAndSet(TAKEN);
         Seen seen = last.get();
         return taken > 0
-                ? Optional.of(new UsageCount(usageKey, taken, Credits.ZERO, seen.at(), seen.address()))
+                ? Optional.of(new UsageCount(usageCounterId, taken, Credits.ZERO, seen.at(), seen.address()))
                 : Optional.empty();
     }
 

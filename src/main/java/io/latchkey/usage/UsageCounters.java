@@ -1,7 +1,7 @@
 package io.latchkey.usage;
 
 import io.latchkey.model.UsageCount;
-import io.latchkey.model.UsageKey;
+import io.latchkey.model.UsageCounterId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Counts uses by usage key, for a bounded number of usage keys. */
 final class UsageCounters {
 
-    private final Map<UsageKey, UsageCounter> usageKeys = new ConcurrentHashMap<>();
+    private final Map<UsageCounterId, UsageCounter> usageKeys = new ConcurrentHashMap<>();
     private final int most;
 
     UsageCounters(int most) {
@@ -20,35 +20,36 @@ final class UsageCounters {
     }
 
     /** @return false when there is no room for another usageKey */
-    boolean add(UsageKey usageKey, long uses, Instant at, Optional<String> address) {
+    boolean add(UsageCounterId usageCounterId, long uses, Instant at, Optional<String> address) {
         UsageCounter usageCounter;
         do {
-            usageCounter = usageKeys.get(usageKey);
+            usageCounter = usageKeys.get(usageCounterId);
             if (usageCounter == null) {
                 if (usageKeys.size() >= most) {
                     return false;
                 }
-                usageCounter = usageKeys.computeIfAbsent(usageKey, fresh -> new UsageCounter());
+                usageCounter = usageKeys.computeIfAbsent(usageCounterId, fresh -> new UsageCounter());
             }
         } while (!usageCounter.add(uses, at, address));
         return true;
     }
 
     boolean add(UsageCount count) {
-        return add(count.usageKey(), count.uses(), count.last(), count.address());
+        return add(count.usageCounterId(), count.uses(), count.last(), count.address());
     }
 
     boolean isEmpty() {
         return usageKeys.isEmpty();
     }
 
-    List<UsageKey> usageKeys() {
+    List<UsageCounterId> usageKeys() {
         return new ArrayList<>(usageKeys.keySet());
     }
 
     /** Each use is taken exactly once, even while others are added. */
-    Optional<UsageCount> take(UsageKey usageKey) {
+    Optional<UsageCount> take(UsageCounterId usageCounterId) {
         // Out of the map first: who comes too late for this tally finds room for another.
-        return Optional.ofNullable(usageKeys.remove(usageKey)).flatMap(usageCounter -> usageCounter.take(usageKey));
+        return Optional.ofNullable(usageKeys.remove(usageCounterId))
+                .flatMap(usageCounter -> usageCounter.take(usageCounterId));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  * Describes one use of a key that {@link KeyVerifier} decides about.
  *
  * @param presented text that the caller sent as a key
- * @param caller address of the caller, as {@code CallerConnection} determines it
+ * @param caller address of the caller, as {@code TrustedClientConnection} determines it
  * @param origin of the web page that uses the key, from the Origin header
  * @param owners types of owner that the endpoint accepts
  * @param kinds of key that the endpoint accepts

@@ -12,7 +12,7 @@ import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.domain.properties.HasReturnType;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import io.latchkey.keycloak.CallerConnection;
+import io.latchkey.keycloak.TrustedClientConnection;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.keycloak.common.ClientConnection;
@@ -160,7 +160,7 @@ class DependencyTest {
     void onlyCallerConnectionReadsKeycloaksConnection() {
         noClasses()
                 .that()
-                .doNotBelongToAnyOf(CallerConnection.class)
+                .doNotBelongToAnyOf(TrustedClientConnection.class)
                 .should()
                 .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("getConnection")
                         .and(HasReturnType.Predicates.rawReturnType(ClientConnection.class))))

@@ -8,8 +8,8 @@ import io.latchkey.credits.ledger.CreditPeriod;
 import io.latchkey.credits.ledger.LeaseRecord;
 import io.latchkey.credits.ledger.LeaseReply;
 import io.latchkey.credits.ledger.LeaseReport;
-import io.latchkey.credits.ledger.LedgerEntry;
-import io.latchkey.credits.ledger.LedgerEntry.Totals;
+import io.latchkey.credits.ledger.LedgerRowBalance;
+import io.latchkey.credits.ledger.LedgerRowBalance.Totals;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.model.Allowance;
@@ -40,7 +40,7 @@ public final class MemoryLedger implements CreditLedger {
     }
 
     private final Clock clock;
-    private final Map<String, LedgerEntry> entries = new LinkedHashMap<>();
+    private final Map<String, LedgerRowBalance> entries = new LinkedHashMap<>();
     private final Map<String, String> ids = new HashMap<>();
     private final Map<String, CreditAccount> accounts = new HashMap<>();
     private final Map<ReservationId, Settlement> settlements = new LinkedHashMap<>();
@@ -128,11 +128,11 @@ public final class MemoryLedger implements CreditLedger {
         return questions;
     }
 
-    public List<LedgerEntry> entries() {
+    public List<LedgerRowBalance> entries() {
         return List.copyOf(entries.values());
     }
 
-    public LedgerEntry only() {
+    public LedgerRowBalance only() {
         return entries.values().iterator().next();
     }
 
@@ -143,12 +143,12 @@ public final class MemoryLedger implements CreditLedger {
 
     /** What is on record now, to be set back to. */
     public Runnable backup() {
-        Map<String, LedgerEntry> then = new LinkedHashMap<>();
-        entries.forEach((id, entry) -> then.put(id, new LedgerEntry(id, entry.totals(), entry.leases())));
+        Map<String, LedgerRowBalance> then = new LinkedHashMap<>();
+        entries.forEach((id, entry) -> then.put(id, new LedgerRowBalance(id, entry.totals(), entry.leases())));
         Map<ReservationId, Settlement> ended = new LinkedHashMap<>(settlements);
         return () -> {
             entries.clear();
-            then.forEach((id, entry) -> entries.put(id, new LedgerEntry(id, entry.totals(), entry.leases())));
+            then.forEach((id, entry) -> entries.put(id, new LedgerRowBalance(id, entry.totals(), entry.leases())));
             ids.values().retainAll(then.keySet());
             settlements.clear();
             settlements.putAll(ended);
@@ -160,7 +160,7 @@ public final class MemoryLedger implements CreditLedger {
         entries.replaceAll((id, entry) -> {
             Map<String, LeaseRecord> left = new HashMap<>(entry.leases());
             left.values().removeIf(loan -> loan.rest() == 0);
-            return new LedgerEntry(id, entry.totals(), left);
+            return new LedgerRowBalance(id, entry.totals(), left);
         });
     }
 
@@ -202,7 +202,7 @@ public final class MemoryLedger implements CreditLedger {
         }
         return answer(() -> ids.computeIfAbsent(account + period.label(), none -> {
             String id = UUID.randomUUID().toString();
-            entries.put(id, new LedgerEntry(id, Totals.NONE, Map.of()));
+            entries.put(id, new LedgerRowBalance(id, Totals.NONE, Map.of()));
             accounts.put(id, account);
             return id;
         }));
@@ -230,7 +230,7 @@ public final class MemoryLedger implements CreditLedger {
     }
 
     private LeaseReply report(String node, LeaseReport report) {
-        LedgerEntry entry = entries.get(report.creditId());
+        LedgerRowBalance entry = entries.get(report.creditId());
         if (broken.contains(report.creditId())) {
             throw new IllegalStateException("Not understood");
         }
@@ -243,7 +243,7 @@ public final class MemoryLedger implements CreditLedger {
         return answer;
     }
 
-    private void leave(LedgerEntry entry, ReservationId id) {
+    private void leave(LedgerRowBalance entry, ReservationId id) {
         Settlement told = settlements.putIfAbsent(id, Settlement.open(id));
         boolean first = left.add(id);
         if (told != null && first) {
@@ -271,7 +271,7 @@ public final class MemoryLedger implements CreditLedger {
     }
 
     private Optional<Settlement> record(Settlement settlement) {
-        LedgerEntry entry = entries.get(settlement.id().creditId());
+        LedgerRowBalance entry = entries.get(settlement.id().creditId());
         if (entry.leases()
                         .getOrDefault(settlement.id().node(), LeaseRecord.NONE)
                         .state()

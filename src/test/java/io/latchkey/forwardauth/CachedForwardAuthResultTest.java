@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.charging.ApiCall;
-import io.latchkey.enforcement.RepeatableUse;
+import io.latchkey.charging.PricedCall;
+import io.latchkey.enforcement.SubsequentUse;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
@@ -63,9 +63,9 @@ final class CachedForwardAuthResultTest {
     }
 
     private CachedForwardAuthResult again(RateLimitStatus first) {
-        RepeatableUse use = new RepeatableUse(
+        SubsequentUse use = new SubsequentUse(
                 new UsageBuffer(), KEY.id(), "", Optional.empty(), true, limiter.handle(first, KEY), Optional.empty());
-        return new CachedForwardAuthResult(use, headers -> ApiCall.UNKNOWN);
+        return new CachedForwardAuthResult(use, headers -> PricedCall.UNKNOWN);
     }
 
     private Response said(CachedForwardAuthResult again) {

@@ -3,12 +3,12 @@ package io.latchkey.forwardauth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.latchkey.charging.ApiCall;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.credits.lease.ChargingService;
+import io.latchkey.charging.PricedCall;
 import io.latchkey.credits.lease.CreditEngine;
+import io.latchkey.credits.lease.RealmChargingService;
 import io.latchkey.credits.pricing.AllowanceResolver;
 import io.latchkey.credits.pricing.Price;
 import io.latchkey.credits.pricing.PriceList;
@@ -62,11 +62,11 @@ class PricingOptionsTest {
         RealmModel model = realm.model();
         AllowanceResolver terms =
                 new AllowanceResolver(new OwnerCache(session, clock, Duration.ZERO), node::manualAllowance, model);
-        PendingCharge made = new ChargingService(model, ZoneOffset.UTC, terms, node)
+        PendingCharge made = new RealmChargingService(model, ZoneOffset.UTC, terms, node)
                 .pendingCharge(
                         api,
                         new Price(Optional.of(Credits.of(cost)), PriceList.parse("1")),
-                        () -> ApiCall.UNKNOWN,
+                        () -> PricedCall.UNKNOWN,
                         ChargeMode.RESERVE);
         assertInstanceOf(ChargeResult.Paid.class, made.charge(owner, Optional.empty()));
         return made;
@@ -114,7 +114,7 @@ class PricingOptionsTest {
 
     private ForwardAuthResult pass() {
         PricingOptions price =
-                new PricingOptions(Optional.empty(), () -> ApiCall.UNKNOWN, sent -> ApiCall.UNKNOWN, true, false);
+                new PricingOptions(Optional.empty(), () -> PricedCall.UNKNOWN, sent -> PricedCall.UNKNOWN, true, false);
         return price.paid(
                 Optional.of(pendingCharge),
                 new ForwardAuthResult.Open(Optional.empty(), owner, List.of(), Optional.empty(), Optional.empty()));

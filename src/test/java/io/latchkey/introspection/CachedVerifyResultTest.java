@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.latchkey.charging.ApiCall;
-import io.latchkey.enforcement.RepeatableUse;
+import io.latchkey.charging.PricedCall;
+import io.latchkey.enforcement.SubsequentUse;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
@@ -78,7 +78,7 @@ class CachedVerifyResultTest {
 
     private CachedVerifyResult again(RateLimitStatus first) {
         return new CachedVerifyResult(
-                new RepeatableUse(
+                new SubsequentUse(
                         new UsageBuffer(),
                         KEY.id(),
                         "",
@@ -86,7 +86,7 @@ class CachedVerifyResultTest {
                         true,
                         limiter.handle(first, KEY),
                         Optional.empty()),
-                ApiCall.UNKNOWN);
+                PricedCall.UNKNOWN);
     }
 
     private static JsonNode body(CachedVerifyResult again) throws IOException {

@@ -32,11 +32,15 @@ final class KeyGeneratorTest {
             key.substring(7, 7 + PresentedKey.RANDOM_LENGTH).chars().forEach(c -> seen[c]++);
         }
 
-        double expected = keys * (double) PresentedKey.RANDOM_LENGTH / Base62.RADIX;
-        for (int value = 0; value < Base62.RADIX; value++) {
+        double expected = keys * (double) PresentedKey.RANDOM_LENGTH / Base62Alphabet.RADIX;
+        for (int value = 0; value < Base62Alphabet.RADIX; value++) {
             // 14 194 expected with a deviation of 118: seven of them are one false alarm in a billion runs,
             // and folding the two spare values in would double two digits.
-            assertEquals(expected, seen[Base62.digit(value)], 7 * Math.sqrt(expected), "" + Base62.digit(value));
+            assertEquals(
+                    expected,
+                    seen[Base62Alphabet.digit(value)],
+                    7 * Math.sqrt(expected),
+                    "" + Base62Alphabet.digit(value));
         }
     }
 

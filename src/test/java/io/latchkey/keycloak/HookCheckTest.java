@@ -3,13 +3,13 @@ package io.latchkey.keycloak;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.credential.CredentialRemovalsFactory;
+import io.latchkey.credential.CredentialRemovalListenerFactory;
 import io.latchkey.fakes.Stub;
 import io.latchkey.introspection.AccessTokenIntrospectionFactory;
 import io.latchkey.introspection.ApiKeyIntrospectionFactory;
 import io.latchkey.token.ApiKeyGrantTypeFactory;
 import io.latchkey.token.KeyTokenPostProcessorFactory;
-import io.latchkey.token.KeyTokenRevocationFactory;
+import io.latchkey.token.KeyTokenRevokedTokenProviderFactory;
 import io.latchkey.token.TokenSnapshotPostProcessorFactory;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ class HookCheckTest {
     /** By the simple name of the provider, and the id where one is asked for. */
     private final Map<String, ProviderFactory<?>> inUse = new HashMap<>(Map.of(
             "RevokedTokenProvider",
-            new KeyTokenRevocationFactory(),
+            new KeyTokenRevokedTokenProviderFactory(),
             "TokenIntrospectionProvider access_token",
             new AccessTokenIntrospectionFactory(),
             "TokenIntrospectionProvider api_key",
@@ -39,7 +39,7 @@ class HookCheckTest {
             "OAuth2GrantType urn:latchkey:oauth:grant-type:api-key",
             new ApiKeyGrantTypeFactory(),
             "EventListenerProvider latchkey-credential-removals",
-            new CredentialRemovalsFactory()));
+            new CredentialRemovalListenerFactory()));
 
     private List<ProviderFactory<?>> postProcessors = List.of(LAST, postProcessor(0), FIRST);
 

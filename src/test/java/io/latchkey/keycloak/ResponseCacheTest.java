@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ResponseCacheTest {
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
-    private static final RequestHeaders NO_HEADERS = name -> Optional.empty();
+    private static final RawRequestHeaders NO_HEADERS = name -> Optional.empty();
     private static final BiConsumer<String, String> NOTHING = (name, value) -> {};
 
     private final MovingClock clock = new MovingClock();
@@ -31,7 +31,7 @@ class ResponseCacheTest {
     private final List<Instant> uses = new ArrayList<>();
     private final AtomicBoolean unchanged = new AtomicBoolean(true);
     private boolean allowed = true;
-    private final RequestFingerprint question = hash("GET", "key");
+    private final ResponseCacheKey question = hash("GET", "key");
 
     @Test
     void anAnswerIsGivenAgainAndCountsAsAUse() {
@@ -90,8 +90,7 @@ class ResponseCacheTest {
 
     @Test
     void whatWentWrongAfterTheDecisionIsNotRepeated() {
-        CachedResponse failed =
-                new CachedResponse(Response.serverError().build(), new MetricsPathLabel(Optional.empty()));
+        CachedResponse failed = new CachedResponse(Response.serverError().build(), new MetricsUriTag(Optional.empty()));
 
         answers.put(question, failed, new Dependencies(unchanged::get, Optional.empty(), this::again));
 
@@ -135,7 +134,7 @@ class ResponseCacheTest {
     }
 
     private Optional<Response> again(
-            Response before, Instant now, RequestHeaders headers, BiConsumer<String, String> own) {
+            Response before, Instant now, RawRequestHeaders headers, BiConsumer<String, String> own) {
         uses.add(now);
         return Optional.of(before).filter(any -> allowed);
     }
@@ -146,11 +145,11 @@ class ResponseCacheTest {
 
     private static CachedResponse alice() {
         Response answer = Response.ok().header("X-Auth-Username", "alice").build();
-        return new CachedResponse(answer, new MetricsPathLabel(Optional.empty()));
+        return new CachedResponse(answer, new MetricsUriTag(Optional.empty()));
     }
 
-    private static RequestFingerprint hash(String... parts) {
-        return RequestFingerprint.of(Arrays.stream(parts)
+    private static ResponseCacheKey hash(String... parts) {
+        return ResponseCacheKey.of(Arrays.stream(parts)
                 .map(part -> part.getBytes(StandardCharsets.UTF_8))
                 .toList());
     }

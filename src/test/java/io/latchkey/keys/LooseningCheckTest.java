@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.fakes.RealmStub;
 import io.latchkey.model.Activation;
 import io.latchkey.model.AddressRange;
-import io.latchkey.model.KeySettings;
+import io.latchkey.model.EditableKeySettings;
 import io.latchkey.model.Restrictions;
 import io.latchkey.model.WebOrigin;
 import java.time.Instant;
@@ -28,17 +28,17 @@ final class LooseningCheckTest {
 
     @Test
     void nameAndDescriptionLoosenNothing() {
-        KeySettings before = settings(Activation.ENABLED, Optional.of(END), Restrictions.NONE);
-        KeySettings after =
-                new KeySettings("other", Optional.of("words"), Activation.ENABLED, Optional.of(END), Restrictions.NONE);
+        EditableKeySettings before = settings(Activation.ENABLED, Optional.of(END), Restrictions.NONE);
+        EditableKeySettings after = new EditableKeySettings(
+                "other", Optional.of("words"), Activation.ENABLED, Optional.of(END), Restrictions.NONE);
 
         assertFalse(LooseningCheck.loosens(realm, before, after));
     }
 
     @Test
     void enablingLoosensAndDisablingDoesNot() {
-        KeySettings on = settings(Activation.ENABLED, Optional.empty(), Restrictions.NONE);
-        KeySettings off = settings(Activation.DISABLED_BY_OWNER, Optional.empty(), Restrictions.NONE);
+        EditableKeySettings on = settings(Activation.ENABLED, Optional.empty(), Restrictions.NONE);
+        EditableKeySettings off = settings(Activation.DISABLED_BY_OWNER, Optional.empty(), Restrictions.NONE);
 
         assertTrue(LooseningCheck.loosens(realm, off, on));
         assertFalse(LooseningCheck.loosens(realm, on, off));
@@ -122,7 +122,8 @@ final class LooseningCheckTest {
                 List.of());
     }
 
-    private static KeySettings settings(Activation activation, Optional<Instant> end, Restrictions restrictions) {
-        return new KeySettings("name", Optional.empty(), activation, end, restrictions);
+    private static EditableKeySettings settings(
+            Activation activation, Optional<Instant> end, Restrictions restrictions) {
+        return new EditableKeySettings("name", Optional.empty(), activation, end, restrictions);
     }
 }

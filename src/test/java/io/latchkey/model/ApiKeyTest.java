@@ -62,7 +62,7 @@ class ApiKeyTest {
         ApiKey key = key(true, 1L, 2L, Revocation.Reason.ADMIN);
 
         ApiKey same = key.withSettings(key.settings());
-        ApiKey other = key.withSettings(new KeySettings(
+        ApiKey other = key.withSettings(new EditableKeySettings(
                 "other", Optional.of("why"), Activation.DISABLED_BY_OWNER, Optional.empty(), Restrictions.NONE));
 
         assertEquals(key, same);
@@ -89,7 +89,7 @@ class ApiKeyTest {
 
     private static ApiKey key(boolean enabled, Long expiry, Long grace, Revocation.Reason revoked) {
         ApiKey key = TestKeys.active()
-                .withSettings(new KeySettings(
+                .withSettings(new EditableKeySettings(
                         "name",
                         Optional.empty(),
                         enabled ? Activation.ENABLED : Activation.DISABLED_BY_OWNER,

@@ -96,8 +96,9 @@ class CreditsTest {
         "MONTH,UTC,2028-02-29T00:00:00Z,2028-02,2028-03-01T00:00:00Z",
         "MONTH,Pacific/Auckland,2026-12-31T12:00:00Z,2027-01,2027-01-31T11:00:00Z"
     })
-    void periodsAreThoseOfTheTimeZone(Refill refill, ZoneId zone, Instant moment, String label, Instant end) {
-        CreditPeriod period = CreditPeriod.of(refill, zone, moment);
+    void periodsAreThoseOfTheTimeZone(
+            RefillInterval refillInterval, ZoneId zone, Instant moment, String label, Instant end) {
+        CreditPeriod period = CreditPeriod.of(refillInterval, zone, moment);
 
         assertEquals(new CreditPeriod(label, Optional.of(end)), period);
         assertTrue(period.isOverAt(end) && !period.isOverAt(end.minusMillis(1)));
@@ -105,7 +106,8 @@ class CreditsTest {
 
     @Test
     void whatNeverRefillsNeverEnds() {
-        CreditPeriod period = CreditPeriod.of(Refill.NONE, ZoneOffset.UTC, Instant.MAX.minusSeconds(1_000_000_000));
+        CreditPeriod period =
+                CreditPeriod.of(RefillInterval.NONE, ZoneOffset.UTC, Instant.MAX.minusSeconds(1_000_000_000));
 
         assertEquals(CreditPeriod.ALL_TIME, period);
         assertTrue(!period.isOverAt(Instant.MAX));

@@ -61,7 +61,8 @@ public final class TestKeys {
                 "realm",
                 prefix,
                 owner,
-                new KeySettings("name", Optional.empty(), Activation.ENABLED, Optional.empty(), Restrictions.NONE),
+                new EditableKeySettings(
+                        "name", Optional.empty(), Activation.ENABLED, Optional.empty(), Restrictions.NONE),
                 new KeyOrigin(CREATED, "owner", "family", Optional.empty()),
                 false,
                 Optional.empty(),

@@ -45,6 +45,13 @@ class OpenApiTest {
     }
 
     @Test
+    void containsEveryPathThatIsDescribed() throws IOException {
+        Map<?, ?> described = (Map<?, ?>) ((Map<?, ?>) OpenApiDocument.raw()).get("paths");
+
+        assertEquals(described.keySet(), DOCUMENT.getPaths().getPathItems().keySet());
+    }
+
+    @Test
     void namesOptionsWhereAGatewayAsksWithTheMethodOfItsRequest() {
         DOCUMENT.getPaths().getPathItems().forEach((path, item) -> {
             boolean forwardAuth = path.contains("/forward-auth");

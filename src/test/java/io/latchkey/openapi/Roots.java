@@ -1,12 +1,16 @@
 package io.latchkey.openapi;
 
+import io.latchkey.credits.rest.AccountCreditsResource;
+import io.latchkey.credits.rest.AdminCreditsResource;
+import io.latchkey.credits.rest.PricesResource;
 import io.latchkey.rest.account.RealmApiKeysResource;
 import io.latchkey.rest.admin.AdminKeysResource;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 /**
- * Where Keycloak puts the resources of the provider. The scanner cannot see that, because Keycloak does it by provider id.
+ * Names the places of the provider's resources. The scanner cannot see them: Keycloak finds the roots by provider id, and the
+ * resources of credits come from the provider of charging.
  * Never called; a class because the scanner passes over interfaces that nobody implements.
  */
 @Path("/")
@@ -19,6 +23,21 @@ final class Roots {
 
     @Path("admin/realms/{realm}/api-keys")
     public AdminKeysResource admin(@PathParam("realm") String realm) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Path("realms/{realm}/api-keys/credits")
+    public AccountCreditsResource credits(@PathParam("realm") String realm) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Path("admin/realms/{realm}/api-keys/allowances")
+    public AdminCreditsResource allowances(@PathParam("realm") String realm) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Path("admin/realms/{realm}/api-keys/prices")
+    public PricesResource prices(@PathParam("realm") String realm) {
         throw new UnsupportedOperationException();
     }
 }

@@ -36,7 +36,8 @@ final class PolicyPageTest {
                 String.join(
                         "\n",
                         PolicyAttributes.ALL.stream()
-                                .map(attribute -> "| `" + attribute.key() + "` | " + RemovalEffect.of(attribute) + " |")
+                                .map(attribute -> "| `" + attribute.key() + "` | "
+                                        + PolicyAttributeRemovalEffect.of(attribute) + " |")
                                 .toList()),
                 String.join("\n", rows));
     }
@@ -46,7 +47,7 @@ final class PolicyPageTest {
         assertEquals(
                 List.of(),
                 PolicyAttributes.ALL.stream()
-                        .filter(attribute -> !RemovalEffect.isKnown(attribute))
+                        .filter(attribute -> !PolicyAttributeRemovalEffect.isKnown(attribute))
                         .toList());
     }
 

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
+import io.latchkey.model.UsageCounterId;
 import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
 import io.latchkey.model.UsageGrouping.Grain;
-import io.latchkey.model.UsageKey;
 import io.latchkey.model.UsageSum;
 import io.latchkey.model.UsageSum.Place;
 import java.time.Instant;
@@ -61,7 +61,7 @@ class UsageReportJsonTest {
 
     @Test
     void aUseAtNoApiHasNone() {
-        UsageSum sum = sum(Optional.of("o"), Optional.of(UsageKey.NO_API));
+        UsageSum sum = sum(Optional.of("o"), Optional.of(UsageCounterId.NO_API));
         UsageReportJson table = table(Grain.DAY, Set.of(Dimension.API));
 
         assertEquals("null", table.json(List.of(sum), Map.of()).at("/0/api").toString());

@@ -9,7 +9,7 @@ import io.latchkey.model.Credits;
 import io.latchkey.model.SettlementOutcome;
 import io.latchkey.model.TestKeys;
 import io.latchkey.model.UsageCount;
-import io.latchkey.model.UsageKey;
+import io.latchkey.model.UsageCounterId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ class PaidCallsInBufferTest {
         assertEquals(
                 List.of("accepted 1 0", "released 1 0", "settled 2 0.500001"),
                 written.stream()
-                        .map(count -> count.usageKey().outcome() + " " + count.uses() + " " + count.charged())
+                        .map(count -> count.usageCounterId().outcome() + " " + count.uses() + " " + count.charged())
                         .toList());
         assertTrue(buffer.isEmpty());
     }
@@ -54,7 +54,7 @@ class PaidCallsInBufferTest {
         assertEquals(
                 List.of("one 1", "two 2"),
                 written.stream()
-                        .map(count -> count.usageKey().api() + " " + count.charged())
+                        .map(count -> count.usageCounterId().api() + " " + count.charged())
                         .toList());
     }
 
@@ -84,7 +84,7 @@ class PaidCallsInBufferTest {
         assertEquals(
                 List.of("one 2", "two 1"),
                 written.stream()
-                        .map(count -> count.usageKey().api() + " " + count.uses())
+                        .map(count -> count.usageCounterId().api() + " " + count.uses())
                         .toList());
     }
 
@@ -115,8 +115,8 @@ class PaidCallsInBufferTest {
                 21L * each,
                 written.stream().mapToLong(count -> count.charged().micros()).sum());
         assertEquals(
-                List.of(UsageKey.at(KEY, "api", NOON, "settled")),
-                written.stream().map(UsageCount::usageKey).distinct().toList());
+                List.of(UsageCounterId.at(KEY, "api", NOON, "settled")),
+                written.stream().map(UsageCount::usageCounterId).distinct().toList());
     }
 
     private void flush() {

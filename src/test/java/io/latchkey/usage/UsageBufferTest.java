@@ -9,7 +9,7 @@ import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
 import io.latchkey.model.TestKeys;
 import io.latchkey.model.UsageCount;
-import io.latchkey.model.UsageKey;
+import io.latchkey.model.UsageCounterId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +38,9 @@ class UsageBufferTest {
 
     @Test
     void usesOfAKeyInAnHourAreWrittenAsOne() {
-        buffer.accepted(ONE, UsageKey.NO_API, EARLY, HERE);
-        buffer.accepted(ONE, UsageKey.NO_API, LATE, THERE);
-        buffer.accepted(TWO, UsageKey.NO_API, EARLY, Optional.empty());
+        buffer.accepted(ONE, UsageCounterId.NO_API, EARLY, HERE);
+        buffer.accepted(ONE, UsageCounterId.NO_API, LATE, THERE);
+        buffer.accepted(TWO, UsageCounterId.NO_API, EARLY, Optional.empty());
 
         buffer.flush(written);
 
@@ -53,8 +53,8 @@ class UsageBufferTest {
 
     @Test
     void aUseThatComesLateOnlyAddsToTheCount() {
-        buffer.accepted(ONE, UsageKey.NO_API, LATE, THERE);
-        buffer.accepted(ONE, UsageKey.NO_API, EARLY, HERE);
+        buffer.accepted(ONE, UsageCounterId.NO_API, LATE, THERE);
+        buffer.accepted(ONE, UsageCounterId.NO_API, EARLY, HERE);
 
         buffer.flush(written);
 
@@ -63,35 +63,35 @@ class UsageBufferTest {
 
     @Test
     void hoursAreCountedApart() {
-        buffer.accepted(ONE, UsageKey.NO_API, HOUR, HERE);
-        buffer.accepted(ONE, UsageKey.NO_API, HOUR.minusMillis(1), HERE);
+        buffer.accepted(ONE, UsageCounterId.NO_API, HOUR, HERE);
+        buffer.accepted(ONE, UsageCounterId.NO_API, HOUR.minusMillis(1), HERE);
 
         buffer.flush(written);
 
         assertEquals(Map.of(accepted(ONE, HOUR.minusSeconds(3600)), 1L, accepted(ONE, HOUR), 1L), written.sums());
-        assertEquals(HOUR, written.counts.get(1).usageKey().start());
+        assertEquals(HOUR, written.counts.get(1).usageCounterId().start());
     }
 
     @Test
     void reasonsAreCountedApart() {
-        buffer.accepted(ONE, UsageKey.NO_API, EARLY, HERE);
-        buffer.rejected(ONE, UsageKey.NO_API, EARLY, "api_key_expired");
-        buffer.rejected(ONE, UsageKey.NO_API, LATE, "api_key_expired");
-        buffer.rejected(ONE, UsageKey.NO_API, LATE, "api_key_disabled");
+        buffer.accepted(ONE, UsageCounterId.NO_API, EARLY, HERE);
+        buffer.rejected(ONE, UsageCounterId.NO_API, EARLY, "api_key_expired");
+        buffer.rejected(ONE, UsageCounterId.NO_API, LATE, "api_key_expired");
+        buffer.rejected(ONE, UsageCounterId.NO_API, LATE, "api_key_disabled");
 
         buffer.flush(written);
 
         assertEquals(
                 Map.of(
                         accepted(ONE, HOUR), 1L,
-                        UsageKey.at(ONE, UsageKey.NO_API, HOUR, "api_key_expired"), 2L,
-                        UsageKey.at(ONE, UsageKey.NO_API, HOUR, "api_key_disabled"), 1L),
+                        UsageCounterId.at(ONE, UsageCounterId.NO_API, HOUR, "api_key_expired"), 2L,
+                        UsageCounterId.at(ONE, UsageCounterId.NO_API, HOUR, "api_key_disabled"), 1L),
                 written.sums());
     }
 
     @Test
     void nothingIsWrittenTwice() {
-        buffer.accepted(ONE, UsageKey.NO_API, EARLY, HERE);
+        buffer.accepted(ONE, UsageCounterId.NO_API, EARLY, HERE);
         buffer.flush(written);
 
         assertTrue(buffer.isEmpty());
@@ -104,7 +104,7 @@ class UsageBufferTest {
     void everyNodeWritesInTheSameOrderAndSmallBatches() {
         UsageBuffer large = new UsageBuffer(1000, 1000);
         for (int i = 250; i > 0; i--) {
-            large.accepted(new KeyId("%012d".formatted(i)), UsageKey.NO_API, EARLY, HERE);
+            large.accepted(new KeyId("%012d".formatted(i)), UsageCounterId.NO_API, EARLY, HERE);
         }
 
         large.flush(written);
@@ -112,25 +112,25 @@ class UsageBufferTest {
         assertEquals(List.of(100, 100, 50), written.batches);
         assertEquals(
                 written.counts.stream()
-                        .sorted((a, b) -> a.usageKey().compareTo(b.usageKey()))
+                        .sorted((a, b) -> a.usageCounterId().compareTo(b.usageCounterId()))
                         .toList(),
                 written.counts);
     }
 
     @Test
     void aFailureKeepsEverything() {
-        buffer.accepted(ONE, UsageKey.NO_API, EARLY, HERE);
-        buffer.rejected(ONE, UsageKey.NO_API, EARLY, "api_key_expired");
+        buffer.accepted(ONE, UsageCounterId.NO_API, EARLY, HERE);
+        buffer.rejected(ONE, UsageCounterId.NO_API, EARLY, "api_key_expired");
 
         assertThrows(IllegalStateException.class, () -> buffer.flush(UsageBufferTest::fail));
-        buffer.accepted(ONE, UsageKey.NO_API, LATE, THERE);
+        buffer.accepted(ONE, UsageCounterId.NO_API, LATE, THERE);
         buffer.flush(written);
 
         assertEquals(
                 List.of(
                         new UsageCount(accepted(ONE, HOUR), 2, Credits.ZERO, LATE, THERE),
                         new UsageCount(
-                                UsageKey.at(ONE, UsageKey.NO_API, HOUR, "api_key_expired"),
+                                UsageCounterId.at(ONE, UsageCounterId.NO_API, HOUR, "api_key_expired"),
                                 1,
                                 Credits.ZERO,
                                 EARLY,
@@ -142,7 +142,7 @@ class UsageBufferTest {
     void aBatchThatFailsKeepsNoOtherFromBeingWritten() {
         UsageBuffer large = new UsageBuffer(1000, 1000);
         for (int i = 0; i < 150; i++) {
-            large.accepted(new KeyId("%012d".formatted(i)), UsageKey.NO_API, EARLY, HERE);
+            large.accepted(new KeyId("%012d".formatted(i)), UsageCounterId.NO_API, EARLY, HERE);
         }
 
         assertThrows(
@@ -157,7 +157,7 @@ class UsageBufferTest {
     void aDatabaseOutOfReachIsNotAskedForEachBatch() {
         UsageBuffer large = new UsageBuffer(1000, 1000);
         for (int i = 0; i < 1000; i++) {
-            large.accepted(new KeyId("%012d".formatted(i)), UsageKey.NO_API, EARLY, HERE);
+            large.accepted(new KeyId("%012d".formatted(i)), UsageCounterId.NO_API, EARLY, HERE);
         }
         List<Integer> tries = new ArrayList<>();
 
@@ -175,8 +175,8 @@ class UsageBufferTest {
 
     @Test
     void whatHasToWaitIsWrittenTheNextTime() {
-        buffer.accepted(ONE, UsageKey.NO_API, EARLY, HERE);
-        buffer.accepted(TWO, UsageKey.NO_API, EARLY, HERE);
+        buffer.accepted(ONE, UsageCounterId.NO_API, EARLY, HERE);
+        buffer.accepted(TWO, UsageCounterId.NO_API, EARLY, HERE);
 
         buffer.flush(batch -> batch.subList(0, 1));
         buffer.flush(written);
@@ -187,12 +187,12 @@ class UsageBufferTest {
     @Test
     void memoryIsBoundedAndRejectedUsesCrowdOutNoAcceptedOnes() {
         for (int i = 0; i < 100; i++) {
-            buffer.rejected(new KeyId("%012d".formatted(i)), UsageKey.NO_API, EARLY, "api_key_wrong_secret");
+            buffer.rejected(new KeyId("%012d".formatted(i)), UsageCounterId.NO_API, EARLY, "api_key_wrong_secret");
         }
         for (int i = 0; i < 100; i++) {
-            buffer.accepted(new KeyId("%012d".formatted(i)), UsageKey.NO_API, EARLY, HERE);
+            buffer.accepted(new KeyId("%012d".formatted(i)), UsageCounterId.NO_API, EARLY, HERE);
         }
-        buffer.accepted(new KeyId("%012d".formatted(0)), UsageKey.NO_API, LATE, HERE);
+        buffer.accepted(new KeyId("%012d".formatted(0)), UsageCounterId.NO_API, LATE, HERE);
 
         buffer.flush(written);
 
@@ -213,7 +213,7 @@ class UsageBufferTest {
             running.add(pool.submit(() -> {
                 start.await();
                 for (int use = 0; use < each; use++) {
-                    large.accepted(use % 2 == 0 ? ONE : TWO, UsageKey.NO_API, EARLY.plusMillis(use), HERE);
+                    large.accepted(use % 2 == 0 ? ONE : TWO, UsageCounterId.NO_API, EARLY.plusMillis(use), HERE);
                 }
                 return null;
             }));
@@ -250,8 +250,8 @@ class UsageBufferTest {
         throw new IllegalStateException("no database");
     }
 
-    private static UsageKey accepted(KeyId key, Instant moment) {
-        return UsageKey.at(key, UsageKey.NO_API, moment, UsageKey.ACCEPTED);
+    private static UsageCounterId accepted(KeyId key, Instant moment) {
+        return UsageCounterId.at(key, UsageCounterId.NO_API, moment, UsageCounterId.ACCEPTED);
     }
 
     /** Writes everything at once. */
@@ -267,15 +267,15 @@ class UsageBufferTest {
             return List.of();
         }
 
-        private Map<UsageKey, Long> sums() {
-            Map<UsageKey, Long> sums = new TreeMap<>();
-            counts.forEach(count -> sums.merge(count.usageKey(), count.uses(), Long::sum));
+        private Map<UsageCounterId, Long> sums() {
+            Map<UsageCounterId, Long> sums = new TreeMap<>();
+            counts.forEach(count -> sums.merge(count.usageCounterId(), count.uses(), Long::sum));
             return sums;
         }
 
         private Instant last(KeyId key) {
             return counts.stream()
-                    .filter(count -> count.usageKey().key().equals(key))
+                    .filter(count -> count.usageCounterId().key().equals(key))
                     .map(UsageCount::last)
                     .max(Instant::compareTo)
                     .orElseThrow();

@@ -16,7 +16,7 @@ import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
-import io.latchkey.model.KeySettings;
+import io.latchkey.model.EditableKeySettings;
 import io.latchkey.model.Restrictions;
 import io.latchkey.model.Revocation;
 import io.latchkey.model.Rotation;
@@ -250,8 +250,8 @@ class KeyVerifierTest {
         return ((Rejected) verification).reason();
     }
 
-    private static KeySettings settings(Activation activation, Optional<Instant> expiresAt) {
-        return new KeySettings("name", Optional.empty(), activation, expiresAt, Restrictions.NONE);
+    private static EditableKeySettings settings(Activation activation, Optional<Instant> expiresAt) {
+        return new EditableKeySettings("name", Optional.empty(), activation, expiresAt, Restrictions.NONE);
     }
 
     private KeyUseRequest request() {

@@ -3,7 +3,7 @@ package io.latchkey.credits.lease;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.charging.RepeatableCharge;
+import io.latchkey.charging.SubsequentCallCharge;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.credits.pricing.Price;
@@ -19,7 +19,7 @@ import org.keycloak.models.UserModel;
 /** Charges one call to the credits of its owner, and settles or releases the reservation. */
 final class CreditCharge implements PendingCharge {
 
-    private final ChargingService chargingService;
+    private final RealmChargingService realmChargingService;
     private final ClientModel api;
     private final Price price;
     private final Credits cost;
@@ -27,8 +27,13 @@ final class CreditCharge implements PendingCharge {
     private Optional<ChargeResult> result = Optional.empty();
     private boolean settled;
 
-    CreditCharge(ChargingService chargingService, ClientModel api, Price price, Credits cost, ChargeMode chargeMode) {
-        this.chargingService = chargingService;
+    CreditCharge(
+            RealmChargingService realmChargingService,
+            ClientModel api,
+            Price price,
+            Credits cost,
+            ChargeMode chargeMode) {
+        this.realmChargingService = realmChargingService;
         this.api = api;
         this.price = price;
         this.cost = cost;
@@ -38,7 +43,7 @@ final class CreditCharge implements PendingCharge {
 
     @Override
     public ChargeResult charge(UserModel owner, Optional<KeyId> key) {
-        ChargeResult made = chargingService.charge(owner, key, this);
+        ChargeResult made = realmChargingService.charge(owner, key, this);
         result = Optional.of(made);
         return made;
     }
@@ -60,9 +65,9 @@ final class CreditCharge implements PendingCharge {
     }
 
     @Override
-    public Optional<RepeatableCharge> repeatable(UserModel owner, Optional<KeyId> key) {
+    public Optional<SubsequentCallCharge> repeatable(UserModel owner, Optional<KeyId> key) {
         return result.filter(made -> made instanceof ChargeResult.Paid && chargeMode != ChargeMode.QUOTE)
-                .flatMap(paid -> chargingService.repeatable(owner, key, this, settled));
+                .flatMap(paid -> realmChargingService.repeatable(owner, key, this, settled));
     }
 
     @Override
@@ -106,6 +111,7 @@ final class CreditCharge implements PendingCharge {
         return paid.reservation()
                 .map(reservation -> ReservationId.parse(reservation.id()).orElseThrow())
                 .map(outcome)
-                .map(settlement -> chargingService.settle(List.of(settlement)).get(0));
+                .map(settlement ->
+                        realmChargingService.settle(List.of(settlement)).get(0));
     }
 }

@@ -3,8 +3,8 @@ package io.latchkey.credits.lease;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.latchkey.charging.ChargeResult;
-import io.latchkey.charging.RepeatableCharge;
 import io.latchkey.charging.SettlementListener;
+import io.latchkey.charging.SubsequentCallCharge;
 import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.ledger.CreditLedger;
 import io.latchkey.credits.ledger.ReservationId;
@@ -109,7 +109,7 @@ public final class CreditEngine {
     }
 
     /** Charges further calls without waiting, as long as the current lease covers them. */
-    public RepeatableCharge repeatable(
+    public SubsequentCallCharge repeatable(
             CreditAccount account, Allowance allowance, Price price, Optional<KeyId> key, boolean settled) {
         Optional<PeriodLease> lease = leasePool.current(account, allowance);
         return call -> {

@@ -36,7 +36,7 @@ final class Lease {
     private final SettlementListener settlementListener;
     private final OpenReservations reservations = new OpenReservations();
     private final LeaseSizing size = new LeaseSizing();
-    private final LeaseState state;
+    private final LeaseBalances state;
     private Instant lastUsed;
     private volatile boolean low;
     private volatile boolean closed;
@@ -47,7 +47,7 @@ final class Lease {
         this.creditId = creditId;
         this.lastUsed = now;
         this.settlementListener = settlementListener;
-        this.state = new LeaseState(account, creditId);
+        this.state = new LeaseBalances(account, creditId);
     }
 
     CreditAccount account() {

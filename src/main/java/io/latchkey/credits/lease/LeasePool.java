@@ -82,7 +82,7 @@ final class LeasePool {
             if (before != null && before.isValidFor(allowance, zone, now)) {
                 return before;
             }
-            CreditPeriod period = CreditPeriod.of(allowance.refill(), zone, now);
+            CreditPeriod period = CreditPeriod.of(allowance.refillInterval(), zone, now);
             PeriodLease opened = prefetch.remove(account, period, allowance, now)
                     .orElseGet(() -> {
                         Lease lease = lease(account, period, now);

@@ -32,7 +32,7 @@ record PeriodLease(Lease lease, CreditPeriod period, Allowance allowance, ZoneId
     }
 
     CreditPeriod nextPeriod() {
-        return CreditPeriod.of(allowance.refill(), zone, period.end().orElseThrow());
+        return CreditPeriod.of(allowance.refillInterval(), zone, period.end().orElseThrow());
     }
 
     boolean isValidFor(Allowance current, ZoneId currentZone, Instant moment) {

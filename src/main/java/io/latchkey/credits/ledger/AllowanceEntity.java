@@ -2,7 +2,7 @@ package io.latchkey.credits.ledger;
 
 import io.latchkey.model.Allowance;
 import io.latchkey.model.Credits;
-import io.latchkey.model.Refill;
+import io.latchkey.model.RefillInterval;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
@@ -33,7 +33,7 @@ public class AllowanceEntity {
 
     final void set(Allowance allowance) {
         credits = allowance.credits().micros();
-        refill = allowance.refill().label();
+        refill = allowance.refillInterval().label();
     }
 
     final CreditAccount account() {
@@ -41,7 +41,8 @@ public class AllowanceEntity {
     }
 
     final Allowance allowance() {
-        return new Allowance(new Credits(credits), Refill.ofLabel(refill).orElseThrow());
+        return new Allowance(
+                new Credits(credits), RefillInterval.ofLabel(refill).orElseThrow());
     }
 
     /** Primary key. */

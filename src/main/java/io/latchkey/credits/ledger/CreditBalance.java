@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param period label of it
  * @param end empty for a period without end
  */
-public record CreditBalance(CreditAccount account, String period, Optional<Instant> end, LedgerEntry.Totals totals) {
+public record CreditBalance(
+        CreditAccount account, String period, Optional<Instant> end, LedgerRowBalance.Totals totals) {
 
     public Credits granted() {
         return new Credits(totals.granted());

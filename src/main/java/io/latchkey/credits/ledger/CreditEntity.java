@@ -1,6 +1,6 @@
 package io.latchkey.credits.ledger;
 
-import io.latchkey.credits.ledger.LedgerEntry.Totals;
+import io.latchkey.credits.ledger.LedgerRowBalance.Totals;
 import io.latchkey.model.Credits;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -1,6 +1,6 @@
 package io.latchkey.credits.ledger;
 
-import io.latchkey.model.Refill;
+import io.latchkey.model.RefillInterval;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -16,12 +16,12 @@ import java.util.Optional;
  */
 public record CreditPeriod(String label, Optional<Instant> end) {
 
-    public static final CreditPeriod ALL_TIME = new CreditPeriod(Refill.NONE.label(), Optional.empty());
+    public static final CreditPeriod ALL_TIME = new CreditPeriod(RefillInterval.NONE.label(), Optional.empty());
 
     /** The period that contains a moment. */
-    public static CreditPeriod of(Refill refill, ZoneId zone, Instant moment) {
+    public static CreditPeriod of(RefillInterval refillInterval, ZoneId zone, Instant moment) {
         LocalDate day = LocalDate.ofInstant(moment, zone);
-        return switch (refill) {
+        return switch (refillInterval) {
             case DAY -> new CreditPeriod(day.toString(), start(day.plusDays(1), zone));
             case MONTH -> {
                 YearMonth month = YearMonth.from(day);

@@ -119,7 +119,7 @@ public final class JpaCreditLedger implements CreditLedger {
         if (!rows.holds(id)) {
             return new LeaseReply.Gone(id);
         }
-        LedgerEntry entry = rows.entry(id);
+        LedgerRowBalance entry = rows.entry(id);
         long lost = entry.totals().writtenOff();
 
         Instant now = clock.instant();

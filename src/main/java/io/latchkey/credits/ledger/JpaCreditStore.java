@@ -125,7 +125,7 @@ public final class JpaCreditStore implements CreditStore {
     @Override
     public Optional<CreditBalance> grant(String creditId, Allowance allowance, Credits more) {
         LockedLedgerRows rows = LockedLedgerRows.lock(em, List.of(creditId));
-        LedgerEntry entry = rows.entry(creditId);
+        LedgerRowBalance entry = rows.entry(creditId);
         entry.grant(allowance);
         if (!entry.topUp(more)) {
             return Optional.empty();

@@ -60,13 +60,13 @@ final class LockedLedgerRows {
         return rows.values();
     }
 
-    LedgerEntry entry(String id) {
+    LedgerRowBalance entry(String id) {
         Map<String, LeaseRecord> records = new HashMap<>();
         leases.get(id).forEach((node, lease) -> records.put(node, lease.leaseRecord()));
-        return new LedgerEntry(id, rows.get(id).totals(), records);
+        return new LedgerRowBalance(id, rows.get(id).totals(), records);
     }
 
-    void save(String id, LedgerEntry entry) {
+    void save(String id, LedgerRowBalance entry) {
         rows.get(id).set(entry.totals());
         entry.leases().forEach((node, record) -> {
             LeaseEntity lease = leases.get(id).get(node);

@@ -142,7 +142,7 @@ final class SettlementRepository {
 
     private static Settlement settle(LockedLedgerRows rows, Settlement settlement) {
         String creditId = settlement.id().creditId();
-        LedgerEntry entry = rows.entry(creditId);
+        LedgerRowBalance entry = rows.entry(creditId);
         if (!entry.settle(settlement)) {
             return Settlement.expired(settlement.id());
         }
@@ -152,7 +152,11 @@ final class SettlementRepository {
 
     /** Records the open reservations of a stopping node, and applies settlements that other nodes recorded before. */
     List<SettledCall> handOver(
-            EntityManager em, LedgerEntry entry, String apiId, Map<ReservationId, OpenReservation> open, Instant now) {
+            EntityManager em,
+            LedgerRowBalance entry,
+            String apiId,
+            Map<ReservationId, OpenReservation> open,
+            Instant now) {
         Map<String, SettlementEntity> recorded = recorded(em, List.copyOf(open.keySet()));
         List<SettledCall> ended = new ArrayList<>();
         open.forEach((id, call) -> {

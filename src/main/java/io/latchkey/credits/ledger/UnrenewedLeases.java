@@ -16,12 +16,12 @@ final class UnrenewedLeases {
     }
 
     WriteOffBatch writeOff(Instant now, int most) {
-        List<String> ids = find("open", now.minus(LedgerEntry.LOST_AFTER), most);
+        List<String> ids = find("open", now.minus(LedgerRowBalance.LOST_AFTER), most);
         List<WriteOff> lost = new ArrayList<>();
         if (!ids.isEmpty()) {
             LockedLedgerRows rows = LockedLedgerRows.lock(em, ids);
             rows.all().forEach(row -> {
-                LedgerEntry entry = rows.entry(row.id());
+                LedgerRowBalance entry = rows.entry(row.id());
                 long before = entry.totals().writtenOff();
                 entry.writeOff(now);
                 long micros = entry.totals().writtenOff() - before;
@@ -39,7 +39,7 @@ final class UnrenewedLeases {
         if (!ids.isEmpty()) {
             LockedLedgerRows rows = LockedLedgerRows.lock(em, ids);
             rows.all().forEach(row -> {
-                LedgerEntry entry = rows.entry(row.id());
+                LedgerRowBalance entry = rows.entry(row.id());
                 entry.reclaim(reserved);
                 rows.save(row.id(), entry);
             });

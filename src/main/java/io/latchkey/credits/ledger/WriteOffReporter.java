@@ -27,7 +27,7 @@ public final class WriteOffReporter {
         LOG.warnf(
                 "A node has not reported for %s: %s credits it had leased for owner %s at API %s in realm %s are written off."
                         + " Top up the allowance to restore them.",
-                LedgerEntry.LOST_AFTER,
+                LedgerRowBalance.LOST_AFTER,
                 lost.credits(),
                 lost.account().ownerId(),
                 lost.account().apiId(),

@@ -1,6 +1,6 @@
 package io.latchkey.credits.pricing;
 
-import io.latchkey.charging.ApiCall;
+import io.latchkey.charging.PricedCall;
 import io.latchkey.model.Credits;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 public record Price(Optional<Credits> explicit, PriceList list) {
 
     /** @param call read only if the price depends on it */
-    public Credits of(Supplier<ApiCall> call) {
+    public Credits of(Supplier<PricedCall> call) {
         return explicit.orElseGet(() -> list.price(call));
     }
 }

@@ -1,6 +1,6 @@
 package io.latchkey.credits.pricing;
 
-import io.latchkey.charging.ApiCall;
+import io.latchkey.charging.PricedCall;
 import io.latchkey.model.Credits;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,14 +31,14 @@ public record PriceList(List<Line> lines, Credits most, boolean isValid) {
             return method.isEmpty() && path.isEmpty();
         }
 
-        boolean matches(ApiCall call) {
+        boolean matches(PricedCall call) {
             return (method.isEmpty() || method.equals(call.method()))
                     && (path.isEmpty()
                             || call.path().filter(path.get()::matches).isPresent());
         }
 
         /** Whether the line matches, or could match if the unknown parts of the call were known. */
-        boolean mayMatch(ApiCall call) {
+        boolean mayMatch(PricedCall call) {
             return (method.isEmpty() || call.method().isEmpty() || method.equals(call.method()))
                     && (path.isEmpty()
                             || call.path()
@@ -98,12 +98,12 @@ public record PriceList(List<Line> lines, Credits most, boolean isValid) {
     }
 
     /** @param call read only if the price depends on it */
-    public Credits price(Supplier<ApiCall> call) {
+    public Credits price(Supplier<PricedCall> call) {
         boolean isFlat = lines.isEmpty() || lines.get(0).matchesAll();
-        return price(isFlat ? ApiCall.UNKNOWN : call.get());
+        return price(isFlat ? PricedCall.UNKNOWN : call.get());
     }
 
-    public Credits price(ApiCall call) {
+    public Credits price(PricedCall call) {
         for (Line line : lines) {
             if (line.mayMatch(call)) {
                 return line.matches(call) ? line.price() : most;

@@ -1,6 +1,6 @@
 package io.latchkey.credits.rest;
 
-import io.latchkey.credits.lease.ChargingService;
+import io.latchkey.credits.lease.RealmChargingService;
 import io.latchkey.credits.lease.SettlementResult;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
@@ -32,11 +32,11 @@ public final class AccountCreditsResource {
 
     private final KeycloakSession session;
     private final Supplier<Response> own;
-    private final Function<RealmModel, ChargingService> charging;
+    private final Function<RealmModel, RealmChargingService> charging;
 
     /** @param own lists the caller's credits */
     public AccountCreditsResource(
-            KeycloakSession session, Supplier<Response> own, Function<RealmModel, ChargingService> charging) {
+            KeycloakSession session, Supplier<Response> own, Function<RealmModel, RealmChargingService> charging) {
         this.session = session;
         this.own = own;
         this.charging = charging;

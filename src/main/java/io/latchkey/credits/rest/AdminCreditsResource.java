@@ -17,7 +17,7 @@ import io.latchkey.http.Problem;
 import io.latchkey.http.RequestReader;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.Credits;
-import io.latchkey.model.Refill;
+import io.latchkey.model.RefillInterval;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.admin.AdminSettingChange;
@@ -121,8 +121,8 @@ public final class AdminCreditsResource {
             JsonFields fields = JsonFields.of(document);
             Optional<Optional<Target>> target = new AllowanceTarget(session).read(fields, permissions);
             Optional<Credits> credits = fields.required("credits", fields.credits("credits", Credits.MOST));
-            Optional<Refill> refill =
-                    fields.required("refill", fields.choice("refill", Refill::ofLabel, "day, month, none"));
+            Optional<RefillInterval> refill =
+                    fields.required("refill", fields.choice("refill", RefillInterval::ofLabel, "day, month, none"));
             return change(target, fields, OperationType.UPDATE, (found, store) -> {
                 Allowance allowance = new Allowance(credits.orElseThrow(), refill.orElseThrow());
                 store.setAllowance(found.account(), allowance);
@@ -199,7 +199,7 @@ public final class AdminCreditsResource {
         CreditStore store = new JpaCreditStore(inner);
         Grant grant = work.apply(target, store);
         CreditPeriod period = CreditPeriod.of(
-                grant.allowance().refill(),
+                grant.allowance().refillInterval(),
                 apiKeysProvider.policy(realm).timeZone(),
                 apiKeysProvider.clock().instant());
         String creditId = ledger.open(target.account(), period);

@@ -8,10 +8,10 @@ import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.ledger.CreditBalance;
 import io.latchkey.credits.ledger.CreditPeriod;
 import io.latchkey.credits.ledger.JpaCreditStore;
-import io.latchkey.credits.ledger.LedgerEntry.Totals;
+import io.latchkey.credits.ledger.LedgerRowBalance.Totals;
 import io.latchkey.credits.pricing.AllowanceResolver;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Refill;
+import io.latchkey.model.RefillInterval;
 import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.OwnerJson;
 import java.time.Instant;
@@ -76,23 +76,23 @@ public final class CreditReport {
 
     /** Balances of the current day, month and all time: the allowance decides which one applies. */
     private List<CreditBalance> ledger(UserModel owner) {
-        Set<String> periods = Arrays.stream(Refill.values())
+        Set<String> periods = Arrays.stream(RefillInterval.values())
                 .map(this::currentPeriod)
                 .map(CreditPeriod::label)
                 .collect(Collectors.toSet());
         return new JpaCreditStore(session).balances(realm.getId(), owner.getId(), periods);
     }
 
-    private CreditPeriod currentPeriod(Refill refill) {
+    private CreditPeriod currentPeriod(RefillInterval refillInterval) {
         return CreditPeriod.of(
-                refill,
+                refillInterval,
                 apiKeysProvider.policy(realm).timeZone(),
                 apiKeysProvider.clock().instant());
     }
 
     /** The balance at one API, also before the first call. */
     private CreditBalance balance(CreditAccount account, Allowance allowance, List<CreditBalance> periods) {
-        CreditPeriod now = currentPeriod(allowance.refill());
+        CreditPeriod now = currentPeriod(allowance.refillInterval());
         return periods.stream()
                 .filter(row -> row.period().equals(now.label()))
                 .findFirst()

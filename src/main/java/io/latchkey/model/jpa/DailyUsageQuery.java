@@ -2,8 +2,8 @@ package io.latchkey.model.jpa;
 
 import io.latchkey.key.KeyId;
 import io.latchkey.model.DailyUsage;
+import io.latchkey.model.UsageCounterId;
 import io.latchkey.model.UsageGrouping.Grain;
-import io.latchkey.model.UsageKey;
 import io.latchkey.model.UsageQuery;
 import jakarta.persistence.EntityManager;
 import java.time.LocalDate;
@@ -42,7 +42,7 @@ final class DailyUsageQuery {
 
     private List<Object[]> days(UsageQuery query, List<String> keys) {
         return em.createQuery(
-                        "select h.id.keyId, " + START + ", " + UsageQueries.uses(UsageKey.ACCEPTED) + ", "
+                        "select h.id.keyId, " + START + ", " + UsageQueries.uses(UsageCounterId.ACCEPTED) + ", "
                                 + UsageQueries.others()
                                 + " from HourlyUsageEntity h"
                                 + " where h.id.keyId in :keys and h.id.hourStart >= :from and h.id.hourStart < :to"

@@ -1,7 +1,7 @@
 package io.latchkey.model.jpa;
 
 import io.latchkey.model.UsageCount;
-import io.latchkey.model.UsageKey;
+import io.latchkey.model.UsageCounterId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
@@ -61,7 +61,7 @@ public class HourlyUsageEntity {
 
         protected Id() {}
 
-        static Id of(UsageKey slot) {
+        static Id of(UsageCounterId slot) {
             Id id = new Id();
             id.keyId = slot.key().value();
             id.hourStart = slot.start().toEpochMilli();

@@ -2,7 +2,7 @@ package io.latchkey.model.jpa;
 
 import io.latchkey.model.LastUse;
 import io.latchkey.model.UsageCount;
-import io.latchkey.model.UsageKey;
+import io.latchkey.model.UsageCounterId;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,19 +114,20 @@ public final class JpaUseWriter {
             return;
         }
         Map<HourlyUsageEntity.Id, HourlyUsageEntity> hours =
-                hours(em, counts.stream().map(UsageCount::usageKey).toList());
+                hours(em, counts.stream().map(UsageCount::usageCounterId).toList());
         for (UsageCount count : counts) {
-            if (count.usageKey().isAccepted()) {
+            if (count.usageCounterId().isAccepted()) {
                 held.get(id(count)).add(new LastUse(count.last(), count.address(), count.uses()));
             }
-            HourlyUsageEntity.Id id = HourlyUsageEntity.Id.of(count.usageKey());
+            HourlyUsageEntity.Id id = HourlyUsageEntity.Id.of(count.usageCounterId());
             HourlyUsageEntity hour = hours.computeIfAbsent(id, HourlyUsageEntity::new);
             hour.add(count);
             em.persist(hour);
         }
     }
 
-    private static Map<HourlyUsageEntity.Id, HourlyUsageEntity> hours(EntityManager em, Collection<UsageKey> slots) {
+    private static Map<HourlyUsageEntity.Id, HourlyUsageEntity> hours(
+            EntityManager em, Collection<UsageCounterId> slots) {
         Map<HourlyUsageEntity.Id, HourlyUsageEntity> hours = new HashMap<>();
         em.createQuery(
                         "select h from HourlyUsageEntity h where h.id.keyId in :keys and h.id.hourStart in :hours",
@@ -142,7 +143,7 @@ public final class JpaUseWriter {
     }
 
     private static String id(UsageCount count) {
-        return count.usageKey().key().value();
+        return count.usageCounterId().key().value();
     }
 
     private static EntityManager writing(KeycloakSession session) {

@@ -7,8 +7,8 @@ import io.latchkey.model.Activation;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ComparableName;
+import io.latchkey.model.EditableKeySettings;
 import io.latchkey.model.KeyOrigin;
-import io.latchkey.model.KeySettings;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.model.Restrictions;
@@ -184,7 +184,7 @@ public class KeyEntity {
                 realmId,
                 KeyPrefix.parse(prefix).orElseThrow(() -> new IllegalStateException("prefix of key " + id)),
                 new Owner(OwnerType.ofLabel(ownerType).orElseThrow(), ownerId),
-                new KeySettings(
+                new EditableKeySettings(
                         name,
                         Optional.ofNullable(description),
                         Activation.valueOf(activation),

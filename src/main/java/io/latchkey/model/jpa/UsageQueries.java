@@ -3,9 +3,9 @@ package io.latchkey.model.jpa;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
 import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.UsageCounterId;
 import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
-import io.latchkey.model.UsageKey;
 import io.latchkey.model.UsageQuery;
 import io.latchkey.model.UsageSum;
 import jakarta.persistence.EntityManager;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 final class UsageQueries {
 
     private static final List<String> COUNTED = List.of(
-            UsageKey.ACCEPTED,
+            UsageCounterId.ACCEPTED,
             SettlementOutcome.SETTLED.label(),
             SettlementOutcome.RELEASED.label(),
             SettlementOutcome.EXPIRED.label());

@@ -12,7 +12,7 @@ import io.latchkey.http.RequestReader;
 import io.latchkey.introspection.VerifyResource;
 import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.AccountCaller;
-import io.latchkey.keycloak.CallerConnection;
+import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.keys.Actor;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
@@ -26,7 +26,7 @@ import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.UsageReport;
 import io.latchkey.rest.self.RevocationResource;
 import io.latchkey.rest.self.SelfResource;
-import io.latchkey.rest.ui.PageResource;
+import io.latchkey.rest.ui.ConsoleScriptResource;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -65,7 +65,7 @@ public final class RealmApiKeysResource {
     RealmApiKeysResource(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.connection = CallerConnection.of(session);
+        this.connection = TrustedClientConnection.of(session);
         this.apiKeysProvider = ApiKeysProvider.of(session);
         this.requestReader = new RequestReader(session);
     }
@@ -156,8 +156,8 @@ public final class RealmApiKeysResource {
     }
 
     @Path("ui")
-    public PageResource pages() {
-        return new PageResource(requestReader);
+    public ConsoleScriptResource pages() {
+        return new ConsoleScriptResource(requestReader);
     }
 
     @GET

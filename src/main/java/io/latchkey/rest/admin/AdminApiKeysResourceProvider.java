@@ -2,7 +2,7 @@ package io.latchkey.rest.admin;
 
 import io.latchkey.http.HookFilter;
 import io.latchkey.http.QueryParameters;
-import io.latchkey.keycloak.CallerConnection;
+import io.latchkey.keycloak.TrustedClientConnection;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -27,7 +27,7 @@ public final class AdminApiKeysResourceProvider
     @Override
     public Object getResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder event) {
-        event.authIpAddress(CallerConnection.of(session).getRemoteAddr());
+        event.authIpAddress(TrustedClientConnection.of(session).getRemoteAddr());
         if (session.getContext().getUri().getPath().endsWith(HEALTH)) {
             QueryParameters.check(session);
             return new AdminHealthLocator(session, auth);

@@ -15,14 +15,14 @@ import io.latchkey.keys.Actor;
 import io.latchkey.keys.RestrictionChange;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.EditableKeySettings;
 import io.latchkey.model.KeyOrigin;
-import io.latchkey.model.KeySettings;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.Violation;
-import io.latchkey.rest.KeyFields;
+import io.latchkey.rest.KeyRequestParser;
 import io.latchkey.rest.RestrictionFields;
 import io.latchkey.rest.UserNames;
 import java.time.Clock;
@@ -105,7 +105,7 @@ final class ExportedKeyJson {
                 fields.required("prefix", fields.choice("prefix", KeyPrefix::parse, "the beginnings of keys"));
         Optional<Owner> owner = new OwnerLookup(session).read(fields);
         Optional<Instant> expires = fields.instant("expiresAt").given();
-        Optional<KeySettings> settings = settings(fields, prefix, expires);
+        Optional<EditableKeySettings> settings = settings(fields, prefix, expires);
         Optional<KeyOrigin> origin = origin(fields, owner, actor, expires);
         Optional<KeyHash> hash = hash(fields, id, prefix);
         fields.violations().forEach(wrong);
@@ -125,16 +125,17 @@ final class ExportedKeyJson {
                 : Optional.empty();
     }
 
-    private Optional<KeySettings> settings(JsonFields fields, Optional<KeyPrefix> prefix, Optional<Instant> expires) {
-        Optional<String> name = KeyFields.name(fields);
-        Optional<String> description = KeyFields.description(fields);
+    private Optional<EditableKeySettings> settings(
+            JsonFields fields, Optional<KeyPrefix> prefix, Optional<Instant> expires) {
+        Optional<String> name = KeyRequestParser.name(fields);
+        Optional<String> description = KeyRequestParser.description(fields);
         boolean enabled = fields.flag("enabled").given().orElse(true);
         Restrictions restrictions = restrictions(fields);
         if (prefix.filter(it -> it.kind() == KeyKind.PUBLISHABLE).isPresent()
                 && restrictions.origins().isEmpty()) {
             fields.reject("allowedOrigins", "a publishable key needs at least one");
         }
-        return name.map(given -> new KeySettings(
+        return name.map(given -> new EditableKeySettings(
                 given,
                 description,
                 enabled ? Activation.ENABLED : Activation.DISABLED_BY_ADMIN,

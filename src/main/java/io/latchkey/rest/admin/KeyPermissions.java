@@ -1,6 +1,6 @@
 package io.latchkey.rest.admin;
 
-import io.latchkey.keycloak.FederatedUsers;
+import io.latchkey.keycloak.FederatedUserLookup;
 import io.latchkey.keys.ReferenceVisibility;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
@@ -124,12 +124,12 @@ public final class KeyPermissions implements ReferenceVisibility {
 
     /** @param forAll whether the administrator may do this with every owner: of one who is gone, only that can be asked */
     private boolean user(Owner owner, Predicate<UserModel> permission, BooleanSupplier forAll) {
-        UserModel user = FederatedUsers.find(session, realm, owner.id()).orElse(null);
+        UserModel user = FederatedUserLookup.find(session, realm, owner.id()).orElse(null);
         return user == null ? forAll.getAsBoolean() : permission.test(user);
     }
 
     private boolean client(Owner owner, Predicate<ClientModel> permission, BooleanSupplier forAll) {
-        UserModel account = FederatedUsers.find(session, realm, owner.id()).orElse(null);
+        UserModel account = FederatedUserLookup.find(session, realm, owner.id()).orElse(null);
         String link = account == null ? null : account.getServiceAccountClientLink();
         ClientModel client = link == null ? null : realm.getClientById(link);
         return client == null ? forAll.getAsBoolean() : permission.test(client);

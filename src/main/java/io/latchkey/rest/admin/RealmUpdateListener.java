@@ -1,7 +1,7 @@
 package io.latchkey.rest.admin;
 
 import io.latchkey.PolicyAttributeRecords;
-import io.latchkey.policy.RemovedAttribute;
+import io.latchkey.policy.RemovedPolicyAttribute;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -112,7 +112,7 @@ final class RealmUpdateListener implements EventListenerProvider {
                 return;
             }
             session.getContext().setRealm(realm);
-            List<RemovedAttribute> removed =
+            List<RemovedPolicyAttribute> removed =
                     PolicyAttributeRecords.of(session, realm).update();
             if (!removed.isEmpty()) {
                 removed.forEach(gone -> LOG.warnf(
@@ -123,7 +123,7 @@ final class RealmUpdateListener implements EventListenerProvider {
         }
 
         /** As the administrator who has updated the realm. */
-        private void publish(KeycloakSession session, RealmModel realm, List<RemovedAttribute> removed) {
+        private void publish(KeycloakSession session, RealmModel realm, List<RemovedPolicyAttribute> removed) {
             RealmModel home = session.realms().getRealm(administrator.getRealmId());
             // Keycloak reads users in the realm of the session only.
             session.getContext().setRealm(home);
@@ -136,7 +136,9 @@ final class RealmUpdateListener implements EventListenerProvider {
                     .resourcePath("api-keys", "policy")
                     .detail(
                             "removed",
-                            removed.stream().map(RemovedAttribute::attribute).collect(Collectors.joining(" ")))
+                            removed.stream()
+                                    .map(RemovedPolicyAttribute::attribute)
+                                    .collect(Collectors.joining(" ")))
                     .representation(Map.of("removed", removed))
                     .success();
         }

@@ -3,7 +3,7 @@ package io.latchkey.rest.self;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.KeyChangeListener;
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.keycloak.CallerConnection;
+import io.latchkey.keycloak.TrustedClientConnection;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
@@ -17,7 +17,7 @@ final class KeyHolderEvents {
 
     KeyHolderEvents(KeycloakSession session) {
         this.session = session;
-        this.connection = CallerConnection.of(session);
+        this.connection = TrustedClientConnection.of(session);
     }
 
     /** For changes made in another session. */

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.credits.ledger.CreditAccount;
-import io.latchkey.credits.ledger.LedgerEntry;
+import io.latchkey.credits.ledger.LedgerRowBalance;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.fakes.MemoryLedger;
@@ -182,7 +182,7 @@ class CreditEngineTest {
     @Test
     void aDeadNodesLeaseIsWrittenOffAndNotHandedOutAgain() {
         reserve(a, Credits.of(6));
-        clock.advance(LedgerEntry.LOST_AFTER.plusSeconds(1));
+        clock.advance(LedgerRowBalance.LOST_AFTER.plusSeconds(1));
 
         assertInstanceOf(ChargeResult.Exhausted.class, charge(b, Credits.of(6)));
         ledger.writeOff();
@@ -197,7 +197,7 @@ class CreditEngineTest {
     void aNodeThatOnlyHungGoesOn() {
         ReservationId id = reserve(a, Credits.of(6));
         settle(a, id);
-        clock.advance(LedgerEntry.LOST_AFTER.plusSeconds(1));
+        clock.advance(LedgerRowBalance.LOST_AFTER.plusSeconds(1));
         ledger.writeOff();
         assertTrue(ledger.only().totals().writtenOff() > 0);
 

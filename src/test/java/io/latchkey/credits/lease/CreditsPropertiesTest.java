@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.credits.ledger.CreditAccount;
-import io.latchkey.credits.ledger.LedgerEntry.Totals;
+import io.latchkey.credits.ledger.LedgerRowBalance.Totals;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.fakes.MemoryLedger;
@@ -13,7 +13,7 @@ import io.latchkey.fakes.MemoryLedger.Trouble;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.Credits;
-import io.latchkey.model.Refill;
+import io.latchkey.model.RefillInterval;
 import io.latchkey.model.SettlementOutcome;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -113,7 +113,7 @@ class CreditsPropertiesTest {
         private final List<CreditEngine> nodes = new ArrayList<>();
         private final List<ReservationId> reservations = new ArrayList<>();
         private final Map<ReservationId, Settlement> recorded = new HashMap<>();
-        private Allowance allowance = new Allowance(Credits.of(40), Refill.NONE);
+        private Allowance allowance = new Allowance(Credits.of(40), RefillInterval.NONE);
         private final long granted = allowance.credits().micros();
         private long charged;
         private Runnable backup = ledger.backup();
@@ -139,7 +139,7 @@ class CreditsPropertiesTest {
                 case WRITE_OFF -> ledger.writeOff();
                 case NOT_HEARD -> ledger.next(Trouble.NOT_HEARD);
                 case NOT_ANSWERED -> ledger.next(Trouble.NOT_ANSWERED);
-                case SHRINK -> allowance = new Allowance(Credits.of(40 - step.number() % 20), Refill.NONE);
+                case SHRINK -> allowance = new Allowance(Credits.of(40 - step.number() % 20), RefillInterval.NONE);
                 case STOP -> leave(step.node(), true);
                 case CRASH -> leave(step.node(), false);
                 case BACK_UP -> backup = ledger.backup();

@@ -3,13 +3,13 @@ package io.latchkey.credits.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.credits.ledger.LeaseReport.Demand;
-import io.latchkey.credits.ledger.LedgerEntry.Totals;
+import io.latchkey.credits.ledger.LedgerRowBalance.Totals;
 import io.latchkey.fakes.MemoryDatabase;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.Credits;
-import io.latchkey.model.Refill;
+import io.latchkey.model.RefillInterval;
 import io.latchkey.model.SettlementOutcome;
 import io.latchkey.model.TestKeys;
 import java.time.Instant;
@@ -55,7 +55,7 @@ class AbandonedReservationsTest {
 
     private String borrow(String api) {
         CreditAccount account = new CreditAccount("realm", "owner", api);
-        String row = ledger.open(account, CreditPeriod.of(Refill.NONE, ZoneOffset.UTC, clock.instant()));
+        String row = ledger.open(account, CreditPeriod.of(RefillInterval.NONE, ZoneOffset.UTC, clock.instant()));
         Optional<Allowance> allowance = Allowance.parse("1000000/none");
         ledger.report(
                 node, List.of(new LeaseReport(row, Optional.empty(), 0, Demand.NONE, allowance, Optional.empty())));

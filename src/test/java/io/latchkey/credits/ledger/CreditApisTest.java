@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.latchkey.fakes.MemoryDatabase;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Refill;
+import io.latchkey.model.RefillInterval;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -33,11 +33,11 @@ class CreditApisTest {
 
     @Test
     void everyApiIsNamedHoweverLongTheLedgerIs() {
-        open("once", Refill.NONE);
-        open("before", Refill.DAY);
+        open("once", RefillInterval.NONE);
+        open("before", RefillInterval.DAY);
         for (int day = 0; day < 101; day++) {
             clock.advance(Duration.ofDays(1));
-            open("daily", Refill.DAY);
+            open("daily", RefillInterval.DAY);
         }
         allow("by hand");
         Set<String> present = Set.of("2030-04-12", "2030-04", "none");
@@ -54,8 +54,8 @@ class CreditApisTest {
         assertEquals(List.of(), with(store -> store.balances("realm", "other", present)));
     }
 
-    private void open(String api, Refill refill) {
-        ledger.open(account(api), CreditPeriod.of(refill, ZoneOffset.UTC, clock.instant()));
+    private void open(String api, RefillInterval refillInterval) {
+        ledger.open(account(api), CreditPeriod.of(refillInterval, ZoneOffset.UTC, clock.instant()));
     }
 
     private void allow(String api) {

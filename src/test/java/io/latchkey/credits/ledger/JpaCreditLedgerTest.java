@@ -14,7 +14,7 @@ import io.latchkey.fakes.MovingClock;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.Credits;
-import io.latchkey.model.Refill;
+import io.latchkey.model.RefillInterval;
 import io.latchkey.model.SettlementOutcome;
 import io.latchkey.model.TestKeys;
 import jakarta.persistence.EntityManager;
@@ -64,7 +64,7 @@ class JpaCreditLedgerTest {
 
     @Test
     void aPeriodIsOneRowHoweverManyOpenIt() {
-        CreditPeriod period = CreditPeriod.of(Refill.MONTH, ZoneOffset.UTC, clock.instant());
+        CreditPeriod period = CreditPeriod.of(RefillInterval.MONTH, ZoneOffset.UTC, clock.instant());
 
         List<CompletableFuture<String>> ids = IntStream.range(0, 8)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> ledger.open(ACCOUNT, period)))

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.charging.ApiCall;
+import io.latchkey.charging.PricedCall;
 import io.latchkey.model.Credits;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -68,17 +68,17 @@ class PriceListTest {
     void whatNobodyHasToldCostsTheMostUnlessItMakesNoDifference() {
         PriceList byMethod = PriceList.parse("GET /a 1; GET /b 5; 2");
 
-        assertEquals(Credits.of(5), byMethod.price(ApiCall.UNKNOWN));
-        assertEquals(Credits.of(5), byMethod.price(ApiCall.of(Optional.of("GET"), Optional.empty())));
-        assertEquals(Credits.of(5), byMethod.price(ApiCall.of(Optional.empty(), Optional.of("/a"))));
-        assertEquals(Credits.of(2), byMethod.price(ApiCall.of(Optional.empty(), Optional.of("/c"))));
-        assertEquals(Credits.of(2), byMethod.price(ApiCall.of(Optional.of("POST"), Optional.empty())));
-        assertEquals(Credits.of(3), PriceList.parse("3").price(ApiCall.UNKNOWN));
+        assertEquals(Credits.of(5), byMethod.price(PricedCall.UNKNOWN));
+        assertEquals(Credits.of(5), byMethod.price(PricedCall.of(Optional.of("GET"), Optional.empty())));
+        assertEquals(Credits.of(5), byMethod.price(PricedCall.of(Optional.empty(), Optional.of("/a"))));
+        assertEquals(Credits.of(2), byMethod.price(PricedCall.of(Optional.empty(), Optional.of("/c"))));
+        assertEquals(Credits.of(2), byMethod.price(PricedCall.of(Optional.of("POST"), Optional.empty())));
+        assertEquals(Credits.of(3), PriceList.parse("3").price(PricedCall.UNKNOWN));
     }
 
     @Test
     void whereAllCallsCostTheSameNobodyAsksForTheCall() {
-        Supplier<ApiCall> nobody = () -> {
+        Supplier<PricedCall> nobody = () -> {
             throw new AssertionError("Asked for the call");
         };
 
@@ -92,7 +92,7 @@ class PriceListTest {
         PriceList list = PriceList.parse("GET /a 1; GET /b 5");
 
         assertTrue(list.isValid());
-        assertEquals(Credits.of(5), list.price(ApiCall.of(Optional.of("GET"), Optional.of("/c"))));
+        assertEquals(Credits.of(5), list.price(PricedCall.of(Optional.of("GET"), Optional.of("/c"))));
     }
 
     @ParameterizedTest
@@ -123,11 +123,12 @@ class PriceListTest {
         PriceList list = PriceList.parse(text);
 
         assertFalse(list.isValid());
-        assertEquals(Credits.of(1), list.price(ApiCall.UNKNOWN));
-        assertEquals(Credits.of(8), PriceList.parse("8\n" + text + "\nwrong").price(ApiCall.UNKNOWN));
+        assertEquals(Credits.of(1), list.price(PricedCall.UNKNOWN));
+        assertEquals(Credits.of(8), PriceList.parse("8\n" + text + "\nwrong").price(PricedCall.UNKNOWN));
     }
 
     private static String price(String method, String target) {
-        return LIST.price(ApiCall.of(Optional.of(method), Optional.of(target))).toString();
+        return LIST.price(PricedCall.of(Optional.of(method), Optional.of(target)))
+                .toString();
     }
 }

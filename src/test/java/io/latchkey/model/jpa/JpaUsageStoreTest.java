@@ -8,10 +8,10 @@ import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
 import io.latchkey.model.TestKeys;
 import io.latchkey.model.UsageCount;
+import io.latchkey.model.UsageCounterId;
 import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
 import io.latchkey.model.UsageGrouping.Grain;
-import io.latchkey.model.UsageKey;
 import io.latchkey.model.UsageQuery;
 import io.latchkey.model.UsageSum;
 import jakarta.persistence.EntityManager;
@@ -46,17 +46,17 @@ class JpaUsageStoreTest {
         addKey(ONE, "ann");
         addKey(TWO, "ann");
         addKey(THREE, "bob");
-        write(ONE, "rest", DAY, UsageKey.ACCEPTED, 5, 0);
-        write(ONE, "rest", NOON, UsageKey.ACCEPTED, 7, 0);
+        write(ONE, "rest", DAY, UsageCounterId.ACCEPTED, 5, 0);
+        write(ONE, "rest", NOON, UsageCounterId.ACCEPTED, 7, 0);
         write(ONE, "rest", NOON, "settled", 4, 2_000_001);
         write(ONE, "rest", NOON, "released", 2, 0);
         write(ONE, "rest", NOON, "expired", 1, 0);
         write(ONE, "rest", NOON, "api_key_expired", 3, 0);
-        write(ONE, "batch", NOON, UsageKey.ACCEPTED, 1, 0);
+        write(ONE, "batch", NOON, UsageCounterId.ACCEPTED, 1, 0);
         write(ONE, "batch", NOON, "settled", 1, 40_000_000);
-        write(TWO, "rest", NOON, UsageKey.ACCEPTED, 10, 0);
-        write(TWO, UsageKey.NO_API, NOON, "api_key_wrong_secret", 8, 0);
-        write(THREE, "rest", NEXT, UsageKey.ACCEPTED, 100, 0);
+        write(TWO, "rest", NOON, UsageCounterId.ACCEPTED, 10, 0);
+        write(TWO, UsageCounterId.NO_API, NOON, "api_key_wrong_secret", 8, 0);
+        write(THREE, "rest", NEXT, UsageCounterId.ACCEPTED, 100, 0);
     }
 
     @AfterEach
@@ -220,8 +220,8 @@ class JpaUsageStoreTest {
     }
 
     private void write(KeyId key, String api, Instant at, String outcome, long uses, long micros) {
-        UsageCount count =
-                new UsageCount(UsageKey.at(key, api, at, outcome), uses, new Credits(micros), at, Optional.empty());
+        UsageCount count = new UsageCount(
+                UsageCounterId.at(key, api, at, outcome), uses, new Credits(micros), at, Optional.empty());
         assertEquals(List.of(), new JpaUseWriter(database.sessions(), true).write(List.of(count)));
     }
 

@@ -10,7 +10,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.Credits;
 import io.latchkey.model.TestKeys;
 import io.latchkey.model.UsageCount;
-import io.latchkey.model.UsageKey;
+import io.latchkey.model.UsageCounterId;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
@@ -116,7 +116,11 @@ class JpaUseWriterTest {
 
     private static UsageCount uses(KeyId key, long uses) {
         return new UsageCount(
-                UsageKey.at(key, "rest", NOON, UsageKey.ACCEPTED), uses, Credits.ZERO, NOON, Optional.empty());
+                UsageCounterId.at(key, "rest", NOON, UsageCounterId.ACCEPTED),
+                uses,
+                Credits.ZERO,
+                NOON,
+                Optional.empty());
     }
 
     private void addKey() {

@@ -1,0 +1,36 @@
+package io.latchkey.credential;
+
+import io.latchkey.keycloak.KeycloakHook;
+import org.keycloak.Config;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.EventListenerProviderFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Registers the listener for all realms, whatever listeners they configure. */
+public final class CredentialRemovalListenerFactory implements EventListenerProviderFactory, KeycloakHook {
+
+    @Override
+    public EventListenerProvider create(KeycloakSession session) {
+        return new CredentialRemovalListener(session);
+    }
+
+    @Override
+    public boolean isGlobal() {
+        return true;
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return "latchkey-credential-removals";
+    }
+}

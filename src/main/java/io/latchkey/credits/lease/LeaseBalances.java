@@ -1,0 +1,147 @@
+package io.latchkey.credits.lease;
+
+import io.latchkey.charging.ChargeResult.AllowanceStatus;
+import io.latchkey.credits.ledger.CreditAccount;
+import io.latchkey.credits.ledger.LeaseReply;
+import io.latchkey.credits.ledger.LeaseReport;
+import io.latchkey.credits.ledger.OpenReservation;
+import io.latchkey.credits.ledger.ReservationId;
+import io.latchkey.model.Allowance;
+import io.latchkey.model.Credits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Keeps the amounts of one lease as the node and the ledger know them, in millionths. Not thread-safe. */
+final class LeaseBalances {
+
+    private static final Logger LOG = Logger.getLogger(LeaseBalances.class);
+    private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(15);
+    private static final Duration MIN_RENEWAL = Duration.ofSeconds(1);
+    /** After this time the ledger may have deleted a lease that was used up. */
+    private static final Duration DELETED_AFTER = Duration.ofHours(1);
+
+    private static final Instant NEVER = Instant.EPOCH;
+
+    private final CreditAccount account;
+    private final String creditId;
+    private long amount;
+    private long used;
+    private long reported;
+    private long available;
+    private Credits granted = Credits.ZERO;
+    private Instant renewed = NEVER;
+    private boolean replyPending;
+    private boolean contradicted;
+
+    LeaseBalances(CreditAccount account, String creditId) {
+        this.account = account;
+        this.creditId = creditId;
+    }
+
+    void use(long micros) {
+        used += micros;
+    }
+
+    long used() {
+        return used;
+    }
+
+    /** Leased and not used; includes reserved credits. */
+    long unused() {
+        return amount - used;
+    }
+
+    /** What no node had leased at the last reply of the ledger. */
+    long available() {
+        return available;
+    }
+
+    /** Whether the last reply of the ledger is out of date. */
+    boolean isStale(Instant now) {
+        return !now.isBefore(renewed.plus(MIN_RENEWAL));
+    }
+
+    /** Whether the ledger knows of all that was used. */
+    boolean isReported() {
+        return !replyPending && used == reported;
+    }
+
+    /** Whether the lease must be renewed if it still holds credits. */
+    boolean isRenewalDue(Instant now) {
+        return !now.isBefore(renewed.plus(RENEWAL_INTERVAL));
+    }
+
+    /** Reports, and asks for more. */
+    LeaseReport borrowReport(LeaseReport.Demand demand, Optional<Allowance> allowance, Instant now) {
+        return report(LeaseReport.ALL, demand, allowance, Optional.empty(), now);
+    }
+
+    /** Reports a changed allowance, and keeps only what is reserved. */
+    LeaseReport allowanceReport(Allowance allowance, long reserved, Instant now) {
+        amount = used + reserved;
+        long keep = renewed.equals(NEVER) ? LeaseReport.ALL : amount;
+        return report(keep, LeaseReport.Demand.NONE, Optional.of(allowance), Optional.empty(), now);
+    }
+
+    /** Reports what was used, and returns {@code spare}. */
+    LeaseReport returnReport(long spare, Optional<Map<ReservationId, OpenReservation>> handedOver, Instant now) {
+        // Deducted before the ledger can lease it to another node.
+        amount -= spare;
+        // A repeated shutdown report has nothing to return.
+        long keep = spare > 0 || handedOver.isPresent() ? amount : LeaseReport.ALL;
+        return report(keep, LeaseReport.Demand.NONE, Optional.empty(), handedOver, now);
+    }
+
+    private LeaseReport report(
+            long keep,
+            LeaseReport.Demand demand,
+            Optional<Allowance> allowance,
+            Optional<Map<ReservationId, OpenReservation>> handedOver,
+            Instant now) {
+        boolean deleted = used == reported && unused() == 0 && !now.isBefore(renewed.plus(DELETED_AFTER));
+        Optional<Long> known = deleted || renewed.equals(NEVER) ? Optional.empty() : Optional.of(used);
+        replyPending = true;
+        return new LeaseReport(creditId, known, keep, demand, allowance, handedOver);
+    }
+
+    void apply(LeaseReport report, LeaseReply reply, Instant now) {
+        if (reply instanceof LeaseReply.Contradicted other) {
+            warn(report, other.lease());
+            apply(report, other.lease(), now);
+        } else {
+            apply(report, (LeaseReply.Lease) reply, now);
+        }
+    }
+
+    private void apply(LeaseReport report, LeaseReply.Lease lease, Instant now) {
+        // If the ledger corrects the total, what was used since the report is added to it.
+        used += lease.used() - report.used().orElse(used);
+        amount = lease.amount();
+        reported = lease.used();
+        available = lease.available().micros();
+        granted = lease.granted();
+        renewed = now;
+        replyPending = false;
+    }
+
+    private void warn(LeaseReport report, LeaseReply.Lease lease) {
+        if (!contradicted) {
+            contradicted = true;
+            LOG.warnf(
+                    "The database was set back: owner %s has spent %s credits here at API %s of realm %s, and %s are on record now",
+                    account.ownerId(),
+                    new Credits(report.used().orElse(0L)),
+                    account.apiId(),
+                    account.realmId(),
+                    new Credits(lease.used()));
+        }
+    }
+
+    /** The balance as this node knows it: available credits of the ledger, and free credits of this lease. */
+    AllowanceStatus allowanceStatus(long free, Optional<Instant> resets) {
+        return new AllowanceStatus(granted, new Credits(Math.max(0, available + free)), resets);
+    }
+}

@@ -1,0 +1,74 @@
+package io.latchkey.keycloak;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.key.KeyId;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * Keeps the claims of the access token that this session builds: as the mappers wrote them, and as the last post-processor
+ * released them.
+ */
+public final class AccessTokenClaimsSnapshots {
+
+    private static final String ATTRIBUTE = "latchkey.token-drafts";
+
+    private Optional<KeyId> key;
+    private byte[] mapped;
+    private byte[] released;
+
+    private AccessTokenClaimsSnapshots() {}
+
+    @SuppressWarnings("unchecked")
+    public static AccessTokenClaimsSnapshots of(KeycloakSession session, AccessToken token) {
+        Map<AccessToken, AccessTokenClaimsSnapshots> drafts = session.getAttribute(ATTRIBUTE, Map.class);
+        if (drafts == null) {
+            drafts = new IdentityHashMap<>();
+            session.setAttribute(ATTRIBUTE, drafts);
+        }
+        return drafts.computeIfAbsent(token, none -> new AccessTokenClaimsSnapshots());
+    }
+
+    /** The key that the token goes back to, found out once. */
+    public Optional<KeyId> key(Supplier<Optional<KeyId>> search) {
+        if (key == null) {
+            key = search.get();
+        }
+        return key;
+    }
+
+    /** Notes the claims as Keycloak's mappers wrote them; only the first call counts. */
+    public void mapped(AccessToken token) {
+        if (mapped == null) {
+            mapped = TokenClaims.bytes(token);
+        }
+    }
+
+    /** The claims as the mappers wrote them, if the token has others now. */
+    public Optional<ObjectNode> changedSince(AccessToken token) {
+        return mapped == null || Arrays.equals(mapped, TokenClaims.bytes(token))
+                ? Optional.empty()
+                : Optional.of(TokenClaims.read(mapped));
+    }
+
+    /** Notes the claims that may leave the server. */
+    public void released(AccessToken token) {
+        released = TokenClaims.bytes(token);
+    }
+
+    /** Whether an encoded token says no more than what may leave the server. */
+    boolean isReleased(String encoded) {
+        if (released == null) {
+            return false;
+        }
+        byte[] claims = TokenClaims.bytes(encoded);
+        return Arrays.equals(released, claims)
+                || TokenClaims.isWithin(TokenClaims.read(claims), TokenClaims.read(released), Set.of());
+    }
+}

@@ -1,0 +1,82 @@
+package io.latchkey.keycloak;
+
+import io.latchkey.model.CallerAddress;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.keycloak.common.ClientConnection;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Determines the address of a caller, for worker threads and the event loop. No other class reads it. Events and sessions
+ * use this connection in place of Keycloak's own.
+ */
+public final class TrustedClientConnection implements ClientConnection {
+
+    /** Several steps of one request ask for it. */
+    private static final String ATTRIBUTE = "latchkey.caller";
+
+    private final CallerAddress caller;
+
+    TrustedClientConnection(HttpServerRequest request) {
+        this(address(request));
+    }
+
+    private TrustedClientConnection(CallerAddress caller) {
+        this.caller = caller;
+    }
+
+    /** Of the request that this thread serves in that session. */
+    public static TrustedClientConnection of(KeycloakSession session) {
+        if (session.getContext().getConnection() instanceof TrustedClientConnection known) {
+            return known;
+        }
+        TrustedClientConnection found = session.getAttribute(ATTRIBUTE, TrustedClientConnection.class);
+        if (found == null) {
+            found = find();
+            session.setAttribute(ATTRIBUTE, found);
+        }
+        return found;
+    }
+
+    private static TrustedClientConnection find() {
+        return Optional.ofNullable(CurrentRequestManager.get())
+                .map(request -> ((ResteasyReactiveRequestContext) request).unwrap(HttpServerRequest.class))
+                .map(TrustedClientConnection::new)
+                // Work without a request has no caller.
+                .orElseGet(() -> new TrustedClientConnection(CallerAddress.unknown()));
+    }
+
+    public CallerAddress caller() {
+        return caller;
+    }
+
+    /** Corrects an event that Keycloak has begun with the address it goes by itself. */
+    public EventBuilder describe(EventBuilder event) {
+        return event.ipAddress(getRemoteAddr());
+    }
+
+    private static CallerAddress address(HttpServerRequest request) {
+        TrustedProxies proxies = TrustedProxies.ofServer();
+        // The connection's own: what PROXY protocol says, and nothing that Quarkus has read from a header
+        // (26.7: ForwardedServerRequestWrapper.remoteAddress).
+        Optional<String> peer = Optional.ofNullable(request.connection().remoteAddress())
+                .flatMap(address -> Optional.ofNullable(address.hostAddress()));
+        List<String> lines = proxies.headerName().map(request.headers()::getAll).orElse(List.of());
+        return proxies.caller(peer, lines);
+    }
+
+    /** For records of what happened. Null when nothing is known. */
+    @Override
+    public String getRemoteAddr() {
+        return caller.lastHop().orElse(null);
+    }
+
+    @Override
+    public String getRemoteHost() {
+        return getRemoteAddr();
+    }
+}

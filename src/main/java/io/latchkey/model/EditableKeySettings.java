@@ -1,0 +1,24 @@
+package io.latchkey.model;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Holds the settings of a key that people can change. A key that replaces another takes them over. */
+public record EditableKeySettings(
+        String name,
+        Optional<String> description,
+        Activation activation,
+        Optional<Instant> expiresAt,
+        Restrictions restrictions) {
+
+    public EditableKeySettings {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(activation, "activation");
+        Objects.requireNonNull(restrictions, "restrictions");
+    }
+
+    public EditableKeySettings with(Restrictions others) {
+        return new EditableKeySettings(name, description, activation, expiresAt, others);
+    }
+}

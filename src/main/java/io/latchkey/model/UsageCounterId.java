@@ -1,0 +1,64 @@
+package io.latchkey.model;
+
+import io.latchkey.key.KeyId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Identifies an hourly usage counter: key, hour, API and outcome.
+ *
+ * @param hour in hours since 1970, UTC
+ * @param api id of the client that stands for the API the key was used at; {@link #NO_API} where nobody has named one
+ * @param outcome {@link #ACCEPTED}, how a paid call has ended, or the word that error events give as the reason
+ */
+public record UsageCounterId(KeyId key, long hour, String api, String outcome) implements Comparable<UsageCounterId> {
+
+    public static final String ACCEPTED = "accepted";
+    public static final String NO_API = "";
+
+    private static final Comparator<UsageCounterId> ORDER = Comparator.comparing(
+                    (UsageCounterId slot) -> slot.key().value())
+            .thenComparing(UsageCounterId::hour)
+            .thenComparing(UsageCounterId::api)
+            .thenComparing(UsageCounterId::outcome);
+
+    public static UsageCounterId at(KeyId key, String api, Instant moment, String outcome) {
+        return new UsageCounterId(
+                key, Math.floorDiv(moment.getEpochSecond(), TimeUnit.HOURS.toSeconds(1)), api, outcome);
+    }
+
+    public boolean isAccepted() {
+        return outcome.equals(ACCEPTED);
+    }
+
+    /** Whether it says how a paid call has ended, which was counted as accepted before. */
+    public boolean isEnding() {
+        return SettlementOutcome.ofLabel(outcome).isPresent();
+    }
+
+    public Instant start() {
+        return Instant.ofEpochSecond(TimeUnit.HOURS.toSeconds(hour));
+    }
+
+    // Looked up at every use: what the compiler writes for records goes by way of method handles, which showed in
+    // profiles.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UsageCounterId slot
+                && hour == slot.hour
+                && key.value().equals(slot.key.value())
+                && api.equals(slot.api)
+                && outcome.equals(slot.outcome);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * (31 * key.value().hashCode() + api.hashCode()) + outcome.hashCode()) + Long.hashCode(hour);
+    }
+
+    @Override
+    public int compareTo(UsageCounterId other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,107 @@
+package io.latchkey.enforcement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.latchkey.charging.PricedCall;
+import io.latchkey.charging.SubsequentCallCharge;
+import io.latchkey.credits.lease.ChargeRequest;
+import io.latchkey.credits.lease.CreditEngine;
+import io.latchkey.credits.ledger.CreditAccount;
+import io.latchkey.credits.pricing.Price;
+import io.latchkey.credits.pricing.PriceList;
+import io.latchkey.fakes.MemoryLedger;
+import io.latchkey.fakes.MovingClock;
+import io.latchkey.model.Allowance;
+import io.latchkey.model.ApiKey;
+import io.latchkey.model.Credits;
+import io.latchkey.model.TestKeys;
+import io.latchkey.policy.RateLimit;
+import io.latchkey.policy.RateLimits;
+import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.ratelimit.RateLimiter;
+import io.latchkey.usage.UsageBuffer;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SubsequentUseTest {
+
+    private static final ApiKey KEY = TestKeys.active();
+    private static final RateLimits LIMITS = new RateLimits(RateLimit.parse("5/h"), Optional.empty());
+    private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
+    private static final Allowance ALLOWANCE = Allowance.parse("10/none").orElseThrow();
+
+    private final MovingClock clock = new MovingClock();
+    private final RateLimiter limiter = new RateLimiter();
+    private final CreditEngine credits = new MemoryLedger(clock).node();
+
+    @Test
+    void isCountedUntilTheLimit() {
+        SubsequentUse use = use(limiter.consume(LIMITS, KEY), Optional.empty());
+
+        for (int left = 3; left >= 0; left--) {
+            RateLimitStatus rateLimits = again(use).orElseThrow().rateLimits();
+            assertEquals(left, rateLimits.statuses().get(0).remaining());
+        }
+        assertTrue(again(use).isEmpty());
+    }
+
+    @Test
+    void isTheSameWhereNothingIsCountedOrPaid() {
+        assertTrue(again(use(RateLimitStatus.UNLIMITED, Optional.empty()))
+                .orElseThrow()
+                .isSame());
+    }
+
+    @Test
+    void takesNothingFromTheLimitWhereItCannotBePaid() {
+        credits.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(Credits.of(1), Optional.empty(), false));
+        RateLimitStatus first = limiter.consume(LIMITS, KEY);
+        SubsequentUse cheap = use(first, Optional.of(order(1)));
+        SubsequentUse dear = use(first, Optional.of(order(10)));
+        again(cheap).orElseThrow();
+        again(cheap).orElseThrow();
+
+        assertTrue(again(dear).isEmpty());
+        assertTrue(again(dear).isEmpty());
+
+        assertEquals(2, limiter.peek(LIMITS, KEY).statuses().get(0).remaining());
+    }
+
+    @Test
+    void aQuestionIsNoUse() {
+        UsageBuffer uses = new UsageBuffer();
+
+        again(use(uses, false)).orElseThrow();
+        assertTrue(uses.isEmpty());
+        again(use(uses, true)).orElseThrow();
+        assertFalse(uses.isEmpty());
+    }
+
+    private SubsequentUse use(UsageBuffer uses, boolean recorded) {
+        return new SubsequentUse(
+                uses,
+                KEY.id(),
+                "",
+                Optional.empty(),
+                recorded,
+                limiter.handle(RateLimitStatus.UNLIMITED, KEY),
+                Optional.empty());
+    }
+
+    private SubsequentCallCharge order(int cost) {
+        Price price = new Price(Optional.of(Credits.of(cost)), PriceList.parse("1"));
+        return credits.repeatable(ACCOUNT, ALLOWANCE, price, Optional.empty(), true);
+    }
+
+    private SubsequentUse use(RateLimitStatus first, Optional<SubsequentCallCharge> order) {
+        return new SubsequentUse(
+                new UsageBuffer(), KEY.id(), "", Optional.empty(), true, limiter.handle(first, KEY), order);
+    }
+
+    private Optional<SubsequentUse.Repetition> again(SubsequentUse use) {
+        return use.repeat(clock.instant(), () -> PricedCall.UNKNOWN);
+    }
+}
