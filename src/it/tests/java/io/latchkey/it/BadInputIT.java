@@ -70,7 +70,7 @@ class BadInputIT {
                 "7                                        | body",
                 "{} {}                                    | body",
                 "``                                       | body",
-                "{\"name\":                               | name",
+                "{\"name\":                               | body",
                 "{\"name\":\"a\",\"name\":\"b\"}          | name",
                 "{\"name\":\"a\",\"nmae\":1}              | nmae",
                 "{}                                       | name",
