@@ -18,10 +18,11 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.EnvironmentDependentProviderFactory;
 import org.keycloak.provider.Provider;
 
 /** Creates {@link CreditsProvider}, and starts and stops the credits of one node. */
-public final class CreditsProviderFactory implements ChargingProviderFactory {
+public final class CreditsProviderFactory implements ChargingProviderFactory, EnvironmentDependentProviderFactory {
 
     private final Clock clock = KeycloakClock.instance();
     private final PriceLists priceLists = new PriceLists();
@@ -64,6 +65,12 @@ public final class CreditsProviderFactory implements ChargingProviderFactory {
         if (credits != null) {
             credits.stop();
         }
+    }
+
+    /** False where a server option disables the provider of keys: Keycloak would not start without what this one depends on. */
+    @Override
+    public boolean isSupported(Config.Scope config) {
+        return Config.scope("latchkey", "default").getBoolean("enabled", true);
     }
 
     @Override
