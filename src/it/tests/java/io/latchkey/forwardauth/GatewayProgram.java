@@ -47,7 +47,7 @@ enum GatewayProgram {
 
     /** Writes what the program needs into the folder; the answer starts it. */
     List<String> prepare(Path folder, Map<String, String> settings) {
-        Path configuration = Path.of(System.getProperty("basedir", ""))
+        Path configuration = Path.of("")
                 .resolve("docker/gateways/" + file)
                 .toAbsolutePath();
         return switch (program) {
