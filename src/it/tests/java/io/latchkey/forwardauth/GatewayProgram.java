@@ -47,9 +47,7 @@ enum GatewayProgram {
 
     /** Writes what the program needs into the folder; the answer starts it. */
     List<String> prepare(Path folder, Map<String, String> settings) {
-        Path configuration = Path.of("")
-                .resolve("docker/gateways/" + file)
-                .toAbsolutePath();
+        Path configuration = Path.of("").resolve("docker/gateways/" + file).toAbsolutePath();
         return switch (program) {
             case "nginx" -> nginx(folder, configuration, settings);
             case "caddy" -> List.of(binary(), "run", "--config", configuration.toString(), "--adapter", "caddyfile");
