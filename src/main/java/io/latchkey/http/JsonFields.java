@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.key.KeyText;
 import io.latchkey.model.Credits;
+import io.latchkey.model.MergePatchValue;
 import io.latchkey.policy.KeyLifetime;
 import io.latchkey.policy.Violation;
 import java.time.DateTimeException;

@@ -1,5 +1,6 @@
 package io.latchkey.keys;
 
+import io.latchkey.model.MergePatchValue;
 import io.latchkey.policy.OwnerPolicy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,12 +17,12 @@ final class ExpiryRule {
     private ExpiryRule() {}
 
     static Optional<KeyChangeRefusal> check(
-            FieldUpdate<Optional<Instant>> wanted, Instant created, Instant now, OwnerPolicy terms) {
-        if (!wanted.given()) {
+            MergePatchValue<Instant> wanted, Instant created, Instant now, OwnerPolicy terms) {
+        if (wanted.isAbsent()) {
             return Optional.empty();
         }
         Optional<Instant> latest = terms.maxLifetime().from(created);
-        Optional<Instant> expiry = wanted.or(Optional.empty());
+        Optional<Instant> expiry = wanted.given();
         if (expiry.isPresent() && !expiry.get().isAfter(now)) {
             return Optional.of(KeyChangeRefusal.invalid(FIELD, "must be in the future"));
         }
@@ -34,10 +35,9 @@ final class ExpiryRule {
     }
 
     /** When a new key ends; without a wish, the default lifetime applies as far as the longest one allows. */
-    static Optional<Instant> resolve(FieldUpdate<Optional<Instant>> wanted, Instant created, OwnerPolicy terms) {
-        Optional<Instant> expiry = wanted.given()
-                ? wanted.or(Optional.empty())
-                : terms.defaultLifetime().shorterOf(terms.maxLifetime()).from(created);
-        return expiry.map(moment -> moment.truncatedTo(ChronoUnit.MILLIS));
+    static Optional<Instant> resolve(MergePatchValue<Instant> wanted, Instant created, OwnerPolicy terms) {
+        return wanted.applyTo(
+                        terms.defaultLifetime().shorterOf(terms.maxLifetime()).from(created))
+                .map(moment -> moment.truncatedTo(ChronoUnit.MILLIS));
     }
 }

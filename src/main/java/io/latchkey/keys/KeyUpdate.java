@@ -47,7 +47,7 @@ final class KeyUpdate {
                 .or(() -> slot(key, change, terms, now))
                 .or(() -> expiry(key, change, actor, terms, now))
                 .or(() -> KeyCreation.nameUnfit(
-                        keyService, key.owner(), change.name().or(key.name()), key.family(), now));
+                        keyService, key.owner(), change.name().given().orElse(key.name()), key.family(), now));
         if (refusal.isPresent()) {
             return KeyChangeResult.refused(refusal.get());
         }
@@ -66,10 +66,10 @@ final class KeyUpdate {
     private static EditableKeySettings settings(
             ApiKey key, KeyUpdateRequest change, Actor actor, Restrictions restrictions) {
         return new EditableKeySettings(
-                change.name().or(key.name()),
-                change.description().or(key.description()),
+                change.name().given().orElse(key.name()),
+                change.description().applyTo(key.description()),
                 activation(key, change, actor),
-                change.expiresAt().or(key.expiresAt()).map(moment -> moment.truncatedTo(ChronoUnit.MILLIS)),
+                change.expiresAt().applyTo(key.expiresAt()).map(moment -> moment.truncatedTo(ChronoUnit.MILLIS)),
                 restrictions);
     }
 
@@ -93,19 +93,19 @@ final class KeyUpdate {
     }
 
     private static Optional<KeyChangeRefusal> held(ApiKey key, KeyUpdateRequest change, Actor actor) {
-        boolean wanted = change.enabled().or(false) && !key.enabled();
+        boolean wanted = change.enabled().given().orElse(false) && !key.enabled();
         return wanted && key.activation() == Activation.DISABLED_BY_ADMIN && !actor.administrator()
                 ? Optional.of(KeyChangeRefusal.of(NOT_ALLOWED, "An administrator has disabled this key."))
                 : Optional.empty();
     }
 
     private Optional<KeyChangeRefusal> slot(ApiKey key, KeyUpdateRequest change, OwnerPolicy terms, Instant now) {
-        boolean enabling = change.enabled().or(false) && !key.enabled();
+        boolean enabling = change.enabled().given().orElse(false) && !key.enabled();
         return enabling ? keyService.quota().slot(key.owner(), key.family(), terms, now) : Optional.empty();
     }
 
     private static Activation activation(ApiKey key, KeyUpdateRequest change, Actor actor) {
-        boolean enabled = change.enabled().or(key.enabled());
+        boolean enabled = change.enabled().given().orElse(key.enabled());
         if (enabled) {
             return Activation.ENABLED;
         }
@@ -136,13 +136,12 @@ final class KeyUpdate {
 
     private static Optional<KeyChangeRefusal> expiry(
             ApiKey key, KeyUpdateRequest change, Actor actor, OwnerPolicy terms, Instant now) {
-        if (!change.expiresAt().given()
-                || change.expiresAt().or(Optional.empty()).equals(key.expiresAt())) {
+        if (change.expiresAt().applyTo(key.expiresAt()).equals(key.expiresAt())) {
             return Optional.empty();
         }
         boolean longer = key.expiresAt().isPresent()
                 && change.expiresAt()
-                        .or(Optional.empty())
+                        .given()
                         .filter(key.expiresAt().get()::isAfter)
                         .isEmpty();
         // Who may not make keys may not make them last longer either.

@@ -1,7 +1,7 @@
 package io.latchkey.keys;
 
+import io.latchkey.model.MergePatchValue;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -10,9 +10,9 @@ import java.util.function.IntPredicate;
  * @param expected whether the version on record is one the caller has seen; otherwise the change is refused
  */
 public record KeyUpdateRequest(
-        FieldUpdate<String> name,
-        FieldUpdate<Optional<String>> description,
-        FieldUpdate<Boolean> enabled,
-        FieldUpdate<Optional<Instant>> expiresAt,
+        MergePatchValue<String> name,
+        MergePatchValue<String> description,
+        MergePatchValue<Boolean> enabled,
+        MergePatchValue<Instant> expiresAt,
         RestrictionChange restrictions,
         IntPredicate expected) {}

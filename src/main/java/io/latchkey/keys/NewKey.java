@@ -1,18 +1,19 @@
 package io.latchkey.keys;
 
 import io.latchkey.key.KeyKind;
+import io.latchkey.model.MergePatchValue;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Describes a key to be created.
  *
- * @param expiresAt when it shall end: kept = after the policy's default lifetime, changed to empty = never
+ * @param expiresAt when it ends: absent = after the policy's default lifetime, null = never
  */
 public record NewKey(
         String name,
         Optional<String> description,
         KeyKind kind,
         boolean enabled,
-        FieldUpdate<Optional<Instant>> expiresAt,
+        MergePatchValue<Instant> expiresAt,
         RestrictionChange restrictions) {}

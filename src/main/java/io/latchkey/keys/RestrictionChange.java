@@ -1,6 +1,7 @@
 package io.latchkey.keys;
 
 import io.latchkey.model.AddressRange;
+import io.latchkey.model.MergePatchValue;
 import io.latchkey.model.WebOrigin;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param audiences client ids
  */
 public record RestrictionChange(
-        FieldUpdate<List<String>> scopes,
-        FieldUpdate<List<String>> audiences,
-        FieldUpdate<List<AddressRange>> addresses,
-        FieldUpdate<List<WebOrigin>> origins) {}
+        MergePatchValue<List<String>> scopes,
+        MergePatchValue<List<String>> audiences,
+        MergePatchValue<List<AddressRange>> addresses,
+        MergePatchValue<List<WebOrigin>> origins) {}

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.keycloak.models.RealmModel;
 
 /** Decides which restrictions a key may have, and who may loosen them. */
@@ -60,26 +61,24 @@ final class RestrictionRule {
     }
 
     private static boolean isGiven(RestrictionChange wanted) {
-        return wanted.scopes().given()
-                || wanted.audiences().given()
-                || wanted.addresses().given()
-                || wanted.origins().given();
+        return Stream.of(wanted.scopes(), wanted.audiences(), wanted.addresses(), wanted.origins())
+                .anyMatch(member -> !member.isAbsent());
     }
 
     private KeyChangeResult<Restrictions> resolve(KeyKind kind, Restrictions current, RestrictionChange wanted) {
         List<Violation> wrong = new ArrayList<>();
         Restrictions next = new Restrictions(
                 wanted.scopes()
-                        .wanted()
+                        .given()
                         .map(list -> scopes(list, current, wrong))
                         .orElse(current.scopes()),
                 wanted.audiences()
-                        .wanted()
+                        .given()
                         .map(list -> ids(
                                 "audiences", list, name -> audience(name, current), "there is no such client", wrong))
                         .orElse(current.audiences()),
-                wanted.addresses().or(current.addresses()),
-                wanted.origins().or(current.origins()));
+                wanted.addresses().given().orElse(current.addresses()),
+                wanted.origins().given().orElse(current.origins()));
         wrong.addAll(missing(kind, next));
         return refusal(wrong)
                 .<KeyChangeResult<Restrictions>>map(KeyChangeResult::refused)

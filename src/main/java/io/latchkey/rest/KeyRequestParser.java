@@ -3,16 +3,15 @@ package io.latchkey.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.http.JsonFields;
-import io.latchkey.http.MergePatchValue;
 import io.latchkey.http.SingleLineText;
 import io.latchkey.key.KeyKind;
-import io.latchkey.keys.FieldUpdate;
 import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.keys.KeyChangeResult;
 import io.latchkey.keys.KeyUpdateRequest;
 import io.latchkey.keys.NewKey;
 import io.latchkey.keys.RestrictionChange;
 import io.latchkey.keys.RotationRequest;
+import io.latchkey.model.MergePatchValue;
 import io.latchkey.policy.Violation;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +50,7 @@ public final class KeyRequestParser {
                 .given();
         Optional<Boolean> enabled =
                 fields.notNull("enabled", fields.flag("enabled")).given();
-        FieldUpdate<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
+        MergePatchValue<Instant> expiry = fields.instant("expiresAt");
         RestrictionChange restrictions = RestrictionFields.read(fields);
         return whole(
                 fields,
@@ -94,10 +93,10 @@ public final class KeyRequestParser {
             }
         }
         JsonFields fields = JsonFields.of(rest);
-        FieldUpdate<String> name = given(fields.notNull("name", fields.freeText("name", 1, NAME)));
-        FieldUpdate<Optional<String>> description = described(fields.freeText("description", 0, DESCRIPTION));
-        FieldUpdate<Boolean> enabled = given(fields.notNull("enabled", fields.flag("enabled")));
-        FieldUpdate<Optional<Instant>> expiry = edit(fields.instant("expiresAt"));
+        MergePatchValue<String> name = fields.notNull("name", fields.freeText("name", 1, NAME));
+        MergePatchValue<String> description = described(fields.freeText("description", 0, DESCRIPTION));
+        MergePatchValue<Boolean> enabled = fields.notNull("enabled", fields.flag("enabled"));
+        MergePatchValue<Instant> expiry = fields.instant("expiresAt");
         RestrictionChange restrictions = RestrictionFields.read(fields);
         return whole(fields, () -> new KeyUpdateRequest(name, description, enabled, expiry, restrictions, expected));
     }
@@ -137,19 +136,9 @@ public final class KeyRequestParser {
         return new KeyChangeRefusal(KeyChangeRefusal.Kind.INVALID, detail, List.of(new Violation(field, detail)));
     }
 
-    private static <T> FieldUpdate<Optional<T>> edit(MergePatchValue<T> patch) {
-        return patch instanceof MergePatchValue.Absent<T> ? FieldUpdate.keep() : FieldUpdate.to(patch.given());
-    }
-
     /** An empty description is none. */
-    private static FieldUpdate<Optional<String>> described(MergePatchValue<String> patch) {
-        return patch instanceof MergePatchValue.Absent<String>
-                ? FieldUpdate.keep()
-                : FieldUpdate.to(filled(patch.given()));
-    }
-
-    private static <T> FieldUpdate<T> given(MergePatchValue<T> patch) {
-        return patch.given().map(FieldUpdate::to).orElseGet(FieldUpdate::keep);
+    private static MergePatchValue<String> described(MergePatchValue<String> patch) {
+        return patch.given().equals(Optional.of("")) ? new MergePatchValue.Null<>() : patch;
     }
 
     private static Optional<String> filled(Optional<String> text) {

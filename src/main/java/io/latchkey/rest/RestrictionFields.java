@@ -1,10 +1,9 @@
 package io.latchkey.rest;
 
 import io.latchkey.http.JsonFields;
-import io.latchkey.http.MergePatchValue;
-import io.latchkey.keys.FieldUpdate;
 import io.latchkey.keys.RestrictionChange;
 import io.latchkey.model.AddressRange;
+import io.latchkey.model.MergePatchValue;
 import io.latchkey.model.WebOrigin;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,13 +25,13 @@ public final class RestrictionFields {
     private RestrictionFields() {}
 
     public static RestrictionChange read(JsonFields fields) {
-        FieldUpdate<List<WebOrigin>> origins = parsed(
+        MergePatchValue<List<WebOrigin>> origins = parsed(
                 fields,
                 "allowedOrigins",
                 fields.storedTexts("allowedOrigins", MOST_ORIGINS, LONGEST_NAME),
                 WebOrigin::parse,
                 "must be an origin such as https://app.example.org, without path, final slash or wildcard");
-        int length = origins.or(List.of()).stream()
+        int length = origins.given().orElse(List.of()).stream()
                 .mapToInt(origin -> origin.text().length() + 1)
                 .sum();
         if (length > ALL_ORIGINS) {
@@ -50,21 +49,18 @@ public final class RestrictionFields {
                 origins);
     }
 
-    private static FieldUpdate<List<String>> list(MergePatchValue<List<String>> patch) {
-        return patch instanceof MergePatchValue.Absent<List<String>>
-                ? FieldUpdate.keep()
-                : FieldUpdate.to(patch.given().orElse(List.of()));
+    private static <T> MergePatchValue<List<T>> list(MergePatchValue<List<T>> patch) {
+        return patch.isAbsent()
+                ? patch
+                : new MergePatchValue.Value<>(patch.given().orElse(List.of()));
     }
 
-    private static <T> FieldUpdate<List<T>> parsed(
+    private static <T> MergePatchValue<List<T>> parsed(
             JsonFields fields,
             String name,
             MergePatchValue<List<String>> patch,
             Function<String, Optional<T>> parse,
             String fault) {
-        if (patch instanceof MergePatchValue.Absent<List<String>>) {
-            return FieldUpdate.keep();
-        }
         List<String> texts = patch.given().orElse(List.of());
         List<T> values = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
@@ -74,6 +70,6 @@ public final class RestrictionFields {
             }
             value.ifPresent(values::add);
         }
-        return FieldUpdate.to(List.copyOf(new LinkedHashSet<>(values)));
+        return list(patch.map(given -> List.copyOf(new LinkedHashSet<>(values))));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.key.KeyKind;
+import io.latchkey.model.MergePatchValue;
 import io.latchkey.policy.KeyLifetime;
 import io.latchkey.policy.Violation;
 import java.time.Duration;

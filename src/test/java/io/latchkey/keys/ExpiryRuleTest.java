@@ -3,6 +3,7 @@ package io.latchkey.keys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.model.MergePatchValue;
 import io.latchkey.policy.KeyLifetime;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RateLimits;
@@ -22,7 +23,7 @@ class ExpiryRuleTest {
 
     @Test
     void noWishIsAlwaysRight() {
-        assertEquals(Optional.empty(), ExpiryRule.check(FieldUpdate.keep(), CREATED, NOW, LIMITED));
+        assertEquals(Optional.empty(), ExpiryRule.check(MergePatchValue.absent(), CREATED, NOW, LIMITED));
     }
 
     @Test
@@ -41,25 +42,25 @@ class ExpiryRuleTest {
 
     @Test
     void noEndNeedsAPolicyWithoutLimit() {
-        assertRefused(ExpiryRule.check(FieldUpdate.to(Optional.empty()), CREATED, NOW, LIMITED), "30");
-        assertEquals(Optional.empty(), ExpiryRule.check(FieldUpdate.to(Optional.empty()), CREATED, NOW, UNLIMITED));
+        assertRefused(ExpiryRule.check(new MergePatchValue.Null<>(), CREATED, NOW, LIMITED), "30");
+        assertEquals(Optional.empty(), ExpiryRule.check(new MergePatchValue.Null<>(), CREATED, NOW, UNLIMITED));
     }
 
     @Test
     void withoutAWishTheDefaultApplies() {
         assertEquals(
                 Optional.of(CREATED.plus(Duration.ofDays(7))),
-                ExpiryRule.resolve(FieldUpdate.keep(), CREATED, LIMITED));
+                ExpiryRule.resolve(MergePatchValue.absent(), CREATED, LIMITED));
         assertEquals(
                 Optional.empty(),
-                ExpiryRule.resolve(FieldUpdate.keep(), CREATED, terms(KeyLifetime.NEVER, KeyLifetime.NEVER)));
+                ExpiryRule.resolve(MergePatchValue.absent(), CREATED, terms(KeyLifetime.NEVER, KeyLifetime.NEVER)));
     }
 
     @Test
     void theDefaultIsNeverLongerThanTheLongest() {
         OwnerPolicy contradictory = terms(KeyLifetime.NEVER, KeyLifetime.of(Duration.ofDays(30)));
 
-        assertEquals(Optional.of(LATEST), ExpiryRule.resolve(FieldUpdate.keep(), CREATED, contradictory));
+        assertEquals(Optional.of(LATEST), ExpiryRule.resolve(MergePatchValue.absent(), CREATED, contradictory));
     }
 
     @Test
@@ -68,12 +69,12 @@ class ExpiryRuleTest {
 
         assertEquals(
                 Optional.of(NOW.plusMillis(1)),
-                ExpiryRule.resolve(FieldUpdate.to(Optional.of(precise)), CREATED, UNLIMITED));
-        assertEquals(Optional.empty(), ExpiryRule.resolve(FieldUpdate.to(Optional.empty()), CREATED, UNLIMITED));
+                ExpiryRule.resolve(new MergePatchValue.Value<>(precise), CREATED, UNLIMITED));
+        assertEquals(Optional.empty(), ExpiryRule.resolve(new MergePatchValue.Null<>(), CREATED, UNLIMITED));
     }
 
     private static Optional<KeyChangeRefusal> check(Instant wanted, OwnerPolicy terms) {
-        return ExpiryRule.check(FieldUpdate.to(Optional.of(wanted)), CREATED, NOW, terms);
+        return ExpiryRule.check(new MergePatchValue.Value<>(wanted), CREATED, NOW, terms);
     }
 
     private static void assertRefused(Optional<KeyChangeRefusal> refusal, String word) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.latchkey.fakes.RealmStub;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.AddressRange;
+import io.latchkey.model.MergePatchValue;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
@@ -56,7 +57,7 @@ class RestrictionRuleTest {
                 rule(OWNER)
                         .initial(
                                 KeyKind.SECRET,
-                                change(List.of("reports", "reports"), FieldUpdate.to(List.of("orders")))));
+                                change(List.of("reports", "reports"), new MergePatchValue.Value<>(List.of("orders")))));
     }
 
     @Test
@@ -64,7 +65,9 @@ class RestrictionRuleTest {
         KeyChangeRefusal refusal = refusal(rule(OWNER)
                 .initial(
                         KeyKind.SECRET,
-                        change(List.of("reports", "invoices", "none"), FieldUpdate.to(List.of("orders", "nobody")))));
+                        change(
+                                List.of("reports", "invoices", "none"),
+                                new MergePatchValue.Value<>(List.of("orders", "nobody")))));
 
         assertEquals(KeyChangeRefusal.Kind.INVALID, refusal.kind());
         assertEquals(
@@ -79,7 +82,9 @@ class RestrictionRuleTest {
         KeyChangeRefusal refusal = refusal(rule(blind)
                 .initial(
                         KeyKind.SECRET,
-                        change(List.of("reports", "openid", "invoices"), FieldUpdate.to(List.of("orders", "none")))));
+                        change(
+                                List.of("reports", "openid", "invoices"),
+                                new MergePatchValue.Value<>(List.of("orders", "none")))));
 
         assertEquals(
                 List.of("scopes[2]", "audiences[0]", "audiences[1]"),
@@ -100,7 +105,7 @@ class RestrictionRuleTest {
                         .changed(
                                 KeyKind.SECRET,
                                 orders,
-                                change(List.of("invoices"), FieldUpdate.to(List.of("orders")))));
+                                change(List.of("invoices"), new MergePatchValue.Value<>(List.of("orders")))));
     }
 
     @Test
@@ -161,10 +166,10 @@ class RestrictionRuleTest {
                                 KeyKind.SECRET,
                                 INVOICES,
                                 new RestrictionChange(
-                                        FieldUpdate.keep(),
-                                        FieldUpdate.keep(),
-                                        FieldUpdate.keep(),
-                                        FieldUpdate.keep())));
+                                        MergePatchValue.absent(),
+                                        MergePatchValue.absent(),
+                                        MergePatchValue.absent(),
+                                        MergePatchValue.absent())));
     }
 
     @Test
@@ -178,10 +183,10 @@ class RestrictionRuleTest {
                         .initial(
                                 KeyKind.SECRET,
                                 new RestrictionChange(
-                                        FieldUpdate.keep(),
-                                        FieldUpdate.keep(),
-                                        FieldUpdate.to(OFFICE),
-                                        FieldUpdate.keep())));
+                                        MergePatchValue.absent(),
+                                        MergePatchValue.absent(),
+                                        new MergePatchValue.Value<>(OFFICE),
+                                        MergePatchValue.absent())));
     }
 
     @ParameterizedTest
@@ -192,7 +197,10 @@ class RestrictionRuleTest {
                 .map(block -> AddressRange.parse(block).orElseThrow())
                 .toList();
         RestrictionChange wanted = new RestrictionChange(
-                FieldUpdate.keep(), FieldUpdate.keep(), FieldUpdate.to(everything), FieldUpdate.keep());
+                MergePatchValue.absent(),
+                MergePatchValue.absent(),
+                new MergePatchValue.Value<>(everything),
+                MergePatchValue.absent());
 
         assertEquals("allowedIps", field(rule(ADMINISTRATOR).initial(KeyKind.SECRET, wanted)));
         assertEquals("allowedIps", field(rule(ADMINISTRATOR).changed(KeyKind.SECRET, addresses(OFFICE), wanted)));
@@ -238,11 +246,12 @@ class RestrictionRuleTest {
     }
 
     private static RestrictionChange change(List<String> scopes) {
-        return change(scopes, FieldUpdate.keep());
+        return change(scopes, MergePatchValue.absent());
     }
 
-    private static RestrictionChange change(List<String> scopes, FieldUpdate<List<String>> audiences) {
-        return new RestrictionChange(FieldUpdate.to(scopes), audiences, FieldUpdate.keep(), FieldUpdate.keep());
+    private static RestrictionChange change(List<String> scopes, MergePatchValue<List<String>> audiences) {
+        return new RestrictionChange(
+                new MergePatchValue.Value<>(scopes), audiences, MergePatchValue.absent(), MergePatchValue.absent());
     }
 
     private static Restrictions scopes(String... names) {

@@ -1,7 +1,7 @@
 package io.latchkey.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,10 +23,10 @@ final class RestrictionFieldsTest {
     void whatIsNotThereStays() {
         RestrictionChange change = RestrictionFields.read(fields("{}"));
 
-        assertFalse(change.scopes().given());
-        assertFalse(change.audiences().given());
-        assertFalse(change.addresses().given());
-        assertFalse(change.origins().given());
+        assertTrue(change.scopes().isAbsent());
+        assertTrue(change.audiences().isAbsent());
+        assertTrue(change.addresses().isAbsent());
+        assertTrue(change.origins().isAbsent());
     }
 
     @ParameterizedTest
@@ -35,10 +35,10 @@ final class RestrictionFieldsTest {
         RestrictionChange change = RestrictionFields.read(
                 fields("{'scopes':%1$s,'audiences':%1$s,'allowedIps':%1$s,'allowedOrigins':%1$s}".formatted(nothing)));
 
-        assertEquals(Optional.of(List.of()), change.scopes().wanted());
-        assertEquals(Optional.of(List.of()), change.audiences().wanted());
-        assertEquals(Optional.of(List.of()), change.addresses().wanted());
-        assertEquals(Optional.of(List.of()), change.origins().wanted());
+        assertEquals(Optional.of(List.of()), change.scopes().given());
+        assertEquals(Optional.of(List.of()), change.audiences().given());
+        assertEquals(Optional.of(List.of()), change.addresses().given());
+        assertEquals(Optional.of(List.of()), change.origins().given());
     }
 
     @Test
@@ -46,8 +46,11 @@ final class RestrictionFieldsTest {
         RestrictionChange change = RestrictionFields.read(fields("{'allowedIps':['10.0.0.1','::ffff:10.0.0.1/128',"
                 + "'10.0.0.0/8'],'allowedOrigins':['https://A.example:443','https://a.example']}"));
 
-        assertEquals("[10.0.0.1, 10.0.0.0/8]", change.addresses().or(List.of()).toString());
-        assertEquals("[https://a.example]", change.origins().or(List.of()).toString());
+        assertEquals(
+                "[10.0.0.1, 10.0.0.0/8]",
+                change.addresses().given().orElseThrow().toString());
+        assertEquals(
+                "[https://a.example]", change.origins().given().orElseThrow().toString());
     }
 
     @ParameterizedTest

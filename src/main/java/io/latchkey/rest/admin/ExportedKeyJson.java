@@ -168,10 +168,10 @@ final class ExportedKeyJson {
     private Restrictions restrictions(JsonFields fields) {
         RestrictionChange read = RestrictionFields.read(fields);
         return new Restrictions(
-                ids(fields, "scopes", read.scopes().or(List.of()), names::scopeId),
-                ids(fields, "audiences", read.audiences().or(List.of()), names::audienceId),
-                read.addresses().or(List.of()),
-                read.origins().or(List.of()));
+                ids(fields, "scopes", read.scopes().given().orElse(List.of()), names::scopeId),
+                ids(fields, "audiences", read.audiences().given().orElse(List.of()), names::audienceId),
+                read.addresses().given().orElse(List.of()),
+                read.origins().given().orElse(List.of()));
     }
 
     private static List<String> ids(

@@ -1,4 +1,4 @@
-package io.latchkey.http;
+package io.latchkey.model;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,9 +16,18 @@ public sealed interface MergePatchValue<T> {
         return new Absent<>();
     }
 
+    default boolean isAbsent() {
+        return this instanceof Absent<T>;
+    }
+
     /** The value, if there is one. For documents that say everything, where null and absent are the same. */
     default Optional<T> given() {
         return this instanceof Value<T> present ? Optional.of(present.value()) : Optional.empty();
+    }
+
+    /** What the patch makes of a member that may be missing. */
+    default Optional<T> applyTo(Optional<T> current) {
+        return isAbsent() ? current : given();
     }
 
     default <R> MergePatchValue<R> map(Function<T, R> mapper) {
