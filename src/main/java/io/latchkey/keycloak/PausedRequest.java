@@ -3,6 +3,7 @@ package io.latchkey.keycloak;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,11 +27,10 @@ public final class PausedRequest {
     private final Function<Throwable, Optional<Response>> failure;
 
     /** @param failure the answer to work that fails or finds no thread; where it has none, Keycloak answers */
-    public PausedRequest(
-            ResteasyReactiveContainerRequestContext context, Function<Throwable, Optional<Response>> failure) {
-        this.context = context;
+    public PausedRequest(ContainerRequestContext context, Function<Throwable, Optional<Response>> failure) {
+        this.context = (ResteasyReactiveContainerRequestContext) context;
         this.failure = failure;
-        this.request = (ResteasyReactiveRequestContext) context.getServerRequestContext();
+        this.request = (ResteasyReactiveRequestContext) this.context.getServerRequestContext();
     }
 
     /**

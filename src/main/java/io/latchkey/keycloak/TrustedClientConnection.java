@@ -25,7 +25,7 @@ public final class TrustedClientConnection implements ClientConnection {
         this(address(request));
     }
 
-    private TrustedClientConnection(CallerAddress caller) {
+    TrustedClientConnection(CallerAddress caller) {
         this.caller = caller;
     }
 

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -37,8 +36,7 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
         List<String> keys = request.getHeaders().get(ApiKeyGrantType.HEADER);
         KeycloakRestPath.at(request.getUriInfo().getPath(), preMatching.sentPath())
                 .filter(there -> there.area() != Area.FORWARD_AUTH)
-                .ifPresent(there -> new PausedRequest(
-                                (ResteasyReactiveContainerRequestContext) request, KeycloakRestFilter::failure)
+                .ifPresent(there -> new PausedRequest(request, KeycloakRestFilter::failure)
                         .until(session -> answer(session, request, there, keys)));
     }
 

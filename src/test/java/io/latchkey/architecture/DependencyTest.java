@@ -85,16 +85,6 @@ class DependencyTest {
     }
 
     @Test
-    void onlyTheKeycloakPackageUsesKeycloaksImplementation() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(ProviderPackages.KEYCLOAK)
-                .should()
-                .dependOnClassesThat(ProviderPackages.keycloakImplementation())
-                .check(ProviderPackages.ALL);
-    }
-
-    @Test
     void keyKnowsNothingButTheJdk() {
         classes()
                 .that()

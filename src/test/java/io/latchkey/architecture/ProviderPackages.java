@@ -1,7 +1,5 @@
 package io.latchkey.architecture;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -39,26 +37,5 @@ final class ProviderPackages {
             patterns[i] = ROOT + "." + packages[i] + "..";
         }
         return patterns;
-    }
-
-    /** Keycloak classes that change without notice from one release to the next. */
-    static DescribedPredicate<JavaClass> keycloakImplementation() {
-        return JavaClass.Predicates.resideInAnyPackage(
-                        "org.keycloak.services.managers..",
-                        "org.keycloak.services.util..",
-                        "org.keycloak.services.scheduled..",
-                        "org.keycloak.protocol.oidc.utils..",
-                        "org.keycloak.protocol.oidc.tokenexchange..",
-                        "org.keycloak.models.cache.infinispan..",
-                        "org.keycloak.connections.infinispan..",
-                        "org.keycloak.models.jpa..",
-                        "org.keycloak.quarkus..")
-                .or(JavaClass.Predicates.type(org.keycloak.protocol.oidc.TokenManager.class))
-                .or(JavaClass.Predicates.type(org.keycloak.protocol.oidc.grants.OAuth2GrantTypeBase.class))
-                .or(JavaClass.Predicates.type(org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider.class))
-                .or(JavaClass.Predicates.type(org.keycloak.storage.UserStoragePrivateUtil.class))
-                .or(JavaClass.Predicates.type(org.keycloak.services.CorsErrorResponseException.class))
-                .or(JavaClass.Predicates.type(org.keycloak.services.resources.KeycloakApplication.class))
-                .as("Keycloak's implementation classes");
     }
 }

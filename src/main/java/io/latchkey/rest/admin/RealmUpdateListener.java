@@ -1,12 +1,12 @@
 package io.latchkey.rest.admin;
 
 import io.latchkey.PolicyAttributeRecords;
+import io.latchkey.keycloak.AdminEvents;
 import io.latchkey.policy.RemovedPolicyAttribute;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.keycloak.common.ClientConnection;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.admin.AdminEvent;
@@ -17,10 +17,7 @@ import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.services.resources.admin.AdminAuth;
-import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /**
  * Reports policy attributes that a realm update removed. Keycloak publishes no event of a removed attribute, but it tells
@@ -51,35 +48,6 @@ final class RealmUpdateListener implements EventListenerProvider {
 
     @Override
     public void close() {}
-
-    /** The connection of a request that has ended, of which an event needs the address. */
-    private record From(String address) implements ClientConnection {
-
-        @Override
-        public String getRemoteAddr() {
-            return address;
-        }
-
-        @Override
-        public String getRemoteHost() {
-            return address;
-        }
-
-        @Override
-        public int getRemotePort() {
-            return 0;
-        }
-
-        @Override
-        public String getLocalAddr() {
-            return null;
-        }
-
-        @Override
-        public int getLocalPort() {
-            return 0;
-        }
-    }
 
     /** Compares the attributes with the record after the update, in a transaction of its own. */
     private static final class Comparison extends AbstractKeycloakTransaction {
@@ -124,13 +92,7 @@ final class RealmUpdateListener implements EventListenerProvider {
 
         /** As the administrator who has updated the realm. */
         private void publish(KeycloakSession session, RealmModel realm, List<RemovedPolicyAttribute> removed) {
-            RealmModel home = session.realms().getRealm(administrator.getRealmId());
-            // Keycloak reads users in the realm of the session only.
-            session.getContext().setRealm(home);
-            UserModel user = session.users().getUserById(home, administrator.getUserId());
-            session.getContext().setRealm(realm);
-            AdminAuth auth = new AdminAuth(home, null, user, home.getClientById(administrator.getClientId()));
-            new AdminEventBuilder(realm, auth, session, new From(administrator.getIpAddress()))
+            AdminEvents.of(session, realm, administrator)
                     .operation(OperationType.DELETE)
                     .resource(ResourceType.REALM)
                     .resourcePath("api-keys", "policy")
