@@ -1,17 +1,16 @@
 package io.latchkey.authenticator;
 
 import io.latchkey.events.UserEventAudit;
+import io.latchkey.keycloak.SimpleProviderFactory;
 import java.util.List;
-import org.keycloak.Config;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /** Offers the execution "API key" in the flow editor of the admin console. */
-public final class ApiKeyAuthenticatorFactory implements AuthenticatorFactory {
+public final class ApiKeyAuthenticatorFactory implements AuthenticatorFactory, SimpleProviderFactory<Authenticator> {
 
     private final ApiKeyAuthenticatorConfig config = new ApiKeyAuthenticatorConfig();
 
@@ -56,15 +55,6 @@ public final class ApiKeyAuthenticatorFactory implements AuthenticatorFactory {
     public List<ProviderConfigProperty> getConfigProperties() {
         return config.properties();
     }
-
-    @Override
-    public void init(Config.Scope scope) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 
     @Override
     public String getId() {

@@ -1,14 +1,14 @@
 package io.latchkey.credential;
 
 import io.latchkey.keycloak.KeycloakHook;
-import org.keycloak.Config;
+import io.latchkey.keycloak.SimpleProviderFactory;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
 /** Registers the listener for all realms, whatever listeners they configure. */
-public final class CredentialRemovalListenerFactory implements EventListenerProviderFactory, KeycloakHook {
+public final class CredentialRemovalListenerFactory
+        implements EventListenerProviderFactory, KeycloakHook, SimpleProviderFactory<EventListenerProvider> {
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {
@@ -19,15 +19,6 @@ public final class CredentialRemovalListenerFactory implements EventListenerProv
     public boolean isGlobal() {
         return true;
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 
     @Override
     public String getId() {

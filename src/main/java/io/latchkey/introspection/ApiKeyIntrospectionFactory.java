@@ -1,11 +1,10 @@
 package io.latchkey.introspection;
 
 import io.latchkey.keycloak.KeycloakHook;
+import io.latchkey.keycloak.SimpleProviderFactory;
 import jakarta.ws.rs.core.Response;
-import org.keycloak.Config;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.TokenIntrospectionProviderFactory;
 
@@ -13,7 +12,8 @@ import org.keycloak.protocol.oidc.TokenIntrospectionProviderFactory;
  * Registers the token type hint {@code api_key}. A hint does not limit the search: any other token is introspected as
  * usual (RFC 7662, section 2.1).
  */
-public final class ApiKeyIntrospectionFactory implements TokenIntrospectionProviderFactory, KeycloakHook {
+public final class ApiKeyIntrospectionFactory
+        implements TokenIntrospectionProviderFactory, KeycloakHook, SimpleProviderFactory<TokenIntrospectionProvider> {
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {
@@ -28,15 +28,6 @@ public final class ApiKeyIntrospectionFactory implements TokenIntrospectionProvi
             public void close() {}
         };
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 
     @Override
     public String getId() {

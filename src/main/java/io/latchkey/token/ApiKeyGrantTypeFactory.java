@@ -1,14 +1,14 @@
 package io.latchkey.token;
 
 import io.latchkey.keycloak.KeycloakHook;
-import org.keycloak.Config;
+import io.latchkey.keycloak.SimpleProviderFactory;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 
 /** Registers the grant; Keycloak then lists it in every realm's discovery document. */
-public final class ApiKeyGrantTypeFactory implements OAuth2GrantTypeFactory, KeycloakHook {
+public final class ApiKeyGrantTypeFactory
+        implements OAuth2GrantTypeFactory, KeycloakHook, SimpleProviderFactory<OAuth2GrantType> {
 
     /** Part of every token id made from a key; exactly two characters, and none that Keycloak has taken. */
     static final String SHORTCUT = "ak";
@@ -22,15 +22,6 @@ public final class ApiKeyGrantTypeFactory implements OAuth2GrantTypeFactory, Key
     public OAuth2GrantType create(KeycloakSession session) {
         return new ApiKeyGrantType();
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 
     @Override
     public String getId() {

@@ -1,14 +1,14 @@
 package io.latchkey.token;
 
 import io.latchkey.keycloak.KeycloakHook;
-import org.keycloak.Config;
+import io.latchkey.keycloak.SimpleProviderFactory;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.protocol.oidc.TokenExchangeProvider;
 import org.keycloak.protocol.oidc.TokenExchangeProviderFactory;
 
 /** Registers the exchange of keys with Keycloak's token exchange. */
-public final class ApiKeyTokenExchangeFactory implements TokenExchangeProviderFactory, KeycloakHook {
+public final class ApiKeyTokenExchangeFactory
+        implements TokenExchangeProviderFactory, KeycloakHook, SimpleProviderFactory<TokenExchangeProvider> {
 
     /** Before Keycloak's own, which is 10 and answers for subject tokens it does not know. */
     private static final int ORDER = 20;
@@ -17,15 +17,6 @@ public final class ApiKeyTokenExchangeFactory implements TokenExchangeProviderFa
     public TokenExchangeProvider create(KeycloakSession session) {
         return new ApiKeyTokenExchange();
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 
     @Override
     public String getId() {

@@ -1,8 +1,8 @@
 package io.latchkey.token;
 
 import io.latchkey.keycloak.KeycloakHook;
+import io.latchkey.keycloak.SimpleProviderFactory;
 import java.util.Comparator;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RevokedTokenProvider;
@@ -11,7 +11,9 @@ import org.keycloak.provider.ProviderFactory;
 
 /** Wraps the revoked-token provider that Keycloak would use (26.7: {@code infinispan}, or {@code jpa} without a cache). */
 public final class KeyTokenRevokedTokenProviderFactory
-        implements RevokedTokenProviderFactory<RevokedTokenProvider>, KeycloakHook {
+        implements RevokedTokenProviderFactory<RevokedTokenProvider>,
+                KeycloakHook,
+                SimpleProviderFactory<RevokedTokenProvider> {
 
     private static final String ID = "latchkey";
 
@@ -23,9 +25,6 @@ public final class KeyTokenRevokedTokenProviderFactory
     }
 
     @Override
-    public void init(Config.Scope config) {}
-
-    @Override
     public void postInit(KeycloakSessionFactory factory) {
         keycloaks = factory.getProviderFactoriesStream(RevokedTokenProvider.class)
                 .filter(other -> !ID.equals(other.getId()))
@@ -33,9 +32,6 @@ public final class KeyTokenRevokedTokenProviderFactory
                 .map(ProviderFactory::getId)
                 .orElseThrow(() -> new IllegalStateException("Keycloak has no provider of revoked tokens"));
     }
-
-    @Override
-    public void close() {}
 
     @Override
     public String getId() {

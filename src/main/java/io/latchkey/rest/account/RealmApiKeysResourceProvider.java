@@ -2,14 +2,14 @@ package io.latchkey.rest.account;
 
 import io.latchkey.http.HookFilter;
 import io.latchkey.http.QueryParameters;
-import org.keycloak.Config;
+import io.latchkey.keycloak.SimpleProviderFactory;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
 /** Registers the resource {@code /realms/{realm}/api-keys}. */
-public final class RealmApiKeysResourceProvider implements RealmResourceProviderFactory {
+public final class RealmApiKeysResourceProvider
+        implements RealmResourceProviderFactory, SimpleProviderFactory<RealmResourceProvider> {
 
     static final String ID = "api-keys";
 
@@ -27,15 +27,6 @@ public final class RealmApiKeysResourceProvider implements RealmResourceProvider
             public void close() {}
         };
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 
     @Override
     public String getId() {

@@ -2,10 +2,9 @@ package io.latchkey.rest.admin;
 
 import io.latchkey.http.HookFilter;
 import io.latchkey.http.QueryParameters;
+import io.latchkey.keycloak.SimpleProviderFactory;
 import io.latchkey.keycloak.TrustedClientConnection;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
@@ -17,7 +16,9 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  * permission.
  */
 public final class AdminApiKeysResourceProvider
-        implements AdminRealmResourceProviderFactory, AdminRealmResourceProvider {
+        implements AdminRealmResourceProviderFactory,
+                AdminRealmResourceProvider,
+                SimpleProviderFactory<AdminRealmResourceProvider> {
 
     static final String ID = "api-keys";
 
@@ -43,16 +44,10 @@ public final class AdminApiKeysResourceProvider
     }
 
     @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
-
-    @Override
     public String getId() {
         return ID;
     }
+
+    @Override
+    public void close() {}
 }

@@ -1,13 +1,13 @@
 package io.latchkey.rest.admin;
 
-import org.keycloak.Config;
+import io.latchkey.keycloak.SimpleProviderFactory;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
 /** Registers the listener for all realms, whatever listeners they configure. */
-public final class RealmUpdateListenerFactory implements EventListenerProviderFactory {
+public final class RealmUpdateListenerFactory
+        implements EventListenerProviderFactory, SimpleProviderFactory<EventListenerProvider> {
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {
@@ -18,15 +18,6 @@ public final class RealmUpdateListenerFactory implements EventListenerProviderFa
     public boolean isGlobal() {
         return true;
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 
     @Override
     public String getId() {
