@@ -17,7 +17,7 @@ import io.latchkey.keycloak.KeycloakSessions;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keycloak.PendingCacheEntry;
 import io.latchkey.keycloak.ResponseCache;
-import io.latchkey.keys.KeyService;
+import io.latchkey.keys.KeyContext;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.Credits;
@@ -189,9 +189,9 @@ public final class ApiKeysProvider implements Provider {
         return factory.clock();
     }
 
-    /** The keyService for changes in the transaction of this session. */
-    public KeyService keyService(RealmModel realm, KeyChangeListener audit) {
-        return new KeyService(session, realm, keys(), factory.generator(), factory.hasher(), factory.clock(), audit);
+    /** The context for changes in the transaction of this session. */
+    public KeyContext keyContext(RealmModel realm, KeyChangeListener audit) {
+        return new KeyContext(session, realm, keys(), factory.generator(), factory.hasher(), factory.clock(), audit);
     }
 
     /** Does work that changes keys when its turn has come; nothing when it did not come in time. */
@@ -205,10 +205,10 @@ public final class ApiKeysProvider implements Provider {
      * @param audit who is told, bound to the session of that transaction
      * @see KeyChangeTransactions
      */
-    public <T> T change(Function<KeycloakSession, KeyChangeListener> audit, Function<KeyService, T> work) {
+    public <T> T change(Function<KeycloakSession, KeyChangeListener> audit, Function<KeyContext, T> work) {
         return changes().run(inner -> {
-            KeyService keyService = of(inner).keyService(inner.getContext().getRealm(), audit.apply(inner));
-            return TransactionResult.commit(work.apply(keyService));
+            KeyContext context = of(inner).keyContext(inner.getContext().getRealm(), audit.apply(inner));
+            return TransactionResult.commit(work.apply(context));
         });
     }
 

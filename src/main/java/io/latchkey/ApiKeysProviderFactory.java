@@ -98,7 +98,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         factory.register(new PolicyAttributeRecordListener(JpaSettingStore::new));
         factory.register(new UsageRemovalListener(JpaUsageStore::new));
         factory.register(new ScopeRemovalListener(
-                (session, realm) -> ApiKeysProvider.of(session).keyService(realm, UserEventAudit.of(session, realm))));
+                (session, realm) -> ApiKeysProvider.of(session).keyContext(realm, UserEventAudit.of(session, realm))));
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 start(factory);

@@ -3,6 +3,7 @@ package io.latchkey;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.keycloak.TrustedClientConnection;
+import io.latchkey.keys.KeyRotation;
 import io.latchkey.model.ApiKey;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -30,7 +31,7 @@ final class SuccessorActivation implements Consumer<ApiKey> {
                     session.getKeycloakSessionFactory(), session.getContext(), "First use of an API key", inner -> {
                         RealmModel innerRealm = inner.realms().getRealm(realm.getId());
                         UserEventAudit audit = UserEventAudit.of(inner, innerRealm, connection);
-                        ApiKeysProvider.of(inner).keyService(innerRealm, audit).confirm(key);
+                        new KeyRotation(ApiKeysProvider.of(inner).keyContext(innerRealm, audit)).complete(key);
                         return TransactionResult.commit(null);
                     });
         } catch (RuntimeException failed) {

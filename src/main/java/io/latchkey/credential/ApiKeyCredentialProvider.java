@@ -2,7 +2,7 @@ package io.latchkey.credential;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.keys.KeyService;
+import io.latchkey.keys.KeyRevocation;
 import io.latchkey.model.Revocation;
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialInput;
@@ -39,7 +39,7 @@ final class ApiKeyCredentialProvider implements CredentialProvider<KeyFamilyCred
 
     @Override
     public boolean deleteCredential(RealmModel realm, UserModel user, String credentialId) {
-        return !keyService(realm)
+        return !revocation(realm)
                 .revokeFamily(user.getId(), credentialId, Revocation.Reason.CREDENTIAL_REMOVED)
                 .isEmpty();
     }
@@ -74,7 +74,7 @@ final class ApiKeyCredentialProvider implements CredentialProvider<KeyFamilyCred
     /** "Disable" in the admin REST: all keys of the user end. */
     @Override
     public void disableCredentialType(RealmModel realm, UserModel user, String type) {
-        keyService(realm).revokeAll(user.getId(), Revocation.Reason.CREDENTIAL_REMOVED);
+        revocation(realm).revokeAll(user.getId(), Revocation.Reason.CREDENTIAL_REMOVED);
     }
 
     @Override
@@ -86,7 +86,7 @@ final class ApiKeyCredentialProvider implements CredentialProvider<KeyFamilyCred
         return has ? Stream.of(getType()) : Stream.empty();
     }
 
-    private KeyService keyService(RealmModel realm) {
-        return ApiKeysProvider.of(session).keyService(realm, UserEventAudit.of(session, realm));
+    private KeyRevocation revocation(RealmModel realm) {
+        return new KeyRevocation(ApiKeysProvider.of(session).keyContext(realm, UserEventAudit.of(session, realm)));
     }
 }

@@ -2,6 +2,7 @@ package io.latchkey.credential;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.UserEventAudit;
+import io.latchkey.keys.KeyRevocation;
 import io.latchkey.model.Revocation;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -78,8 +79,7 @@ final class CredentialRemovalListener implements EventListenerProvider {
                 && user.credentialManager().getStoredCredentialById(credentialId) == null;
         if (gone) {
             UserEventAudit audit = UserEventAudit.of(session, realm);
-            ApiKeysProvider.of(session)
-                    .keyService(realm, audit)
+            new KeyRevocation(ApiKeysProvider.of(session).keyContext(realm, audit))
                     .revokeFamily(userId, credentialId, Revocation.Reason.CREDENTIAL_REMOVED);
         }
     }

@@ -66,7 +66,7 @@ public final class EndedKeyPurgeTask implements ScheduledTask {
     /** An entry that stays because a user federation is out of reach harms nobody; it opens nothing. */
     private static void unlist(KeyFamilyCredentialSync listing, ApiKey key, Instant now) {
         try {
-            listing.show(key, now);
+            listing.sync(key, now);
         } catch (RuntimeException unreachable) {
             UNLISTED.warn("The entry of API key " + key.id() + " stays among its user's credentials", unreachable);
         }

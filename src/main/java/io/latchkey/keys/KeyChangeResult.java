@@ -19,6 +19,11 @@ public sealed interface KeyChangeResult<T> {
         return new Refused<>(refusal);
     }
 
+    /** The result with the value of the change replaced. */
+    default <R> KeyChangeResult<R> map(Function<T, R> mapper) {
+        return fold(value -> done(mapper.apply(value)), KeyChangeResult::refused);
+    }
+
     default <R> R fold(Function<T, R> done, Function<KeyChangeRefusal, R> refused) {
         return this instanceof Done<T> d ? done.apply(d.value()) : refused.apply(((Refused<T>) this).refusal());
     }

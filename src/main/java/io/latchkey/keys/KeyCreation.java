@@ -7,7 +7,9 @@ import static io.latchkey.keys.KeyChangeRefusal.Kind.PLAN_REQUIRED;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.Activation;
 import io.latchkey.model.EditableKeySettings;
+import io.latchkey.model.KeyOrigin;
 import io.latchkey.model.Owner;
+import io.latchkey.model.Restrictions;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.SelfServiceMode;
@@ -17,74 +19,59 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Creates a key under the policy of its realm and the plans of its owner. */
-final class KeyCreation {
+public record KeyCreation(KeyContext context) {
 
     /** A new key begins a family that no other key is of. */
     private static final String NO_FAMILY = "";
 
-    private final KeyService keyService;
-
-    KeyCreation(KeyService keyService) {
-        this.keyService = keyService;
-    }
-
-    KeyChangeResult<IssuedKey> create(Owner owner, NewKey draft, Actor actor) {
+    public KeyChangeResult<IssuedKey> create(Owner owner, NewKey request, Actor actor) {
         if (actor.barrier().isPresent()) {
             return KeyChangeResult.refused(actor.barrier().get());
         }
         // Before anything is read that the limits depend on.
-        boolean present = keyService.keys.lockOwnerForNewKey(keyService.realm.getId(), owner.id());
-        UserModel user = present ? keyService.session.users().getUserById(keyService.realm, owner.id()) : null;
+        boolean present = context.keys().lockOwnerForNewKey(context.realm().getId(), owner.id());
+        UserModel user = present ? context.user(owner) : null;
         if (user == null) {
             return KeyChangeResult.refused(KeyChangeRefusal.invalid("owner", "There is no such owner."));
         }
-        RealmPolicy policy = keyService.policy();
-        OwnerPolicy terms = OwnerPlans.policyOf(user, policy);
-        Instant now = keyService.now();
-        Optional<KeyChangeRefusal> refusal = permission(policy, terms, actor)
-                .or(() -> kind(draft.kind(), policy))
-                .or(() -> ExpiryRule.check(draft.expiresAt(), now, now, terms))
-                .or(() -> quota(owner, draft, terms, now))
-                .or(() -> nameUnfit(keyService, owner, draft.name(), NO_FAMILY, now));
-        if (refusal.isPresent()) {
-            return KeyChangeResult.refused(refusal.get());
-        }
-        return new RestrictionRule(keyService.realm, policy, terms, actor)
-                .initial(draft.kind(), draft.restrictions())
-                .fold(
-                        restrictions -> KeyChangeResult.done(issue(
-                                owner,
-                                new EditableKeySettings(
-                                        draft.name(),
-                                        draft.description(),
-                                        draft.enabled() ? Activation.ENABLED : actor.off(),
-                                        ExpiryRule.resolve(draft.expiresAt(), now, terms),
-                                        restrictions),
-                                draft.kind(),
-                                actor,
-                                now)),
-                        KeyChangeResult::refused);
+        RealmPolicy policy = context.policy();
+        OwnerPolicy ownerPolicy = OwnerPlans.policyOf(user, policy);
+        Instant now = context.now();
+        return permission(policy, ownerPolicy, actor)
+                .or(() -> kind(request.kind(), policy))
+                .or(() -> ExpiryRule.check(request.expiresAt(), now, now, ownerPolicy))
+                .or(() -> quota(owner, request, ownerPolicy, now))
+                .or(() -> name(context, owner, request.name(), NO_FAMILY, now))
+                .<KeyChangeResult<IssuedKey>>map(KeyChangeResult::refused)
+                .orElseGet(() -> new RestrictionRule(context.realm(), policy, ownerPolicy, actor)
+                        .initial(request.kind(), request.restrictions())
+                        .map(restrictions -> {
+                            Optional<Instant> end = ExpiryRule.resolve(request.expiresAt(), now, ownerPolicy);
+                            return issue(owner, request, restrictions, end, actor, now);
+                        }));
     }
 
-    private IssuedKey issue(Owner owner, EditableKeySettings settings, KeyKind kind, Actor actor, Instant now) {
-        IssuedKey issued = new KeyIssuer(keyService)
-                .issue(
-                        new KeyIssuer.Origin(
-                                owner,
-                                kind,
-                                actor,
-                                KeycloakModelUtils.generateId(),
-                                Optional.empty(),
-                                Optional.empty()),
-                        settings,
-                        now);
-        keyService.listing.show(issued.key(), now);
-        keyService.audit.created(issued.key());
+    private IssuedKey issue(
+            Owner owner,
+            NewKey request,
+            Restrictions restrictions,
+            Optional<Instant> expiresAt,
+            Actor actor,
+            Instant now) {
+        Activation activation = request.enabled() ? Activation.ENABLED : actor.off();
+        IssuedKey issued = context.issue(
+                owner,
+                request.kind(),
+                new EditableKeySettings(request.name(), request.description(), activation, expiresAt, restrictions),
+                new KeyOrigin(
+                        now, actor.userId(), actor.client(), KeycloakModelUtils.generateId(), now, Optional.empty()));
+        context.syncCredential(issued.key());
+        context.audit().created(issued.key());
         return issued;
     }
 
-    private static Optional<KeyChangeRefusal> permission(RealmPolicy policy, OwnerPolicy terms, Actor actor) {
-        if (actor.administrator() || terms.mayCreate()) {
+    private static Optional<KeyChangeRefusal> permission(RealmPolicy policy, OwnerPolicy ownerPolicy, Actor actor) {
+        if (actor.administrator() || ownerPolicy.mayCreate()) {
             return Optional.empty();
         }
         return Optional.of(
@@ -94,29 +81,28 @@ final class KeyCreation {
     }
 
     static Optional<KeyChangeRefusal> kind(KeyKind kind, RealmPolicy policy) {
-        if (!policy.kinds().contains(kind)) {
-            String detail = "The policy of this realm does not allow " + kind.label() + " keys.";
-            return Optional.of(KeyChangeRefusal.invalid("kind", detail));
-        }
-        return Optional.empty();
+        return policy.kinds().contains(kind)
+                ? Optional.empty()
+                : Optional.of(KeyChangeRefusal.invalid(
+                        "kind", "The policy of this realm does not allow " + kind.label() + " keys."));
     }
 
-    private Optional<KeyChangeRefusal> quota(Owner owner, NewKey draft, OwnerPolicy terms, Instant now) {
-        KeyQuota quota = keyService.quota();
-        Optional<KeyChangeRefusal> slot = draft.enabled() ? quota.slot(owner, NO_FAMILY, terms, now) : Optional.empty();
-        return slot.or(() -> quota.anotherKey(owner, now));
+    private Optional<KeyChangeRefusal> quota(Owner owner, NewKey request, OwnerPolicy ownerPolicy, Instant now) {
+        return Optional.of(context.quota())
+                .filter(quota -> request.enabled())
+                .flatMap(quota -> quota.slot(owner, NO_FAMILY, ownerPolicy, now))
+                .or(() -> context.quota().anotherKey(owner, now));
     }
 
-    static Optional<KeyChangeRefusal> nameUnfit(
-            KeyService keyService, Owner owner, String name, String family, Instant now) {
-        Optional<String> narrow = keyService.keys.columnTooNarrowFor(name);
-        if (narrow.isPresent()) {
-            return Optional.of(KeyChangeRefusal.invalid(
-                    "name",
-                    "must not contain characters above U+FFFF, such as emoji: Keycloak's column " + narrow.get()));
-        }
-        return keyService.keys.nameTaken(keyService.realm.getId(), owner.id(), name, family, now)
+    /** Checks the name of a key of that family. */
+    static Optional<KeyChangeRefusal> name(KeyContext context, Owner owner, String name, String family, Instant now) {
+        Optional<KeyChangeRefusal> unstorable = context.keys()
+                .columnTooNarrowFor(name)
+                .map(column -> KeyChangeRefusal.invalid(
+                        "name",
+                        "must not contain characters above U+FFFF, such as emoji: Keycloak's column " + column));
+        return unstorable.or(() -> context.keys().nameTaken(context.realm().getId(), owner.id(), name, family, now)
                 ? Optional.of(KeyChangeRefusal.of(NAME_TAKEN, "Another active key of this owner has that name."))
-                : Optional.empty();
+                : Optional.empty());
     }
 }

@@ -18,20 +18,10 @@ import org.keycloak.models.UserModel;
  * Maintains one credential entry per key family at the user, which Keycloak's own consoles list. The entry cannot
  * authenticate; the keys are in Latchkey's table. Service accounts cannot have credentials.
  */
-final class KeyFamilyCredentialSync {
+record KeyFamilyCredentialSync(KeycloakSession session, RealmModel realm, ApiKeyStore keys) {
 
-    private final KeycloakSession session;
-    private final RealmModel realm;
-    private final ApiKeyStore keys;
-
-    KeyFamilyCredentialSync(KeycloakSession session, RealmModel realm, ApiKeyStore keys) {
-        this.session = session;
-        this.realm = realm;
-        this.keys = keys;
-    }
-
-    /** Brings the entry of a key's family in line with what is on record. */
-    void show(ApiKey key, Instant now) {
+    /** Updates the entry of a key's family as the keys on record require. */
+    void sync(ApiKey key, Instant now) {
         UserModel user = key.owner().type() == OwnerType.USER
                 ? session.users().getUserById(realm, key.owner().id())
                 : null;
@@ -49,7 +39,7 @@ final class KeyFamilyCredentialSync {
             }
         } else if (entry != null) {
             String label = label(newest.get());
-            // Somebody may have given it to another entry in the console; that must not hinder an administrator.
+            // A user may have given it to another entry in the console; that must not hinder an administrator.
             entry.setUserLabel(isTaken(label, entry, credentials) ? entry.getUserLabel() : label);
             credentials.updateStoredCredential(describe(entry, newest.get()));
         } else {

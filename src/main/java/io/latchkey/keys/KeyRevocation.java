@@ -5,73 +5,61 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Revocation;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
 /** Revokes keys, their families, or all keys of an owner. */
-final class KeyRevocation {
+public record KeyRevocation(KeyContext context) {
 
     private static final int PAGE = 200;
 
-    private final KeyService keyService;
-
-    KeyRevocation(KeyService keyService) {
-        this.keyService = keyService;
-    }
-
-    KeyChangeResult<ApiKey> revoke(KeyId id, Revocation.Reason reason, IntPredicate expected) {
-        ApiKey key = KeyUpdate.locked(keyService, id).orElse(null);
+    /** Ends one key at once, with the sessions it opened. Ending an ended key changes nothing and succeeds. */
+    public KeyChangeResult<ApiKey> revoke(KeyId id, Revocation.Reason reason, IntPredicate expectedVersion) {
+        ApiKey key = context.lock(id).orElse(null);
         if (key == null) {
             return KeyChangeResult.refused(KeyChangeRefusal.notFound());
         }
-        return KeyUpdate.versionDiffers(key, expected)
+        return KeyUpdate.version(key, expectedVersion)
                 .<KeyChangeResult<ApiKey>>map(KeyChangeResult::refused)
                 .orElseGet(() -> KeyChangeResult.done(isRevoked(key) ? key : end(key, reason)));
     }
 
-    List<ApiKey> revokeFamily(String ownerId, String family, Revocation.Reason reason) {
-        String realmId = keyService.realm.getId();
-        keyService.keys.lockOwner(realmId, ownerId);
-        return endAll(
-                keyService.keys.family(realmId, family).stream()
-                        .filter(key -> key.owner().id().equals(ownerId))
-                        .toList(),
-                reason);
-    }
-
-    List<ApiKey> revokeAll(String ownerId, Revocation.Reason reason) {
-        String realmId = keyService.realm.getId();
-        keyService.keys.lockOwner(realmId, ownerId);
-        KeyQuery all = KeyQuery.ofOwner(realmId, ownerId, keyService.now());
-        List<ApiKey> ended = new ArrayList<>();
-        // Revoked keys leave the result, so the first page is always the next one.
-        for (List<ApiKey> page = keyService.keys.find(all, 0, PAGE);
-                !page.isEmpty();
-                page = keyService.keys.find(all, 0, PAGE)) {
-            ended.addAll(endAll(page, reason));
-        }
-        return ended;
-    }
-
-    private List<ApiKey> endAll(List<ApiKey> candidates, Revocation.Reason reason) {
-        return candidates.stream()
-                .filter(key -> !isRevoked(key))
+    /** Ends every living key of a family: its entry among the user's credentials was removed. */
+    public List<ApiKey> revokeFamily(String ownerId, String family, Revocation.Reason reason) {
+        context.keys().lockOwner(context.realm().getId(), ownerId);
+        return context.keys().family(context.realm().getId(), family).stream()
+                .filter(key -> key.owner().id().equals(ownerId) && !isRevoked(key))
                 .map(key -> end(key, reason))
                 .toList();
     }
 
+    /** Ends every living key of an owner. */
+    public List<ApiKey> revokeAll(String ownerId, Revocation.Reason reason) {
+        context.keys().lockOwner(context.realm().getId(), ownerId);
+        KeyQuery all = KeyQuery.ofOwner(context.realm().getId(), ownerId, context.now());
+        List<ApiKey> ended = new ArrayList<>();
+        // Revoked keys leave the result, so the first page is always the next one.
+        for (List<ApiKey> page = context.keys().find(all, 0, PAGE);
+                !page.isEmpty();
+                page = context.keys().find(all, 0, PAGE)) {
+            page.stream()
+                    .filter(key -> !isRevoked(key))
+                    .map(key -> end(key, reason))
+                    .forEach(ended::add);
+        }
+        return ended;
+    }
+
     private boolean isRevoked(ApiKey key) {
-        return key.statusAt(keyService.now()) == KeyStatus.REVOKED;
+        return key.statusAt(context.now()) == KeyStatus.REVOKED;
     }
 
     ApiKey end(ApiKey key, Revocation.Reason reason) {
-        Instant now = keyService.now();
-        ApiKey ended = keyService.keys.save(key.revoked(new Revocation(now, reason)));
-        keyService.listing.show(ended, keyService.now());
-        OwnerSessions.endReachable(keyService.session, keyService.realm, ended);
-        keyService.audit.revoked(ended, reason);
+        ApiKey ended = context.keys().save(key.revoked(new Revocation(context.now(), reason)));
+        context.syncCredential(ended);
+        context.endSessions(ended);
+        context.audit().revoked(ended, reason);
         return ended;
     }
 }

@@ -8,7 +8,9 @@ import io.latchkey.key.KeyId;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.EditableKeySettings;
+import io.latchkey.model.KeyOrigin;
 import io.latchkey.model.KeyStatus;
+import io.latchkey.model.Revocation;
 import io.latchkey.model.Rotation;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
@@ -24,7 +26,7 @@ import org.keycloak.models.UserModel;
  * Idempotency-Key} therefore makes another successor; all of them work until the first one is used, which ends the others. So
  * whichever answer arrives, its key is good.
  */
-final class KeyRotation {
+public record KeyRotation(KeyContext context) {
 
     /** For how long a repetition is recognised. */
     private static final Duration REPETITION = Duration.ofDays(1);
@@ -32,54 +34,69 @@ final class KeyRotation {
     /** How often one request may be repeated, so that nobody collects keys that way. */
     private static final int MOST_TWINS = 10;
 
-    private final KeyService keyService;
-
-    KeyRotation(KeyService keyService) {
-        this.keyService = keyService;
-    }
-
-    KeyChangeResult<IssuedKey> rotate(KeyId id, RotationRequest order, Actor actor) {
-        ApiKey key = KeyUpdate.locked(keyService, id).orElse(null);
-        UserModel owner = key == null
-                ? null
-                : keyService
-                        .session
-                        .users()
-                        .getUserById(keyService.realm, key.owner().id());
+    public KeyChangeResult<IssuedKey> rotate(KeyId id, RotationRequest request, Actor actor) {
+        ApiKey key = context.lock(id).orElse(null);
+        UserModel owner = key == null ? null : context.user(key.owner());
         if (owner == null) {
             return KeyChangeResult.refused(KeyChangeRefusal.notFound());
         }
-        Instant now = keyService.now();
-        RealmPolicy policy = keyService.policy();
-        OwnerPolicy terms = OwnerPlans.policyOf(owner, policy);
-        Optional<KeyChangeRefusal> refusal = actor.barrier()
+        Instant now = context.now();
+        RealmPolicy policy = context.policy();
+        OwnerPolicy ownerPolicy = OwnerPlans.policyOf(owner, policy);
+        return actor.barrier()
                 .or(() -> key.rotation()
-                        .map(rotation -> repetition(key, rotation, order, now))
+                        .map(rotation -> repetition(key, rotation, request, now))
                         .orElseGet(() -> unusable(key, now)))
                 .or(() -> KeyCreation.kind(key.prefix().kind(), policy))
-                .or(() -> new RestrictionRule(keyService.realm, policy, terms, actor)
+                .or(() -> new RestrictionRule(context.realm(), policy, ownerPolicy, actor)
                         .copied(key.prefix().kind(), key.restrictions()))
-                .or(() -> endsNow(key, order)
+                .or(() -> endsNow(key, request)
                         ? Optional.empty()
-                        : keyService.quota().anotherKey(key.owner(), now));
-        if (refusal.isPresent()) {
-            return KeyChangeResult.refused(refusal.get());
-        }
-        IssuedKey successor = succeed(key, terms, actor, now);
-        Instant grace = key.rotation().map(Rotation::graceUntil).orElse(now.plus(order.overlap()));
-        ApiKey old = keyService.keys.save(key.withRotation(
-                new Rotation(successor.key().id(), grace, order.endOnFirstUse(), order.requestHash(id))));
-        keyService.listing.show(successor.key(), keyService.now());
+                        : context.quota().anotherKey(key.owner(), now))
+                .<KeyChangeResult<IssuedKey>>map(KeyChangeResult::refused)
+                .orElseGet(() -> KeyChangeResult.done(replace(key, request, ownerPolicy, actor, now)));
+    }
+
+    private IssuedKey replace(ApiKey key, RotationRequest request, OwnerPolicy ownerPolicy, Actor actor, Instant now) {
+        IssuedKey successor = succeed(key, ownerPolicy, actor, now);
+        Instant grace = key.rotation().map(Rotation::graceUntil).orElse(now.plus(request.overlap()));
+        ApiKey old = context.keys()
+                .save(key.withRotation(new Rotation(
+                        successor.key().id(), grace, request.endOnFirstUse(), request.requestHash(key.id()))));
+        context.syncCredential(successor.key());
         if (!old.statusAt(now).usable()) {
-            OwnerSessions.endReachable(keyService.session, keyService.realm, old);
+            context.endSessions(old);
         }
-        keyService.audit.rotated(old, successor.key());
-        return KeyChangeResult.done(successor);
+        context.audit().rotated(old, successor.key());
+        return successor;
+    }
+
+    /** Records the first use of a successor, which ends its twins and may end the key that it replaced. */
+    public void complete(ApiKey successor) {
+        context.keys().lockOwner(successor.realmId(), successor.owner().id());
+        if (!context.keys().confirm(successor)) {
+            return;
+        }
+        KeyRevocation revocation = new KeyRevocation(context);
+        for (ApiKey relative : context.keys().family(successor.realmId(), successor.family())) {
+            if (relative.statusAt(context.now()).usable() && isSuperseded(relative, successor)) {
+                revocation.end(relative, Revocation.Reason.SUPERSEDED);
+            }
+        }
+    }
+
+    private static boolean isSuperseded(ApiKey relative, ApiKey successor) {
+        boolean twin = relative.predecessor().equals(successor.predecessor())
+                && !relative.id().equals(successor.id());
+        boolean predecessor = successor.predecessor().equals(Optional.of(relative.id()));
+        boolean endsOnFirstUse =
+                relative.rotation().map(Rotation::endOnFirstUse).orElse(false);
+        return twin && !relative.confirmed() || predecessor && endsOnFirstUse;
     }
 
     /** Whether the old key makes room for the new one at once. */
-    private static boolean endsNow(ApiKey key, RotationRequest order) {
-        return key.rotation().isEmpty() && order.overlap().isZero();
+    private static boolean endsNow(ApiKey key, RotationRequest request) {
+        return key.rotation().isEmpty() && request.overlap().isZero();
     }
 
     private static Optional<KeyChangeRefusal> unusable(ApiKey key, Instant now) {
@@ -90,10 +107,10 @@ final class KeyRotation {
                         NOT_USABLE, "The key is " + status.label() + "; only an active key can be rotated."));
     }
 
-    private Optional<KeyChangeRefusal> repetition(ApiKey key, Rotation rotation, RotationRequest order, Instant now) {
-        Optional<ApiKey> successor = keyService.keys.find(key.realmId(), rotation.replacedBy());
+    private Optional<KeyChangeRefusal> repetition(ApiKey key, Rotation rotation, RotationRequest request, Instant now) {
+        Optional<ApiKey> successor = context.keys().find(key.realmId(), rotation.replacedBy());
         String before = rotation.requestHash().orElse("");
-        String repeated = order.requestHash(key.id()).orElse("-");
+        String repeated = request.requestHash(key.id()).orElse("-");
         boolean recent = successor.isPresent()
                 && now.isBefore(successor.get().createdAt().plus(REPETITION))
                 && key.revocation().isEmpty();
@@ -115,31 +132,30 @@ final class KeyRotation {
     }
 
     private long twins(ApiKey key) {
-        return keyService.keys.family(key.realmId(), key.family()).stream()
+        return context.keys().family(key.realmId(), key.family()).stream()
                 .filter(relative -> relative.predecessor().equals(Optional.of(key.id())))
                 .count();
     }
 
-    private IssuedKey succeed(ApiKey key, OwnerPolicy terms, Actor actor, Instant now) {
-        KeyIssuer.Origin origin = new KeyIssuer.Origin(
-                key.owner(),
-                key.prefix().kind(),
-                actor,
-                key.family(),
-                Optional.of(key.origin().familySince()),
-                Optional.of(key.id()));
+    private IssuedKey succeed(ApiKey key, OwnerPolicy ownerPolicy, Actor actor, Instant now) {
+        KeyOrigin origin = new KeyOrigin(
+                now, actor.userId(), actor.client(), key.family(), key.origin().familySince(), Optional.of(key.id()));
         EditableKeySettings settings = new EditableKeySettings(
-                key.name(), key.description(), Activation.ENABLED, expiry(key, terms, actor, now), key.restrictions());
-        return new KeyIssuer(keyService).issue(origin, settings, now);
+                key.name(),
+                key.description(),
+                Activation.ENABLED,
+                expiry(key, ownerPolicy, actor, now),
+                key.restrictions());
+        return context.issue(key.owner(), key.prefix().kind(), settings, origin);
     }
 
     /** As long a life as the old key was given, as far as the policy of today allows. */
-    private static Optional<Instant> expiry(ApiKey key, OwnerPolicy terms, Actor actor, Instant now) {
+    private static Optional<Instant> expiry(ApiKey key, OwnerPolicy ownerPolicy, Actor actor, Instant now) {
         // Who may not make keys keeps what there is of this one.
-        boolean longer = actor.administrator() || terms.mayCreate();
+        boolean longer = actor.administrator() || ownerPolicy.mayCreate();
         Optional<Instant> wanted =
                 key.expiresAt().map(end -> longer ? now.plus(Duration.between(key.createdAt(), end)) : end);
-        Optional<Instant> latest = terms.maxLifetime().from(now);
+        Optional<Instant> latest = ownerPolicy.maxLifetime().from(now);
         if (wanted.isEmpty() || latest.isEmpty()) {
             return wanted.or(() -> latest);
         }

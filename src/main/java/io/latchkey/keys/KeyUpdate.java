@@ -19,47 +19,34 @@ import java.util.function.IntPredicate;
 import org.keycloak.models.UserModel;
 
 /** Changes the name, description, switch, expiry and restrictions of a key. */
-final class KeyUpdate {
+public record KeyUpdate(KeyContext context) {
 
-    private final KeyService keyService;
-
-    KeyUpdate(KeyService keyService) {
-        this.keyService = keyService;
-    }
-
-    KeyChangeResult<ApiKey> change(KeyId id, KeyUpdateRequest change, Actor actor) {
-        ApiKey key = locked(keyService, id).orElse(null);
-        UserModel owner = key == null
-                ? null
-                : keyService
-                        .session
-                        .users()
-                        .getUserById(keyService.realm, key.owner().id());
+    public KeyChangeResult<ApiKey> update(KeyId id, KeyUpdateRequest change, Actor actor) {
+        ApiKey key = context.lock(id).orElse(null);
+        UserModel owner = key == null ? null : context.user(key.owner());
         if (owner == null) {
             return KeyChangeResult.refused(KeyChangeRefusal.notFound());
         }
-        Instant now = keyService.now();
-        RealmPolicy policy = keyService.policy();
-        OwnerPolicy terms = OwnerPlans.policyOf(owner, policy);
-        Optional<KeyChangeRefusal> refusal = versionDiffers(key, change.expected())
+        Instant now = context.now();
+        RealmPolicy policy = context.policy();
+        OwnerPolicy ownerPolicy = OwnerPlans.policyOf(owner, policy);
+        return version(key, change.expected())
                 .or(() -> ended(key, now))
-                .or(() -> held(key, change, actor))
-                .or(() -> slot(key, change, terms, now))
-                .or(() -> expiry(key, change, actor, terms, now))
-                .or(() -> KeyCreation.nameUnfit(
-                        keyService, key.owner(), change.name().given().orElse(key.name()), key.family(), now));
-        if (refusal.isPresent()) {
-            return KeyChangeResult.refused(refusal.get());
-        }
-        return new RestrictionRule(keyService.realm, policy, terms, actor)
-                .changed(key.prefix().kind(), key.restrictions(), change.restrictions())
-                .fold(next -> save(key, settings(key, change, actor, next), actor), KeyChangeResult::refused);
+                .or(() -> disabledByAdministrator(key, change, actor))
+                .or(() -> slot(key, change, ownerPolicy, now))
+                .or(() -> expiry(key, change, actor, ownerPolicy, now))
+                .or(() -> KeyCreation.name(
+                        context, key.owner(), change.name().given().orElse(key.name()), key.family(), now))
+                .<KeyChangeResult<ApiKey>>map(KeyChangeResult::refused)
+                .orElseGet(() -> new RestrictionRule(context.realm(), policy, ownerPolicy, actor)
+                        .changed(key.prefix().kind(), key.restrictions(), change.restrictions())
+                        .fold(next -> save(key, settings(key, change, actor, next), actor), KeyChangeResult::refused));
     }
 
     private KeyChangeResult<ApiKey> save(ApiKey key, EditableKeySettings settings, Actor actor) {
-        Optional<KeyChangeRefusal> refusal =
-                actor.barrier().filter(barred -> LooseningCheck.loosens(keyService.realm, key.settings(), settings));
-        return refusal.<KeyChangeResult<ApiKey>>map(KeyChangeResult::refused)
+        return actor.barrier()
+                .filter(barrier -> LooseningCheck.loosens(context.realm(), key.settings(), settings))
+                .<KeyChangeResult<ApiKey>>map(KeyChangeResult::refused)
                 .orElseGet(() -> KeyChangeResult.done(save(key, settings)));
     }
 
@@ -77,31 +64,32 @@ final class KeyUpdate {
         if (settings.equals(key.settings())) {
             return key;
         }
-        ApiKey saved = keyService.keys.save(key.withSettings(settings));
-        keyService.listing.show(saved, keyService.now());
-        if (!saved.enabled() || saysLess(key.restrictions(), saved.restrictions())) {
-            OwnerSessions.endReachable(keyService.session, keyService.realm, saved);
+        ApiKey saved = context.keys().save(key.withSettings(settings));
+        context.syncCredential(saved);
+        if (!saved.enabled() || narrowsTokens(key.restrictions(), saved.restrictions())) {
+            context.endSessions(saved);
         }
-        keyService.audit.changed(key, saved);
+        context.audit().changed(key, saved);
         return saved;
     }
 
     /** A key with scopes or audiences signs nobody in; a login it gave before may do more than that (SAML asks nobody again). */
-    private static boolean saysLess(Restrictions before, Restrictions now) {
+    private static boolean narrowsTokens(Restrictions before, Restrictions now) {
         return before.scopes().isEmpty() && !now.scopes().isEmpty()
                 || before.audiences().isEmpty() && !now.audiences().isEmpty();
     }
 
-    private static Optional<KeyChangeRefusal> held(ApiKey key, KeyUpdateRequest change, Actor actor) {
+    private static Optional<KeyChangeRefusal> disabledByAdministrator(
+            ApiKey key, KeyUpdateRequest change, Actor actor) {
         boolean wanted = change.enabled().given().orElse(false) && !key.enabled();
         return wanted && key.activation() == Activation.DISABLED_BY_ADMIN && !actor.administrator()
                 ? Optional.of(KeyChangeRefusal.of(NOT_ALLOWED, "An administrator has disabled this key."))
                 : Optional.empty();
     }
 
-    private Optional<KeyChangeRefusal> slot(ApiKey key, KeyUpdateRequest change, OwnerPolicy terms, Instant now) {
+    private Optional<KeyChangeRefusal> slot(ApiKey key, KeyUpdateRequest change, OwnerPolicy ownerPolicy, Instant now) {
         boolean enabling = change.enabled().given().orElse(false) && !key.enabled();
-        return enabling ? keyService.quota().slot(key.owner(), key.family(), terms, now) : Optional.empty();
+        return enabling ? context.quota().slot(key.owner(), key.family(), ownerPolicy, now) : Optional.empty();
     }
 
     private static Activation activation(ApiKey key, KeyUpdateRequest change, Actor actor) {
@@ -113,15 +101,7 @@ final class KeyUpdate {
         return key.activation() == Activation.DISABLED_BY_ADMIN ? key.activation() : actor.off();
     }
 
-    /** The key as it is once no other change to its owner's keys can come in between. */
-    static Optional<ApiKey> locked(KeyService keyService, KeyId id) {
-        Optional<ApiKey> seen = keyService.keys.find(keyService.realm.getId(), id);
-        seen.ifPresent(
-                key -> keyService.keys.lockOwner(key.realmId(), key.owner().id()));
-        return seen.flatMap(key -> keyService.keys.reread(key.realmId(), id));
-    }
-
-    static Optional<KeyChangeRefusal> versionDiffers(ApiKey key, IntPredicate expected) {
+    static Optional<KeyChangeRefusal> version(ApiKey key, IntPredicate expected) {
         return expected.test(key.version())
                 ? Optional.empty()
                 : Optional.of(KeyChangeRefusal.of(CHANGED_MEANWHILE, "The key was changed since it was read."));
@@ -135,7 +115,7 @@ final class KeyUpdate {
     }
 
     private static Optional<KeyChangeRefusal> expiry(
-            ApiKey key, KeyUpdateRequest change, Actor actor, OwnerPolicy terms, Instant now) {
+            ApiKey key, KeyUpdateRequest change, Actor actor, OwnerPolicy ownerPolicy, Instant now) {
         if (change.expiresAt().applyTo(key.expiresAt()).equals(key.expiresAt())) {
             return Optional.empty();
         }
@@ -145,8 +125,8 @@ final class KeyUpdate {
                         .filter(key.expiresAt().get()::isAfter)
                         .isEmpty();
         // Who may not make keys may not make them last longer either.
-        return longer && !actor.administrator() && !terms.mayCreate()
+        return longer && !actor.administrator() && !ownerPolicy.mayCreate()
                 ? Optional.of(KeyChangeRefusal.of(NOT_ALLOWED, "Only an administrator can let this key live longer."))
-                : ExpiryRule.check(change.expiresAt(), key.createdAt(), now, terms);
+                : ExpiryRule.check(change.expiresAt(), key.createdAt(), now, ownerPolicy);
     }
 }

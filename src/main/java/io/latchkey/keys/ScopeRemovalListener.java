@@ -19,41 +19,43 @@ import org.keycloak.provider.ProviderEventListener;
  */
 public final class ScopeRemovalListener implements ProviderEventListener {
 
-    private final BiFunction<KeycloakSession, RealmModel, KeyService> desks;
+    private final BiFunction<KeycloakSession, RealmModel, KeyContext> contexts;
 
-    public ScopeRemovalListener(BiFunction<KeycloakSession, RealmModel, KeyService> desks) {
-        this.desks = desks;
+    public ScopeRemovalListener(BiFunction<KeycloakSession, RealmModel, KeyContext> contexts) {
+        this.contexts = contexts;
     }
 
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof ClientScopeModel.ClientScopeRemovedEvent removed) {
             ClientScopeModel scope = removed.getClientScope();
-            withdraw(removed.getKeycloakSession(), scope.getRealm(), scope.getId());
+            remove(removed.getKeycloakSession(), scope.getRealm(), scope.getId());
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
             ClientModel client = removed.getClient();
-            withdraw(removed.getKeycloakSession(), client.getRealm(), client.getId());
+            remove(removed.getKeycloakSession(), client.getRealm(), client.getId());
         }
     }
 
-    private void withdraw(KeycloakSession session, RealmModel realm, String id) {
-        KeyService keyService = desks.apply(session, realm);
-        for (ApiKey found : keyService.keys.restrictedTo(realm.getId(), id)) {
-            KeyUpdate.locked(keyService, found.id()).ifPresent(key -> withdraw(keyService, key, id));
+    private void remove(KeycloakSession session, RealmModel realm, String id) {
+        KeyContext context = contexts.apply(session, realm);
+        for (ApiKey found : context.keys().restrictedTo(realm.getId(), id)) {
+            context.lock(found.id()).ifPresent(key -> remove(context, key, id));
         }
     }
 
-    private static void withdraw(KeyService keyService, ApiKey key, String id) {
+    private static void remove(KeyContext context, ApiKey key, String id) {
         Restrictions now = key.restrictions();
         Restrictions left = new Restrictions(
                 without(now.scopes(), id), without(now.audiences(), id), now.addresses(), now.origins());
         boolean lost = left.scopes().isEmpty() != now.scopes().isEmpty()
                 || left.audiences().isEmpty() != now.audiences().isEmpty();
         if (!lost) {
-            keyService.audit.changed(
-                    key, keyService.keys.save(key.withSettings(key.settings().with(left))));
-        } else if (key.statusAt(keyService.now()) != KeyStatus.REVOKED) {
-            new KeyRevocation(keyService).end(key, Revocation.Reason.RESTRICTION_REMOVED);
+            context.audit()
+                    .changed(
+                            key,
+                            context.keys().save(key.withSettings(key.settings().with(left))));
+        } else if (key.statusAt(context.now()) != KeyStatus.REVOKED) {
+            new KeyRevocation(context).end(key, Revocation.Reason.RESTRICTION_REMOVED);
         }
     }
 

@@ -17,20 +17,12 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * AccountCredentialResource.getEnabledCredentialTypes}); a flow that is bound to nothing is enough and signs nobody in.
  * Administrators may disable its execution to hide the list.
  */
-final class SigningInFlow {
+record SigningInFlow(KeycloakSession session, RealmModel realm) {
 
     static final String ALIAS = "api keys";
     private static final String AUTHENTICATOR = "api-key-authenticator";
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(SigningInFlow.class));
-
-    private final KeycloakSession session;
-    private final RealmModel realm;
-
-    SigningInFlow(KeycloakSession session, RealmModel realm) {
-        this.session = session;
-        this.realm = realm;
-    }
 
     /** In a transaction of its own, so that the first two keys of a realm made at once meet at the id of the flow. */
     void ensure() {

@@ -1,2 +1,2 @@
-/** How keys are made, changed, rotated and ended. {@link io.latchkey.keys.KeyService} is the only way to change one. */
+/** How keys are made, changed, rotated and ended. Each command is a class that works on a {@link io.latchkey.keys.KeyContext}. */
 package io.latchkey.keys;

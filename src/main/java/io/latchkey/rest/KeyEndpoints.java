@@ -7,7 +7,11 @@ import io.latchkey.http.Problem;
 import io.latchkey.http.RequestReader;
 import io.latchkey.keys.Actor;
 import io.latchkey.keys.KeyChangeResult;
-import io.latchkey.keys.KeyService;
+import io.latchkey.keys.KeyContext;
+import io.latchkey.keys.KeyCreation;
+import io.latchkey.keys.KeyRevocation;
+import io.latchkey.keys.KeyRotation;
+import io.latchkey.keys.KeyUpdate;
 import io.latchkey.keys.NewKey;
 import io.latchkey.keys.RotationRequest;
 import io.latchkey.model.ApiKey;
@@ -55,7 +59,7 @@ public final class KeyEndpoints {
         KeyChangeResult<NewKey> draft = KeyRequestParser.draft(fields);
         return draft.fold(
                 wanted -> keyResponses.issued(
-                        change(keyService -> keyService.create(owner.orElseThrow(), wanted, actor))),
+                        change(context -> new KeyCreation(context).create(owner.orElseThrow(), wanted, actor))),
                 keyResponses::refused);
     }
 
@@ -65,7 +69,7 @@ public final class KeyEndpoints {
                 document -> KeyRequestParser.change(document, json.one(key), requestReader.ifMatch())
                         .fold(
                                 wanted -> keyResponses.changed(
-                                        change(keyService -> keyService.change(key.id(), wanted, actor))),
+                                        change(context -> new KeyUpdate(context).update(key.id(), wanted, actor))),
                                 keyResponses::refused));
     }
 
@@ -74,16 +78,18 @@ public final class KeyEndpoints {
             KeyChangeResult<RotationRequest> order =
                     KeyRequestParser.rotation(JsonFields.of(document), requestReader.header("Idempotency-Key"));
             return order.fold(
-                    wanted -> keyResponses.issued(change(keyService -> keyService.rotate(key.id(), wanted, actor))),
+                    wanted -> keyResponses.issued(
+                            change(context -> new KeyRotation(context).rotate(key.id(), wanted, actor))),
                     keyResponses::refused);
         });
     }
 
     public Response revoke(ApiKey key, Revocation.Reason reason) {
-        return keyResponses.gone(change(keyService -> keyService.revoke(key.id(), reason, requestReader.ifMatch())));
+        return keyResponses.gone(
+                change(context -> new KeyRevocation(context).revoke(key.id(), reason, requestReader.ifMatch())));
     }
 
-    public <T> T change(Function<KeyService, T> work) {
+    public <T> T change(Function<KeyContext, T> work) {
         return apiKeysProvider.change(audit, work);
     }
 }

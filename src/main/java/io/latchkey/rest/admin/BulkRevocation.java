@@ -5,7 +5,8 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.Problem;
 import io.latchkey.keys.KeyChangeResult;
-import io.latchkey.keys.KeyService;
+import io.latchkey.keys.KeyContext;
+import io.latchkey.keys.KeyRevocation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ExpiryFilter;
 import io.latchkey.model.KeyQuery;
@@ -35,10 +36,10 @@ final class BulkRevocation {
     private final RealmModel realm;
     private final ApiKeysProvider apiKeysProvider;
     private final KeyPermissions permissions;
-    private final Function<Function<KeyService, Long>, Long> change;
+    private final Function<Function<KeyContext, Long>, Long> change;
 
     BulkRevocation(
-            KeycloakSession session, KeyPermissions permissions, Function<Function<KeyService, Long>, Long> change) {
+            KeycloakSession session, KeyPermissions permissions, Function<Function<KeyContext, Long>, Long> change) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.apiKeysProvider = ApiKeysProvider.of(session);
@@ -104,8 +105,9 @@ final class BulkRevocation {
                 .sorted(Comparator.comparing(key -> key.owner().id()))
                 .toList();
         long revoked = Batches.of(now).stream()
-                .mapToLong(batch -> change.apply(keyService -> batch.stream()
-                        .map(key -> keyService.revoke(key.id(), Revocation.Reason.ADMIN, version -> true))
+                .mapToLong(batch -> change.apply(context -> batch.stream()
+                        .map(key ->
+                                new KeyRevocation(context).revoke(key.id(), Revocation.Reason.ADMIN, version -> true))
                         .filter(KeyChangeResult.Done.class::isInstance)
                         .count()))
                 .sum();

@@ -8,7 +8,8 @@ import io.latchkey.http.Problem;
 import io.latchkey.keys.Actor;
 import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.keys.KeyChangeResult;
-import io.latchkey.keys.KeyService;
+import io.latchkey.keys.KeyContext;
+import io.latchkey.keys.KeyImport;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ComparableName;
 import io.latchkey.model.KeyQuery;
@@ -42,9 +43,9 @@ final class KeyTransfer {
     private static final Set<String> FIELDS = Set.of("version", "keys", "count");
 
     private final KeycloakSession session;
-    private final Function<Function<KeyService, List<Violation>>, List<Violation>> change;
+    private final Function<Function<KeyContext, List<Violation>>, List<Violation>> change;
 
-    KeyTransfer(KeycloakSession session, Function<Function<KeyService, List<Violation>>, List<Violation>> change) {
+    KeyTransfer(KeycloakSession session, Function<Function<KeyContext, List<Violation>>, List<Violation>> change) {
         this.session = session;
         this.change = change;
     }
@@ -102,20 +103,19 @@ final class KeyTransfer {
         List<List<Item>> batches = Batches.of(items.stream()
                 .sorted(Comparator.comparing(item -> item.key().owner().id()))
                 .toList());
-        List<Violation> wrong = each(batches, KeyService::importRefusal);
-        return wrong.isEmpty() ? each(batches, (keyService, key) -> refusal(keyService.importKey(key))) : wrong;
+        List<Violation> wrong = each(batches, KeyImport::check);
+        return wrong.isEmpty() ? each(batches, (command, key) -> refusal(command.importKey(key))) : wrong;
     }
 
     private List<Violation> each(
-            List<List<Item>> batches, BiFunction<KeyService, ApiKey, Optional<KeyChangeRefusal>> step) {
+            List<List<Item>> batches, BiFunction<KeyImport, ApiKey, Optional<KeyChangeRefusal>> step) {
         return batches.stream()
                 .flatMap(batch -> change
-                        .apply(keyService -> batch.stream()
-                                .flatMap(item ->
-                                        step
-                                                .apply(keyService, item.key())
-                                                .map(refusal -> item.violation(refusal))
-                                                .stream())
+                        .apply(context -> batch.stream()
+                                .flatMap(item -> step
+                                        .apply(new KeyImport(context), item.key())
+                                        .map(refusal -> item.violation(refusal))
+                                        .stream())
                                 .toList())
                         .stream())
                 .toList();

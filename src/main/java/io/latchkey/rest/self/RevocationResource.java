@@ -4,6 +4,7 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RequestReader;
 import io.latchkey.key.KeyKind;
+import io.latchkey.keys.KeyRevocation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
 import io.latchkey.rest.RealmAccess;
@@ -79,7 +80,8 @@ public final class RevocationResource {
             refused(new Rejected(Reason.PUBLISHABLE, Optional.of(key)));
         } else {
             apiKeysProvider.change(
-                    audit::of, keyService -> keyService.revoke(key.id(), Revocation.Reason.HOLDER, version -> true));
+                    audit::of,
+                    context -> new KeyRevocation(context).revoke(key.id(), Revocation.Reason.HOLDER, version -> true));
         }
     }
 
