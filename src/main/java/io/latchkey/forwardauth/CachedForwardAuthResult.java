@@ -19,7 +19,7 @@ final class CachedForwardAuthResult implements ResponseCache.Repetition {
     private final RateLimitHeaders.SaidBefore limits = new RateLimitHeaders.SaidBefore();
     private volatile Response same;
 
-    /** @param call that is asked about, as the gateway says */
+    /** @param call reads the call to charge from the gateway's headers */
     CachedForwardAuthResult(SubsequentUse uses, Function<RawRequestHeaders, PricedCall> call) {
         this.uses = uses;
         this.call = call;
@@ -29,7 +29,7 @@ final class CachedForwardAuthResult implements ResponseCache.Repetition {
     public Optional<Response> repeat(
             Response before, Instant now, RawRequestHeaders headers, BiConsumer<String, String> own) {
         return uses.repeat(now, () -> call.apply(headers)).map(use -> {
-            use.charge().ifPresent(charge -> CreditsHeaders.say(own, charge));
+            use.charge().ifPresent(charge -> CreditsHeaders.add(own, charge));
             RateLimitHeaders.say(own, use.rateLimits(), limits);
             return Response.fromResponse(same(before)).build();
         });

@@ -21,7 +21,7 @@ final class CreditsHeaders {
         Stream.of(COST, RESERVATION, REMAINING, RESET).forEach(name -> answer.header(name, null));
     }
 
-    static void say(BiConsumer<String, String> headers, ChargeResult charge) {
+    static void add(BiConsumer<String, String> headers, ChargeResult charge) {
         if (charge instanceof ChargeResult.Paid paid) {
             headers.accept(COST, paid.cost().toString());
             paid.reservation().ifPresent(reservation -> headers.accept(RESERVATION, reservation.id()));

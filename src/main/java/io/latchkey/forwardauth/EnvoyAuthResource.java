@@ -59,10 +59,10 @@ public final class EnvoyAuthResource {
     }
 
     private Response decide() {
-        // Such gateways have no way to say how the call went.
+        // These gateways cannot report how the call ended.
         PricedCall call = call();
         PricingOptions price = new PricingOptions(Optional.empty(), () -> call, headers -> call, true, false);
-        return new ForwardAuthService(session, Optional.of(audience), price).answer();
+        return new ForwardAuthService(session, Optional.of(audience), price).respond();
     }
 
     private PricedCall call() {
@@ -70,7 +70,7 @@ public final class EnvoyAuthResource {
         return PricedCall.of(Optional.of(request.getHttpMethod()), Optional.of(sentPath(request)));
     }
 
-    /** What follows the audience, before anything of it was decoded. */
+    /** The path after the audience, not decoded. */
     private static String sentPath(HttpRequest request) {
         String path = request.getUri().getRequestUri().getRawPath();
         int prefix = path.indexOf(PREFIX) + PREFIX.length();

@@ -23,7 +23,7 @@ public final class ForwardAuthCacheFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         PreMatchingRequest preMatching = new PreMatchingRequest(request);
-        // Tokens are Keycloak's to look at.
+        // Requests with a token are not cached: Keycloak checks the token.
         if (preMatching.isFor(HttpMethod.GET, PATH)
                 && preMatching.carries(ApiKeyGrantType.HEADER)
                 && !preMatching.carries(HttpHeaders.AUTHORIZATION)) {

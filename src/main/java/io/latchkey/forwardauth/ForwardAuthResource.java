@@ -31,7 +31,7 @@ public final class ForwardAuthResource {
         return decide();
     }
 
-    /** Otherwise answered 200 by the framework, which a gateway that keeps the method would take for consent. */
+    /** Without this method the framework answers 200, which a gateway that keeps the method takes for permission. */
     @OPTIONS
     public Response options() {
         return decide();
@@ -42,7 +42,7 @@ public final class ForwardAuthResource {
                 .filter(name -> !PARAMETERS.contains(name))
                 .findFirst();
         if (unknown.isPresent()) {
-            // A slip of the pen must not make every API the right one.
+            // A misspelt audience must not permit every API.
             return new ForwardAuthResult.Forbidden("There is no parameter " + unknown.get() + ".").toResponse();
         }
         List<String> audience = query("audience");
@@ -55,12 +55,12 @@ public final class ForwardAuthResource {
             return new ForwardAuthResult.Forbidden("The cost must be a number with at most 6 decimals.").toResponse();
         }
         if (Stream.of("settle", "dryRun").map(this::query).anyMatch(flag -> !FLAG.contains(flag))) {
-            // A slip of the pen must not make every call free.
+            // A misspelt flag must not make every call free.
             return new ForwardAuthResult.Forbidden("settle and dryRun must be true or false.").toResponse();
         }
         PricingOptions price =
                 new PricingOptions(named, this::call, PricingOptions::call, isSet("settle"), isSet("dryRun"));
-        return new ForwardAuthService(session, audience.stream().findFirst(), price).answer();
+        return new ForwardAuthService(session, audience.stream().findFirst(), price).respond();
     }
 
     private PricedCall call() {

@@ -19,10 +19,10 @@ import org.keycloak.models.UserModel;
 sealed interface ForwardAuthResult {
 
     /**
-     * @param authorization for the API behind the gateway; empty where the key gives no token
-     * @param charge what became of the price; empty where there is none
+     * @param authorization header for the API behind the gateway; empty if the key gives no token
+     * @param charge empty if the call has no price
      */
-    record Open(
+    record Allowed(
             Optional<String> authorization,
             UserModel user,
             List<String> scopes,
@@ -30,40 +30,40 @@ sealed interface ForwardAuthResult {
             Optional<ChargeResult> charge)
             implements ForwardAuthResult {
 
-        Open charged(Optional<ChargeResult> made) {
-            return new Open(authorization, user, scopes, key, made);
+        Allowed charged(Optional<ChargeResult> made) {
+            return new Allowed(authorization, user, scopes, key, made);
         }
     }
 
-    /** Nobody in particular. */
+    /** No valid key or token. */
     record Unauthorized(RealmModel realm) implements ForwardAuthResult {}
 
-    /** Somebody who may not do this. */
+    /** A valid caller who may not do this. */
     record Forbidden(String detail) implements ForwardAuthResult {}
 
-    /** Somebody whose token no gateway can pass on. */
-    record TooLarge(String detail) implements ForwardAuthResult {}
+    /** The token is too large for the gateways' header buffers. */
+    record TokenTooLarge(String detail) implements ForwardAuthResult {}
 
-    /** Somebody who has to wait. */
-    record TooSoon(Rejected rejected) implements ForwardAuthResult {}
+    /** The key or its owner is over a limit. */
+    record RateLimited(Rejected rejected) implements ForwardAuthResult {}
 
-    /** Somebody who cannot pay for this, or of whom nobody knows. */
-    record Unpaid(ChargeResult charge) implements ForwardAuthResult {}
+    /** Too few credits, or the ledger cannot be read. */
+    record ChargeFailed(ChargeResult charge) implements ForwardAuthResult {}
 
-    /** What an answer depends on. */
+    /** The request headers that the response depends on. */
     String VARY = "X-API-Key, Authorization, Origin";
 
-    /** What pages of other origins may read of a refusal. */
+    /** Response headers that pages of other origins may read. */
     String READABLE = "Retry-After, RateLimit, RateLimit-Policy, WWW-Authenticate";
 
     /**
-     * The most bytes of an answer's headers that say who the caller is: the gateways in docker/gateways pass on so many, and nginx answers
-     * 503 to anything longer.
+     * The most bytes of identity headers: the gateways in docker/gateways pass on so many, and nginx answers 503 to
+     * anything longer.
      */
-    int MOST_BYTES = 28 * 1024;
+    int MAX_IDENTITY_BYTES = 28 * 1024;
 
     default Response toResponse() {
-        if (this instanceof Open open) {
+        if (this instanceof Allowed open) {
             Response.ResponseBuilder response = Response.ok("", MediaType.TEXT_PLAIN_TYPE)
                     .header("Cache-Control", "no-store")
                     .header("Vary", VARY)
@@ -72,10 +72,10 @@ sealed interface ForwardAuthResult {
                     .header("X-Auth-Scopes", String.join(" ", open.scopes()));
             open.authorization().ifPresent(value -> response.header("Authorization", value));
             open.key().ifPresent(id -> response.header("X-Auth-Key-Id", id.value()));
-            open.charge().ifPresent(charge -> CreditsHeaders.say(response::header, charge));
+            open.charge().ifPresent(charge -> CreditsHeaders.add(response::header, charge));
             return response.build();
         }
-        // Pages of any origin may read why: it says nothing of anybody.
+        // Pages of any origin may read a refusal: it contains no personal data.
         return Response.fromResponse(refusal())
                 .header("Vary", VARY)
                 .header("Access-Control-Allow-Origin", "*")
@@ -87,21 +87,21 @@ sealed interface ForwardAuthResult {
         if (this instanceof Unauthorized unauthorized) {
             return KeyChallenge.tokenOrKey(unauthorized.realm());
         }
-        if (this instanceof Unpaid unpaid) {
+        if (this instanceof ChargeFailed unpaid) {
             Problem problem = unpaid.charge() instanceof ChargeResult.Exhausted
                     ? Problem.creditsExhausted()
                     : Problem.creditsUnavailable();
             Response.ResponseBuilder response = Response.fromResponse(problem.toResponse());
-            CreditsHeaders.say(response::header, unpaid.charge());
+            CreditsHeaders.add(response::header, unpaid.charge());
             return response.build();
         }
-        if (this instanceof TooLarge large) {
+        if (this instanceof TokenTooLarge large) {
             return Response.fromResponse(Problem.tokenTooLarge(large.detail()).toResponse())
                     .header("X-Auth-Problem", "token-too-large")
                     .build();
         }
         return this instanceof Forbidden forbidden
                 ? Problem.forbidden(forbidden.detail()).toResponse()
-                : Problem.rateLimited(((TooSoon) this).rejected()).toResponse();
+                : Problem.rateLimited(((RateLimited) this).rejected()).toResponse();
     }
 }

@@ -43,7 +43,7 @@ import org.keycloak.models.RealmModel;
 final class ForwardAuthService {
 
     static final String ENDPOINT = "forward-auth";
-    private static final String AWAY = "Requested audience not available";
+    private static final String AUDIENCE_DISABLED = "Requested audience not available";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -52,8 +52,8 @@ final class ForwardAuthService {
     private final PricingOptions price;
 
     /**
-     * @param audience client id of the API behind the gateway, as the gateway says it
-     * @param price what the gateway says about the price of the call
+     * @param audience client id of the API behind the gateway, as the gateway sends it
+     * @param price the gateway's options for the price of the call
      */
     ForwardAuthService(KeycloakSession session, Optional<String> audience, PricingOptions price) {
         this.session = session;
@@ -63,7 +63,7 @@ final class ForwardAuthService {
         this.price = price;
     }
 
-    Response answer() {
+    Response respond() {
         if (RealmAccess.closed(session).isPresent()) {
             return new ForwardAuthResult.Unauthorized(realm).toResponse();
         }
@@ -79,8 +79,8 @@ final class ForwardAuthService {
         if (audience.filter(api -> !caller.get().token().hasAudience(api)).isPresent()) {
             return new ForwardAuthResult.Forbidden("The token is not meant for this API.");
         }
-        if (isAway()) {
-            return new ForwardAuthResult.Forbidden(AWAY + ".");
+        if (isAudienceDisabled()) {
+            return new ForwardAuthResult.Forbidden(AUDIENCE_DISABLED + ".");
         }
         Optional<ForwardAuthResult> refused =
                 new KeyTokenCaller(session).refusal(caller.get().token(), audience);
@@ -94,14 +94,14 @@ final class ForwardAuthService {
                 .map(due -> due.charge(caller.get().user(), key))
                 .filter(charge -> !(charge instanceof ChargeResult.Paid));
         if (unpaid.isPresent()) {
-            return new ForwardAuthResult.Unpaid(unpaid.get());
+            return new ForwardAuthResult.ChargeFailed(unpaid.get());
         }
         return price.paid(pendingCharge, open(authorization, caller.get(), key));
     }
 
     private static ForwardAuthResult open(String authorization, BearerTokenCaller caller, Optional<KeyId> key) {
         String scope = caller.token().getScope();
-        return new ForwardAuthResult.Open(
+        return new ForwardAuthResult.Allowed(
                 Optional.of(authorization),
                 caller.user(),
                 scope == null ? List.of() : Arrays.asList(scope.split(" ")),
@@ -120,49 +120,51 @@ final class ForwardAuthService {
                 .at(audience.stream().toList())
                 .as(price.dry() ? Purpose.DRY_RUN : Purpose.USE)
                 .paying(pendingCharge(isPublishable(sent.get(0)) ? price.listed() : price));
-        Verification verdict = ApiKeysProvider.of(session).verifier().verify(realm, request);
-        RateLimitHeaders.put(session, verdict.rateLimits());
-        return verdict instanceof Accepted accepted
+        Verification verification = ApiKeysProvider.of(session).verifier().verify(realm, request);
+        RateLimitHeaders.put(session, verification.rateLimits());
+        return verification instanceof Accepted accepted
                 ? accepted(request, accepted)
-                : rejected(request, (Rejected) verdict).toResponse();
+                : rejected(request, (Rejected) verification).toResponse();
     }
 
     private ForwardAuthResult rejected(KeyUseRequest request, Rejected rejected) {
         RejectedUseRecorder rejections = ApiKeysProvider.of(session).rejections();
-        Optional<ForwardAuthResult> said = said(request, rejected);
-        if (said.isPresent()) {
+        Optional<ForwardAuthResult> explained = explained(request, rejected);
+        if (explained.isPresent()) {
             rejections.record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
-            return said.get();
+            return explained.get();
         }
-        Rejected told = rejections.answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
-        RateLimitHeaders.put(session, told.rateLimits());
-        return told.isRateLimited() ? new ForwardAuthResult.TooSoon(told) : new ForwardAuthResult.Unauthorized(realm);
+        Rejected reported = rejections.answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
+        RateLimitHeaders.put(session, reported.rateLimits());
+        return reported.isRateLimited()
+                ? new ForwardAuthResult.RateLimited(reported)
+                : new ForwardAuthResult.Unauthorized(realm);
     }
 
-    /** What the holder of a good key is told. */
-    private static Optional<ForwardAuthResult> said(KeyUseRequest request, Rejected rejected) {
+    /** The reasons that the holder of a valid key may learn. */
+    private static Optional<ForwardAuthResult> explained(KeyUseRequest request, Rejected rejected) {
         return switch (rejected.reason()) {
             case AUDIENCE_NOT_ALLOWED ->
                 Optional.of(new ForwardAuthResult.Forbidden("The key is not meant for this API."));
             case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
-                request.pendingCharge().flatMap(PendingCharge::result).map(ForwardAuthResult.Unpaid::new);
+                request.pendingCharge().flatMap(PendingCharge::result).map(ForwardAuthResult.ChargeFailed::new);
             default -> Optional.empty();
         };
     }
 
     private Response accepted(KeyUseRequest request, Accepted accepted) {
-        boolean bare = accepted.key().prefix().kind() == KeyKind.PUBLISHABLE;
-        KeyTokenIssuer exchange = new KeyTokenIssuer(session);
-        ForwardAuthResult forwardAuthResult =
-                price.paid(request.pendingCharge(), bare ? bare(accepted) : withToken(accepted, exchange));
-        // A token that may not be handed out twice may not be repeated either.
+        boolean publishable = accepted.key().prefix().kind() == KeyKind.PUBLISHABLE;
+        KeyTokenIssuer issuer = new KeyTokenIssuer(session);
+        ForwardAuthResult result =
+                price.paid(request.pendingCharge(), publishable ? withoutToken(accepted) : withToken(accepted, issuer));
+        // A response is cached only as long as its token may be reused.
         Optional<Instant> end =
-                bare ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : exchange.reusableUntil();
-        if (forwardAuthResult instanceof ForwardAuthResult.Open && end.isPresent()) {
+                publishable ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : issuer.reusableUntil();
+        if (result instanceof ForwardAuthResult.Allowed && end.isPresent()) {
             Function<RawRequestHeaders, PricedCall> next = price.next();
             ApiKeysProvider.of(session).repeat(request, accepted, end, use -> new CachedForwardAuthResult(use, next));
         }
-        return forwardAuthResult.toResponse();
+        return result.toResponse();
     }
 
     private static boolean isPublishable(String sent) {
@@ -179,18 +181,18 @@ final class ForwardAuthService {
         return audience.flatMap(new ScopeAndClientResolver(realm)::openClient);
     }
 
-    /** Whether an API is asked about that is switched off: it serves nobody, and so nothing can be charged. */
-    private boolean isAway() {
+    /** Whether the requested API is disabled or missing, so that nothing can be charged. */
+    private boolean isAudienceDisabled() {
         return audience.isPresent() && api().isEmpty();
     }
 
-    /** A publishable key says where a request comes from, and gives none of its owner's rights. */
-    private ForwardAuthResult bare(Accepted accepted) {
-        if (isAway()) {
-            return refuse(accepted, AWAY);
+    /** A publishable key identifies its owner and gives none of the owner's rights. */
+    private ForwardAuthResult withoutToken(Accepted accepted) {
+        if (isAudienceDisabled()) {
+            return refuse(accepted, AUDIENCE_DISABLED);
         }
         List<String> scopes = ApiKeysProvider.of(session).verifier().scopes(realm, accepted);
-        return new ForwardAuthResult.Open(
+        return new ForwardAuthResult.Allowed(
                 Optional.empty(),
                 accepted.owner(),
                 scopes,
@@ -198,26 +200,26 @@ final class ForwardAuthService {
                 Optional.empty());
     }
 
-    private ForwardAuthResult withToken(Accepted accepted, KeyTokenIssuer exchange) {
+    private ForwardAuthResult withToken(Accepted accepted, KeyTokenIssuer issuer) {
         Optional<ClientModel> client = client();
         if (client.isEmpty()) {
             return refuse(accepted, "The policy of this realm names no client to make a token for");
         }
-        KeyTokenBuilder.Result result = exchange.token(
+        KeyTokenBuilder.Result issued = issuer.token(
                 accepted, client.get(), Optional.empty(), audience.stream().toList(), this::event);
-        if (result instanceof KeyTokenBuilder.Result.Refused refused) {
+        if (issued instanceof KeyTokenBuilder.Result.Refused refused) {
             return refuse(accepted, refused.refusal().description());
         }
-        KeyTokenBuilder.Result.Made made = (KeyTokenBuilder.Result.Made) result;
+        KeyTokenBuilder.Result.Made made = (KeyTokenBuilder.Result.Made) issued;
         int bytes = made.text().length() + made.scope().length();
-        if (bytes > ForwardAuthResult.MOST_BYTES) {
+        if (bytes > ForwardAuthResult.MAX_IDENTITY_BYTES) {
             String detail = "The access token of this API key has " + bytes + " bytes, and gateways pass on at most "
-                    + ForwardAuthResult.MOST_BYTES + ". Its owner has too many roles for this API";
+                    + ForwardAuthResult.MAX_IDENTITY_BYTES + ". Its owner has too many roles for this API";
             report(accepted, detail);
-            return new ForwardAuthResult.TooLarge(detail + ".");
+            return new ForwardAuthResult.TokenTooLarge(detail + ".");
         }
-        return new ForwardAuthResult.Open(
-                // Not for a question, which counts nothing.
+        return new ForwardAuthResult.Allowed(
+                // A dry run counts nothing and therefore gives no token.
                 Optional.of("Bearer " + made.text()).filter(token -> !price.dry()),
                 accepted.owner(),
                 Arrays.asList(made.scope().split(" ")),
@@ -225,7 +227,7 @@ final class ForwardAuthService {
                 Optional.empty());
     }
 
-    /** The policy's, or the API itself where the policy names none, as for introspection. One that is switched off makes no token. */
+    /** The policy's client, or the API itself if the policy names none. A disabled client gets no token. */
     private Optional<ClientModel> client() {
         Optional<String> named = ApiKeysProvider.of(session).policy(realm).client();
         return named.isEmpty() ? api() : named.flatMap(new ScopeAndClientResolver(realm)::openClient);
@@ -237,7 +239,7 @@ final class ForwardAuthService {
     }
 
     private void report(Accepted accepted, String detail) {
-        // A question has taken nothing.
+        // A dry run has consumed nothing.
         RateLimitHeaders.put(
                 session,
                 price.dry()

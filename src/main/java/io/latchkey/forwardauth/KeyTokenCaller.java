@@ -28,29 +28,30 @@ final class KeyTokenCaller {
     }
 
     /**
-     * Empty for tokens that no key is behind, and where the key would pass.
+     * Empty for tokens that are not made from a key, and if the key itself would be accepted.
      *
-     * @param token that Keycloak holds for good
+     * @param token that Keycloak has accepted
      * @param audience client id of the API behind the gateway
      */
     Optional<ForwardAuthResult> refusal(AccessToken token, Optional<String> audience) {
         KeyUseRequest request =
                 new RequestReader(session).use("").at(audience.stream().toList());
         return KeyTokenId.parse(session, token.getId())
-                .map(made -> verdict(token, made, request))
+                .map(made -> verify(token, made, request))
                 .filter(Rejected.class::isInstance)
-                .map(verdict -> refuse(request, (Rejected) verdict));
+                .map(verification -> refuse(request, (Rejected) verification));
     }
 
-    private Verification verdict(AccessToken token, KeyTokenId made, KeyUseRequest request) {
+    private Verification verify(AccessToken token, KeyTokenId made, KeyUseRequest request) {
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
-        Verification verdict = apiKeysProvider.verifier().recheck(realm, made.key());
-        if (verdict instanceof Accepted accepted) {
-            verdict = apiKeysProvider.verifier().admit(realm, accepted, request);
+        Verification verification = apiKeysProvider.verifier().recheck(realm, made.key());
+        if (verification instanceof Accepted accepted) {
+            verification = apiKeysProvider.verifier().admit(realm, accepted, request);
         }
-        return verdict instanceof Accepted accepted && new KeyTokenComparison(session).isTooWide(token, made, accepted)
+        return verification instanceof Accepted accepted
+                        && new KeyTokenComparison(session).isTooWide(token, made, accepted)
                 ? Verification.rejected(Reason.TOKEN_TOO_WIDE, accepted.key())
-                : verdict;
+                : verification;
     }
 
     private ForwardAuthResult refuse(KeyUseRequest request, Rejected rejected) {

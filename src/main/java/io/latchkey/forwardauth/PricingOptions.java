@@ -14,12 +14,12 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * Holds what a gateway says about the price of a call.
+ * Holds a gateway's options for the price of a call.
  *
- * @param named where it knows better than the price list of the API
- * @param next what is called when the same is asked again; must hold on to no session
- * @param settled whether it is charged at once, whatever becomes of the call
- * @param dry whether it is a question only
+ * @param named by the gateway, in place of the price list of the API
+ * @param next reads the call of a later, cached request; must not reference the session
+ * @param settled whether to charge at once, without a later settlement
+ * @param dry whether to quote the price only
  */
 record PricingOptions(
         Optional<Credits> named,
@@ -28,36 +28,36 @@ record PricingOptions(
         boolean settled,
         boolean dry) {
 
-    /** For a key that anybody may have, who could ask here without a gateway: the price list knows best. */
+    /** For a publishable key, whose holder could call forward-auth without a gateway: only the price list counts. */
     PricingOptions listed() {
         return new PricingOptions(Optional.empty(), call, next, settled, dry);
     }
 
     Optional<PendingCharge> pendingCharge(ApiKeysProvider apiKeysProvider, RealmModel realm, ClientModel api) {
-        // Even what is charged at once waits until there is a token: the call may not be let through.
+        // Reserves first in any case, since the call may still be refused.
         return apiKeysProvider.pendingCharge(realm, api, call, named, dry ? ChargeMode.QUOTE : ChargeMode.RESERVE);
     }
 
-    /** The call that a gateway asks about: Traefik and Caddy say it themselves. */
+    /** The call that a gateway asks about; Traefik and Caddy send these headers themselves. */
     static PricedCall call(RawRequestHeaders headers) {
         return PricedCall.of(headers.only("X-Forwarded-Method"), headers.only("X-Forwarded-Uri"));
     }
 
-    /** Whoever is not let through has not been served. */
-    ForwardAuthResult paid(Optional<PendingCharge> pendingCharge, ForwardAuthResult forwardAuthResult) {
+    /** Releases the reservation unless the call is allowed. */
+    ForwardAuthResult paid(Optional<PendingCharge> pendingCharge, ForwardAuthResult result) {
         if (pendingCharge.isEmpty()) {
-            return forwardAuthResult;
+            return result;
         }
-        if (!(forwardAuthResult instanceof ForwardAuthResult.Open open)) {
+        if (!(result instanceof ForwardAuthResult.Allowed open)) {
             pendingCharge.get().release();
-            return forwardAuthResult;
+            return result;
         }
         if (settled) {
             pendingCharge.get().settle();
         }
         Optional<ChargeResult> charge = pendingCharge.get().result();
         return charge.filter(made -> !(made instanceof ChargeResult.Paid))
-                .<ForwardAuthResult>map(ForwardAuthResult.Unpaid::new)
+                .<ForwardAuthResult>map(ForwardAuthResult.ChargeFailed::new)
                 .orElseGet(() -> open.charged(charge));
     }
 }

@@ -1,2 +1,2 @@
-/** Keys at the doors of others: what gateways ask before they let a request through, and keys at Keycloak's own REST. */
+/** Endpoints that gateways ask before they let a request pass. */
 package io.latchkey.forwardauth;

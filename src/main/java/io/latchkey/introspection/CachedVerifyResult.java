@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
 final class CachedVerifyResult implements ResponseCache.Repetition {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int ROOM = 512;
+    private static final int INITIAL_CAPACITY = 512;
 
     private final SubsequentUse uses;
     private final PricedCall call;
@@ -46,12 +46,12 @@ final class CachedVerifyResult implements ResponseCache.Repetition {
     }
 
     private byte[] body(byte[] before, SubsequentUse.Repetition use, Instant now) {
-        StringBuilder text = new StringBuilder(ROOM).append(",\"credits\":");
+        StringBuilder text = new StringBuilder(INITIAL_CAPACITY).append(",\"credits\":");
         CreditsJson.write(text, use.charge());
         text.append(",\"limits\":");
         RateLimitStatusJson.write(text, use.rateLimits());
         text.append(",\"cacheUntil\":\"").append(InstantText.of(now)).append("\"}");
-        // All of it is ASCII, and this is the one that is copied without a look.
+        // All of it is ASCII, which ISO_8859_1 copies without a check.
         byte[] other = text.toString().getBytes(StandardCharsets.ISO_8859_1);
         byte[] start = same(before);
         byte[] body = Arrays.copyOf(start, start.length + other.length);
@@ -59,7 +59,7 @@ final class CachedVerifyResult implements ResponseCache.Repetition {
         return body;
     }
 
-    /** The beginning of an object, up to where its next member follows. */
+    /** The unchanged members, up to where the next member follows. */
     private byte[] same(byte[] before) {
         if (same == null) {
             try {

@@ -23,7 +23,7 @@ final class EffectiveScopes {
         this.realm = realm;
     }
 
-    /** The client whose token the owner of a key would have: the policy's, or else the one that asks. */
+    /** The client whose scopes count: the policy's, or else the caller. */
     ClientModel client(ClientModel caller) {
         return apiKeysProvider
                 .policy(realm)
@@ -32,12 +32,12 @@ final class EffectiveScopes {
                 .orElse(caller);
     }
 
-    /** @param client whose token the owner would have where the key carries none */
+    /** @param client whose scopes count if the key has none */
     List<String> of(Accepted accepted, ClientModel client) {
         OwnerCache ownerCache = apiKeysProvider.ownerCache();
         return ownerCache.computeIfAbsent(
                 ownerCache.attachments(accepted.owner()),
-                new Question(accepted.key().id(), accepted.key().version(), client.getId()),
+                new CacheKey(accepted.key().id(), accepted.key().version(), client.getId()),
                 () -> find(accepted, client));
     }
 
@@ -55,5 +55,5 @@ final class EffectiveScopes {
     }
 
     /** @param version of the key, which may have been read before the owner was */
-    private record Question(KeyId key, int version, String clientId) {}
+    private record CacheKey(KeyId key, int version, String clientId) {}
 }

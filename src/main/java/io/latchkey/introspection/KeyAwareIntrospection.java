@@ -23,7 +23,7 @@ final class KeyAwareIntrospection extends TokenIntrospection {
 
     @Override
     protected Response introspectKey(String key, EventBuilder event) {
-        return new KeyIntrospection(session).answer(key, event);
+        return new KeyIntrospection(session).introspect(key, event);
     }
 
     @Override

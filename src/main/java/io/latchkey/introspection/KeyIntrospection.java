@@ -48,7 +48,7 @@ final class KeyIntrospection {
         this.apiKeysProvider = ApiKeysProvider.of(session);
     }
 
-    Response answer(String presented, EventBuilder event) {
+    Response introspect(String presented, EventBuilder event) {
         if (!HookStatus.of(session).isComplete()) {
             return Problem.hookMissing().toResponse();
         }
@@ -56,15 +56,15 @@ final class KeyIntrospection {
         KeyUseRequest request = request(session, presented)
                 .orPublishable()
                 .at(List.of(caller.getClientId()))
-                // There is no way to say "not now", and "not active" would be believed for longer than that.
+                // RFC 7662 has no response for "not now", and callers may cache "active: false".
                 .as(Purpose.INTROSPECT);
-        Verification verdict = apiKeysProvider.verifier().verify(realm, request);
-        if (verdict instanceof Rejected rejected) {
+        Verification verification = apiKeysProvider.verifier().verify(realm, request);
+        if (verification instanceof Rejected rejected) {
             event.event(EventType.OAUTH2_EXTENSION_GRANT).detail(EndpointEvents.ENDPOINT, ENDPOINT);
             apiKeysProvider.rejections().record(event, request, rejected, Errors.INVALID_TOKEN);
             return KeyResponses.ok(JsonNodeFactory.instance.objectNode().put("active", false));
         }
-        Accepted accepted = (Accepted) verdict;
+        Accepted accepted = (Accepted) verification;
         UserEventAudit.describe(event, Optional.of(accepted.key()))
                 .detail(Details.USERNAME, accepted.owner().getUsername())
                 .success();
@@ -98,7 +98,7 @@ final class KeyIntrospection {
         return ids.isEmpty() ? List.of(caller.getClientId()) : new ScopeAndClientResolver(realm).audiences(ids);
     }
 
-    /** A use by whoever the API says. The caller is the API, so only it can know where its own caller is. */
+    /** A use from the address and origin that the API sends: only the API knows its caller. */
     static KeyUseRequest request(KeycloakSession session, String presented) {
         MultivaluedMap<String, String> form =
                 session.getContext().getHttpRequest().getDecodedFormParameters();

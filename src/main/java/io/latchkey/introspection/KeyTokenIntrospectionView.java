@@ -30,7 +30,7 @@ final class KeyTokenIntrospectionView {
         this.session = session;
     }
 
-    /** Whether the key gives such a token now, to whoever the API says the token came from: as it is with the key itself. */
+    /** Whether the key now gives such a token to a caller with the address and origin that the API sends. */
     boolean admits(AccessToken token, EventBuilder event) {
         Optional<KeyTokenId> made = KeyTokenId.parse(session, token.getId());
         if (made.isEmpty()) {
@@ -39,14 +39,14 @@ final class KeyTokenIntrospectionView {
         RealmModel realm = session.getContext().getRealm();
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         KeyUseRequest request = KeyIntrospection.request(session, "");
-        Verification verdict =
+        Verification verification =
                 apiKeysProvider.verifier().recheck(realm, made.get().key());
-        if (verdict instanceof Accepted accepted) {
-            verdict = new KeyTokenComparison(session).isTooWide(token, made.get(), accepted)
+        if (verification instanceof Accepted accepted) {
+            verification = new KeyTokenComparison(session).isTooWide(token, made.get(), accepted)
                     ? Verification.rejected(Reason.TOKEN_TOO_WIDE, accepted.key())
                     : apiKeysProvider.verifier().admit(realm, accepted, request);
         }
-        if (verdict instanceof Rejected rejected) {
+        if (verification instanceof Rejected rejected) {
             apiKeysProvider.rejections().record(event, request, rejected, Errors.INVALID_TOKEN);
             return false;
         }
@@ -61,14 +61,14 @@ final class KeyTokenIntrospectionView {
         if (KeyTokenId.isLightweight(session, token.getId())) {
             RequestedAudiences.narrow(token, shown);
         } else {
-            keepWhatWasLetOut(token, shown);
+            removeAddedAudiences(token, shown);
         }
-        hold(made.get(), token, shown);
+        narrowToKey(made.get(), token, shown);
         shown.setOtherClaims("api_key_id", made.get().key().value());
         shown.setOtherClaims("client_id", shown.getIssuedFor());
     }
 
-    private static void keepWhatWasLetOut(AccessToken token, AccessToken shown) {
+    private static void removeAddedAudiences(AccessToken token, AccessToken shown) {
         Set<String> own = new HashSet<>();
         if (token.getAudience() != null) {
             own.addAll(List.of(token.getAudience()));
@@ -79,20 +79,20 @@ final class KeyTokenIntrospectionView {
         }
         own.addAll(token.getResourceAccess().keySet());
         if (token.getResourceAccess().isEmpty()) {
-            // Roles may be told at introspection only; those of its own client then as well, which is no audience.
+            // A mapper may add roles at introspection only, also those of the token's own client, which is no audience.
             own.add(token.getIssuedFor());
         }
         shown.getResourceAccess().keySet().retainAll(own);
     }
 
-    /** A lightweight token does not say what it is for: that is with its key. */
-    private void hold(KeyTokenId made, AccessToken token, AccessToken shown) {
-        Verification verdict = ApiKeysProvider.of(session)
+    /** Narrows to the restrictions of the key, since a lightweight token does not contain its audiences. */
+    private void narrowToKey(KeyTokenId made, AccessToken token, AccessToken shown) {
+        Verification verification = ApiKeysProvider.of(session)
                 .verifier()
                 .recheck(session.getContext().getRealm(), made.key());
-        KeyTokenNarrowing limits = new KeyTokenNarrowing(session);
-        if (verdict instanceof Accepted accepted && limits.carries(token, accepted)) {
-            limits.narrow(shown, accepted.key().restrictions());
+        KeyTokenNarrowing narrowing = new KeyTokenNarrowing(session);
+        if (verification instanceof Accepted accepted && narrowing.carries(token, accepted)) {
+            narrowing.narrow(shown, accepted.key().restrictions());
         } else {
             shown.audience();
             shown.setScope("");

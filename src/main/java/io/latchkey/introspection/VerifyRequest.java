@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param audience client id of the API; empty for the caller itself
  * @param scopes that the key has to carry, all of them
- * @param address of whoever sent the key to the API
+ * @param address of the API's caller
  * @param purpose what it is asked for
  */
 record VerifyRequest(
@@ -28,27 +28,27 @@ record VerifyRequest(
         Price price,
         Purpose purpose) {
 
-    private static final int LONGEST_NAME = 255;
-    private static final int LONGEST_SCOPE = 1000;
-    private static final int LONGEST_ADDRESS = 64;
-    private static final int LONGEST_METHOD = 20;
-    private static final Credits MOST_COST = Credits.of(1_000_000_000);
-    private static final int LONGEST_PATH = 8192;
+    private static final int MAX_NAME_LENGTH = 255;
+    private static final int MAX_SCOPE_LENGTH = 1000;
+    private static final int MAX_ADDRESS_LENGTH = 64;
+    private static final int MAX_METHOD_LENGTH = 20;
+    private static final Credits MAX_COST = Credits.of(1_000_000_000);
+    private static final int MAX_PATH_LENGTH = 8192;
 
-    /** What is wrong is among the violations afterwards; then the answer is of no use. */
+    /** Adds what is wrong to the violations of the fields; the result is then of no use. */
     static VerifyRequest read(JsonFields fields) {
         String presented = fields.required("key", fields.raw("key")).orElse("");
-        Optional<String> audience = fields.text("audience", 1, LONGEST_NAME).given();
-        List<String> scopes = fields.text("scope", 1, LONGEST_SCOPE)
+        Optional<String> audience = fields.text("audience", 1, MAX_NAME_LENGTH).given();
+        List<String> scopes = fields.text("scope", 1, MAX_SCOPE_LENGTH)
                 .given()
                 .map(text -> Arrays.asList(text.split(" +")))
                 .orElse(List.of());
-        Optional<String> ip = fields.text("ip", 1, LONGEST_ADDRESS).given();
+        Optional<String> ip = fields.text("ip", 1, MAX_ADDRESS_LENGTH).given();
         Optional<String> address = ip.flatMap(AddressRange::single);
         if (ip.isPresent() && address.isEmpty()) {
             fields.reject("ip", "must be an IP address such as 192.0.2.1");
         }
-        Optional<String> page = fields.text("origin", 1, LONGEST_NAME).given();
+        Optional<String> page = fields.text("origin", 1, MAX_NAME_LENGTH).given();
         Optional<String> origin = page.flatMap(WebOrigin::parse).map(WebOrigin::text);
         if (page.isPresent() && origin.isEmpty()) {
             fields.reject(
@@ -61,23 +61,23 @@ record VerifyRequest(
     }
 
     private static Price price(JsonFields fields) {
-        Optional<String> method = fields.text("method", 1, LONGEST_METHOD).given();
-        Optional<String> path = fields.text("path", 1, LONGEST_PATH).given();
+        Optional<String> method = fields.text("method", 1, MAX_METHOD_LENGTH).given();
+        Optional<String> path = fields.text("path", 1, MAX_PATH_LENGTH).given();
         return new Price(
-                fields.credits("cost", MOST_COST).given(),
+                fields.credits("cost", MAX_COST).given(),
                 PricedCall.of(method, path),
                 fields.flag("settle").given().orElse(false));
     }
 
     /**
-     * What the call of the API costs.
+     * The price of the call.
      *
-     * @param named by whoever knows better than the price list of the API
-     * @param settled whether it is charged at once, whatever becomes of the call
+     * @param named by the caller, in place of the price list of the API
+     * @param settled whether to charge at once, without a later settlement
      */
     record Price(Optional<Credits> named, PricedCall call, boolean settled) {}
 
-    /** @param at client id of the API the key is used at */
+    /** @param at client id of the API at which the key is used */
     KeyUseRequest request(String at) {
         return KeyUseRequest.of(presented, address, origin)
                 .orPublishable()

@@ -29,9 +29,9 @@ public final class VerifyResource {
     @POST
     public Response verify(byte[] body) {
         return request().one(body, VerifyRequest::read, (caller, verifyRequest) -> {
-            VerifyResult verifyResult = inquiries(caller).answer(verifyRequest);
+            VerifyResult verifyResult = verifyService(caller).verify(verifyRequest);
             return KeyResponses.ok(
-                    new VerifyResultJson(session, caller).write(repeated(caller, verifyRequest, verifyResult)));
+                    new VerifyResultJson(session, caller).write(cached(caller, verifyRequest, verifyResult)));
         });
     }
 
@@ -39,9 +39,9 @@ public final class VerifyResource {
     @Path("batch")
     public Response batch(byte[] body) {
         return request().batch(body, VerifyRequest::read, (caller, asked) -> {
-            VerifyService inquiries = inquiries(caller);
+            VerifyService verifyService = verifyService(caller);
             VerifyResultJson json = new VerifyResultJson(session, caller);
-            return asked.stream().map(inquiries::answer).map(json::write).toList();
+            return asked.stream().map(verifyService::verify).map(json::write).toList();
         });
     }
 
@@ -49,12 +49,12 @@ public final class VerifyResource {
         return new ClientRequestReader(session, VerifyService.ENDPOINT, MAX_BYTES);
     }
 
-    private VerifyService inquiries(ClientModel caller) {
-        return new VerifyService(session, caller, wantsItAfresh());
+    private VerifyService verifyService(ClientModel caller) {
+        return new VerifyService(session, caller, isNoCache());
     }
 
-    /** Good news only: whoever guesses keys has each looked at. */
-    private VerifyResult repeated(ClientModel caller, VerifyRequest verifyRequest, VerifyResult verifyResult) {
+    /** Caches valid results only, so that every guessed key is checked. */
+    private VerifyResult cached(ClientModel caller, VerifyRequest verifyRequest, VerifyResult verifyResult) {
         if (verifyResult.code() == VerifyResult.Code.VALID && AuthenticatedClient.provesItselfBySecret(caller)) {
             verifyResult
                     .key()
@@ -71,7 +71,7 @@ public final class VerifyResource {
         return verifyResult;
     }
 
-    private boolean wantsItAfresh() {
+    private boolean isNoCache() {
         return new RequestReader(session)
                 .header(HttpHeaders.CACHE_CONTROL)
                 .filter(text -> DIRECTIVES.splitAsStream(text).anyMatch("no-cache"::equalsIgnoreCase))

@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Holds what the verify endpoint tells a client about a key.
+ * Holds the result of a verification for one client.
  *
- * @param key what is known of it; empty where the caller may know nothing
- * @param pendingCharge its price; empty where there is none
- * @param delay how long, where whoever sent it has sent too many wrong ones
+ * @param key empty if the caller may learn nothing about it
+ * @param pendingCharge empty if the call has no price
+ * @param delay set if too many wrong keys came from this caller
  */
 record VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> pendingCharge, RateLimitStatus delay) {
 
@@ -20,22 +20,22 @@ record VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> p
         this(code, key, pendingCharge, RateLimitStatus.UNLIMITED);
     }
 
-    /** What became of the price. */
+    /** Result of the charge. */
     Optional<ChargeResult> charge() {
         return pendingCharge.flatMap(PendingCharge::result);
     }
 
     enum Code {
         VALID,
-        /** Whatever the reason. */
+        /** The key is not valid, for any reason. */
         INVALID_KEY,
-        /** A good key that does not carry what is needed. */
+        /** A valid key without a required scope. */
         INSUFFICIENT_SCOPE,
-        /** A good key that is used too often; or any other one from where too many came that are not good. */
+        /** A valid key that is used too often, or a wrong key from a caller of too many wrong keys. */
         RATE_LIMITED,
-        /** A good key whose owner cannot pay. */
+        /** A valid key whose owner has too few credits. */
         CREDITS_EXHAUSTED,
-        /** A good key, but nobody knows whether its owner can pay. */
+        /** A valid key whose owner's credits cannot be read. */
         CREDITS_UNAVAILABLE;
 
         String text() {

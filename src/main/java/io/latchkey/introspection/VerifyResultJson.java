@@ -20,8 +20,8 @@ import org.keycloak.models.KeycloakSession;
 /** Writes verify results as JSON. */
 final class VerifyResultJson {
 
-    /** The longest that callers may go by an answer: as long as a revocation may take to arrive everywhere. */
-    static final Duration GOOD_FOR = Duration.ofSeconds(10);
+    /** The longest that callers may cache a result: as long as a revocation may take to reach every node. */
+    static final Duration MAX_CACHE_AGE = Duration.ofSeconds(10);
 
     private final KeycloakSession session;
     private final ApiKeysProvider apiKeysProvider;
@@ -67,20 +67,20 @@ final class VerifyResultJson {
     private Instant cacheUntil(Accepted accepted, Optional<ChargeResult> charge) {
         Instant now = apiKeysProvider.clock().instant();
         if (charge.isPresent()) {
-            // Each call has to be paid.
+            // Each call must be charged.
             return now;
         }
-        Instant usual = cacheUntil(accepted.key(), now);
+        Instant limit = cacheUntil(accepted.key(), now);
         if (accepted.rateLimits().isUnlimited()) {
-            return usual;
+            return limit;
         }
-        // Each call has to be counted, but those that could not be allowed.
+        // Each call must be counted, except those that would be refused anyway.
         Instant counted = now.plus(accepted.rateLimits().retryAfter());
-        return usual.isBefore(counted) ? usual : counted;
+        return limit.isBefore(counted) ? limit : counted;
     }
 
     static Instant cacheUntil(ApiKey key, Instant now) {
-        Instant usual = now.plus(GOOD_FOR);
-        return key.endsAt().filter(usual::isAfter).orElse(usual);
+        Instant limit = now.plus(MAX_CACHE_AGE);
+        return key.endsAt().filter(limit::isAfter).orElse(limit);
     }
 }

@@ -30,34 +30,34 @@ final class VerifyService {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final ClientModel caller;
-    private final boolean afresh;
+    private final boolean noCache;
     private final ApiKeysProvider apiKeysProvider;
 
-    /** @param afresh whether the caller wants to hear what the database says now (RFC 9111, section 5.2.1.4) */
-    VerifyService(KeycloakSession session, ClientModel caller, boolean afresh) {
+    /** @param noCache whether to read the key from the database (RFC 9111, section 5.2.1.4) */
+    VerifyService(KeycloakSession session, ClientModel caller, boolean noCache) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.caller = caller;
-        this.afresh = afresh;
+        this.noCache = noCache;
         this.apiKeysProvider = ApiKeysProvider.of(session);
     }
 
-    VerifyResult answer(VerifyRequest verifyRequest) {
-        if (afresh) {
+    VerifyResult verify(VerifyRequest verifyRequest) {
+        if (noCache) {
             PresentedKey.parse(verifyRequest.presented()).ifPresent(this::refresh);
         }
         String audience = verifyRequest.audience().orElse(caller.getClientId());
-        boolean entitled = mayAskFor(audience);
+        boolean entitled = mayVerifyFor(audience);
         Optional<PendingCharge> pendingCharge = entitled ? pendingCharge(verifyRequest, audience) : Optional.empty();
         KeyUseRequest request = verifyRequest.request(audience).paying(pendingCharge);
-        // Asked in any case, so that it takes as long; but what is not answered is no use of the key.
-        Verification verdict = apiKeysProvider.verifier().verify(realm, entitled ? request : request.unrecorded());
-        if (verdict instanceof Accepted accepted && entitled) {
+        // Verified in any case, so that the response takes as long; without entitlement it does not count as a use.
+        Verification verification = apiKeysProvider.verifier().verify(realm, entitled ? request : request.unrecorded());
+        if (verification instanceof Accepted accepted && entitled) {
             return new VerifyResult(Code.VALID, Optional.of(accepted), pendingCharge);
         }
-        Rejected rejected = verdict instanceof Accepted accepted
+        Rejected rejected = verification instanceof Accepted accepted
                 ? new Rejected(Reason.AUDIENCE_NOT_ALLOWED, Optional.of(accepted.key()))
-                : (Rejected) verdict;
+                : (Rejected) verification;
         return entitled ? refusal(request, rejected) : invalid(request.at(List.of()), rejected);
     }
 
@@ -78,7 +78,7 @@ final class VerifyService {
                 .flatMap(api -> apiKeysProvider.pendingCharge(realm, api, price::call, price.named(), chargeMode));
     }
 
-    private boolean mayAskFor(String audience) {
+    private boolean mayVerifyFor(String audience) {
         return audience.equals(caller.getClientId())
                 || GatewayClients.isOf(caller)
                         && new ScopeAndClientResolver(realm)
@@ -86,13 +86,13 @@ final class VerifyService {
                                 .isPresent();
     }
 
-    /** Scopes, then limits, then credits are looked at last: everything else about the key is right. */
+    /** The verifier checks scopes, limits and credits last, so these keys are valid otherwise. */
     private VerifyResult refusal(KeyUseRequest request, Rejected rejected) {
         return switch (rejected.reason()) {
-            case SCOPE_NOT_ALLOWED -> good(Code.INSUFFICIENT_SCOPE, request, rejected);
-            case RATE_LIMITED -> good(Code.RATE_LIMITED, request, rejected);
-            case CREDITS_EXHAUSTED -> good(Code.CREDITS_EXHAUSTED, request, rejected);
-            case CREDITS_UNAVAILABLE -> good(Code.CREDITS_UNAVAILABLE, request, rejected);
+            case SCOPE_NOT_ALLOWED -> describe(Code.INSUFFICIENT_SCOPE, request, rejected);
+            case RATE_LIMITED -> describe(Code.RATE_LIMITED, request, rejected);
+            case CREDITS_EXHAUSTED -> describe(Code.CREDITS_EXHAUSTED, request, rejected);
+            case CREDITS_UNAVAILABLE -> describe(Code.CREDITS_UNAVAILABLE, request, rejected);
             default -> invalid(request, rejected);
         };
     }
@@ -103,7 +103,7 @@ final class VerifyService {
         return reported.isRateLimited() ? VerifyResult.rateLimited(reported.rateLimits()) : VerifyResult.invalid();
     }
 
-    private VerifyResult good(Code code, KeyUseRequest request, Rejected rejected) {
+    private VerifyResult describe(Code code, KeyUseRequest request, Rejected rejected) {
         apiKeysProvider.rejections().record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         return rejected.key()
                 .map(key -> apiKeysProvider.verifier().recheck(realm, key.id()))

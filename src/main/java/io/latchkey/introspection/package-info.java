@@ -1,2 +1,2 @@
-/** What an API may ask about a key that somebody sent to it: token introspection and verify. */
+/** Endpoints at which an API checks a key that it received: token introspection and verify. */
 package io.latchkey.introspection;

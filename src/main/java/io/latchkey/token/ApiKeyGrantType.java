@@ -47,7 +47,7 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
     /** Form parameter that carries a key instead. */
     static final String PARAMETER = "api_key";
 
-    /** What may be in a request without its token being for that request alone. */
+    /** Parameters that do not keep the token from being cached. */
     private static final Set<String> ORDINARY = Set.of(
             OAuth2Constants.GRANT_TYPE,
             OAuth2Constants.CLIENT_ID,
@@ -99,7 +99,7 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
         return Unavailability.guard(() -> written(exchange(context, presented())));
     }
 
-    /** @param presented what stands for a key in the request, whatever it is */
+    /** @param presented the value sent in place of a key, unparsed */
     Response exchange(Context context, String presented) {
         setContext(context);
         if (!HookStatus.of(session).isComplete()) {
@@ -108,13 +108,13 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         TrustedClientConnection.of(session).describe(event);
         KeyUseRequest request = new RequestReader(session).use(presented);
-        Verification verdict = apiKeysProvider.verifier().verify(realm, request);
-        RateLimitHeaders.put(session, verdict.rateLimits());
-        if (verdict instanceof Rejected rejected) {
+        Verification verification = apiKeysProvider.verifier().verify(realm, request);
+        RateLimitHeaders.put(session, verification.rateLimits());
+        if (verification instanceof Rejected rejected) {
             throw refuse(
                     apiKeysProvider.rejections().answer(event, request, rejected, Errors.INVALID_USER_CREDENTIALS));
         }
-        Accepted accepted = (Accepted) verdict;
+        Accepted accepted = (Accepted) verification;
         try {
             return exchange(context, apiKeysProvider, accepted);
         } catch (RuntimeException refused) {
@@ -136,42 +136,43 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
     private Response exchange(Context context, ApiKeysProvider apiKeysProvider, Accepted accepted) {
         UserEventAudit.describe(event, Optional.of(accepted.key()));
         boolean online = apiKeysProvider.policy(realm).session() == KeySessionMode.ONLINE;
-        TokenCache fresh = new TokenCache(session);
-        Optional<TokenCache.Wish> wish = online ? Optional.empty() : wish(accepted.key());
-        Optional<TokenCache.Kept<AccessTokenResponse>> before =
-                wish.flatMap(same -> fresh.find(accepted.owner(), same, AccessTokenResponse.class));
+        TokenCache tokenCache = new TokenCache(session);
+        Optional<TokenCache.CacheKey> cacheKey = online ? Optional.empty() : cacheKey(accepted.key());
+        Optional<TokenCache.Entry<AccessTokenResponse>> before =
+                cacheKey.flatMap(same -> tokenCache.find(accepted.owner(), same, AccessTokenResponse.class));
         if (before.isPresent()) {
             long lifespan = before.get().remaining(apiKeysProvider.clock().instant());
-            return repeat(accepted.owner(), before.get().answer(), before.get().tokenId(), lifespan);
+            return repeat(
+                    accepted.owner(), before.get().response(), before.get().tokenId(), lifespan);
         }
         KeyTokenPostProcessor.verified(session, accepted.key());
         return issue(
                 context,
-                login(accepted, online),
-                (token, answer) -> wish.ifPresent(same -> fresh.keep(accepted.owner(), same, token, answer)));
+                tokenRequest(accepted, online),
+                (token, answer) -> cacheKey.ifPresent(same -> tokenCache.put(accepted.owner(), same, token, answer)));
     }
 
-    private KeyTokenRequest login(Accepted accepted, boolean online) {
-        KeyTokenScopePolicy.Granted terms = terms(accepted.key());
+    private KeyTokenRequest tokenRequest(Accepted accepted, boolean online) {
+        KeyTokenScopePolicy.Granted granted = grantedScopes(accepted.key());
         return new KeyTokenRequest(
                 accepted.key().id(),
                 OwnerSessions.KEY_NOTE,
                 accepted.owner(),
-                terms.scope(),
-                terms.audiences(),
-                terms.demanded(),
+                granted.scope(),
+                granted.audiences(),
+                granted.demanded(),
                 online);
     }
 
-    /** Empty where the token depends on more than what everybody with the key and the client could ask for. */
-    private Optional<TokenCache.Wish> wish(ApiKey key) {
+    /** Empty if the token depends on more than key, client, scope and audience. */
+    private Optional<TokenCache.CacheKey> cacheKey(ApiKey key) {
         boolean ordinary = ORDINARY.containsAll(formParams.keySet())
                 && headers.getHeaderString(OAuth2Constants.DPOP_HTTP_HEADER) == null
                 && context.getClientAuthAttributes().isEmpty()
-                // Consent can be taken back without any word to the owner's cache.
+                // Revoking consent does not evict the owner's cache entry.
                 && !client.isConsentRequired();
         return ordinary
-                ? Optional.of(TokenCache.Wish.of(session, GRANT_TYPE, key, client, scope(), audiences()))
+                ? Optional.of(TokenCache.CacheKey.of(session, GRANT_TYPE, key, client, scope(), audiences()))
                 : Optional.empty();
     }
 
@@ -183,12 +184,12 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
         return formParams.getOrDefault(OAuth2Constants.AUDIENCE, List.of());
     }
 
-    private KeyTokenScopePolicy.Granted terms(ApiKey key) {
-        KeyTokenScopePolicy terms = KeyTokenScopePolicy.of(realm, client, key, scope(), audiences());
-        if (terms instanceof KeyTokenScopePolicy.Refused refused) {
+    private KeyTokenScopePolicy.Granted grantedScopes(ApiKey key) {
+        KeyTokenScopePolicy scopes = KeyTokenScopePolicy.of(realm, client, key, scope(), audiences());
+        if (scopes instanceof KeyTokenScopePolicy.Refused refused) {
             throw refuse(refused.fault().error(), refused.detail(), Errors.NOT_ALLOWED);
         }
-        return (KeyTokenScopePolicy.Granted) terms;
+        return (KeyTokenScopePolicy.Granted) scopes;
     }
 
     private String presented() {

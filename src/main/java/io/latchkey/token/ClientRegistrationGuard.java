@@ -27,7 +27,7 @@ public final class ClientRegistrationGuard implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        // All that any other request pays.
+        // The cheap checks first: this runs for every request of the server.
         if (new PreMatchingRequest(request).carries(HttpHeaders.AUTHORIZATION)
                 && request.getUriInfo().getPath().contains(PATH)
                 && request.getHeaders().get(HttpHeaders.AUTHORIZATION).stream()
@@ -36,7 +36,7 @@ public final class ClientRegistrationGuard implements ContainerRequestFilter {
         }
     }
 
-    /** Whichever word of whichever header Keycloak takes for the token. */
+    /** Checks each word, since Keycloak may read any of them as the token. */
     static boolean bearsKeyToken(String authorization) {
         return WORDS.splitAsStream(authorization).anyMatch(ClientRegistrationGuard::isMadeFromKey);
     }

@@ -39,7 +39,7 @@ final class KeyTokenAccess {
                         .isPresent();
     }
 
-    /** A key may go further than a token that was asked for one of its audiences only. */
+    /** A token requested for one audience of its key must not be accepted at the others. */
     private boolean isMeantFor(AccessToken token, ClientModel client) {
         return token.hasAudience(client.getClientId())
                 || token.getResourceAccess(client.getClientId()) != null

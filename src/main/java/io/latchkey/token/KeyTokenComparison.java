@@ -38,21 +38,21 @@ public final class KeyTokenComparison {
         this.realm = session.getContext().getRealm();
     }
 
-    /** Whether the token opens more than the key does now, or the key gives no such token any more. */
+    /** Whether the token permits more than the key does now, or the key no longer gives such a token. */
     public boolean isTooWide(AccessToken token, KeyTokenId made, Accepted accepted) {
         OwnerCache ownerCache = ApiKeysProvider.of(session).ownerCache();
-        Question question = new Question(
+        CacheKey cacheKey = new CacheKey(
                 accepted.key().id(), accepted.key().version(), made.clientId(), Optional.ofNullable(token.getScope()));
         Optional<TokenPermissions> now = ownerCache.computeIfAbsent(
-                ownerCache.attachments(accepted.owner()), question, () -> access(accepted, question));
+                ownerCache.attachments(accepted.owner()), cacheKey, () -> access(accepted, cacheKey));
         return now.filter(access -> TokenPermissions.of(token).isWithin(access)).isEmpty();
     }
 
-    private Optional<TokenPermissions> access(Accepted accepted, Question question) {
-        ClientModel client = realm.getClientById(question.clientId());
+    private Optional<TokenPermissions> access(Accepted accepted, CacheKey cacheKey) {
+        ClientModel client = realm.getClientById(cacheKey.clientId());
         return client == null
                 ? Optional.empty()
-                : token(accepted, client, scope(client, accepted.key(), question.scope()))
+                : token(accepted, client, scope(client, accepted.key(), cacheKey.scope()))
                         .map(token -> {
                             new KeyTokenNarrowing(session)
                                     .narrow(token, accepted.key().restrictions());
@@ -66,7 +66,7 @@ public final class KeyTokenComparison {
                 instanceof KeyTokenScopePolicy.Granted granted)) {
             return Optional.empty();
         }
-        KeyTokenRequest login = new KeyTokenRequest(
+        KeyTokenRequest request = new KeyTokenRequest(
                 accepted.key().id(),
                 OwnerSessions.KEY_NOTE,
                 accepted.owner(),
@@ -74,10 +74,10 @@ public final class KeyTokenComparison {
                 granted.audiences(),
                 false,
                 false);
-        return new KeyTokenBuilder(session).preview(client, login, ApiKeyGrantType.GRANT_TYPE);
+        return new KeyTokenBuilder(session).preview(client, request, ApiKeyGrantType.GRANT_TYPE);
     }
 
-    /** A token does not name all scopes that it was made with: those that it may have been made with count, too. */
+    /** A token does not name all scopes that it was issued with; scopes that it may have been issued with count, too. */
     private static Optional<String> scope(ClientModel client, ApiKey key, Optional<String> named) {
         List<String> own = key.restrictions().scopes();
         Stream<String> unnamed = client.getClientScopes(false).values().stream()
@@ -85,7 +85,7 @@ public final class KeyTokenComparison {
                 .filter(scope -> own.isEmpty() || own.contains(scope.getId()))
                 .map(ClientScopeModel::getName)
                 .filter(name -> !OAuth2Constants.OFFLINE_ACCESS.equals(name));
-        // Keycloak takes no empty scope, and a token without any was made with what the key carries.
+        // Keycloak accepts no empty scope; a token without scope was issued with all scopes of the key.
         return Optional.of(Stream.concat(Arrays.stream(named.orElse("").split(" ")), unnamed)
                         .filter(word -> !word.isEmpty())
                         .collect(Collectors.joining(" ")))
@@ -100,5 +100,5 @@ public final class KeyTokenComparison {
     }
 
     /** @param version of the key, which may have been read before the owner was */
-    private record Question(KeyId key, int version, String clientId, Optional<String> scope) {}
+    private record CacheKey(KeyId key, int version, String clientId, Optional<String> scope) {}
 }

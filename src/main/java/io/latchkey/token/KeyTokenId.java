@@ -14,9 +14,9 @@ import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
  */
 public record KeyTokenId(KeyId key, String clientId) {
 
-    /** Empty for a token that does not go back to a key. */
+    /** Empty for a token that was not made from a key. */
     public static Optional<KeyTokenId> parse(KeycloakSession session, String tokenId) {
-        // The cheap question first: this is asked for every token the server sees.
+        // The cheap check first: it runs for every token that the server reads.
         if (tokenId == null || !tokenId.startsWith(ApiKeyGrantTypeFactory.SHORTCUT + ":", 4)) {
             return Optional.empty();
         }
@@ -30,7 +30,7 @@ public record KeyTokenId(KeyId key, String clientId) {
                 : KeyId.parse(raw.substring(0, first)).map(key -> new KeyTokenId(key, raw.substring(first + 1, last)));
     }
 
-    /** Whether the token of this id leaves it to introspection what it is for. */
+    /** Whether the token of this id is a lightweight token, whose audience and roles only introspection shows. */
     public static boolean isLightweight(KeycloakSession session, String tokenId) {
         return session.getProvider(TokenContextEncoderProvider.class)
                         .getTokenContextFromTokenId(tokenId)

@@ -27,10 +27,10 @@ public final class KeyTokenIssuer {
     }
 
     /**
-     * @param client the token is made for, as if it had asked
-     * @param scope to ask for; empty for the client's defaults, or all the key carries
-     * @param audiences client ids of the APIs that the token has to be meant for
-     * @param event learns what Keycloak's own events say of tokens; success and failure are the caller's to write
+     * @param client for which the token is issued, as if it had requested it
+     * @param scope requested; empty for the client's defaults, or for all scopes of the key
+     * @param audiences client ids of the APIs that the token must name
+     * @param event receives the details that Keycloak's own events have; the caller reports success or failure
      */
     public KeyTokenBuilder.Result token(
             Accepted accepted,
@@ -38,23 +38,24 @@ public final class KeyTokenIssuer {
             Optional<String> scope,
             List<String> audiences,
             Supplier<EventBuilder> event) {
-        TokenCache fresh = new TokenCache(session);
-        TokenCache.Wish wish = TokenCache.Wish.of(session, ENDPOINT, accepted.key(), client, scope, audiences);
-        Optional<TokenCache.Kept<KeyTokenBuilder.Result.Made>> before =
-                fresh.find(accepted.owner(), wish, KeyTokenBuilder.Result.Made.class);
-        reusableUntil = before.map(TokenCache.Kept::youngUntil);
+        TokenCache tokenCache = new TokenCache(session);
+        TokenCache.CacheKey cacheKey =
+                TokenCache.CacheKey.of(session, ENDPOINT, accepted.key(), client, scope, audiences);
+        Optional<TokenCache.Entry<KeyTokenBuilder.Result.Made>> before =
+                tokenCache.find(accepted.owner(), cacheKey, KeyTokenBuilder.Result.Made.class);
+        reusableUntil = before.map(TokenCache.Entry::reusableUntil);
         if (before.isPresent()) {
-            return before.get().answer();
+            return before.get().response();
         }
         KeyTokenBuilder.Result result = make(accepted, client, scope, audiences, event);
-        // Consent can be taken back without any word to the owner's cache.
+        // Revoking consent does not evict the owner's cache entry.
         if (result instanceof KeyTokenBuilder.Result.Made made && !client.isConsentRequired()) {
-            fresh.keep(accepted.owner(), wish, made.token(), made);
+            tokenCache.put(accepted.owner(), cacheKey, made.token(), made);
         }
         return result;
     }
 
-    /** Until when the last token may be handed out again; empty where it was made for one request. */
+    /** Until when the last token may be reused; empty if it was issued for one request. */
     public Optional<Instant> reusableUntil() {
         return reusableUntil;
     }
@@ -66,14 +67,14 @@ public final class KeyTokenIssuer {
             List<String> audiences,
             Supplier<EventBuilder> event) {
         KeyTokenPostProcessor.verified(session, accepted.key());
-        KeyTokenScopePolicy terms =
+        KeyTokenScopePolicy scopes =
                 KeyTokenScopePolicy.of(session.getContext().getRealm(), client, accepted.key(), scope, audiences);
-        if (terms instanceof KeyTokenScopePolicy.Refused refused) {
+        if (scopes instanceof KeyTokenScopePolicy.Refused refused) {
             return new KeyTokenBuilder.Result.Refused(
                     new TokenDenial(refused.fault().error(), refused.detail()));
         }
-        KeyTokenScopePolicy.Granted granted = (KeyTokenScopePolicy.Granted) terms;
-        KeyTokenRequest login = new KeyTokenRequest(
+        KeyTokenScopePolicy.Granted granted = (KeyTokenScopePolicy.Granted) scopes;
+        KeyTokenRequest tokenRequest = new KeyTokenRequest(
                 accepted.key().id(),
                 OwnerSessions.KEY_NOTE,
                 accepted.owner(),
@@ -81,6 +82,6 @@ public final class KeyTokenIssuer {
                 granted.audiences(),
                 granted.demanded(),
                 false);
-        return new KeyTokenBuilder(session).make(client, login, ApiKeyGrantType.GRANT_TYPE, event.get());
+        return new KeyTokenBuilder(session).make(client, tokenRequest, ApiKeyGrantType.GRANT_TYPE, event.get());
     }
 }

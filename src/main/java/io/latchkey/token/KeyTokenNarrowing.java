@@ -37,8 +37,8 @@ public final class KeyTokenNarrowing {
         this.realm = session.getContext().getRealm();
     }
 
-    /** Takes away what post-processors of other extensions have added since Keycloak's mappers wrote the token. */
-    void withdrawAdditions(AccessToken token, AccessTokenClaimsSnapshots draft) {
+    /** Removes what post-processors of other extensions added after Keycloak's mappers wrote the token. */
+    void removeAdditions(AccessToken token, AccessTokenClaimsSnapshots draft) {
         TokenClaims.unite(token);
         draft.changedSince(token).ifPresent(mapped -> {
             ObjectNode now = TokenClaims.of(token);
@@ -50,19 +50,19 @@ public final class KeyTokenNarrowing {
         });
     }
 
-    void hold(AccessToken token, ApiKey key, ClientSessionContext scopes) {
+    void enforce(AccessToken token, ApiKey key, ClientSessionContext scopes) {
         Restrictions limits = key.restrictions();
         if (!limits.scopes().isEmpty()) {
-            requireNarrow(scopes, limits);
+            requireScopesOfKey(scopes, limits);
         }
-        boolean aimed = token.getAudience() != null;
+        boolean hasAudience = token.getAudience() != null;
         narrow(token, limits);
-        if (aimed && token.getAudience().length == 0) {
+        if (hasAudience && token.getAudience().length == 0) {
             throw new TokenInterceptorException(
                     OAuthErrorException.INVALID_TARGET, "The key is not meant for any audience of this token");
         }
         if (token.getRealmAccess() == null) {
-            // Where a token without session says nothing about roles, Keycloak resolves them all again.
+            // If a token without session has no realm_access, Keycloak resolves all roles again.
             token.setRealmAccess(new AccessToken.Access());
         }
     }
@@ -81,14 +81,14 @@ public final class KeyTokenNarrowing {
                 .allMatch(word -> word.isEmpty() || names.isCarried(carried, word));
     }
 
-    /** Takes away what the token is not for, be it everything. */
+    /** Removes the audiences and roles that the key does not allow, which may be all. */
     public void narrow(AccessToken token, Restrictions limits) {
         TokenClaims.unite(token);
         narrowAudiences(token, limits);
-        withdrawAdministration(token, limits);
+        removeAdministration(token, limits);
     }
 
-    private void requireNarrow(ClientSessionContext scopes, Restrictions limits) {
+    private void requireScopesOfKey(ClientSessionContext scopes, Restrictions limits) {
         ClientModel client = scopes.getClientSession().getClient();
         List<String> excess = ScopeLeakCheck.excess(client, limits);
         if (!excess.isEmpty()) {
@@ -127,7 +127,7 @@ public final class KeyTokenNarrowing {
     }
 
     /** Client registration takes any access token with these roles, without asking its grant (26.7). */
-    private void withdrawAdministration(AccessToken token, Restrictions limits) {
+    private void removeAdministration(AccessToken token, Restrictions limits) {
         ClientModel administration = realm.getName().equals(Config.getAdminRealm())
                 ? realm.getMasterAdminClient()
                 : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);

@@ -20,7 +20,7 @@ final class KeyTokenOrigin {
         this.session = session;
     }
 
-    /** Empty for tokens that no key is behind. */
+    /** Empty for tokens that are not made from a key. */
     Optional<KeyId> find(TokenPostProcessorContext context) {
         AuthenticatedClientSessionModel clientSession =
                 context.clientSessionCtx().getClientSession();
@@ -31,7 +31,7 @@ final class KeyTokenOrigin {
     }
 
     /**
-     * The key behind the token that was exchanged for this one (RFC 8693). A passing session is gone by then with all its
+     * The key behind the token that was exchanged for this one (RFC 8693). A transient session is gone by then with all its
      * notes, but Keycloak notes the id of the subject token (26.7: {@code StandardTokenExchangeProvider}).
      */
     private Optional<KeyId> exchangedFor(AuthenticatedClientSessionModel clientSession) {
@@ -44,7 +44,7 @@ final class KeyTokenOrigin {
 
     /**
      * The key behind the subject token of this request, which Keycloak's first token exchange does not note (26.7). Only there,
-     * and only if the token is ours: elsewhere anybody may write anything into that parameter, an id of somebody's key included.
+     * and only if this realm signed the token: elsewhere a caller may write any text into that parameter, also the id of another owner's key.
      */
     private Optional<KeyId> presented() {
         MultivaluedMap<String, String> form =

@@ -45,7 +45,7 @@ final class KeyTokenPostProcessor implements TokenPostProcessor {
         this.session = session;
     }
 
-    /** The key was checked in this very request and need not be checked again. */
+    /** Marks the key as verified in this request. */
     static void verified(KeycloakSession session, ApiKey key) {
         session.setAttribute(VERIFIED, key);
     }
@@ -72,10 +72,10 @@ final class KeyTokenPostProcessor implements TokenPostProcessor {
         }
         ApiKey key = checked(id.get());
         requireOwner(key, clientSession.getUserSession().getUser());
-        new KeyTokenNarrowing(session).withdrawAdditions(token, draft);
+        new KeyTokenNarrowing(session).removeAdditions(token, draft);
         ClientModel client = clientSession.getClient();
         token.id(new KeyTokenId(key.id(), client.getId()).encode(session, token.getId()));
-        new KeyTokenNarrowing(session).hold(token, key, context.clientSessionCtx());
+        new KeyTokenNarrowing(session).enforce(token, key, context.clientSessionCtx());
         if (KeyTokenId.isLightweight(session, token.getId())) {
             RequestedAudiences.note(token, key, context.clientSessionCtx());
         }
@@ -99,24 +99,23 @@ final class KeyTokenPostProcessor implements TokenPostProcessor {
         RealmModel realm = session.getContext().getRealm();
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         KeyUseRequest request = new RequestReader(session).use("");
-        Verification verdict = Unavailability.guard(() -> {
+        Verification verification = Unavailability.guard(() -> {
             Verification current = apiKeysProvider.verifier().recheck(realm, id);
             return current instanceof Accepted accepted
                     ? apiKeysProvider.verifier().admit(realm, accepted, request)
                     : current;
         });
-        if (verdict instanceof Rejected rejected) {
+        if (verification instanceof Rejected rejected) {
             EventBuilder event = new EventBuilder(realm, session, TrustedClientConnection.of(session));
             apiKeysProvider.rejections().record(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);
             throw new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, "Session not active");
         }
-        return ((Accepted) verdict).key();
+        return ((Accepted) verification).key();
     }
 
     private static void requireOwner(ApiKey key, UserModel user) {
         if (!key.owner().id().equals(user.getId())) {
-            throw new TokenInterceptorException(
-                    OAuthErrorException.INVALID_GRANT, "A key acts for nobody but its owner");
+            throw new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, "A key acts only for its owner");
         }
     }
 

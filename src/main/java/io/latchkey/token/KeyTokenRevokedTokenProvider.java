@@ -27,7 +27,7 @@ final class KeyTokenRevokedTokenProvider implements RevokedTokenProvider {
     private final KeycloakSession session;
     private final RevokedTokenProvider keycloak;
 
-    /** @param keycloak what would answer if we were not installed */
+    /** @param keycloak the provider that Keycloak would use without Latchkey */
     KeyTokenRevokedTokenProvider(KeycloakSession session, RevokedTokenProvider keycloak) {
         this.session = session;
         this.keycloak = keycloak;

@@ -23,20 +23,20 @@ public record KeycloakRestPath(Area area, String realm) {
     private static final Pattern INTROSPECTION =
             Pattern.compile("/?realms/[^/]+/protocol/openid-connect/token/introspect");
 
-    /** What is served there. */
+    /** The part of Keycloak's REST that a path addresses. */
     public enum Area {
         ACCOUNT,
         ADMIN,
         USERINFO,
-        /** Our own door that tells a gateway who comes. */
+        /** Latchkey's endpoint for gateways. */
         FORWARD_AUTH
     }
 
     /**
-     * Empty for everything that never takes what goes back to a key.
+     * Empty for every path at which tokens made from keys are never accepted.
      *
      * @param path decoded, without the server's relative path; as Keycloak matches it, upper and lower case are different
-     * @param uri as it was sent
+     * @param uri raw, as sent
      */
     public static Optional<KeycloakRestPath> at(String path, String uri) {
         return isPlain(path, uri)
@@ -44,14 +44,14 @@ public record KeycloakRestPath(Area area, String realm) {
                 : Optional.empty();
     }
 
-    /** Where the request of this session leads. */
+    /** The path of the current request. */
     static Optional<KeycloakRestPath> here(KeycloakSession session) {
         String sent =
                 session.getContext().getHttpRequest().getUri().getRequestUri().getRawPath();
         return at(session.getContext().getUri().getPath(), sent);
     }
 
-    /** Whether an API introspects a token in this request, for a caller whose address only the API knows. */
+    /** Whether the current request is an introspection: only the API knows the address of its caller. */
     static boolean isIntrospection(KeycloakSession session) {
         return isIntrospection(
                 session.getContext().getUri().getPath(),
@@ -62,7 +62,7 @@ public record KeycloakRestPath(Area area, String realm) {
         return isPlain(path, uri) && INTROSPECTION.matcher(path).matches();
     }
 
-    /** Nothing that Keycloak may cut into other segments than we do, whatever its settings say about such paths. */
+    /** Whether Keycloak splits the path into the same segments as this class, whatever its settings. */
     private static boolean isPlain(String path, String uri) {
         String sent = uri.toLowerCase(Locale.ROOT);
         return !path.contains("//")
@@ -75,7 +75,7 @@ public record KeycloakRestPath(Area area, String realm) {
 
     private static Optional<KeycloakRestPath> of(List<String> path) {
         if (starts(path, "admin", "realms")) {
-            // The list of realms shows all that the owner may see, whichever the key names.
+            // The list of realms shows all realms that the owner may see, also those that the key does not name.
             return path.size() < 3 || path.size() > 3 && path.get(3).equals(OURS)
                     ? Optional.empty()
                     : in(Area.ADMIN, path.get(2));
@@ -104,7 +104,7 @@ public record KeycloakRestPath(Area area, String realm) {
     }
 
     /**
-     * The client that stands for the account or admin REST, which a key must name among its audiences.
+     * The client of the account or admin REST, which the key must have among its audiences.
      *
      * @param home realm of the key
      */

@@ -36,7 +36,7 @@ public final class RequestedAudiences {
         return Arrays.stream(clients).map(ClientModel::getId).collect(Collectors.toSet());
     }
 
-    /** Client ids; empty where nobody asked for any. */
+    /** Client ids; empty if no audience was requested. */
     static Optional<List<String>> of(AccessToken token) {
         return token.getOtherClaims().get(CLAIM) instanceof Collection<?> clientIds
                 ? Optional.of(clientIds.stream().map(String::valueOf).toList())
@@ -44,9 +44,9 @@ public final class RequestedAudiences {
     }
 
     /**
-     * Takes away what was not asked for.
+     * Removes audiences and roles that were not requested.
      *
-     * @param token as it was sent
+     * @param token as sent
      * @param shown as introspection will show it
      */
     public static void narrow(AccessToken token, AccessToken shown) {

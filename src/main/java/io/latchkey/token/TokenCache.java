@@ -22,7 +22,7 @@ import org.keycloak.representations.AccessToken;
  */
 final class TokenCache {
 
-    private static final int MOST_PER_OWNER = 64;
+    private static final int MAX_PER_OWNER = 64;
 
     private final KeycloakSession session;
     private final OwnerCache ownerCache;
@@ -33,16 +33,16 @@ final class TokenCache {
     }
 
     /**
-     * All that decides what a token of one owner says, as long as nothing changes.
+     * Everything that determines the token of one owner, as long as nothing changes.
      *
-     * @param door whose answers these are
+     * @param endpoint that caches the response
      * @param version of the key, which may have been read before the owner was
-     * @param scope as it was asked for
-     * @param audiences as they were asked for
-     * @param base where the request was sent to, from which Keycloak makes the issuer where its configuration does not name one
+     * @param scope as requested
+     * @param audiences as requested
+     * @param base URI of the request, from which Keycloak derives the issuer if no hostname is configured
      */
-    record Wish(
-            String door,
+    record CacheKey(
+            String endpoint,
             KeyId key,
             int version,
             String clientId,
@@ -50,61 +50,69 @@ final class TokenCache {
             List<String> audiences,
             String base) {
 
-        static Wish of(
+        static CacheKey of(
                 KeycloakSession session,
-                String door,
+                String endpoint,
                 ApiKey key,
                 ClientModel client,
                 Optional<String> scope,
                 List<String> audiences) {
             String base =
                     session.getContext().getHttpRequest().getUri().getBaseUri().toString();
-            return new Wish(door, key.id(), key.version(), client.getId(), scope, List.copyOf(audiences), base);
+            return new CacheKey(endpoint, key.id(), key.version(), client.getId(), scope, List.copyOf(audiences), base);
         }
     }
 
-    /** An answer that was given before, if its token has at least half of its life before it. */
-    <T> Optional<Kept<T>> find(UserModel owner, Wish wish, Class<T> type) {
+    /** A cached response, if at least half of its token's lifespan remains. */
+    <T> Optional<Entry<T>> find(UserModel owner, CacheKey cacheKey, Class<T> type) {
         return attachments(owner)
-                .map(kept -> kept.get(wish))
-                .filter(kept -> type.isInstance(kept.answer()))
-                .filter(this::isGood)
-                .map(kept -> new Kept<>(
-                        type.cast(kept.answer()), kept.tokenId(), kept.madeAt(), kept.endsAt(), kept.revision()));
+                .map(entry -> entry.get(cacheKey))
+                .filter(entry -> type.isInstance(entry.response()))
+                .filter(this::isReusable)
+                .map(entry -> new Entry<>(
+                        type.cast(entry.response()),
+                        entry.tokenId(),
+                        entry.issuedAt(),
+                        entry.endsAt(),
+                        entry.revision()));
     }
 
-    /** Remembers an answer, unless its token is bound to its caller (RFC 9449, RFC 8705). */
-    void keep(UserModel owner, Wish wish, AccessToken token, Object answer) {
+    /** Caches a response, unless its token is bound to its caller (RFC 9449, RFC 8705). */
+    void put(UserModel owner, CacheKey cacheKey, AccessToken token, Object response) {
         OptionalLong revision = ownerCache.revision();
         if (revision.isEmpty() || token.getConfirmation() != null || token.getExp() == null) {
             return;
         }
-        attachments(owner).ifPresent(kept -> {
-            if (kept.size() >= MOST_PER_OWNER) {
-                kept.clear();
+        attachments(owner).ifPresent(entry -> {
+            if (entry.size() >= MAX_PER_OWNER) {
+                entry.clear();
             }
-            kept.put(
-                    wish,
-                    new Kept<>(
-                            answer, token.getId(), now(), Instant.ofEpochSecond(token.getExp()), revision.getAsLong()));
+            entry.put(
+                    cacheKey,
+                    new Entry<>(
+                            response,
+                            token.getId(),
+                            now(),
+                            Instant.ofEpochSecond(token.getExp()),
+                            revision.getAsLong()));
         });
     }
 
     @SuppressWarnings("unchecked")
-    private Optional<Map<Wish, Kept<?>>> attachments(UserModel owner) {
+    private Optional<Map<CacheKey, Entry<?>>> attachments(UserModel owner) {
         return ApiKeysProvider.of(session).cachesTokens()
-                ? ownerCache.attachments(owner).map(attachments -> (Map<Wish, Kept<?>>)
+                ? ownerCache.attachments(owner).map(attachments -> (Map<CacheKey, Entry<?>>)
                         attachments.computeIfAbsent(TokenCache.class, none -> new ConcurrentHashMap<>()))
                 : Optional.empty();
     }
 
-    private boolean isGood(Kept<?> kept) {
+    private boolean isReusable(Entry<?> entry) {
         Instant now = now();
         OptionalLong revision = ownerCache.revision();
         return revision.isPresent()
-                && revision.getAsLong() == kept.revision()
-                && kept.isYoung(now)
-                && !KeyTokenRevokedTokenProvider.isRevokedAlone(session, kept.tokenId());
+                && revision.getAsLong() == entry.revision()
+                && entry.isReusable(now)
+                && !KeyTokenRevokedTokenProvider.isRevokedAlone(session, entry.tokenId());
     }
 
     private Instant now() {
@@ -114,15 +122,15 @@ final class TokenCache {
     /**
      * @param revision of realms, clients, scopes and roles at the latest when the token was made
      */
-    record Kept<T>(T answer, String tokenId, Instant madeAt, Instant endsAt, long revision) {
+    record Entry<T>(T response, String tokenId, Instant issuedAt, Instant endsAt, long revision) {
 
-        /** Whether at least half of its life is before it. */
-        boolean isYoung(Instant now) {
-            return now.isBefore(youngUntil());
+        /** Whether at least half of its lifespan remains. */
+        boolean isReusable(Instant now) {
+            return now.isBefore(reusableUntil());
         }
 
-        Instant youngUntil() {
-            return madeAt.plus(Duration.between(madeAt, endsAt).dividedBy(2));
+        Instant reusableUntil() {
+            return issuedAt.plus(Duration.between(issuedAt, endsAt).dividedBy(2));
         }
 
         /** In seconds. */

@@ -26,12 +26,12 @@ record TokenPermissions(
                 clientRoles);
     }
 
-    /** The same with more names for its audiences. */
+    /** A copy with these names of audiences. */
     TokenPermissions alsoFor(Set<String> names) {
         return new TokenPermissions(names, scopes, realmRoles, clientRoles);
     }
 
-    /** Whether the other opens all that this one opens. */
+    /** Whether the other has all permissions of this one. */
     boolean isWithin(TokenPermissions other) {
         return other.audiences.containsAll(audiences)
                 && other.scopes.containsAll(scopes)

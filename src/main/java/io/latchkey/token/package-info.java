@@ -1,2 +1,2 @@
-/** Key in, access token out: the grant, and the stamp on every token that goes back to a key. */
+/** Issues access tokens from keys: the grant, the token exchange, and the post-processors of every token made from a key. */
 package io.latchkey.token;

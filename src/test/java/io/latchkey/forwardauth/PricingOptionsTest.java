@@ -74,8 +74,9 @@ class PricingOptionsTest {
 
     @Test
     void whatIsChargedIsLetThrough() {
-        ChargeResult charge =
-                assertInstanceOf(ForwardAuthResult.Open.class, pass()).charge().orElseThrow();
+        ChargeResult charge = assertInstanceOf(ForwardAuthResult.Allowed.class, pass())
+                .charge()
+                .orElseThrow();
 
         assertEquals(
                 Optional.empty(),
@@ -92,7 +93,7 @@ class PricingOptionsTest {
 
         assertInstanceOf(
                 ChargeResult.Unavailable.class,
-                assertInstanceOf(ForwardAuthResult.Unpaid.class, pass()).charge());
+                assertInstanceOf(ForwardAuthResult.ChargeFailed.class, pass()).charge());
         assertEquals(Optional.empty(), pendingCharge.repeatable(owner, Optional.empty()));
     }
 
@@ -101,7 +102,7 @@ class PricingOptionsTest {
         node.stop();
         ledger.next(Trouble.NOT_HEARD);
 
-        assertInstanceOf(ForwardAuthResult.Unpaid.class, pass());
+        assertInstanceOf(ForwardAuthResult.ChargeFailed.class, pass());
     }
 
     @Test
@@ -109,7 +110,7 @@ class PricingOptionsTest {
         clock.advance(Duration.ofSeconds(61));
         node.tick();
 
-        assertInstanceOf(ForwardAuthResult.Open.class, pass());
+        assertInstanceOf(ForwardAuthResult.Allowed.class, pass());
     }
 
     private ForwardAuthResult pass() {
@@ -117,6 +118,6 @@ class PricingOptionsTest {
                 new PricingOptions(Optional.empty(), () -> PricedCall.UNKNOWN, sent -> PricedCall.UNKNOWN, true, false);
         return price.paid(
                 Optional.of(pendingCharge),
-                new ForwardAuthResult.Open(Optional.empty(), owner, List.of(), Optional.empty(), Optional.empty()));
+                new ForwardAuthResult.Allowed(Optional.empty(), owner, List.of(), Optional.empty(), Optional.empty()));
     }
 }

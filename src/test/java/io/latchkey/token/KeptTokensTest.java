@@ -40,31 +40,31 @@ class KeptTokensTest {
 
     @Test
     void whatWasKeptIsFound() {
-        keep(wish("one"));
+        put(cacheKey("one"));
 
-        assertEquals(Optional.of("answer to one"), find(wish("one")));
-        assertEquals(Optional.empty(), find(wish("another")));
+        assertEquals(Optional.of("answer to one"), find(cacheKey("one")));
+        assertEquals(Optional.empty(), find(cacheKey("another")));
     }
 
     @Test
     void whatAnEarlierVersionOfTheKeyGotIsNotFound() {
-        keep(wish(3, "one"));
+        put(cacheKey(3, "one"));
 
-        assertEquals(Optional.empty(), find(wish(4, "one")));
+        assertEquals(Optional.empty(), find(cacheKey(4, "one")));
     }
 
     @Test
     void whatWasKeptBeforeAChangeOfTheRealmIsNotFound() {
-        keep(wish("one"));
+        put(cacheKey("one"));
 
-        assertEquals(Optional.empty(), find(session(8, ""), wish("one")));
+        assertEquals(Optional.empty(), find(session(8, ""), cacheKey("one")));
     }
 
     @Test
     void aTokenThatWasRevokedAloneIsNotFound() {
-        keep(wish("one"));
+        put(cacheKey("one"));
 
-        assertEquals(Optional.empty(), find(session(7, "token for one"), wish("one")));
+        assertEquals(Optional.empty(), find(session(7, "token for one"), cacheKey("one")));
     }
 
     @Test
@@ -72,40 +72,40 @@ class KeptTokensTest {
         AccessToken bound = token("one");
         bound.setConfirmation(new AccessToken.Confirmation());
 
-        new TokenCache(session(7, "")).keep(owner(), wish("one"), bound, "answer to one");
+        new TokenCache(session(7, "")).put(owner(), cacheKey("one"), bound, "answer to one");
 
-        assertEquals(Optional.empty(), find(wish("one")));
+        assertEquals(Optional.empty(), find(cacheKey("one")));
     }
 
     @Test
     void asManyAsAreAllowedAreKept() {
-        IntStream.range(0, MOST).forEach(i -> keep(wish("number " + i)));
+        IntStream.range(0, MOST).forEach(i -> put(cacheKey("number " + i)));
 
         IntStream.range(0, MOST)
-                .forEach(i -> assertEquals(Optional.of("answer to number " + i), find(wish("number " + i))));
+                .forEach(i -> assertEquals(Optional.of("answer to number " + i), find(cacheKey("number " + i))));
     }
 
     @Test
     void noOwnerKeepsMoreHoweverManyAreAskedFor() {
         for (int i = 0; i < 10 * MOST + 1; i++) {
-            keep(wish("number " + i));
+            put(cacheKey("number " + i));
 
             assertTrue(kept() <= MOST, () -> "kept: " + kept());
-            assertEquals(Optional.of("answer to number " + i), find(wish("number " + i)));
+            assertEquals(Optional.of("answer to number " + i), find(cacheKey("number " + i)));
         }
     }
 
-    private void keep(TokenCache.Wish wish) {
-        String scope = wish.scope().orElseThrow();
-        new TokenCache(session(7, "")).keep(owner(), wish, token(scope), "answer to " + scope);
+    private void put(TokenCache.CacheKey cacheKey) {
+        String scope = cacheKey.scope().orElseThrow();
+        new TokenCache(session(7, "")).put(owner(), cacheKey, token(scope), "answer to " + scope);
     }
 
-    private Optional<String> find(TokenCache.Wish wish) {
-        return find(session(7, ""), wish);
+    private Optional<String> find(TokenCache.CacheKey cacheKey) {
+        return find(session(7, ""), cacheKey);
     }
 
-    private Optional<String> find(KeycloakSession session, TokenCache.Wish wish) {
-        return new TokenCache(session).find(owner(), wish, String.class).map(TokenCache.Kept::answer);
+    private Optional<String> find(KeycloakSession session, TokenCache.CacheKey cacheKey) {
+        return new TokenCache(session).find(owner(), cacheKey, String.class).map(TokenCache.Entry::response);
     }
 
     private int kept() {
@@ -114,11 +114,11 @@ class KeptTokensTest {
                 .sum();
     }
 
-    private static TokenCache.Wish wish(String scope) {
-        return wish(1, scope);
+    private static TokenCache.CacheKey cacheKey(String scope) {
+        return cacheKey(1, scope);
     }
 
-    private static TokenCache.Wish wish(int version, String scope) {
+    private static TokenCache.CacheKey cacheKey(int version, String scope) {
         ApiKey key = TestKeys.active();
         ApiKey changed = new ApiKey(
                 key.id(),
@@ -132,7 +132,7 @@ class KeptTokensTest {
                 key.revocation(),
                 key.hash(),
                 version);
-        return TokenCache.Wish.of(
+        return TokenCache.CacheKey.of(
                 request(),
                 "endpoint",
                 changed,

@@ -13,14 +13,14 @@ class TokenCacheTest {
     private static final Instant END = Instant.parse("2030-01-01T00:01:00Z");
     private static final Instant HALF = Instant.parse("2030-01-01T00:00:30.250Z");
 
-    private final TokenCache.Kept<String> kept = new TokenCache.Kept<>("token", "id", MADE, END, 1);
+    private final TokenCache.Entry<String> kept = new TokenCache.Entry<>("token", "id", MADE, END, 1);
 
     @Test
     void aTokenIsYoungUntilHalfOfItsLifeIsOver() {
-        assertTrue(kept.isYoung(MADE));
-        assertTrue(kept.isYoung(HALF.minusMillis(1)));
-        assertFalse(kept.isYoung(HALF));
-        assertFalse(kept.isYoung(END.plusSeconds(1)));
+        assertTrue(kept.isReusable(MADE));
+        assertTrue(kept.isReusable(HALF.minusMillis(1)));
+        assertFalse(kept.isReusable(HALF));
+        assertFalse(kept.isReusable(END.plusSeconds(1)));
     }
 
     @Test
