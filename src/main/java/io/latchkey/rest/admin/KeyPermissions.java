@@ -8,6 +8,7 @@ import io.latchkey.rest.admin.OwnerLookup.Named;
 import jakarta.ws.rs.ForbiddenException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
@@ -33,15 +34,25 @@ public final class KeyPermissions implements ReferenceVisibility {
     }
 
     public boolean canViewAll() {
-        return auth.users().canView() && auth.clients().canView();
+        return withoutException(auth.users().canView(), AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS)
+                && withoutException(auth.clients().canView(), AdminRoles.VIEW_CLIENTS, AdminRoles.MANAGE_CLIENTS);
     }
 
     boolean canManageAll() {
-        return auth.users().canManage() && auth.clients().canManage();
+        return withoutException(auth.users().canManage(), AdminRoles.MANAGE_USERS)
+                && withoutException(auth.clients().canManage(), AdminRoles.MANAGE_CLIENTS);
     }
 
     boolean canIssueToAll() {
-        return canManageAll() && auth.users().canImpersonate();
+        return canManageAll() && withoutException(auth.users().canImpersonate(), AdminRoles.IMPERSONATION);
+    }
+
+    /**
+     * Another fine-grained permission can exclude one user, group or client from a permission for all of them (26.7: {@code
+     * FineGrainedAdminPermissionEvaluator}). Only a role has no exception.
+     */
+    private boolean withoutException(boolean permitted, String... roles) {
+        return permitted && (!realm.isAdminPermissionsEnabled() || auth.hasOneAdminRole(roles));
     }
 
     /** Bringing in a key for whoever it names is as good as becoming anybody. */
