@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -13,11 +14,15 @@ import java.util.stream.StreamSupport;
  */
 final class ServerOptionNames {
 
-    /** One dash between the parts: the older of the two spellings that Keycloak reads, and that of environment variables. */
     private static final String PREFIX = "kc.spi-latchkey-";
 
-    /** What Keycloak itself reads about any SPI. */
-    private static final Set<String> KEYCLOAKS = Set.of("provider", "provider-default", "enabled", "default-enabled");
+    /** The two spellings that Keycloak reads. It ignores a name that mixes them, such as {@code --spi-latchkey--default-peppers}. */
+    private static final List<String> SPELLINGS = List.of("kc.spi-latchkey--default--", "kc.spi-latchkey-default-");
+
+    /** What Keycloak itself reads about the SPIs {@code latchkey} and {@code latchkeyCharging}. */
+    private static final Pattern KEYCLOAKS =
+            Pattern.compile("kc\\.spi-latchkey(?:(--|-)(?:provider|provider-default|enabled|default\\1enabled)"
+                    + "|-charging(--|-)(?:provider|provider-default|enabled|credits\\2enabled))");
 
     private ServerOptionNames() {}
 
@@ -28,7 +33,9 @@ final class ServerOptionNames {
      * @param configured names of all configuration properties
      */
     static void requireKnown(Set<String> known, Iterable<String> configured) {
-        Set<String> there = known.stream().map(name -> "default-" + name).collect(Collectors.toSet());
+        Set<String> there = known.stream()
+                .flatMap(name -> SPELLINGS.stream().map(spelling -> spelling + name))
+                .collect(Collectors.toSet());
         List<String> unknown = StreamSupport.stream(configured.spliterator(), false)
                 .filter(name -> isUnknown(name, there))
                 .collect(Collectors.toCollection(TreeSet::new))
@@ -44,15 +51,14 @@ final class ServerOptionNames {
     private static boolean isUnknown(String name, Set<String> known) {
         String option = option(name);
         return option.startsWith(PREFIX)
-                && !known.contains(option.substring(PREFIX.length()))
-                && !KEYCLOAKS.contains(option.substring(PREFIX.length()));
+                && !known.contains(option)
+                && !KEYCLOAKS.matcher(option).matches();
     }
 
     /** An environment variable is there under its own name as well (26.7: {@code KcEnvConfigSource}). */
     private static String option(String name) {
-        String property = name.startsWith("KC_")
+        return name.startsWith("KC_")
                 ? "kc." + name.substring(3).toLowerCase(Locale.ROOT).replace('_', '-')
                 : name;
-        return property.replace("--", "-");
     }
 }

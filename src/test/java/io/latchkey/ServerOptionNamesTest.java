@@ -25,6 +25,10 @@ class ServerOptionNamesTest {
                 "kc.spi-latchkey--provider",
                 "kc.spi-latchkey-provider-default",
                 "kc.spi-latchkey--provider-default",
+                "kc.spi-latchkey-charging--credits--enabled",
+                "kc.spi-latchkey-charging-credits-enabled",
+                "KC_SPI_LATCHKEY_CHARGING__CREDITS__ENABLED",
+                "kc.spi-latchkey-charging--provider-default",
                 "kc.spi-latchkeys--default--peper",
                 "kc.spi-token-introspection--access_token--anything",
                 "kc.db",
@@ -45,6 +49,14 @@ class ServerOptionNamesTest {
                 "kc.spi-latchkey--default--FLUSH-INTERVAL",
                 "kc.spi-latchkey--peppers",
                 "kc.spi-latchkey--defaults--peppers",
+                "kc.spi-latchkey--default-peppers",
+                "kc.spi-latchkey-default--peppers",
+                "kc.spi-latchkey--default--flush--interval",
+                "KC_SPI_LATCHKEY__DEFAULT_PEPPERS",
+                "KC_SPI_LATCHKEY__DEFAULT__FLUSH__INTERVAL",
+                "kc.spi-latchkey--default-enabled",
+                "kc.spi-latchkey-charging--default--enabled",
+                "kc.spi-latchkey-charging--credits--peppers",
                 "kc.spi-latchkey--default--"
             })
     void anUnknownNameStopsTheStartAndIsNamed(String name) {
