@@ -18,8 +18,10 @@ final class FreeText {
                     + "\\u25AA-\\u25FE\\u2600-\\u27BF\\u2934\\u2935\\u2B05-\\u2B55\\u3030\\u303D\\u3297\\u3299\\x{1F000}-\\x{1FAFF}]";
     private static final String ELEMENT = EMOJI + "[\\uFE0E\\uFE0F\\x{1F3FB}-\\x{1F3FF}]?";
     private static final String KEYCAP = "[0-9#*]\\uFE0F\\u20E3";
-    private static final String FLAG_OF_REGION =
-            "\\x{1F3F4}[\\x{E0030}-\\x{E0039}\\x{E0061}-\\x{E007A}]{2,6}\\x{E007F}";
+    /** England, Scotland and Wales. With the tags of any other region the flag looks as without. */
+    private static final String FLAG_OF_REGION = "\\x{1F3F4}\\x{E0067}\\x{E0062}(?:\\x{E0065}\\x{E006E}\\x{E0067}"
+            + "|\\x{E0073}\\x{E0063}\\x{E0074}|\\x{E0077}\\x{E006C}\\x{E0073})\\x{E007F}";
+
     private static final Pattern EMOJI_SEQUENCE =
             Pattern.compile(KEYCAP + "|" + FLAG_OF_REGION + "|" + ELEMENT + "(\\u200D" + ELEMENT + ")*");
 

@@ -12,9 +12,9 @@ public final class ComparableName {
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
-    /** Only the tags tell the flag of Scotland from that of England. */
-    private static final String FLAG_OF_REGION =
-            "\\x{1F3F4}[\\x{E0030}-\\x{E0039}\\x{E0061}-\\x{E007A}]{2,6}\\x{E007F}";
+    /** Only the tags distinguish the flags of England, Scotland and Wales. Those of any other region are invisible. */
+    private static final String FLAG_OF_REGION = "\\x{1F3F4}\\x{E0067}\\x{E0062}(?:\\x{E0065}\\x{E006E}\\x{E0067}"
+            + "|\\x{E0073}\\x{E0063}\\x{E0074}|\\x{E0077}\\x{E006C}\\x{E0073})\\x{E007F}";
 
     /** Joiners and selectors of emoji sequences, and what names from before this rule may hold. */
     private static final Pattern INVISIBLE =

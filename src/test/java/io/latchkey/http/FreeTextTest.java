@@ -69,6 +69,7 @@ class FreeTextTest {
                 "a\udb80\udc00b",
                 "a\udbc0\udc00b",
                 "a\udb40\udc67\udb40\udc7f",
+                "\ud83c\udff4\udb40\udc78\udb40\udc78\udb40\udc7f",
                 "a\udb40\udd00"
             })
     void refusesInvisibleCharactersOutsideEmojiSequences(String text) {

@@ -24,7 +24,8 @@ class ComparableNameTest {
         "\u03bf\u03b4\u03bf\u03c2, \u039f\u0394\u039f\u03a3",
         "stra\u00dfe, STRASSE",
         "ab, a\udb40\udc67b",
-        "\u2764, \u2764\ufe0f"
+        "\u2764, \u2764\ufe0f",
+        "'\ud83c\udff4', '\ud83c\udff4\udb40\udc78\udb40\udc78\udb40\udc7f'"
     })
     void namesThatLookAlikeAreEqual(String one, String other) {
         assertEquals(ComparableName.of(one), ComparableName.of(other));
