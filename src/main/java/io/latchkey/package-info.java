@@ -1,2 +1,2 @@
-/** Puts the parts together: {@link io.latchkey.ApiKeysProvider} is where every door begins, its factory what one node shares. */
+/** Composes the provider: {@link io.latchkey.ApiKeysProvider} serves one session, its factory starts one module for each capability. */
 package io.latchkey;

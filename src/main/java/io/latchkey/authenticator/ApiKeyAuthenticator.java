@@ -77,7 +77,7 @@ final class ApiKeyAuthenticator implements Authenticator {
         RateLimitHeaders.put(context.getSession(), verdict.rateLimits());
         if (verdict instanceof Rejected rejected) {
             Rejected reported = apiKeysProvider
-                    .rejections()
+                    .rejectedUses()
                     .answer(context.getEvent(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
             RateLimitHeaders.put(context.getSession(), reported.rateLimits());
             refuse(

@@ -42,7 +42,7 @@ public final class BufferedUseRecorder implements AcceptedUseListener {
 
     @Override
     public void record(ApiKey key, Instant at, KeyUseRequest request) {
-        uses.accepted(key.id(), UsedApi.id(context.getRealm(), request), at, request.address());
+        uses.accepted(key.id(), request.api(context.getRealm()), at, request.address());
         if (key.predecessor().isPresent() && !key.confirmed()) {
             firstUses.once(key.id(), () -> confirmation.accept(key));
         }

@@ -54,6 +54,6 @@ public final class RejectedUseRecorder {
 
     /** A guess counts for no API, so that guesses take little room. */
     private String api(KeyUseRequest request, Rejected rejected) {
-        return rejected.reason() == Reason.WRONG_SECRET ? UsageCounterId.NO_API : UsedApi.id(realm, request);
+        return rejected.reason() == Reason.WRONG_SECRET ? UsageCounterId.NO_API : request.api(realm);
     }
 }

@@ -27,7 +27,7 @@ public final class ForwardAuthCacheFilter implements ContainerRequestFilter {
         if (preMatching.isFor(HttpMethod.GET, PATH)
                 && preMatching.carries(ApiKeyGrantType.HEADER)
                 && !preMatching.carries(HttpHeaders.AUTHORIZATION)) {
-            preMatching.serveFrom(ApiKeysProvider.responseCache(), HEADERS, NO_BODY);
+            ApiKeysProvider.responseCache().serve(preMatching, HEADERS, NO_BODY);
         }
     }
 }

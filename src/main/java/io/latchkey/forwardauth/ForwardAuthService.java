@@ -128,7 +128,7 @@ final class ForwardAuthService {
     }
 
     private ForwardAuthResult rejected(KeyUseRequest request, Rejected rejected) {
-        RejectedUseRecorder rejections = ApiKeysProvider.of(session).rejections();
+        RejectedUseRecorder rejections = ApiKeysProvider.of(session).rejectedUses();
         Optional<ForwardAuthResult> explained = explained(request, rejected);
         if (explained.isPresent()) {
             rejections.record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
@@ -162,7 +162,9 @@ final class ForwardAuthService {
                 publishable ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : issuer.reusableUntil();
         if (result instanceof ForwardAuthResult.Allowed && end.isPresent()) {
             Function<RawRequestHeaders, PricedCall> next = price.next();
-            ApiKeysProvider.of(session).repeat(request, accepted, end, use -> new CachedForwardAuthResult(use, next));
+            ApiKeysProvider.of(session)
+                    .responseCachePolicy()
+                    .permitCaching(request, accepted, end, use -> new CachedForwardAuthResult(use, next));
         }
         return result.toResponse();
     }

@@ -56,7 +56,7 @@ final class KeyTokenCaller {
 
     private ForwardAuthResult refuse(KeyUseRequest request, Rejected rejected) {
         ApiKeysProvider.of(session)
-                .rejections()
+                .rejectedUses()
                 .record(
                         EndpointEvents.at(ForwardAuthService.ENDPOINT, session),
                         request,

@@ -2,11 +2,11 @@ package io.latchkey.introspection;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.cache.ResponseCache;
+import io.latchkey.cache.SubsequentUse;
 import io.latchkey.charging.PricedCall;
-import io.latchkey.enforcement.SubsequentUse;
 import io.latchkey.http.InstantText;
 import io.latchkey.keycloak.RawRequestHeaders;
-import io.latchkey.keycloak.ResponseCache;
 import io.latchkey.rest.CreditsJson;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** Builds a verify response for a further use from a cached one. */
 final class CachedVerifyResult implements ResponseCache.Repetition {
@@ -34,8 +33,7 @@ final class CachedVerifyResult implements ResponseCache.Repetition {
     }
 
     @Override
-    public Optional<Response> repeat(
-            Response before, Instant now, RawRequestHeaders headers, BiConsumer<String, String> own) {
+    public Optional<Response> repeat(Response before, Instant now, RawRequestHeaders headers) {
         return uses.repeat(now, () -> call).map(use -> {
             Response.ResponseBuilder answer = Response.fromResponse(before);
             if (!use.isSame()) {

@@ -61,7 +61,7 @@ final class KeyIntrospection {
         Verification verification = apiKeysProvider.verifier().verify(realm, request);
         if (verification instanceof Rejected rejected) {
             event.event(EventType.OAUTH2_EXTENSION_GRANT).detail(EndpointEvents.ENDPOINT, ENDPOINT);
-            apiKeysProvider.rejections().record(event, request, rejected, Errors.INVALID_TOKEN);
+            apiKeysProvider.rejectedUses().record(event, request, rejected, Errors.INVALID_TOKEN);
             return KeyResponses.ok(JsonNodeFactory.instance.objectNode().put("active", false));
         }
         Accepted accepted = (Accepted) verification;

@@ -47,7 +47,7 @@ final class KeyTokenIntrospectionView {
                     : apiKeysProvider.verifier().admit(realm, accepted, request);
         }
         if (verification instanceof Rejected rejected) {
-            apiKeysProvider.rejections().record(event, request, rejected, Errors.INVALID_TOKEN);
+            apiKeysProvider.rejectedUses().record(event, request, rejected, Errors.INVALID_TOKEN);
             return false;
         }
         return true;

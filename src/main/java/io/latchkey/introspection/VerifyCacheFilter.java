@@ -31,7 +31,7 @@ public final class VerifyCacheFilter implements ContainerRequestFilter {
                 && !preMatching.carries(HttpHeaders.CACHE_CONTROL)
                 // It may prove who the client is by an assertion, which is good once.
                 && !preMatching.sendsForm()) {
-            preMatching.body().ifPresent(body -> preMatching.serveFrom(ApiKeysProvider.responseCache(), HEADERS, body));
+            preMatching.body().ifPresent(body -> ApiKeysProvider.responseCache().serve(preMatching, HEADERS, body));
         }
     }
 }

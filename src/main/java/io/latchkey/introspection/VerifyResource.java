@@ -59,7 +59,8 @@ public final class VerifyResource {
             verifyResult
                     .key()
                     .ifPresent(accepted -> ApiKeysProvider.of(session)
-                            .repeat(
+                            .responseCachePolicy()
+                            .permitCaching(
                                     verifyRequest
                                             .request(verifyRequest.audience().orElse(caller.getClientId()))
                                             .paying(verifyResult.pendingCharge()),

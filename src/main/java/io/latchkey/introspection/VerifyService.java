@@ -64,7 +64,7 @@ final class VerifyService {
     /** Reads the key again, and its owner only for a caller who holds the key: others could evict any owner. */
     private void refresh(PresentedKey key) {
         apiKeysProvider
-                .known()
+                .keyLookup()
                 .refresh(realm, key.id(), found -> apiKeysProvider.verifier().isHeld(key, found));
     }
 
@@ -99,12 +99,12 @@ final class VerifyService {
 
     private VerifyResult invalid(KeyUseRequest request, Rejected rejected) {
         Rejected reported =
-                apiKeysProvider.rejections().answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
+                apiKeysProvider.rejectedUses().answer(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         return reported.isRateLimited() ? VerifyResult.rateLimited(reported.rateLimits()) : VerifyResult.invalid();
     }
 
     private VerifyResult describe(Code code, KeyUseRequest request, Rejected rejected) {
-        apiKeysProvider.rejections().record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
+        apiKeysProvider.rejectedUses().record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         return rejected.key()
                 .map(key -> apiKeysProvider.verifier().recheck(realm, key.id()))
                 .filter(Accepted.class::isInstance)

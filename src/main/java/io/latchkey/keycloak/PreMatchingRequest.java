@@ -1,27 +1,22 @@
 package io.latchkey.keycloak;
 
 import io.quarkus.runtime.BlockingOperationControl;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /** Gives access to a request on the event loop, before a resource is matched. */
 public final class PreMatchingRequest {
-
-    /** What headers are written from at once. Few: all are named by ours. */
-    private static final Map<String, CharSequence> NAMES = new ConcurrentHashMap<>();
 
     private static final Pattern OURS = Pattern.compile("/?(admin/)?realms/[^/]+/api-keys(/.*)?");
 
@@ -56,11 +51,9 @@ public final class PreMatchingRequest {
 
     /** Whether its body is a form, in which a client may prove who it is. */
     public boolean sendsForm() {
-        List<String> types = lines(HttpHeaders.CONTENT_TYPE.toString());
-        if (types.size() == 1 && MediaType.APPLICATION_JSON.equals(types.get(0))) {
-            return false;
-        }
-        return String.join(",", types).toLowerCase(Locale.ROOT).contains(MediaType.APPLICATION_FORM_URLENCODED);
+        return String.join(",", lines(HttpHeaders.CONTENT_TYPE))
+                .toLowerCase(Locale.ROOT)
+                .contains(MediaType.APPLICATION_FORM_URLENCODED);
     }
 
     /** Path as it was sent, without anything decoded that matters. */
@@ -78,19 +71,42 @@ public final class PreMatchingRequest {
         return request.serverRequest().getAllRequestHeaders(header);
     }
 
-    private Optional<String> only(String header) {
-        List<String> sent = request.serverRequest().getAllRequestHeaders(header);
+    /** The value of a header that was sent exactly once. */
+    public Optional<String> only(String header) {
+        List<String> sent = lines(header);
         return sent.size() == 1 ? Optional.of(sent.get(0)) : Optional.empty();
     }
 
-    /** Adds to what will be answered. */
-    private void say(String header, String value) {
-        request.serverResponse().addResponseHeader(NAMES.computeIfAbsent(header, HttpHeaders::createOptimized), value);
+    public String method() {
+        return request.getMethod();
     }
 
-    /** All values of a header, as one text. */
-    private String all(String header) {
-        return String.join("\n", request.serverRequest().getAllRequestHeaders(header));
+    /** The absolute URL; empty without a Host. */
+    public Optional<String> uri() {
+        return Optional.ofNullable(request.getAbsoluteURI());
+    }
+
+    /** The address of the caller; empty behind a proxy that does not name it. */
+    public Optional<String> sender() {
+        return new TrustedClientConnection(request.unwrap(HttpServerRequest.class))
+                .caller()
+                .literal();
+    }
+
+    public void setProperty(String name, Object value) {
+        context.setProperty(name, value);
+    }
+
+    /** A property of the request that this thread serves. */
+    public static Optional<Object> currentProperty(String name) {
+        return Optional.ofNullable(CurrentRequestManager.get())
+                .map(current -> ((ResteasyReactiveRequestContext) current).getProperty(name));
+    }
+
+    /** Ends the request with this response, under the path label of an earlier one in Keycloak's metrics. */
+    public void respond(Response response, MetricsUriTag metricsUriTag) {
+        metricsUriTag.set(request);
+        context.abortWith(response);
     }
 
     /** The body, if {@link EventLoopBody} has read all of it. */
@@ -101,38 +117,5 @@ public final class PreMatchingRequest {
         byte[] body = early.readAllBytes();
         request.setInputStream(new ByteArrayInputStream(body));
         return Optional.of(body);
-    }
-
-    /**
-     * Answers the request as one like it was answered before; otherwise leaves an {@link PendingCacheEntry}.
-     *
-     * @param headers all that the answer depends on, besides where the request was sent to and who has sent it
-     */
-    public void serveFrom(ResponseCache answers, List<String> headers, byte[] body) {
-        String uri = request.getAbsoluteURI();
-        Optional<String> sender = new TrustedClientConnection(request.unwrap(HttpServerRequest.class))
-                .caller()
-                .literal();
-        if (uri == null || sender.isEmpty()) {
-            // Without a Host, or from behind a proxy that does not say for whom.
-            return;
-        }
-        List<byte[]> parts = new ArrayList<>(List.of(bytes(request.getMethod()), bytes(uri), bytes(sender.get())));
-        headers.forEach(header -> parts.add(bytes(all(header))));
-        parts.add(body);
-        ResponseCacheKey hash = ResponseCacheKey.of(parts);
-        answers.find(hash, this::only, this::say)
-                .ifPresentOrElse(
-                        this::answer,
-                        () -> context.setProperty(PendingCacheEntry.PROPERTY, new PendingCacheEntry(answers, hash)));
-    }
-
-    private void answer(ResponseCache.CachedResponse cached) {
-        cached.path().tell(request);
-        context.abortWith(cached.answer());
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -82,8 +82,9 @@ final class KeyAuthentication {
         Verification verdict = verify(realm, origin);
         RateLimitHeaders.put(session, verdict.rateLimits());
         if (verdict instanceof Rejected rejected) {
-            Rejected told =
-                    apiKeysProvider.rejections().answer(event(), address(), rejected, Errors.INVALID_USER_CREDENTIALS);
+            Rejected told = apiKeysProvider
+                    .rejectedUses()
+                    .answer(event(), address(), rejected, Errors.INVALID_USER_CREDENTIALS);
             RateLimitHeaders.put(session, told.rateLimits());
             return told.isRateLimited() ? new Outcome.TooSoon(told) : new Outcome.Refused();
         }
@@ -124,7 +125,7 @@ final class KeyAuthentication {
         // Keycloak reads users in the realm of the session only.
         session.getContext().setRealm(realm);
         return PresentedKey.parse(presented)
-                .flatMap(key -> apiKeysProvider.known().find(realm, key.id()));
+                .flatMap(key -> apiKeysProvider.keyLookup().find(realm, key.id()));
     }
 
     private Verification verify(RealmModel realm, Optional<String> origin) {

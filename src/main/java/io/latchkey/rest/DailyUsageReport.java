@@ -42,7 +42,8 @@ public final class DailyUsageReport {
         Paging page = Paging.read(requestReader::query, wrong::add);
         int days = Paging.number(requestReader::query, "days", 1, MOST_DAYS, STANDARD, wrong::add);
         return wrong.isEmpty()
-                ? KeyResponses.ok(json(apiKeysProvider.usage().days(query(ownerId, days), page.first(), page.max())))
+                ? KeyResponses.ok(
+                        json(apiKeysProvider.usageStore().days(query(ownerId, days), page.first(), page.max())))
                 : Problem.badRequest(wrong).toResponse();
     }
 

@@ -100,7 +100,7 @@ public final class KeyJson {
             return Optional.empty();
         }
         // Plans only widen: what is admitted without those of an unreachable federation is admitted with them too.
-        boolean beyond = ApiKeysProvider.of(session).placement().isSuspended(realm, key, owner);
+        boolean beyond = ApiKeysProvider.of(session).keyQuotaCheck().isSuspended(realm, key, owner);
         return beyond && FederatedUserLookup.isUnreachable(owner) ? Optional.empty() : Optional.of(beyond);
     }
 

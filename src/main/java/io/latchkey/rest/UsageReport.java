@@ -59,13 +59,13 @@ public final class UsageReport {
         if (requestReader.prefersCsv()) {
             return export(query, grouping);
         }
-        List<UsageSum> sums = apiKeysProvider.usage().find(query, grouping, page.first(), page.max());
+        List<UsageSum> sums = apiKeysProvider.usageStore().find(query, grouping, page.first(), page.max());
         return KeyResponses.ok(
-                table(grouping).json(sums, apiKeysProvider.usage().reasons(query, grouping, sums)));
+                table(grouping).json(sums, apiKeysProvider.usageStore().reasons(query, grouping, sums)));
     }
 
     private Response export(UsageQuery query, UsageGrouping grouping) {
-        List<UsageSum> sums = apiKeysProvider.usage().find(query, grouping, 0, MOST_ROWS + 1);
+        List<UsageSum> sums = apiKeysProvider.usageStore().find(query, grouping, 0, MOST_ROWS + 1);
         if (sums.size() > MOST_ROWS) {
             String detail = "there are more than " + MOST_ROWS
                     + " rows: ask for a shorter time, for days, or for fewer differences";

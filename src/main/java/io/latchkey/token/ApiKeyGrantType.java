@@ -112,7 +112,7 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
         RateLimitHeaders.put(session, verification.rateLimits());
         if (verification instanceof Rejected rejected) {
             throw refuse(
-                    apiKeysProvider.rejections().answer(event, request, rejected, Errors.INVALID_USER_CREDENTIALS));
+                    apiKeysProvider.rejectedUses().answer(event, request, rejected, Errors.INVALID_USER_CREDENTIALS));
         }
         Accepted accepted = (Accepted) verification;
         try {

@@ -107,7 +107,7 @@ final class KeyTokenPostProcessor implements TokenPostProcessor {
         });
         if (verification instanceof Rejected rejected) {
             EventBuilder event = new EventBuilder(realm, session, TrustedClientConnection.of(session));
-            apiKeysProvider.rejections().record(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);
+            apiKeysProvider.rejectedUses().record(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);
             throw new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, "Session not active");
         }
         return ((Accepted) verification).key();

@@ -88,7 +88,7 @@ final class KeyTokenRevokedTokenProvider implements RevokedTokenProvider {
         KeyUseRequest request = new RequestReader(session).use("");
         if (apiKeysProvider.verifier().admit(realm, good, request) instanceof Rejected rejected) {
             apiKeysProvider
-                    .rejections()
+                    .rejectedUses()
                     .record(
                             EndpointEvents.at(there.isPresent() ? "keycloak-rest" : "token", session),
                             request,

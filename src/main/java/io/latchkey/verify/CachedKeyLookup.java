@@ -6,6 +6,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.policy.KeyQuotaSlots;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
@@ -18,25 +19,25 @@ import org.keycloak.models.UserModel;
  * Finds keys in a cache that is attached to the owner's entry in Keycloak's user cache.
  *
  * <p>Whatever evicts a user there evicts the keys too, so Keycloak's own cluster messages invalidate both. Without a user
- * cache, each lookup reads the database.
+ * cache, each lookup reads the database. Belongs to one session.
  */
 public final class CachedKeyLookup implements KeyLookup {
 
     private final Supplier<ApiKeyStore> keys;
     private final KeyOwnerIndex index;
     private final OwnerCache ownerCache;
-    private final Set<KeyId> readEarly;
+    private final Set<KeyId> readEarly = new HashSet<>();
 
-    /**
-     * @param keys asked for only when the database has to be read
-     * @param readEarly where the session notes which keys it read before it knew their owners
-     */
-    public CachedKeyLookup(
-            Supplier<ApiKeyStore> keys, KeyOwnerIndex index, OwnerCache ownerCache, Set<KeyId> readEarly) {
+    /** @param keys called only when the database has to be read */
+    public CachedKeyLookup(Supplier<ApiKeyStore> keys, KeyOwnerIndex index, OwnerCache ownerCache) {
         this.keys = keys;
         this.index = index;
         this.ownerCache = ownerCache;
-        this.readEarly = readEarly;
+    }
+
+    /** Whether this session has read the key before its owner, so that the owner may be newer than the key. */
+    public boolean isReadEarly(KeyId id) {
+        return readEarly.contains(id);
     }
 
     @Override

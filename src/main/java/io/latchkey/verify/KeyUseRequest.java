@@ -4,10 +4,13 @@ import io.latchkey.charging.PendingCharge;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.CallerAddress;
 import io.latchkey.model.OwnerType;
+import io.latchkey.model.UsageCounterId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
 
 /**
  * Describes one use of a key that {@link KeyVerifier} decides about.
@@ -58,6 +61,12 @@ public record KeyUseRequest(
     /** Literal address that restrictions are compared with, if known. */
     public Optional<String> address() {
         return caller.literal();
+    }
+
+    /** Id of the API that the use is counted for, which renaming does not change; {@link UsageCounterId#NO_API} if unnamed. */
+    public String api(RealmModel realm) {
+        ClientModel api = audiences.size() == 1 ? realm.getClientByClientId(audiences.get(0)) : null;
+        return api == null ? UsageCounterId.NO_API : api.getId();
     }
 
     /** For doors that give away nothing of the owner's rights. */

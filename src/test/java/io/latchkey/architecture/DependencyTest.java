@@ -130,6 +130,7 @@ class DependencyTest {
                 .that()
                 .resideOutsideOfPackages(ProviderPackages.all(
                         "rest",
+                        "cache",
                         "charging",
                         "credits",
                         "http",

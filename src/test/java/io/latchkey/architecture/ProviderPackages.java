@@ -23,7 +23,7 @@ final class ProviderPackages {
             "authenticator",
             "credential",
             "credits");
-    static final String[] USE_CASES = all("keys", "verify", "enforcement");
+    static final String[] USE_CASES = all("keys", "verify", "enforcement", "cache");
     static final String[] RULES = all("policy", "ratelimit", "charging", "usage", "events");
     static final String[] DATA = all("model", "key");
     static final String[] KEYCLOAK = all("keycloak");

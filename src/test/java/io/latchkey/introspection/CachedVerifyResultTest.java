@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.latchkey.cache.SubsequentUse;
 import io.latchkey.charging.PricedCall;
-import io.latchkey.enforcement.SubsequentUse;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
@@ -52,14 +52,13 @@ class CachedVerifyResultTest {
         assertEquals(
                 List.of("valid", "owner", "credits", "limits", "cacheUntil"),
                 second.properties().stream().map(Map.Entry::getKey).toList());
-        assertTrue(again.repeat(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
-                .isEmpty());
+        assertTrue(again.repeat(BEFORE, NOW, name -> Optional.empty()).isEmpty());
     }
 
     @Test
     void whereNothingIsCountedItIsTheSame() {
         Response said = again(RateLimitStatus.UNLIMITED)
-                .repeat(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
+                .repeat(BEFORE, NOW, name -> Optional.empty())
                 .orElseThrow();
 
         assertSame(BEFORE.getEntity(), said.getEntity());
@@ -68,7 +67,7 @@ class CachedVerifyResultTest {
     @Test
     void whoGetsAnAnswerCannotSpoilItForTheNext() {
         Response said = again(RateLimitStatus.UNLIMITED)
-                .repeat(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
+                .repeat(BEFORE, NOW, name -> Optional.empty())
                 .orElseThrow();
 
         said.getHeaders().putSingle("Cache-Control", "public");
@@ -90,8 +89,7 @@ class CachedVerifyResultTest {
     }
 
     private static JsonNode body(CachedVerifyResult again) throws IOException {
-        Response said = again.repeat(BEFORE, NOW, name -> Optional.empty(), (name, value) -> {})
-                .orElseThrow();
+        Response said = again.repeat(BEFORE, NOW, name -> Optional.empty()).orElseThrow();
         assertEquals("no-store", said.getHeaderString("Cache-Control"));
         return new ObjectMapper().readTree((byte[]) said.getEntity());
     }

@@ -14,7 +14,6 @@ import io.latchkey.model.TestKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ class CachedKeyLookupTest {
     private final List<String> looked = new ArrayList<>();
     private final KeyOwnerIndex index = new KeyOwnerIndex(MAX_AGE, clock);
     private final CachedKeyLookup keys =
-            new CachedKeyLookup(this::store, index, new OwnerCache(session(), clock, MAX_AGE), new HashSet<>());
+            new CachedKeyLookup(this::store, index, new OwnerCache(session(), clock, MAX_AGE));
     private final ApiKey key = TestKeys.active();
 
     @Test

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,7 +224,7 @@ class CachedUserKeyLookupTest {
                             listings++;
                             return List.copyOf(living);
                         }));
-        return new CachedKeyLookup(() -> store, index, new OwnerCache(session(), clock, MAX_AGE), new HashSet<>());
+        return new CachedKeyLookup(() -> store, index, new OwnerCache(session(), clock, MAX_AGE));
     }
 
     private Optional<ApiKey> read(KeyId id) {

@@ -89,7 +89,7 @@ public final class RealmApiKeysResource {
                             apiKeysProvider.clock().instant(),
                             () -> apiKeysProvider.policy(realm));
             return wrong.isEmpty()
-                    ? KeyResponses.ok(json().list(apiKeysProvider.keys().find(query, page.first(), page.max())))
+                    ? KeyResponses.ok(json().list(apiKeysProvider.keyStore().find(query, page.first(), page.max())))
                     : Problem.badRequest(wrong).toResponse();
         });
     }
@@ -193,7 +193,7 @@ public final class RealmApiKeysResource {
 
     // Made when needed: other doors pass through here on their way.
     private KeyJson json() {
-        return new KeyJson(session, apiKeysProvider.keys(), apiKeysProvider.clock());
+        return new KeyJson(session, apiKeysProvider.keyStore(), apiKeysProvider.clock());
     }
 
     private KeyResponses keyResponses() {
@@ -228,7 +228,7 @@ public final class RealmApiKeysResource {
     /** Works with one of the caller's own keys; any other answers as if it did not exist. */
     private Response own(AccountCaller caller, String id, Function<ApiKey, Response> answer) {
         return KeyId.parse(id)
-                .flatMap(parsed -> apiKeysProvider.keys().find(realm.getId(), parsed))
+                .flatMap(parsed -> apiKeysProvider.keyStore().find(realm.getId(), parsed))
                 .filter(key -> key.owner().equals(caller.owner()))
                 .map(answer)
                 .orElseGet(() -> Problem.notFound().toResponse());

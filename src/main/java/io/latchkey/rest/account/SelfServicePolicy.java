@@ -63,7 +63,7 @@ final class SelfServicePolicy {
     private void putKeys(ObjectNode json, AccountCaller caller, RealmPolicy policy, OwnerPolicy terms) {
         UserModel user = caller.user();
         Instant now = apiKeysProvider.clock().instant();
-        int used = KeyQuotaSlots.of(apiKeysProvider.keys().living(realm.getId(), user.getId(), now))
+        int used = KeyQuotaSlots.of(apiKeysProvider.keyStore().living(realm.getId(), user.getId(), now))
                 .occupiedAt(now);
         Optional<String> reason = new ManagementTokenCheck(session, policy)
                 .barrier(caller)

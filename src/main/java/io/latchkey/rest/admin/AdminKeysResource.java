@@ -59,7 +59,7 @@ public final class AdminKeysResource {
         this.permissions = new KeyPermissions(session, auth);
         this.apiKeysProvider = ApiKeysProvider.of(session);
         this.requestReader = new RequestReader(session);
-        this.json = new KeyJson(session, apiKeysProvider.keys(), apiKeysProvider.clock());
+        this.json = new KeyJson(session, apiKeysProvider.keyStore(), apiKeysProvider.clock());
         URI collection = session.getContext()
                 .getUri()
                 .getBaseUriBuilder()
@@ -78,7 +78,7 @@ public final class AdminKeysResource {
     public Response list() {
         return new KeyListing(session, permissions, requestReader)
                 .page((query, page) ->
-                        KeyResponses.ok(json.list(apiKeysProvider.keys().find(query, page.first(), page.max()))));
+                        KeyResponses.ok(json.list(apiKeysProvider.keyStore().find(query, page.first(), page.max()))));
     }
 
     @GET
@@ -87,7 +87,7 @@ public final class AdminKeysResource {
         return new KeyListing(session, permissions, requestReader)
                 .page((query, page) -> KeyResponses.ok(JsonNodeFactory.instance
                         .objectNode()
-                        .put("count", apiKeysProvider.keys().count(query))));
+                        .put("count", apiKeysProvider.keyStore().count(query))));
     }
 
     @POST
@@ -246,7 +246,7 @@ public final class AdminKeysResource {
 
     private Response key(String id, Predicate<Owner> permission, Function<ApiKey, Response> answer) {
         return key(
-                KeyId.parse(id).flatMap(parsed -> apiKeysProvider.keys().find(realm.getId(), parsed)),
+                KeyId.parse(id).flatMap(parsed -> apiKeysProvider.keyStore().find(realm.getId(), parsed)),
                 permission,
                 answer);
     }

@@ -1,7 +1,7 @@
 package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.PolicyAttributeRecords;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RequestReader;
 import io.latchkey.keycloak.AccountCaller;
@@ -134,7 +134,7 @@ public final class AdminPolicyResource {
                     .forEach((name, value) -> value.ifPresentOrElse(
                             text -> changed.setAttribute(name, text), () -> changed.removeAttribute(name)));
             addRole(changed);
-            PolicyAttributeRecords.of(inner, changed).accept();
+            ApiKeysProvider.policyAttributeRecord(inner, changed).accept();
             return Result.made(document(inner, changed));
         });
     }
@@ -154,7 +154,7 @@ public final class AdminPolicyResource {
                 .forEach(fault ->
                         faults.addObject().put("attribute", fault.field()).put("detail", fault.detail()));
         var removed = document.putArray(REMOVED);
-        PolicyAttributeRecords.of(session, realm)
+        ApiKeysProvider.policyAttributeRecord(session, realm)
                 .removed()
                 .forEach(gone ->
                         removed.addObject().put("attribute", gone.attribute()).put("effect", gone.effect()));

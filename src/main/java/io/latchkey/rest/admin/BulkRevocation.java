@@ -98,7 +98,7 @@ final class BulkRevocation {
     }
 
     private Response revoke(KeyQuery query) {
-        List<ApiKey> found = apiKeysProvider.keys().find(query, 0, LIMIT + 1);
+        List<ApiKey> found = apiKeysProvider.keyStore().find(query, 0, LIMIT + 1);
         // One order for all, so that two of these cannot wait for each other's owners.
         List<ApiKey> now = found.stream()
                 .limit(LIMIT)

@@ -3,8 +3,8 @@ package io.latchkey.rest.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.HookStatus;
-import io.latchkey.PolicyAttributeRecords;
 import io.latchkey.http.Problem;
 import io.latchkey.keycloak.TrustedProxies;
 import io.latchkey.policy.RealmPolicy;
@@ -102,7 +102,7 @@ public final class HealthResource {
                         Severity.ERROR,
                         Optional.of(fault.field()),
                         "It " + fault.detail() + "."));
-        PolicyAttributeRecords.of(session, realm)
+        ApiKeysProvider.policyAttributeRecord(session, realm)
                 .removed()
                 .forEach(gone -> add(
                         faults,

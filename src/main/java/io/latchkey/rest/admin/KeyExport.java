@@ -75,7 +75,7 @@ final class KeyExport implements StreamingOutput {
             return null;
         }
         session.getContext().setRealm(realm);
-        List<ApiKey> keys = ApiKeysProvider.of(session).keys().findAfter(query, last, STEP);
+        List<ApiKey> keys = ApiKeysProvider.of(session).keyStore().findAfter(query, last, STEP);
         return new Step(
                 new ExportedKeyJson(session).write(keys),
                 keys.isEmpty() ? Optional.empty() : Optional.of(keys.get(keys.size() - 1)));

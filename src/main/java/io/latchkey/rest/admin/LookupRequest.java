@@ -34,13 +34,13 @@ record LookupRequest(Optional<String> key, Optional<String> hash) {
     /** The key of that realm. A text that only shares its id with a key finds nothing, because ids are public. */
     Optional<ApiKey> find(ApiKeysProvider apiKeysProvider, RealmModel realm) {
         if (hash.isPresent()) {
-            return apiKeysProvider.keys().findByHash(realm.getId(), hash.get());
+            return apiKeysProvider.keyStore().findByHash(realm.getId(), hash.get());
         }
         return key.map(text -> apiKeysProvider.verifier().possession(realm, text))
                 .filter(KeyPossession.Key.class::isInstance)
                 // Read again, because the verifier may have it from a cache.
                 .flatMap(held -> apiKeysProvider
-                        .keys()
+                        .keyStore()
                         .find(realm.getId(), ((KeyPossession.Key) held).key().id()));
     }
 }

@@ -1,6 +1,6 @@
 package io.latchkey.rest.admin;
 
-import io.latchkey.PolicyAttributeRecords;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.AdminEvents;
 import io.latchkey.policy.RemovedPolicyAttribute;
 import java.util.List;
@@ -81,7 +81,7 @@ final class RealmUpdateListener implements EventListenerProvider {
             }
             session.getContext().setRealm(realm);
             List<RemovedPolicyAttribute> removed =
-                    PolicyAttributeRecords.of(session, realm).update();
+                    ApiKeysProvider.policyAttributeRecord(session, realm).update();
             if (!removed.isEmpty()) {
                 removed.forEach(gone -> LOG.warnf(
                         "An update of realm %s has removed the attribute %s. %s",

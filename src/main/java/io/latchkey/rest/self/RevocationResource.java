@@ -86,6 +86,6 @@ public final class RevocationResource {
     }
 
     private void refused(Rejected rejected) {
-        apiKeysProvider.rejections().record(audit.failure("revoke"), rejected, Errors.INVALID_TOKEN);
+        apiKeysProvider.rejectedUses().record(audit.failure("revoke"), rejected, Errors.INVALID_TOKEN);
     }
 }

@@ -62,7 +62,7 @@ public final class SelfResource {
         this.apiKeysProvider = ApiKeysProvider.of(session);
         this.audit = new KeyHolderEvents(session);
         this.requestReader = new RequestReader(session);
-        KeyJson json = new KeyJson(session, apiKeysProvider.keys(), apiKeysProvider.clock());
+        KeyJson json = new KeyJson(session, apiKeysProvider.keyStore(), apiKeysProvider.clock());
         URI collection = session.getContext()
                 .getUri()
                 .getBaseUriBuilder()
@@ -142,7 +142,7 @@ public final class SelfResource {
 
     private Response rejected(KeyUseRequest request, Rejected rejected) {
         Rejected reported = apiKeysProvider
-                .rejections()
+                .rejectedUses()
                 .answer(audit.failure("self"), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         RateLimitHeaders.put(session, reported.rateLimits());
         if (reported.reason() == Reason.RATE_LIMITED) {

@@ -1,13 +1,15 @@
-package io.latchkey.keycloak;
+package io.latchkey.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.cache.ResponseCache.CachedResponse;
+import io.latchkey.cache.ResponseCache.Dependencies;
 import io.latchkey.fakes.MovingClock;
-import io.latchkey.keycloak.ResponseCache.CachedResponse;
-import io.latchkey.keycloak.ResponseCache.Dependencies;
+import io.latchkey.keycloak.MetricsUriTag;
+import io.latchkey.keycloak.RawRequestHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,106 +19,101 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class ResponseCacheTest {
 
-    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final Duration TTL = Duration.ofSeconds(1);
     private static final RawRequestHeaders NO_HEADERS = name -> Optional.empty();
-    private static final BiConsumer<String, String> NOTHING = (name, value) -> {};
 
     private final MovingClock clock = new MovingClock();
-    private final ResponseCache answers = new ResponseCache(clock, MOMENT);
+    private final ResponseCache responses = new ResponseCache(clock, TTL);
     private final List<Instant> uses = new ArrayList<>();
     private final AtomicBoolean unchanged = new AtomicBoolean(true);
     private boolean allowed = true;
-    private final ResponseCacheKey question = hash("GET", "key");
+    private final ResponseCacheKey request = hash("GET", "key");
 
     @Test
-    void anAnswerIsGivenAgainAndCountsAsAUse() {
+    void cachedResponseIsServedAndCountsAsAUse() {
         put(Optional.empty());
 
         assertEquals(
                 "alice",
-                answers.find(question, NO_HEADERS, NOTHING)
-                        .orElseThrow()
-                        .answer()
-                        .getHeaderString("X-Auth-Username"));
+                responses.find(request, NO_HEADERS).orElseThrow().response().getHeaderString("X-Auth-Username"));
         assertEquals(List.of(clock.instant()), uses);
-        assertTrue(answers.find(hash("GET", "another"), NO_HEADERS, NOTHING).isEmpty());
+        assertTrue(responses.find(hash("GET", "another"), NO_HEADERS).isEmpty());
     }
 
     @Test
-    void itEndsWithItsMoment() {
+    void responseExpiresWithTheTimeToLive() {
         put(Optional.empty());
 
-        clock.advance(MOMENT.minusMillis(1));
-        assertTrue(answers.find(question, NO_HEADERS, NOTHING).isPresent());
+        clock.advance(TTL.minusMillis(1));
+        assertTrue(responses.find(request, NO_HEADERS).isPresent());
         clock.advance(Duration.ofMillis(1));
-        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(responses.find(request, NO_HEADERS).isPresent());
         assertEquals(1, uses.size());
     }
 
     @Test
-    void itEndsWithTheKey() {
+    void responseExpiresWithTheKey() {
         put(Optional.of(clock.instant().plusMillis(300)));
 
         clock.advance(Duration.ofMillis(299));
-        assertTrue(answers.find(question, NO_HEADERS, NOTHING).isPresent());
+        assertTrue(responses.find(request, NO_HEADERS).isPresent());
         clock.advance(Duration.ofMillis(1));
-        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(responses.find(request, NO_HEADERS).isPresent());
     }
 
     @Test
-    void itEndsWithAnyChangeAndDoesNotComeBack() {
+    void changedDependencyEvictsTheResponseForGood() {
         put(Optional.empty());
 
         unchanged.set(false);
-        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(responses.find(request, NO_HEADERS).isPresent());
         unchanged.set(true);
-        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(responses.find(request, NO_HEADERS).isPresent());
         assertEquals(List.of(), uses);
     }
 
     @Test
-    void itEndsWhenEverythingIsForgotten() {
+    void evictAllEvictsTheResponse() {
         put(Optional.empty());
 
-        answers.evictAll();
+        responses.evictAll();
 
-        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(responses.find(request, NO_HEADERS).isPresent());
     }
 
     @Test
-    void whatWentWrongAfterTheDecisionIsNotRepeated() {
+    void failedResponseIsNotCached() {
         CachedResponse failed = new CachedResponse(Response.serverError().build(), new MetricsUriTag(Optional.empty()));
 
-        answers.put(question, failed, new Dependencies(unchanged::get, Optional.empty(), this::again));
+        responses.put(request, failed, new Dependencies(unchanged::get, Optional.empty(), this::again));
 
-        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(responses.find(request, NO_HEADERS).isPresent());
     }
 
     @Test
-    void aClockThatIsSetBackMakesNothingLastLonger() {
+    void clockThatIsSetBackExtendsNoEntry() {
         put(Optional.empty());
 
         clock.advance(Duration.ofSeconds(-1));
 
-        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(responses.find(request, NO_HEADERS).isPresent());
     }
 
     @Test
-    void withNoMomentNothingIsRepeated() {
+    void zeroTimeToLiveCachesNothing() {
         ResponseCache none = new ResponseCache(clock, Duration.ZERO);
 
-        none.put(question, alice(), new Dependencies(() -> true, Optional.empty(), this::again));
+        none.put(request, alice(), new Dependencies(() -> true, Optional.empty(), this::again));
 
-        assertFalse(none.find(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(none.find(request, NO_HEADERS).isPresent());
     }
 
     @Test
-    void questionsAreEqualOnlyPartByPart() {
+    void keysAreEqualOnlyPartByPart() {
         assertEquals(hash("a", "bc"), hash("a", "bc"));
         assertNotEquals(hash("a", "bc"), hash("ab", "c"));
         assertNotEquals(hash("a", ""), hash("", "a"));
@@ -124,23 +121,22 @@ class ResponseCacheTest {
     }
 
     @Test
-    void itIsDecidedAnewWhereAUseMayNotBeAnsweredTheSame() {
+    void useThatRepetitionRefusesIsDecidedAgain() {
         put(Optional.empty());
 
         allowed = false;
-        assertFalse(answers.find(question, NO_HEADERS, NOTHING).isPresent());
+        assertFalse(responses.find(request, NO_HEADERS).isPresent());
         allowed = true;
-        assertTrue(answers.find(question, NO_HEADERS, NOTHING).isPresent());
+        assertTrue(responses.find(request, NO_HEADERS).isPresent());
     }
 
-    private Optional<Response> again(
-            Response before, Instant now, RawRequestHeaders headers, BiConsumer<String, String> own) {
+    private Optional<Response> again(Response before, Instant now, RawRequestHeaders headers) {
         uses.add(now);
         return Optional.of(before).filter(any -> allowed);
     }
 
     private void put(Optional<Instant> end) {
-        answers.put(question, alice(), new Dependencies(unchanged::get, end, this::again));
+        responses.put(request, alice(), new Dependencies(unchanged::get, end, this::again));
     }
 
     private static CachedResponse alice() {

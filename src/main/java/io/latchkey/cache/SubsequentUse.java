@@ -1,4 +1,4 @@
-package io.latchkey.enforcement;
+package io.latchkey.cache;
 
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PricedCall;

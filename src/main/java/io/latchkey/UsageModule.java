@@ -1,0 +1,82 @@
+package io.latchkey;
+
+import io.latchkey.enforcement.BufferedUseRecorder;
+import io.latchkey.enforcement.FailedUseRecorder;
+import io.latchkey.enforcement.RejectedUseRecorder;
+import io.latchkey.events.RefusalEventBuffer;
+import io.latchkey.keycloak.ClusterScheduledTask;
+import io.latchkey.keycloak.StoredEventRedaction;
+import io.latchkey.keys.UsagePurgeTask;
+import io.latchkey.keys.UsageRemovalListener;
+import io.latchkey.model.jpa.JpaUsageStore;
+import io.latchkey.ratelimit.FailedKeyLimiter;
+import io.latchkey.usage.RehashBuffer;
+import io.latchkey.usage.SingleFlight;
+import io.latchkey.usage.UsageBuffer;
+import io.latchkey.verify.AcceptedUseListener;
+import java.time.Clock;
+import java.time.Duration;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.timer.TimerProvider;
+
+/** Counts accepted and rejected uses on this node, writes them periodically, and purges old ones. */
+final class UsageModule implements NodeModule {
+
+    /** Shorter than the interval of uses, because administrators look for the reason of a refusal at once. */
+    private static final Duration REFUSAL_INTERVAL = Duration.ofSeconds(1);
+
+    private final ServerOptions options;
+    private final Clock clock;
+    private final UsageBuffer uses = new UsageBuffer();
+    private final RehashBuffer rehashes = new RehashBuffer();
+    private final RefusalEventBuffer refusals = new RefusalEventBuffer();
+    private final SingleFlight firstUses = new SingleFlight();
+    private final FailedUseRecorder failures;
+    private UsageFlushTask flush;
+
+    UsageModule(ServerOptions options, Clock clock) {
+        this.options = options;
+        this.clock = clock;
+        this.failures = new FailedUseRecorder(clock, uses, refusals, new FailedKeyLimiter(options.failedKeyLimit()));
+    }
+
+    @Override
+    public void register(KeycloakSessionFactory factory) {
+        flush = new UsageFlushTask(factory, uses, rehashes, refusals);
+        factory.register(new UsageRemovalListener(JpaUsageStore::new));
+    }
+
+    @Override
+    public void start(KeycloakSession session) {
+        StoredEventRedaction.register(session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .getEntityManagerFactory());
+        TimerProvider timer = session.getProvider(TimerProvider.class);
+        timer.schedule(flush::runRefusals, REFUSAL_INTERVAL.toMillis(), "latchkey-refusals");
+        timer.schedule(flush::run, options.flushInterval().toMillis(), "latchkey-uses");
+        UsagePurgeTask purge = new UsagePurgeTask(JpaUsageStore::new, clock, options.usageRetention());
+        ClusterScheduledTask.schedule(session, purge, options.sweepInterval(), "latchkey-usage");
+    }
+
+    @Override
+    public void stop() {
+        if (flush != null) {
+            flush.runBeforeStop();
+        }
+    }
+
+    UsageBuffer uses() {
+        return uses;
+    }
+
+    AcceptedUseListener acceptedUses(KeycloakSession session) {
+        return new BufferedUseRecorder(
+                session.getContext(), uses, rehashes, firstUses, new SuccessorActivation(session));
+    }
+
+    RejectedUseRecorder rejectedUses(KeycloakSession session) {
+        return failures.in(session.getContext().getRealm());
+    }
+}

@@ -1,0 +1,38 @@
+package io.latchkey.cache;
+
+import io.latchkey.keycloak.MetricsUriTag;
+import io.latchkey.keycloak.PreMatchingRequest;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** Marks a request whose response may be cached. Belongs to one request, and therefore to one thread at a time. */
+final class PendingCacheEntry {
+
+    static final String PROPERTY = "latchkey.response-cache";
+
+    private final ResponseCache cache;
+    private final ResponseCacheKey key;
+    private ResponseCache.Dependencies dependencies;
+
+    PendingCacheEntry(ResponseCache cache, ResponseCacheKey key) {
+        this.cache = cache;
+        this.key = key;
+    }
+
+    /** The entry of the request that this thread serves; empty for requests that are never cached. */
+    static Optional<PendingCacheEntry> current() {
+        return PreMatchingRequest.currentProperty(PROPERTY).map(PendingCacheEntry.class::cast);
+    }
+
+    void permitCaching(ResponseCache.Dependencies permitted) {
+        dependencies = permitted;
+    }
+
+    boolean isCacheable() {
+        return dependencies != null;
+    }
+
+    void put(Response response, MetricsUriTag metricsUriTag) {
+        cache.put(key, new ResponseCache.CachedResponse(response, metricsUriTag), dependencies);
+    }
+}

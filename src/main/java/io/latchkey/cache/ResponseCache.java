@@ -1,0 +1,124 @@
+package io.latchkey.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import io.latchkey.keycloak.MetricsUriTag;
+import io.latchkey.keycloak.PreMatchingRequest;
+import io.latchkey.keycloak.RawRequestHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Caches responses of verify and forward-auth for about a second. The event loop serves them without a worker thread and a
+ * transaction, while {@link io.latchkey.keycloak.OwnerCache} confirms that nothing they depend on has changed.
+ *
+ * <p>The time to live bounds what no cache invalidation reports, such as brute-force lockouts and the end of a client's
+ * old secret.
+ */
+public final class ResponseCache {
+
+    /** Of a few kilobytes each. */
+    private static final int MAX_ENTRIES = 4_096;
+
+    private final Clock clock;
+    private final Duration ttl;
+    private final Cache<ResponseCacheKey, Entry> entries;
+
+    /** @param ttl how long a response is cached at most; zero caches nothing */
+    public ResponseCache(Clock clock, Duration ttl) {
+        this.clock = clock;
+        this.ttl = ttl;
+        this.entries = Caffeine.newBuilder()
+                .maximumSize(MAX_ENTRIES)
+                .expireAfterWrite(ttl)
+                .scheduler(Scheduler.systemScheduler())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /**
+     * Serves the request from the cache; if there is no response, marks the request as a {@link PendingCacheEntry}.
+     *
+     * @param headers names of the headers that the response depends on, besides method, URL and address of the caller
+     */
+    public void serve(PreMatchingRequest request, List<String> headers, byte[] body) {
+        ResponseCacheKey.of(request, headers, body)
+                .ifPresent(key -> find(key, request::only)
+                        .ifPresentOrElse(
+                                cached -> request.respond(cached.response(), cached.metricsUriTag()),
+                                () -> request.setProperty(
+                                        PendingCacheEntry.PROPERTY, new PendingCacheEntry(this, key))));
+    }
+
+    /**
+     * Returns the cached response and counts one more use.
+     *
+     * @param headers of this request, which may change the use but not the response
+     */
+    Optional<CachedResponse> find(ResponseCacheKey key, RawRequestHeaders headers) {
+        Entry entry = entries.getIfPresent(key);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        if (!entry.isValid(now)) {
+            entries.invalidate(key);
+            return Optional.empty();
+        }
+        return entry.dependencies()
+                .repetition()
+                .repeat(entry.cached().response(), now, headers)
+                .map(response -> new CachedResponse(response, entry.cached().metricsUriTag()));
+    }
+
+    /** Evicts all responses, after a change that {@link io.latchkey.keycloak.OwnerCache} does not see. */
+    public void evictAll() {
+        entries.invalidateAll();
+    }
+
+    /** Caches a successful response. A response that failed after the decision is not cached. */
+    void put(ResponseCacheKey key, CachedResponse cached, Dependencies dependencies) {
+        if (cached.response().getStatus() == Response.Status.OK.getStatusCode()) {
+            Instant now = clock.instant();
+            Instant expiry = now.plus(ttl);
+            Instant until = dependencies.end().filter(expiry::isAfter).orElse(expiry);
+            entries.put(key, new Entry(cached, dependencies, now, until));
+        }
+    }
+
+    /**
+     * Describes what a response depends on. Cached with it, so it must reference no session and no key.
+     *
+     * @param unchanged whether everything still is as it was; called without a session
+     * @param end when the response becomes wrong in any case
+     * @param repetition called each time the cached response is served
+     */
+    public record Dependencies(BooleanSupplier unchanged, Optional<Instant> end, Repetition repetition) {}
+
+    /** Counts one more use. Cached with the response, so it must reference no session and no key. */
+    @FunctionalInterface
+    public interface Repetition {
+
+        /** Returns the response to this use, made from the cached one; empty if the use has to be decided again. */
+        Optional<Response> repeat(Response cached, Instant now, RawRequestHeaders headers);
+    }
+
+    /** A response with all its headers. */
+    record CachedResponse(Response response, MetricsUriTag metricsUriTag) {}
+
+    private record Entry(CachedResponse cached, Dependencies dependencies, Instant since, Instant until) {
+
+        boolean isValid(Instant now) {
+            // A clock that was set back extends no entry.
+            return !now.isBefore(since)
+                    && now.isBefore(until)
+                    && dependencies.unchanged().getAsBoolean();
+        }
+    }
+}
