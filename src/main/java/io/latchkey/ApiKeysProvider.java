@@ -10,6 +10,7 @@ import io.latchkey.enforcement.PolicyKeyQuotaCheck;
 import io.latchkey.enforcement.PolicyRateLimitCheck;
 import io.latchkey.enforcement.RejectedUseRecorder;
 import io.latchkey.events.KeyChangeListener;
+import io.latchkey.http.ProviderDisabledException;
 import io.latchkey.keycloak.KeycloakSessions;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keys.KeyContext;

@@ -1,5 +1,6 @@
 package io.latchkey;
 
+import io.latchkey.http.NotCommittedException;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.http.NotCommittedException;
 import jakarta.persistence.PessimisticLockException;
 import java.sql.SQLException;
 import java.time.Duration;

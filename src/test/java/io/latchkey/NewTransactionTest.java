@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.latchkey.http.NotCommittedException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;

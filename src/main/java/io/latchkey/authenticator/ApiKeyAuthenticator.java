@@ -4,11 +4,13 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.HookStatus;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.http.Unavailability;
 import io.latchkey.keycloak.KeycloakSessions;
 import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.keys.OwnerSessions;
+import io.latchkey.rest.KeyChallenge;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -161,13 +163,13 @@ final class ApiKeyAuthenticator implements Authenticator {
 
         static final Refusal HOOK_MISSING = new Refusal(
                 OAuthErrorException.TEMPORARILY_UNAVAILABLE,
-                Problem.hookMissing().detail(),
+                ProblemType.HOOK_MISSING.problem().detail(),
                 Response.Status.SERVICE_UNAVAILABLE);
 
         static Refusal rateLimited(Rejected reported) {
             return new Refusal(
                     OAuthErrorException.SLOW_DOWN,
-                    Problem.rateLimited(reported).detail(),
+                    KeyChallenge.rateLimited(reported).detail(),
                     Response.Status.TOO_MANY_REQUESTS);
         }
     }

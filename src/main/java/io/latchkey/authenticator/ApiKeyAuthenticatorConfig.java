@@ -1,5 +1,6 @@
 package io.latchkey.authenticator;
 
+import io.latchkey.key.PresentedKey;
 import java.util.List;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.models.AuthenticatorConfigModel;
@@ -10,7 +11,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 final class ApiKeyAuthenticatorConfig {
 
     private static final String HEADER = "header";
-    private static final String DEFAULT_HEADER = "X-API-Key";
+    private static final String DEFAULT_HEADER = PresentedKey.HEADER;
 
     List<ProviderConfigProperty> properties() {
         return ProviderConfigurationBuilder.create()

@@ -1,8 +1,8 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.PreMatchingRequest;
-import io.latchkey.token.ApiKeyGrantType;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -17,7 +17,7 @@ import java.util.List;
 public final class ForwardAuthCacheFilter implements ContainerRequestFilter {
 
     private static final String PATH = "/api-keys/forward-auth";
-    private static final List<String> HEADERS = List.of(ApiKeyGrantType.HEADER, "Origin");
+    private static final List<String> HEADERS = List.of(PresentedKey.HEADER, "Origin");
     private static final byte[] NO_BODY = {};
 
     @Override
@@ -25,7 +25,7 @@ public final class ForwardAuthCacheFilter implements ContainerRequestFilter {
         PreMatchingRequest preMatching = new PreMatchingRequest(request);
         // Requests with a token are not cached: Keycloak checks the token.
         if (preMatching.isFor(HttpMethod.GET, PATH)
-                && preMatching.carries(ApiKeyGrantType.HEADER)
+                && preMatching.carries(PresentedKey.HEADER)
                 && !preMatching.carries(HttpHeaders.AUTHORIZATION)) {
             ApiKeysProvider.responseCache().serve(preMatching, HEADERS, NO_BODY);
         }

@@ -2,7 +2,9 @@ package io.latchkey.forwardauth;
 
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.key.KeyId;
+import io.latchkey.key.PresentedKey;
 import io.latchkey.rest.KeyChallenge;
 import io.latchkey.verify.Verification.Rejected;
 import jakarta.ws.rs.core.MediaType;
@@ -51,7 +53,7 @@ sealed interface ForwardAuthResult {
     record ChargeFailed(ChargeResult charge) implements ForwardAuthResult {}
 
     /** The request headers that the response depends on. */
-    String VARY = "X-API-Key, Authorization, Origin";
+    String VARY = PresentedKey.HEADER + ", Authorization, Origin";
 
     /** Response headers that pages of other origins may read. */
     String READABLE = "Retry-After, RateLimit, RateLimit-Policy, WWW-Authenticate";
@@ -89,19 +91,20 @@ sealed interface ForwardAuthResult {
         }
         if (this instanceof ChargeFailed unpaid) {
             Problem problem = unpaid.charge() instanceof ChargeResult.Exhausted
-                    ? Problem.creditsExhausted()
-                    : Problem.creditsUnavailable();
+                    ? ProblemType.CREDITS_EXHAUSTED.problem()
+                    : ProblemType.CREDITS_UNAVAILABLE.problem();
             Response.ResponseBuilder response = Response.fromResponse(problem.toResponse());
             CreditsHeaders.add(response::header, unpaid.charge());
             return response.build();
         }
         if (this instanceof TokenTooLarge large) {
-            return Response.fromResponse(Problem.tokenTooLarge(large.detail()).toResponse())
+            return Response.fromResponse(
+                            ProblemType.TOKEN_TOO_LARGE.problem(large.detail()).toResponse())
                     .header("X-Auth-Problem", "token-too-large")
                     .build();
         }
         return this instanceof Forbidden forbidden
-                ? Problem.forbidden(forbidden.detail()).toResponse()
-                : Problem.rateLimited(((RateLimited) this).rejected()).toResponse();
+                ? ProblemType.FORBIDDEN.problem(forbidden.detail()).toResponse()
+                : KeyChallenge.rateLimited(((RateLimited) this).rejected()).toResponse();
     }
 }

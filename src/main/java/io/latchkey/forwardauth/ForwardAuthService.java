@@ -8,7 +8,6 @@ import io.latchkey.enforcement.RejectedUseRecorder;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.http.RateLimitHeaders;
-import io.latchkey.http.RequestReader;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.key.PresentedKey;
@@ -16,8 +15,8 @@ import io.latchkey.keycloak.BearerTokenCaller;
 import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.RawRequestHeaders;
 import io.latchkey.policy.ScopeAndClientResolver;
+import io.latchkey.rest.KeyUseRequests;
 import io.latchkey.rest.RealmAccess;
-import io.latchkey.token.ApiKeyGrantType;
 import io.latchkey.token.KeyTokenId;
 import io.latchkey.token.KeyTokenIssuer;
 import io.latchkey.verify.KeyUseRequest;
@@ -110,12 +109,11 @@ final class ForwardAuthService {
     }
 
     private Response byKey() {
-        List<String> sent = headers.getRequestHeader(ApiKeyGrantType.HEADER);
+        List<String> sent = headers.getRequestHeader(PresentedKey.HEADER);
         if (sent == null || sent.size() != 1) {
             return new ForwardAuthResult.Unauthorized(realm).toResponse();
         }
-        KeyUseRequest request = new RequestReader(session)
-                .use(sent.get(0))
+        KeyUseRequest request = KeyUseRequests.of(session, sent.get(0))
                 .orPublishable()
                 .at(audience.stream().toList())
                 .as(price.dry() ? Purpose.DRY_RUN : Purpose.USE)

@@ -2,7 +2,7 @@ package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.EndpointEvents;
-import io.latchkey.http.RequestReader;
+import io.latchkey.rest.KeyUseRequests;
 import io.latchkey.token.KeyTokenComparison;
 import io.latchkey.token.KeyTokenId;
 import io.latchkey.verify.KeyUseRequest;
@@ -35,7 +35,7 @@ final class KeyTokenCaller {
      */
     Optional<ForwardAuthResult> refusal(AccessToken token, Optional<String> audience) {
         KeyUseRequest request =
-                new RequestReader(session).use("").at(audience.stream().toList());
+                KeyUseRequests.of(session, "").at(audience.stream().toList());
         return KeyTokenId.parse(session, token.getId())
                 .map(made -> verify(token, made, request))
                 .filter(Rejected.class::isInstance)

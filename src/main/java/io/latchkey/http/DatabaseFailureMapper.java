@@ -1,6 +1,5 @@
 package io.latchkey.http;
 
-import io.latchkey.NotCommittedException;
 import io.latchkey.keycloak.KeycloakErrorResponses;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -35,7 +34,7 @@ public final class DatabaseFailureMapper implements ExceptionMapper<RuntimeExcep
     private static Optional<Problem> problem(RuntimeException failure) {
         if (failure instanceof NotCommittedException undone) {
             LOG.error(undone.getMessage());
-            return Optional.of(Problem.notCommitted());
+            return Optional.of(ProblemType.NOT_COMMITTED.problem());
         }
         return Unavailability.problem(failure);
     }

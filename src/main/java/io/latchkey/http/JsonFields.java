@@ -24,6 +24,13 @@ import java.util.function.Function;
  * invalid member reads as absent.
  */
 public final class JsonFields {
+
+    /** What is wrong with text that is no time. */
+    public static final String TIME_FAULT = "must be an ISO-8601 time with offset such as 2030-01-31T12:00:00Z";
+
+    /** What is wrong with a value that is no truth value. */
+    public static final String FLAG_FAULT = "must be true or false";
+
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -65,10 +72,7 @@ public final class JsonFields {
     }
 
     public MergePatchValue<Boolean> flag(String name) {
-        return read(
-                name,
-                (at, value) ->
-                        value.isBoolean() ? Optional.of(value.booleanValue()) : wrong(at, "must be true or false"));
+        return read(name, (at, value) -> value.isBoolean() ? Optional.of(value.booleanValue()) : wrong(at, FLAG_FAULT));
     }
 
     public MergePatchValue<Integer> whole(String name, int min, int max) {
@@ -95,7 +99,7 @@ public final class JsonFields {
 
     /** A moment with its offset, from 1970 to 9999. */
     public MergePatchValue<Instant> instant(String name) {
-        return parsed(name, JsonFields::moment, "must be an ISO-8601 time with offset such as 2030-01-31T12:00:00Z");
+        return parsed(name, JsonFields::moment, TIME_FAULT);
     }
 
     public MergePatchValue<KeyLifetime> lifetime(String name) {
@@ -207,7 +211,8 @@ public final class JsonFields {
                 .orElseGet(MergePatchValue.Absent::new);
     }
 
-    private <T> MergePatchValue<T> parsed(String name, Function<String, Optional<T>> parser, String rule) {
+    /** @param rule what is wrong with text that cannot be parsed */
+    public <T> MergePatchValue<T> parsed(String name, Function<String, Optional<T>> parser, String rule) {
         return read(
                 name,
                 (at, value) -> string(at, value)

@@ -36,9 +36,9 @@ public final class ProblemFilter implements ContainerResponseFilter {
 
     private static Optional<Problem> problem(int status) {
         return switch (status) {
-            case 404 -> Optional.of(Problem.notFound());
-            case 405 -> Optional.of(Problem.methodNotAllowed());
-            case 406 -> Optional.of(Problem.notAcceptable());
+            case 404 -> Optional.of(ProblemType.NOT_FOUND.problem());
+            case 405 -> Optional.of(ProblemType.METHOD_NOT_ALLOWED.problem());
+            case 406 -> Optional.of(ProblemType.NOT_ACCEPTABLE.problem());
             case 415 -> Optional.of(Problem.unsupportedMediaType(MediaType.APPLICATION_JSON));
             default -> Optional.empty();
         };

@@ -2,8 +2,6 @@ package io.latchkey.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.keycloak.TrustedClientConnection;
-import io.latchkey.verify.KeyUseRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -100,11 +98,6 @@ public final class RequestReader {
                 .findFirst()
                 .filter(type -> !type.isCompatible(MediaType.APPLICATION_JSON_TYPE))
                 .isPresent();
-    }
-
-    /** Any use of a secret key by whoever has sent this request. */
-    public KeyUseRequest use(String presented) {
-        return KeyUseRequest.of(presented, TrustedClientConnection.of(session).caller(), header("Origin"));
     }
 
     /** Works with the form in the body, or answers that there is none. */

@@ -1,6 +1,5 @@
 package io.latchkey.http;
 
-import io.latchkey.ProviderDisabledException;
 import io.latchkey.keycloak.CheckFailedException;
 import io.latchkey.keycloak.DatabaseFailure;
 import io.latchkey.keycloak.ThrottledLog;
@@ -24,7 +23,7 @@ public final class Unavailability {
     /** The problem for a failure that may be over when the request is sent again; empty for any other failure. */
     public static Optional<Problem> problem(Throwable failure) {
         if (failure instanceof ProviderDisabledException) {
-            return Optional.of(Problem.hookMissing());
+            return Optional.of(ProblemType.HOOK_MISSING.problem());
         }
         Optional<DatabaseFailure> kind = DatabaseFailure.of(failure);
         if (kind.isEmpty()
@@ -34,7 +33,9 @@ public final class Unavailability {
         }
         LOG.warn("Requests are answered 503, because the database or something else that they need fails", failure);
         return Optional.of(
-                kind.filter(DatabaseFailure.CONFLICT::equals).isPresent() ? Problem.busy() : Problem.unavailable());
+                kind.filter(DatabaseFailure.CONFLICT::equals).isPresent()
+                        ? ProblemType.BUSY.problem()
+                        : ProblemType.UNAVAILABLE.problem());
     }
 
     /** The answer to a failure that may be over later, also where Keycloak has wrapped one of {@link #guard}. */

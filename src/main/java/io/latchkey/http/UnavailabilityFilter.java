@@ -36,7 +36,7 @@ public final class UnavailabilityFilter implements ContainerResponseFilter {
         if (instead.isEmpty()
                 && PreMatchingRequest.isForLatchkey(request.getUriInfo().getPath())
                 && RequestTransaction.hasFailed(session)) {
-            instead = Optional.of(Problem.unavailable().toResponse());
+            instead = Optional.of(ProblemType.UNAVAILABLE.toResponse());
         }
         instead.ifPresent(answer -> {
             response.setStatus(answer.getStatus());

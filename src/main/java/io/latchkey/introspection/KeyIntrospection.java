@@ -7,7 +7,7 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.HookStatus;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.keycloak.RealmIssuer;
 import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.model.AddressRange;
@@ -50,7 +50,7 @@ final class KeyIntrospection {
 
     Response introspect(String presented, EventBuilder event) {
         if (!HookStatus.of(session).isComplete()) {
-            return Problem.hookMissing().toResponse();
+            return ProblemType.HOOK_MISSING.toResponse();
         }
         TrustedClientConnection.of(session).describe(event);
         KeyUseRequest request = request(session, presented)

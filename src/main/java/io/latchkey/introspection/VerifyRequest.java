@@ -46,14 +46,12 @@ record VerifyRequest(
         Optional<String> ip = fields.text("ip", 1, MAX_ADDRESS_LENGTH).given();
         Optional<String> address = ip.flatMap(AddressRange::single);
         if (ip.isPresent() && address.isEmpty()) {
-            fields.reject("ip", "must be an IP address such as 192.0.2.1");
+            fields.reject("ip", AddressRange.SINGLE_FAULT);
         }
         Optional<String> page = fields.text("origin", 1, MAX_NAME_LENGTH).given();
         Optional<String> origin = page.flatMap(WebOrigin::parse).map(WebOrigin::text);
         if (page.isPresent() && origin.isEmpty()) {
-            fields.reject(
-                    "origin",
-                    "must be an origin such as https://app.example.org, without path, final slash or wildcard");
+            fields.reject("origin", WebOrigin.FAULT);
         }
         boolean dry = fields.flag("dryRun").given().orElse(false);
         Purpose purpose = dry ? Purpose.DRY_RUN : Purpose.USE;

@@ -9,6 +9,9 @@ import java.util.Optional;
  */
 public record KeyId(String value) {
 
+    /** What is wrong with text that is no id. */
+    public static final String FAULT = "must be the id of a key";
+
     static final int LENGTH = 12;
 
     public KeyId {

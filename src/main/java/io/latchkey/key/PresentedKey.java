@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
  */
 public final class PresentedKey {
 
+    /** Request header that carries a key. */
+    public static final String HEADER = "X-API-Key";
+
     /** RFC 8959; its token is the key, and no part of what is stored. Taken in lower case only. */
     static final String URI_SCHEME = "secret-token:";
 

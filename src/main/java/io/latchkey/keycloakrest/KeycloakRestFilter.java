@@ -1,10 +1,12 @@
 package io.latchkey.keycloakrest;
 
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.http.Unavailability;
+import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.PausedRequest;
 import io.latchkey.keycloak.PreMatchingRequest;
-import io.latchkey.token.ApiKeyGrantType;
+import io.latchkey.rest.KeyChallenge;
 import io.latchkey.token.KeycloakRestPath;
 import io.latchkey.token.KeycloakRestPath.Area;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -30,10 +32,10 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         // All that any other request pays.
         PreMatchingRequest preMatching = new PreMatchingRequest(request);
-        if (!preMatching.carries(ApiKeyGrantType.HEADER) || preMatching.carries(HttpHeaders.AUTHORIZATION)) {
+        if (!preMatching.carries(PresentedKey.HEADER) || preMatching.carries(HttpHeaders.AUTHORIZATION)) {
             return;
         }
-        List<String> keys = request.getHeaders().get(ApiKeyGrantType.HEADER);
+        List<String> keys = request.getHeaders().get(PresentedKey.HEADER);
         KeycloakRestPath.at(request.getUriInfo().getPath(), preMatching.sentPath())
                 .filter(there -> there.area() != Area.FORWARD_AUTH)
                 .ifPresent(there -> new PausedRequest(request, KeycloakRestFilter::failure)
@@ -48,10 +50,10 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
             request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + in.token());
         }
         if (outcome instanceof KeyAuthentication.Outcome.TooSoon later) {
-            return Optional.of(Problem.rateLimited(later.rejected()).toResponse());
+            return Optional.of(KeyChallenge.rateLimited(later.rejected()).toResponse());
         }
         if (outcome instanceof KeyAuthentication.Outcome.Unavailable) {
-            return Optional.of(Problem.hookMissing().toResponse());
+            return Optional.of(ProblemType.HOOK_MISSING.toResponse());
         }
         return outcome instanceof KeyAuthentication.Outcome.Refused ? Optional.of(unauthorized()) : Optional.empty();
     }

@@ -16,6 +16,13 @@ import java.util.stream.Collectors;
  */
 public final class AddressRange {
 
+    /** What is wrong with text that is no range. */
+    public static final String FAULT =
+            "must be an address such as 192.0.2.7, or a block such as 192.0.2.0/24 with zeros behind its prefix";
+
+    /** What is wrong with text that is no single address. */
+    public static final String SINGLE_FAULT = "must be an IP address such as 192.0.2.1";
+
     private static final int MAPPED_BITS = 96;
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_BYTES = 16;

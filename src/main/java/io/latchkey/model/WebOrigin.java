@@ -12,6 +12,10 @@ import java.util.Optional;
  */
 public record WebOrigin(String text) {
 
+    /** What is wrong with text that is no origin. */
+    public static final String FAULT =
+            "must be an origin such as https://app.example.org, without path, final slash or wildcard";
+
     private static final int LONGEST = 255;
     private static final int HIGHEST_PORT = 65_535;
 

@@ -1,6 +1,9 @@
 package io.latchkey.rest;
 
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
+import io.latchkey.verify.Reason;
+import io.latchkey.verify.Verification.Rejected;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -16,12 +19,13 @@ public final class KeyChallenge {
 
     /** A key that can be used is missing. */
     public static Response of(RealmModel realm) {
-        return answer(Problem.keyRequired(), challenge("ApiKey", realm));
+        return answer(ProblemType.KEY_REQUIRED.problem(), challenge("ApiKey", realm));
     }
 
     /** A token or a key is missing. In one header line, because nginx before 1.23 passes on only one. */
     public static Response tokenOrKey(RealmModel realm) {
-        return answer(Problem.keyRequired(), challenge("Bearer", realm) + ", " + challenge("ApiKey", realm));
+        return answer(
+                ProblemType.KEY_REQUIRED.problem(), challenge("Bearer", realm) + ", " + challenge("ApiKey", realm));
     }
 
     /**
@@ -30,7 +34,16 @@ public final class KeyChallenge {
      * @param advice what the client of the request should do instead, where that is known
      */
     static Response client(RealmModel realm, Optional<String> advice) {
-        return answer(Problem.clientRequired(advice), challenge("Basic", realm));
+        return answer(
+                advice.map(ProblemType.INVALID_CLIENT::problem).orElseGet(ProblemType.INVALID_CLIENT::problem),
+                challenge("Basic", realm));
+    }
+
+    /** A valid key was used too often, or too many wrong keys came from the address. The headers say how long to wait. */
+    public static Problem rateLimited(Rejected rejected) {
+        return rejected.reason() == Reason.RATE_LIMITED
+                ? ProblemType.RATE_LIMITED.problem()
+                : ProblemType.TOO_MANY_WRONG_KEYS.problem();
     }
 
     private static String challenge(String scheme, RealmModel realm) {

@@ -3,7 +3,7 @@ package io.latchkey.rest;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.KeyChangeListener;
 import io.latchkey.http.JsonFields;
-import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import io.latchkey.keys.Actor;
 import io.latchkey.keys.KeyChangeResult;
@@ -51,7 +51,7 @@ public final class KeyEndpoints {
 
     /** Answers when the turn of this change has come, or that it did not come in time. */
     public Response withPermit(Supplier<Response> work) {
-        return apiKeysProvider.withPermit(work).orElseGet(() -> Problem.busy().toResponse());
+        return apiKeysProvider.withPermit(work).orElseGet(() -> ProblemType.BUSY.toResponse());
     }
 
     /** @param owner empty only where reading it has left a violation in the fields */

@@ -76,7 +76,7 @@ public final class KeyQueryReader {
         }
         Optional<Instant> moment = JsonFields.moment(text);
         if (moment.isEmpty()) {
-            wrong.accept(new Violation(name, "must be an ISO-8601 time with offset such as 2030-01-31T12:00:00Z"));
+            wrong.accept(new Violation(name, JsonFields.TIME_FAULT));
         }
         return moment;
     }
@@ -84,7 +84,7 @@ public final class KeyQueryReader {
     private boolean flag(String name) {
         String text = query.apply(name);
         if (text != null && !List.of("true", "false").contains(text)) {
-            wrong.accept(new Violation(name, "must be true or false"));
+            wrong.accept(new Violation(name, JsonFields.FLAG_FAULT));
         }
         return "true".equals(text);
     }

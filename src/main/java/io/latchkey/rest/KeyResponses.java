@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.http.ETags;
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.keys.IssuedKey;
 import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.keys.KeyChangeResult;
@@ -89,17 +90,31 @@ public final class KeyResponses {
     private Problem problem(KeyChangeRefusal refusal) {
         return switch (refusal.kind()) {
             case INVALID -> Problem.badRequest(refusal.violations());
-            case NOT_ALLOWED -> Problem.forbidden(refusal.detail());
-            case CLIENT_NOT_ALLOWED -> Problem.clientNotAllowed(refusal.detail());
-            case IMPERSONATED -> Problem.impersonated(refusal.detail());
-            case PLAN_REQUIRED -> Problem.planRequired(policy.upgradeUrl());
-            case LIMIT_REACHED -> Problem.conflict("too-many-keys", refusal.detail());
-            case NAME_TAKEN -> Problem.conflict("name-taken", refusal.detail());
-            case NOT_FOUND -> Problem.notFound();
-            case CHANGED_MEANWHILE -> Problem.preconditionFailed();
-            case NOT_USABLE -> Problem.conflict("key-not-usable", refusal.detail());
-            case ALREADY_ROTATED -> Problem.conflict("already-rotated", refusal.detail());
-            case REQUEST_DIFFERS -> Problem.conflict("idempotency-key-reused", refusal.detail());
+            case PLAN_REQUIRED ->
+                policy.upgradeUrl()
+                        .map(url -> ProblemType.PLAN_REQUIRED.problem().with("upgradeUrl", url.toString()))
+                        .orElseGet(ProblemType.PLAN_REQUIRED::problem);
+            case NOT_FOUND -> ProblemType.NOT_FOUND.problem();
+            case CHANGED_MEANWHILE -> ProblemType.PRECONDITION_FAILED.problem();
+            default -> type(refusal.kind()).problem(refusal.detail());
+        };
+    }
+
+    /** The type of the problem that reports a refusal. */
+    public static ProblemType type(KeyChangeRefusal.Kind kind) {
+        return switch (kind) {
+            case INVALID -> ProblemType.INVALID_REQUEST;
+            case NOT_ALLOWED -> ProblemType.FORBIDDEN;
+            case CLIENT_NOT_ALLOWED -> ProblemType.CLIENT_NOT_ALLOWED;
+            case IMPERSONATED -> ProblemType.IMPERSONATED;
+            case PLAN_REQUIRED -> ProblemType.PLAN_REQUIRED;
+            case LIMIT_REACHED -> ProblemType.TOO_MANY_KEYS;
+            case NAME_TAKEN -> ProblemType.NAME_TAKEN;
+            case NOT_FOUND -> ProblemType.NOT_FOUND;
+            case CHANGED_MEANWHILE -> ProblemType.PRECONDITION_FAILED;
+            case NOT_USABLE -> ProblemType.KEY_NOT_USABLE;
+            case ALREADY_ROTATED -> ProblemType.ALREADY_ROTATED;
+            case REQUEST_DIFFERS -> ProblemType.IDEMPOTENCY_KEY_REUSED;
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.latchkey.rest;
 
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.keycloak.SslRequirement;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -13,10 +14,10 @@ public final class RealmAccess {
     /** Why nobody gets in, if so. */
     public static Optional<Problem> closed(KeycloakSession session) {
         if (!SslRequirement.isGiven(session)) {
-            return Optional.of(Problem.forbidden("HTTPS is required."));
+            return Optional.of(ProblemType.FORBIDDEN.problem("HTTPS is required."));
         }
         return session.getContext().getRealm().isEnabled()
                 ? Optional.empty()
-                : Optional.of(Problem.forbidden("The realm is not enabled."));
+                : Optional.of(ProblemType.FORBIDDEN.problem("The realm is not enabled."));
     }
 }

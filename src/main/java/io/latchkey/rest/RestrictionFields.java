@@ -30,7 +30,7 @@ public final class RestrictionFields {
                 "allowedOrigins",
                 fields.storedTexts("allowedOrigins", MOST_ORIGINS, LONGEST_NAME),
                 WebOrigin::parse,
-                "must be an origin such as https://app.example.org, without path, final slash or wildcard");
+                WebOrigin.FAULT);
         int length = origins.given().orElse(List.of()).stream()
                 .mapToInt(origin -> origin.text().length() + 1)
                 .sum();
@@ -45,7 +45,7 @@ public final class RestrictionFields {
                         "allowedIps",
                         fields.storedTexts("allowedIps", MOST_ADDRESSES, LONGEST_ADDRESS),
                         AddressRange::parse,
-                        "must be an address such as 192.0.2.7, or a block such as 192.0.2.0/24 with zeros behind its prefix"),
+                        AddressRange.FAULT),
                 origins);
     }
 

@@ -46,7 +46,7 @@ final class UsageQueryReader {
         String id = requestReader.query("key");
         Optional<KeyId> key = KeyId.parse(id);
         if (id != null && key.isEmpty()) {
-            wrong.accept(new Violation("key", "must be the id of a key"));
+            wrong.accept(new Violation("key", KeyId.FAULT));
         }
         Optional<String> api = Optional.ofNullable(requestReader.query("api"))
                 .map(name -> new ScopeAndClientResolver(realm).audienceId(name).orElse(NO_CLIENT));

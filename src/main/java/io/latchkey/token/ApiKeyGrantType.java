@@ -3,10 +3,10 @@ package io.latchkey.token;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.HookStatus;
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.http.RateLimitHeaders;
-import io.latchkey.http.RequestReader;
 import io.latchkey.http.Unavailability;
+import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.KeyGrantTypeBase;
 import io.latchkey.keycloak.KeyTokenRequest;
 import io.latchkey.keycloak.TrustedClientConnection;
@@ -14,6 +14,8 @@ import io.latchkey.keys.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.KeySessionMode;
 import io.latchkey.policy.RealmPolicy;
+import io.latchkey.rest.KeyChallenge;
+import io.latchkey.rest.KeyUseRequests;
 import io.latchkey.verify.KeyTokenScopePolicy;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Verification;
@@ -40,9 +42,6 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
 
     /** Value of {@code grant_type}. */
     public static final String GRANT_TYPE = "urn:latchkey:oauth:grant-type:api-key";
-
-    /** Request header that carries a key. */
-    public static final String HEADER = "X-API-Key";
 
     /** Form parameter that carries a key instead. */
     static final String PARAMETER = "api_key";
@@ -103,11 +102,11 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
     Response exchange(Context context, String presented) {
         setContext(context);
         if (!HookStatus.of(session).isComplete()) {
-            return Problem.hookMissing().toResponse();
+            return ProblemType.HOOK_MISSING.toResponse();
         }
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         TrustedClientConnection.of(session).describe(event);
-        KeyUseRequest request = new RequestReader(session).use(presented);
+        KeyUseRequest request = KeyUseRequests.of(session, presented);
         Verification verification = apiKeysProvider.verifier().verify(realm, request);
         RateLimitHeaders.put(session, verification.rateLimits());
         if (verification instanceof Rejected rejected) {
@@ -128,7 +127,7 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
         return reported.isRateLimited()
                 ? answer(
                         OAuthErrorException.SLOW_DOWN,
-                        Problem.rateLimited(reported).detail(),
+                        KeyChallenge.rateLimited(reported).detail(),
                         Response.Status.TOO_MANY_REQUESTS)
                 : answer(OAuthErrorException.INVALID_GRANT, "Invalid API key");
     }
@@ -193,11 +192,11 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
     }
 
     private String presented() {
-        List<String> sent = headers.getRequestHeader(HEADER);
+        List<String> sent = headers.getRequestHeader(PresentedKey.HEADER);
         boolean inHeader = sent != null && !sent.isEmpty();
         boolean inForm = formParams.getFirst(PARAMETER) != null;
         if (inHeader == inForm || inHeader && sent.size() > 1) {
-            String once = "The key must be given once, in header " + HEADER + " or parameter " + PARAMETER;
+            String once = "The key must be given once, in header " + PresentedKey.HEADER + " or parameter " + PARAMETER;
             throw refuse(OAuthErrorException.INVALID_REQUEST, once, Errors.INVALID_REQUEST);
         }
         return inHeader ? sent.get(0) : formParams.getFirst(PARAMETER);

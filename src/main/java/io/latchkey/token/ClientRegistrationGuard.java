@@ -1,6 +1,6 @@
 package io.latchkey.token;
 
-import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.keycloak.PreMatchingRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -32,7 +32,7 @@ public final class ClientRegistrationGuard implements ContainerRequestFilter {
                 && request.getUriInfo().getPath().contains(PATH)
                 && request.getHeaders().get(HttpHeaders.AUTHORIZATION).stream()
                         .anyMatch(ClientRegistrationGuard::bearsKeyToken)) {
-            request.abortWith(Problem.unauthorized().toResponse());
+            request.abortWith(ProblemType.UNAUTHORIZED.toResponse());
         }
     }
 

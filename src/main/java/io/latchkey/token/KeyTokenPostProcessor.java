@@ -1,12 +1,12 @@
 package io.latchkey.token;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.http.RequestReader;
 import io.latchkey.http.Unavailability;
 import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.AccessTokenClaimsSnapshots;
 import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.model.ApiKey;
+import io.latchkey.rest.KeyUseRequests;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -98,7 +98,7 @@ final class KeyTokenPostProcessor implements TokenPostProcessor {
         }
         RealmModel realm = session.getContext().getRealm();
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
-        KeyUseRequest request = new RequestReader(session).use("");
+        KeyUseRequest request = KeyUseRequests.of(session, "");
         Verification verification = Unavailability.guard(() -> {
             Verification current = apiKeysProvider.verifier().recheck(realm, id);
             return current instanceof Accepted accepted

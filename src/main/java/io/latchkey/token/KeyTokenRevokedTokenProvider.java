@@ -2,10 +2,10 @@ package io.latchkey.token;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.EndpointEvents;
-import io.latchkey.http.RequestReader;
 import io.latchkey.http.Unavailability;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.Restrictions;
+import io.latchkey.rest.KeyUseRequests;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.ScopeLeakCheck;
 import io.latchkey.verify.Verification.Accepted;
@@ -85,7 +85,7 @@ final class KeyTokenRevokedTokenProvider implements RevokedTokenProvider {
         }
         RealmModel realm = session.getContext().getRealm();
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
-        KeyUseRequest request = new RequestReader(session).use("");
+        KeyUseRequest request = KeyUseRequests.of(session, "");
         if (apiKeysProvider.verifier().admit(realm, good, request) instanceof Rejected rejected) {
             apiKeysProvider
                     .rejectedUses()

@@ -13,19 +13,13 @@ final class ProviderPackages {
             .importPackages("io.latchkey");
 
     static final String ROOT = "io.latchkey";
+    static final String[] ROUTES = all("routes");
     static final String[] ENDPOINTS = all(
-            "rest",
-            "http",
-            "token",
-            "introspection",
-            "forwardauth",
-            "keycloakrest",
-            "authenticator",
-            "credential",
-            "credits");
+            "rest", "token", "introspection", "forwardauth", "keycloakrest", "authenticator", "credential", "credits");
     static final String[] USE_CASES = all("keys", "verify", "enforcement", "cache");
     static final String[] RULES = all("policy", "ratelimit", "charging", "usage", "events");
     static final String[] DATA = all("model", "key");
+    static final String[] HTTP = all("http");
     static final String[] KEYCLOAK = all("keycloak");
 
     private ProviderPackages() {}

@@ -20,24 +20,26 @@ class UnavailabilityTest {
 
     @Test
     void unreachableDatabaseIsUnavailable() {
-        assertEquals(Optional.of(Problem.unavailable()), Unavailability.problem(STOPPED));
+        assertEquals(Optional.of(ProblemType.UNAVAILABLE.problem()), Unavailability.problem(STOPPED));
     }
 
     @Test
     void requestWithoutAThreadIsUnavailable() {
-        assertEquals(Optional.of(Problem.unavailable()), Unavailability.problem(new RejectedExecutionException()));
+        assertEquals(
+                Optional.of(ProblemType.UNAVAILABLE.problem()),
+                Unavailability.problem(new RejectedExecutionException()));
     }
 
     @Test
     void checkThatFailedIsUnavailable() {
         CheckFailedException failed = new CheckFailedException("A client could not be authenticated", FAULT);
 
-        assertEquals(Optional.of(Problem.unavailable()), Unavailability.problem(failed));
+        assertEquals(Optional.of(ProblemType.UNAVAILABLE.problem()), Unavailability.problem(failed));
     }
 
     @Test
     void conflictThatLastsIsBusy() {
-        assertEquals(Optional.of(Problem.busy()), Unavailability.problem(IN_THE_WAY));
+        assertEquals(Optional.of(ProblemType.BUSY.problem()), Unavailability.problem(IN_THE_WAY));
     }
 
     @Test

@@ -10,8 +10,6 @@ import io.latchkey.policy.PolicyDocument;
 import io.latchkey.policy.RealmPolicy;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +29,6 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
 
     private static final OpenAPI DOCUMENT = OpenApiDocument.generate("1.2.3").model();
-    private static final Pattern PROBLEM =
-            Pattern.compile("(?:\\bof\\(\\s*\\d{3},|conflict\\()\\s*\"([a-z0-9-]+[a-z])\"");
 
     @Test
     void namesWhatIsServedAndNothingElse() {
@@ -101,23 +97,6 @@ class OpenApiTest {
         collectNamesWithoutValue("", OpenApiDocument.raw(), cut);
 
         assertEquals(List.of(), cut);
-    }
-
-    @Test
-    void describesEveryTypeOfProblem() throws IOException {
-        String described =
-                DOCUMENT.getComponents().getSchemas().get("ProblemType").getDescription();
-        Set<String> types =
-                new TreeSet<>(List.of("reservation-settled", "reservation-released", "reservation-expired"));
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                PROBLEM.matcher(Files.readString(file)).results().forEach(match -> types.add(match.group(1)));
-            }
-        }
-
-        assertTrue(types.contains("name-taken") && types.contains("too-large"), types::toString);
-        types.removeIf(type -> described.contains("`" + type + "`"));
-        assertEquals(Set.of(), types, "missing in ProblemType of src/docs/openapi.yaml");
     }
 
     @Test

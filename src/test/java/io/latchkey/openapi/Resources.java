@@ -26,7 +26,8 @@ final class Resources {
     private void collect(String base, Class<?> resource) {
         for (Method method : resource.getDeclaredMethods()) {
             Path own = method.getAnnotation(Path.class);
-            String path = own == null ? base : base + "/" + own.value().replaceAll(":[^}]*", "");
+            boolean here = own == null || own.value().isEmpty();
+            String path = here ? base : base + "/" + own.value().replaceAll(":[^}]*", "");
             Optional<String> verb = verb(method);
             if (verb.isPresent()) {
                 verb.filter(name -> !method.getName().equals("preflight"))

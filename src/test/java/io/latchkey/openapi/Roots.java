@@ -3,8 +3,8 @@ package io.latchkey.openapi;
 import io.latchkey.credits.rest.AccountCreditsResource;
 import io.latchkey.credits.rest.AdminCreditsResource;
 import io.latchkey.credits.rest.PricesResource;
-import io.latchkey.rest.account.RealmApiKeysResource;
-import io.latchkey.rest.admin.AdminKeysResource;
+import io.latchkey.routes.AdminRoutes;
+import io.latchkey.routes.RealmRoutes;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
@@ -17,12 +17,12 @@ import jakarta.ws.rs.PathParam;
 final class Roots {
 
     @Path("realms/{realm}/api-keys")
-    public RealmApiKeysResource account(@PathParam("realm") String realm) {
+    public RealmRoutes account(@PathParam("realm") String realm) {
         throw new UnsupportedOperationException();
     }
 
     @Path("admin/realms/{realm}/api-keys")
-    public AdminKeysResource admin(@PathParam("realm") String realm) {
+    public AdminRoutes admin(@PathParam("realm") String realm) {
         throw new UnsupportedOperationException();
     }
 

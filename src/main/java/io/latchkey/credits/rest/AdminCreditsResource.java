@@ -14,17 +14,18 @@ import io.latchkey.credits.rest.AllowanceTarget.Target;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.Paging;
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.Credits;
 import io.latchkey.model.RefillInterval;
 import io.latchkey.policy.Violation;
+import io.latchkey.rest.AdminSettingChange;
+import io.latchkey.rest.AdminSettingChange.Result;
+import io.latchkey.rest.AdminSettingChange.Subject;
+import io.latchkey.rest.KeyPermissions;
 import io.latchkey.rest.KeyResponses;
-import io.latchkey.rest.admin.AdminSettingChange;
-import io.latchkey.rest.admin.AdminSettingChange.Result;
-import io.latchkey.rest.admin.AdminSettingChange.Subject;
-import io.latchkey.rest.admin.KeyPermissions;
-import io.latchkey.rest.admin.OwnerLookup;
+import io.latchkey.rest.OwnerLookup;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -212,6 +213,6 @@ public final class AdminCreditsResource {
     }
 
     private static Response forbidden() {
-        return Problem.beyondPermissions().toResponse();
+        return ProblemType.FORBIDDEN.toResponse();
     }
 }

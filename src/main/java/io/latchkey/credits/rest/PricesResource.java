@@ -7,14 +7,15 @@ import io.latchkey.credits.pricing.PriceList;
 import io.latchkey.credits.pricing.PriceLists;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import io.latchkey.model.Credits;
+import io.latchkey.rest.AdminSettingChange;
+import io.latchkey.rest.AdminSettingChange.Result;
+import io.latchkey.rest.AdminSettingChange.Subject;
 import io.latchkey.rest.CreditsJson;
+import io.latchkey.rest.KeyPermissions;
 import io.latchkey.rest.KeyResponses;
-import io.latchkey.rest.admin.AdminSettingChange;
-import io.latchkey.rest.admin.AdminSettingChange.Result;
-import io.latchkey.rest.admin.AdminSettingChange.Subject;
-import io.latchkey.rest.admin.KeyPermissions;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -53,7 +54,7 @@ public final class PricesResource {
     @GET
     public Response list() {
         if (!auth.clients().canView()) {
-            return Problem.beyondPermissions().toResponse();
+            return ProblemType.FORBIDDEN.toResponse();
         }
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         realm.getClientsStream()
@@ -100,7 +101,7 @@ public final class PricesResource {
         // Checked before any violation is reported, which would reveal which clients exist.
         boolean allowed = api.map(auth.clients()::canConfigure).orElseGet(auth.clients()::canView);
         if (!allowed) {
-            return Problem.beyondPermissions().toResponse();
+            return ProblemType.FORBIDDEN.toResponse();
         }
         if (!fields.violations().isEmpty()) {
             return Problem.badRequest(fields.violations()).toResponse();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.credits.lease.SettlementResult;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.KeyResponses;
 import jakarta.ws.rs.core.Response;
@@ -34,15 +35,17 @@ sealed interface SettlementResponse {
             return done(202, requested, recorded.settlement());
         }
         return new Refused(
-                result instanceof SettlementResult.Unknown ? Problem.notFound() : Problem.creditsUnavailable());
+                result instanceof SettlementResult.Unknown
+                        ? ProblemType.NOT_FOUND.problem()
+                        : ProblemType.CREDITS_UNAVAILABLE.problem());
     }
 
     private static SettlementResponse done(int status, Settlement requested, Settlement actual) {
-        String outcome = actual.outcome().label();
         return actual.outcome() == requested.outcome()
                 ? new Done(status, actual)
                 : new Refused(
-                        Problem.conflict("reservation-" + outcome, "The reservation was " + outcome + " before."));
+                        ProblemType.valueOf("RESERVATION_" + actual.outcome().name())
+                                .problem());
     }
 
     default Response toResponse() {

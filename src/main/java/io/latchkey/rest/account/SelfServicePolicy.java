@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.charging.ChargingProvider;
+import io.latchkey.http.ProblemType;
 import io.latchkey.keycloak.AccountCaller;
-import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.keys.OwnerPlans;
 import io.latchkey.keys.RotationRequest;
 import io.latchkey.policy.KeyQuotaSlots;
@@ -14,6 +14,7 @@ import io.latchkey.policy.RateLimits;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.SelfServiceMode;
+import io.latchkey.rest.KeyResponses;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,7 @@ final class SelfServicePolicy {
                 .occupiedAt(now);
         Optional<String> reason = new ManagementTokenCheck(session, policy)
                 .barrier(caller)
-                .map(SelfServicePolicy::slug)
+                .map(refusal -> KeyResponses.type(refusal.kind()).slug())
                 .or(() -> reason(policy, terms, used));
         json.put("mayCreate", reason.isEmpty());
         json.put("reason", reason.orElse(null));
@@ -96,12 +97,9 @@ final class SelfServicePolicy {
     /** The last part of the problem's type that creating a key would be answered with. */
     private static Optional<String> reason(RealmPolicy policy, OwnerPolicy terms, int used) {
         if (terms.mayCreate()) {
-            return used < terms.maxKeys() ? Optional.empty() : Optional.of("too-many-keys");
+            return used < terms.maxKeys() ? Optional.empty() : Optional.of(ProblemType.TOO_MANY_KEYS.slug());
         }
-        return Optional.of(policy.creation() == SelfServiceMode.PLAN ? "plan-required" : "forbidden");
-    }
-
-    private static String slug(KeyChangeRefusal refusal) {
-        return refusal.kind() == KeyChangeRefusal.Kind.IMPERSONATED ? "impersonated" : "client-not-allowed";
+        boolean planned = policy.creation() == SelfServiceMode.PLAN;
+        return Optional.of((planned ? ProblemType.PLAN_REQUIRED : ProblemType.FORBIDDEN).slug());
     }
 }

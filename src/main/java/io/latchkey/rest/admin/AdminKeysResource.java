@@ -2,9 +2,9 @@ package io.latchkey.rest.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.charging.ChargingProvider;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.TokenUserSession;
@@ -15,11 +15,12 @@ import io.latchkey.model.Owner;
 import io.latchkey.model.Revocation;
 import io.latchkey.rest.KeyEndpoints;
 import io.latchkey.rest.KeyJson;
+import io.latchkey.rest.KeyPermissions;
 import io.latchkey.rest.KeyResponses;
-import io.latchkey.rest.admin.OwnerLookup.Named;
+import io.latchkey.rest.OwnerLookup;
+import io.latchkey.rest.OwnerLookup.Named;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -51,7 +52,7 @@ public final class AdminKeysResource {
     private final KeyResponses keyResponses;
     private final KeyEndpoints work;
 
-    AdminKeysResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
+    public AdminKeysResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;
@@ -65,7 +66,7 @@ public final class AdminKeysResource {
                 .getBaseUriBuilder()
                 .path("admin/realms")
                 .path(realm.getName())
-                .path(AdminApiKeysResourceProvider.ID)
+                .path("api-keys")
                 .build();
         // kcadm.sh fetches what a Location names, and would show a new key without its text.
         this.keyResponses =
@@ -137,36 +138,6 @@ public final class AdminKeysResource {
     @Path("usage")
     public Response usage() {
         return new KeyListing(session, permissions, requestReader).usage();
-    }
-
-    @Path("allowances")
-    public Object allowances() {
-        return charging().allowancesEndpoint(auth, event);
-    }
-
-    private ChargingProvider charging() {
-        return ChargingProvider.of(session).orElseThrow(NotFoundException::new);
-    }
-
-    @Path("policy")
-    public AdminPolicyResource policy() {
-        return new AdminPolicyResource(session, auth, event);
-    }
-
-    /** Reports what keeps keys from working as they are set up. {@link AdminHealthLocator} serves it while a hook is missing. */
-    @Path("health")
-    public HealthResource health() {
-        return new HealthResource(session, auth);
-    }
-
-    @Path("plans")
-    public PlansResource plans() {
-        return new PlansResource(session, auth, event);
-    }
-
-    @Path("prices")
-    public Object prices() {
-        return charging().pricesEndpoint(auth, event);
     }
 
     /** What the caller may do here. */
@@ -258,11 +229,11 @@ public final class AdminKeysResource {
         return permissions.canQuery()
                         && key.filter(found -> permissions.canView(found.owner()))
                                 .isEmpty()
-                ? Problem.notFound().toResponse()
+                ? ProblemType.NOT_FOUND.toResponse()
                 : forbidden();
     }
 
     private static Response forbidden() {
-        return Problem.beyondPermissions().toResponse();
+        return ProblemType.FORBIDDEN.toResponse();
     }
 }

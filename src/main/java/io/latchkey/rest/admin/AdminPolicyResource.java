@@ -3,6 +3,7 @@ package io.latchkey.rest.admin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import io.latchkey.keycloak.AccountCaller;
 import io.latchkey.policy.PolicyDocument;
@@ -10,9 +11,11 @@ import io.latchkey.policy.PolicyUpdate;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.Violation;
+import io.latchkey.rest.AdminSettingChange;
+import io.latchkey.rest.AdminSettingChange.Result;
+import io.latchkey.rest.AdminSettingChange.Subject;
+import io.latchkey.rest.KeyPermissions;
 import io.latchkey.rest.KeyResponses;
-import io.latchkey.rest.admin.AdminSettingChange.Result;
-import io.latchkey.rest.admin.AdminSettingChange.Subject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.core.Response;
@@ -42,7 +45,7 @@ public final class AdminPolicyResource {
     private final AdminSettingChange change;
     private final RequestReader requestReader;
 
-    AdminPolicyResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
+    public AdminPolicyResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;
@@ -162,6 +165,6 @@ public final class AdminPolicyResource {
     }
 
     private static Response forbidden() {
-        return Problem.beyondPermissions().toResponse();
+        return ProblemType.FORBIDDEN.toResponse();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.keys.KeyChangeResult;
 import io.latchkey.keys.KeyContext;
 import io.latchkey.keys.KeyRevocation;
@@ -12,7 +13,9 @@ import io.latchkey.model.ExpiryFilter;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Revocation;
+import io.latchkey.rest.KeyPermissions;
 import io.latchkey.rest.KeyResponses;
+import io.latchkey.rest.OwnerLookup;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Comparator;
@@ -49,7 +52,7 @@ final class BulkRevocation {
 
     Response run(JsonFields fields) {
         if (!permissions.canManageAll()) {
-            return Problem.beyondPermissions().toResponse();
+            return ProblemType.FORBIDDEN.toResponse();
         }
         Optional<KeyQuery> query = read(fields);
         return query.isPresent()

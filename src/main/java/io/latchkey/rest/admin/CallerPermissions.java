@@ -3,6 +3,7 @@ package io.latchkey.rest.admin;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.model.Owner;
+import io.latchkey.rest.KeyPermissions;
 import io.latchkey.rest.KeyResponses;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;

@@ -23,6 +23,7 @@ import io.latchkey.model.Restrictions;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.Violation;
 import io.latchkey.rest.KeyRequestParser;
+import io.latchkey.rest.OwnerLookup;
 import io.latchkey.rest.RestrictionFields;
 import io.latchkey.rest.UserNames;
 import java.time.Clock;
@@ -100,7 +101,7 @@ final class ExportedKeyJson {
             return Optional.empty();
         }
         JsonFields fields = JsonFields.of(object);
-        Optional<KeyId> id = fields.required("id", fields.choice("id", KeyId::parse, "12 letters and digits"));
+        Optional<KeyId> id = fields.required("id", fields.parsed("id", KeyId::parse, KeyId.FAULT));
         Optional<KeyPrefix> prefix =
                 fields.required("prefix", fields.choice("prefix", KeyPrefix::parse, "the beginnings of keys"));
         Optional<Owner> owner = new OwnerLookup(session).read(fields);

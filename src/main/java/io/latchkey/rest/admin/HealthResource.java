@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.HookStatus;
-import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.keycloak.TrustedProxies;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.ScopeAndClientResolver;
@@ -25,7 +25,7 @@ public final class HealthResource {
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
 
-    HealthResource(KeycloakSession session, AdminPermissionEvaluator auth) {
+    public HealthResource(KeycloakSession session, AdminPermissionEvaluator auth) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;
@@ -34,7 +34,7 @@ public final class HealthResource {
     @GET
     public Response get() {
         if (!auth.realm().canViewRealm()) {
-            return Problem.beyondPermissions().toResponse();
+            return ProblemType.FORBIDDEN.toResponse();
         }
         ArrayNode faults = JsonNodeFactory.instance.arrayNode();
         server(faults);

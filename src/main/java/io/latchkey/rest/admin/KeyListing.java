@@ -3,10 +3,13 @@ package io.latchkey.rest.admin;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.http.Paging;
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.policy.Violation;
+import io.latchkey.rest.KeyPermissions;
 import io.latchkey.rest.KeyQueryReader;
+import io.latchkey.rest.OwnerLookup;
 import io.latchkey.rest.UsageReport;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
@@ -46,9 +49,7 @@ final class KeyListing {
     private Response permitted(Function<Optional<String>, Response> answer) {
         Optional<String> ownerId =
                 Optional.ofNullable(requestReader.query("owner")).map(new OwnerLookup(session)::userId);
-        return mayList(ownerId)
-                ? answer.apply(ownerId)
-                : Problem.beyondPermissions().toResponse();
+        return mayList(ownerId) ? answer.apply(ownerId) : ProblemType.FORBIDDEN.toResponse();
     }
 
     private Response page(Optional<String> ownerId, BiFunction<KeyQuery, Paging, Response> answer) {

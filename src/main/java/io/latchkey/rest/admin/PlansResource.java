@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import io.latchkey.keys.OwnerPlans;
 import io.latchkey.policy.PlanDocument;
 import io.latchkey.policy.PolicyUpdate;
+import io.latchkey.rest.AdminSettingChange;
+import io.latchkey.rest.AdminSettingChange.Result;
+import io.latchkey.rest.AdminSettingChange.Subject;
+import io.latchkey.rest.KeyPermissions;
 import io.latchkey.rest.KeyResponses;
-import io.latchkey.rest.admin.AdminSettingChange.Result;
-import io.latchkey.rest.admin.AdminSettingChange.Subject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -38,7 +41,7 @@ public final class PlansResource {
     private final KeyPermissions permissions;
     private final AdminSettingChange change;
 
-    PlansResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
+    public PlansResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;
@@ -106,9 +109,7 @@ public final class PlansResource {
     }
 
     private Response with(String name, Function<RoleModel, Response> answer) {
-        return Optional.ofNullable(realm.getRole(name))
-                .map(answer)
-                .orElseGet(() -> Problem.notFound().toResponse());
+        return Optional.ofNullable(realm.getRole(name)).map(answer).orElseGet(() -> ProblemType.NOT_FOUND.toResponse());
     }
 
     private Response write(RoleModel role, Map<String, Optional<String>> attributes) {
@@ -127,6 +128,6 @@ public final class PlansResource {
     }
 
     private static Response forbidden() {
-        return Problem.beyondPermissions().toResponse();
+        return ProblemType.FORBIDDEN.toResponse();
     }
 }

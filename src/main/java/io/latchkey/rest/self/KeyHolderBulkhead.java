@@ -1,7 +1,7 @@
 package io.latchkey.rest.self;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.verify.KeyPossession;
 import jakarta.ws.rs.core.Response;
@@ -26,9 +26,7 @@ final class KeyHolderBulkhead {
     /** @param change also refuses those who hold no key */
     Response take(Optional<String> presented, Supplier<Response> change) {
         return presented.filter(this::isHeld).isPresent()
-                ? ApiKeysProvider.of(session)
-                        .withPermit(change)
-                        .orElseGet(() -> Problem.busy().toResponse())
+                ? ApiKeysProvider.of(session).withPermit(change).orElseGet(() -> ProblemType.BUSY.toResponse())
                 : change.get();
     }
 

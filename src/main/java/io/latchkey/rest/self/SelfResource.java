@@ -1,10 +1,11 @@
 package io.latchkey.rest.self;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.http.CorsAllowedHeaders;
+import io.latchkey.http.CorsPreflight;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.http.RequestReader;
+import io.latchkey.key.PresentedKey;
 import io.latchkey.keys.Actor;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
@@ -12,8 +13,8 @@ import io.latchkey.rest.KeyChallenge;
 import io.latchkey.rest.KeyEndpoints;
 import io.latchkey.rest.KeyJson;
 import io.latchkey.rest.KeyResponses;
+import io.latchkey.rest.KeyUseRequests;
 import io.latchkey.rest.RealmAccess;
-import io.latchkey.token.ApiKeyGrantType;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -78,12 +79,8 @@ public final class SelfResource {
     @OPTIONS
     @Path("{any:.*}")
     public Response preflight() {
-        Response answer = Cors.builder()
-                .preflight()
-                .allowedMethods("GET", "POST", "DELETE")
-                .add(Response.ok());
-        CorsAllowedHeaders.put(session, ApiKeyGrantType.HEADER, HttpHeaders.IF_MATCH, "Idempotency-Key");
-        return answer;
+        String[] methods = {"GET", "POST", "DELETE"};
+        return CorsPreflight.anonymous(session, methods, PresentedKey.HEADER, HttpHeaders.IF_MATCH, "Idempotency-Key");
     }
 
     @GET
@@ -114,7 +111,7 @@ public final class SelfResource {
         return RealmAccess.closed(session)
                 .map(Problem::toResponse)
                 .orElseGet(() -> presented()
-                        .map(presented -> judged(use.apply(requestReader.use(presented)), answer))
+                        .map(presented -> judged(use.apply(KeyUseRequests.of(session, presented)), answer))
                         .orElseGet(() -> KeyChallenge.of(realm)));
     }
 
@@ -122,7 +119,7 @@ public final class SelfResource {
     private Optional<String> presented() {
         return requestReader.header(HttpHeaders.AUTHORIZATION).isPresent()
                 ? Optional.empty()
-                : requestReader.onlyHeader(ApiKeyGrantType.HEADER);
+                : requestReader.onlyHeader(PresentedKey.HEADER);
     }
 
     private Response judged(KeyUseRequest request, Function<ApiKey, Response> answer) {
@@ -148,7 +145,7 @@ public final class SelfResource {
         if (reported.reason() == Reason.RATE_LIMITED) {
             reported.key().ifPresent(key -> admit(key, request));
         }
-        return reported.isRateLimited() ? Problem.rateLimited(reported).toResponse() : KeyChallenge.of(realm);
+        return reported.isRateLimited() ? KeyChallenge.rateLimited(reported).toResponse() : KeyChallenge.of(realm);
     }
 
     /** Lets the page at one of the key's origins read the answer. */

@@ -1,6 +1,6 @@
 package io.latchkey.rest.ui;
 
-import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
 
 /**
  * Serves the scripts of the console pages. They are no theme files, because browsers cache those for a month and servers
@@ -18,16 +19,14 @@ public final class ConsoleScriptResource {
 
     private final RequestReader requestReader;
 
-    public ConsoleScriptResource(RequestReader requestReader) {
-        this.requestReader = requestReader;
+    public ConsoleScriptResource(KeycloakSession session) {
+        this.requestReader = new RequestReader(session);
     }
 
     @GET
     @Path("{file}")
     public Response get(@PathParam("file") String file) {
-        return ConsolePageScript.named(file)
-                .map(this::answer)
-                .orElseGet(() -> Problem.notFound().toResponse());
+        return ConsolePageScript.named(file).map(this::answer).orElseGet(() -> ProblemType.NOT_FOUND.toResponse());
     }
 
     private Response answer(ConsolePageScript.Content content) {

@@ -1,6 +1,5 @@
-package io.latchkey.rest.admin;
+package io.latchkey.routes;
 
-import io.latchkey.http.HookFilter;
 import io.latchkey.http.QueryParameters;
 import io.latchkey.keycloak.SimpleProviderFactory;
 import io.latchkey.keycloak.TrustedClientConnection;
@@ -15,12 +14,12 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  * Registers the resource {@code /admin/realms/{realm}/api-keys}. Keycloak has authenticated the caller, but checked no
  * permission.
  */
-public final class AdminApiKeysResourceProvider
+public final class AdminRoutesFactory
         implements AdminRealmResourceProviderFactory,
                 AdminRealmResourceProvider,
                 SimpleProviderFactory<AdminRealmResourceProvider> {
 
-    static final String ID = "api-keys";
+    private static final String ID = "api-keys";
 
     /** The one endpoint that answers while a hook is missing. */
     private static final String HEALTH = "/" + ID + "/health";
@@ -29,13 +28,11 @@ public final class AdminApiKeysResourceProvider
     public Object getResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         event.authIpAddress(TrustedClientConnection.of(session).getRemoteAddr());
-        if (session.getContext().getUri().getPath().endsWith(HEALTH)) {
-            QueryParameters.check(session);
-            return new AdminHealthLocator(session, auth);
+        if (!session.getContext().getUri().getPath().endsWith(HEALTH)) {
+            HookRequirement.check(session);
         }
-        HookFilter.require(session);
         QueryParameters.check(session);
-        return new AdminKeysResource(session, auth, event);
+        return new AdminRoutes(session, auth, event);
     }
 
     @Override

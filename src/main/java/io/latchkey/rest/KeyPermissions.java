@@ -1,10 +1,10 @@
-package io.latchkey.rest.admin;
+package io.latchkey.rest;
 
 import io.latchkey.keycloak.FederatedUserLookup;
 import io.latchkey.keys.ReferenceVisibility;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
-import io.latchkey.rest.admin.OwnerLookup.Named;
+import io.latchkey.rest.OwnerLookup.Named;
 import jakarta.ws.rs.ForbiddenException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -38,12 +38,12 @@ public final class KeyPermissions implements ReferenceVisibility {
                 && withoutException(auth.clients().canView(), AdminRoles.VIEW_CLIENTS, AdminRoles.MANAGE_CLIENTS);
     }
 
-    boolean canManageAll() {
+    public boolean canManageAll() {
         return withoutException(auth.users().canManage(), AdminRoles.MANAGE_USERS)
                 && withoutException(auth.clients().canManage(), AdminRoles.MANAGE_CLIENTS);
     }
 
-    boolean canIssueToAll() {
+    public boolean canIssueToAll() {
         return canManageAll() && withoutException(auth.users().canImpersonate(), AdminRoles.IMPERSONATION);
     }
 
@@ -56,7 +56,7 @@ public final class KeyPermissions implements ReferenceVisibility {
     }
 
     /** Bringing in a key for whoever it names is as good as becoming anybody. */
-    boolean canTransfer() {
+    public boolean canTransfer() {
         return canIssueToAll() && auth.realm().canManageRealm();
     }
 
@@ -72,7 +72,7 @@ public final class KeyPermissions implements ReferenceVisibility {
                 : client(owner, auth.clients()::canManage, this::canManageAll);
     }
 
-    boolean canIssue(Owner owner) {
+    public boolean canIssue(Owner owner) {
         return canManage(owner) && (owner.type() != OwnerType.USER || user(owner, this::canImpersonate, () -> false));
     }
 
@@ -93,7 +93,7 @@ public final class KeyPermissions implements ReferenceVisibility {
     }
 
     /** An owner that does not exist, or is out of sight, takes the permission for all owners of its type. */
-    boolean canIssue(Named named) {
+    public boolean canIssue(Named named) {
         return named.owner()
                 .map(this::canIssue)
                 .orElseGet(() -> canManageAll(named.type())

@@ -1,4 +1,4 @@
-package io.latchkey.rest.admin;
+package io.latchkey.rest;
 
 import io.latchkey.http.JsonFields;
 import io.latchkey.model.Owner;

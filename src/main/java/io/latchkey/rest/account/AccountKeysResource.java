@@ -3,13 +3,11 @@ package io.latchkey.rest.account;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.charging.ChargingProvider;
 import io.latchkey.events.UserEventAudit;
-import io.latchkey.forwardauth.EnvoyAuthResource;
-import io.latchkey.forwardauth.ForwardAuthResource;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.Paging;
 import io.latchkey.http.Problem;
+import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
-import io.latchkey.introspection.VerifyResource;
 import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.AccountCaller;
 import io.latchkey.keycloak.TrustedClientConnection;
@@ -24,13 +22,8 @@ import io.latchkey.rest.KeyJson;
 import io.latchkey.rest.KeyQueryReader;
 import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.UsageReport;
-import io.latchkey.rest.self.RevocationResource;
-import io.latchkey.rest.self.SelfResource;
-import io.latchkey.rest.ui.ConsoleScriptResource;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -50,11 +43,8 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/**
- * Serves {@code /realms/{realm}/api-keys}: self-service with the token of the account console, and the endpoints below
- * that path.
- */
-public final class RealmApiKeysResource {
+/** Serves self-service: people and their own keys, with a token whose audience is {@code account}. */
+public final class AccountKeysResource {
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -62,18 +52,12 @@ public final class RealmApiKeysResource {
     private final ApiKeysProvider apiKeysProvider;
     private final RequestReader requestReader;
 
-    RealmApiKeysResource(KeycloakSession session) {
+    public AccountKeysResource(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.connection = TrustedClientConnection.of(session);
         this.apiKeysProvider = ApiKeysProvider.of(session);
         this.requestReader = new RequestReader(session);
-    }
-
-    @OPTIONS
-    @Path("{any:.*}")
-    public Response preflight() {
-        return CorsPreflight.answer(session);
     }
 
     @GET
@@ -124,40 +108,9 @@ public final class RealmApiKeysResource {
                 .page(Optional.of(caller.user().getId())));
     }
 
-    @Path("credits")
-    public Object credits() {
-        ChargingProvider charging = ChargingProvider.of(session).orElseThrow(NotFoundException::new);
-        return charging.accountEndpoint(() -> reading(caller -> KeyResponses.ok(charging.describe(caller.user()))));
-    }
-
-    @Path("verify")
-    public VerifyResource verify() {
-        return new VerifyResource(session);
-    }
-
-    @Path("forward-auth")
-    public ForwardAuthResource forwardAuth() {
-        return new ForwardAuthResource(session);
-    }
-
-    @Path("forward-auth/{audience}/{rest:.*}")
-    public EnvoyAuthResource prefixedAuth(@PathParam("audience") String audience) {
-        return new EnvoyAuthResource(session, audience);
-    }
-
-    @Path("self")
-    public SelfResource self() {
-        return new SelfResource(session);
-    }
-
-    @Path("revoke")
-    public RevocationResource revocation() {
-        return new RevocationResource(session);
-    }
-
-    @Path("ui")
-    public ConsoleScriptResource pages() {
-        return new ConsoleScriptResource(requestReader);
+    /** Lists the caller's credits at every API. */
+    public Response credits(ChargingProvider charging) {
+        return reading(caller -> KeyResponses.ok(charging.describe(caller.user())));
     }
 
     @GET
@@ -191,7 +144,6 @@ public final class RealmApiKeysResource {
         return issuing(caller -> own(caller, id, key -> work(caller).rotate(key, body, actor(caller))));
     }
 
-    // Made when needed: other doors pass through here on their way.
     private KeyJson json() {
         return new KeyJson(session, apiKeysProvider.keyStore(), apiKeysProvider.clock());
     }
@@ -202,7 +154,7 @@ public final class RealmApiKeysResource {
                 .getBaseUriBuilder()
                 .path("realms")
                 .path(realm.getName())
-                .path(RealmApiKeysResourceProvider.ID)
+                .path("api-keys")
                 .build();
         return new KeyResponses(json(), apiKeysProvider.policy(realm), HttpHeaders.LOCATION, collection);
     }
@@ -231,7 +183,7 @@ public final class RealmApiKeysResource {
                 .flatMap(parsed -> apiKeysProvider.keyStore().find(realm.getId(), parsed))
                 .filter(key -> key.owner().equals(caller.owner()))
                 .map(answer)
-                .orElseGet(() -> Problem.notFound().toResponse());
+                .orElseGet(() -> ProblemType.NOT_FOUND.toResponse());
     }
 
     private Response reading(Function<AccountCaller, Response> answer) {
@@ -242,9 +194,7 @@ public final class RealmApiKeysResource {
         Supplier<Response> managed = () -> as(AccountCaller::mayManage, answer);
         // Strangers take no turn: they could keep all of them while another node hangs.
         return AccountCaller.bearsOwnToken(session)
-                ? apiKeysProvider
-                        .withPermit(managed)
-                        .orElseGet(() -> Problem.busy().toResponse())
+                ? apiKeysProvider.withPermit(managed).orElseGet(() -> ProblemType.BUSY.toResponse())
                 : managed.get();
     }
 
@@ -252,16 +202,18 @@ public final class RealmApiKeysResource {
     private Response issuing(Function<AccountCaller, Response> answer) {
         return managing(caller -> RecentLoginCheck.of(apiKeysProvider, realm, caller)
                 ? answer.apply(caller)
-                : Problem.reauthenticationRequired().toResponse());
+                : ProblemType.REAUTHENTICATION_REQUIRED.toResponse());
     }
 
     private Response as(Predicate<AccountCaller> permission, Function<AccountCaller, Response> answer) {
         Optional<AccountCaller> caller = AccountCaller.of(session);
         if (caller.isEmpty()) {
-            return Problem.unauthorized().toResponse();
+            return ProblemType.UNAUTHORIZED.toResponse();
         }
         return permission.test(caller.get())
                 ? answer.apply(caller.get())
-                : Problem.forbidden("The access token does not allow this.").toResponse();
+                : ProblemType.FORBIDDEN
+                        .problem("The access token does not allow this.")
+                        .toResponse();
     }
 }

@@ -1,10 +1,10 @@
-package io.latchkey.rest.admin;
+package io.latchkey.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.TransactionResult;
 import io.latchkey.http.Problem;
-import io.latchkey.rest.KeyResponses;
+import io.latchkey.http.ProblemType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +75,7 @@ public final class AdminSettingChange {
                                     result, result.problem().isEmpty());
                         })
                         .toResponse())
-                .orElseGet(() -> Problem.busy().toResponse());
+                .orElseGet(() -> ProblemType.BUSY.toResponse());
     }
 
     private void tell(KeycloakSession inner, Subject subject, ObjectNode document) {

@@ -1,11 +1,11 @@
-package io.latchkey;
+package io.latchkey.http;
 
 /** Reports that an option of the server disables the provider, so that nothing can be decided about keys. */
 public final class ProviderDisabledException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ProviderDisabledException() {
+    public ProviderDisabledException() {
         super("The provider default of latchkey is disabled");
     }
 }

@@ -1,0 +1,18 @@
+package io.latchkey.routes;
+
+import io.latchkey.HookStatus;
+import io.latchkey.http.ProblemType;
+import jakarta.ws.rs.WebApplicationException;
+import org.keycloak.models.KeycloakSession;
+
+/** Refuses requests with 503 while Keycloak does not use all of Latchkey's hooks. */
+final class HookRequirement {
+
+    private HookRequirement() {}
+
+    static void check(KeycloakSession session) {
+        if (!HookStatus.of(session).isComplete()) {
+            throw new WebApplicationException(ProblemType.HOOK_MISSING.toResponse());
+        }
+    }
+}
