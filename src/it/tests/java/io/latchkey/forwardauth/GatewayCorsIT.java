@@ -239,6 +239,7 @@ class GatewayCorsIT {
                 .with("Authorization", "Bearer forged")
                 .with("X-Auth-Subject", "forged")
                 .with("X_Auth_Subject", "forged")
+                .with("X.Auth.Subject", "forged")
                 .with("X-Forwarded-For", "192.0.2.1");
     }
 

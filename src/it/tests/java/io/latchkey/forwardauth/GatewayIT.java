@@ -120,7 +120,11 @@ class GatewayIT {
         for (String name : FORGED) {
             forger = forger.with("X-Auth-" + name, "forged")
                     .with("X_Auth_" + name.replace('-', '_'), "forged")
-                    .with("X-Auth_" + name, "forged");
+                    .with("X-Auth_" + name, "forged")
+                    .with("X.Auth." + name.replace('-', '.'), "forged");
+        }
+        for (String other : List.of("X.Forwarded.User", "Remote.User", "X.Remote.User")) {
+            forger = forger.with(other, "forged");
         }
         forger = forger.with("X-Forwarded-For", "192.0.2.1").with("X-Forwarded-Host", "forged");
         forger.with("Forwarded", "for=forged")
