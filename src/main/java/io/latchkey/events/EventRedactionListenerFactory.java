@@ -1,5 +1,6 @@
 package io.latchkey.events;
 
+import io.latchkey.keycloak.KeycloakHook;
 import io.latchkey.keycloak.SimpleProviderFactory;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
@@ -7,7 +8,7 @@ import org.keycloak.models.KeycloakSession;
 
 /** Registers the listener for all realms, whatever listeners they configure. */
 public final class EventRedactionListenerFactory
-        implements EventListenerProviderFactory, SimpleProviderFactory<EventListenerProvider> {
+        implements EventListenerProviderFactory, KeycloakHook, SimpleProviderFactory<EventListenerProvider> {
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {

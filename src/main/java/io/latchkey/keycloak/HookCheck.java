@@ -46,13 +46,14 @@ public final class HookCheck {
                 sessions.getProviderFactory(OAuth2GrantType.class, "urn:latchkey:oauth:grant-type:api-key"),
                 "the grant urn:latchkey:oauth:grant-type:api-key");
         postProcessors(missing);
-        ProviderFactory<?> listener =
-                sessions.getProviderFactory(EventListenerProvider.class, "latchkey-credential-removals");
-        boolean global = listener instanceof EventListenerProviderFactory listening && listening.isGlobal();
-        require(
+        listener(
                 missing,
-                global ? listener : null,
+                "latchkey-credential-removals",
                 "the event listener latchkey-credential-removals, which ends keys that a console removes");
+        listener(
+                missing,
+                "latchkey-event-redaction",
+                "the event listener latchkey-event-redaction, which keeps keys out of the log");
         return List.copyOf(missing);
     }
 
@@ -77,6 +78,12 @@ public final class HookCheck {
                 missing,
                 called.size() < 2 ? null : called.get(called.size() - 1),
                 "the last token post-processor latchkey-last, which narrows tokens of keys");
+    }
+
+    private void listener(List<String> missing, String id, String hook) {
+        ProviderFactory<?> listener = sessions.getProviderFactory(EventListenerProvider.class, id);
+        boolean global = listener instanceof EventListenerProviderFactory listening && listening.isGlobal();
+        require(missing, global ? listener : null, hook);
     }
 
     private static void require(List<String> missing, ProviderFactory<? extends Provider> inUse, String hook) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.credential.CredentialRemovalListenerFactory;
+import io.latchkey.events.EventRedactionListenerFactory;
 import io.latchkey.fakes.Stub;
 import io.latchkey.introspection.AccessTokenIntrospectionFactory;
 import io.latchkey.introspection.ApiKeyIntrospectionFactory;
@@ -39,7 +40,9 @@ class HookCheckTest {
             "OAuth2GrantType urn:latchkey:oauth:grant-type:api-key",
             new ApiKeyGrantTypeFactory(),
             "EventListenerProvider latchkey-credential-removals",
-            new CredentialRemovalListenerFactory()));
+            new CredentialRemovalListenerFactory(),
+            "EventListenerProvider latchkey-event-redaction",
+            new EventRedactionListenerFactory()));
 
     private List<ProviderFactory<?>> postProcessors = List.of(LAST, postProcessor(0), FIRST);
 
@@ -55,7 +58,8 @@ class HookCheckTest {
                 "TokenIntrospectionProvider access_token",
                 "TokenIntrospectionProvider api_key",
                 "OAuth2GrantType urn:latchkey:oauth:grant-type:api-key",
-                "EventListenerProvider latchkey-credential-removals"
+                "EventListenerProvider latchkey-credential-removals",
+                "EventListenerProvider latchkey-event-redaction"
             })
     void aHookThatIsAbsentOrReplacedIsMissing(String hook) {
         inUse.remove(hook);
