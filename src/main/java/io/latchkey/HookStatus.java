@@ -14,8 +14,11 @@ public final class HookStatus {
 
     private static final Logger LOG = Logger.getLogger(HookStatus.class);
 
+    static final String MESSAGE =
+            "Latchkey accepts no API keys and answers 503 hook-missing, because Keycloak does not use: %s";
+
     /** Of a server whose options disable the provider itself. */
-    private static final HookStatus PROVIDER_DISABLED = new HookStatus(
+    static final HookStatus PROVIDER_DISABLED = new HookStatus(
             List.of("the provider default of latchkey, which decides about keys (--spi-latchkey--default--enabled)"));
 
     private volatile List<String> missing;
@@ -56,9 +59,7 @@ public final class HookStatus {
         missing = check.missing();
         tokenExchangeOff = check.tokenExchangeIsOff();
         if (!missing.isEmpty()) {
-            LOG.errorf(
-                    "Latchkey accepts no API keys and answers 503 hook-missing, because Keycloak does not use: %s",
-                    String.join("; ", missing));
+            LOG.errorf(MESSAGE, String.join("; ", missing));
         }
         if (tokenExchangeOff) {
             LOG.warn("Token exchange is switched off: API keys cannot be exchanged there. The grant is not affected.");

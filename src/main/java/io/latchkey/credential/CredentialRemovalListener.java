@@ -1,6 +1,7 @@
 package io.latchkey.credential;
 
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.DisabledProvider;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.keys.KeyRevocation;
 import io.latchkey.model.Revocation;
@@ -77,7 +78,9 @@ final class CredentialRemovalListener implements EventListenerProvider {
         boolean gone = user != null
                 && credentialId != null
                 && user.credentialManager().getStoredCredentialById(credentialId) == null;
-        if (gone) {
+        if (gone && DisabledProvider.isIn(session.getKeycloakSessionFactory())) {
+            DisabledProvider.revokeFamily(session, realmId, userId, credentialId);
+        } else if (gone) {
             UserEventAudit audit = UserEventAudit.of(session, realm);
             new KeyRevocation(ApiKeysProvider.of(session).keyContext(realm, audit))
                     .revokeFamily(userId, credentialId, Revocation.Reason.CREDENTIAL_REMOVED);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.it.ApiClient.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -13,12 +15,14 @@ import org.junit.jupiter.api.Test;
 /** A server option disables the provider that decides about keys. */
 class ProviderDisabledIT {
 
+    private static final String NAME = "provider-disabled";
+
     private static OwnServer server;
     private static RealmFixture realm;
 
     @BeforeAll
     static void start() {
-        server = OwnServer.start("provider-disabled", List.of("--spi-latchkey--default--enabled=false"));
+        server = OwnServer.start(NAME, List.of("--spi-latchkey--default--enabled=false"));
         realm = RealmFixture.create(server.url(), Map.of("latchkey.keycloak-rest", "true"));
         new RealmSetup(realm).audience("app", "service");
         realm.user("alice");
@@ -56,6 +60,28 @@ class ProviderDisabledIT {
 
         assertTrue(realm.introspect(token).expect(200).json().path("active").asBoolean());
         realm.master().get(realm.admin("/users")).expect(200);
+    }
+
+    @Test
+    void removalOfACredentialIsCommitted() {
+        String credentials = realm.admin("/users/" + realm.user("carol") + "/credentials");
+        String password =
+                realm.master().get(credentials).expect(200).json().at("/0/id").asText();
+
+        realm.master().delete(credentials + "/" + password).expect(204);
+
+        assertEquals(0, realm.master().get(credentials).expect(200).json().size());
+    }
+
+    @Test
+    void theLogHasOneErrorOfIt() throws IOException {
+        List<String> lines = Files.readAllLines(LatchkeyServer.folder().resolve(NAME + ".log"));
+
+        assertEquals(
+                1,
+                lines.stream()
+                        .filter(line -> line.contains("ERROR") && line.contains("--spi-latchkey--default--enabled"))
+                        .count());
     }
 
     @Test
