@@ -24,7 +24,7 @@ record CachedForwardAuthResult(SubsequentUse uses, Function<RawRequestHeaders, P
             Response.ResponseBuilder response = Response.fromResponse(cached);
             CreditsHeaders.remove(response);
             use.charge().ifPresent(charge -> CreditsHeaders.add(response::header, charge));
-            RateLimitHeaders.say(response::header, use.rateLimits());
+            RateLimitHeaders.put(response::header, use.rateLimits());
             return response.build();
         });
     }

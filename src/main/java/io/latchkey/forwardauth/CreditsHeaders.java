@@ -2,7 +2,6 @@ package io.latchkey.forwardauth;
 
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.ChargeResult.AllowanceStatus;
-import io.latchkey.http.InstantText;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -36,6 +35,6 @@ final class CreditsHeaders {
         if (status.isKnown()) {
             headers.accept(REMAINING, status.remaining().toString());
         }
-        status.resets().ifPresent(moment -> headers.accept(RESET, InstantText.of(moment)));
+        status.resets().ifPresent(moment -> headers.accept(RESET, moment.toString()));
     }
 }

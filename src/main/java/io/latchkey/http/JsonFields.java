@@ -59,13 +59,13 @@ public final class JsonFields {
         return read(name, (at, value) -> string(at, value).flatMap(text -> line(at, text, min, max)));
     }
 
-    /** One line that people write for people, as {@link FreeText} has it. It is listed and written into events: no key may be in it. */
+    /** One line that people write for people, as {@link TextRules} normalizes it. It is listed and written into events: no key may be in it. */
     public MergePatchValue<String> freeText(String name, int min, int max) {
         return read(
                 name,
                 (at, value) -> string(at, value).flatMap(text -> {
-                    String normal = FreeText.normalize(text);
-                    return FreeText.fault(normal, min, max)
+                    String normal = TextRules.normalize(text);
+                    return TextRules.freeTextFault(normal, min, max)
                             .map(fault -> this.<String>wrong(at, fault))
                             .orElseGet(() -> withoutKey(at, normal));
                 }));
@@ -121,7 +121,7 @@ public final class JsonFields {
             List<String> items = new ArrayList<>();
             boolean right = true;
             for (int i = 0; i < value.size(); i++) {
-                String item = FieldPath.item(at, i);
+                String item = JsonBody.item(at, i);
                 right &= string(item, value.get(i))
                         .flatMap(text -> storedLine(item, text, 1, maxLength))
                         .map(items::add)
@@ -151,7 +151,7 @@ public final class JsonFields {
             }
             List<JsonFields> items = new ArrayList<>();
             for (int i = 0; i < value.size(); i++) {
-                String item = FieldPath.item(at, i);
+                String item = JsonBody.item(at, i);
                 if (!(value.get(i) instanceof ObjectNode object)) {
                     return wrong(item, "must be an object");
                 }
@@ -182,7 +182,7 @@ public final class JsonFields {
 
     /** Adds what only the caller can know to be wrong. */
     public void reject(String name, String detail) {
-        found.add(new Violation(FieldPath.member(path, name), detail));
+        found.add(new Violation(JsonBody.member(path, name), detail));
     }
 
     /** Everything that is wrong, members nobody asked for included. */
@@ -191,7 +191,7 @@ public final class JsonFields {
         nested.forEach(inner -> all.addAll(inner.violations()));
         json.fieldNames().forEachRemaining(name -> {
             if (!asked.contains(name)) {
-                all.add(new Violation(FieldPath.member(path, name), "unknown field"));
+                all.add(new Violation(JsonBody.member(path, name), "unknown field"));
             }
         });
         return List.copyOf(all);
@@ -206,7 +206,7 @@ public final class JsonFields {
         if (value.isNull()) {
             return new MergePatchValue.Null<>();
         }
-        return reader.read(FieldPath.member(path, name), value)
+        return reader.read(JsonBody.member(path, name), value)
                 .<MergePatchValue<T>>map(MergePatchValue.Value::new)
                 .orElseGet(MergePatchValue.Absent::new);
     }
@@ -233,7 +233,7 @@ public final class JsonFields {
 
     private Optional<String> line(String at, String text, int min, int max) {
         String stripped = text.strip();
-        return SingleLineText.fault(stripped, min, max)
+        return TextRules.lineFault(stripped, min, max)
                 .map(fault -> this.<String>wrong(at, fault))
                 .orElse(Optional.of(stripped));
     }

@@ -56,10 +56,10 @@ public record Paging(int first, int max, Optional<String> q) {
 
     private static Optional<String> search(Function<String, String> query, Consumer<Violation> violations) {
         Optional<String> text =
-                Optional.ofNullable(query.apply("q")).map(FreeText::normalize).filter(q -> !q.isEmpty());
+                Optional.ofNullable(query.apply("q")).map(TextRules::normalize).filter(q -> !q.isEmpty());
         // A key in a URL ends up in access logs; POST /lookup takes it in a body.
         Optional<String> fault = text.flatMap(
-                q -> KeyText.isIn(q) ? Optional.of(KeyText.FAULT) : SingleLineText.fault(q, 1, LONGEST_QUERY));
+                q -> KeyText.isIn(q) ? Optional.of(KeyText.FAULT) : TextRules.lineFault(q, 1, LONGEST_QUERY));
         fault.ifPresent(detail -> violations.accept(new Violation("q", detail)));
         return fault.isPresent() ? Optional.empty() : text;
     }

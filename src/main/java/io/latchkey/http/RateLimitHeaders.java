@@ -5,7 +5,6 @@ import io.latchkey.ratelimit.BucketStatus;
 import io.latchkey.ratelimit.RateLimitStatus;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
@@ -26,55 +25,17 @@ public final class RateLimitHeaders {
     /** Nothing where nothing is limited. */
     public static void put(KeycloakSession session, RateLimitStatus rateLimits) {
         HttpResponse response = session.getContext().getHttpResponse();
-        say(response::setHeader, rateLimits);
+        put(response::setHeader, rateLimits);
         if (!rateLimits.isAllowed()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(rateLimits.retryAfter())));
         }
     }
 
-    /** The same, but for how long to wait. */
-    public static void say(BiConsumer<String, String> headers, RateLimitStatus rateLimits) {
-        say(headers, rateLimits, new SaidBefore());
-    }
-
-    /** The same for one of many whose limits are mostly those of the one before. */
-    public static void say(BiConsumer<String, String> headers, RateLimitStatus rateLimits, SaidBefore before) {
+    /** Writes the same headers without {@code Retry-After}. */
+    public static void put(BiConsumer<String, String> headers, RateLimitStatus rateLimits) {
         if (!rateLimits.isUnlimited()) {
-            headers.accept(POLICY, before.policy(rateLimits));
+            headers.accept(POLICY, list(rateLimits, RateLimitHeaders::policy));
             headers.accept(LIMIT, list(rateLimits, RateLimitHeaders::state));
-        }
-    }
-
-    /** The limits that were said last. */
-    public static final class SaidBefore {
-
-        private volatile Said last = new Said(RateLimitStatus.UNLIMITED, "");
-
-        private String policy(RateLimitStatus rateLimits) {
-            Said said = last;
-            if (!said.isOf(rateLimits.statuses())) {
-                said = new Said(rateLimits, list(rateLimits, RateLimitHeaders::policy));
-                last = said;
-            }
-            return said.text();
-        }
-    }
-
-    private record Said(RateLimitStatus rateLimits, String text) {
-
-        boolean isOf(List<BucketStatus> others) {
-            List<BucketStatus> ours = rateLimits.statuses();
-            if (ours.size() != others.size()) {
-                return false;
-            }
-            for (int i = 0; i < ours.size(); i++) {
-                // The very same ones, as long as nobody changes them.
-                if (ours.get(i).limit() != others.get(i).limit()
-                        || ours.get(i).scope() != others.get(i).scope()) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 

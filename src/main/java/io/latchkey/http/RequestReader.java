@@ -37,10 +37,7 @@ public final class RequestReader {
 
     /** As {@link #json(byte[], Function)}, for documents that may have another size. */
     public Response json(byte[] body, int maxBytes, Function<ObjectNode, Response> work) {
-        JsonBody read = read(body, maxBytes);
-        return read instanceof JsonBody.Accepted accepted
-                ? work.apply(accepted.json())
-                : ((JsonBody.Refused) read).problem().toResponse();
+        return read(body, maxBytes).respond(work);
     }
 
     /** As {@link #json}, where the members may come as parameters of a form. */
@@ -49,16 +46,14 @@ public final class RequestReader {
             return Problem.unsupportedMediaType(JSON_OR_FORM).toResponse();
         }
         JsonBody read = sendsForm()
-                ? FormFields.read(session.getContext().getHttpRequest().getDecodedFormParameters())
+                ? JsonBody.read(session.getContext().getHttpRequest().getDecodedFormParameters())
                 : read(body, maxBytes);
-        return read instanceof JsonBody.Accepted accepted
-                ? work.apply(accepted.json())
-                : ((JsonBody.Refused) read).problem().toResponse();
+        return read.respond(work);
     }
 
     private JsonBody read(byte[] body, int maxBytes) {
         return mediaType().filter(type -> !JSON.contains(type)).isPresent()
-                ? new JsonBody.Refused(Problem.unsupportedMediaType(MediaType.APPLICATION_JSON))
+                ? new JsonBody(Optional.empty(), Optional.of(Problem.unsupportedMediaType(MediaType.APPLICATION_JSON)))
                 : JsonBody.read(body == null ? new byte[0] : body, maxBytes);
     }
 

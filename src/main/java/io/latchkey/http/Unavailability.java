@@ -50,7 +50,7 @@ public final class Unavailability {
     }
 
     /**
-     * Does work of Latchkey where Keycloak takes any exception for a refusal; {@link UnavailabilityFilter} corrects the answer.
+     * Does work of Latchkey where Keycloak takes any exception for a refusal; {@link ErrorResponseFilter} corrects the answer.
      *
      * @return empty where a failure may be over when the request is sent again
      */
@@ -65,7 +65,7 @@ public final class Unavailability {
     }
 
     /** What {@link #guard(KeycloakSession, Supplier)} would have the request answered. */
-    static Optional<Response> unheard(KeycloakSession session) {
+    static Optional<Response> guarded(KeycloakSession session) {
         return Optional.ofNullable(session.getAttribute(ANSWER, Response.class));
     }
 

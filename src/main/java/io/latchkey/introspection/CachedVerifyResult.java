@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.cache.ResponseCache;
 import io.latchkey.cache.SubsequentUse;
 import io.latchkey.charging.PricedCall;
-import io.latchkey.http.InstantText;
 import io.latchkey.keycloak.RawRequestHeaders;
 import io.latchkey.rest.CreditsJson;
 import jakarta.ws.rs.core.Response;
@@ -48,7 +47,7 @@ final class CachedVerifyResult implements ResponseCache.Repetition {
         CreditsJson.write(text, use.charge());
         text.append(",\"limits\":");
         RateLimitStatusJson.write(text, use.rateLimits());
-        text.append(",\"cacheUntil\":\"").append(InstantText.of(now)).append("\"}");
+        text.append(",\"cacheUntil\":\"").append(now).append("\"}");
         // All of it is ASCII, which ISO_8859_1 copies without a check.
         byte[] other = text.toString().getBytes(StandardCharsets.ISO_8859_1);
         byte[] start = same(before);

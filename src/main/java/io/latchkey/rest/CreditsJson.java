@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.ChargeResult.AllowanceStatus;
 import io.latchkey.charging.ChargeResult.Reservation;
-import io.latchkey.http.InstantText;
 import io.latchkey.model.Credits;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Writes credits as JSON with exact numbers. */
@@ -21,7 +21,7 @@ public final class CreditsJson {
             amount(json, "{\"cost\":", paid.cost());
             Optional<Reservation> reservation = paid.reservation();
             text(json, ",\"reservation\":", reservation.map(Reservation::id));
-            text(json, ",\"expiresAt\":", reservation.map(Reservation::expires).map(InstantText::of));
+            text(json, ",\"expiresAt\":", reservation.map(Reservation::expires).map(Instant::toString));
             describe(json, paid.allowanceStatus());
         } else if (charge.get() instanceof ChargeResult.Exhausted exhausted) {
             amount(json, "{\"cost\":", exhausted.cost());
@@ -36,7 +36,7 @@ public final class CreditsJson {
         if (status.isKnown()) {
             amount(json, ",\"granted\":", status.granted());
             amount(json, ",\"remaining\":", status.remaining());
-            text(json, ",\"resetsAt\":", status.resets().map(InstantText::of));
+            text(json, ",\"resetsAt\":", status.resets().map(Instant::toString));
         }
         json.append('}');
     }

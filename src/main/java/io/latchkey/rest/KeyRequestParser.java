@@ -3,7 +3,7 @@ package io.latchkey.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.http.JsonFields;
-import io.latchkey.http.SingleLineText;
+import io.latchkey.http.TextRules;
 import io.latchkey.key.KeyKind;
 import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.keys.KeyChangeResult;
@@ -108,7 +108,7 @@ public final class KeyRequestParser {
         Optional<Boolean> endOnFirstUse =
                 fields.notNull("endOnFirstUse", fields.flag("endOnFirstUse")).given();
         idempotencyKey
-                .flatMap(text -> SingleLineText.fault(text, 1, IDEMPOTENCY_KEY))
+                .flatMap(text -> TextRules.lineFault(text, 1, IDEMPOTENCY_KEY))
                 .ifPresent(fault -> fields.reject("Idempotency-Key", fault));
         return whole(
                 fields,

@@ -40,37 +40,17 @@ final class RateLimitHeadersTest {
 
         Map<String, String> again = new HashMap<>();
 
-        RateLimitHeaders.say(again::put, rateLimits);
+        RateLimitHeaders.put(again::put, rateLimits);
 
         assertEquals("\"key\";r=7;t=1", again.get("RateLimit"));
         assertEquals("\"key\";q=10;w=1", again.get("RateLimit-Policy"));
     }
 
     @Test
-    void whoSaysTheSameLimitsAgainNoticesWhenTheyChange() {
-        RateLimitHeaders.SaidBefore before = new RateLimitHeaders.SaidBefore();
-        BucketStatus key = reading("10/s", 7, Duration.ZERO);
-        BucketStatus owner = new BucketStatus(LimitScope.OWNER, key.limit(), 7, Duration.ZERO, Duration.ZERO);
-
-        assertEquals("\"key\";q=10;w=1", policy(before, key));
-        assertEquals("\"key\";q=10;w=1", policy(before, key));
-        assertEquals("\"key\";q=20;w=1", policy(before, reading("20/s", 7, Duration.ZERO)));
-        assertEquals("\"key\";q=10;w=1", policy(before, key));
-        assertEquals("\"owner\";q=10;w=1", policy(before, owner));
-        assertEquals("\"key\";q=10;w=1, \"owner\";q=10;w=1", policy(before, key, owner));
-    }
-
-    private static String policy(RateLimitHeaders.SaidBefore before, BucketStatus... readings) {
-        Map<String, String> said = new HashMap<>();
-        RateLimitHeaders.say(said::put, new RateLimitStatus(List.of(readings)), before);
-        return said.get("RateLimit-Policy");
-    }
-
-    @Test
     void whereNothingIsLimitedNothingIsSaid() {
         Map<String, String> again = new HashMap<>();
 
-        RateLimitHeaders.say(again::put, RateLimitStatus.UNLIMITED);
+        RateLimitHeaders.put(again::put, RateLimitStatus.UNLIMITED);
 
         assertEquals(Set.of(), again.keySet());
     }
@@ -84,7 +64,7 @@ final class RateLimitHeadersTest {
 
     private static String said(String header, BucketStatus... readings) {
         Map<String, String> headers = new HashMap<>();
-        RateLimitHeaders.say(headers::put, new RateLimitStatus(List.of(readings)));
+        RateLimitHeaders.put(headers::put, new RateLimitStatus(List.of(readings)));
         return headers.get(header);
     }
 

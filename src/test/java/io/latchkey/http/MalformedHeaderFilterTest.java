@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AcceptHeaderTest {
+class MalformedHeaderFilterTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -19,7 +19,7 @@ class AcceptHeaderTest {
                 "text/csv; header=\"present\""
             })
     void wellFormedHeaderIsReadable(String header) {
-        assertTrue(AcceptHeader.isReadable(header));
+        assertTrue(MalformedHeaderFilter.isAccept(header));
     }
 
     @ParameterizedTest
@@ -39,6 +39,6 @@ class AcceptHeaderTest {
                 "\u00e9/x"
             })
     void malformedHeaderIsNotReadable(String header) {
-        assertFalse(AcceptHeader.isReadable(header));
+        assertFalse(MalformedHeaderFilter.isAccept(header));
     }
 }

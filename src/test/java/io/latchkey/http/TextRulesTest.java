@@ -1,13 +1,14 @@
 package io.latchkey.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FreeTextTest {
+class TextRulesTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -36,8 +37,8 @@ class FreeTextTest {
                 "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f"
             })
     void acceptsVisibleTextAndEmojiSequences(String text) {
-        assertEquals(Optional.empty(), FreeText.fault(text, 1, 64));
-        assertEquals(text, FreeText.normalize(text));
+        assertEquals(Optional.empty(), TextRules.freeTextFault(text, 1, 64));
+        assertEquals(text, TextRules.normalize(text));
     }
 
     @ParameterizedTest
@@ -73,7 +74,7 @@ class FreeTextTest {
                 "a\udb40\udd00"
             })
     void refusesInvisibleCharactersOutsideEmojiSequences(String text) {
-        assertEquals(Optional.of("must not contain invisible characters"), FreeText.fault(text, 1, 64));
+        assertEquals(Optional.of("must not contain invisible characters"), TextRules.freeTextFault(text, 1, 64));
     }
 
     @ParameterizedTest
@@ -92,13 +93,25 @@ class FreeTextTest {
                 "a\ud83e\ude7fb"
             })
     void refusesWhatPlainTextRefuses(String text) {
-        assertEquals(SingleLineText.fault(text, 1, 64), FreeText.fault(text, 1, 64));
-        assertEquals(true, FreeText.fault(text, 1, 64).isPresent());
+        assertEquals(TextRules.lineFault(text, 1, 64), TextRules.freeTextFault(text, 1, 64));
+        assertEquals(true, TextRules.freeTextFault(text, 1, 64).isPresent());
     }
 
     @ParameterizedTest
     @CsvSource({"e\u0301, \u00e9", "\u00e9, \u00e9", "'\u00a0 a \u3000', a", "\u212b, \u00c5"})
     void normalizesToFormC(String written, String stored) {
-        assertEquals(stored, FreeText.normalize(written));
+        assertEquals(stored, TextRules.normalize(written));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ci", "<b>bold</b>", "👩‍💻 deploy", "כותרת", "日本語", "a b", "a\u200db"})
+    void takesEveryLanguageAndMarkupAsItIs(String text) {
+        assertEquals(Optional.empty(), TextRules.lineFault(text, 1, 64));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u202egnp.exe", "\u2066a\u2069", "\u00a0", "\u200b\u200b", "a\nb", "a\u0000", "\u2028"})
+    void refusesWhatHidesOrReorders(String text) {
+        assertTrue(TextRules.lineFault(text, 1, 64).isPresent());
     }
 }
