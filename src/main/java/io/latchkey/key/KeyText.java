@@ -7,15 +7,28 @@ import java.util.regex.Pattern;
 /**
  * Finds keys in other text and cuts them down to their preview. It ignores the checksum, because a mistyped or truncated
  * key still contains most of its secret. It requires eight characters more than the public id, so that ordinary names do
- * not match.
+ * not match. It finds keys whose underscores are percent-encoded or in full width, keys in another case, and keys that a
+ * line end divides.
  */
 public final class KeyText {
 
     private static final int SHORTEST = KeyId.LENGTH + 8;
 
-    private static final Pattern KEY = Pattern.compile("(" + KeyPrefix.BRAND + "_(?:sk|pk)_(?:(?:live|test)_)?)"
-            + "([0-9A-Za-z]{" + KeyPrefix.PREVIEW_LENGTH + "})"
-            + "[0-9A-Za-z]{" + (SHORTEST - KeyPrefix.PREVIEW_LENGTH) + ",}");
+    /** As it is, percent-encoded once or more often, or in full width. */
+    private static final String UNDERSCORE = "(?:_|%(?:25){0,4}5f|\uff3f)";
+
+    private static final String CHARACTER = "[0-9A-Za-z]";
+
+    /** A terminal or a mail may wrap a key; bounded, since the text can be anything. */
+    private static final String WRAPPED_CHARACTER = "(?:[ \\t]{0,8}\\r?\\n[ \\t]{0,8})?" + CHARACTER;
+
+    /** Without a look at case, which somebody with the checksum can guess. */
+    private static final Pattern KEY = Pattern.compile(
+            "(" + KeyPrefix.BRAND + UNDERSCORE + "[sp]k" + UNDERSCORE + "(?:(?:live|test)" + UNDERSCORE + ")?)("
+                    + CHARACTER + "{" + KeyPrefix.PREVIEW_LENGTH + "})(?:(?:" + WRAPPED_CHARACTER + "){"
+                    + (PresentedKey.BODY_LENGTH - KeyPrefix.PREVIEW_LENGTH) + "}" + CHARACTER + "*+|" + CHARACTER + "{"
+                    + (SHORTEST - KeyPrefix.PREVIEW_LENGTH) + ",})",
+            Pattern.CASE_INSENSITIVE);
 
     /** What a field is told that holds a key and must not. */
     public static final String FAULT = "must not contain an API key";
@@ -32,9 +45,26 @@ public final class KeyText {
         return mayBeIn(text) ? KEY.matcher(text).replaceAll(KeyText::preview) : text;
     }
 
-    // Spares nearly every text the pattern.
+    /** Spares nearly every text the pattern: looks for the kind and what may stand around it. */
     private static boolean mayBeIn(String text) {
-        return text != null && (text.contains("_sk_") || text.contains("_pk_"));
+        if (text == null) {
+            return false;
+        }
+        for (int i = 2; i + 1 < text.length(); i++) {
+            char k = text.charAt(i);
+            if ((k == 'k' || k == 'K') && isKindLetter(text.charAt(i - 1)) && mayBeUnderscore(text.charAt(i + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isKindLetter(char letter) {
+        return letter == 's' || letter == 'p' || letter == 'S' || letter == 'P';
+    }
+
+    private static boolean mayBeUnderscore(char first) {
+        return first == '_' || first == '%' || first == '\uff3f';
     }
 
     private static String preview(MatchResult key) {

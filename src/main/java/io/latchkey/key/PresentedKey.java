@@ -17,7 +17,7 @@ public final class PresentedKey {
 
     static final int RANDOM_LENGTH = KeyId.LENGTH + 32;
 
-    private static final int BODY_LENGTH = RANDOM_LENGTH + Checksum.LENGTH;
+    static final int BODY_LENGTH = RANDOM_LENGTH + Checksum.LENGTH;
     private static final int MIN_LENGTH = KeyPrefix.MIN_LENGTH + BODY_LENGTH;
     private static final int MAX_LENGTH = KeyPrefix.MAX_LENGTH + BODY_LENGTH;
 

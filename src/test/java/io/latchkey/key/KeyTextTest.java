@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,9 +39,52 @@ class KeyTextTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"%5F", "%5f", "%255F", "\uff3f"})
+    void keyWithEncodedUnderscoresIsFound(String underscore) {
+        String redacted = KeyText.redact("scope=" + KEY.replace("_", underscore) + "&x");
+
+        assertEquals("scope=" + MADE.toString().replace("_", underscore) + "&x", redacted);
+    }
+
+    @Test
+    void keyInAnotherCaseIsFound() {
+        String upper = KEY.toUpperCase(Locale.ROOT);
+
+        assertTrue(KeyText.isIn(upper));
+        assertFalse(KeyText.redact(upper).contains(upper.substring(20)));
+        assertTrue(KeyText.isIn(KEY.toLowerCase(Locale.ROOT)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", " \n  "})
+    void keyThatALineEndDividesIsCutToItsPreview(String lineEnd) {
+        for (int at = "acme_sk_live_".length() + 5; at < KEY.length(); at++) {
+            String divided = KEY.substring(0, at) + lineEnd + KEY.substring(at);
+
+            assertEquals(MADE + "\nnext line", KeyText.redact(divided + "\nnext line"), divided);
+        }
+    }
+
+    @Test
+    void textBehindAPreviewStays() {
+        String text = "acme_sk_live_aBcDe...\nfollowedbyalongwordofmanymoreletterslettersletters";
+
+        assertEquals(text, KeyText.redact(text));
+    }
+
+    @ParameterizedTest
     @NullSource
     @ValueSource(
-            strings = {"", "acme_sk_live_aBcDe...", "acme_sk_live_aBcDeFgHiJkL", "my_pk_subscription", "task_sk_", "ci"
+            strings = {
+                "",
+                "acme_sk_live_aBcDe...",
+                "acme_sk_live_aBcDeFgHiJkL",
+                "my_pk_subscription",
+                "task_sk_",
+                "ci",
+                "disk%20space",
+                "PK_1",
+                "task%5F"
             })
     void idPreviewAndOrdinaryNamesPass(String text) {
         assertFalse(KeyText.isIn(text));
