@@ -1,6 +1,7 @@
 package io.latchkey;
 
 import io.latchkey.keycloak.KeycloakClock;
+import io.latchkey.keycloak.LogRedaction;
 import io.latchkey.keycloak.ServerConfiguration;
 import io.latchkey.usage.UsageBuffer;
 import java.time.Clock;
@@ -64,6 +65,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        LogRedaction.install();
         modules.all().forEach(module -> module.register(factory));
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {

@@ -64,6 +64,21 @@ final class MisplacedKey {
             "api_key",
             "unknown");
 
+    /** Keycloak logs some of them in lines of its own, exceptions included. */
+    private static final List<String> LOGIN_PARAMETERS = List.of(
+            "acr_values",
+            "authorization_details",
+            "claims",
+            "client_id",
+            "code_challenge",
+            "kc_idp_hint",
+            "login_hint",
+            "max_age",
+            "redirect_uri",
+            "response_type",
+            "scope",
+            "state");
+
     private final RealmFixture realm;
     private final String key;
 
@@ -88,7 +103,7 @@ final class MisplacedKey {
             }
         }
         String login = realm.token().replace("/token", "/auth");
-        for (String parameter : List.of("client_id", "scope", "state", "login_hint", "redirect_uri", "response_type")) {
+        for (String parameter : LOGIN_PARAMETERS) {
             Map<String, String> query = new HashMap<>(
                     Map.of("client_id", "app", "response_type", "code", "redirect_uri", "http://localhost/x"));
             query.put(parameter, key);
