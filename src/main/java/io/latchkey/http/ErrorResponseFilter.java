@@ -53,7 +53,7 @@ public final class ErrorResponseFilter implements ContainerResponseFilter {
                     .filter(problem ->
                             isOurs(request.getUriInfo().getRequestUri().getPath()))
                     .ifPresent(problem -> {
-                        response.setEntity(problem.toJson().toString(), NONE, PROBLEM);
+                        response.setEntity(problem.toText(), NONE, PROBLEM);
                         problem.headers().forEach(response.getHeaders()::putSingle);
                     });
         }

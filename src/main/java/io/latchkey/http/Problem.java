@@ -3,6 +3,7 @@ package io.latchkey.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.key.KeyText;
 import io.latchkey.policy.Violation;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
@@ -89,6 +90,11 @@ public record Problem(ProblemType type, String detail, List<Violation> errors, M
         return json;
     }
 
+    /** A caller may have sent a key as the name of a field, and whoever passes the response on may log it. */
+    String toText() {
+        return KeyText.redact(toJson().toString());
+    }
+
     private String inOneLine() {
         return errors.isEmpty()
                 ? detail
@@ -108,7 +114,7 @@ public record Problem(ProblemType type, String detail, List<Violation> errors, M
     public Response toResponse() {
         // As text: which message body writer takes application/problem+json differs between servers.
         Response.ResponseBuilder response =
-                Response.status(status()).type(MEDIA_TYPE).entity(toJson().toString());
+                Response.status(status()).type(MEDIA_TYPE).entity(toText());
         headers().forEach(response::header);
         return response.build();
     }

@@ -1,6 +1,8 @@
 package io.latchkey.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.policy.Violation;
 import java.net.URI;
@@ -73,5 +75,15 @@ final class ProblemTest {
 
         assertEquals(
                 "https://example.org/plans", problem.toJson().path("upgradeUrl").textValue());
+    }
+
+    @Test
+    void keyAsNameOfAFieldIsCut() {
+        String key = "kc_sk_" + "aBcDeFgHiJ".repeat(5);
+
+        String text = Problem.badRequest(key, "is not known").toText();
+
+        assertFalse(text.contains(key), text);
+        assertTrue(text.contains("\"field\":\"kc_sk_aBcDe...\""), text);
     }
 }
