@@ -23,7 +23,7 @@ final class KeycloakZip {
     private static final Pattern JARS = Pattern.compile(".*/lib/lib/(?:main|boot)/("
             + "org\\.keycloak\\.keycloak-(?!.*-ui|themes|admin-v2|ssf|scim|.*-federation).*"
             + "|io\\.quarkus\\.(quarkus-(core|rest|vertx|arc)|arc\\.|resteasy).*"
-            + "|org\\.jboss\\.(resteasy\\.reactive|logging).*"
+            + "|org\\.jboss\\.(resteasy\\.reactive|logging|logmanager).*"
             + "|org\\.infinispan\\.infinispan-(core|commons)-\\d.*"
             + "|org\\.hibernate\\.orm\\.hibernate-core.*"
             + "|org\\.eclipse\\.microprofile\\.config.*"
