@@ -1,12 +1,13 @@
 package io.latchkey;
 
+import java.lang.module.ModuleDescriptor.Version;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
  * Checks the release of the server. Latchkey calls Keycloak's implementation, so an unknown minor release may accept keys
- * wrongly. Latchkey calls Keycloak's implementation, so an unknown minor release may accept keys wrongly.
+ * wrongly. An older one lacks classes that Latchkey needs.
  *
  * @param minor major and minor number, such as {@code 26.7}; empty if the version cannot be read
  * @param patch the third number
@@ -34,15 +35,23 @@ record KeycloakRelease(String version, String minor, int patch) {
         return minor.equals(TESTED_MINOR);
     }
 
+    private boolean isOlder() {
+        return !minor.isEmpty() && Version.parse(minor).compareTo(Version.parse(TESTED_MINOR)) < 0;
+    }
+
     /**
-     * Stops the start on an unknown minor release, and warns on an unknown patch release.
+     * Stops the start on an older or unknown minor release, and warns on an unknown patch release.
      *
-     * @param allowed whether the administrator takes the risk
+     * @param allowed whether the administrator takes the risk of an unknown one
      */
     void require(boolean allowed) {
+        String refusal = "Latchkey is tested with Keycloak " + tested() + " and does not start with " + version;
+        if (isOlder()) {
+            throw new IllegalStateException(refusal + ", which lacks classes that it needs.");
+        }
         if (!isTestedMinor() && !allowed) {
-            throw new IllegalStateException("Latchkey is tested with Keycloak " + tested() + " and does not start with "
-                    + version + "; --spi-latchkey--default--allow-untested-keycloak=true starts it anyway.");
+            throw new IllegalStateException(
+                    refusal + "; --spi-latchkey--default--allow-untested-keycloak=true starts it anyway.");
         }
         if (!isTested()) {
             LOG.warnf("Latchkey is tested with Keycloak %s; this is %s", tested(), version);

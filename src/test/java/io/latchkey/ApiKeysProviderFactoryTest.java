@@ -21,17 +21,17 @@ class ApiKeysProviderFactoryTest {
 
     @Test
     void anUnknownMinorReleaseStopsTheStart() {
-        Version.VERSION = "26.6.4";
+        Version.VERSION = "26.8.0";
 
         String said =
                 assertThrows(IllegalStateException.class, () -> init(Map.of())).getMessage();
 
-        assertTrue(said.contains("does not start with 26.6.4"), said);
+        assertTrue(said.contains("does not start with 26.8.0"), said);
     }
 
     @Test
     void anUnknownMinorReleaseStartsWhereTheOptionAllowsIt() {
-        Version.VERSION = "26.6.4";
+        Version.VERSION = "26.8.0";
 
         init(Map.of("allow-untested-keycloak", "true"));
     }
