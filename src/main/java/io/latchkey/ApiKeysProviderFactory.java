@@ -1,5 +1,6 @@
 package io.latchkey;
 
+import io.latchkey.charging.ChargingProvider;
 import io.latchkey.keycloak.KeycloakClock;
 import io.latchkey.keycloak.LogRedaction;
 import io.latchkey.keycloak.ServerConfiguration;
@@ -65,6 +66,9 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        if (factory.getProviderFactory(ChargingProvider.class) == null) {
+            ServerOptionReader.requireNoneOfCredits(ServerConfiguration.names());
+        }
         LogRedaction.install();
         modules.all().forEach(module -> module.register(factory));
         factory.register(event -> {
@@ -120,11 +124,6 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
 
     Modules modules() {
         return modules;
-    }
-
-    /** How long an unsettled reservation lives. */
-    public Duration reservationTtl() {
-        return options.reservationTtl();
     }
 
     public Duration usageRetention() {

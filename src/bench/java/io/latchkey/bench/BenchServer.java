@@ -37,7 +37,7 @@ final class BenchServer implements AutoCloseable {
     /** Installs the provider and has the server prepare itself, as an image for production would. */
     static void build(BenchSettings settings, BenchDatabase database) {
         Distribution distribution = new Distribution(settings.home());
-        distribution.install(settings.provider());
+        distribution.install(settings.providers());
         new Command(
                         List.of(
                                 distribution.script().toString(),

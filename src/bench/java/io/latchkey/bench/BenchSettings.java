@@ -24,7 +24,7 @@ record BenchSettings(
         Path directory,
         Path page,
         Path home,
-        Path provider,
+        List<Path> providers,
         String keycloak,
         String latchkey) {
 
@@ -44,7 +44,7 @@ record BenchSettings(
                 Path.of(text("directory")),
                 Path.of(text("page")),
                 Path.of(text("home")),
-                Path.of(text("provider")),
+                List.of(Path.of(text("provider")), Path.of(text("credits"))),
                 text("keycloak"),
                 text("latchkey"));
     }

@@ -51,7 +51,7 @@ public final class Demo {
 
     private static Distribution distribution(DemoSettings settings) {
         Distribution distribution = new Distribution(settings.home());
-        distribution.install(settings.provider());
+        distribution.install(settings.providers());
         distribution.importRealm(DemoRealm.write(
                 settings.realm(), settings.api().number(), settings.home().getParent()));
         return distribution;

@@ -6,7 +6,13 @@ import java.util.List;
 
 /** What the build passes to the demo as system properties; defaults are in the profile {@code demo} of the pom. */
 record DemoSettings(
-        DemoPort keycloak, DemoPort management, DemoPort api, Path home, Path provider, Path realm, Path sampleApi) {
+        DemoPort keycloak,
+        DemoPort management,
+        DemoPort api,
+        Path home,
+        List<Path> providers,
+        Path realm,
+        Path sampleApi) {
 
     static DemoSettings read() {
         return new DemoSettings(
@@ -14,7 +20,7 @@ record DemoSettings(
                 DemoPort.of("Keycloak's health page", "demo.management.port"),
                 DemoPort.of("the sample API", "demo.api.port"),
                 path("demo.keycloak.home"),
-                path("demo.provider"),
+                List.of(path("demo.provider"), path("demo.credits")),
                 path("demo.realm"),
                 path("demo.sample-api"));
     }

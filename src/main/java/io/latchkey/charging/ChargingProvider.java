@@ -16,6 +16,9 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 /** Charges calls of APIs and serves the endpoints of credits. An installation that sells nothing has no implementation. */
 public interface ChargingProvider extends Provider {
 
+    /** The attribute of a client that holds the price list of the API. */
+    String PRICE_ATTRIBUTE = "latchkey.credits.price";
+
     /** The implementation; empty if none is installed. */
     static Optional<ChargingProvider> of(KeycloakSession session) {
         return Optional.ofNullable(session.getProvider(ChargingProvider.class));

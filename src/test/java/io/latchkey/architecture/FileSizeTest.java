@@ -20,7 +20,9 @@ class FileSizeTest {
     @ParameterizedTest
     @CsvSource({
         "src/main/java,250",
+        "src/credits/src/main/java,250",
         "src/test/java,350",
+        "src/credits/src/test/java,350",
         "src/testkit/java,250",
         "src/it/tests/java,350",
         "src/demo/java,250",

@@ -152,7 +152,7 @@ class KeycloakInternalsTest {
         assertEquals(Set.of(), named);
     }
 
-    private static final DescribedPredicate<JavaClass> IMPLEMENTATION =
+    static final DescribedPredicate<JavaClass> IMPLEMENTATION =
             DescribedPredicate.describe("are Keycloak's implementation", KeycloakInternalsTest::isImplementation);
 
     private static boolean isImplementation(JavaClass type) {

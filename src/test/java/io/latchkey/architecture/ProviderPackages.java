@@ -14,8 +14,8 @@ final class ProviderPackages {
 
     static final String ROOT = "io.latchkey";
     static final String[] ROUTES = all("routes");
-    static final String[] ENDPOINTS = all(
-            "rest", "token", "introspection", "forwardauth", "keycloakrest", "authenticator", "credential", "credits");
+    static final String[] ENDPOINTS =
+            all("rest", "token", "introspection", "forwardauth", "keycloakrest", "authenticator", "credential");
     static final String[] USE_CASES = all("keys", "verify", "enforcement", "cache");
     static final String[] RULES = all("policy", "ratelimit", "charging", "usage", "events");
     static final String[] DATA = all("model", "key");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
@@ -24,7 +25,10 @@ import org.keycloak.provider.Spi;
 /** Keycloak finds the provider by {@code META-INF/services} and passes over what it cannot load. */
 class RegistrationTest {
 
-    private static final Path SERVICES = Path.of("src/main/resources/META-INF/services");
+    /** The classes of the module under test. */
+    private static final Path CLASSES = Path.of(System.getProperty("basedir"), "target", "classes");
+
+    private static final Path SERVICES = CLASSES.resolve("META-INF/services");
 
     @ParameterizedTest
     @MethodSource("services")
@@ -48,11 +52,13 @@ class RegistrationTest {
         Set<String> registered =
                 services().flatMap(RegistrationTest::entries).collect(Collectors.toCollection(TreeSet::new));
 
-        Set<String> made = ProviderPackages.ALL.stream()
-                .filter(type -> type.isAssignableTo(ProviderFactory.class) || type.isAssignableTo(Spi.class))
-                .filter(type -> !type.isInterface() && !type.getModifiers().contains(JavaModifier.ABSTRACT))
-                .map(JavaClass::getName)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> made = new ClassFileImporter()
+                .importPath(CLASSES).stream()
+                        .filter(type -> type.isAssignableTo(ProviderFactory.class) || type.isAssignableTo(Spi.class))
+                        .filter(type ->
+                                !type.isInterface() && !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                        .map(JavaClass::getName)
+                        .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(made, registered);
     }

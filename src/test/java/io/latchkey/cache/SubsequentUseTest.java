@@ -4,16 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PricedCall;
 import io.latchkey.charging.SubsequentCallCharge;
-import io.latchkey.credits.lease.ChargeRequest;
-import io.latchkey.credits.lease.CreditEngine;
-import io.latchkey.credits.ledger.CreditAccount;
-import io.latchkey.credits.pricing.Price;
-import io.latchkey.credits.pricing.PriceList;
-import io.latchkey.fakes.MemoryLedger;
 import io.latchkey.fakes.MovingClock;
-import io.latchkey.model.Allowance;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Credits;
 import io.latchkey.model.TestKeys;
@@ -22,7 +16,6 @@ import io.latchkey.policy.RateLimits;
 import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.ratelimit.RateLimiter;
 import io.latchkey.usage.UsageBuffer;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +23,11 @@ class SubsequentUseTest {
 
     private static final ApiKey KEY = TestKeys.active();
     private static final RateLimits LIMITS = new RateLimits(RateLimit.parse("5/h"), Optional.empty());
-    private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
-    private static final Allowance ALLOWANCE = Allowance.parse("10/none").orElseThrow();
+    private static final int ALLOWANCE = 10;
 
     private final MovingClock clock = new MovingClock();
     private final RateLimiter limiter = new RateLimiter();
-    private final CreditEngine credits = new MemoryLedger(clock).node();
+    private int spent = 1;
 
     @Test
     void isCountedUntilTheLimit() {
@@ -57,7 +49,6 @@ class SubsequentUseTest {
 
     @Test
     void takesNothingFromTheLimitWhereItCannotBePaid() {
-        credits.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(Credits.of(1), Optional.empty(), false));
         RateLimitStatus first = limiter.consume(LIMITS, KEY);
         SubsequentUse cheap = use(first, Optional.of(order(1)));
         SubsequentUse dear = use(first, Optional.of(order(10)));
@@ -92,8 +83,14 @@ class SubsequentUseTest {
     }
 
     private SubsequentCallCharge order(int cost) {
-        Price price = new Price(Optional.of(Credits.of(cost)), PriceList.parse("1"));
-        return credits.repeatable(ACCOUNT, ALLOWANCE, price, Optional.empty(), true);
+        return call -> {
+            if (spent + cost > ALLOWANCE) {
+                return Optional.empty();
+            }
+            spent += cost;
+            return Optional.of(
+                    new ChargeResult.Paid(Credits.of(cost), Optional.empty(), ChargeResult.AllowanceStatus.UNKNOWN));
+        };
     }
 
     private SubsequentUse use(RateLimitStatus first, Optional<SubsequentCallCharge> order) {

@@ -1,13 +1,14 @@
 package io.latchkey.fakes;
 
-import io.latchkey.credits.ledger.CreditsEntityProvider;
 import io.latchkey.model.jpa.LatchkeyEntityProvider;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import liquibase.Liquibase;
@@ -15,6 +16,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import org.hibernate.cfg.Configuration;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.KeycloakTransactionManager;
@@ -31,16 +33,19 @@ public final class MemoryDatabase implements AutoCloseable {
         this.entities = entities;
     }
 
-    public static MemoryDatabase open() {
+    /** @param more tables in addition to those of the provider */
+    public static MemoryDatabase open(JpaEntityProvider... more) {
+        List<JpaEntityProvider> providers = new ArrayList<>(List.of(more));
+        providers.add(0, new LatchkeyEntityProvider());
         String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";NON_KEYWORDS=VALUE";
         try {
             Connection keeper = DriverManager.getConnection(url);
-            var changes = new Liquibase(
-                    "META-INF/latchkey/changelog.xml", new ClassLoaderResourceAccessor(), new JdbcConnection(keeper));
-            changes.update("");
             Configuration hibernate = new Configuration();
-            new LatchkeyEntityProvider().getEntities().forEach(hibernate::addAnnotatedClass);
-            new CreditsEntityProvider().getEntities().forEach(hibernate::addAnnotatedClass);
+            for (JpaEntityProvider provider : providers) {
+                String changelog = provider.getChangelogLocation();
+                new Liquibase(changelog, new ClassLoaderResourceAccessor(), new JdbcConnection(keeper)).update("");
+                provider.getEntities().forEach(hibernate::addAnnotatedClass);
+            }
             hibernate.setProperty("hibernate.connection.url", url);
             hibernate.setProperty("hibernate.connection.pool_size", "20");
             return new MemoryDatabase(keeper, hibernate.buildSessionFactory());

@@ -4,15 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.credits.ledger.CreditPeriod;
-import io.latchkey.credits.ledger.ReservationId;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,47 +79,5 @@ class CreditsTest {
 
     private static Allowance allowance(String text) {
         return Allowance.parse(text).orElseThrow();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "DAY,UTC,2026-11-21T23:59:59Z,2026-11-21,2026-11-22T00:00:00Z",
-        "DAY,Europe/Berlin,2026-11-21T23:59:59Z,2026-11-22,2026-11-22T23:00:00Z",
-        // 25 hours long.
-        "DAY,Europe/Berlin,2026-10-25T12:00:00Z,2026-10-25,2026-10-25T23:00:00Z",
-        "MONTH,UTC,2028-02-29T00:00:00Z,2028-02,2028-03-01T00:00:00Z",
-        "MONTH,Pacific/Auckland,2026-12-31T12:00:00Z,2027-01,2027-01-31T11:00:00Z"
-    })
-    void periodsAreThoseOfTheTimeZone(
-            RefillInterval refillInterval, ZoneId zone, Instant moment, String label, Instant end) {
-        CreditPeriod period = CreditPeriod.of(refillInterval, zone, moment);
-
-        assertEquals(new CreditPeriod(label, Optional.of(end)), period);
-        assertTrue(period.isOverAt(end) && !period.isOverAt(end.minusMillis(1)));
-    }
-
-    @Test
-    void whatNeverRefillsNeverEnds() {
-        CreditPeriod period =
-                CreditPeriod.of(RefillInterval.NONE, ZoneOffset.UTC, Instant.MAX.minusSeconds(1_000_000_000));
-
-        assertEquals(CreditPeriod.ALL_TIME, period);
-        assertTrue(!period.isOverAt(Instant.MAX));
-    }
-
-    @Test
-    void aReservationIsFoundByItsName() {
-        ReservationId id =
-                ReservationId.next(ReservationId.newNode(), UUID.randomUUID().toString(), Credits.of(3));
-
-        assertEquals(64, id.toString().length());
-        assertEquals(Optional.of(id), ReservationId.parse(id.toString()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "abc", "!!!!", "AAAA"})
-    void whatIsNoNameOfAReservationIsNone(String text) {
-        assertEquals(Optional.empty(), ReservationId.parse(text));
-        assertEquals(Optional.empty(), ReservationId.parse(text.repeat(16)).filter(id -> text.startsWith("!")));
     }
 }

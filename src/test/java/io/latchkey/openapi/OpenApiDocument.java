@@ -78,7 +78,13 @@ public final class OpenApiDocument {
     private static IndexView index() {
         Indexer indexer = new Indexer();
         try (Stream<Path> files = Files.walk(CLASSES)) {
-            indexer.indexClass(Roots.class);
+            for (Class<?> described : List.of(
+                    Roots.class,
+                    CreditsEndpoints.Account.class,
+                    CreditsEndpoints.Allowances.class,
+                    CreditsEndpoints.Prices.class)) {
+                indexer.indexClass(described);
+            }
             for (Path file :
                     files.filter(file -> file.toString().endsWith(".class")).toList()) {
                 try (InputStream bytes = Files.newInputStream(file)) {

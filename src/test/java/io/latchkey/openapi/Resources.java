@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Finds by reflection what JAX-RS would serve, as a second opinion beside the scanner. */
-final class Resources {
+public final class Resources {
 
     private final Map<String, Method> operations = new TreeMap<>();
 
@@ -18,8 +18,13 @@ final class Resources {
 
     /** Such as {@code GET /realms/{realm}/api-keys}; without answers to CORS preflights. */
     static Map<String, Method> operations() {
+        return operations(Roots.class);
+    }
+
+    /** @param resource a root, or the class of a resource below one */
+    public static Map<String, Method> operations(Class<?> resource) {
         Resources resources = new Resources();
-        resources.collect("", Roots.class);
+        resources.collect("", resource);
         return resources.operations;
     }
 

@@ -1,8 +1,5 @@
 package io.latchkey.openapi;
 
-import io.latchkey.credits.rest.AccountCreditsResource;
-import io.latchkey.credits.rest.AdminCreditsResource;
-import io.latchkey.credits.rest.PricesResource;
 import io.latchkey.routes.AdminRoutes;
 import io.latchkey.routes.RealmRoutes;
 import jakarta.ws.rs.Path;
@@ -27,17 +24,17 @@ final class Roots {
     }
 
     @Path("realms/{realm}/api-keys/credits")
-    public AccountCreditsResource credits(@PathParam("realm") String realm) {
+    public CreditsEndpoints.Account credits(@PathParam("realm") String realm) {
         throw new UnsupportedOperationException();
     }
 
     @Path("admin/realms/{realm}/api-keys/allowances")
-    public AdminCreditsResource allowances(@PathParam("realm") String realm) {
+    public CreditsEndpoints.Allowances allowances(@PathParam("realm") String realm) {
         throw new UnsupportedOperationException();
     }
 
     @Path("admin/realms/{realm}/api-keys/prices")
-    public PricesResource prices(@PathParam("realm") String realm) {
+    public CreditsEndpoints.Prices prices(@PathParam("realm") String realm) {
         throw new UnsupportedOperationException();
     }
 }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** An unpacked Keycloak distribution. */
 public record Distribution(Path home) {
@@ -16,9 +18,24 @@ public record Distribution(Path home) {
         }
     }
 
-    /** Puts the provider jar in, in place of an earlier one. */
-    public void install(Path jar) {
-        copy(jar, home.resolve("providers/latchkey-keycloak.jar"));
+    /** Puts the jars of this project in, in place of earlier ones. */
+    public void install(List<Path> jars) {
+        List<Path> installed = jars.stream().map(this::installed).toList();
+        try (Stream<Path> providers = Files.list(home.resolve("providers"))) {
+            for (Path earlier : providers
+                    .filter(jar -> jar.getFileName().toString().startsWith("latchkey-") && !installed.contains(jar))
+                    .toList()) {
+                Files.delete(earlier);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        jars.forEach(jar -> copy(jar, installed(jar)));
+    }
+
+    /** Without the version in its name. */
+    private Path installed(Path jar) {
+        return home.resolve("providers").resolve(jar.getFileName().toString().replaceFirst("-\\d.*", ".jar"));
     }
 
     /** Puts the jar of another extension in. */

@@ -1,5 +1,6 @@
 package io.latchkey.cluster;
 
+import io.latchkey.it.ProviderJars;
 import io.latchkey.server.ChildProcess;
 import io.latchkey.server.Distribution;
 import io.latchkey.server.ServerFailure;
@@ -8,14 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The distribution with the provider jar, built for production: what both nodes run from. */
+/** The distribution with the provider jars, built for production: what both nodes run from. */
 record Installation(Distribution distribution) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     static Installation build() {
         Distribution distribution = new Distribution(Path.of(setting("home")));
-        distribution.install(Path.of(setting("jar")));
+        distribution.install(ProviderJars.ofRun());
         ChildProcess build = ChildProcess.start(
                 "kc.sh build",
                 List.of(distribution.script().toString(), "build", "--db=postgres", "--health-enabled=true"),

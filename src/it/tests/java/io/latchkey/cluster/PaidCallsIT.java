@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.cluster.SharedRealm.Owner;
 import io.latchkey.it.Database;
 import io.latchkey.it.Eventually;
+import io.latchkey.it.NeedsCredits;
 import io.latchkey.it.PaidRealm;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Credits are spent at two nodes, to the last millionth and never beyond what was granted. */
+@NeedsCredits
 @ExtendWith(ClusterExtension.class)
 @TestMethodOrder(OrderAnnotation.class)
 class PaidCallsIT {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.cluster.SharedRealm.Owner;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.Eventually;
+import io.latchkey.it.NeedsCredits;
 import io.latchkey.it.PaidRealm;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A reservation ends once, whichever node is asked and however often, and survives the node that made it. */
+@NeedsCredits
 @ExtendWith(ClusterExtension.class)
 class SettlementsIT {
 

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.Eventually;
 import io.latchkey.it.LatchkeyServer;
+import io.latchkey.it.NeedsCredits;
 import io.latchkey.it.PaidRealm;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What people have left, and what their keys were used for, in both consoles. */
+@NeedsCredits
 @ConsoleTest
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class UsageBrowserIT {

@@ -7,6 +7,7 @@ import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.Eventually;
 import io.latchkey.it.LatchkeyServer;
+import io.latchkey.it.NeedsCredits;
 import io.latchkey.it.PaidRealm;
 import io.latchkey.it.RealmFixture;
 import java.math.BigDecimal;
@@ -26,6 +27,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.server.KeycloakUrls;
 
 /** Gateways that charge for what succeeds, before a real Keycloak. */
+@NeedsCredits
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SettlingGatewayIT {
 

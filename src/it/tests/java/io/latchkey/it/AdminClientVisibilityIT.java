@@ -15,6 +15,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminClientVisibilityIT {
 
+    @NeedsCredits
     @Test
     void clientOutOfSightAndMissingClientAnswerAlike() {
         try (RealmFixture fine = RealmFixture.create(Map.of())) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Credits come from plans or from administrators, and go with what they belong to. */
+@NeedsCredits
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AllowancesIT {
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Calls have a price, and whoever makes them pays when they succeed. */
+@NeedsCredits
 @EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class CreditsIT {

@@ -23,6 +23,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
  * Runs the shell lines of each page of the documentation, from the top of the page to its end, on a fresh realm of the demo.
  * A block marked {@code sh} runs here; one marked {@code console} starts a program that a test of its own starts.
  */
+@NeedsCredits
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class DocumentationIT {
 

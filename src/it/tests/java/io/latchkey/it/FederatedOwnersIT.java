@@ -304,6 +304,7 @@ class FederatedOwnersIT {
     }
 
     /** Keycloak announces nobody of them. */
+    @NeedsCredits
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void whoGoesWithTheFederationLeavesNothing(boolean imported) {

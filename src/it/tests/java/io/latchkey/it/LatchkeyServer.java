@@ -5,7 +5,7 @@ import org.keycloak.testframework.server.KeycloakServerConfig;
 import org.keycloak.testframework.server.KeycloakServerConfigBuilder;
 import org.keycloak.testframework.server.KeycloakServerConfigBuilder.LogHandlers;
 
-/** The one server all integration tests share: the real distribution with the provider jar of this build. */
+/** Configures the server that the integration tests share: the real distribution with the jars of this build. */
 public final class LatchkeyServer implements KeycloakServerConfig {
 
     public static final String URL = "http://localhost:8080";
@@ -13,6 +13,10 @@ public final class LatchkeyServer implements KeycloakServerConfig {
     @Override
     public KeycloakServerConfigBuilder configure(KeycloakServerConfigBuilder server) {
         server.log().handlers(LogHandlers.CONSOLE, LogHandlers.FILE);
+        if (ProviderJars.hasCredits()) {
+            server.dependency("io.latchkey", "latchkey-credits")
+                    .spiOption("latchkey-charging", "credits", "reservation-ttl", "PT8S");
+        }
         return server.dependency("io.latchkey", "latchkey-keycloak")
                 .option("http-host", "127.0.0.1")
                 // As behind a gateway: it says where a request comes from.
@@ -26,7 +30,6 @@ public final class LatchkeyServer implements KeycloakServerConfig {
                 .spiOption("latchkey", "default", "failed-key-limit", "unlimited")
                 .spiOption("latchkey", "default", "flush-interval", "PT1S")
                 .spiOption("latchkey", "default", "sweep-interval", "PT10S")
-                .spiOption("latchkey", "default", "reservation-ttl", "PT8S")
                 .spiOption("latchkey", "default", "peppers", "1:bGF0Y2hrZXktdGVzdC1wZXBwZXItMQ==");
     }
 

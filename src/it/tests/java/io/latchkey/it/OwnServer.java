@@ -35,12 +35,24 @@ final class OwnServer implements AutoCloseable {
         return start(name, options, List.of());
     }
 
+    /** The same with the provider jar alone. */
+    static OwnServer startWithoutCredits(String name, List<String> options) {
+        return start(name, options, List.of(), ProviderJars.withoutCredits(), true);
+    }
+
     /**
      * The same with other extensions beside this project.
      *
-     * @param jars of providers
+     * @param jars of other providers
      */
     static OwnServer start(String name, List<String> options, List<Path> jars) {
+        boolean built = !jars.isEmpty() || options.stream().anyMatch(OwnServer::isBuiltIn);
+        return start(name, options, jars, ProviderJars.ofRun(), built);
+    }
+
+    /** @param built whether Keycloak has to build itself for these options or jars: servers without them share one build */
+    private static OwnServer start(
+            String name, List<String> options, List<Path> others, List<Path> jars, boolean built) {
         KeycloakOptions all = KeycloakOptions.dev(freePort(), freePort(), "admin", "admin")
                 .with("--spi-latchkey--default--flush-interval=PT1S");
         if (options.stream().noneMatch(option -> option.startsWith(DATABASE))) {
@@ -50,10 +62,9 @@ final class OwnServer implements AutoCloseable {
             all = all.with(option);
         }
         Path log = LatchkeyServer.folder().resolve(name + ".log");
-        // Keycloak builds itself anew whenever these change, so servers without them share one build.
-        boolean built = !jars.isEmpty() || options.stream().anyMatch(OwnServer::isBuiltIn);
         Distribution distribution = distribution(built ? "own-" + name : "own");
-        jars.forEach(distribution::add);
+        distribution.install(jars);
+        others.forEach(distribution::add);
         OwnServer server = new OwnServer(KeycloakProcess.start(distribution, all, log));
         try {
             server.process.awaitReady(PATIENCE);
@@ -77,9 +88,7 @@ final class OwnServer implements AutoCloseable {
         if (Files.notExists(home)) {
             copy(Path.of(setting("home")), home);
         }
-        Distribution distribution = new Distribution(home);
-        distribution.install(Path.of(setting("jar")));
-        return distribution;
+        return new Distribution(home);
     }
 
     private static void copy(Path from, Path to) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What a gateway may ask without a use, and that nothing passes it unpaid. */
+@NeedsCredits
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class PaidForwardAuthIT {
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Plans and price lists are checked before they are written, and what was written past that is named. */
+@NeedsCredits
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class PlansAndPricesIT {
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** An API is sold in three plans, as the script of the demo sets it up and the page about it says. */
+@NeedsCredits
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class PlansIT {
 

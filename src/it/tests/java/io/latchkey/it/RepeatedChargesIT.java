@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Answers that are given again without looking cost what they say, each. */
+@NeedsCredits
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RepeatedChargesIT {
 

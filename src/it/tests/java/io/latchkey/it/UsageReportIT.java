@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Uses and what they cost, by key, owner and API, for pages and for bills. */
+@NeedsCredits
 @EveryDatabase
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class UsageReportIT {

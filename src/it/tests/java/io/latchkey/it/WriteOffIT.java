@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A node is taken for dead, and is not. Its lease is written off past Keycloak. */
+@NeedsCredits
 @KeycloakIntegrationTest(config = LatchkeyServer.class)
 class WriteOffIT {
 

@@ -1,6 +1,7 @@
 package io.latchkey.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.latchkey.it.ProviderJars;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,15 @@ public record DescribedOperation(
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch");
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    public static List<DescribedOperation> all() {
+    /** The operations that the server of this run serves. */
+    public static List<DescribedOperation> served() {
+        return all().stream()
+                .filter(operation -> ProviderJars.hasCredits()
+                        || !operation.path().matches(".*/api-keys/(credits|allowances|prices)(/.*)?"))
+                .toList();
+    }
+
+    private static List<DescribedOperation> all() {
         JsonNode document = ShippedDocument.read();
         List<DescribedOperation> all = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.HookStatus;
+import io.latchkey.charging.ChargingProvider;
 import io.latchkey.http.ProblemType;
 import io.latchkey.keycloak.TrustedProxies;
 import io.latchkey.policy.RealmPolicy;
@@ -40,6 +41,7 @@ public final class HealthResource {
         server(faults);
         client(faults);
         attributes(faults);
+        credits(faults);
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         report.put("status", worst(faults));
         report.set("faults", faults);
@@ -110,6 +112,19 @@ public final class HealthResource {
                         Severity.ERROR,
                         Optional.of(gone.attribute()),
                         "It was set and is gone. " + gone.effect()));
+    }
+
+    private void credits(ArrayNode faults) {
+        String attribute = ChargingProvider.PRICE_ATTRIBUTE;
+        if (ChargingProvider.of(session).isEmpty()
+                && realm.getClientsStream().anyMatch(client -> client.getAttribute(attribute) != null)) {
+            add(
+                    faults,
+                    "credits-missing",
+                    Severity.WARNING,
+                    Optional.of(attribute),
+                    "A client has a price list, but the jar latchkey-credits is not installed. Calls are free.");
+        }
     }
 
     /** @param attribute the attribute that the fault is about, if it is about one */

@@ -30,15 +30,27 @@ class KeycloakOptionsTest {
 
     @Test
     void keepsTheTimeOfTheProviderJar() throws Exception {
-        Path jar = Files.writeString(home.resolve("built.jar"), "jar");
+        Path jar = Files.writeString(home.resolve("latchkey-keycloak-1.0-SNAPSHOT.jar"), "jar");
         Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
 
-        distribution().install(jar);
+        distribution().install(List.of(jar));
 
         assertEquals(
                 Instant.parse("2026-01-01T00:00:00Z"),
                 Files.getLastModifiedTime(home.resolve("providers/latchkey-keycloak.jar"))
                         .toInstant());
+    }
+
+    @Test
+    void removesAJarThatIsNoLongerInstalled() throws Exception {
+        Path keys = Files.writeString(home.resolve("latchkey-keycloak-1.0.jar"), "jar");
+        Path credits = Files.writeString(home.resolve("latchkey-credits-1.0.jar"), "jar");
+
+        distribution().install(List.of(keys, credits));
+        distribution().install(List.of(keys));
+
+        assertTrue(Files.exists(home.resolve("providers/latchkey-keycloak.jar")));
+        assertTrue(Files.notExists(home.resolve("providers/latchkey-credits.jar")));
     }
 
     @Test
@@ -48,6 +60,7 @@ class KeycloakOptionsTest {
 
     private Distribution distribution() throws Exception {
         Files.createDirectories(home.resolve("bin"));
+        Files.createDirectories(home.resolve("providers"));
         Files.writeString(home.resolve("bin/kc.sh"), "");
         return new Distribution(home);
     }

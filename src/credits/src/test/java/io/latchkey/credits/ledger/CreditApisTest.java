@@ -22,7 +22,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 class CreditApisTest {
 
     private final MovingClock clock = new MovingClock();
-    private final MemoryDatabase database = MemoryDatabase.open();
+    private final MemoryDatabase database = MemoryDatabase.open(new CreditsEntityProvider());
     private final JpaCreditLedger ledger =
             new JpaCreditLedger(database.sessions(), clock, (key, api, at, outcome, charged) -> {}, back -> {});
 

@@ -35,7 +35,7 @@ class AbandonedReservationsTest {
     private static final int MORE_THAN_ONE_QUESTION_CAN_NAME = 100_001;
 
     private final MovingClock clock = new MovingClock();
-    private final MemoryDatabase database = MemoryDatabase.open();
+    private final MemoryDatabase database = MemoryDatabase.open(new CreditsEntityProvider());
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final JpaCreditLedger ledger = new JpaCreditLedger(database.sessions(), clock, this::tell, back -> {});
     private final String node = ReservationId.newNode();

@@ -34,7 +34,7 @@ class LedgerMaintenanceTaskTest {
     private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
 
     private final MovingClock clock = new MovingClock();
-    private final MemoryDatabase database = MemoryDatabase.open();
+    private final MemoryDatabase database = MemoryDatabase.open(new CreditsEntityProvider());
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<WriteOff> back = new CopyOnWriteArrayList<>();
     private final CreditEngine node = new CreditEngine(

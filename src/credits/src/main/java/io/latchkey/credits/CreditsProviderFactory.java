@@ -2,6 +2,7 @@ package io.latchkey.credits;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.ApiKeysProviderFactory;
+import io.latchkey.ServerOptionReader;
 import io.latchkey.charging.ChargingProvider;
 import io.latchkey.charging.ChargingProviderFactory;
 import io.latchkey.credits.ledger.CreditOrphanPurgeTask;
@@ -11,7 +12,9 @@ import io.latchkey.credits.ledger.LedgerMaintenanceTask;
 import io.latchkey.credits.pricing.PriceLists;
 import io.latchkey.keycloak.ClusterScheduledTask;
 import io.latchkey.keycloak.KeycloakClock;
+import io.latchkey.keycloak.ServerConfiguration;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -26,15 +29,21 @@ public final class CreditsProviderFactory implements ChargingProviderFactory, En
 
     private final Clock clock = KeycloakClock.instance();
     private final PriceLists priceLists = new PriceLists();
+    private Duration reservationTtl;
     private volatile CreditEngineLifecycle credits;
 
     @Override
-    public void init(Config.Scope config) {}
+    public void init(Config.Scope config) {
+        ServerOptionReader options = new ServerOptionReader(ServerOptionReader.CHARGING, getId(), config::get);
+        reservationTtl =
+                options.duration("reservation-ttl", Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofHours(1));
+        options.requireKnown(ServerConfiguration.names());
+    }
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         ApiKeysProviderFactory keys = (ApiKeysProviderFactory) factory.getProviderFactory(ApiKeysProvider.class);
-        credits = new CreditEngineLifecycle(factory, clock, keys.reservationTtl(), keys.uses()::settled);
+        credits = new CreditEngineLifecycle(factory, clock, reservationTtl, keys.uses()::settled);
         factory.register(new CreditRemovalListener(JpaCreditStore::new));
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
@@ -47,7 +56,7 @@ public final class CreditsProviderFactory implements ChargingProviderFactory, En
         try (KeycloakSession session = factory.create()) {
             credits.start();
             LedgerMaintenanceTask purge = new LedgerMaintenanceTask(
-                    JpaCreditStore::new, clock, keys.uses()::settled, keys.reservationTtl(), keys.usageRetention());
+                    JpaCreditStore::new, clock, keys.uses()::settled, reservationTtl, keys.usageRetention());
             ClusterScheduledTask.schedule(session, purge, LedgerMaintenanceTask.INTERVAL, "latchkey-credit-sweep");
             CreditOrphanPurgeTask orphans = new CreditOrphanPurgeTask();
             ClusterScheduledTask.schedule(session, orphans, keys.sweepInterval(), "latchkey-credit-orphans");

@@ -7,7 +7,7 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Registers the entities of the ledger with Keycloak. The changelog of the provider creates their tables. */
+/** Registers entities and changelog of the ledger with Keycloak, which records the changelog in DATABASECHANGELOG_LATCHKEY_C. */
 public final class CreditsEntityProvider implements JpaEntityProvider, JpaEntityProviderFactory {
 
     private static final String ID = "latchkey-credits";
@@ -19,7 +19,7 @@ public final class CreditsEntityProvider implements JpaEntityProvider, JpaEntity
 
     @Override
     public String getChangelogLocation() {
-        return null;
+        return "META-INF/latchkey-credits/changelog.xml";
     }
 
     @Override

@@ -42,7 +42,7 @@ class JpaCreditLedgerTest {
     private static final Credits HALF = Credits.parse("0.5").orElseThrow();
 
     private final MovingClock clock = new MovingClock();
-    private final MemoryDatabase database = MemoryDatabase.open();
+    private final MemoryDatabase database = MemoryDatabase.open(new CreditsEntityProvider());
     private final JpaCreditLedger ledger = new JpaCreditLedger(database.sessions(), clock, this::tell, back -> {});
     private final CreditEngine a = node();
     private final CreditEngine b = node();

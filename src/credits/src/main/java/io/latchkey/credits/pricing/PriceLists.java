@@ -2,6 +2,7 @@ package io.latchkey.credits.pricing;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.latchkey.charging.ChargingProvider;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
@@ -13,7 +14,7 @@ import org.keycloak.models.ClientModel;
 public final class PriceLists {
 
     /** Client attribute. */
-    public static final String ATTRIBUTE = "latchkey.credits.price";
+    public static final String ATTRIBUTE = ChargingProvider.PRICE_ATTRIBUTE;
 
     private static final Logger LOG = Logger.getLogger(PriceLists.class);
     private static final int MAX_ENTRIES = 1000;

@@ -1,0 +1,4 @@
+package io.latchkey.architecture;
+
+/** Checks the same of the credits jar. */
+class CreditsRegistrationTest extends RegistrationTest {}

@@ -1,0 +1,4 @@
+package io.latchkey.release;
+
+/** Checks the same of the credits jar. */
+class CreditsLinkTest extends LinkTest {}
