@@ -4,8 +4,8 @@ import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PricedCall;
 import io.latchkey.charging.SubsequentCallCharge;
 import io.latchkey.key.KeyId;
-import io.latchkey.ratelimit.RateLimitHandle;
 import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.ratelimit.RateLimiter;
 import io.latchkey.usage.UsageBuffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public record SubsequentUse(
         String api,
         Optional<String> address,
         boolean recorded,
-        RateLimitHandle limits,
+        RateLimiter.Handle limits,
         Optional<SubsequentCallCharge> repeatableCharge) {
 
     /**

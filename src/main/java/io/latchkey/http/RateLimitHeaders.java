@@ -1,7 +1,7 @@
 package io.latchkey.http;
 
 import io.latchkey.policy.RateLimit;
-import io.latchkey.ratelimit.BucketStatus;
+import io.latchkey.ratelimit.RateLimitStatus.BucketStatus;
 import io.latchkey.ratelimit.RateLimitStatus;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;

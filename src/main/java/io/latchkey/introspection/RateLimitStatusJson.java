@@ -1,7 +1,7 @@
 package io.latchkey.introspection;
 
 import io.latchkey.http.RateLimitHeaders;
-import io.latchkey.ratelimit.BucketStatus;
+import io.latchkey.ratelimit.RateLimitStatus.BucketStatus;
 import io.latchkey.ratelimit.RateLimitStatus;
 
 /** Writes the status of rate limits into verify responses. No character needs escaping, and it runs for every counted call. */

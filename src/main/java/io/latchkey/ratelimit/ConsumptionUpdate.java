@@ -1,6 +1,7 @@
 package io.latchkey.ratelimit;
 
 import io.latchkey.policy.RateLimit;
+import io.latchkey.ratelimit.RateLimitStatus.LimitScope;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -9,26 +10,26 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Carries the number of calls that one node allowed, for the other nodes.
+ * Carries the number of calls that one node allowed to the other nodes.
  *
- * @param limit for nodes that have no bucket for this id yet
+ * @param limit for nodes that have no bucket of this id yet
  */
-record ConsumptionUpdate(BucketId id, long calls, RateLimit limit) {
+record ConsumptionUpdate(TokenBucket.Id id, long calls, RateLimit limit) {
 
     private static final String FIELD = "~";
     private static final int FIELDS = 4;
 
-    /** One line for each. */
+    /** Prints one line per update. */
     static String print(List<ConsumptionUpdate> updates) {
         return updates.stream().map(ConsumptionUpdate::print).collect(Collectors.joining("\n"));
     }
 
-    /** Passes over what it does not understand, since other nodes may run another release. */
+    /** Skips lines that it cannot parse, because other nodes may run another release. */
     static Stream<ConsumptionUpdate> parse(String text) {
         return text.lines().map(ConsumptionUpdate::parseLine).flatMap(Optional::stream);
     }
 
-    // Ids of federated users may hold anything.
+    // Ids of federated users may contain any character.
     private String print() {
         String subject = Base64.getUrlEncoder()
                 .withoutPadding()
@@ -47,7 +48,7 @@ record ConsumptionUpdate(BucketId id, long calls, RateLimit limit) {
             long calls = Long.parseLong(fields[2]);
             return RateLimit.parse(fields[3])
                     .filter(limit -> calls > 0)
-                    .map(limit -> new ConsumptionUpdate(new BucketId(scope, subject), calls, limit));
+                    .map(limit -> new ConsumptionUpdate(new TokenBucket.Id(scope, subject), calls, limit));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }

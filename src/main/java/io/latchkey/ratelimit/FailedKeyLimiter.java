@@ -1,24 +1,25 @@
 package io.latchkey.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.TimeMeter;
 import io.latchkey.model.AddressRange;
 import io.latchkey.policy.RateLimit;
+import io.latchkey.ratelimit.RateLimitStatus.BucketStatus;
+import io.latchkey.ratelimit.RateLimitStatus.LimitScope;
 import java.util.List;
 import java.util.Optional;
 
 /** Limits rejected keys by the address that sent them, on this node only. Accepted keys are never limited by it. */
 public final class FailedKeyLimiter {
 
-    // Some 600 bytes each. Whoever has more addresses than that is not stopped by counting them.
-    static final int MOST_ADDRESSES = 20_000;
+    /** Counting does not stop an attacker who has more addresses. */
+    static final int MAX_ADDRESSES = 20_000;
 
     private final Optional<RateLimit> limit;
     private final TimeMeter time;
-    private final Cache<BucketId, TokenBucket> addresses;
+    private final Cache<TokenBucket.Id, TokenBucket> addresses;
 
-    /** @param limit how many are answered as what they are; beyond it, the answer is to wait. Empty for all */
+    /** @param limit beyond which the response is to wait; empty for no limit */
     public FailedKeyLimiter(Optional<RateLimit> limit) {
         this(limit, TimeMeter.SYSTEM_NANOTIME);
     }
@@ -26,32 +27,27 @@ public final class FailedKeyLimiter {
     FailedKeyLimiter(Optional<RateLimit> limit, TimeMeter time) {
         this.limit = limit;
         this.time = time;
-        this.addresses = Caffeine.newBuilder()
-                .maximumSize(MOST_ADDRESSES)
-                .ticker(time::currentTimeNanos)
-                .expireAfter(new ExpireWhenRefilled())
-                .executor(Runnable::run)
-                .build();
+        this.addresses = TokenBucket.cache(MAX_ADDRESSES, time);
     }
 
     /**
-     * Counts one more.
+     * Counts one more rejected key. Returns a limit only if it is exceeded.
      *
-     * @param address as Keycloak or an API knows it; what is unknown is not counted
+     * @param address as Keycloak or an API knows it; an unknown one is not counted
      */
     public RateLimitStatus count(Optional<String> address) {
-        Optional<String> network = address.flatMap(AddressRange::subscriber);
-        return limit.isEmpty() || network.isEmpty() ? RateLimitStatus.UNLIMITED : count(network.get(), limit.get());
+        return limit.flatMap(max -> address.flatMap(AddressRange::subscriber)
+                        .map(network -> addresses
+                                .get(
+                                        new TokenBucket.Id(LimitScope.ADDRESS, network),
+                                        missing -> new TokenBucket(missing, max, time))
+                                .consume()))
+                .filter(status -> !status.isAllowed())
+                .map((BucketStatus status) -> new RateLimitStatus(List.of(status)))
+                .orElse(RateLimitStatus.UNLIMITED);
     }
 
-    private RateLimitStatus count(String network, RateLimit most) {
-        TokenBucket bucket = addresses.get(
-                new BucketId(LimitScope.ADDRESS, network), missing -> new TokenBucket(missing, most, time));
-        BucketStatus status = bucket.consume();
-        return status.isAllowed() ? RateLimitStatus.UNLIMITED : new RateLimitStatus(List.of(status));
-    }
-
-    /** How many addresses are being counted. */
+    /** How many addresses are counted. */
     long addresses() {
         addresses.cleanUp();
         return addresses.estimatedSize();

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
  * Sends the calls that this node allowed to the other nodes, several times a second.
  *
  * <p>It has a thread of its own, because Keycloak has a single timer thread and a message to a hanging node takes long.
- * Calls that were allowed meanwhile go out with the next message.
+ * Calls that are allowed meanwhile go out with the next message.
  */
 public final class RateLimitReplication implements AutoCloseable {
 
@@ -23,45 +23,40 @@ public final class RateLimitReplication implements AutoCloseable {
 
     private static final ThrottledLog LOG =
             new ThrottledLog(Logger.getLogger(RateLimitReplication.class), Duration.ofSeconds(10));
-    // Some 40 kB; Keycloak keeps messages for two minutes.
-    private static final int MOST = 500;
+    // Some 40 kB, since Keycloak keeps messages for two minutes.
+    private static final int MAX_UPDATES = 500;
 
     private final RateLimiter limiter;
-    private final BooleanSupplier others;
+    private final BooleanSupplier hasOthers;
     private final Consumer<String> messages;
     private final ScheduledExecutorService thread;
 
-    private RateLimitReplication(RateLimiter limiter, BooleanSupplier others, Consumer<String> messages) {
+    RateLimitReplication(
+            RateLimiter limiter, BooleanSupplier hasOthers, Consumer<String> messages, Duration interval) {
         this.limiter = limiter;
-        this.others = others;
+        this.hasOthers = hasOthers;
         this.messages = messages;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread made = new Thread(task, "latchkey-rates");
-            made.setDaemon(true);
-            return made;
+            Thread daemon = new Thread(task, "latchkey-rates");
+            daemon.setDaemon(true);
+            return daemon;
         });
+        thread.scheduleWithFixedDelay(this::publish, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
-     * @param others whether there are other nodes
-     * @param messages reach all of them
+     * @param hasOthers whether other nodes exist
+     * @param messages sends a message to all of them
      */
-    public static RateLimitReplication start(RateLimiter limiter, BooleanSupplier others, Consumer<String> messages) {
-        return start(limiter, others, messages, INTERVAL);
-    }
-
-    static RateLimitReplication start(
-            RateLimiter limiter, BooleanSupplier others, Consumer<String> messages, Duration interval) {
-        RateLimitReplication replication = new RateLimitReplication(limiter, others, messages);
-        long millis = interval.toMillis();
-        replication.thread.scheduleWithFixedDelay(replication::publish, millis, millis, TimeUnit.MILLISECONDS);
-        return replication;
+    public static RateLimitReplication start(
+            RateLimiter limiter, BooleanSupplier hasOthers, Consumer<String> messages) {
+        return new RateLimitReplication(limiter, hasOthers, messages, INTERVAL);
     }
 
     void publish() {
         try {
-            limiter.setReplicating(others.getAsBoolean());
-            List<ConsumptionUpdate> updates = limiter.drainUpdates(MOST);
+            limiter.setReplicating(hasOthers.getAsBoolean());
+            List<ConsumptionUpdate> updates = limiter.drainUpdates(MAX_UPDATES);
             if (!updates.isEmpty()) {
                 messages.accept(ConsumptionUpdate.print(updates));
             }

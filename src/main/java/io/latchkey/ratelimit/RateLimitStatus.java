@@ -5,6 +5,7 @@ import io.latchkey.policy.RateLimits;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,35 @@ public record RateLimitStatus(List<BucketStatus> statuses) {
 
     public RateLimitStatus {
         statuses = List.copyOf(statuses);
+    }
+
+    /** Lists what a rate limit counts by. */
+    public enum LimitScope {
+        /** One key and the keys it replaces, so that rotation is no way around the limit. */
+        KEY,
+        /** All secret keys of an owner, or all publishable ones. */
+        OWNER,
+        /** Failed keys from one address. */
+        ADDRESS;
+
+        /** The name in responses. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Holds the status of one rate limit after a call.
+     *
+     * @param remaining calls that are allowed at once from now on; never negative
+     * @param delay until the next call is allowed; zero if this call was allowed
+     * @param recovery until the bucket is full again
+     */
+    public record BucketStatus(LimitScope scope, RateLimit limit, long remaining, Duration delay, Duration recovery) {
+
+        public boolean isAllowed() {
+            return delay.isZero();
+        }
     }
 
     /** Whether no limit applies. */
@@ -38,16 +68,10 @@ public record RateLimitStatus(List<BucketStatus> statuses) {
     }
 
     public boolean isAllowed() {
-        // No stream: affected at every call.
-        for (BucketStatus status : statuses) {
-            if (!status.isAllowed()) {
-                return false;
-            }
-        }
-        return true;
+        return statuses.stream().allMatch(BucketStatus::isAllowed);
     }
 
-    /** How long to wait until every limit allows a call; zero where it did. */
+    /** How long until every limit allows a call; zero if each allowed this one. */
     public Duration retryAfter() {
         return statuses.stream()
                 .map(BucketStatus::delay)

@@ -1,11 +1,13 @@
 package io.latchkey.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.TimeMeter;
+import io.latchkey.key.KeyKind;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
+import io.latchkey.ratelimit.RateLimitStatus.BucketStatus;
+import io.latchkey.ratelimit.RateLimitStatus.LimitScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -17,60 +19,105 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class RateLimiter {
 
-    // Some 600 bytes each. Beyond them those that are used least are forgotten, and begin with a whole burst again.
-    private static final int MOST_BUCKETS = 100_000;
+    /** Beyond so many, the least used buckets are evicted and start with a whole burst again. */
+    private static final int MAX_BUCKETS = 100_000;
 
     private final TimeMeter time;
-    private final Cache<BucketId, TokenBucket> buckets;
-    /** Each is there once. More than are remembered need not wait: most of them would be forgotten before their turn. */
+    private final Cache<TokenBucket.Id, TokenBucket> buckets;
+    /** Buckets with calls to replicate, each once. */
     private final Queue<TokenBucket> pending;
 
     private volatile boolean replicating;
 
     public RateLimiter() {
-        this(TimeMeter.SYSTEM_NANOTIME);
+        this(TimeMeter.SYSTEM_NANOTIME, MAX_BUCKETS);
     }
 
-    RateLimiter(TimeMeter time) {
-        this(time, MOST_BUCKETS);
-    }
-
-    /** @param most how many buckets may wait until they are told */
-    RateLimiter(TimeMeter time, int most) {
+    RateLimiter(TimeMeter time, int maxPending) {
         this.time = time;
-        this.pending = new LinkedBlockingQueue<>(most);
-        this.buckets = Caffeine.newBuilder()
-                .maximumSize(MOST_BUCKETS)
-                .ticker(time::currentTimeNanos)
-                .expireAfter(new ExpireWhenRefilled())
-                .executor(Runnable::run)
-                .build();
+        this.pending = new LinkedBlockingQueue<>(maxPending);
+        this.buckets = TokenBucket.cache(MAX_BUCKETS, time);
     }
 
-    /** Counts a call, if all limits allow it; if not, it is taken from none. */
+    /** Consumes a call, if all limits allow it; otherwise consumes it from none. */
     public RateLimitStatus consume(RateLimits limits, ApiKey key) {
-        return consume(buckets(limits, RateLimitSubject.of(key)));
+        return new Handle(limits, key).consume();
     }
 
-    RateLimitStatus consume(List<TokenBucket> affected) {
-        List<BucketStatus> statuses = new ArrayList<>(affected.size());
-        for (TokenBucket bucket : affected) {
-            BucketStatus status = bucket.consume();
-            if (!status.isAllowed()) {
-                return refused(affected, status, statuses.size());
+    /** Returns what {@link #consume} would return, and consumes nothing. */
+    public RateLimitStatus peek(RateLimits limits, ApiKey key) {
+        return new RateLimitStatus(statuses(new Handle(limits, key).buckets(), 0));
+    }
+
+    /**
+     * Undoes {@link #consume} for a call that was refused for another reason.
+     *
+     * @param before what {@code consume} returned
+     * @return the status now
+     */
+    public RateLimitStatus refund(RateLimitStatus before, ApiKey key) {
+        List<TokenBucket> refunded = handle(before, key).refund();
+        return new RateLimitStatus(statuses(refunded, refunded.size()));
+    }
+
+    /** Creates a handle for further calls like one that was allowed. */
+    public Handle handle(RateLimitStatus before, ApiKey key) {
+        return new Handle(before.limits(), key);
+    }
+
+    /** Counts further calls against the limits of an earlier one. References no key. */
+    public final class Handle {
+
+        private final RateLimits limits;
+        private final String family;
+        private final String owner;
+
+        private Handle(RateLimits limits, ApiKey key) {
+            this.limits = limits;
+            this.family = key.family();
+            // A visitor of a web page with a publishable key cannot use up the limit of the owner's secret keys.
+            this.owner = (key.prefix().kind() == KeyKind.PUBLISHABLE ? "publishable " : "")
+                    + key.owner().id();
+        }
+
+        public RateLimitStatus consume() {
+            List<TokenBucket> affected = buckets();
+            List<BucketStatus> statuses = new ArrayList<>(affected.size());
+            for (TokenBucket bucket : affected) {
+                BucketStatus status = bucket.consume();
+                if (!status.isAllowed()) {
+                    return refused(affected, status, statuses.size());
+                }
+                statuses.add(status);
             }
-            statuses.add(status);
+            if (replicating) {
+                affected.stream()
+                        .filter(TokenBucket::markPending)
+                        .filter(bucket -> !pending.offer(bucket))
+                        .forEach(TokenBucket::dequeue);
+            }
+            return new RateLimitStatus(statuses);
         }
-        if (replicating) {
-            affected.stream()
-                    .filter(TokenBucket::markPending)
-                    .filter(bucket -> !pending.offer(bucket))
-                    .forEach(TokenBucket::dequeue);
+
+        /** Undoes {@link #consume}. */
+        public List<TokenBucket> refund() {
+            List<TokenBucket> affected = buckets();
+            affected.forEach(TokenBucket::refund);
+            if (replicating) {
+                affected.forEach(TokenBucket::unmarkPending);
+            }
+            return affected;
         }
-        return new RateLimitStatus(statuses);
+
+        private List<TokenBucket> buckets() {
+            List<TokenBucket> affected = new ArrayList<>(2);
+            limits.key().ifPresent(limit -> affected.add(bucket(LimitScope.KEY, family, limit)));
+            limits.owner().ifPresent(limit -> affected.add(bucket(LimitScope.OWNER, owner, limit)));
+            return affected;
+        }
     }
 
-    /** @param allowed how many of them had allowed the call before one did not */
+    /** @param allowed how many of the buckets allowed the call before one refused it */
     private static RateLimitStatus refused(List<TokenBucket> affected, BucketStatus refusal, int allowed) {
         affected.subList(0, allowed).forEach(TokenBucket::refund);
         List<BucketStatus> statuses = statuses(affected, allowed);
@@ -78,36 +125,7 @@ public final class RateLimiter {
         return new RateLimitStatus(statuses);
     }
 
-    /**
-     * Undoes {@link #consume} for a call that was refused by others.
-     *
-     * @param before what it said
-     * @return how the key stands now
-     */
-    public RateLimitStatus refund(RateLimitStatus before, ApiKey key) {
-        List<TokenBucket> affected = buckets(before.limits(), RateLimitSubject.of(key));
-        refund(affected);
-        return new RateLimitStatus(statuses(affected, affected.size()));
-    }
-
-    void refund(List<TokenBucket> affected) {
-        affected.forEach(TokenBucket::refund);
-        if (replicating) {
-            affected.forEach(TokenBucket::unmarkPending);
-        }
-    }
-
-    /** For more calls that are like one that was allowed. */
-    public RateLimitHandle handle(RateLimitStatus before, ApiKey key) {
-        return new RateLimitHandle(this, buckets(before.limits(), RateLimitSubject.of(key)));
-    }
-
-    /** What {@link #consume} would say. Counts nothing. */
-    public RateLimitStatus peek(RateLimits limits, ApiKey key) {
-        return new RateLimitStatus(statuses(buckets(limits, RateLimitSubject.of(key)), 0));
-    }
-
-    /** @param allowed how many of them need not be affected whether they allow the call */
+    /** @param allowed how many of the buckets allowed the call */
     private static List<BucketStatus> statuses(List<TokenBucket> affected, int allowed) {
         List<BucketStatus> statuses = new ArrayList<>(affected.size());
         for (int i = 0; i < affected.size(); i++) {
@@ -116,29 +134,23 @@ public final class RateLimiter {
         return statuses;
     }
 
-    private List<TokenBucket> buckets(RateLimits limits, RateLimitSubject caller) {
-        List<TokenBucket> affected = new ArrayList<>(2);
-        limits.key().ifPresent(limit -> affected.add(bucket(new BucketId(LimitScope.KEY, caller.family()), limit)));
-        limits.owner().ifPresent(limit -> affected.add(bucket(new BucketId(LimitScope.OWNER, caller.owner()), limit)));
-        return affected;
-    }
-
-    private TokenBucket bucket(BucketId id, RateLimit limit) {
-        TokenBucket bucket = buckets.get(id, missing -> new TokenBucket(missing, limit, time));
+    private TokenBucket bucket(LimitScope scope, String subject, RateLimit limit) {
+        TokenBucket bucket =
+                buckets.get(new TokenBucket.Id(scope, subject), missing -> new TokenBucket(missing, limit, time));
         bucket.updateLimit(limit);
         return bucket;
     }
 
-    /** Whether there are other nodes to be told of what is allowed here. */
+    /** @param others whether other nodes exist */
     void setReplicating(boolean others) {
         replicating = others;
     }
 
-    /** What this node has allowed and not said yet. What is beyond that number waits for the next time. */
-    List<ConsumptionUpdate> drainUpdates(int most) {
+    /** Returns at most so many updates that were not replicated yet. */
+    List<ConsumptionUpdate> drainUpdates(int max) {
         List<ConsumptionUpdate> updates = new ArrayList<>();
         TokenBucket next;
-        while (updates.size() < most && (next = pending.poll()) != null) {
+        while (updates.size() < max && (next = pending.poll()) != null) {
             ConsumptionUpdate latest = next.nextUpdate();
             if (latest.calls() > 0) {
                 updates.add(latest);
@@ -147,11 +159,11 @@ public final class RateLimiter {
         return updates;
     }
 
-    /** Takes what another node has allowed. */
-    public void receive(String text) {
-        ConsumptionUpdate.parse(text)
-                .forEach(updates -> buckets.get(
-                                updates.id(), missing -> new TokenBucket(missing, updates.limit(), time))
-                        .consumeReplicated(updates.calls()));
+    /** Consumes the calls that another node has allowed. */
+    public void receive(String message) {
+        ConsumptionUpdate.parse(message)
+                .forEach(update -> buckets.get(
+                                update.id(), missing -> new TokenBucket(missing, update.limit(), time))
+                        .consumeReplicated(update.calls()));
     }
 }

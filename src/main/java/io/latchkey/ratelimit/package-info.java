@@ -1,2 +1,2 @@
-/** How often keys may be used: by key and by owner, counted on every node at once and told to the others soon. */
+/** Limits how often keys are used, by key and by owner, across all nodes. */
 package io.latchkey.ratelimit;

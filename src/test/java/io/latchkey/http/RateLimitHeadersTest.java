@@ -3,8 +3,8 @@ package io.latchkey.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.policy.RateLimit;
-import io.latchkey.ratelimit.BucketStatus;
-import io.latchkey.ratelimit.LimitScope;
+import io.latchkey.ratelimit.RateLimitStatus.BucketStatus;
+import io.latchkey.ratelimit.RateLimitStatus.LimitScope;
 import io.latchkey.ratelimit.RateLimitStatus;
 import java.time.Duration;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.policy.RateLimit;
+import io.latchkey.ratelimit.RateLimitStatus.LimitScope;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class FailedKeyLimiterTest {
         for (int i = 0; i < 50_000; i++) {
             count("10." + i / 65_536 + "." + i / 256 % 256 + "." + i % 256);
         }
-        assertEquals(FailedKeyLimiter.MOST_ADDRESSES, limiter.addresses());
+        assertEquals(FailedKeyLimiter.MAX_ADDRESSES, limiter.addresses());
 
         time.advance(Duration.ofHours(1));
         assertEquals(0, limiter.addresses());

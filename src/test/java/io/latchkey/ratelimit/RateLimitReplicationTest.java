@@ -26,12 +26,12 @@ class RateLimitReplicationTest {
     private static final RateLimits LIMITS = limits("10/s");
 
     private final MovingTime time = new MovingTime();
-    private final RateLimiter here = new RateLimiter(time);
-    private final RateLimiter there = new RateLimiter(time);
+    private final RateLimiter here = new RateLimiter(time, 999);
+    private final RateLimiter there = new RateLimiter(time, 999);
     private final List<String> messages = new ArrayList<>();
     private boolean others = true;
     private final RateLimitReplication replication =
-            RateLimitReplication.start(here, () -> others, messages::add, Duration.ofDays(1));
+            new RateLimitReplication(here, () -> others, messages::add, Duration.ofDays(1));
 
     @AfterEach
     void end() {
@@ -140,7 +140,7 @@ class RateLimitReplicationTest {
     void aMessageThatCannotBeSentStopsNothing(Throwable failure) {
         List<String> later = new ArrayList<>();
         boolean[] hangs = {true};
-        try (RateLimitReplication unlucky = RateLimitReplication.start(
+        try (RateLimitReplication unlucky = new RateLimitReplication(
                 here, () -> true, text -> send(hangs[0], failure, later, text), Duration.ofDays(1))) {
             unlucky.publish();
             consume(here, 1);

@@ -13,6 +13,8 @@ import io.latchkey.model.OwnerType;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
+import io.latchkey.ratelimit.RateLimitStatus.BucketStatus;
+import io.latchkey.ratelimit.RateLimitStatus.LimitScope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ class RateLimiterTest {
     private static final ApiKey KEY = key("one", "alice");
 
     private final MovingTime time = new MovingTime();
-    private final RateLimiter limiter = new RateLimiter(time);
+    private final RateLimiter limiter = new RateLimiter(time, 99);
 
     @Test
     void aBurstIsAllowedAtOnceAndThenTheRate() {
@@ -171,7 +173,7 @@ class RateLimiterTest {
     @Test
     void moreCallsOfOneKeyAreCountedWithoutKnowingIt() {
         RateLimits both = new RateLimits(RateLimit.parse("3/min"), RateLimit.parse("9/min"));
-        RateLimitHandle more = limiter.handle(limiter.consume(both, KEY), KEY);
+        RateLimiter.Handle more = limiter.handle(limiter.consume(both, KEY), KEY);
 
         assertEquals(List.of(1L, 7L), remaining(more.consume()));
         assertEquals(List.of(0L, 6L), remaining(more.consume()));
@@ -226,7 +228,7 @@ class RateLimiterTest {
         RateLimits limits = perKey("1/h burst 3");
         allowed(limits, KEY, 3);
         limiter.receive(ConsumptionUpdate.print(List.of(new ConsumptionUpdate(
-                new BucketId(LimitScope.KEY, "one"), 3, limits.key().orElseThrow()))));
+                new TokenBucket.Id(LimitScope.KEY, "one"), 3, limits.key().orElseThrow()))));
 
         time.advance(Duration.ofHours(3).minusNanos(1));
         assertEquals(0, allowed(limits, KEY, 1));

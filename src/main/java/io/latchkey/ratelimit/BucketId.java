@@ -1,8 +1,0 @@
-package io.latchkey.ratelimit;
-
-/**
- * Identifies a token bucket.
- *
- * @param subject key family or owner
- */
-record BucketId(LimitScope scope, String subject) {}
