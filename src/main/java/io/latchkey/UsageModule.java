@@ -1,8 +1,5 @@
 package io.latchkey;
 
-import io.latchkey.enforcement.BufferedUseRecorder;
-import io.latchkey.enforcement.FailedUseRecorder;
-import io.latchkey.enforcement.RejectedUseRecorder;
 import io.latchkey.events.RefusalEventBuffer;
 import io.latchkey.keycloak.ClusterScheduledTask;
 import io.latchkey.keycloak.StoredEventRedaction;
@@ -14,6 +11,9 @@ import io.latchkey.usage.RehashBuffer;
 import io.latchkey.usage.SingleFlight;
 import io.latchkey.usage.UsageBuffer;
 import io.latchkey.verify.AcceptedUseListener;
+import io.latchkey.verify.BufferedUseRecorder;
+import io.latchkey.verify.FailedUseRecorder;
+import io.latchkey.verify.RejectedUseRecorder;
 import java.time.Clock;
 import java.time.Duration;
 import org.keycloak.connections.jpa.JpaConnectionProvider;

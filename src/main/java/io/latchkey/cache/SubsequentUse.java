@@ -27,9 +27,9 @@ public record SubsequentUse(
         Optional<SubsequentCallCharge> repeatableCharge) {
 
     /**
-     * One more use, counted and paid; empty where it has to be decided anew, and then nothing was taken.
+     * Counts and charges one more use; empty if it has to be decided again, and then nothing is counted.
      *
-     * @param call that is to be paid for; asked for only where it matters
+     * @param call to be charged; read only if the API has a price
      */
     public Optional<Repetition> repeat(Instant at, Supplier<PricedCall> call) {
         RateLimitStatus rateLimits = limits.consume();
@@ -48,13 +48,13 @@ public record SubsequentUse(
     }
 
     /**
-     * How one more use stands.
+     * Holds the result of one more use.
      *
-     * @param charge what became of its price; empty where there is none
+     * @param charge the result of the charge; empty if the API has no price
      */
     public record Repetition(RateLimitStatus rateLimits, Optional<ChargeResult> charge) {
 
-        /** Whether an answer about it says the same as the one before. */
+        /** Whether its response is the same as the cached one. */
         public boolean isSame() {
             return rateLimits.isUnlimited() && charge.isEmpty();
         }

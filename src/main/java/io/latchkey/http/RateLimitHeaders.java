@@ -1,8 +1,8 @@
 package io.latchkey.http;
 
 import io.latchkey.policy.RateLimit;
-import io.latchkey.ratelimit.RateLimitStatus.BucketStatus;
 import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.ratelimit.RateLimitStatus.BucketStatus;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.function.BiConsumer;

@@ -1,8 +1,8 @@
 package io.latchkey.introspection;
 
 import io.latchkey.http.RateLimitHeaders;
-import io.latchkey.ratelimit.RateLimitStatus.BucketStatus;
 import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.ratelimit.RateLimitStatus.BucketStatus;
 
 /** Writes the status of rate limits into verify responses. No character needs escaping, and it runs for every counted call. */
 final class RateLimitStatusJson {

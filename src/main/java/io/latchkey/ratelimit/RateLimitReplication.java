@@ -31,8 +31,7 @@ public final class RateLimitReplication implements AutoCloseable {
     private final Consumer<String> messages;
     private final ScheduledExecutorService thread;
 
-    RateLimitReplication(
-            RateLimiter limiter, BooleanSupplier hasOthers, Consumer<String> messages, Duration interval) {
+    RateLimitReplication(RateLimiter limiter, BooleanSupplier hasOthers, Consumer<String> messages, Duration interval) {
         this.limiter = limiter;
         this.hasOthers = hasOthers;
         this.messages = messages;

@@ -162,8 +162,7 @@ public final class RateLimiter {
     /** Consumes the calls that another node has allowed. */
     public void receive(String message) {
         ConsumptionUpdate.parse(message)
-                .forEach(update -> buckets.get(
-                                update.id(), missing -> new TokenBucket(missing, update.limit(), time))
+                .forEach(update -> buckets.get(update.id(), missing -> new TokenBucket(missing, update.limit(), time))
                         .consumeReplicated(update.calls()));
     }
 }

@@ -29,7 +29,7 @@ public final class RehashBuffer {
     }
 
     /**
-     * Writes what has gathered, in one order on every node.
+     * Writes all hashes, in the same order on every node.
      *
      * @param transaction runs its argument in a transaction, with a store bound to it
      * @throws RuntimeException the first failure; what could not be written is kept
@@ -40,14 +40,12 @@ public final class RehashBuffer {
                 .toList();
         for (int from = 0; from < ids.size(); from += BATCH) {
             List<KeyId> batch = ids.subList(from, Math.min(from + BATCH, ids.size()));
-            transaction.accept(store -> batch.forEach(id -> waiting.get(id).write(store, id)));
+            transaction.accept(store -> batch.forEach(id ->
+                    store.rehash(id, waiting.get(id).from(), waiting.get(id).hash())));
             batch.forEach(waiting::remove);
         }
     }
 
-    private record Rehash(int from, KeyHash hash) {
-        void write(ApiKeyStore store, KeyId id) {
-            store.rehash(id, from, hash);
-        }
-    }
+    /** @param from version of the pepper that is replaced */
+    private record Rehash(int from, KeyHash hash) {}
 }

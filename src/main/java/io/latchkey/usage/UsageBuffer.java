@@ -8,70 +8,65 @@ import io.latchkey.model.UsageCounterId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Buffers the uses of keys on this node until a timer writes them. Requests touch memory only, without a lock. A crash
+ * Buffers the uses of keys on this node until a timer writes them. Requests touch memory only. A crash
  * loses at most one interval, a stop loses none.
  */
 public final class UsageBuffer {
 
     private static final Logger LOG = Logger.getLogger(UsageBuffer.class);
 
-    /** Slots written at once: few enough that nobody waits long for the rows of one transaction. */
+    /** Few enough that no other transaction waits long for the rows of one batch. */
     static final int BATCH = 100;
 
-    /** Batches that fail before the rest waits for the next time: the database is then likely to be out of reach. */
-    private static final int PATIENCE = 3;
+    /** After so many failed batches the database is probably down, and the rest waits for the next flush. */
+    private static final int MAX_FAILURES = 3;
 
-    private static final int ACCEPTED_SLOTS = 200_000;
+    private static final int MAX_ACCEPTED = 200_000;
 
-    /** Apart from accepted uses, so that whoever knows ids of keys cannot crowd those out. */
-    private static final int REJECTED_SLOTS = 20_000;
+    /** Apart from accepted uses, so that a caller who knows ids of keys cannot crowd those out. */
+    private static final int MAX_REJECTED = 20_000;
 
-    private final UsageCounters accepted;
-    private final UsageCounters rejected;
-    private final SettlementCounters settled;
+    private final Counters accepted;
+    private final Counters rejected;
+    private final Counters settled;
     private final LongAdder dropped = new LongAdder();
 
     public UsageBuffer() {
-        this(ACCEPTED_SLOTS, REJECTED_SLOTS);
+        this(MAX_ACCEPTED, MAX_REJECTED);
     }
 
-    UsageBuffer(int acceptedSlots, int rejectedSlots) {
-        accepted = new UsageCounters(acceptedSlots);
-        rejected = new UsageCounters(rejectedSlots);
-        settled = new SettlementCounters(acceptedSlots);
+    UsageBuffer(int maxAccepted, int maxRejected) {
+        accepted = new Counters(new ConcurrentHashMap<>(), maxAccepted);
+        rejected = new Counters(new ConcurrentHashMap<>(), maxRejected);
+        settled = new Counters(new ConcurrentHashMap<>(), maxAccepted);
     }
 
     /** @param api id of the client that stands for it, or {@link UsageCounterId#NO_API} */
     public void accepted(KeyId key, String api, Instant at, Optional<String> address) {
-        if (!accepted.add(UsageCounterId.at(key, api, at, UsageCounterId.ACCEPTED), 1, at, address)) {
-            dropped.increment();
-        }
+        add(new UsageCount(UsageCounterId.at(key, api, at, UsageCounterId.ACCEPTED), 1, Credits.ZERO, at, address));
     }
 
-    /** @param reason the word that error events use */
+    /** @param reason as in error events */
     public void rejected(KeyId key, String api, Instant at, String reason) {
-        if (!rejected.add(UsageCounterId.at(key, api, at, reason), 1, at, Optional.empty())) {
-            dropped.increment();
-        }
+        add(new UsageCount(UsageCounterId.at(key, api, at, reason), 1, Credits.ZERO, at, Optional.empty()));
     }
 
     /**
-     * Counts how a paid call has settled, and what it cost.
+     * Counts a settled call and its credits.
      *
      * @param at when the call was made
      */
     public void settled(KeyId key, String api, Instant at, SettlementOutcome outcome, Credits charged) {
-        UsageCounterId usageCounterId = UsageCounterId.at(key, api, at, outcome.label());
-        if (!settled.add(new UsageCount(usageCounterId, 1, charged, at, Optional.empty()))) {
-            dropped.increment();
-        }
+        add(new UsageCount(UsageCounterId.at(key, api, at, outcome.label()), 1, charged, at, Optional.empty()));
     }
 
     public boolean isEmpty() {
@@ -79,62 +74,66 @@ public final class UsageBuffer {
     }
 
     /**
-     * Writes what has gathered, a batch at a time and in one order on every node. One at a time: who stops the node waits for
-     * the timer.
+     * Writes all counts, a batch at a time and in the same order on every node. Synchronized, because a stopping node
+     * flushes while the timer may do so.
      *
      * @param writer writes a batch and returns what has to wait
      * @throws RuntimeException the first failure; what could not be written is kept
      */
     public synchronized void flush(UnaryOperator<List<UsageCount>> writer) {
-        List<UsageCounterId> usageKeys = Stream.of(accepted.usageKeys(), rejected.usageKeys(), settled.usageKeys())
-                .flatMap(List::stream)
+        List<UsageCounterId> ids = Stream.of(accepted, rejected, settled)
+                .flatMap(counters -> counters.counts().keySet().stream())
                 .sorted()
                 .toList();
         List<RuntimeException> failures = new ArrayList<>();
-        for (int from = 0; from < usageKeys.size() && failures.size() < PATIENCE; from += BATCH) {
-            List<UsageCount> batch = take(usageKeys.subList(from, Math.min(from + BATCH, usageKeys.size())));
+        for (int from = 0; from < ids.size() && failures.size() < MAX_FAILURES; from += BATCH) {
+            List<UsageCount> batch = ids.subList(from, Math.min(from + BATCH, ids.size())).stream()
+                    .flatMap(id -> Stream.ofNullable(counters(id).counts().remove(id)))
+                    .toList();
             try {
-                writer.apply(batch).forEach(this::keep);
+                writer.apply(batch).forEach(this::add);
             } catch (RuntimeException failed) {
-                batch.forEach(this::keep);
+                batch.forEach(this::add);
                 failures.add(failed);
             }
         }
-        reportDropped();
+        long uses = dropped.sumThenReset();
+        if (uses > 0) {
+            LOG.warnf(
+                    "%d uses of API keys were not counted: too many keys between two flushes, or none succeeds", uses);
+        }
         if (!failures.isEmpty()) {
             throw failures.get(0);
         }
     }
 
-    private List<UsageCount> take(List<UsageCounterId> usageKeys) {
-        return usageKeys.stream()
-                .flatMap(usageCounterId -> take(usageCounterId).stream())
-                .toList();
-    }
-
-    private Optional<UsageCount> take(UsageCounterId usageCounterId) {
-        return usageCounterId.isEnding()
-                ? settled.take(usageCounterId)
-                : usageCounters(usageCounterId).take(usageCounterId);
-    }
-
-    private void keep(UsageCount count) {
-        if (!(count.usageCounterId().isEnding()
-                ? settled.add(count)
-                : usageCounters(count.usageCounterId()).add(count))) {
+    private void add(UsageCount count) {
+        if (!counters(count.usageCounterId()).add(count)) {
             dropped.add(count.uses());
         }
     }
 
-    private UsageCounters usageCounters(UsageCounterId usageCounterId) {
-        return usageCounterId.isAccepted() ? accepted : rejected;
+    private Counters counters(UsageCounterId id) {
+        if (id.isAccepted()) {
+            return accepted;
+        }
+        return id.isEnding() ? settled : rejected;
     }
 
-    private void reportDropped() {
-        long uses = dropped.sumThenReset();
-        if (uses > 0) {
-            LOG.warnf(
-                    "%d uses of API keys were not counted: too many keys between two flushes, or none succeeds", uses);
+    /** Counts for a bounded number of ids. */
+    private record Counters(Map<UsageCounterId, UsageCount> counts, int max) {
+
+        /** Returns false if there is no room for another id. */
+        boolean add(UsageCount count) {
+            if (counts.size() >= max && !counts.containsKey(count.usageCounterId())) {
+                return false;
+            }
+            counts.merge(count.usageCounterId(), count, UsageCount::plus);
+            return true;
+        }
+
+        boolean isEmpty() {
+            return counts.isEmpty();
         }
     }
 }

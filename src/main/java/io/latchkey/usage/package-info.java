@@ -1,2 +1,2 @@
-/** What one node keeps in memory about the use of keys. */
+/** Buffers the use of keys in the memory of one node until it is written. */
 package io.latchkey.usage;

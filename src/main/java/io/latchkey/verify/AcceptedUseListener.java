@@ -9,6 +9,6 @@ public interface AcceptedUseListener {
 
     void record(ApiKey key, Instant at, KeyUseRequest request);
 
-    /** The key is stored with an older pepper; this is its hash with the newest. */
+    /** @param newest the hash with the newest pepper of a key that is stored with an older one */
     void rehash(ApiKey key, KeyHash newest);
 }

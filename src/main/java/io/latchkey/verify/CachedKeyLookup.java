@@ -42,7 +42,7 @@ public final class CachedKeyLookup implements KeyLookup {
 
     @Override
     public Optional<ApiKey> find(RealmModel realm, KeyId id) {
-        // A key that is known elsewhere may have been moved here: exported, removed with its realm, and imported.
+        // A key that is cached for another realm may have been moved here by export and import.
         Optional<KeyOwnerIndex.Location> location =
                 index.location(id).filter(known -> known.realmId().equals(realm.getId()));
         if (location.isPresent()) {
@@ -51,9 +51,9 @@ public final class CachedKeyLookup implements KeyLookup {
         return index.isUnknown(realm.getId(), id) ? Optional.empty() : read(realm, id);
     }
 
-    /** All living keys of the owner of a key, by age. */
+    /** The slots that the keys of this owner occupy. */
     public KeyQuotaSlots quotaSlots(ApiKey key, UserModel owner, Instant now) {
-        // What a session reads may be as old as what it read first.
+        // A session reads rows as old as the first that it read.
         Optional<ConcurrentMap<Object, Object>> attachments =
                 readEarly.isEmpty() ? ownerCache.attachments(owner) : Optional.empty();
         Object known = attachments.map(map -> map.get(KeyQuotaSlots.class)).orElse(null);
@@ -67,8 +67,8 @@ public final class CachedKeyLookup implements KeyLookup {
     }
 
     /**
-     * Reads a key again, and evicts its owner if the caller holds the key; before this session asks for either. For an unknown id
-     * and for a wrong secret the work is the same: one read of the row, and two checks.
+     * Reads a key again, and evicts its owner if the caller holds the key; to be called before this session reads either. An
+     * unknown id and a wrong secret cost the same: one read of the row, and two checks.
      *
      * @param isHeld whether the caller holds the key that was found, if any
      */
@@ -91,7 +91,7 @@ public final class CachedKeyLookup implements KeyLookup {
     }
 
     private Optional<ApiKey> find(RealmModel realm, KeyId id, String ownerId) {
-        // A session sees a row as it read it first, which may be older than the owner it has got since.
+        // A session sees a row as it read it first, which may be older than the owner that it has read since.
         if (readEarly.contains(id)) {
             return read(realm, id);
         }
@@ -99,11 +99,11 @@ public final class CachedKeyLookup implements KeyLookup {
         if (attachments.isEmpty()) {
             return read(realm, id);
         }
-        // The owner was there before the key is read: a change in between takes away the very map we write to.
+        // The owner was cached before the key is read: a change in between evicts the map that the key is put into.
         Object known = attachments.get().get(new CacheKey(id));
         if (known == null) {
             Optional<ApiKey> read = keys.get().find(realm.getId(), id);
-            // An imported key may have come back with another owner.
+            // A key that was removed and imported again may have another owner.
             read.ifPresent(index::put);
             known = new CachedKey(read);
             attachments.get().put(new CacheKey(id), known);
@@ -111,17 +111,17 @@ public final class CachedKeyLookup implements KeyLookup {
         return ((CachedKey) known).key();
     }
 
-    /** Remembers only whose key it is, which is not known until it is read. */
+    /** Caches only the owner of the key, because the owner was not cached before the key was read. */
     private Optional<ApiKey> read(RealmModel realm, KeyId id) {
         readEarly.add(id);
         Optional<ApiKey> read = keys.get().find(realm.getId(), id);
         read.ifPresentOrElse(index::put, () -> index.putUnknown(realm.getId(), id));
-        // Keycloak may know the owner already, from long before this node saw the key.
+        // Keycloak may have cached the owner long before this node read the key.
         read.ifPresent(key -> ownerCache.evictIfStale(key.owner().id()));
         return read;
     }
 
-    /** Other extensions may write to the same map. */
+    /** A class of our own, because other extensions may write to the same map. */
     private record CacheKey(KeyId id) {}
 
     private record CachedKey(Optional<ApiKey> key) {}

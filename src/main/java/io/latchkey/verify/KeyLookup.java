@@ -9,6 +9,6 @@ import org.keycloak.models.RealmModel;
 @FunctionalInterface
 public interface KeyLookup {
 
-    /** What it answers may be as old as the node is allowed to remember keys, and no older. */
+    /** The key may be as old as the node may cache keys, and no older. */
     Optional<ApiKey> find(RealmModel realm, KeyId id);
 }

@@ -54,7 +54,7 @@ public final class KeyOwnerIndex {
         unknownKeys.invalidate(new UnknownKey(realmId, id));
     }
 
-    /** Where a key was when it was last read. */
+    /** Realm and owner of a key when it was last read. */
     record Location(String realmId, String ownerId) {}
 
     private record UnknownKey(String realmId, KeyId id) {}

@@ -3,11 +3,11 @@ package io.latchkey.verify;
 import io.latchkey.model.ApiKey;
 import io.latchkey.verify.Verification.Rejected;
 
-/** Tells whether a presented text is a key of the realm, in whatever state that key is. */
+/** Holds the key that a presented text is, in any state, or the reason why it is none. */
 public sealed interface KeyPossession {
 
     record Key(ApiKey key) implements KeyPossession {}
 
-    /** @param rejected why it is no key, for the event only */
+    /** @param rejected the reason, for the event only */
     record Nothing(Rejected rejected) implements KeyPossession {}
 }

@@ -8,6 +8,5 @@ import org.keycloak.models.UserModel;
 @FunctionalInterface
 public interface KeyQuotaCheck {
 
-    /** Whether this key is one of those that have to wait. */
     boolean isSuspended(RealmModel realm, ApiKey key, UserModel owner);
 }

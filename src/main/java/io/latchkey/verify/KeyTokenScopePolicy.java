@@ -21,16 +21,16 @@ public sealed interface KeyTokenScopePolicy {
 
     /**
      * @param scope for Keycloak to make the token with; empty for the client's defaults
-     * @param audiences all the token may be meant for; empty for whatever the client gives
-     * @param demanded whether each of these audiences was asked for by name
+     * @param audiences all that the token may have; empty for those of the client
+     * @param demanded whether each of these audiences was requested by name
      */
     record Granted(Optional<String> scope, List<ClientModel> audiences, boolean demanded)
             implements KeyTokenScopePolicy {}
 
-    /** @param detail one sentence for the caller, who has a good key and may know */
+    /** @param detail one sentence for the caller, who holds a valid key */
     record Refused(Fault fault, String detail) implements KeyTokenScopePolicy {}
 
-    /** What is to be changed for a token. */
+    /** Lists what makes a token request invalid. */
     enum Fault {
         SCOPE("invalid_scope"),
         AUDIENCE("invalid_target"),
@@ -42,15 +42,15 @@ public sealed interface KeyTokenScopePolicy {
             this.error = error;
         }
 
-        /** As RFC 6749 and RFC 8693 name it. */
+        /** The error code of RFC 6749 and RFC 8693. */
         public String error() {
             return error;
         }
     }
 
     /**
-     * @param scope the scopes asked for, as RFC 6749 writes them
-     * @param audiences client ids of the APIs asked for
+     * @param scope the requested scopes, as RFC 6749 writes them
+     * @param audiences client ids of the requested APIs
      */
     static KeyTokenScopePolicy of(
             RealmModel realm, ClientModel client, ApiKey key, Optional<String> scope, List<String> audiences) {
@@ -96,7 +96,7 @@ public sealed interface KeyTokenScopePolicy {
         return new Granted(Optional.of(String.join(" ", wanted)), targets, demanded);
     }
 
-    /** Without scopes that mean nothing until somebody names a parameter. */
+    /** Without parameterized scopes, which mean nothing without a parameter. */
     private static Set<String> offered(ClientModel client) {
         Set<String> offered = new TreeSet<>(Set.of(Restrictions.OPENID));
         Stream.of(true, false)
@@ -107,7 +107,7 @@ public sealed interface KeyTokenScopePolicy {
         return offered;
     }
 
-    /** For an administrator who wonders why a key with scopes gets no token at this client. */
+    /** Tells an administrator why a key with scopes gets no token at this client. */
     static String excessDetail(ClientModel client, List<String> excess) {
         return "Client '" + client.getClientId() + "' adds more than the scopes of the key: "
                 + String.join(", ", excess) + ". Remove it, or make it optional";

@@ -4,12 +4,15 @@ import io.latchkey.charging.ChargeResult;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.KeyHasher.Match;
 import io.latchkey.key.KeyId;
+import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeySecret;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyStatus;
+import io.latchkey.model.OwnerType;
 import io.latchkey.ratelimit.RateLimitStatus;
+import io.latchkey.verify.KeyUseRequest.Accepts;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
 import java.time.Clock;
@@ -25,7 +28,7 @@ import org.keycloak.models.RealmModel;
  */
 public final class KeyVerifier {
 
-    /** Every use of such a key would write a line. */
+    /** Throttled, because every use of such a key would write a line. */
     private static final ThrottledLog LOG =
             new ThrottledLog(Logger.getLogger(KeyVerifier.class), Duration.ofMinutes(1));
 
@@ -51,7 +54,7 @@ public final class KeyVerifier {
         this.clock = clock;
     }
 
-    /** Decides, and records the use of an accepted key unless it is a question only. */
+    /** Verifies a key, and records its use if the purpose says so. */
     public Verification verify(RealmModel realm, KeyUseRequest request) {
         Identity identity = identify(realm, request.presented());
         return identity instanceof Identity.Known known
@@ -59,11 +62,7 @@ public final class KeyVerifier {
                 : ((Identity.UnknownKey) identity).verification();
     }
 
-    /**
-     * Whose key it is that somebody holds, whatever its state: enough to end it, not to use it.
-     *
-     * @param presented what the caller sent, whatever it is
-     */
+    /** Identifies the key that a caller holds, in any state: enough to revoke it, not to use it. */
     public KeyPossession possession(RealmModel realm, String presented) {
         Identity identity = identify(realm, presented);
         return identity instanceof Identity.Known known
@@ -71,7 +70,7 @@ public final class KeyVerifier {
                 : new KeyPossession.Nothing((Rejected) ((Identity.UnknownKey) identity).verification());
     }
 
-    /** Whether a presented key is the one that was found; costs the same where none was. */
+    /** Whether a presented key is the one that was found. Takes as long if none was found. */
     public boolean isHeld(PresentedKey presented, Optional<ApiKey> found) {
         return match(presented.secret(), found) != Match.NO && found.isPresent();
     }
@@ -116,7 +115,7 @@ public final class KeyVerifier {
 
     private Verification use(RealmModel realm, Identity.Known known, Accepted accepted, KeyUseRequest request) {
         ApiKey key = known.key();
-        // Last but for the price, so that nobody but who holds the key and may use it uses anything up.
+        // After all other checks but the price, so that only a holder of the key consumes its limit.
         RateLimitStatus rateLimits = request.purpose().isLimited()
                 ? rateLimitCheck.measure(realm, accepted, request.purpose().isCounted())
                 : RateLimitStatus.UNLIMITED;
@@ -126,14 +125,14 @@ public final class KeyVerifier {
         Optional<Reason> unpaid = request.pendingCharge()
                 .flatMap(pendingCharge -> unpaid(pendingCharge.charge(accepted.owner(), Optional.of(key.id()))));
         if (unpaid.isPresent()) {
-            RateLimitStatus untaken =
+            RateLimitStatus refunded =
                     request.purpose().isCounted() ? rateLimitCheck.refund(accepted, rateLimits) : rateLimits;
-            return new Rejected(unpaid.get(), Optional.of(key), untaken);
+            return new Rejected(unpaid.get(), Optional.of(key), refunded);
         }
         if (request.purpose().isRecorded()) {
             record(known, request);
         }
-        return rateLimits == RateLimitStatus.UNLIMITED ? accepted : new Accepted(key, accepted.owner(), rateLimits);
+        return new Accepted(key, accepted.owner(), rateLimits);
     }
 
     private void record(Identity.Known known, KeyUseRequest request) {
@@ -152,10 +151,12 @@ public final class KeyVerifier {
     }
 
     private static Optional<Reason> unsuitable(ApiKey key, KeyUseRequest request) {
-        if (!request.owners().contains(key.owner().type())) {
+        if (request.accepts() == Accepts.LOGIN && key.owner().type() != OwnerType.USER) {
             return Optional.of(Reason.OWNER_CANNOT_SIGN_IN);
         }
-        return request.kinds().contains(key.prefix().kind()) ? Optional.empty() : Optional.of(Reason.PUBLISHABLE);
+        return request.accepts() != Accepts.PUBLISHABLE && key.prefix().kind() == KeyKind.PUBLISHABLE
+                ? Optional.of(Reason.PUBLISHABLE)
+                : Optional.empty();
     }
 
     private void warnOfMissingPepper(ApiKey key) {
@@ -166,7 +167,7 @@ public final class KeyVerifier {
         }
     }
 
-    /** Whether a key that was accepted before still would be, for what was made from it: sessions and tokens. */
+    /** Verifies again a key that was accepted before, for the sessions and tokens that were made from it. */
     public Verification recheck(RealmModel realm, KeyId id) {
         return keys.find(realm, id)
                 .map(key -> check(realm, key))
@@ -174,7 +175,7 @@ public final class KeyVerifier {
     }
 
     /**
-     * Whether the restrictions of a key that was accepted also allow this use of what was made from it.
+     * Checks whether the restrictions of an accepted key also allow this use of a token made from it.
      *
      * @param request without a key
      */
@@ -207,7 +208,7 @@ public final class KeyVerifier {
         };
     }
 
-    /** Who a presented key belongs to, before anybody asks whether it may be used. */
+    /** The key that was presented, before any check whether it may be used. */
     private sealed interface Identity {
         record UnknownKey(Verification verification) implements Identity {}
 

@@ -20,12 +20,12 @@ public final class OwnerCheck {
 
     private final KeycloakSession session;
     private final OwnerCache ownerCache;
-    private final KeyQuotaCheck placement;
+    private final KeyQuotaCheck keyQuotaCheck;
 
-    public OwnerCheck(KeycloakSession session, OwnerCache ownerCache, KeyQuotaCheck placement) {
+    public OwnerCheck(KeycloakSession session, OwnerCache ownerCache, KeyQuotaCheck keyQuotaCheck) {
         this.session = session;
         this.ownerCache = ownerCache;
-        this.placement = placement;
+        this.keyQuotaCheck = keyQuotaCheck;
     }
 
     Verification check(RealmModel realm, ApiKey key) {
@@ -36,14 +36,14 @@ public final class OwnerCheck {
         Optional<Reason> reason = owner.isEnabled()
                 ? key.owner().type() == OwnerType.SERVICE_ACCOUNT ? client(realm, owner) : person(realm, owner)
                 : Optional.of(Reason.OWNER_DISABLED);
-        // Plans last, since they are looked for among all roles.
+        // Plans last, because they are found by reading all roles.
         return reason.or(() -> suspended(realm, key, owner))
                 .map(why -> Verification.rejected(why, key))
                 .orElseGet(() -> new Verification.Accepted(key, owner));
     }
 
     private Optional<Reason> suspended(RealmModel realm, ApiKey key, UserModel owner) {
-        return placement.isSuspended(realm, key, owner) ? Optional.of(Reason.SUSPENDED) : Optional.empty();
+        return keyQuotaCheck.isSuspended(realm, key, owner) ? Optional.of(Reason.SUSPENDED) : Optional.empty();
     }
 
     private static Optional<Reason> client(RealmModel realm, UserModel account) {
@@ -55,7 +55,7 @@ public final class OwnerCheck {
     }
 
     private Optional<Reason> person(RealmModel realm, UserModel owner) {
-        // The cheap question first: most realms lock nobody out.
+        // The cheap check first: most realms lock no owner out.
         if (BruteForceLockout.isLocked(session, realm, owner)
                 && RealmPolicy.read(realm::getAttribute).lockout() == OwnerLockoutMode.HONOR) {
             return Optional.of(Reason.OWNER_LOCKED);
@@ -63,13 +63,13 @@ public final class OwnerCheck {
         if (realm.isVerifyEmail() && hasUnverifiedMail(owner)) {
             return Optional.of(Reason.OWNER_MAIL_UNVERIFIED);
         }
-        // As Keycloak's own grants without a screen do: password, JWT authorization.
+        // As Keycloak's own grants without a page do: password, JWT authorization.
         return owner.getRequiredActionsStream().findAny().isPresent()
                 ? Optional.of(Reason.OWNER_ACTION_REQUIRED)
                 : Optional.empty();
     }
 
-    /** Keycloak asks nobody to verify a mail address that is not there (26.7: {@code VerifyEmail.evaluateTriggers}). */
+    /** Keycloak requires no verification of a missing mail address (26.7: {@code VerifyEmail.evaluateTriggers}). */
     private static boolean hasUnverifiedMail(UserModel owner) {
         String mail = owner.getEmail();
         return mail != null && !mail.isBlank() && !owner.isEmailVerified();

@@ -2,13 +2,13 @@ package io.latchkey.verify;
 
 /** Lists the purposes of a use, and whether each is recorded, rate-limited and counted. */
 public enum Purpose {
-    /** A call that is made with it. */
+    /** A call with the key. */
     USE,
-    /** Somebody tells somebody else about it, who does the rest: no limit of ours is asked. */
+    /** Introspection reports the key to an API; rate limits do not apply. */
     INTROSPECT,
-    /** Somebody wants to know what a use would be answered. */
+    /** Returns the decision about a use without using the key. */
     DRY_RUN,
-    /** Somebody wants to know whose key it is and whether it is good, for something that is no use of it. */
+    /** Identifies the owner of a valid key, without using the key. */
     IDENTIFY;
 
     /** Whether an accepted key counts as used. */

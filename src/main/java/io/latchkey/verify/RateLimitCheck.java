@@ -9,16 +9,16 @@ import org.keycloak.models.RealmModel;
 public interface RateLimitCheck {
 
     /**
-     * @param accepted by everything else
-     * @param counted whether it is a use, or only somebody asks
+     * @param accepted by all other checks
+     * @param counted false to return the status only
      */
     RateLimitStatus measure(RealmModel realm, Accepted accepted, boolean counted);
 
     /**
-     * Undoes what was counted, since the use did not come about. A rateLimitCheck that counts nothing has nothing to do.
+     * Undoes a count, because the use was refused for another reason.
      *
-     * @param rateLimits as it was measured
-     * @return how it stands now
+     * @param rateLimits as {@link #measure} returned it
+     * @return the status now
      */
     default RateLimitStatus refund(Accepted accepted, RateLimitStatus rateLimits) {
         return rateLimits;

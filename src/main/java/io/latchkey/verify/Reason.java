@@ -13,7 +13,7 @@ public enum Reason {
     REVOKED,
     EXPIRED,
     DISABLED,
-    /** Replaced, and the overlap is over. */
+    /** Replaced, and the grace period is over. */
     ROTATED_OUT,
     REALM_DISABLED,
     OWNER_MISSING,
@@ -36,19 +36,19 @@ public enum Reason {
     SCOPE_NOT_ALLOWED,
     /** A token made from the key, which says more than the key gives now. */
     TOKEN_TOO_WIDE,
-    /** A publishable key at a door that gives away what its owner may do. */
+    /** A publishable key at an endpoint that reveals what its owner may do. */
     PUBLISHABLE,
-    /** A key with scopes or audiences at a door that cannot honour them. */
+    /** A key with scopes or audiences at an endpoint that cannot apply them. */
     RESTRICTED,
-    /** The door signs people in, and the owner is a service account. */
+    /** The endpoint signs people in, and the owner is a service account. */
     OWNER_CANNOT_SIGN_IN,
     /** The owner is the service account of a client that is disabled or has none any more. */
     CLIENT_DISABLED,
-    /** Used more often than the policy and its owner's plans allow. Whoever gets this far is told. */
+    /** Used more often than the policy and its owner's plans allow. The response says so. */
     RATE_LIMITED,
     /** The owner cannot pay for the call. */
     CREDITS_EXHAUSTED,
-    /** Nobody knows whether the owner can pay. */
+    /** The ledger is unreachable, so that the call cannot be charged. */
     CREDITS_UNAVAILABLE;
 
     /** For the {@code reason} detail of events. */

@@ -19,7 +19,7 @@ final class RestrictionCheck {
 
     static Optional<Reason> violation(RealmModel realm, ApiKey key, UserModel owner, KeyUseRequest request) {
         Restrictions limits = key.restrictions();
-        if (!request.restricted()
+        if (request.accepts() == KeyUseRequest.Accepts.LOGIN
                 && !(limits.scopes().isEmpty() && limits.audiences().isEmpty())) {
             return Optional.of(Reason.RESTRICTED);
         }

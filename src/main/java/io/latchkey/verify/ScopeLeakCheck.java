@@ -19,7 +19,7 @@ import org.keycloak.models.ProtocolMapperModel;
  */
 public final class ScopeLeakCheck {
 
-    /** Mappers that tell of the login, or of roles that are in scope anyway by their own names, but nothing else of the owner. */
+    /** Mappers that write data of the login, or roles that are in scope anyway, but nothing else of the owner. */
     private static final Set<String> HARMLESS = Set.of(
             "oidc-sub-mapper",
             "oidc-acr-mapper",
@@ -31,7 +31,7 @@ public final class ScopeLeakCheck {
 
     private ScopeLeakCheck() {}
 
-    /** What the client would add to a key with these restrictions, in words for an administrator; none is fine. */
+    /** What the client would add to the token of a key with these restrictions, in words for an administrator. */
     public static List<String> excess(ClientModel client, Restrictions restrictions) {
         List<String> excess = new ArrayList<>();
         if (client.isFullScopeAllowed()) {

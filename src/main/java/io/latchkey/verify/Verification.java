@@ -8,7 +8,7 @@ import org.keycloak.models.UserModel;
 /** Holds the result of a verification: the key was accepted or rejected. */
 public sealed interface Verification {
 
-    /** How the use stands with the limits that apply to it. */
+    /** The status of the rate limits that apply to the use. */
     RateLimitStatus rateLimits();
 
     /** The key may be used now, as this owner. */
@@ -23,7 +23,7 @@ public sealed interface Verification {
      * The key may not be used.
      *
      * @param key the key whose id was presented, if there is one; for events only
-     * @param rateLimits tells whoever has to wait how long: with a good key that was used too often, or after too many wrong ones
+     * @param rateLimits how long the caller has to wait: after too many uses of a valid key, or too many failed keys
      */
     record Rejected(Reason reason, Optional<ApiKey> key, RateLimitStatus rateLimits) implements Verification {
 
@@ -31,7 +31,7 @@ public sealed interface Verification {
             this(reason, key, RateLimitStatus.UNLIMITED);
         }
 
-        /** Whether the answer is to wait, whatever the reason. */
+        /** Whether the caller has to wait, whatever the reason. */
         public boolean isRateLimited() {
             return !rateLimits.isAllowed();
         }

@@ -1,2 +1,2 @@
-/** Whether a key may be used now. {@link io.latchkey.verify.KeyVerifier} decides for every door. */
+/** Decides whether a key may be used now. Every endpoint calls {@link io.latchkey.verify.KeyVerifier}. */
 package io.latchkey.verify;

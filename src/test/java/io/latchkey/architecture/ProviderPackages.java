@@ -16,7 +16,7 @@ final class ProviderPackages {
     static final String[] ROUTES = all("routes");
     static final String[] ENDPOINTS =
             all("rest", "token", "introspection", "forwardauth", "keycloakrest", "authenticator", "credential");
-    static final String[] USE_CASES = all("keys", "verify", "enforcement", "cache");
+    static final String[] USE_CASES = all("keys", "verify", "cache");
     static final String[] RULES = all("policy", "ratelimit", "charging", "usage", "events");
     static final String[] DATA = all("model", "key");
     static final String[] HTTP = all("http");

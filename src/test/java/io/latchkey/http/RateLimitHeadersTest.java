@@ -3,9 +3,9 @@ package io.latchkey.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.policy.RateLimit;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.ratelimit.RateLimitStatus.BucketStatus;
 import io.latchkey.ratelimit.RateLimitStatus.LimitScope;
-import io.latchkey.ratelimit.RateLimitStatus;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

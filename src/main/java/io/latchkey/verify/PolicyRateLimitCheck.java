@@ -1,4 +1,4 @@
-package io.latchkey.enforcement;
+package io.latchkey.verify;
 
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keys.OwnerPlans;
@@ -6,7 +6,6 @@ import io.latchkey.policy.RateLimits;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.ratelimit.RateLimiter;
-import io.latchkey.verify.RateLimitCheck;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.function.Function;
 import org.keycloak.models.RealmModel;
@@ -28,7 +27,7 @@ public final class PolicyRateLimitCheck implements RateLimitCheck {
     @Override
     public RateLimitStatus measure(RealmModel realm, Accepted accepted, boolean counted) {
         RealmPolicy policy = policies.apply(realm);
-        // Plans only widen, so there is nothing to ask the owner for.
+        // Plans only widen, so an unlimited realm has unlimited owners.
         if (policy.rates().isNone()) {
             return RateLimitStatus.UNLIMITED;
         }

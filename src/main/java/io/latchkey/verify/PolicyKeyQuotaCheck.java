@@ -1,11 +1,9 @@
-package io.latchkey.enforcement;
+package io.latchkey.verify;
 
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keys.OwnerPlans;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.KeyQuotaMaximum;
-import io.latchkey.verify.CachedKeyLookup;
-import io.latchkey.verify.KeyQuotaCheck;
 import java.time.Clock;
 import java.util.OptionalInt;
 import org.keycloak.models.RealmModel;
@@ -32,12 +30,12 @@ public final class PolicyKeyQuotaCheck implements KeyQuotaCheck {
         if (!KeyQuotaMaximum.isSet(realm::getAttribute)) {
             return false;
         }
-        OptionalInt ceiling = ownerCache.computeIfAbsent(
+        OptionalInt maximum = ownerCache.computeIfAbsent(
                 ownerCache.attachments(owner),
                 KeyQuotaMaximum.class,
                 () -> KeyQuotaMaximum.of(realm::getAttribute, OwnerPlans.of(owner)));
-        return ceiling.isPresent()
+        return maximum.isPresent()
                 && known.quotaSlots(key, owner, clock.instant())
-                        .isBeyond(ceiling.getAsInt(), key.family(), key.origin().familySince(), clock.instant());
+                        .isBeyond(maximum.getAsInt(), key.family(), key.origin().familySince(), clock.instant());
     }
 }

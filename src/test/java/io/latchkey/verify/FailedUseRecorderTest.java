@@ -1,4 +1,4 @@
-package io.latchkey.enforcement;
+package io.latchkey.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,9 +1,7 @@
-package io.latchkey.enforcement;
+package io.latchkey.verify;
 
 import io.latchkey.model.CallerAddress;
 import io.latchkey.model.UsageCounterId;
-import io.latchkey.verify.KeyUseRequest;
-import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification.Rejected;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.RealmModel;
@@ -19,7 +17,7 @@ public final class RejectedUseRecorder {
         this.realm = realm;
     }
 
-    /** Where there is no API, and the answer is more than "no". */
+    /** Records a use at no API whose response gives the reason. */
     public void record(EventBuilder event, Rejected rejected, String error) {
         failures.report(realm, event, rejected, UsageCounterId.NO_API, error);
     }
@@ -29,10 +27,9 @@ public final class RejectedUseRecorder {
     }
 
     /**
-     * Where there is no API, and nothing but "no" is answered, whatever the reason. Whoever is told so too often has to wait.
+     * Records a use at no API whose response gives no reason, and counts it against the address of the caller.
      *
-     * @param caller who sent the key
-     * @return what to answer
+     * @return the result to respond with, which may be to wait
      */
     public Rejected answer(EventBuilder event, CallerAddress caller, Rejected rejected, String error) {
         Rejected reported = reported(rejected, caller);
@@ -52,7 +49,7 @@ public final class RejectedUseRecorder {
                 : new Rejected(rejected.reason(), rejected.key(), failures.count(caller.lastHop()));
     }
 
-    /** A guess counts for no API, so that guesses take little room. */
+    /** A guessed secret counts for no API, so that guesses need few counters. */
     private String api(KeyUseRequest request, Rejected rejected) {
         return rejected.reason() == Reason.WRONG_SECRET ? UsageCounterId.NO_API : request.api(realm);
     }

@@ -1,12 +1,10 @@
-package io.latchkey.enforcement;
+package io.latchkey.verify;
 
 import io.latchkey.key.KeyHash;
 import io.latchkey.model.ApiKey;
 import io.latchkey.usage.RehashBuffer;
 import io.latchkey.usage.SingleFlight;
 import io.latchkey.usage.UsageBuffer;
-import io.latchkey.verify.AcceptedUseListener;
-import io.latchkey.verify.KeyUseRequest;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.keycloak.models.KeycloakContext;
@@ -24,8 +22,8 @@ public final class BufferedUseRecorder implements AcceptedUseListener {
     private final Consumer<ApiKey> confirmation;
 
     /**
-     * @param firstUses so that not every thread confirms the same key
-     * @param confirmation writes a successor's first use
+     * @param firstUses lets one thread at a time confirm a key
+     * @param confirmation writes the first use of a successor
      */
     public BufferedUseRecorder(
             KeycloakContext context,

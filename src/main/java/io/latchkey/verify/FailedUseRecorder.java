@@ -1,4 +1,4 @@
-package io.latchkey.enforcement;
+package io.latchkey.verify;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -54,14 +54,14 @@ public final class FailedUseRecorder {
         return new RejectedUseRecorder(this, realm);
     }
 
-    /** How long whoever sent a wrong key has to wait before the next one is looked at. */
+    /** Counts a failed key; returns how long its sender has to wait. */
     RateLimitStatus count(Optional<String> address) {
         return wrongKeys.count(address);
     }
 
     /**
-     * @param api that it was to be used at, by its id; empty where there is none
-     * @param error Keycloak's word for the caller's error, such as {@code invalid_grant}
+     * @param api id of the API at which the key was used; empty if there is none
+     * @param error Keycloak's error code, such as {@code invalid_grant}
      */
     void report(RealmModel realm, EventBuilder event, Rejected rejected, String api, String error) {
         String reason = rejected.reason().code();
@@ -81,7 +81,7 @@ public final class FailedUseRecorder {
         return count.incrementAndGet() <= PER_MINUTE;
     }
 
-    /** How many subjects are being counted. */
+    /** How many subjects are counted. */
     long subjects() {
         written.cleanUp();
         return written.estimatedSize();
