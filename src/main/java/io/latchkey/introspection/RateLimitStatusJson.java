@@ -19,8 +19,7 @@ final class RateLimitStatusJson {
         for (BucketStatus status : rateLimits.statuses()) {
             json.append(before).append("{\"name\":\"").append(status.scope().label());
             json.append("\",\"limit\":\"");
-            status.limit().print(json);
-            json.append("\",\"remaining\":").append(status.remaining());
+            json.append(status.limit()).append("\",\"remaining\":").append(status.remaining());
             json.append(",\"reset\":").append(RateLimitHeaders.seconds(status.recovery()));
             json.append(",\"retryAfter\":").append(RateLimitHeaders.seconds(status.delay()));
             json.append('}');

@@ -6,7 +6,6 @@ import io.latchkey.charging.PendingCharge;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.introspection.VerifyResult.Code;
 import io.latchkey.key.PresentedKey;
-import io.latchkey.policy.GatewayClients;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Purpose;
@@ -80,7 +79,7 @@ final class VerifyService {
 
     private boolean mayVerifyFor(String audience) {
         return audience.equals(caller.getClientId())
-                || GatewayClients.isOf(caller)
+                || ScopeAndClientResolver.isGateway(caller)
                         && new ScopeAndClientResolver(realm)
                                 .openClient(audience)
                                 .isPresent();

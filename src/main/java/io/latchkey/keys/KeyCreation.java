@@ -12,7 +12,7 @@ import io.latchkey.model.Owner;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.policy.SelfServiceMode;
+import io.latchkey.policy.RealmPolicy.SelfServiceMode;
 import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.models.UserModel;

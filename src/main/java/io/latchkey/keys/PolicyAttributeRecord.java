@@ -2,7 +2,7 @@ package io.latchkey.keys;
 
 import io.latchkey.model.SettingStore;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.policy.RemovedPolicyAttribute;
+import io.latchkey.policy.RealmPolicy.RemovedAttribute;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,19 +23,19 @@ public final class PolicyAttributeRecord {
     }
 
     /** Those that are gone and were not removed on purpose. */
-    public List<RemovedPolicyAttribute> removed() {
+    public List<RemovedAttribute> removed() {
         return RealmPolicy.removed(settings.of(realm.getId()).keySet(), realm::getAttribute);
     }
 
     /** Puts what is set on record; answers what has gone since the last time. */
-    public List<RemovedPolicyAttribute> update() {
+    public List<RemovedAttribute> update() {
         Map<String, Boolean> recorded = settings.of(realm.getId());
         for (String name : set()) {
             if (!Boolean.FALSE.equals(recorded.get(name))) {
                 settings.put(realm.getId(), name, false);
             }
         }
-        List<RemovedPolicyAttribute> news = RealmPolicy.removed(recorded.keySet(), realm::getAttribute).stream()
+        List<RemovedAttribute> news = RealmPolicy.removed(recorded.keySet(), realm::getAttribute).stream()
                 .filter(gone -> !recorded.get(gone.attribute()))
                 .toList();
         news.forEach(gone -> settings.put(realm.getId(), gone.attribute(), true));

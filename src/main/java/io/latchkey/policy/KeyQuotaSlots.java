@@ -7,8 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Assigns the slots of an owner's key quota to key families. Changes of keys and their use share this rule.
@@ -21,21 +24,47 @@ import java.util.stream.IntStream;
  */
 public final class KeyQuotaSlots {
 
-    private final List<Place> oldestFirst;
+    private final List<Slot> oldestFirst;
 
     /** How many families are older than each. */
     private final Map<String, Integer> older;
 
-    private KeyQuotaSlots(List<Place> oldestFirst) {
+    private KeyQuotaSlots(List<Slot> oldestFirst) {
         this.oldestFirst = oldestFirst;
         this.older = IntStream.range(0, oldestFirst.size())
                 .boxed()
                 .collect(Collectors.toMap(age -> oldestFirst.get(age).family(), age -> age));
     }
 
+    /**
+     * Whether the realm suspends keys above a quota: only if it sets {@code latchkey.max-keys} to a valid value. An update of
+     * the realm may remove the attribute by mistake, and then keys continue to work.
+     */
+    public static boolean isLimited(Function<String, String> realm) {
+        return PolicyAttributes.MAX_KEYS.find(realm).isPresent();
+    }
+
+    /**
+     * How many slots of an owner are usable; empty for no limit, also if a plan of the owner is invalid.
+     *
+     * @param realm returns {@code null} for an attribute that is not set
+     * @param plans the attributes of every role of the owner
+     */
+    public static OptionalInt maximum(Function<String, String> realm, List<Map<String, String>> plans) {
+        boolean invalid = plans.stream()
+                .anyMatch(plan -> PolicyAttributes.MAX_KEYS.fault(plan::get).isPresent());
+        if (invalid || !isLimited(realm)) {
+            return OptionalInt.empty();
+        }
+        return Stream.concat(Stream.of(realm), plans.stream().map(plan -> (Function<String, String>) plan::get))
+                .flatMap(attributes -> PolicyAttributes.MAX_KEYS.find(attributes).stream())
+                .mapToInt(Integer::intValue)
+                .max();
+    }
+
     public static KeyQuotaSlots of(Collection<ActiveKey> keys) {
         return new KeyQuotaSlots(keys.stream().collect(Collectors.groupingBy(ActiveKey::family)).values().stream()
-                .map(Place::of)
+                .map(Slot::of)
                 .sorted()
                 .toList());
     }
@@ -58,39 +87,39 @@ public final class KeyQuotaSlots {
     }
 
     /**
-     * Whether a key has no place, at a moment that is not before these keys were read.
+     * Whether a key has no slot, at a time that is not before these keys were read.
      *
-     * @param ceiling how many places there are
-     * @param familySince when the first key of its family was made
+     * @param maximum how many slots there are
+     * @param familySince when the first key of its family was created
      */
-    public boolean isBeyond(int ceiling, String family, Instant familySince, Instant now) {
+    public boolean isBeyond(int maximum, String family, Instant familySince, Instant now) {
         // As many as were older when the keys were read; since then there can only be fewer.
         int before = Optional.ofNullable(older.get(family)).orElseGet(() -> olderThan(family, familySince));
-        return before >= ceiling && takenAt(now, before, ceiling) == ceiling;
+        return before >= maximum && takenAt(now, before, maximum) == maximum;
     }
 
     private int olderThan(String family, Instant familySince) {
-        Place own = new Place(family, familySince, Instant.MAX);
+        Slot own = new Slot(family, familySince, Instant.MAX);
         return (int)
-                oldestFirst.stream().filter(place -> place.compareTo(own) < 0).count();
+                oldestFirst.stream().filter(slot -> slot.compareTo(own) < 0).count();
     }
 
-    /** How many of the oldest are taken; whoever asks needs not know of more than that many. */
+    /** How many slots of the oldest families are taken, counted up to {@code enough}. */
     private long takenAt(Instant now, int oldest, int enough) {
         return oldestFirst.subList(0, oldest).stream()
-                .filter(place -> place.isTakenAt(now))
+                .filter(slot -> slot.isTakenAt(now))
                 .limit(enough)
                 .count();
     }
 
     /** @param until when the last key of the family ends */
-    private record Place(String family, Instant since, Instant until) implements Comparable<Place> {
+    private record Slot(String family, Instant since, Instant until) implements Comparable<Slot> {
 
-        private static final Comparator<Place> BY_AGE =
-                Comparator.comparing(Place::since).thenComparing(Place::family);
+        private static final Comparator<Slot> BY_AGE =
+                Comparator.comparing(Slot::since).thenComparing(Slot::family);
 
-        static Place of(List<ActiveKey> family) {
-            return new Place(
+        static Slot of(List<ActiveKey> family) {
+            return new Slot(
                     family.get(0).family(),
                     family.stream()
                             .map(ActiveKey::familySince)
@@ -107,7 +136,7 @@ public final class KeyQuotaSlots {
         }
 
         @Override
-        public int compareTo(Place other) {
+        public int compareTo(Slot other) {
             return BY_AGE.compare(this, other);
         }
     }

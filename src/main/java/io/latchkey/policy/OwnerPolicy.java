@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /**
  * Holds the policy for one owner: that of the realm, widened by the owner's plans.
  *
- * @param mayCreate whether the owner may make keys without an administrator
- * @param maxKeys most active keys of this owner
+ * @param mayCreate whether the owner may create keys without an administrator
+ * @param maxKeys how many slots the key quota of this owner has
  * @param defaultLifetime for keys made without an end; never longer than {@code maxLifetime}
  * @param rates how often this owner's keys may be used
  */
@@ -19,14 +19,14 @@ public record OwnerPolicy(
         boolean mayCreate, int maxKeys, KeyLifetime defaultLifetime, KeyLifetime maxLifetime, RateLimits rates) {
 
     /**
-     * @param plans the attributes of every role the owner has; one without ours is no plan. A plan only ever widens: what
-     *     it says wrongly or more narrowly than the realm or another plan does not count.
+     * @param plans the attributes of every role of the owner; a role without {@code latchkey.} attributes is no plan. A plan
+     *     only widens: an invalid value, or one narrower than that of the realm or another plan, does not count.
      */
     public static OwnerPolicy of(RealmPolicy policy, List<Map<String, String>> plans) {
         KeyLifetime maxLifetime =
-                widest(policy.maxLifetime(), plans, PolicyAttributes.MAX_LIFETIME, OwnerPolicy::byLength);
+                widest(policy.maxLifetime(), plans, PolicyAttributes.MAX_LIFETIME, Comparator.naturalOrder());
         KeyLifetime defaultLifetime =
-                widest(policy.defaultLifetime(), plans, PolicyAttributes.DEFAULT_LIFETIME, OwnerPolicy::byLength);
+                widest(policy.defaultLifetime(), plans, PolicyAttributes.DEFAULT_LIFETIME, Comparator.naturalOrder());
         return new OwnerPolicy(
                 mayCreate(policy.creation(), plans),
                 widest(policy.maxKeys(), plans, PolicyAttributes.MAX_KEYS, Comparator.naturalOrder()),
@@ -37,15 +37,13 @@ public record OwnerPolicy(
                         widest(policy.rates().owner(), plans, PolicyAttributes.OWNER_RATE_LIMIT, OwnerPolicy::byRate)));
     }
 
-    /** Whether the attributes of a role make it a plan. */
-    private static boolean isPlan(Map<String, String> roleAttributes) {
-        return roleAttributes.keySet().stream().anyMatch(name -> name.startsWith(PolicyAttribute.PREFIX));
-    }
-
-    private static boolean mayCreate(SelfServiceMode creation, List<Map<String, String>> plans) {
+    private static boolean mayCreate(RealmPolicy.SelfServiceMode creation, List<Map<String, String>> plans) {
         return switch (creation) {
             case EVERYONE -> true;
-            case PLAN -> plans.stream().anyMatch(OwnerPolicy::isPlan);
+            case PLAN ->
+                plans.stream()
+                        .anyMatch(plan ->
+                                plan.keySet().stream().anyMatch(name -> name.startsWith(PolicyAttribute.PREFIX)));
             case ADMINS -> false;
         };
     }
@@ -63,9 +61,5 @@ public record OwnerPolicy(
         return one.isEmpty() || other.isEmpty()
                 ? Boolean.compare(one.isEmpty(), other.isEmpty())
                 : RateLimit.BY_GENEROSITY.compare(one.get(), other.get());
-    }
-
-    private static int byLength(KeyLifetime one, KeyLifetime other) {
-        return one.isLongerThan(other) ? 1 : other.isLongerThan(one) ? -1 : 0;
     }
 }

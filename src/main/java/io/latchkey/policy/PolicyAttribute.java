@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
  *
  * @param key its name without the prefix, in lower case with hyphens
  * @param initial its value when the attribute is missing or blank
- * @param stricter its value when the attribute says something wrong
+ * @param stricter its value when the attribute is invalid, never more permissive than any valid value that its author may
+ *     have meant; lists keep their valid words instead
+ * @param removalEffect what stops or is no longer limited when the attribute is removed, for administrators
  */
-record PolicyAttribute<T>(String key, ValueFormat<T> format, T initial, FallbackValue<T> stricter, String help) {
+record PolicyAttribute<T>(String key, ValueFormat<T> format, T initial, T stricter, String help, String removalEffect) {
 
     static final String PREFIX = "latchkey.";
 
@@ -33,7 +35,7 @@ record PolicyAttribute<T>(String key, ValueFormat<T> format, T initial, Fallback
         return "must be " + format.allowed();
     }
 
-    /** What the attribute says, if it is there and right. */
+    /** The value, if the attribute is set and valid. */
     Optional<T> find(Function<String, String> attributes) {
         return text(attributes).flatMap(format.parser());
     }
@@ -52,9 +54,9 @@ record PolicyAttribute<T>(String key, ValueFormat<T> format, T initial, Fallback
                 .map(text -> new Violation(name(), rule() + "; read as " + print(readText(text))));
     }
 
-    /** The text an attribute should hold to say the same as the JSON; empty when the JSON is wrong. */
+    /** The text of the attribute that has the same value as the JSON; empty if the JSON is invalid. */
     Optional<Optional<String>> textOf(JsonNode json) {
-        return format.shape()
+        return format.jsonType()
                 .textOf(json)
                 .map(String::strip)
                 .flatMap(format.parser())
@@ -62,7 +64,7 @@ record PolicyAttribute<T>(String key, ValueFormat<T> format, T initial, Fallback
     }
 
     JsonNode jsonOf(T value) {
-        return format.shape().jsonOf(format.printer().apply(value));
+        return format.jsonType().jsonOf(format.printer().apply(value));
     }
 
     String print(T value) {
@@ -70,10 +72,13 @@ record PolicyAttribute<T>(String key, ValueFormat<T> format, T initial, Fallback
     }
 
     private T readText(String text) {
-        return format.parser().apply(text).orElseGet(() -> stricter.reader().apply(text));
+        return format.parser()
+                .apply(text)
+                .or(() -> format.validPart().apply(text))
+                .orElse(stricter);
     }
 
-    // Consoles leave a blank behind where a value was removed.
+    // Consoles leave a blank value when a value was removed.
     private Optional<String> text(Function<String, String> attributes) {
         return Optional.ofNullable(attributes.apply(name())).map(String::strip).filter(text -> !text.isEmpty());
     }

@@ -1,27 +1,32 @@
 package io.latchkey.policy;
 
 import io.latchkey.key.KeyKind;
+import io.latchkey.policy.RealmPolicy.KeySessionMode;
+import io.latchkey.policy.RealmPolicy.OwnerLockoutMode;
+import io.latchkey.policy.RealmPolicy.SelfServiceMode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.keycloak.models.Constants;
 
-/** Defines every policy attribute once: name, format, default, fallback value and help text. */
+/** Defines every policy attribute once: name, format, default, fallback value, help text and the effect of its removal. */
 final class PolicyAttributes {
-    private static final Predicate<String> SCOPE =
-            Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,255}").asMatchPredicate();
-    private static final Predicate<String> CLIENT_ID =
-            Pattern.compile("[^\\p{Cc}]{1,255}").asMatchPredicate();
-    // Not so short that a wrong setting makes every caller ask for a token with every request.
+    private static final List<PolicyAttribute<?>> DEFINED = new ArrayList<>();
+
+    /** All attributes, in the order in which they are defined. */
+    static final List<PolicyAttribute<?>> ALL = Collections.unmodifiableList(DEFINED);
+
+    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,255}");
+    private static final Pattern CLIENT_ID = Pattern.compile("[^\\p{Cc}]{1,255}");
+    // Not so short that a wrong setting makes every caller request a token for every call.
     private static final Duration SHORT_TOKEN = Duration.ofMinutes(1);
     private static final Duration RECENT_LOGIN = Duration.ofMinutes(5);
     private static final ZoneId UTC = ZoneId.of("UTC");
@@ -29,188 +34,170 @@ final class PolicyAttributes {
     private static final Optional<RateLimit> SLOW = Optional.of(new RateLimit(1, Duration.ofSeconds(1), 1));
     private static final KeyLifetime SHORT_LIFE = KeyLifetime.of(Duration.ofDays(1));
 
-    static final PolicyAttribute<SelfServiceMode> CREATION = new PolicyAttribute<>(
+    static final PolicyAttribute<SelfServiceMode> CREATION = define(
             "creation",
-            ValueFormat.choice(List.of(SelfServiceMode.values()), SelfServiceMode::label),
+            ValueFormat.choice(SelfServiceMode.values()),
             SelfServiceMode.ADMINS,
-            FallbackValue.of(SelfServiceMode.ADMINS),
-            "Who may make keys for themselves.");
-    static final PolicyAttribute<Integer> MAX_KEYS = new PolicyAttribute<>(
+            SelfServiceMode.ADMINS,
+            "Who may make keys for themselves.",
+            "Stops: people can no longer create keys for themselves. Their keys continue to work.");
+    static final PolicyAttribute<Integer> MAX_KEYS = define(
             "max-keys",
             ValueFormat.whole(0, 10_000),
             10,
-            FallbackValue.of(0),
-            "Slots of one owner: families with a usable key. When they need more, the newest families are suspended, but only where the attribute is there and valid.");
-    static final PolicyAttribute<KeyLifetime> DEFAULT_LIFETIME = new PolicyAttribute<>(
+            0,
+            "Slots of one owner: families with a usable key. When they need more, the newest families are suspended, but only where the attribute is there and valid.",
+            "No longer limited: suspended keys work again. An owner can create keys up to the default of 10.");
+    static final PolicyAttribute<KeyLifetime> DEFAULT_LIFETIME = define(
             "default-lifetime",
             ValueFormat.lifetime(),
             KeyLifetime.of(Duration.ofDays(90)),
-            FallbackValue.of(SHORT_LIFE),
-            "Life of a key when its maker names no end. Never longer than the longest.");
-    static final PolicyAttribute<KeyLifetime> MAX_LIFETIME = new PolicyAttribute<>(
+            SHORT_LIFE,
+            "Life of a key when its maker names no end. Never longer than the longest.",
+            "Changes: a new key that names no end lives 90 days, or the longest lifetime if that is shorter.");
+    static final PolicyAttribute<KeyLifetime> MAX_LIFETIME = define(
             "max-lifetime",
             ValueFormat.lifetime(),
             KeyLifetime.NEVER,
-            FallbackValue.of(SHORT_LIFE),
-            "Longest life that may be given to a key.");
-    static final PolicyAttribute<String> BRAND = new PolicyAttribute<>(
+            SHORT_LIFE,
+            "Longest life that may be given to a key.",
+            "No longer limited: a new key may live for any time, or have no end.");
+    static final PolicyAttribute<String> BRAND = define(
             "brand",
-            ValueFormat.text("2 to 10 of a-z and 0-9, a letter first", "[a-z][a-z0-9]{1,9}"),
+            ValueFormat.text("2 to 10 of a-z and 0-9, a letter first", Pattern.compile("[a-z][a-z0-9]{1,9}")),
             "kc",
-            FallbackValue.of("kc"),
-            "First part of every new key.");
-    static final PolicyAttribute<Optional<String>> ENV = new PolicyAttribute<>(
+            "kc",
+            "First part of every new key.",
+            "Changes: new keys begin with kc. Existing keys keep their text.");
+    static final PolicyAttribute<Optional<String>> ENV = define(
             "env",
             ValueFormat.choice(List.of("live", "test"), Function.<String>identity())
                     .optional(),
             Optional.empty(),
-            FallbackValue.of(Optional.empty()),
-            "Environment named in every new key.");
-    static final PolicyAttribute<Set<KeyKind>> KINDS = new PolicyAttribute<>(
+            Optional.empty(),
+            "Environment named in every new key.",
+            "Changes: new keys name no environment. Existing keys keep their text.");
+    static final PolicyAttribute<Set<KeyKind>> KINDS = define(
             "kinds",
-            ValueFormat.words("a list of secret, publishable", PolicyAttributes::allKinds, KeyKind::label),
+            ValueFormat.words(
+                    "a list of secret, publishable", KeyKind::ofLabel, PolicyAttributes::kinds, KeyKind::label, false),
             Set.of(KeyKind.SECRET),
-            new FallbackValue<>("the words that are right", words -> rightKinds(WordList.split(words))),
-            "Kinds of key that may be made.");
-    static final PolicyAttribute<List<String>> SCOPES = new PolicyAttribute<>(
+            Set.of(),
+            "Kinds of key that may be made.",
+            "Changes: only secret keys can be created. Existing publishable keys continue to work.");
+    static final PolicyAttribute<List<String>> SCOPES = define(
             "scopes",
-            ValueFormat.words("a list of client scope names", PolicyAttributes::allScopes, Function.identity()),
+            ValueFormat.words("a list of client scope names", SCOPE, true),
             List.of(),
-            new FallbackValue<>("the words that are right", words -> rightScopes(WordList.split(words))),
-            "Client scopes that people may give to their keys. Administrators may give any.");
-    static final PolicyAttribute<Boolean> REQUIRE_IP = new PolicyAttribute<>(
+            List.of(),
+            "Client scopes that people may give to their keys. Administrators may give any.",
+            "Stops: people can no longer give scopes to keys. Existing keys keep their scopes.");
+    static final PolicyAttribute<Boolean> REQUIRE_IP = define(
             "require-ip",
             ValueFormat.flag(),
             false,
-            FallbackValue.of(true),
-            "Whether a new secret key must name the addresses it may be used from.");
-    static final PolicyAttribute<Optional<String>> CLIENT = new PolicyAttribute<>(
+            true,
+            "Whether a new secret key must name the addresses it may be used from.",
+            "No longer limited: a new secret key may be used from any address. Existing keys keep their addresses.");
+    static final PolicyAttribute<Optional<String>> CLIENT = define(
             "client",
-            ValueFormat.text("a client id of at most 255 characters", "[^\\p{Cc}]{1,255}")
-                    .optional(),
+            ValueFormat.text("a client id of at most 255 characters", CLIENT_ID).optional(),
             Optional.empty(),
-            FallbackValue.of(Optional.empty()),
-            "Client used for a key when the request names none. Without it a client is required.");
-    static final PolicyAttribute<KeySessionMode> SESSION = new PolicyAttribute<>(
+            Optional.empty(),
+            "Client used for a key when the request names none. Without it a client is required.",
+            "Stops: a token request that names no client is refused, and so are keys at Keycloak's own REST and at"
+                    + " forward-auth without an audience. Changes: forward-auth with an audience makes tokens at that client.");
+    static final PolicyAttribute<KeySessionMode> SESSION = define(
             "session",
-            ValueFormat.choice(List.of(KeySessionMode.values()), KeySessionMode::label),
+            ValueFormat.choice(KeySessionMode.values()),
             KeySessionMode.TRANSIENT,
-            FallbackValue.of(KeySessionMode.TRANSIENT),
-            "What stands behind a token made from a key.");
-    static final PolicyAttribute<Duration> TOKEN_LIFESPAN = new PolicyAttribute<>(
+            KeySessionMode.TRANSIENT,
+            "What stands behind a token made from a key.",
+            "Stops: tokens of keys get no refresh token. Sessions that are open stay until they end.");
+    static final PolicyAttribute<Duration> TOKEN_LIFESPAN = define(
             "token-lifespan",
             ValueFormat.duration(Duration.ofSeconds(10), Duration.ofDays(1)),
             Duration.ofMinutes(5),
-            FallbackValue.of(SHORT_TOKEN),
-            "Life of an access token made from a key. Never longer than the realm's.");
-    static final PolicyAttribute<Boolean> KEYCLOAK_REST = new PolicyAttribute<>(
+            SHORT_TOKEN,
+            "Life of an access token made from a key. Never longer than the realm's.",
+            "Changes: new tokens of keys live 5 minutes, or as long as the realm's if that is shorter.");
+    static final PolicyAttribute<Boolean> KEYCLOAK_REST = define(
             "keycloak-rest",
             ValueFormat.flag(),
             false,
-            FallbackValue.of(false),
-            "Whether Keycloak's own REST takes keys that name it among their audiences.");
-    static final PolicyAttribute<Optional<Duration>> REAUTH_AGE = new PolicyAttribute<>(
+            false,
+            "Whether Keycloak's own REST takes keys that name it among their audiences.",
+            "Stops: userinfo, account REST and admin REST no longer accept keys or their tokens.");
+    static final PolicyAttribute<Optional<Duration>> REAUTH_AGE = define(
             "reauth-age",
             ValueFormat.duration(Duration.ofSeconds(10), Duration.ofDays(365)).optional(),
             Optional.empty(),
-            FallbackValue.of(Optional.of(RECENT_LOGIN)),
-            "A login no older than this is needed to make or rotate a key in a console.");
-    static final PolicyAttribute<List<String>> MANAGEMENT_CLIENTS = new PolicyAttribute<>(
+            Optional.of(RECENT_LOGIN),
+            "A login no older than this is needed to make or rotate a key in a console.",
+            "No longer limited: a login of any age suffices to create or rotate a key in a console.");
+    static final PolicyAttribute<List<String>> MANAGEMENT_CLIENTS = define(
             "management-clients",
-            ValueFormat.words("a list of client ids", PolicyAttributes::allClients, Function.identity()),
+            ValueFormat.words("a list of client ids", CLIENT_ID, false),
             List.of(Constants.ACCOUNT_CONSOLE_CLIENT_ID),
-            new FallbackValue<>("the words that are right", words -> rightClients(WordList.split(words))),
-            "Clients whose tokens may create, rotate or loosen keys in the self-service.");
-    static final PolicyAttribute<Optional<URI>> UPGRADE_URL = new PolicyAttribute<>(
+            List.of(),
+            "Clients whose tokens may create, rotate or loosen keys in the self-service.",
+            "Stops: tokens of other clients than the account console can no longer create, rotate or loosen keys.");
+    static final PolicyAttribute<Optional<URI>> UPGRADE_URL = define(
             "upgrade-url",
             ValueFormat.webAddress().optional(),
             Optional.empty(),
-            FallbackValue.of(Optional.empty()),
-            "Where people get a plan.");
-    static final PolicyAttribute<Optional<URI>> EXAMPLE_URL = new PolicyAttribute<>(
+            Optional.empty(),
+            "Where people get a plan.",
+            "Changes: people without a plan are not sent anywhere to get one.");
+    static final PolicyAttribute<Optional<URI>> EXAMPLE_URL = define(
             "example-url",
             ValueFormat.webAddress().optional(),
             Optional.empty(),
-            FallbackValue.of(Optional.empty()),
-            "Address of an API to try a new key at; the account console shows how.");
-    static final PolicyAttribute<OwnerLockoutMode> LOCKOUT = new PolicyAttribute<>(
+            Optional.empty(),
+            "Address of an API to try a new key at; the account console shows how.",
+            "Changes: the account console names no API to try a new key at.");
+    static final PolicyAttribute<OwnerLockoutMode> LOCKOUT = define(
             "lockout",
-            ValueFormat.choice(List.of(OwnerLockoutMode.values()), OwnerLockoutMode::label),
+            ValueFormat.choice(OwnerLockoutMode.values()),
             OwnerLockoutMode.HONOR,
-            FallbackValue.of(OwnerLockoutMode.HONOR),
-            "Whether an owner locked by brute-force detection can use keys: not with honor, still with ignore.");
-    static final PolicyAttribute<ZoneId> TIME_ZONE = new PolicyAttribute<>(
+            OwnerLockoutMode.HONOR,
+            "Whether an owner locked by brute-force detection can use keys: not with honor, still with ignore.",
+            "Stops: keys of an owner that brute-force detection has locked are refused until the lock ends.");
+    static final PolicyAttribute<ZoneId> TIME_ZONE = define(
             "time-zone",
             ValueFormat.timeZone(),
             UTC,
-            FallbackValue.of(UTC),
-            "Whose days and months are those of credits.");
+            UTC,
+            "Whose days and months are those of credits.",
+            "Changes: days and months of credits are those of UTC, so that a period may begin anew.");
 
-    static final PolicyAttribute<Optional<RateLimit>> RATE_LIMIT = new PolicyAttribute<>(
+    static final PolicyAttribute<Optional<RateLimit>> RATE_LIMIT = define(
             "rate-limit",
             ValueFormat.rateLimit(),
             Optional.empty(),
-            FallbackValue.of(SLOW),
-            "How often one key may be used.");
-    static final PolicyAttribute<Optional<RateLimit>> OWNER_RATE_LIMIT = new PolicyAttribute<>(
+            SLOW,
+            "How often one key may be used.",
+            "No longer limited: a key may be used at any rate, unless its owner's limit stands in the way.");
+    static final PolicyAttribute<Optional<RateLimit>> OWNER_RATE_LIMIT = define(
             "owner-rate-limit",
             ValueFormat.rateLimit(),
             Optional.empty(),
-            FallbackValue.of(SLOW),
-            "How often all keys of one owner together may be used.");
-
-    static final List<PolicyAttribute<?>> ALL = List.of(
-            CREATION,
-            MAX_KEYS,
-            DEFAULT_LIFETIME,
-            MAX_LIFETIME,
-            BRAND,
-            ENV,
-            KINDS,
-            SCOPES,
-            REQUIRE_IP,
-            CLIENT,
-            SESSION,
-            TOKEN_LIFESPAN,
-            KEYCLOAK_REST,
-            REAUTH_AGE,
-            MANAGEMENT_CLIENTS,
-            UPGRADE_URL,
-            EXAMPLE_URL,
-            LOCKOUT,
-            TIME_ZONE,
-            RATE_LIMIT,
-            OWNER_RATE_LIMIT);
+            SLOW,
+            "How often all keys of one owner together may be used.",
+            "No longer limited: the keys of an owner together may be used at any rate.");
 
     private PolicyAttributes() {}
 
-    private static Optional<Set<KeyKind>> allKinds(List<String> words) {
-        boolean right = words.stream().allMatch(word -> KeyKind.ofLabel(word).isPresent());
-        return Optional.of(rightKinds(words)).filter(kinds -> right && !kinds.isEmpty());
+    private static <T> PolicyAttribute<T> define(
+            String key, ValueFormat<T> format, T initial, T stricter, String help, String removalEffect) {
+        PolicyAttribute<T> attribute = new PolicyAttribute<>(key, format, initial, stricter, help, removalEffect);
+        DEFINED.add(attribute);
+        return attribute;
     }
 
-    private static Set<KeyKind> rightKinds(List<String> words) {
+    private static Set<KeyKind> kinds(List<KeyKind> words) {
         Set<KeyKind> kinds = EnumSet.noneOf(KeyKind.class);
-        words.forEach(word -> KeyKind.ofLabel(word).ifPresent(kinds::add));
+        kinds.addAll(words);
         return Collections.unmodifiableSet(kinds);
-    }
-
-    private static Optional<List<String>> allScopes(List<String> words) {
-        return Optional.of(words).filter(all -> all.stream().allMatch(SCOPE)).map(PolicyAttributes::rightScopes);
-    }
-
-    private static Optional<List<String>> allClients(List<String> words) {
-        return Optional.of(words)
-                .filter(all -> all.stream().allMatch(CLIENT_ID))
-                .map(PolicyAttributes::rightClients)
-                .filter(clients -> !clients.isEmpty());
-    }
-
-    private static List<String> rightClients(List<String> words) {
-        return List.copyOf(new LinkedHashSet<>(words.stream().filter(CLIENT_ID).toList()));
-    }
-
-    private static List<String> rightScopes(List<String> words) {
-        return List.copyOf(new LinkedHashSet<>(words.stream().filter(SCOPE).toList()));
     }
 }

@@ -20,29 +20,14 @@ public final class PolicyDocument {
 
     private PolicyDocument() {}
 
-    public static ObjectNode write(RealmPolicy policy) {
+    /** @param attributes returns {@code null} for an attribute that is not set */
+    public static ObjectNode write(Function<String, String> attributes) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        put(document, PolicyAttributes.CREATION, policy.creation());
-        put(document, PolicyAttributes.MAX_KEYS, policy.maxKeys());
-        put(document, PolicyAttributes.DEFAULT_LIFETIME, policy.defaultLifetime());
-        put(document, PolicyAttributes.MAX_LIFETIME, policy.maxLifetime());
-        put(document, PolicyAttributes.BRAND, policy.brand());
-        put(document, PolicyAttributes.ENV, policy.env());
-        put(document, PolicyAttributes.KINDS, policy.kinds());
-        put(document, PolicyAttributes.SCOPES, policy.scopes());
-        put(document, PolicyAttributes.REQUIRE_IP, policy.requireIp());
-        put(document, PolicyAttributes.CLIENT, policy.client());
-        put(document, PolicyAttributes.SESSION, policy.session());
-        put(document, PolicyAttributes.TOKEN_LIFESPAN, policy.tokenLifespan());
-        put(document, PolicyAttributes.KEYCLOAK_REST, policy.keycloakRest());
-        put(document, PolicyAttributes.REAUTH_AGE, policy.reauthAge());
-        put(document, PolicyAttributes.MANAGEMENT_CLIENTS, policy.managementClients());
-        put(document, PolicyAttributes.UPGRADE_URL, policy.upgradeUrl());
-        put(document, PolicyAttributes.EXAMPLE_URL, policy.exampleUrl());
-        put(document, PolicyAttributes.LOCKOUT, policy.lockout());
-        put(document, PolicyAttributes.TIME_ZONE, policy.timeZone());
-        put(document, PolicyAttributes.RATE_LIMIT, policy.rates().key());
-        put(document, PolicyAttributes.OWNER_RATE_LIMIT, policy.rates().owner());
+        PolicyAttributes.ALL.forEach(attribute -> document.set(attribute.field(), json(attribute, attributes)));
+        // Shortened to the longest lifetime.
+        PolicyAttribute<KeyLifetime> lifetime = PolicyAttributes.DEFAULT_LIFETIME;
+        document.set(
+                lifetime.field(), lifetime.jsonOf(RealmPolicy.read(attributes).defaultLifetime()));
         return document;
     }
 
@@ -82,7 +67,7 @@ public final class PolicyDocument {
         return KeyText.isIn(document.path(attribute.field()).toString()) ? KeyText.FAULT : attribute.rule();
     }
 
-    private static <T> void put(ObjectNode document, PolicyAttribute<T> attribute, T value) {
-        document.set(attribute.field(), attribute.jsonOf(value));
+    private static <T> JsonNode json(PolicyAttribute<T> attribute, Function<String, String> attributes) {
+        return attribute.jsonOf(attribute.read(attributes));
     }
 }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /**
  * Represents a rate limit.
  *
- * @param calls that are allowed again after a window has passed, one by one and not all at its end
- * @param burst how many may come at once after a time without any
+ * @param calls that become available in a window, one by one and not all at its end
+ * @param burst how many calls may come at once after a time without any
  */
 public record RateLimit(int calls, Duration window, int burst) {
 
@@ -51,7 +51,7 @@ public record RateLimit(int calls, Duration window, int burst) {
         int calls = Integer.parseInt(matcher.group(1));
         int burst = matcher.group(3) == null ? calls : Integer.parseInt(matcher.group(3));
         return Optional.ofNullable(WORDS.get(matcher.group(2)))
-                .or(() -> IsoDuration.parse(matcher.group(2)))
+                .or(() -> KeyLifetime.parseDuration(matcher.group(2)))
                 .filter(window -> isCount(calls) && isCount(burst) && isWindow(window))
                 .map(window -> new RateLimit(calls, window, burst));
     }
@@ -78,24 +78,9 @@ public record RateLimit(int calls, Duration window, int burst) {
         return window.compareTo(Duration.ofSeconds(1)) >= 0 && window.compareTo(LONGEST) <= 0 && window.getNano() == 0;
     }
 
-    /** Appends what {@link #toString} says, for those who write many. */
-    public void print(StringBuilder text) {
-        text.append(calls).append('/').append(unit());
-        if (burst != calls) {
-            text.append(" burst ").append(burst);
-        }
-    }
-
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        print(text);
-        return text.toString();
-    }
-
-    private String unit() {
-        // No search: asked twice for every call that is answered.
-        String word = UNITS.get(window);
-        return word == null ? IsoDuration.print(window) : word;
+        String unit = UNITS.getOrDefault(window, KeyLifetime.print(window));
+        return calls + "/" + unit + (burst == calls ? "" : " burst " + burst);
     }
 }

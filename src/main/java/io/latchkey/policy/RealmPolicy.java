@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads the policy of a realm from its attributes. Reading never fails: what is missing has its default, and what is wrong
- * is read more strictly than its author may have meant, so that a slip of the pen opens nothing and stops no key.
+ * Reads the policy of a realm from its attributes. Reading never fails: a missing attribute has its default, and an
+ * invalid one is read more strictly than its author may have meant, so that a typing error permits nothing and stops no key.
  *
- * @param creation who may make keys for themselves
- * @param maxKeys most active keys of one owner
- * @param defaultLifetime for keys made without an end; never longer than {@code maxLifetime}
+ * @param creation who may create keys in self-service
+ * @param maxKeys how many slots the key quota of an owner has
+ * @param defaultLifetime of keys that are created without an end; never longer than {@code maxLifetime}
  * @param brand first part of every new key
  * @param scopes client scopes that people may give to keys
  * @param client client used when a request names none
@@ -52,6 +52,39 @@ public record RealmPolicy(
         OwnerLockoutMode lockout,
         ZoneId timeZone,
         RateLimits rates) {
+
+    /** Lists who may create keys in self-service. */
+    public enum SelfServiceMode {
+        /** Every user who may manage the own account. */
+        EVERYONE,
+        /** Only users who hold a plan. */
+        PLAN,
+        /** Only administrators create keys. */
+        ADMINS
+    }
+
+    /** Lists the kinds of session behind a token made from a key. */
+    public enum KeySessionMode {
+        /** No stored session and no refresh token, as with {@code client_credentials}. */
+        TRANSIENT,
+        /** A session of the realm, listed among the sessions of its owner. */
+        ONLINE
+    }
+
+    /** Lists whether a brute-force lockout of an owner also stops the owner's keys. */
+    public enum OwnerLockoutMode {
+        /** A locked owner cannot use keys. */
+        HONOR,
+        /** Guessing a user's password cannot stop the user's machines. */
+        IGNORE
+    }
+
+    /**
+     * Names a policy attribute that was set and has been removed from the realm.
+     *
+     * @param effect what stops, or is no longer limited; for administrators
+     */
+    public record RemovedAttribute(String attribute, String effect) {}
 
     /** The realm attribute that names the client used when a request names none. */
     public static final String CLIENT_ATTRIBUTE = PolicyAttributes.CLIENT.name();
@@ -87,12 +120,12 @@ public record RealmPolicy(
                         PolicyAttributes.OWNER_RATE_LIMIT.read(attributes)));
     }
 
-    /** What a new key has to meet, whoever makes it. Plans do not count: they are the owner's. */
+    /** Limits of every new key, also of those that administrators create. Plans do not widen them. */
     public PolicyBounds bounds() {
         return new PolicyBounds(kinds, maxLifetime.limit(), requireIp);
     }
 
-    /** What is wrong with the attributes, by their names. Never repeats a value. */
+    /** Violations of the attributes, by name. Never repeats a value. */
     public static List<Violation> faults(Function<String, String> attributes) {
         Stream<Violation> wrongValues =
                 PolicyAttributes.ALL.stream().flatMap(attribute -> attribute.fault(attributes).stream());
@@ -111,16 +144,15 @@ public record RealmPolicy(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Those of the named attributes that are not set, with what that means. */
-    public static List<RemovedPolicyAttribute> removed(Set<String> names, Function<String, String> attributes) {
+    /** Those of the named attributes that are not set, each with the effect of its removal. */
+    public static List<RemovedAttribute> removed(Set<String> names, Function<String, String> attributes) {
         return PolicyAttributes.ALL.stream()
                 .filter(attribute -> names.contains(attribute.name()) && !attribute.isSet(attributes))
-                .map(attribute ->
-                        new RemovedPolicyAttribute(attribute.name(), PolicyAttributeRemovalEffect.of(attribute)))
+                .map(attribute -> new RemovedAttribute(attribute.name(), attribute.removalEffect()))
                 .toList();
     }
 
-    // A default nobody set gives way to the limit without a word.
+    // A default that is not set is shortened to the limit without a violation.
     static boolean defaultOutlivesMax(Function<String, String> attributes) {
         KeyLifetime max =
                 PolicyAttributes.MAX_LIFETIME.find(attributes).orElse(PolicyAttributes.MAX_LIFETIME.initial());

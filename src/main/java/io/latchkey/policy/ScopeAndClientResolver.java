@@ -19,6 +19,8 @@ public final class ScopeAndClientResolver {
     /** Keycloak takes any scope with this mapper for one of organizations (26.7: {@code OrganizationScope}). */
     private static final String ORGANIZATIONS = "oidc-organization-membership-mapper";
 
+    private static final String GATEWAY = "latchkey.gateway";
+
     private final RealmModel realm;
 
     public ScopeAndClientResolver(RealmModel realm) {
@@ -31,7 +33,7 @@ public final class ScopeAndClientResolver {
                 : named(name).map(ClientScopeModel::getId);
     }
 
-    /** What somebody wrote beside the scope for people to read, if anything. */
+    /** The description of the scope, if it has one. */
     public Optional<String> scopeDescription(String name) {
         return named(name).map(ClientScopeModel::getDescription).filter(text -> !text.isBlank());
     }
@@ -53,8 +55,8 @@ public final class ScopeAndClientResolver {
     }
 
     /**
-     * Whether a scope of a token request is among these scopes, or names an organization for one of them that stands for
-     * organizations. {@code organization:*} stands for all of them and has to be carried itself.
+     * Whether a scope of a token request is among these scopes, or names an organization for a scope of organizations.
+     * {@code organization:*} means all organizations and has to be carried itself.
      *
      * @param carried names
      */
@@ -89,6 +91,14 @@ public final class ScopeAndClientResolver {
     /** The client of that client id, unless it is switched off. */
     public Optional<ClientModel> openClient(String clientId) {
         return Optional.ofNullable(realm.getClientByClientId(clientId)).filter(ClientModel::isEnabled);
+    }
+
+    /**
+     * Whether a client is a gateway, which may verify keys for every API of its realm: administrators mark it with an
+     * attribute. A client with a registration access token is none, because dynamic registration accepts any attribute.
+     */
+    public static boolean isGateway(ClientModel client) {
+        return Boolean.parseBoolean(client.getAttribute(GATEWAY)) && client.getRegistrationToken() == null;
     }
 
     /** The client ids of those APIs that still exist. */

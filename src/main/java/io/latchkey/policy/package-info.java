@@ -1,2 +1,2 @@
-/** The realm's rules about keys: what its attributes say, what they may say, and what that means for one owner. */
+/** Reads and validates the policy of a realm and the plans of an owner, which are attributes of realm and roles. */
 package io.latchkey.policy;

@@ -11,7 +11,7 @@ import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.LastUse;
 import io.latchkey.model.Restrictions;
 import io.latchkey.model.Rotation;
-import io.latchkey.policy.KeyQuotaMaximum;
+import io.latchkey.policy.KeyQuotaSlots;
 import io.latchkey.policy.ScopeAndClientResolver;
 import java.time.Clock;
 import java.time.Instant;
@@ -88,7 +88,7 @@ public final class KeyJson {
 
     /** Empty where nobody can know, because the owner or the owner's plans cannot be read. */
     private Optional<Boolean> suspended(ApiKey key) {
-        if (!key.statusAt(clock.instant()).usable() || !KeyQuotaMaximum.isSet(realm::getAttribute)) {
+        if (!key.statusAt(clock.instant()).usable() || !KeyQuotaSlots.isLimited(realm::getAttribute)) {
             return Optional.of(false);
         }
         UserModel owner = FederatedUserLookup.find(

@@ -3,7 +3,7 @@ package io.latchkey.verify;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.keys.OwnerPlans;
 import io.latchkey.model.ApiKey;
-import io.latchkey.policy.KeyQuotaMaximum;
+import io.latchkey.policy.KeyQuotaSlots;
 import java.time.Clock;
 import java.util.OptionalInt;
 import org.keycloak.models.RealmModel;
@@ -27,13 +27,13 @@ public final class PolicyKeyQuotaCheck implements KeyQuotaCheck {
 
     @Override
     public boolean isSuspended(RealmModel realm, ApiKey key, UserModel owner) {
-        if (!KeyQuotaMaximum.isSet(realm::getAttribute)) {
+        if (!KeyQuotaSlots.isLimited(realm::getAttribute)) {
             return false;
         }
         OptionalInt maximum = ownerCache.computeIfAbsent(
                 ownerCache.attachments(owner),
-                KeyQuotaMaximum.class,
-                () -> KeyQuotaMaximum.of(realm::getAttribute, OwnerPlans.of(owner)));
+                OptionalInt.class,
+                () -> KeyQuotaSlots.maximum(realm::getAttribute, OwnerPlans.of(owner)));
         return maximum.isPresent()
                 && known.quotaSlots(key, owner, clock.instant())
                         .isBeyond(maximum.getAsInt(), key.family(), key.origin().familySince(), clock.instant());

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.fakes.Stub;
 import io.latchkey.model.SettingStore;
-import io.latchkey.policy.RemovedPolicyAttribute;
+import io.latchkey.policy.RealmPolicy.RemovedAttribute;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +86,8 @@ class PolicyAttributeRecordTest {
         return names(record.removed());
     }
 
-    private static List<String> names(List<RemovedPolicyAttribute> removed) {
-        return removed.stream().map(RemovedPolicyAttribute::attribute).toList();
+    private static List<String> names(List<RemovedAttribute> removed) {
+        return removed.stream().map(RemovedAttribute::attribute).toList();
     }
 
     private final class Rows implements SettingStore {

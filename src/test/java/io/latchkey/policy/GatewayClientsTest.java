@@ -11,16 +11,16 @@ class GatewayClientsTest {
 
     @Test
     void onlyAClientThatAdministratorsMadeIsAGateway() {
-        assertTrue(GatewayClients.isOf(client("true", null)));
+        assertTrue(ScopeAndClientResolver.isGateway(client("true", null)));
         // Whoever registered it could have written the attribute.
-        assertFalse(GatewayClients.isOf(client("true", "registration-token")));
+        assertFalse(ScopeAndClientResolver.isGateway(client("true", "registration-token")));
     }
 
     @Test
     void clientsAreNoGatewaysUnlessSomebodySaysSo() {
-        assertFalse(GatewayClients.isOf(client(null, null)));
-        assertFalse(GatewayClients.isOf(client("false", null)));
-        assertFalse(GatewayClients.isOf(client("yes", null)));
+        assertFalse(ScopeAndClientResolver.isGateway(client(null, null)));
+        assertFalse(ScopeAndClientResolver.isGateway(client("false", null)));
+        assertFalse(ScopeAndClientResolver.isGateway(client("yes", null)));
     }
 
     private static ClientModel client(String attribute, String registrationToken) {

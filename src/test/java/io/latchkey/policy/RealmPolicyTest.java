@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.key.KeyKind;
+import io.latchkey.policy.RealmPolicy.KeySessionMode;
+import io.latchkey.policy.RealmPolicy.OwnerLockoutMode;
+import io.latchkey.policy.RealmPolicy.SelfServiceMode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -151,7 +151,7 @@ public final class AdminPolicyResource {
     }
 
     private static ObjectNode document(KeycloakSession session, RealmModel realm) {
-        ObjectNode document = PolicyDocument.write(RealmPolicy.read(realm::getAttribute));
+        ObjectNode document = PolicyDocument.write(realm::getAttribute);
         var faults = document.putArray(FAULTS);
         RealmPolicy.faults(realm::getAttribute)
                 .forEach(fault ->

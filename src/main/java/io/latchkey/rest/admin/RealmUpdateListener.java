@@ -2,7 +2,7 @@ package io.latchkey.rest.admin;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.keycloak.AdminEvents;
-import io.latchkey.policy.RemovedPolicyAttribute;
+import io.latchkey.policy.RealmPolicy.RemovedAttribute;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -80,7 +80,7 @@ final class RealmUpdateListener implements EventListenerProvider {
                 return;
             }
             session.getContext().setRealm(realm);
-            List<RemovedPolicyAttribute> removed =
+            List<RemovedAttribute> removed =
                     ApiKeysProvider.policyAttributeRecord(session, realm).update();
             if (!removed.isEmpty()) {
                 removed.forEach(gone -> LOG.warnf(
@@ -91,16 +91,14 @@ final class RealmUpdateListener implements EventListenerProvider {
         }
 
         /** As the administrator who has updated the realm. */
-        private void publish(KeycloakSession session, RealmModel realm, List<RemovedPolicyAttribute> removed) {
+        private void publish(KeycloakSession session, RealmModel realm, List<RemovedAttribute> removed) {
             AdminEvents.of(session, realm, administrator)
                     .operation(OperationType.DELETE)
                     .resource(ResourceType.REALM)
                     .resourcePath("api-keys", "policy")
                     .detail(
                             "removed",
-                            removed.stream()
-                                    .map(RemovedPolicyAttribute::attribute)
-                                    .collect(Collectors.joining(" ")))
+                            removed.stream().map(RemovedAttribute::attribute).collect(Collectors.joining(" ")))
                     .representation(Map.of("removed", removed))
                     .success();
         }

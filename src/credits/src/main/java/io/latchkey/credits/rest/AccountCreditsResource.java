@@ -7,7 +7,7 @@ import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.RequestReader;
 import io.latchkey.model.Credits;
-import io.latchkey.policy.GatewayClients;
+import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.rest.ClientRequestReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -133,7 +133,7 @@ public final class AccountCreditsResource {
 
     private List<SettlementResponse> settle(ClientModel caller, List<Settlement> settlements) {
         List<SettlementResult> results = charging.apply(session.getContext().getRealm())
-                .settle(settlements, api -> api.equals(caller.getId()) || GatewayClients.isOf(caller));
+                .settle(settlements, api -> api.equals(caller.getId()) || ScopeAndClientResolver.isGateway(caller));
         return IntStream.range(0, settlements.size())
                 .mapToObj(i -> SettlementResponse.of(settlements.get(i), results.get(i)))
                 .toList();
