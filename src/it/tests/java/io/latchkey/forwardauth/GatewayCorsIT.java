@@ -156,6 +156,19 @@ class GatewayCorsIT {
 
     @ParameterizedTest
     @EnumSource
+    void pageOfAnotherOriginReadsThatTheApiIsAway(GatewayProgram program) {
+        KEYCLOAK.reply(200, Map.of(), "");
+        String nobody = "127.0.0.1:" + Gateway.freePort();
+        try (Gateway gateway = Gateway.start(program, KEYCLOAK.authority(), "demo", nobody)) {
+            Answer answer = gateway.caller().with("X-API-Key", KEY).get("/");
+
+            assertTrue(answer.status() == 502 || answer.status() == 503, answer::toString);
+            assertEquals(List.of("*"), answer.headers().allValues("Access-Control-Allow-Origin"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void apiAnswersPagesByItself(GatewayProgram program) {
         KEYCLOAK.reply(200, Map.of(), "");
 
@@ -163,6 +176,12 @@ class GatewayCorsIT {
                 caller(program).with("Origin", "https://shop.test").get("/").expect(200);
 
         assertEquals(List.of("https://shop.test"), answer.headers().allValues("Access-Control-Allow-Origin"));
+
+        API.reply(503, Map.of(), "mine");
+        Answer failure = caller(program).get("/").expect(503);
+
+        assertEquals("mine", failure.text());
+        assertEquals(List.of(), failure.headers().allValues("Access-Control-Allow-Origin"));
     }
 
     @ParameterizedTest
