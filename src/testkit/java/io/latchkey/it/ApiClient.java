@@ -1,6 +1,7 @@
 package io.latchkey.it;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -15,9 +16,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /** Speaks HTTP to the server under test as a caller with at most one access token would. Immutable. */
 public final class ApiClient {
@@ -51,6 +54,12 @@ public final class ApiClient {
         return with("Authorization", "Bearer " + accessToken);
     }
 
+    /** As a confidential client. */
+    public ApiClient basic(String clientId, String secret) {
+        byte[] credentials = (clientId + ":" + secret).getBytes(StandardCharsets.UTF_8);
+        return with("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+    }
+
     public Answer get(String path) {
         return send("GET", path, null, null);
     }
@@ -72,10 +81,20 @@ public final class ApiClient {
     }
 
     public Answer form(String path, Map<String, String> fields) {
-        String body = fields.entrySet().stream()
-                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-                .collect(Collectors.joining("&"));
-        return send("POST", path, "application/x-www-form-urlencoded", body);
+        return form(
+                path,
+                fields.entrySet().stream()
+                        .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
+                        .toArray(String[]::new));
+    }
+
+    /** @param fields each name followed by its value */
+    public Answer form(String path, String... fields) {
+        StringJoiner body = new StringJoiner("&");
+        for (int i = 0; i < fields.length; i += 2) {
+            body.add(encode(fields[i]) + "=" + encode(fields[i + 1]));
+        }
+        return send("POST", path, "application/x-www-form-urlencoded", body.toString());
     }
 
     /** @param body null for none */
@@ -95,6 +114,15 @@ public final class ApiClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The JSON object of a text, to be changed. */
+    public static Map<String, Object> map(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.latchkey.cluster;
 
 import io.latchkey.it.LatchkeyServer;
+import io.latchkey.it.ProviderJars;
+import io.latchkey.server.Distribution;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,13 +17,13 @@ final class Cluster implements AutoCloseable {
     private final Node a;
     private final Node b;
 
-    private Cluster(Installation installation) {
-        a = new Node(installation, 1);
-        b = new Node(installation, 2);
+    private Cluster(Distribution distribution) {
+        a = new Node(distribution, 1);
+        b = new Node(distribution, 2);
     }
 
     static Cluster start() {
-        Cluster cluster = new Cluster(Installation.build());
+        Cluster cluster = new Cluster(LatchkeyServer.build(List.of("--db=postgres"), ProviderJars.ofRun()));
         try {
             // Alone, since the first one makes the tables.
             cluster.a.start();

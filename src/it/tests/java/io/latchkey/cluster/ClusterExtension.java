@@ -1,17 +1,19 @@
 package io.latchkey.cluster;
 
+import io.latchkey.it.Resources;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests the one cluster of this run, with both nodes up; it is stopped after all of them, before the database. */
 final class ClusterExtension implements BeforeAllCallback, ParameterResolver {
 
+    private static Cluster shared;
+
     @Override
     public void beforeAll(ExtensionContext context) {
-        cluster(context).complete();
+        cluster().complete();
     }
 
     @Override
@@ -21,12 +23,13 @@ final class ClusterExtension implements BeforeAllCallback, ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return cluster(context);
+        return cluster();
     }
 
-    private static Cluster cluster(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(Namespace.create(ClusterExtension.class))
-                .computeIfAbsent(Cluster.class, any -> Cluster.start(), Cluster.class);
+    private static synchronized Cluster cluster() {
+        if (shared == null) {
+            shared = Resources.ofRun(Cluster.start());
+        }
+        return shared;
     }
 }

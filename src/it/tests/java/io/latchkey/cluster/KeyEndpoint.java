@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.RealmFixture;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
@@ -41,11 +39,10 @@ enum KeyEndpoint {
     }
 
     static JsonNode verdict(RealmFixture realm, ApiClient client, Map<String, ?> inquiry) {
-        String credentials = SharedRealm.API + ":" + RealmFixture.SECRET;
-        ApiClient api = client.with(
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
-        return api.post(realm.keys() + "/verify", inquiry).expect(200).json();
+        return client.basic(SharedRealm.API, RealmFixture.SECRET)
+                .post(realm.keys() + "/verify", inquiry)
+                .expect(200)
+                .json();
     }
 
     /** A server in trouble must not pass for one that refuses. */

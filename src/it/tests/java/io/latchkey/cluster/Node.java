@@ -1,6 +1,8 @@
 package io.latchkey.cluster;
 
+import io.latchkey.it.Database;
 import io.latchkey.server.ChildProcess;
+import io.latchkey.server.Distribution;
 import io.latchkey.server.ServerFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,13 +22,13 @@ final class Node {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Pattern VIEW = Pattern.compile("ISPN00009[34].*?\\|\\d+\\] \\((\\d+)\\)");
 
-    private final Installation installation;
+    private final Distribution distribution;
     private final int number;
     private ChildProcess process;
     private int starts;
 
-    Node(Installation installation, int number) {
-        this.installation = installation;
+    Node(Distribution distribution, int number) {
+        this.distribution = distribution;
         this.number = number;
     }
 
@@ -49,7 +51,7 @@ final class Node {
 
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of(
-                installation.distribution().script().toString(),
+                distribution.script().toString(),
                 "start",
                 "--optimized",
                 "--http-enabled=true",
@@ -58,13 +60,12 @@ final class Node {
                 "--http-management-port=" + (9480 + number),
                 // One name for both, so that a token of one is good at the other.
                 "--hostname=http://localhost:8481",
-                "--db-url=" + database("url"),
-                "--db-username=" + database("user"),
-                "--db-password=" + database("password"),
                 "--cache-embedded-network-bind-address=127.0.0.1",
                 "--cache-embedded-network-bind-port=" + Network.inside(number),
                 "--cache-embedded-network-external-address=127.0.0.1",
                 "--cache-embedded-network-external-port=" + Network.outside(number)));
+        // The vendor is a build option.
+        command.addAll(Database.serverOptions().subList(1, 4));
         command.add("--spi-latchkey--default--flush-interval=" + Cluster.FLUSH);
         command.add("--spi-latchkey--default--failed-key-limit=unlimited");
         command.add("--spi-latchkey--default--peppers=1:bGF0Y2hrZXktdGVzdC1wZXBwZXItMQ==");
@@ -79,10 +80,6 @@ final class Node {
                 "JAVA_OPTS_KC_HEAP", "-Xmx512m",
                 "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
                 "KC_BOOTSTRAP_ADMIN_PASSWORD", "admin");
-    }
-
-    private static String database(String name) {
-        return System.getProperty("kc.test.database." + name);
     }
 
     private Path log() {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.Eventually;
 import io.latchkey.it.RealmFixture;
-import io.latchkey.it.RealmRoles;
+import io.latchkey.it.RealmSetup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +95,7 @@ class SharedLimitIT {
         Answer key = limited("5/h", owner);
         assertEquals(5, allowed(realm.b(), key, 9));
 
-        new RealmRoles(realm.a())
+        new RealmSetup(realm.a())
                 .giveRealmRole(owner.id(), "professional", Map.of("latchkey.rate-limit", List.of("10000/s")));
         Eventually.within(SOON, () -> allowed(realm.b(), key, 1) == 1);
         assertEquals("10000/s", limit(realm.b(), key));

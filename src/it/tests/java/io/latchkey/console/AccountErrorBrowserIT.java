@@ -6,17 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import io.latchkey.it.LatchkeyServer;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What the page of the account console does when something goes wrong around it, or is not allowed. */
 @ConsoleTest
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AccountErrorBrowserIT {
 
     private static final String LISTS = "**/realms/*/api-keys?*";
@@ -28,21 +25,15 @@ class AccountErrorBrowserIT {
     private final String person = "person-" + UUID.randomUUID().toString().substring(0, 8);
     private String id;
 
-    @BeforeEach
-    void openRealm() {
-        // Once; the test framework starts the server before the first test, but after BeforeAll.
-        if (realm == null) {
-            realm = ConsoleRealm.create(Map.of());
-        }
-        id = realm.fixture().user(person);
-        realm.fixture().createKey(person, "steady");
+    @BeforeAll
+    static void createRealm() {
+        realm = ConsoleRealm.create(Map.of());
     }
 
-    @AfterAll
-    static void closeRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeEach
+    void openRealm() {
+        id = realm.fixture().user(person);
+        realm.fixture().createKey(person, "steady");
     }
 
     @Test

@@ -5,41 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.ApiClient.Answer;
-import io.latchkey.it.EveryRelease;
-import io.latchkey.it.LatchkeyServer;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** One's own keys, by mouse and by keyboard. */
 @ConsoleTest
-@EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AccountKeysBrowserIT {
 
     private static ConsoleRealm realm;
 
     private final String person = "person-" + UUID.randomUUID().toString().substring(0, 8);
 
-    @BeforeEach
-    void openRealm() {
-        // Once; the test framework starts the server before the first test, but after BeforeAll.
-        if (realm == null) {
-            realm = ConsoleRealm.create(
-                    Map.of("latchkey.scopes", "email profile", "latchkey.max-keys", "600", "latchkey.brand", "acme"));
-        }
-        realm.fixture().user(person);
+    @BeforeAll
+    static void createRealm() {
+        realm = ConsoleRealm.create(
+                Map.of("latchkey.scopes", "email profile", "latchkey.max-keys", "600", "latchkey.brand", "acme"));
     }
 
-    @AfterAll
-    static void closeRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeEach
+    void openRealm() {
+        realm.fixture().user(person);
     }
 
     @Test

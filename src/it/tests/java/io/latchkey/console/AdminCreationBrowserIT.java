@@ -6,17 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.Eventually;
-import io.latchkey.it.LatchkeyServer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys that an administrator makes for others, changes, replaces and ends. */
 @ConsoleTest
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminCreationBrowserIT {
 
     private static final String CREATE = "Create API key";
@@ -24,20 +20,10 @@ class AdminCreationBrowserIT {
     private static ConsoleRealm realm;
     private static String alice;
 
-    // Once; the test framework starts the server before the first test, but after BeforeAll.
-    @BeforeEach
-    void openRealm() {
-        if (realm == null) {
-            realm = ConsoleRealm.create(Map.of());
-            alice = realm.fixture().user("alice");
-        }
-    }
-
-    @AfterAll
-    static void closeRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeAll
+    static void openRealm() {
+        realm = ConsoleRealm.create(Map.of());
+        alice = realm.fixture().user("alice");
     }
 
     @Test

@@ -6,37 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import io.latchkey.it.LatchkeyServer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What the administrators' page does when something goes wrong around it. */
 @ConsoleTest
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminErrorBrowserIT {
 
     private static final String LISTS = "**/admin/realms/*/api-keys?*";
 
     private static ConsoleRealm realm;
 
-    // Once; the test framework starts the server before the first test, but after BeforeAll.
-    @BeforeEach
-    void openRealm() {
-        if (realm == null) {
-            realm = ConsoleRealm.create(Map.of());
-            realm.fixture().user("alice");
-            realm.key("alice", "steady");
-        }
-    }
-
-    @AfterAll
-    static void closeRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeAll
+    static void openRealm() {
+        realm = ConsoleRealm.create(Map.of());
+        realm.fixture().user("alice");
+        realm.key("alice", "steady");
     }
 
     @Test

@@ -5,18 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.options.AriaRole;
-import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.RealmSetup;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The keys of a realm as its administrator sees them. */
 @ConsoleTest
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminKeysBrowserIT {
 
     private static final int MANY = 500;
@@ -24,24 +20,13 @@ class AdminKeysBrowserIT {
     private static ConsoleRealm realm;
     private static String alice;
 
-    // Once; the test framework starts the server before the first test, but after BeforeAll.
-    @BeforeEach
-    void openRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void openRealm() {
         realm = ConsoleRealm.create(Map.of("latchkey.max-keys", "1000"));
         alice = realm.fixture().user("alice");
         realm.fixture().user("bob");
         realm.keys("bob", "many", MANY);
         realm.key("alice", "deploy");
-    }
-
-    @AfterAll
-    static void closeRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @Test

@@ -6,31 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.ApiClient.Answer;
-import io.latchkey.it.LatchkeyServer;
-import io.latchkey.it.RealmRoles;
+import io.latchkey.it.RealmSetup;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The rules of a realm, and its plans, as its administrator sees them. */
 @ConsoleTest
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminPolicyBrowserIT {
 
     private ConsoleRealm realm;
 
-    // Before each: the test framework starts the server no earlier.
     @BeforeEach
     void createRealm() {
         realm = ConsoleRealm.create(Map.of());
-    }
-
-    @AfterEach
-    void removeRealm() {
-        realm.close();
     }
 
     @Test
@@ -130,7 +120,7 @@ class AdminPolicyBrowserIT {
     @Test
     void plansAreShown(BrowserUser browserUser) {
         String owner = realm.fixture().user("planned");
-        new RealmRoles(realm.fixture())
+        new RealmSetup(realm.fixture())
                 .giveRealmRole(
                         owner,
                         "pro",

@@ -22,7 +22,7 @@ final class BrowserUser implements AutoCloseable {
         context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(1280, 800)
                 .setLocale("en")
-                .setBaseURL(LatchkeyServer.URL)
+                .setBaseURL(LatchkeyServer.url())
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
         context.setDefaultTimeout(Chromium.PATIENCE);
         context.onConsoleMessage(message -> said.add(message.text()));

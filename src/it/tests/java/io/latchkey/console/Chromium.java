@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.latchkey.it.Resources;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ public final class Chromium implements AutoCloseable {
     private static final String REQUIRED = "required";
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+    private static Chromium shared;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -49,7 +52,15 @@ public final class Chromium implements AutoCloseable {
         return onPath(List.of(name));
     }
 
-    public static Chromium launch() {
+    /** The one that all classes share. */
+    public static synchronized Chromium ofRun() {
+        if (shared == null) {
+            shared = Resources.ofRun(launch());
+        }
+        return shared;
+    }
+
+    private static Chromium launch() {
         Path node = node().orElseThrow(() -> new AssertionError("No node on the path"));
         Playwright playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

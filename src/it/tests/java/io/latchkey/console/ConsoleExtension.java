@@ -5,7 +5,6 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -35,13 +34,11 @@ final class ConsoleExtension implements ExecutionCondition, ParameterResolver, A
 
     @Override
     public BrowserUser resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Chromium chromium = context.getRoot()
-                .getStore(OURS)
-                .getOrComputeIfAbsent(Running.class, type -> new Running(Chromium.launch()), Running.class)
-                .chromium();
         return context.getStore(OURS)
                 .getOrComputeIfAbsent(
-                        BrowserUser.class, type -> new BrowserUser(chromium.browser()), BrowserUser.class);
+                        BrowserUser.class,
+                        type -> new BrowserUser(Chromium.ofRun().browser()),
+                        BrowserUser.class);
     }
 
     @Override
@@ -55,13 +52,5 @@ final class ConsoleExtension implements ExecutionCondition, ParameterResolver, A
                         browserUser.keepEvidence(context.getRequiredTestClass().getSimpleName() + "-"
                                 + context.getRequiredTestMethod().getName()));
         browserUser.close();
-    }
-
-    private record Running(Chromium chromium) implements CloseableResource {
-
-        @Override
-        public void close() {
-            chromium.close();
-        }
     }
 }

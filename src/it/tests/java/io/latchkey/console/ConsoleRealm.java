@@ -3,7 +3,7 @@ package io.latchkey.console;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.ExportedKey;
 import io.latchkey.it.RealmFixture;
-import io.latchkey.it.RealmRoles;
+import io.latchkey.it.RealmSetup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class ConsoleRealm implements AutoCloseable {
     /** Somebody with roles of the realm's management; answers with the id. */
     String administrator(String username, String... roles) {
         String id = realm.user(username);
-        new RealmRoles(realm).give(id, "realm-management", roles);
+        new RealmSetup(realm).give(id, "realm-management", roles);
         return id;
     }
 

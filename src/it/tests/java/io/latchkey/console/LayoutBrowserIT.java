@@ -5,22 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.RealmFixture;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Both pages in every language, from right to left, and at 400 % zoom. */
 @ConsoleTest
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class LayoutBrowserIT {
 
     private static final Pattern NAME_OF_A_TEXT = Pattern.compile("apiKeys[A-Z]");
@@ -30,15 +26,12 @@ class LayoutBrowserIT {
 
     private static ConsoleRealm realm;
 
-    // Once; the test framework starts the server before the first test, but after BeforeAll.
-    @BeforeEach
-    void openRealm() {
-        if (realm == null) {
-            ConsoleRealm made = ConsoleRealm.create(Map.of("latchkey.brand", "company", "latchkey.env", "live"));
-            made.key(ConsoleRealm.BOSS, "a-key-whose-name-is-as-long-as-its-owner-calls-reasonable");
-            longKeys(made.fixture());
-            realm = made;
-        }
+    @BeforeAll
+    static void openRealm() {
+        ConsoleRealm made = ConsoleRealm.create(Map.of("latchkey.brand", "company", "latchkey.env", "live"));
+        made.key(ConsoleRealm.BOSS, "a-key-whose-name-is-as-long-as-its-owner-calls-reasonable");
+        longKeys(made.fixture());
+        realm = made;
     }
 
     /** Of the administrator and of somebody with a long name, restricted to a scope with a long name. */
@@ -53,13 +46,6 @@ class LayoutBrowserIT {
                     "scopes", List.of(WORD, "email"),
                     "owner", Map.of("name", owner));
             fixture.master().post(fixture.adminKeys(), key).expect(201);
-        }
-    }
-
-    @AfterAll
-    static void closeRealm() {
-        if (realm != null) {
-            realm.close();
         }
     }
 

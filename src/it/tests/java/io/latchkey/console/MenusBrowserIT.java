@@ -4,29 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.it.EveryRelease;
-import io.latchkey.it.LatchkeyServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** That whoever chooses the theme gets one entry more in each console, and loses none. */
 @ConsoleTest
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class MenusBrowserIT {
 
     private static final String OUR_ENTRY = "API keys";
 
-    private ConsoleRealm themed;
-    private ConsoleRealm stock;
+    private static ConsoleRealm themed;
+    private static ConsoleRealm stock;
 
-    // Before each: the test framework starts the server no earlier.
-    @BeforeEach
-    void createRealms() {
+    @BeforeAll
+    static void createRealms() {
         themed = ConsoleRealm.create(Map.of());
         stock = ConsoleRealm.stock(Map.of());
         // More entries than a new realm shows.
@@ -35,12 +30,6 @@ class MenusBrowserIT {
                     "userManagedAccessAllowed", true, "organizationsEnabled", true, "adminPermissionsEnabled", true));
             realm.fixture().user("alice");
         }
-    }
-
-    @AfterEach
-    void removeRealms() {
-        themed.close();
-        stock.close();
     }
 
     @Test

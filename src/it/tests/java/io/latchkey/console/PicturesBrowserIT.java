@@ -4,25 +4,20 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.options.ColorScheme;
 import io.latchkey.it.Eventually;
-import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.RealmFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The pictures of the documentation; {@code src/docs/console-development.md} describes how to renew them. */
 @ConsoleTest
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class PicturesBrowserIT {
 
     private ConsoleRealm realm;
 
-    // Before each: the test framework starts the server no earlier.
     @BeforeEach
     void openShop() {
         realm = ConsoleRealm.create(Map.of("latchkey.brand", "acme", "latchkey.env", "live"));
@@ -39,11 +34,6 @@ class PicturesBrowserIT {
         }
         // Uses are written behind.
         Eventually.expect(() -> realm.used("deploy"));
-    }
-
-    @AfterEach
-    void closeShop() {
-        realm.close();
     }
 
     @Test

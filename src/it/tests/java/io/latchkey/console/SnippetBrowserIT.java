@@ -13,24 +13,20 @@ import io.latchkey.it.RealmSetup;
 import io.latchkey.sample.SampleApi;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Who reads nothing but the page makes a key, and calls an API with the lines that the page shows. */
 @ConsoleTest
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SnippetBrowserIT {
 
     @Test
     void theLinesThatAreShownCallTheApi(BrowserUser browserUser) throws IOException {
-        int port = freePort();
+        int port = LatchkeyServer.freePort();
         String orders = "http://localhost:" + port + "/orders";
         try (ConsoleRealm realm = ConsoleRealm.create(Map.of("latchkey.example-url", orders));
                 SampleApi api = start(realm, port)) {
@@ -81,13 +77,7 @@ class SnippetBrowserIT {
         return SampleApi.start(
                 Path.of("docker/sample-api/target/sample-api.jar"),
                 port,
-                URI.create(LatchkeyServer.URL + "/realms/" + realm.name()),
+                URI.create(LatchkeyServer.url() + "/realms/" + realm.name()),
                 LatchkeyServer.folder().resolve("sample-api-browser.log"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -6,31 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.latchkey.it.Eventually;
-import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.NeedsCredits;
 import io.latchkey.it.PaidRealm;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What people have left, and what their keys were used for, in both consoles. */
 @NeedsCredits
 @ConsoleTest
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class UsageBrowserIT {
 
     private static ConsoleRealm realm;
     private static String alice;
 
-    // Once; the test framework starts the server before the first test, but after BeforeAll.
-    @BeforeEach
-    void openRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void openRealm() {
         realm = ConsoleRealm.create(Map.of());
         alice = realm.fixture().user("alice");
         String key = realm.fixture().createKey("alice", "paying").text("key");
@@ -41,13 +33,6 @@ class UsageBrowserIT {
         paid.verify("rest-api", key, Map.of("cost", 0.250001, "settle", true));
         realm.fixture().exchange(key).expect(200);
         Eventually.expect(() -> figure("accepted") == 3 && figure("settled") == 2);
-    }
-
-    @AfterAll
-    static void closeRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @Test

@@ -9,37 +9,20 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.testframework.annotations.InjectKeycloakUrls;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
-import org.keycloak.testframework.server.KeycloakUrls;
 
 /**
  * A gateway that appends the caller's path to ours must not be led to another address of Keycloak: there anybody is told 200.
  */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class EscapingPathsIT {
 
     private static RealmFixture realm;
 
-    @InjectKeycloakUrls
-    KeycloakUrls keycloak;
-
-    @BeforeEach
-    void createRealm() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-        }
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
     }
 
     @ParameterizedTest
@@ -66,7 +49,7 @@ class EscapingPathsIT {
 
     /** As it is: an HTTP client would tidy the path. */
     private String get(String target) throws IOException {
-        URI base = URI.create(keycloak.getBase());
+        URI base = URI.create(LatchkeyServer.url());
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(30_000);
             String request =

@@ -1,13 +1,12 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.it.ApiClient;
+import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.RealmFixture;
 import io.latchkey.server.ChildProcess;
 import io.latchkey.server.ServerFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,27 +44,18 @@ final class Gateway implements AutoCloseable {
 
     /** @param audience client id of what is protected */
     static Gateway start(GatewayProgram program, String keycloak, String realm, String audience, String api) {
-        int port = freePort();
+        int port = LatchkeyServer.freePort();
         Path folder = program.folder(port);
         Map<String, String> settings = Map.of(
-                "LISTEN",
-                "127.0.0.1:" + port,
-                "SITE",
-                "http://:" + port,
-                "BIND",
-                "127.0.0.1",
-                "ADMIN",
-                "off",
-                "KEYCLOAK",
-                keycloak,
-                "REALM",
-                realm,
-                "AUDIENCE",
-                audience,
-                "API",
-                api,
-                "CREDENTIALS",
-                CREDENTIALS);
+                "LISTEN", "127.0.0.1:" + port,
+                "SITE", "http://:" + port,
+                "BIND", "127.0.0.1",
+                "ADMIN", "off",
+                "KEYCLOAK", keycloak,
+                "REALM", realm,
+                "AUDIENCE", audience,
+                "API", api,
+                "CREDENTIALS", CREDENTIALS);
         Path log = folder.resolve("log");
         ChildProcess process = ChildProcess.start(
                 program.toString(), program.prepare(folder, settings), program.environment(folder, settings), log);
@@ -115,14 +105,5 @@ final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-    }
-
-    /** A port at which nobody listens. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

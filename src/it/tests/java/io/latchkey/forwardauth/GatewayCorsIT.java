@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.forwardauth.RecordingServer.Arrival;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
+import io.latchkey.it.LatchkeyServer;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,12 +25,9 @@ class GatewayCorsIT {
 
     private static final String KEY = "test_pk_" + "k".repeat(50);
     private static final Map<String, String> REFUSAL = Map.of(
-            "Retry-After",
-            "7",
-            "Access-Control-Allow-Origin",
-            "*",
-            "Access-Control-Expose-Headers",
-            "Retry-After, RateLimit, RateLimit-Policy, WWW-Authenticate");
+            "Retry-After", "7",
+            "Access-Control-Allow-Origin", "*",
+            "Access-Control-Expose-Headers", "Retry-After, RateLimit, RateLimit-Policy, WWW-Authenticate");
     private static final RecordingServer KEYCLOAK = new RecordingServer();
     private static final RecordingServer API = new RecordingServer();
     private static final Map<GatewayProgram, Gateway> GATEWAYS = new EnumMap<>(GatewayProgram.class);
@@ -145,7 +143,7 @@ class GatewayCorsIT {
     @ParameterizedTest
     @EnumSource
     void pageOfAnotherOriginReadsThatKeycloakIsAway(GatewayProgram program) {
-        String nobody = "127.0.0.1:" + Gateway.freePort();
+        String nobody = "127.0.0.1:" + LatchkeyServer.freePort();
         try (Gateway gateway = Gateway.start(program, nobody, "demo", API.authority())) {
             Answer answer = gateway.caller().with("X-API-Key", KEY).get("/");
 

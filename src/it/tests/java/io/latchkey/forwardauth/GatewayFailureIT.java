@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.forwardauth.RecordingServer.Arrival;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
+import io.latchkey.it.LatchkeyServer;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -44,7 +45,7 @@ class GatewayFailureIT {
     @ParameterizedTest
     @EnumSource
     void nobodyGetsInWhileKeycloakIsAway(GatewayProgram program) {
-        String nobody = "127.0.0.1:" + Gateway.freePort();
+        String nobody = "127.0.0.1:" + LatchkeyServer.freePort();
         try (Gateway gateway = Gateway.start(program, nobody, "demo", API.authority())) {
             Answer answer = gateway.caller().with("X-API-Key", KEY).get("/");
 
@@ -224,7 +225,7 @@ class GatewayFailureIT {
     @ParameterizedTest
     @EnumSource
     void anApiThatIsAwayIsABadGateway(GatewayProgram program) {
-        String nobody = "127.0.0.1:" + Gateway.freePort();
+        String nobody = "127.0.0.1:" + LatchkeyServer.freePort();
         try (Gateway gateway = Gateway.start(program, KEYCLOAK.authority(), "demo", nobody)) {
             Answer answer = gateway.caller().with("X-API-Key", KEY).get("/");
 

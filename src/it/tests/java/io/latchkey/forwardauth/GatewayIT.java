@@ -10,6 +10,7 @@ import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.RealmFixture;
 import io.latchkey.it.RealmSetup;
+import io.latchkey.it.Resources;
 import java.io.IOException;
 import java.net.URI;
 import java.security.KeyFactory;
@@ -19,18 +20,14 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keycloak.TokenVerifier;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.testframework.annotations.InjectKeycloakUrls;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
-import org.keycloak.testframework.server.KeycloakUrls;
 
 /** What real gateways let through to an API, and what the API sees of it. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class GatewayIT {
 
     private static final List<String> FORGED = List.of(
@@ -48,28 +45,17 @@ class GatewayIT {
     private static String alice;
     private static Answer ruler;
 
-    @InjectKeycloakUrls
-    KeycloakUrls keycloak;
-
-    @AfterAll
-    static void stopEverything() {
-        GATEWAYS.values().forEach(Gateway::close);
-        GATEWAYS.clear();
-        if (realm != null) {
-            realm.close();
-            api.close();
-        }
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of("latchkey.max-keys", "100", "latchkey.kinds", "secret publishable"));
+        new RealmSetup(realm).audience("app", "service");
+        alice = realm.user("alice");
+        realm.user("bob");
+        api = Resources.ofClass(new RecordingServer());
     }
 
     @BeforeEach
-    void startEverythingOnce() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of("latchkey.max-keys", "100", "latchkey.kinds", "secret publishable"));
-            new RealmSetup(realm).audience("app", "service");
-            alice = realm.user("alice");
-            realm.user("bob");
-            api = new RecordingServer();
-        }
+    void forgetCalls() {
         api.forget();
     }
 
@@ -305,9 +291,10 @@ class GatewayIT {
     }
 
     private Gateway gateway(GatewayProgram program) {
-        String authority = URI.create(keycloak.getBase()).getAuthority();
+        String authority = URI.create(LatchkeyServer.url()).getAuthority();
         return GATEWAYS.computeIfAbsent(
-                program, missing -> Gateway.start(missing, authority, realm.name(), api.authority()));
+                program,
+                missing -> Resources.ofClass(Gateway.start(missing, authority, realm.name(), api.authority())));
     }
 
     private ApiClient with(GatewayProgram program, Answer key) {
@@ -320,7 +307,7 @@ class GatewayIT {
 
     /** As an API would: signature, issuer, lifetime. */
     private AccessToken verified(String authorization) throws Exception {
-        String issuer = keycloak.getBase() + "/realms/" + realm.name();
+        String issuer = LatchkeyServer.url() + "/realms/" + realm.name();
         byte[] encoded = Base64.getDecoder()
                 .decode(realm.anyone().get("/realms/" + realm.name()).text("public_key"));
         PublicKey key = KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(encoded));

@@ -12,20 +12,17 @@ import io.latchkey.forwardauth.RecordingServer.Arrival;
 import io.latchkey.forwardauth.RecordingServer.Reply;
 import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.RealmFixture;
+import io.latchkey.it.Resources;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.keycloak.testframework.annotations.InjectKeycloakUrls;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
-import org.keycloak.testframework.server.KeycloakUrls;
 
 /** A page in a real browser calls an API of another origin with a publishable key, through a real gateway. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class PublishableKeyBrowserIT {
 
     private static final String FETCH = """
@@ -39,39 +36,25 @@ class PublishableKeyBrowserIT {
     private static RecordingServer api;
     private static RecordingServer shop;
     private static RecordingServer elsewhere;
-    private static Chromium chromium;
 
-    @InjectKeycloakUrls
-    KeycloakUrls keycloak;
-
-    @AfterAll
-    static void stopEverything() {
-        GATEWAYS.values().forEach(Gateway::close);
-        GATEWAYS.clear();
-        if (realm != null) {
-            chromium.close();
-            List.of(api, shop, elsewhere).forEach(RecordingServer::close);
-            realm.close();
-        }
+    @BeforeAll
+    static void startEverything() {
+        boolean found = Chromium.find().isPresent() && Chromium.node().isPresent();
+        assumeTrue(Chromium.isRequired() || found, "No Chromium or no Node.js is found");
+        api = Resources.ofClass(new RecordingServer());
+        api.reply(PublishableKeyBrowserIT::answer);
+        shop = page();
+        elsewhere = page();
+        realm = RealmFixture.create(Map.of("latchkey.kinds", "secret publishable"));
     }
 
     @BeforeEach
-    void startEverythingOnce() {
-        boolean found = Chromium.find().isPresent() && Chromium.node().isPresent();
-        assumeTrue(Chromium.isRequired() || found, "No Chromium or no Node.js is found");
-        if (realm == null) {
-            chromium = Chromium.launch();
-            api = new RecordingServer();
-            api.reply(PublishableKeyBrowserIT::answer);
-            shop = page();
-            elsewhere = page();
-            realm = RealmFixture.create(Map.of("latchkey.kinds", "secret publishable"));
-        }
+    void forgetCalls() {
         api.forget();
     }
 
     private static RecordingServer page() {
-        RecordingServer server = new RecordingServer();
+        RecordingServer server = Resources.ofClass(new RecordingServer());
         server.reply(200, Map.of("Content-Type", "text/html"), "<!doctype html><title>shop</title>");
         return server;
     }
@@ -125,10 +108,11 @@ class PublishableKeyBrowserIT {
     }
 
     private String fetch(GatewayProgram program, RecordingServer origin, String key) {
-        String authority = URI.create(keycloak.getBase()).getAuthority();
+        String authority = URI.create(LatchkeyServer.url()).getAuthority();
         Gateway gateway = GATEWAYS.computeIfAbsent(
-                program, missing -> Gateway.start(missing, authority, realm.name(), api.authority()));
-        try (BrowserContext context = chromium.browser().newContext()) {
+                program,
+                missing -> Resources.ofClass(Gateway.start(missing, authority, realm.name(), api.authority())));
+        try (BrowserContext context = Chromium.ofRun().browser().newContext()) {
             Page page = context.newPage();
             page.navigate("http://" + origin.authority() + "/");
             return (String) page.evaluate(FETCH, List.of(gateway.url() + "/orders", key));
@@ -141,12 +125,9 @@ class PublishableKeyBrowserIT {
                 .post(
                         realm.keys(),
                         Map.of(
-                                "name",
-                                "in the page",
-                                "kind",
-                                "publishable",
-                                "allowedOrigins",
-                                List.of("http://" + shop.authority())))
+                                "name", "in the page",
+                                "kind", "publishable",
+                                "allowedOrigins", List.of("http://" + shop.authority())))
                 .expect(201)
                 .text("key");
     }

@@ -10,6 +10,7 @@ import io.latchkey.forwardauth.RecordingServer.Reply;
 import io.latchkey.it.ApiClient;
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.Eventually;
+import io.latchkey.it.LatchkeyServer;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -159,7 +160,7 @@ class SettlementIT {
     @ParameterizedTest
     @EnumSource(names = {"NGINX_CREDITS", "HAPROXY"})
     void anApiThatIsAwayCostsNothing(GatewayProgram program) throws InterruptedException {
-        String nobody = "127.0.0.1:" + Gateway.freePort();
+        String nobody = "127.0.0.1:" + LatchkeyServer.freePort();
         try (Gateway gateway = Gateway.start(program, KEYCLOAK.authority(), "demo", nobody)) {
             Answer answer = gateway.caller().with("X-API-Key", KEY).get("/");
 

@@ -18,17 +18,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.keycloak.testframework.annotations.InjectKeycloakUrls;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
-import org.keycloak.testframework.server.KeycloakUrls;
 
 /** Gateways that charge for what succeeds, before a real Keycloak. */
 @NeedsCredits
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SettlingGatewayIT {
 
     private static final int CALLERS = 8;
@@ -36,22 +31,10 @@ class SettlingGatewayIT {
 
     private static PaidRealm paid;
 
-    @InjectKeycloakUrls
-    KeycloakUrls keycloak;
-
-    @BeforeEach
-    void createRealm() {
-        if (paid == null) {
-            paid = new PaidRealm(RealmFixture.create(Map.of("latchkey.max-keys", "100")));
-            paid.gateway("service");
-        }
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (paid != null) {
-            paid.realm().close();
-        }
+    @BeforeAll
+    static void createRealm() {
+        paid = new PaidRealm(RealmFixture.create(Map.of("latchkey.max-keys", "100")));
+        paid.gateway("service");
     }
 
     @ParameterizedTest
@@ -137,7 +120,7 @@ class SettlingGatewayIT {
     }
 
     private Gateway start(GatewayProgram program, String audience, String api) {
-        String authority = URI.create(keycloak.getBase()).getAuthority();
+        String authority = URI.create(LatchkeyServer.url()).getAuthority();
         return Gateway.start(program, authority, paid.realm().name(), audience, api);
     }
 }

@@ -16,16 +16,13 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What the account console of a realm with the theme loads. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AccountConsoleIT {
 
     private static final Pattern RESOURCES = Pattern.compile("\"resourceUrl\": \"([^\"]+)\"");
@@ -35,21 +32,12 @@ class AccountConsoleIT {
 
     private static RealmFixture realm;
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() {
-        assumeTrue(getClass().getResource("/META-INF/latchkey/ui/account.js") != null, "built with -DskipUi");
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-            new RealmSetup(realm).realm(Map.of("accountTheme", "api-keys", "internationalizationEnabled", true));
-        }
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeAll
+    static void createRealm() {
+        assumeTrue(
+                AccountConsoleIT.class.getResource("/META-INF/latchkey/ui/account.js") != null, "built with -DskipUi");
+        realm = RealmFixture.create(Map.of());
+        new RealmSetup(realm).realm(Map.of("accountTheme", "api-keys", "internationalizationEnabled", true));
     }
 
     @ParameterizedTest

@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Checks that a client which an administrator may not see answers like a missing one. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminClientVisibilityIT {
 
     @NeedsCredits
@@ -50,7 +48,7 @@ class AdminClientVisibilityIT {
     @Test
     void plansAndPolicyNameNoClientOutOfSight() {
         try (RealmFixture fine = RealmFixture.create(Map.of())) {
-            new RealmRoles(fine).give(fine.user("manager"), "realm-management", "manage-realm");
+            new RealmSetup(fine).give(fine.user("manager"), "realm-management", "manage-realm");
             ApiClient manager = fine.signedIn("manager");
             fine.master().post(fine.admin("/roles"), Map.of("name", "plan")).expect(201);
             String plan = fine.adminKeys() + "/plans/plan";

@@ -16,16 +16,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The keys of a whole realm in the hands of its administrator. */
 @EveryDatabase
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminKeysIT {
 
     private static RealmFixture realm;
@@ -34,18 +32,15 @@ class AdminKeysIT {
     private String ownerId;
     private ApiClient admin;
 
-    @BeforeEach
-    void signIn() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-        }
-        ownerId = realm.user(owner);
-        admin = realm.master();
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
     }
 
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
+    @BeforeEach
+    void signIn() {
+        ownerId = realm.user(owner);
+        admin = realm.master();
     }
 
     @Test
@@ -70,7 +65,7 @@ class AdminKeysIT {
                                 "owner",
                                 Map.of("type", "service-account", "name", "service")))
                 .expect(201);
-        String client = new RealmRoles(realm).client("service");
+        String client = new RealmSetup(realm).idOf("service");
 
         JsonNode list =
                 admin.get(realm.adminKeys() + "?owner=" + client).expect(200).json();

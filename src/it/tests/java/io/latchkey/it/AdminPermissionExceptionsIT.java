@@ -6,10 +6,8 @@ import io.latchkey.it.ApiClient.Answer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Checks that a fine-grained permission for all owners does not reach an owner that another one excludes. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminPermissionExceptionsIT {
 
     private static final String MISSING = "00000000-0000-0000-0000-000000000000";
@@ -19,7 +17,7 @@ class AdminPermissionExceptionsIT {
         try (RealmFixture fine = RealmFixture.create(Map.of())) {
             fine.user("mine");
             String excluded = fine.user("excluded");
-            String client = new RealmRoles(fine).client("service");
+            String client = new RealmSetup(fine).idOf("service");
             ApiClient delegate = Delegate.ofAllBut(fine, excluded, client);
             String far = fine.adminKeys() + "/"
                     + fine.createKey("excluded", "out of reach").text("id");
@@ -47,8 +45,8 @@ class AdminPermissionExceptionsIT {
     void rolesReachAllOwnersOfARealmWithFineGrainedPermissions() {
         try (RealmFixture fine = RealmFixture.create(Map.of())) {
             String excluded = fine.user("excluded");
-            RealmRoles roles = new RealmRoles(fine);
-            Delegate.ofAllBut(fine, excluded, roles.client("service"));
+            RealmSetup roles = new RealmSetup(fine);
+            Delegate.ofAllBut(fine, excluded, roles.idOf("service"));
             roles.give(fine.user("viewer"), "realm-management", "view-users", "view-clients");
             fine.createKey("excluded", "within reach");
 

@@ -11,16 +11,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What administrators with some of Keycloak's permissions may do with keys. */
-@EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminPermissionsIT {
 
     private static final Map<String, Object> SERVICE = Map.of("type", "service-account", "name", "service");
@@ -31,17 +28,14 @@ class AdminPermissionsIT {
     private final String owner = "owner-" + suffix;
     private String ownerId;
 
-    @BeforeEach
-    void owner() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of("latchkey.max-keys", "1000"));
-        }
-        ownerId = realm.user(owner);
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of("latchkey.max-keys", "1000"));
     }
 
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
+    @BeforeEach
+    void owner() {
+        ownerId = realm.user(owner);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -193,7 +187,7 @@ class AdminPermissionsIT {
     void anAdministratorOfAnotherRealmGetsNothing() {
         try (RealmFixture elsewhere = RealmFixture.create(Map.of())) {
             String id = elsewhere.user("foreign");
-            new RealmRoles(elsewhere).give(id, "realm-management", "realm-admin");
+            new RealmSetup(elsewhere).give(id, "realm-management", "realm-admin");
 
             ApiClient foreign = elsewhere.signedIn("foreign");
 
@@ -245,7 +239,7 @@ class AdminPermissionsIT {
             String mine = fine.user("mine");
             String other = fine.user("other");
             ApiClient delegate = Delegate.of(fine, mine, "view", "manage", "impersonate");
-            String client = new RealmRoles(fine).client("service");
+            String client = new RealmSetup(fine).idOf("service");
             String missing = "00000000-0000-0000-0000-000000000000";
             List<List<Map<String, Object>>> pairs = List.of(
                     List.of(Map.of("name", "other"), Map.of("name", "missing")),
@@ -318,7 +312,7 @@ class AdminPermissionsIT {
         String name = "admin-" + UUID.randomUUID().toString().substring(0, 8);
         String id = realm.user(name);
         if (roles != null) {
-            new RealmRoles(realm).give(id, "realm-management", roles.split(" "));
+            new RealmSetup(realm).give(id, "realm-management", roles.split(" "));
         }
         return realm.signedIn(name);
     }

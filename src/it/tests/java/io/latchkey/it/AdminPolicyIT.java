@@ -8,33 +8,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.it.ApiClient.Answer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The rules of a realm as administrators read and replace them. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AdminPolicyIT {
 
     private static RealmFixture realm;
 
     private ApiClient admin;
 
-    @BeforeEach
-    void startFromTheDefaults() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-        }
-        admin = realm.master();
-        admin.put(policy(), Map.of()).expect(200);
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
     }
 
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
+    @BeforeEach
+    void startFromTheDefaults() {
+        admin = realm.master();
+        admin.put(policy(), Map.of()).expect(200);
     }
 
     @Test
@@ -181,7 +176,7 @@ class AdminPolicyIT {
     @Test
     void plansAreTheRolesWithOurAttributes() {
         String owner = realm.user("planned");
-        RealmRoles roles = new RealmRoles(realm);
+        RealmSetup roles = new RealmSetup(realm);
         roles.giveRealmRole(owner, "sales", Map.of("department", List.of("sales")));
         roles.giveRealmRole(owner, "pro", Map.of("latchkey.max-keys", List.of("50"), "latchkey.brand", List.of("pro")));
 

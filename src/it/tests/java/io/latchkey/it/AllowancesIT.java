@@ -9,14 +9,11 @@ import io.latchkey.it.ApiClient.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Credits come from plans or from administrators, and go with what they belong to. */
 @NeedsCredits
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AllowancesIT {
 
     private PaidRealm paid;
@@ -32,13 +29,6 @@ class AllowancesIT {
         key = realm.createKey("alice", "paid").text("key");
     }
 
-    @AfterEach
-    void deleteRealm() {
-        if (paid != null) {
-            paid.close();
-        }
-    }
-
     private void plan(String role, String api, String allowance) {
         paid.setup().grantNewRole(alice, role);
         JsonNode found =
@@ -47,12 +37,9 @@ class AllowancesIT {
                 .put(
                         realm.admin("/roles/" + role),
                         Map.of(
-                                "name",
-                                role,
-                                "id",
-                                found.path("id").asText(),
-                                "attributes",
-                                Map.of("latchkey.credits." + api, List.of(allowance))))
+                                "name", role,
+                                "id", found.path("id").asText(),
+                                "attributes", Map.of("latchkey.credits." + api, List.of(allowance))))
                 .expect(204);
     }
 

@@ -1,8 +1,6 @@
 package io.latchkey.it;
 
 import io.latchkey.it.ApiClient.Answer;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,37 +18,24 @@ record ApiCalls(RealmFixture realm) {
     Answer introspect(String caller, String token, Map<String, String> more) {
         Map<String, String> form = new LinkedHashMap<>(more);
         form.put("token", token);
-        return client(caller).form(realm.token() + "/introspect", form);
+        return realm.client(caller).form(realm.token() + "/introspect", form);
     }
 
     Answer verify(String caller, Object inquiry) {
-        return client(caller).post(realm.keys() + "/verify", inquiry);
+        return realm.client(caller).post(realm.keys() + "/verify", inquiry);
     }
 
     Answer verifyBatch(String caller, Object inquiries) {
-        return client(caller).post(realm.keys() + "/verify/batch", Map.of("requests", inquiries));
+        return realm.client(caller).post(realm.keys() + "/verify/batch", Map.of("requests", inquiries));
     }
 
     /** What readers of the documentation fill in. */
     Map<String, String> shell(Answer key) {
         return Map.of(
-                "KEYCLOAK",
-                LatchkeyServer.URL,
-                "REALM",
-                realm.name(),
-                "CLIENT",
-                "service",
-                "SECRET",
-                RealmFixture.SECRET,
-                "KEY",
-                key.text("key"));
-    }
-
-    ApiClient client(String clientId) {
-        String credentials = clientId + ":" + RealmFixture.SECRET;
-        return realm.anyone()
-                .with(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+                "KEYCLOAK", LatchkeyServer.url(),
+                "REALM", realm.name(),
+                "CLIENT", "service",
+                "SECRET", RealmFixture.SECRET,
+                "KEY", key.text("key"));
     }
 }

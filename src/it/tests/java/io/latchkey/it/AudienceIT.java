@@ -12,15 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Which APIs a token made from a key is meant for. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AudienceIT {
 
     private static RealmFixture realm;
@@ -28,12 +25,8 @@ class AudienceIT {
     private static String boss;
     private static int keys;
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         realm = RealmFixture.create(Map.of("latchkey.session", "online", "latchkey.max-keys", "200"));
         setup = new RealmSetup(realm);
         boss = realm.user("boss");
@@ -43,7 +36,7 @@ class AudienceIT {
             realm.master()
                     .post(setup.clientPath(api) + "/roles", Map.of("name", "read"))
                     .expect(201);
-            new RealmRoles(realm).give(boss, api, "read");
+            new RealmSetup(realm).give(boss, api, "read");
         }
         setup.client(Map.of(
                 "clientId",
@@ -62,13 +55,6 @@ class AudienceIT {
         setup.audience("exchanger", "exchanger");
         setup.audience("app", "exchanger");
         setup.client(Map.of("clientId", "mute", "publicClient", true, "fullScopeAllowed", false));
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @Test

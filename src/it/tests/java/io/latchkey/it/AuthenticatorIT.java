@@ -13,24 +13,17 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The execution "API key" in flows that an administrator makes and binds. */
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class AuthenticatorIT {
 
     private static RealmFixture realm;
 
-    /** Once; the test framework starts the server before the first test, but after {@code BeforeAll}. */
-    @BeforeEach
-    void bindFlows() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void bindFlows() {
         realm = RealmFixture.create(Map.of());
         Flows flows = new Flows(realm);
         flows.client("strict", "direct_grant", flows.flow("strict", List.of(Step.required(Flows.KEY))));
@@ -48,11 +41,6 @@ class AuthenticatorIT {
                                 Step.required("direct-grant-validate-password"))));
         flows.client(
                 "web", "browser", flows.keyOrPassword("web", List.of(Step.required("auth-username-password-form"))));
-    }
-
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
     }
 
     @Test
@@ -227,14 +215,10 @@ class AuthenticatorIT {
                 .form(
                         realm.token(),
                         Map.of(
-                                "grant_type",
-                                "authorization_code",
-                                "client_id",
-                                "web",
-                                "code",
-                                code,
-                                "redirect_uri",
-                                "http://localhost/back"))
+                                "grant_type", "authorization_code",
+                                "client_id", "web",
+                                "code", code,
+                                "redirect_uri", "http://localhost/back"))
                 .expect(200);
 
         assertEquals(302, back.status());

@@ -9,36 +9,24 @@ import io.latchkey.it.Flows.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What a key must not become: an administrator, a password, or more than its administrator meant it to be. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class BoundariesIT {
 
     private static RealmFixture realm;
     private static RealmSetup setup;
 
-    @BeforeEach
-    void createRealm() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-            setup = new RealmSetup(realm);
-            Flows flows = new Flows(realm);
-            flows.client(
-                    "web",
-                    "browser",
-                    flows.flow("web", List.of(Step.alternative("auth-cookie"), Step.alternative(Flows.KEY))));
-        }
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
+        setup = new RealmSetup(realm);
+        Flows flows = new Flows(realm);
+        flows.client(
+                "web",
+                "browser",
+                flows.flow("web", List.of(Step.alternative("auth-cookie"), Step.alternative(Flows.KEY))));
     }
 
     @Test

@@ -82,7 +82,7 @@ record BrokenKeys(
                             return key(realm, "crowd" + n, n, Map.of());
                         },
                         // With the plan that everybody has.
-                        (r, k) -> new RealmRoles(r)
+                        (r, k) -> new RealmSetup(r)
                                 .takeDefaults(k.created().json().at("/owner/id").asText())),
                 of(
                         "client_disabled",

@@ -76,7 +76,7 @@ final class Browser {
 
     private Answer follow(Answer first) {
         Answer answer = first;
-        for (int i = 0; i < LONGEST_WAY && answer.header("Location").startsWith(LatchkeyServer.URL + "/"); i++) {
+        for (int i = 0; i < LONGEST_WAY && answer.header("Location").startsWith(LatchkeyServer.url() + "/"); i++) {
             answer = remember(client().get(path(answer.header("Location"))));
         }
         return answer;

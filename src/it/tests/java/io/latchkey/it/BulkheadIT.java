@@ -9,13 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Four changes of keys hang in the database, as they would if another node hung, and leave no turn to others. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class BulkheadIT {
 
     private static final int TURNS = 4;
@@ -25,20 +22,11 @@ class BulkheadIT {
     private static String ownerId;
     private static Answer key;
 
-    @BeforeEach
-    void createRealm() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-            ownerId = realm.user("alice");
-            key = realm.createKey("alice", "key");
-        }
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
+        ownerId = realm.user("alice");
+        key = realm.createKey("alice", "key");
     }
 
     @Test

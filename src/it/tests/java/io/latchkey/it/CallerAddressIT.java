@@ -7,22 +7,19 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Where every endpoint says that a caller is, behind a proxy that appends to what the caller has written. */
-@EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class CallerAddressIT {
 
     private static final String CALLER = "198.51.100.1";
@@ -51,23 +48,18 @@ class CallerAddressIT {
     private static RealmFixture realm;
     private static RealmSetup setup;
 
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of("latchkey.keycloak-rest", "true", "latchkey.max-keys", "200"));
+        setup = new RealmSetup(realm);
+        // A caller from abroad without TLS is one more thing that Keycloak would refuse.
+        setup.realm(Map.of("sslRequired", "none"));
+        Endpoint.openAll(realm);
+        realm.user("alice");
     }
 
     @BeforeEach
     void createRealmOnce() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of("latchkey.keycloak-rest", "true", "latchkey.max-keys", "200"));
-            setup = new RealmSetup(realm);
-            // A caller from abroad without TLS is one more thing that Keycloak would refuse.
-            setup.realm(Map.of("sslRequired", "none"));
-            Endpoint.openAll(realm);
-            realm.user("alice");
-        }
         setup.forgetEvents();
     }
 
@@ -130,10 +122,7 @@ class CallerAddressIT {
     }
 
     private static List<JsonNode> uses() {
-        String types = "type=OAUTH2_EXTENSION_GRANT&type=OAUTH2_EXTENSION_GRANT_ERROR";
-        JsonNode events =
-                realm.master().get(realm.admin("/events?max=100&" + types)).json();
-        return StreamSupport.stream(events.spliterator(), false).toList();
+        return setup.events("max=100&type=OAUTH2_EXTENSION_GRANT&type=OAUTH2_EXTENSION_GRANT_ERROR");
     }
 
     @Test
@@ -195,6 +184,7 @@ class CallerAddressIT {
                         .toList());
         String request = "GET " + realm.keys() + "/forward-auth HTTP/1.1\r\nHost: localhost:8080\r\nX-API-Key: " + key
                 + "\r\n" + lines + "Connection: close\r\n\r\n";
-        return WireAnswer.of(8080, request.getBytes(StandardCharsets.US_ASCII)).status();
+        return WireAnswer.of(URI.create(LatchkeyServer.url()).getPort(), request.getBytes(StandardCharsets.US_ASCII))
+                .status();
     }
 }

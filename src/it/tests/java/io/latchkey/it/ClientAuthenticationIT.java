@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -22,10 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.jose.jws.JWSBuilder;
 import org.keycloak.representations.JsonWebToken;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** How a client proves who it is when it verifies keys and ends reservations. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ClientAuthenticationIT {
 
     private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -36,40 +33,31 @@ class ClientAuthenticationIT {
     private static ApiCalls api;
     private static String key;
 
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
-    }
-
-    @BeforeEach
-    void createRealmOnce() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-            RealmSetup setup = new RealmSetup(realm);
-            realm.user("alice");
-            key = realm.createKey("alice", "asked about").text("key");
-            api = new ApiCalls(realm);
-            setup.client(Map.of(
-                    "clientId",
-                    "signer",
-                    "secret",
-                    SECRET,
-                    "serviceAccountsEnabled",
-                    true,
-                    "clientAuthenticatorType",
-                    "client-secret-jwt"));
-            setup.client(Map.of(
-                    "clientId", "certified", "serviceAccountsEnabled", true, "clientAuthenticatorType", "client-x509"));
-        }
+    @BeforeAll
+    static void createRealmOnce() {
+        realm = RealmFixture.create(Map.of());
+        RealmSetup setup = new RealmSetup(realm);
+        realm.user("alice");
+        key = realm.createKey("alice", "asked about").text("key");
+        api = new ApiCalls(realm);
+        setup.client(Map.of(
+                "clientId",
+                "signer",
+                "secret",
+                SECRET,
+                "serviceAccountsEnabled",
+                true,
+                "clientAuthenticatorType",
+                "client-secret-jwt"));
+        setup.client(Map.of(
+                "clientId", "certified", "serviceAccountsEnabled", true, "clientAuthenticatorType", "client-x509"));
     }
 
     @Test
     void formWithTheSecretOfTheClientIsAnswered() {
         Answer posted = realm.anyone()
                 .form(verify(), form("key", key, "client_id", "service", "client_secret", RealmFixture.SECRET));
-        Answer basic = api.client("service").form(verify(), form("key", key, "dryRun", "true", "cost", "0.5"));
+        Answer basic = realm.client("service").form(verify(), form("key", key, "dryRun", "true", "cost", "0.5"));
 
         assertEquals("valid", posted.expect(200).text("code"));
         assertEquals("valid", basic.expect(200).text("code"));
@@ -108,8 +96,9 @@ class ClientAuthenticationIT {
         for (Answer answer : List.of(
                 realm.anyone().form(path, posted),
                 realm.anyone().form(path, asserted),
-                api.client("service").post(path, Map.of("reservation", "?")),
-                api.client("service").post(path + "/batch", Map.of("requests", List.of(Map.of("reservation", "?")))))) {
+                realm.client("service").post(path, Map.of("reservation", "?")),
+                realm.client("service")
+                        .post(path + "/batch", Map.of("requests", List.of(Map.of("reservation", "?")))))) {
             assertTrue(answer.expect(400).json().at("/errors/0/field").asText().endsWith("reservation"), answer::text);
         }
     }
@@ -127,7 +116,7 @@ class ClientAuthenticationIT {
                 "key=x&requests=[]        | requests"
             })
     void fieldOfAFormIsNamed(String body, String field) {
-        Answer answer = api.client("service").send("POST", verify(), "application/x-www-form-urlencoded", body);
+        Answer answer = realm.client("service").send("POST", verify(), "application/x-www-form-urlencoded", body);
 
         assertEquals(field, answer.expect(400).json().at("/errors/0/field").asText(), answer::text);
     }
@@ -146,7 +135,7 @@ class ClientAuthenticationIT {
                         "nobody", realm.anyone(),
                         "bearer", realm.anyone().as(bearer),
                         "junk", realm.anyone().with("Authorization", "junk"),
-                        "stranger", api.client("nobody"),
+                        "stranger", realm.client("nobody"),
                         "wrong", realm.anyone().with("Authorization", "Basic c2VydmljZTp3cm9uZw=="));
                 callers.forEach((name, caller) -> tests.add(dynamicTest(path + " " + type + " " + name, () -> {
                     Answer answer = caller.send("POST", realm.keys() + path, type, "{}");
@@ -183,14 +172,14 @@ class ClientAuthenticationIT {
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/xml", "nonsense", "a/b/c", "/", ";"})
     void otherBodyIsNoServerError(String type) {
-        Answer answer = api.client("service").send("POST", verify(), type, "{\"key\":\"x\"}");
+        Answer answer = realm.client("service").send("POST", verify(), type, "{\"key\":\"x\"}");
 
         assertEquals(415, answer.status(), answer::text);
     }
 
     @Test
     void batchIsJson() {
-        Answer answer = api.client("service").form(verify() + "/batch", form("key", key));
+        Answer answer = realm.client("service").form(verify() + "/batch", form("key", key));
 
         assertEquals(
                 "Content-Type", answer.expect(415).json().at("/errors/0/field").asText());
@@ -214,7 +203,7 @@ class ClientAuthenticationIT {
                 .id(UUID.randomUUID().toString())
                 .issuer("signer")
                 .subject("signer")
-                .audience(LatchkeyServer.URL + "/realms/" + realm.name())
+                .audience(LatchkeyServer.url() + "/realms/" + realm.name())
                 .iat(now)
                 .exp(now + 30);
         return new JWSBuilder().jsonContent(token).hmac256(SECRET.getBytes(StandardCharsets.UTF_8));

@@ -2,9 +2,7 @@ package io.latchkey.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,20 +18,12 @@ class ClientCertificateIT {
                     + "/zAKBggqhkjOPQQDAgNIADBFAiEA/+4Irmvu8oW1P/KzRv2wjkVTlFEiDK/EybZ3jP1VMHsCIEv9um1n+NNl9UhbgrdpOs3/i8lO"
                     + "G3SH3ZKBMibn1Jh0";
 
-    private static OwnServer server;
     private static RealmFixture realm;
     private static String key;
 
     @BeforeAll
     static void start() {
-        server = OwnServer.start(
-                "ClientCertificateIT",
-                List.of(
-                        "--proxy-headers=xforwarded",
-                        "--proxy-trusted-addresses=127.0.0.1",
-                        "--spi-x509cert-lookup--provider=haproxy",
-                        "--spi-x509cert-lookup--haproxy--ssl-client-cert=SSL_CLIENT_CERT"));
-        realm = RealmFixture.create(server.url(), Map.of());
+        realm = RealmFixture.create(Map.of());
         new RealmSetup(realm)
                 .client(Map.of(
                         "clientId",
@@ -46,13 +36,6 @@ class ClientCertificateIT {
                         Map.of("x509.subjectdn", "CN=certified")));
         realm.user("alice");
         key = realm.createKey("alice", "asked about").text("key");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     @Test

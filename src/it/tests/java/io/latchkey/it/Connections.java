@@ -45,7 +45,7 @@ final class Connections {
     }
 
     private static long taken() {
-        Matcher matcher = TAKEN.matcher(new ApiClient("http://localhost:9000")
+        Matcher matcher = TAKEN.matcher(new ApiClient(LatchkeyServer.management())
                 .get("/metrics")
                 .expect(200)
                 .text());

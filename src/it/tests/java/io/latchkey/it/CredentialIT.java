@@ -9,30 +9,18 @@ import io.latchkey.it.ApiClient.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys as Keycloak's own consoles see them: credentials of a user, listed, labelled and removed there. */
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class CredentialIT {
 
     private static RealmFixture realm;
 
-    /** Once; the test framework starts the server before the first test, but after {@code BeforeAll}. */
-    @BeforeEach
-    void openRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void openRealm() {
         realm = RealmFixture.create(Map.of());
-    }
-
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
     }
 
     @Test

@@ -1,24 +1,20 @@
 package io.latchkey.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Calls have a price, and whoever makes them pays when they succeed. */
 @NeedsCredits
 @EveryDatabase
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class CreditsIT {
 
     private static PaidRealm paid;
@@ -27,19 +23,14 @@ class CreditsIT {
     private String ownerId;
     private String key;
 
-    @AfterAll
-    static void deleteRealm() {
-        if (paid != null) {
-            paid.close();
-        }
+    // The server runs only once a test has begun.
+    @BeforeAll
+    static void createRealm() {
+        paid = PaidRealm.create();
     }
 
-    // The server runs only once a test has begun.
     @BeforeEach
     void createOwner() {
-        if (paid == null) {
-            paid = PaidRealm.create();
-        }
         owner = "owner-" + ++owners;
         key = paid.keyOf(owner);
         ownerId = paid.allow(owner, "rest", 10, "month")
@@ -109,11 +100,7 @@ class CreditsIT {
     /** So that a proxy can keep its connection. */
     @Test
     void whoeverWantsNoBodyGetsNoneUnlessItIsRefused() {
-        String credentials = "rest:" + RealmFixture.SECRET;
-        ApiClient client = paid.realm()
-                .anyone()
-                .with("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
-                .with("Prefer", "respond-async, return=minimal");
+        ApiClient client = paid.realm().client("rest").with("Prefer", "respond-async, return=minimal");
         Map<String, String> one = Map.of("reservation", paid.reserve("rest", key, Map.of("cost", 1)));
 
         Answer settled =
@@ -316,7 +303,7 @@ class CreditsIT {
     void theLinesOfTheDocumentationWork() {
         Map<String, String> shell = Map.of(
                 "KEYCLOAK",
-                LatchkeyServer.URL,
+                LatchkeyServer.url(),
                 "REALM",
                 paid.realm().name(),
                 "CLIENT",

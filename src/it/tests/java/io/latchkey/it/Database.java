@@ -1,5 +1,8 @@
 package io.latchkey.it;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,14 +26,48 @@ public final class Database implements AutoCloseable {
 
     public static Database open() {
         try {
-            return new Database(DriverManager.getConnection(setting("url"), setting("user"), setting("password")));
+            Address address = Address.OF_RUN;
+            return new Database(DriverManager.getConnection(address.url, address.user, address.password));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static String setting(String name) {
-        return System.getProperty("kc.test.database." + name);
+    /** Build and run options of a server that keeps its data in the database of this run. */
+    public static List<String> serverOptions() {
+        Address address = Address.OF_RUN;
+        return List.of(
+                "--db=" + address.vendor,
+                "--db-url=" + address.url,
+                "--db-username=" + address.user,
+                "--db-password=" + address.password);
+    }
+
+    private record Address(String vendor, String url, String user, String password) {
+
+        static final Address OF_RUN = "postgres".equals(System.getProperty("latchkey.it.database")) ? postgres() : h2();
+
+        /** AUTO_SERVER lets a second process in. */
+        private static Address h2() {
+            String file = LatchkeyServer.folder()
+                    .resolve("h2-" + ProcessHandle.current().pid())
+                    .toString();
+            return new Address(
+                    "dev-file",
+                    "jdbc:h2:file:" + file + ";NON_KEYWORDS=VALUE;DB_CLOSE_DELAY=0;AUTO_SERVER=TRUE",
+                    "sa",
+                    "password");
+        }
+
+        private static Address postgres() {
+            try {
+                EmbeddedPostgres postgres =
+                        Resources.ofRun(EmbeddedPostgres.builder().start());
+                return new Address("postgres", postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** Every value of every row of every table, a line each; bytes stand as the characters they would be in ASCII. */

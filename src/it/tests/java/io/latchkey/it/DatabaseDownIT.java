@@ -7,17 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.it.ApiClient.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +27,6 @@ class DatabaseDownIT {
     private static final String UNKNOWN_RESERVATION = "A".repeat(64);
 
     private static StoppablePostgres database;
-    private static OwnServer server;
     private static RealmFixture realm;
     private static String key;
     private static String token;
@@ -39,28 +35,17 @@ class DatabaseDownIT {
 
     @BeforeAll
     static void start() {
-        database = new StoppablePostgres();
+        database = Resources.ofClass(new StoppablePostgres());
         List<String> options = new ArrayList<>(database.keycloakOptions());
         options.add("--spi-latchkey--default--cache-max-age=PT0S");
         options.add("--spi-latchkey--default--response-cache-ttl=PT0S");
-        server = OwnServer.start(NAME, options);
-        realm = RealmFixture.create(server.url(), Map.of("latchkey.keycloak-rest", "true"));
-        // The name of this server is fixed, and without TLS.
+        LatchkeyServer.start(NAME, options);
+        realm = RealmFixture.create(Map.of("latchkey.keycloak-rest", "true"));
         new RealmSetup(realm).realm(Map.of("sslRequired", "none"));
         Endpoint.openAll(realm);
         realm.user("alice");
         key = realm.createKey("alice", "key").text("key");
         token = realm.exchange(key, Map.of("scope", "openid")).text("access_token");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-        if (database != null) {
-            database.close();
-        }
     }
 
     @BeforeEach
@@ -151,7 +136,8 @@ class DatabaseDownIT {
         Map<String, Supplier<Answer>> requests = new LinkedHashMap<>();
         if (ProviderJars.hasCredits()) {
             for (String action : List.of("settle", "release")) {
-                requests.put(action, () -> service().post(realm.keys() + "/credits/" + action, reservation()));
+                requests.put(
+                        action, () -> realm.client("service").post(realm.keys() + "/credits/" + action, reservation()));
             }
         }
         return requests;
@@ -169,13 +155,7 @@ class DatabaseDownIT {
     }
 
     private static Answer verify() {
-        return service().post(realm.keys() + "/verify", Map.of("key", key));
-    }
-
-    private static ApiClient service() {
-        byte[] credentials = ("service:" + RealmFixture.SECRET).getBytes(StandardCharsets.UTF_8);
-        return realm.anyone()
-                .with("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+        return realm.client("service").post(realm.keys() + "/verify", Map.of("key", key));
     }
 
     private static Map<String, String> reservation() {

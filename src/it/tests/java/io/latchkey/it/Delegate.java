@@ -36,9 +36,9 @@ final class Delegate {
         fine.master()
                 .put(fine.admin(""), settings.put("adminPermissionsEnabled", true))
                 .expect(204);
-        RealmRoles roles = new RealmRoles(fine);
+        RealmSetup roles = new RealmSetup(fine);
         roles.give(fine.user("delegate"), "realm-management", "query-users");
-        return fine.admin("/clients/" + roles.client("admin-permissions") + "/authz/resource-server");
+        return fine.admin("/clients/" + roles.idOf("admin-permissions") + "/authz/resource-server");
     }
 
     private static String policy(RealmFixture fine, String permissions, String logic) {

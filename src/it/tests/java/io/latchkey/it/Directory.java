@@ -4,10 +4,7 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.util.LDAPSDKException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 
 /** A real LDAP server of people who sign in with their name, for as long as nobody closes it. */
 final class Directory implements AutoCloseable {
@@ -29,7 +26,7 @@ final class Directory implements AutoCloseable {
     static Directory start() {
         try {
             // Its own choice would be another one after a pause.
-            int port = freePort();
+            int port = LatchkeyServer.freePort();
             InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig("dc=example,dc=org");
             config.addAdditionalBindCredentials(BIND_DN, BIND_PASSWORD);
             config.setListenerConfigs(
@@ -43,14 +40,6 @@ final class Directory implements AutoCloseable {
             return new Directory(server, port);
         } catch (LDAPSDKException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

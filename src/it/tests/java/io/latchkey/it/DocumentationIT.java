@@ -13,18 +13,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /**
  * Runs the shell lines of each page of the documentation, from the top of the page to its end, on a fresh realm of the demo.
  * A block marked {@code sh} runs here; one marked {@code console} starts a program that a test of its own starts.
  */
 @NeedsCredits
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class DocumentationIT {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
@@ -33,18 +32,22 @@ class DocumentationIT {
     private static final List<String> REALMS = List.of("demo", "acme");
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private Kcadm kcadm;
+    private static Kcadm kcadm;
+
+    @BeforeAll
+    static void signIn() throws IOException, InterruptedException {
+        kcadm = Kcadm.signedIn(directory);
+        failOnErrorsOfHttp();
+    }
 
     @BeforeEach
-    void importTheDemo() throws IOException, InterruptedException {
+    void importTheDemo() throws IOException {
         deleteRealms();
         ApiClient master = RealmFixture.existing("demo").master();
         master.post("/admin/realms", Files.readString(PROJECT.resolve("docker/demo/demo-realm.json")))
                 .expect(201);
-        kcadm = Kcadm.signedIn(directory);
-        failOnErrorsOfHttp();
     }
 
     @AfterEach
@@ -69,10 +72,13 @@ class DocumentationIT {
     @ParameterizedTest
     @MethodSource("pages")
     void everyLineOfThePageRunsFromItsTop(String page) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory(directory, "page");
         Path script = Files.writeString(
-                directory.resolve("page.sh"), "set -euo pipefail\nset -x\n" + lines(PROJECT.resolve(page)));
+                folder.resolve("page.sh"),
+                "set -euo pipefail\nset -x\n"
+                        + lines(PROJECT.resolve(page)).replace("http://localhost:8080", LatchkeyServer.url()));
 
-        String output = kcadm.run("cd '%s' && bash '%s'".formatted(directory, script), Map.of())
+        String output = kcadm.run("cd '%s' && bash '%s'".formatted(folder, script), Map.of())
                 .expectSuccess()
                 .output();
 
@@ -96,7 +102,7 @@ class DocumentationIT {
     }
 
     /** The pages show {@code curl -s}, whose exit code says nothing of a refusal. */
-    private void failOnErrorsOfHttp() throws IOException {
+    private static void failOnErrorsOfHttp() throws IOException {
         Path curl = Stream.of(System.getenv("PATH").split(":"))
                 .map(folder -> Path.of(folder, "curl"))
                 .filter(Files::isExecutable)

@@ -7,14 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.it.ApiClient.Answer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A caller that proves possession of a key pair gets tokens that nobody else can use (RFC 9449). */
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class DpopIT {
 
     private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -24,12 +21,8 @@ class DpopIT {
 
     private final DpopKey caller = new DpopKey();
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         realm = RealmFixture.create(Map.of());
         RealmSetup setup = new RealmSetup(realm);
         realm.user("alice");
@@ -41,13 +34,6 @@ class DpopIT {
                 "attributes",
                 Map.of("dpop.bound.access.tokens", "true", "standard.token.exchange.enabled", "true")));
         key = realm.createKey("alice", "key").text("key");
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @Test
@@ -100,7 +86,7 @@ class DpopIT {
         form.put("scope", "openid");
         String token = send(caller.proof("POST", tokenUrl()), form).expect(200).text("access_token");
         String path = "/realms/" + realm.name() + "/protocol/openid-connect/userinfo";
-        String url = LatchkeyServer.URL + path;
+        String url = LatchkeyServer.url() + path;
 
         assertEquals(401, realm.anyone().as(token).get(path).status());
         assertEquals(401, userinfo(path, token, new DpopKey().proof("GET", url, token)));
@@ -152,6 +138,6 @@ class DpopIT {
     }
 
     private static String tokenUrl() {
-        return LatchkeyServer.URL + realm.token();
+        return LatchkeyServer.url() + realm.token();
     }
 }

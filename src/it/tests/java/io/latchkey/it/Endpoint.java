@@ -1,8 +1,6 @@
 package io.latchkey.it;
 
 import io.latchkey.it.ApiClient.Answer;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,16 +50,11 @@ record Endpoint(
                             .form(
                                     realm.token(),
                                     Map.of(
-                                            "grant_type",
-                                            EXCHANGE,
-                                            "subject_token",
-                                            key,
-                                            "subject_token_type",
-                                            KEY_TYPE,
-                                            "client_id",
-                                            "service",
-                                            "client_secret",
-                                            RealmFixture.SECRET))),
+                                            "grant_type", EXCHANGE,
+                                            "subject_token", key,
+                                            "subject_token_type", KEY_TYPE,
+                                            "client_id", "service",
+                                            "client_secret", RealmFixture.SECRET))),
             new Endpoint(
                     "direct-grant flow",
                     (realm, key) -> realm.anyone()
@@ -74,7 +67,7 @@ record Endpoint(
             introspection("introspection, without hint", Map.of()),
             new Endpoint(
                     "verify",
-                    (realm, key) -> service(realm).post(realm.keys() + "/verify", Map.of("key", key)),
+                    (realm, key) -> realm.client("service").post(realm.keys() + "/verify", Map.of("key", key)),
                     answer -> answer.json().path("valid").asBoolean(),
                     200,
                     LOGIN_ONLY),
@@ -126,12 +119,6 @@ record Endpoint(
                 answer -> answer.status() < 300,
                 401,
                 LOGIN_ONLY);
-    }
-
-    private static ApiClient service(RealmFixture realm) {
-        String credentials =
-                Base64.getEncoder().encodeToString(("service:" + RealmFixture.SECRET).getBytes(StandardCharsets.UTF_8));
-        return realm.anyone().with("Authorization", "Basic " + credentials);
     }
 
     @Override

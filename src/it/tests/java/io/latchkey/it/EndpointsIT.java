@@ -16,15 +16,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Every reason behind every door: the same verdict, the door's one answer, and the reason in the event only. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class EndpointsIT {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -35,25 +32,15 @@ class EndpointsIT {
     private static RealmFixture realm;
     private static RealmSetup setup;
 
-    @BeforeEach
-    void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         realm = RealmFixture.create(Map.of(
                 "latchkey.max-keys", "0", "latchkey.kinds", "secret publishable", "latchkey.keycloak-rest", "true"));
         setup = new RealmSetup(realm);
-        new RealmRoles(realm).giveEverybody("plenty", Map.of("latchkey.max-keys", List.of("1000")));
+        new RealmSetup(realm).giveEverybody("plenty", Map.of("latchkey.max-keys", List.of("1000")));
         List.of("alice", "gone", "busy", "newcomer").forEach(realm::user);
         setup.client(Map.of("clientId", "robot", "secret", RealmFixture.SECRET, "serviceAccountsEnabled", true));
         Endpoint.openAll(realm);
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @TestFactory

@@ -14,26 +14,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Who may exchange a key, how it is presented, and which scopes it gives. */
-@EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ExchangeIT {
 
     private static RealmFixture realm;
     private static RealmSetup setup;
     private static String key;
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         realm = RealmFixture.create(Map.of());
         setup = new RealmSetup(realm);
         realm.user("alice");
@@ -41,13 +33,6 @@ class ExchangeIT {
         setup.client(Map.of("clientId", "spa", "publicClient", true, "redirectUris", List.of("http://localhost/*")));
         setup.client(Map.of("clientId", "bearer", "bearerOnly", true));
         setup.client(Map.of("clientId", "asking", "publicClient", true, "consentRequired", true));
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @Test
@@ -145,7 +130,7 @@ class ExchangeIT {
 
     @Test
     void aRepeatedHeaderIsRefused() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(LatchkeyServer.URL + realm.token()))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(LatchkeyServer.url() + realm.token()))
                 .version(HttpClient.Version.HTTP_1_1)
                 .header("X-API-Key", key)
                 .header("X-API-Key", "another")

@@ -11,11 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys move between realms and installations by their hashes, and nothing that has ended comes back to life. */
 @EveryDatabase
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ExportImportIT {
 
     @Test

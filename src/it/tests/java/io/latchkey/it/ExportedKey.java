@@ -22,25 +22,16 @@ public final class ExportedKey {
         KeyHash hash = new KeyHash(1, digits + digits);
         KeyPrefix prefix = KeyPrefix.parse("test_sk_").orElseThrow();
         return new LinkedHashMap<>(Map.of(
-                "id",
-                id.value(),
-                "prefix",
-                prefix.toString(),
-                "owner",
-                Map.of("name", owner),
-                "name",
-                name,
-                "createdAt",
-                createdAt.toString(),
-                "family",
-                random,
+                "id", id.value(),
+                "prefix", prefix.toString(),
+                "owner", Map.of("name", owner),
+                "name", name,
+                "createdAt", createdAt.toString(),
+                "family", random,
                 "hash",
-                Map.of(
-                        "pepperVersion",
-                        hash.pepperVersion(),
-                        "value",
-                        hash.hex(),
-                        "checksum",
-                        RecordChecksum.of(prefix, id, hash))));
+                        Map.of(
+                                "pepperVersion", hash.pepperVersion(),
+                                "value", hash.hex(),
+                                "checksum", RecordChecksum.of(prefix, id, hash))));
     }
 }

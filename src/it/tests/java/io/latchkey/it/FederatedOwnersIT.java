@@ -19,11 +19,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys of people in a directory are good for as long as Keycloak sees their owners there. */
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class FederatedOwnersIT {
 
     /** How long a node believes what it remembers. */

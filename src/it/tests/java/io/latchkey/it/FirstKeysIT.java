@@ -12,10 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What the first keys of a realm set up for all that follow. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class FirstKeysIT {
 
     @Test

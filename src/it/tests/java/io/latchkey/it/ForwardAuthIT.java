@@ -11,37 +11,29 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What gateways are told about the requests that wait at them. */
-@EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ForwardAuthIT {
 
     private static RealmFixture realm;
     private static RealmSetup setup;
     private static String alice;
 
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of("latchkey.max-keys", "100", "latchkey.kinds", "secret publishable"));
+        setup = new RealmSetup(realm);
+        alice = realm.user("alice");
+        setup.audience("app", "service");
     }
 
     @BeforeEach
-    void createRealm() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of("latchkey.max-keys", "100", "latchkey.kinds", "secret publishable"));
-            setup = new RealmSetup(realm);
-            alice = realm.user("alice");
-            setup.audience("app", "service");
-        }
+    void prepare() {
         setup.forgetEvents();
     }
 

@@ -7,13 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.it.ApiClient.Answer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A token that is still fresh is handed out again, and never once anything about it could have changed. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class FreshTokenIT {
 
     // A token is kept for ten seconds at most, and a loaded machine may take a while between two requests.
@@ -24,25 +21,14 @@ class FreshTokenIT {
     private static String alice;
     private static Answer key;
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         realm = RealmFixture.create(Map.of());
         setup = new RealmSetup(realm);
         alice = realm.user("alice");
         setup.client(Map.of("clientId", "other", "publicClient", true));
         setup.audience("app", "service");
         key = realm.createKey("alice", "key");
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @Test
@@ -123,7 +109,7 @@ class FreshTokenIT {
 
     @Test
     void itIsNeverSharedWhereItIsBoundToTheCaller() {
-        String url = LatchkeyServer.URL + realm.token();
+        String url = LatchkeyServer.url() + realm.token();
         DpopKey caller = new DpopKey();
 
         String first = bound(caller.proof("POST", url));

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,29 +22,21 @@ class HookMissingIT {
 
     private static final String NAME = "hook-missing";
 
-    private static OwnServer server;
     private static RealmFixture realm;
 
     @BeforeAll
     static void start() {
-        server = OwnServer.start(
+        LatchkeyServer.start(
                 NAME,
                 List.of(
                         "--spi-revoked-token--provider=infinispan",
                         "--features-disabled=token-exchange-standard",
                         "--proxy-headers=xforwarded"));
-        realm = RealmFixture.create(server.url(), Map.of("latchkey.keycloak-rest", "true"));
+        realm = RealmFixture.create(Map.of("latchkey.keycloak-rest", "true"));
         new RealmSetup(realm).audience("app", "service");
         Flows flows = new Flows(realm);
         flows.client("strict", "direct_grant", flows.flow("strict", List.of(Flows.Step.required(Flows.KEY))));
         realm.user("alice");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     @Test
@@ -131,7 +122,7 @@ class HookMissingIT {
     void anOptionThatDoesNotExistStopsTheStart() throws IOException {
         assertThrows(
                 ServerFailure.class,
-                () -> OwnServer.start("unknown-option", List.of("--spi-latchkey--default--peper=1:AAAA"))
+                () -> LatchkeyServer.start("unknown-option", List.of("--spi-latchkey--default--peper=1:AAAA"))
                         .close());
 
         assertTrue(

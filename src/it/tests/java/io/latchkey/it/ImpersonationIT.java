@@ -10,14 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Nobody makes a lasting key while acting for somebody else, however the impersonated session is used. */
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ImpersonationIT {
 
     private static final String BACK = "http://localhost/back";
@@ -29,27 +27,23 @@ class ImpersonationIT {
     private String ownerId;
     private Browser browser;
 
-    @BeforeEach
-    void prepare() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of(
-                    "latchkey.max-keys", "100",
-                    "latchkey.keycloak-rest", "true",
-                    "latchkey.management-clients", "app other service actor"));
-            setup = new RealmSetup(realm);
-            new RealmRoles(realm).give(realm.user("imp"), "realm-management", "impersonation", "view-users");
-            setup.client(
-                    Map.of("clientId", "other", "publicClient", true, "redirectUris", List.of("http://localhost/*")));
-            setup.client("service", Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));
-            setup.audience("app", "service");
-        }
-        ownerId = realm.user(owner);
-        browser = new Browser(realm.anyone());
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of(
+                "latchkey.max-keys", "100",
+                "latchkey.keycloak-rest", "true",
+                "latchkey.management-clients", "app other service actor"));
+        setup = new RealmSetup(realm);
+        new RealmSetup(realm).give(realm.user("imp"), "realm-management", "impersonation", "view-users");
+        setup.client(Map.of("clientId", "other", "publicClient", true, "redirectUris", List.of("http://localhost/*")));
+        setup.client("service", Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));
+        setup.audience("app", "service");
     }
 
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
+    @BeforeEach
+    void prepare() {
+        ownerId = realm.user(owner);
+        browser = new Browser(realm.anyone());
     }
 
     @Test
@@ -172,10 +166,10 @@ class ImpersonationIT {
 
     @Test
     void anImpersonatedAdministratorMakesNoKeyOverTheAdminRest() {
-        new RealmRoles(realm).give(ownerId, "realm-management", "realm-admin");
+        new RealmSetup(realm).give(ownerId, "realm-management", "realm-admin");
         Answer key = realm.createKey(owner, "own");
         ApiClient himself = realm.signedIn(owner);
-        new RealmRoles(realm).give(realm.user("imp-" + owner), "realm-management", "realm-admin");
+        new RealmSetup(realm).give(realm.user("imp-" + owner), "realm-management", "realm-admin");
         browser.post(
                         realm.admin("/users/" + ownerId + "/impersonation"),
                         "Authorization",
@@ -198,9 +192,9 @@ class ImpersonationIT {
 
     @Test
     void aServiceAccountWithoutASessionAdministersKeys() {
-        RealmRoles roles = new RealmRoles(realm);
+        RealmSetup roles = new RealmSetup(realm);
         String account = realm.master()
-                .get(realm.admin("/clients/" + roles.client("service") + "/service-account-user"))
+                .get(realm.admin("/clients/" + roles.idOf("service") + "/service-account-user"))
                 .expect(200)
                 .text("id");
         roles.give(account, "realm-management", "realm-admin");

@@ -9,37 +9,30 @@ import io.latchkey.it.ApiClient.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Access tokens at Keycloak's introspection endpoint: everybody's as ever, those made from keys with their key. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class JwtIntrospectionIT {
 
     private static RealmFixture realm;
     private static RealmSetup setup;
     private static ApiCalls api;
 
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
+        setup = new RealmSetup(realm);
+        api = new ApiCalls(realm);
+        setup.makeRealmAdmin(realm.user("alice"));
+        setup.client(Map.of("clientId", "other", "secret", RealmFixture.SECRET));
+        setup.audience("app", "service");
+        setup.audience("app", "other");
     }
 
     @BeforeEach
-    void createRealm() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-            setup = new RealmSetup(realm);
-            api = new ApiCalls(realm);
-            setup.makeRealmAdmin(realm.user("alice"));
-            setup.client(Map.of("clientId", "other", "secret", RealmFixture.SECRET));
-            setup.audience("app", "service");
-            setup.audience("app", "other");
-        }
+    void prepare() {
         lightweight(false);
     }
 

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The command line of the distribution under test, signed in as the administrator of the server, as a command of its own. */
 final class Kcadm {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable ";
+
+    private static final Path CLASSES = LatchkeyServer.folder().resolve("kcadm.jsa");
 
     private final Path directory;
 
@@ -35,9 +37,11 @@ final class Kcadm {
                         .formatted(distributed(), directory.resolve("kcadm.config")));
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
         Kcadm kcadm = new Kcadm(directory);
+        // Leaves the classes behind that the commands to come would load, each anew.
+        String archive = Files.exists(CLASSES) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=";
         kcadm.run(
-                        "kcadm.sh config credentials --realm master --user admin --server " + LatchkeyServer.URL,
-                        Map.of("KC_CLI_PASSWORD", "admin"))
+                        "kcadm.sh config credentials --realm master --user admin --server " + LatchkeyServer.url(),
+                        Map.of("KC_CLI_PASSWORD", "admin", "KC_OPTS", OPTIONS + archive + CLASSES))
                 .expectSuccess();
         return kcadm;
     }
@@ -59,6 +63,7 @@ final class Kcadm {
         Path output = Files.createTempFile(directory, "kcadm", ".out");
         ProcessBuilder builder =
                 new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("KC_OPTS", OPTIONS + "-XX:SharedArchiveFile=" + CLASSES);
         builder.environment().put("PATH", directory + ":" + System.getenv("PATH"));
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -66,16 +71,9 @@ final class Kcadm {
         return new Result(process.exitValue(), Files.readString(output));
     }
 
-    /** The test framework unpacks the distribution below the temporary directory, and leaves out what makes a file a program. */
-    static Path distributed() throws IOException {
-        Path unpacked = Path.of(System.getProperty("java.io.tmpdir"), "kc-test-framework");
-        try (Stream<Path> files = Files.walk(unpacked, 4)) {
-            Path command = files.filter(file -> file.endsWith(Path.of("bin", "kcadm.sh")))
-                    .findFirst()
-                    .orElseThrow();
-            assertTrue(command.toFile().setExecutable(true));
-            return command;
-        }
+    /** The command of the distribution under test. */
+    static Path distributed() {
+        return LatchkeyServer.home().resolve("bin/kcadm.sh");
     }
 
     record Result(int exit, String output) {

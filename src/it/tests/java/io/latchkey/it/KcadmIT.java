@@ -11,14 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The command line of the distribution works with keys as with anything else of Keycloak. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KcadmIT {
 
     private static RealmFixture realm;
@@ -27,18 +24,11 @@ class KcadmIT {
     @TempDir
     static Path directory;
 
-    @BeforeEach
-    void logIn() throws IOException, InterruptedException {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-            realm.user("scripted");
-            kcadm = Kcadm.signedIn(directory);
-        }
-    }
-
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
+    @BeforeAll
+    static void logIn() throws IOException, InterruptedException {
+        realm = RealmFixture.create(Map.of());
+        realm.user("scripted");
+        kcadm = Kcadm.signedIn(directory);
     }
 
     @Test

@@ -10,13 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Every change leaves an event with the id of the key, and none with the key. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeyEventsIT {
 
     private static RealmFixture realm;
@@ -27,11 +25,13 @@ class KeyEventsIT {
     private ApiClient caller;
     private String sid;
 
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
+    }
+
     @BeforeEach
     void signIn() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-        }
         ownerId = realm.user(owner);
         admin = realm.master();
         Answer login = realm.passwordToken(owner).expect(200);
@@ -39,11 +39,6 @@ class KeyEventsIT {
         caller = realm.anyone().as(login.text("access_token"));
         admin.delete(realm.admin("/events")).expect(204);
         admin.delete(realm.admin("/admin-events")).expect(204);
-    }
-
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
     }
 
     @Test

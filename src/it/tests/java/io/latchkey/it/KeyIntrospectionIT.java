@@ -20,17 +20,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.SpringOpaqueTokenIntrospector;
 
 /** Keys at Keycloak's own introspection endpoint, where APIs take them for opaque access tokens. */
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeyIntrospectionIT {
 
     private static final String INACTIVE = "{\"active\":false}";
@@ -40,22 +38,17 @@ class KeyIntrospectionIT {
     private static ApiCalls api;
     private static String alice;
 
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of("latchkey.max-keys", "100", "latchkey.kinds", "secret publishable"));
+        setup = new RealmSetup(realm);
+        api = new ApiCalls(realm);
+        alice = realm.user("alice");
+        setup.client(Map.of("clientId", "other", "secret", RealmFixture.SECRET));
     }
 
     @BeforeEach
-    void createRealm() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of("latchkey.max-keys", "100", "latchkey.kinds", "secret publishable"));
-            setup = new RealmSetup(realm);
-            api = new ApiCalls(realm);
-            alice = realm.user("alice");
-            setup.client(Map.of("clientId", "other", "secret", RealmFixture.SECRET));
-        }
+    void prepare() {
         setup.forgetEvents();
     }
 
@@ -76,7 +69,7 @@ class KeyIntrospectionIT {
                 Instant.parse(key.text("createdAt")).getEpochSecond(),
                 token.path("iat").asLong());
         assertEquals(
-                LatchkeyServer.URL + "/realms/" + realm.name(),
+                LatchkeyServer.url() + "/realms/" + realm.name(),
                 token.path("iss").asText());
         assertEquals(key.text("id"), token.path("api_key_id").asText());
     }
@@ -268,7 +261,7 @@ class KeyIntrospectionIT {
     }
 
     private static String endpoint() {
-        return LatchkeyServer.URL + realm.token() + "/introspect";
+        return LatchkeyServer.url() + realm.token() + "/introspect";
     }
 
     private static JsonNode active(String caller, Answer key, Map<String, String> more) {

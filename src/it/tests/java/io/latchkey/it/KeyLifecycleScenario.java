@@ -10,7 +10,6 @@ import io.latchkey.it.ApiClient.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class KeyLifecycleScenario {
 
-    private OwnServer server;
     private RealmFixture realm;
     private RealmSetup setup;
 
@@ -34,17 +32,10 @@ abstract class KeyLifecycleScenario {
         List<String> all = new ArrayList<>(options());
         // All of this comes from one address, and much of it with keys that are refused.
         all.add("--spi-latchkey--default--failed-key-limit=unlimited");
-        server = OwnServer.start(getClass().getSimpleName(), all);
-        realm = RealmFixture.create(server.url(), Map.of());
+        LatchkeyServer.start(getClass().getSimpleName(), all);
+        realm = RealmFixture.create(Map.of());
         setup = new RealmSetup(realm);
         setup.audience("app", "service");
-    }
-
-    @AfterAll
-    void stop() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     @Test
@@ -145,7 +136,7 @@ abstract class KeyLifecycleScenario {
 
     @Test
     void aPolicyHoldsFromTheNextRequest() {
-        try (RealmFixture strict = RealmFixture.create(server.url(), Map.of())) {
+        try (RealmFixture strict = RealmFixture.create(Map.of())) {
             strict.user("alice");
             strict.createKey("alice", "before");
 
@@ -171,7 +162,7 @@ abstract class KeyLifecycleScenario {
 
     @Test
     void sessionsEndWithTheirKey() {
-        try (RealmFixture online = RealmFixture.create(server.url(), Map.of("latchkey.session", "online"))) {
+        try (RealmFixture online = RealmFixture.create(Map.of("latchkey.session", "online"))) {
             online.user("alice");
             Answer key = online.createKey("alice", "key");
             Answer opened = online.exchange(key.text("key")).expect(200);

@@ -8,15 +8,13 @@ import io.latchkey.it.ApiClient.Answer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** An administrator who has found a key, or its hash, learns whose it is. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeyLookupIT {
 
     private static RealmFixture realm;
@@ -24,19 +22,16 @@ class KeyLookupIT {
 
     private ApiClient admin;
 
-    @BeforeEach
-    void createRealm() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-            realm.user("alice");
-            key = realm.createKey("alice", "found");
-        }
-        admin = realm.master();
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
+        realm.user("alice");
+        key = realm.createKey("alice", "found");
     }
 
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
+    @BeforeEach
+    void prepare() {
+        admin = realm.master();
     }
 
     @Test
@@ -126,7 +121,7 @@ class KeyLookupIT {
     @CsvSource({"view-users, 200, 404", "view-clients, 403, 403", "view-events, 403, 403"})
     void lookupNeedsThePermissionOfARead(String role, int known, int unknown) {
         String name = "admin-" + role;
-        new RealmRoles(realm).give(realm.user(name), "realm-management", role);
+        new RealmSetup(realm).give(realm.user(name), "realm-management", role);
         ApiClient caller = realm.signedIn(name);
 
         Answer found = caller.post(realm.adminKeys() + "/lookup", Map.of("key", key.text("key")));

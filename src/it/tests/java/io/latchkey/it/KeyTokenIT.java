@@ -10,14 +10,11 @@ import io.latchkey.it.ApiClient.Answer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What a token made from a key says, how long it lives, and which doors it opens: none of Keycloak's own. */
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeyTokenIT {
 
     private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -28,12 +25,8 @@ class KeyTokenIT {
     private static String owner;
     private static Answer key;
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         realm = RealmFixture.create(Map.of());
         setup = new RealmSetup(realm);
         owner = realm.user("boss");
@@ -51,19 +44,12 @@ class KeyTokenIT {
         key = realm.createKey("boss", "key");
     }
 
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
-    }
-
     @Test
     void theTokenHasTheClaimsOfAJwtAccessTokenAndNamesItsKey() {
         JsonNode claims = AccessTokens.claims(token());
 
         assertEquals(
-                LatchkeyServer.URL + "/realms/" + realm.name(),
+                LatchkeyServer.url() + "/realms/" + realm.name(),
                 claims.path("iss").asText());
         assertEquals(owner, claims.path("sub").asText());
         assertEquals("app", claims.path("client_id").asText());
@@ -199,16 +185,11 @@ class KeyTokenIT {
                 .form(
                         realm.token(),
                         Map.of(
-                                "grant_type",
-                                EXCHANGE,
-                                "client_id",
-                                "exchanger",
-                                "client_secret",
-                                RealmFixture.SECRET,
-                                "subject_token",
-                                token,
-                                "subject_token_type",
-                                ACCESS_TOKEN));
+                                "grant_type", EXCHANGE,
+                                "client_id", "exchanger",
+                                "client_secret", RealmFixture.SECRET,
+                                "subject_token", token,
+                                "subject_token_type", ACCESS_TOKEN));
     }
 
     /** Account REST, admin REST, key management and client registration. */

@@ -11,16 +11,13 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A token made from a key opens nothing that its key does not open now. */
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeyTokenUseIT {
 
     private static final String NEAR = "192.0.2.1";
@@ -32,12 +29,8 @@ class KeyTokenUseIT {
     private static String alice;
     private static int keys;
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         realm = RealmFixture.create(Map.of("latchkey.keycloak-rest", "true", "latchkey.max-keys", "50"));
         setup = new RealmSetup(realm);
         // Callers come from other addresses, without TLS.
@@ -49,13 +42,6 @@ class KeyTokenUseIT {
         setup.client(Map.of("clientId", "other", "secret", RealmFixture.SECRET));
         setup.audience("app", "service");
         setup.audience("app", "other");
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @Test
@@ -132,14 +118,15 @@ class KeyTokenUseIT {
                                 Map.of("include.in.token.scope", "false"),
                                 "protocolMappers",
                                 List.of(Map.of(
-                                        "name",
-                                        "for service",
-                                        "protocol",
-                                        "openid-connect",
-                                        "protocolMapper",
-                                        "oidc-audience-mapper",
+                                        "name", "for service",
+                                        "protocol", "openid-connect",
+                                        "protocolMapper", "oidc-audience-mapper",
                                         "config",
-                                        Map.of("included.client.audience", "service", "access.token.claim", "true")))))
+                                                Map.of(
+                                                        "included.client.audience",
+                                                        "service",
+                                                        "access.token.claim",
+                                                        "true")))))
                 .expect(201);
         String scope = scopeId("hidden");
         realm.master()
@@ -217,25 +204,18 @@ class KeyTokenUseIT {
                 .post(
                         setup.clientPath("plain") + "/protocol-mappers/models",
                         Map.of(
-                                "name",
-                                "plain",
-                                "protocol",
-                                "openid-connect",
-                                "protocolMapper",
-                                "oidc-hardcoded-claim-mapper",
+                                "name", "plain",
+                                "protocol", "openid-connect",
+                                "protocolMapper", "oidc-hardcoded-claim-mapper",
                                 "config",
-                                Map.of(
-                                        "claim.name",
-                                        "resource_access",
-                                        "claim.value",
-                                        "{\"service\":{\"roles\":[\"read\"]},\"vault\":{\"roles\":[\"open\"]},"
-                                                + "\"realm-management\":{\"roles\":[\"realm-admin\"]}}",
-                                        "jsonType.label",
-                                        "JSON",
-                                        "access.token.claim",
-                                        "true",
-                                        "introspection.token.claim",
-                                        "true")))
+                                        Map.of(
+                                                "claim.name", "resource_access",
+                                                "claim.value",
+                                                        "{\"service\":{\"roles\":[\"read\"]},\"vault\":{\"roles\":[\"open\"]},"
+                                                                + "\"realm-management\":{\"roles\":[\"realm-admin\"]}}",
+                                                "jsonType.label", "JSON",
+                                                "access.token.claim", "true",
+                                                "introspection.token.claim", "true")))
                 .expect(201);
         Answer key = key(Map.of("audiences", List.of("service")));
 

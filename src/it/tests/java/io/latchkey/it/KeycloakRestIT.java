@@ -12,14 +12,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys, and tokens made from them, at Keycloak's own REST. */
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class KeycloakRestIT {
 
     private static final Map<String, String> ON = Map.of("latchkey.keycloak-rest", "true");
@@ -35,11 +32,8 @@ class KeycloakRestIT {
     private static String forAccount;
     private static String forAdmin;
 
-    @BeforeEach
-    void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         realm = RealmFixture.create(ON);
         setup = new RealmSetup(realm);
         setup.makeRealmAdmin(realm.user("boss"));
@@ -47,13 +41,6 @@ class KeycloakRestIT {
         plain = key(Map.of("name", "plain"));
         forAccount = key(Map.of("name", "account", "audiences", List.of("account")));
         forAdmin = key(Map.of("name", "admin", "audiences", List.of("realm-management")));
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @Test
@@ -166,7 +153,7 @@ class KeycloakRestIT {
 
     @Test
     void twoKeysAreNone() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(LatchkeyServer.URL + realm.admin("/users")))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(LatchkeyServer.url() + realm.admin("/users")))
                 .header("X-API-Key", forAdmin)
                 .header("X-API-Key", forAdmin)
                 .build();
@@ -193,12 +180,9 @@ class KeycloakRestIT {
         String near = key(
                 Map.of("name", "near", "audiences", List.of("realm-management"), "allowedIps", List.of("127.0.0.1")));
         String page = key(Map.of(
-                "name",
-                "page",
-                "audiences",
-                List.of("realm-management"),
-                "allowedOrigins",
-                List.of("https://app.example.org")));
+                "name", "page",
+                "audiences", List.of("realm-management"),
+                "allowedOrigins", List.of("https://app.example.org")));
 
         with(far).get(realm.admin("/users")).expect(401);
         with(far)
@@ -311,7 +295,8 @@ class KeycloakRestIT {
 
     @Test
     void theLinesOfTheDocumentationWork() {
-        Map<String, String> variables = Map.of("KEYCLOAK", LatchkeyServer.URL, "REALM", realm.name(), "KEY", forAdmin);
+        Map<String, String> variables =
+                Map.of("KEYCLOAK", LatchkeyServer.url(), "REALM", realm.name(), "KEY", forAdmin);
 
         Answer users = CurlLine.of("keycloak-rest.md", "-s -H", "users\"").run(variables);
 

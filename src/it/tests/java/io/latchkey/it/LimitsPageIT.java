@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The lines of the page on limits, as people copy them. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class LimitsPageIT {
 
     @TempDir

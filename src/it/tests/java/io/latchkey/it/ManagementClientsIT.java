@@ -9,13 +9,11 @@ import io.latchkey.it.ApiClient.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Which applications may create, rotate and loosen keys with a user's token, and what remains to the others. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ManagementClientsIT {
 
     private static RealmFixture realm;
@@ -24,20 +22,17 @@ class ManagementClientsIT {
     private final String owner = "owner-" + UUID.randomUUID().toString().substring(0, 8);
     private String ownerId;
 
-    @BeforeEach
-    void signIn() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of("latchkey.max-keys", "100"));
-            setup = new RealmSetup(realm);
-            login("stranger");
-            setup.client(Map.of("clientId", "api", "secret", RealmFixture.SECRET));
-        }
-        ownerId = realm.user(owner);
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of("latchkey.max-keys", "100"));
+        setup = new RealmSetup(realm);
+        login("stranger");
+        setup.client(Map.of("clientId", "api", "secret", RealmFixture.SECRET));
     }
 
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
+    @BeforeEach
+    void signIn() {
+        ownerId = realm.user(owner);
     }
 
     @Test
@@ -184,7 +179,7 @@ class ManagementClientsIT {
     @Test
     void theNarrowRoleSufficesForKeysAndForNothingElse() {
         realm.policy(Map.of("maxKeys", 100));
-        RealmRoles roles = new RealmRoles(realm);
+        RealmSetup roles = new RealmSetup(realm);
         roles.takeDefaults(ownerId);
         roles.give(ownerId, "account", "manage-api-keys");
 

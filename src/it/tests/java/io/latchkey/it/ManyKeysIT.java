@@ -16,14 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What a filter finds is found whole, however much it is: by export, import, list and bulk revocation. */
 @EveryDatabase
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ManyKeysIT {
 
     /** More than two steps of an export, and more than any page. */
@@ -39,11 +36,6 @@ class ManyKeysIT {
         realm = RealmFixture.create(Map.of());
         realm.user("alice");
         admin = realm.master();
-    }
-
-    @AfterEach
-    void closeRealm() {
-        realm.close();
     }
 
     @Test
@@ -116,12 +108,9 @@ class ManyKeysIT {
             copied.put(
                     "hash",
                     Map.of(
-                            "pepperVersion",
-                            pepper,
-                            "value",
-                            "a".repeat(64),
-                            "checksum",
-                            ((Map<?, ?>) made.get("hash")).get("checksum")));
+                            "pepperVersion", pepper,
+                            "value", "a".repeat(64),
+                            "checksum", ((Map<?, ?>) made.get("hash")).get("checksum")));
             for (Map<String, Object> foreign : List.of(bare, copied)) {
                 Answer refused = importAll(List.of(keys(1).get(0), foreign)).expect(400);
 

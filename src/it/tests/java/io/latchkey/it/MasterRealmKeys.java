@@ -22,7 +22,7 @@ final class MasterRealmKeys implements AutoCloseable {
                 .post("/admin/realms/master/clients", Map.of("clientId", client, "publicClient", true))
                 .expect(201)
                 .header("Location")
-                .substring(LatchkeyServer.URL.length());
+                .substring(LatchkeyServer.url().length());
     }
 
     static MasterRealmKeys on(RealmFixture realm) {

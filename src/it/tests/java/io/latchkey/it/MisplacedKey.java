@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.openapi.DescribedOperation;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,10 +115,7 @@ final class MisplacedKey {
     void sendToEveryEndpoint() {
         ApiClient alice = realm.signedIn("alice");
         ApiClient admin = realm.master();
-        String basic = "Basic "
-                + Base64.getEncoder()
-                        .encodeToString(("service:" + RealmFixture.SECRET).getBytes(StandardCharsets.UTF_8));
-        ApiClient service = realm.anyone().with("Authorization", basic);
+        ApiClient service = realm.client("service");
         for (DescribedOperation operation : DescribedOperation.served()) {
             boolean gateway = operation.path().matches(".*/(verify|settle|release)(/.*)?");
             send(operation, operation.path().startsWith("/admin") ? admin : gateway ? service : alice);

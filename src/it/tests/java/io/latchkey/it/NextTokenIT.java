@@ -11,13 +11,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A token that was kept is what the key was; the next one after a change is what the key has become. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class NextTokenIT {
 
     // A token is kept for ten seconds at most, and a loaded machine may take a while between two requests.
@@ -25,25 +22,14 @@ class NextTokenIT {
 
     private static RestrictedRealm given;
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() {
-        if (given != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         given = new RestrictedRealm(Map.of());
         given.scope("invoices", List.of());
         given.setup.client(RestrictedRealm.narrow("narrow", "reports", "invoices"));
         given.setup.client(Map.of("clientId", "wide", "secret", RealmFixture.SECRET));
         given.setup.audience("wide", "api");
         given.setup.audience("wide", "service");
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (given != null) {
-            given.close();
-        }
     }
 
     @Test

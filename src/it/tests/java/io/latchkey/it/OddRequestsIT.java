@@ -10,15 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Every endpoint answers an odd request with a problem that names what is odd. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class OddRequestsIT {
 
     private static final List<DescribedOperation> OPERATIONS = DescribedOperation.served();
@@ -29,19 +27,16 @@ class OddRequestsIT {
     private ApiClient admin;
     private ApiClient alice;
 
-    @BeforeEach
-    void createRealm() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-            realm.user("alice");
-        }
-        admin = realm.master();
-        alice = realm.signedIn("alice");
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
+        realm.user("alice");
     }
 
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
+    @BeforeEach
+    void prepare() {
+        admin = realm.master();
+        alice = realm.signedIn("alice");
     }
 
     @ParameterizedTest

@@ -7,32 +7,22 @@ import io.latchkey.it.Flows.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A login by key gives no offline token, whenever it is asked for: the offline session would outlive the key. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class OfflineAccessIT {
 
     private static final String BACK = "http://localhost/back";
 
     private static RealmFixture realm;
 
-    @BeforeEach
-    void makeFlows() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-            Flows flows = new Flows(realm);
-            flows.client("strict", "direct_grant", flows.flow("strict", List.of(Step.required(Flows.KEY))));
-            flows.client("web", "browser", flows.flow("web", List.of(Step.required(Flows.KEY))));
-        }
-    }
-
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
+    @BeforeAll
+    static void makeFlows() {
+        realm = RealmFixture.create(Map.of());
+        Flows flows = new Flows(realm);
+        flows.client("strict", "direct_grant", flows.flow("strict", List.of(Step.required(Flows.KEY))));
+        flows.client("web", "browser", flows.flow("web", List.of(Step.required(Flows.KEY))));
     }
 
     @Test
@@ -68,10 +58,10 @@ class OfflineAccessIT {
 
     private static void assertRefused(String user, Answer answer) {
         assertEquals("invalid_scope", answer.expect(400).text("error"), answer::text);
-        RealmRoles roles = new RealmRoles(realm);
+        RealmSetup roles = new RealmSetup(realm);
         for (String client : List.of("strict", "web", "app")) {
             Answer offline = realm.master()
-                    .get(realm.admin("/users/" + user + "/offline-sessions/" + roles.client(client)))
+                    .get(realm.admin("/users/" + user + "/offline-sessions/" + roles.idOf(client)))
                     .expect(200);
             assertEquals(0, offline.json().size(), offline::text);
         }

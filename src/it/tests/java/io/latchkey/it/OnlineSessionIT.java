@@ -9,14 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Where the policy says {@code session=online}, a key opens a session, which ends with the key. */
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class OnlineSessionIT {
 
     private static final String NEAR = "192.0.2.1";
@@ -31,10 +29,8 @@ class OnlineSessionIT {
     private String owner;
     private Answer key;
 
-    private static void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         realm = RealmFixture.create(Map.of("latchkey.session", "online"));
         setup = new RealmSetup(realm);
         // Callers come from other addresses, without TLS.
@@ -42,17 +38,8 @@ class OnlineSessionIT {
         setup.client("app", Map.of("webOrigins", List.of(PAGE)));
     }
 
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
-    }
-
-    // Not before all of them: the server is started before each test.
     @BeforeEach
     void createKey() {
-        createRealm();
         users++;
         name = "user" + users;
         owner = realm.user(name);
@@ -204,16 +191,11 @@ class OnlineSessionIT {
         restrict(Map.of("allowedIps", List.of(NEAR)));
         String token = realm.from(NEAR).exchange(key.text("key")).expect(200).text("access_token");
         Map<String, String> form = Map.of(
-                "grant_type",
-                "urn:ietf:params:oauth:grant-type:token-exchange",
-                "client_id",
-                "service",
-                "client_secret",
-                RealmFixture.SECRET,
-                "subject_token",
-                token,
-                "subject_token_type",
-                "urn:ietf:params:oauth:token-type:access_token");
+                "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                "client_id", "service",
+                "client_secret", RealmFixture.SECRET,
+                "subject_token", token,
+                "subject_token_type", "urn:ietf:params:oauth:token-type:access_token");
         ApiClient anyone = realm.anyone();
 
         Answer far = anyone.with("X-Forwarded-For", FAR).form(realm.token(), form);

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +30,6 @@ class OtherProcessorsIT {
     @TempDir
     static Path folder;
 
-    private static OwnServer server;
-
     @BeforeAll
     static void start() {
         Path jar = WideningJar.pack(
@@ -41,15 +38,7 @@ class OtherProcessorsIT {
                 WideningFactory.Between.class,
                 WideningFactory.BeforeLast.class);
         Path listener = FailingListenerFactory.pack(folder.resolve("failing.jar"));
-        server =
-                OwnServer.start("OtherProcessorsIT", List.of("--features=resource-indicators"), List.of(jar, listener));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
+        LatchkeyServer.start("OtherProcessorsIT", List.of("--features=resource-indicators"), jar, listener);
     }
 
     @ParameterizedTest
@@ -155,8 +144,8 @@ class OtherProcessorsIT {
     }
 
     /** With an API {@code service} and another one {@code vault}, and a client that makes tokens for both. */
-    static RealmFixture realm(OwnServer server, Map<String, String> attributes) {
-        RealmFixture realm = RealmFixture.create(server.url(), attributes);
+    static RealmFixture realm(Map<String, String> attributes) {
+        RealmFixture realm = RealmFixture.create(attributes);
         RealmSetup setup = new RealmSetup(realm);
         setup.realm(Map.of("sslRequired", "none"));
         setup.client("service", Map.of("attributes", Map.of("standard.token.exchange.enabled", "true")));
@@ -168,10 +157,6 @@ class OtherProcessorsIT {
         }
         realm.user("alice");
         return realm;
-    }
-
-    private static RealmFixture realm(Map<String, String> attributes) {
-        return realm(server, attributes);
     }
 
     static String key(RealmFixture realm, Map<String, ?> restrictions) {
@@ -186,16 +171,11 @@ class OtherProcessorsIT {
                 .form(
                         realm.token(),
                         Map.of(
-                                "grant_type",
-                                EXCHANGE,
-                                "client_id",
-                                "service",
-                                "client_secret",
-                                RealmFixture.SECRET,
-                                "subject_token_type",
-                                type,
-                                "subject_token",
-                                token))
+                                "grant_type", EXCHANGE,
+                                "client_id", "service",
+                                "client_secret", RealmFixture.SECRET,
+                                "subject_token_type", type,
+                                "subject_token", token))
                 .expect(200);
     }
 

@@ -10,7 +10,6 @@ import io.latchkey.it.widening.WideningJar;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,25 +20,16 @@ class OutermostProcessorsIT {
     @TempDir
     static Path folder;
 
-    private static OwnServer server;
-
     @BeforeAll
     static void start() {
         Path jar = WideningJar.pack(
                 folder.resolve("widening.jar"), WideningFactory.BeforeFirst.class, WideningFactory.AfterLast.class);
-        server = OwnServer.start("OutermostProcessorsIT", List.of(), List.of(jar));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
+        LatchkeyServer.start("OutermostProcessorsIT", List.of(), jar);
     }
 
     @Test
     void tokenThatIsWidenedAfterTheLastProcessorIsRefused() {
-        try (RealmFixture realm = OtherProcessorsIT.realm(server, Map.of("widening", "widening-d"))) {
+        try (RealmFixture realm = OtherProcessorsIT.realm(Map.of("widening", "widening-d"))) {
             assertTrue(OtherProcessorsIT.isWidened(realm.passwordToken("alice").expect(200)));
             String key = key(realm);
             if (key.isEmpty()) {
@@ -58,7 +48,7 @@ class OutermostProcessorsIT {
 
     @Test
     void tokenThatIsWidenedBeforeTheFirstProcessorIsNarrowedOrRefused() {
-        try (RealmFixture realm = OtherProcessorsIT.realm(server, Map.of("widening", "widening-g"))) {
+        try (RealmFixture realm = OtherProcessorsIT.realm(Map.of("widening", "widening-g"))) {
             assertTrue(OtherProcessorsIT.isWidened(realm.passwordToken("alice").expect(200)));
 
             String key = key(realm);

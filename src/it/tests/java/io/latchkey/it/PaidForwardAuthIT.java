@@ -8,14 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What a gateway may ask without a use, and that nothing passes it unpaid. */
 @NeedsCredits
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class PaidForwardAuthIT {
 
     private static final String QUESTION = "?audience=rest&dryRun=true";
@@ -35,13 +32,6 @@ class PaidForwardAuthIT {
         id = created.text("id");
         key = created.text("key");
         paid.allow("alice", "rest", 10, "month").expect(200);
-    }
-
-    @AfterEach
-    void deleteRealm() {
-        if (paid != null) {
-            paid.close();
-        }
     }
 
     private Answer ask(String query) {

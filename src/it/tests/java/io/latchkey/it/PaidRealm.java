@@ -3,9 +3,7 @@ package io.latchkey.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,7 @@ public final class PaidRealm implements AutoCloseable {
         PaidRealm paid = new PaidRealm(RealmFixture.create(Map.of("latchkey.max-keys", "100")));
         paid.api("rest", PRICES);
         paid.api("batch", "1");
-        paid.setup.client(Map.of("clientId", "gateway", "secret", RealmFixture.SECRET));
+        paid.setup.confidential("gateway", Map.of());
         paid.gateway("gateway");
         return paid;
     }
@@ -41,13 +39,7 @@ public final class PaidRealm implements AutoCloseable {
     }
 
     public void api(String clientId, String prices) {
-        setup.client(Map.of(
-                "clientId",
-                clientId,
-                "secret",
-                RealmFixture.SECRET,
-                "attributes",
-                Map.of("latchkey.credits.price", prices)));
+        setup.confidential(clientId, Map.of("latchkey.credits.price", prices));
         setup.audience("app", clientId);
     }
 
@@ -77,19 +69,22 @@ public final class PaidRealm implements AutoCloseable {
     public JsonNode verify(String api, String key, Map<String, ?> more) {
         Map<String, Object> inquiry = new LinkedHashMap<>(more);
         inquiry.put("key", key);
-        return client(api).post(realm.keys() + "/verify", inquiry).expect(200).json();
+        return realm.client(api)
+                .post(realm.keys() + "/verify", inquiry)
+                .expect(200)
+                .json();
     }
 
     /** What the API is told about many calls at once. */
     public Answer verifyAll(String api, List<? extends Map<String, ?>> inquiries) {
-        return client(api).post(realm.keys() + "/verify/batch", Map.of("requests", inquiries));
+        return realm.client(api).post(realm.keys() + "/verify/batch", Map.of("requests", inquiries));
     }
 
     /** @param how settle or release */
     public Answer endAll(String api, String how, List<String> reservations) {
         List<Map<String, String>> list =
                 reservations.stream().map(id -> Map.of("reservation", id)).toList();
-        return client(api).post(realm.keys() + "/credits/" + how + "/batch", Map.of("requests", list));
+        return realm.client(api).post(realm.keys() + "/credits/" + how + "/batch", Map.of("requests", list));
     }
 
     /** The reservation that a call gets which can be paid. */
@@ -102,11 +97,11 @@ public final class PaidRealm implements AutoCloseable {
     }
 
     public Answer settle(String api, Map<String, ?> body) {
-        return client(api).post(realm.keys() + "/credits/settle", body);
+        return realm.client(api).post(realm.keys() + "/credits/settle", body);
     }
 
     public Answer release(String api, String reservation) {
-        return client(api).post(realm.keys() + "/credits/release", Map.of("reservation", reservation));
+        return realm.client(api).post(realm.keys() + "/credits/release", Map.of("reservation", reservation));
     }
 
     Answer forwardAuth(String key, String query, Map<String, String> headers) {
@@ -133,14 +128,6 @@ public final class PaidRealm implements AutoCloseable {
             throw new AssertionError(rows.toString());
         }
         return new BigDecimal(rows.get(0).path(figure).asText());
-    }
-
-    private ApiClient client(String clientId) {
-        String credentials = clientId + ":" + RealmFixture.SECRET;
-        return realm.anyone()
-                .with(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -7,16 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.latchkey.it.ApiClient.Answer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Plans and price lists are checked before they are written, and what was written past that is named. */
 @NeedsCredits
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class PlansAndPricesIT {
 
     private static PaidRealm paid;
@@ -25,23 +22,13 @@ class PlansAndPricesIT {
     private static String bob;
 
     // The server runs only once a test has begun.
-    @BeforeEach
-    void createRealm() {
-        if (paid != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         paid = PaidRealm.create();
         realm = paid.realm();
         alicesKey = paid.keyOf("alice");
         paid.allow("alice", "rest", 10, "month").expect(200);
         bob = realm.user("bob");
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (paid != null) {
-            paid.close();
-        }
     }
 
     @Test

@@ -19,15 +19,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** An API is sold in three plans, as the script of the demo sets it up and the page about it says. */
 @NeedsCredits
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class PlansIT {
 
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -36,7 +33,7 @@ class PlansIT {
             Path.of("docker", "demo", "plans.sh").toAbsolutePath().toString();
 
     private static final Map<String, String> SHELL = new HashMap<>(
-            Map.of("KEYCLOAK", LatchkeyServer.URL, "SECRET", RealmFixture.SECRET, "PASSWORD", "not-the-default"));
+            Map.of("KEYCLOAK", LatchkeyServer.url(), "SECRET", RealmFixture.SECRET, "PASSWORD", "not-the-default"));
 
     private static Kcadm kcadm;
     private static RealmFixture realm;
@@ -46,11 +43,8 @@ class PlansIT {
     @TempDir
     static Path directory;
 
-    @BeforeEach
-    void setUp() throws IOException, InterruptedException {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void setUp() throws IOException, InterruptedException {
         realm = RealmFixture.existing("plans-" + UUID.randomUUID().toString().substring(0, 8));
         paid = new PaidRealm(realm);
         setup = new RealmSetup(realm);
@@ -67,13 +61,6 @@ class PlansIT {
                 .expectSuccess()
                 .output();
         assertTrue(said.contains("The realm " + realm.name() + " sells keys."), said);
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @Test

@@ -10,13 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** The rules of a realm, as the people in it meet them. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class PolicyIT {
 
     private static final String UPGRADE = "https://example.org/plans";
@@ -27,19 +25,16 @@ class PolicyIT {
     private String ownerId;
     private ApiClient caller;
 
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
+    }
+
     @BeforeEach
     void signIn() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-        }
         realm.policy(Map.of());
         ownerId = realm.user(owner);
         caller = realm.signedIn(owner);
-    }
-
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
     }
 
     @Test
@@ -83,7 +78,7 @@ class PolicyIT {
     @Test
     void aPlanOpensAndWidens() {
         realm.policy(Map.of("creation", "plan", "maxKeys", 1));
-        new RealmRoles(realm).giveRealmRole(ownerId, "plan-" + owner, Map.of("latchkey.max-keys", List.of("3")));
+        new RealmSetup(realm).giveRealmRole(ownerId, "plan-" + owner, Map.of("latchkey.max-keys", List.of("3")));
 
         create("one").expect(201);
         create("two").expect(201);
@@ -99,7 +94,7 @@ class PolicyIT {
     @Test
     void aRoleThatSaysNothingAboutKeysIsNoPlan() {
         realm.policy(Map.of("creation", "plan"));
-        new RealmRoles(realm).giveRealmRole(ownerId, "role-" + owner, Map.of("color", List.of("blue")));
+        new RealmSetup(realm).giveRealmRole(ownerId, "role-" + owner, Map.of("color", List.of("blue")));
 
         create("no").expect(403);
     }

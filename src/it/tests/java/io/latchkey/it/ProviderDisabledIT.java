@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -17,22 +16,14 @@ class ProviderDisabledIT {
 
     private static final String NAME = "provider-disabled";
 
-    private static OwnServer server;
     private static RealmFixture realm;
 
     @BeforeAll
     static void start() {
-        server = OwnServer.start(NAME, List.of("--spi-latchkey--default--enabled=false"));
-        realm = RealmFixture.create(server.url(), Map.of("latchkey.keycloak-rest", "true"));
+        LatchkeyServer.start(NAME, List.of("--spi-latchkey--default--enabled=false"));
+        realm = RealmFixture.create(Map.of("latchkey.keycloak-rest", "true"));
         new RealmSetup(realm).audience("app", "service");
         realm.user("alice");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     @Test

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.it.ApiClient.Answer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ProviderIT {
 
     @Test

@@ -15,15 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** How often keys may be used, behind every door: five times an hour, and all keys of an owner eight times. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RateLimitIT {
 
     /** What tells about a key, or ends it. */
@@ -37,11 +34,8 @@ class RateLimitIT {
     private static RealmSetup setup;
     private static int numbers;
 
-    @BeforeEach
-    void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         realm = RealmFixture.create(Map.of(
                 "latchkey.keycloak-rest", "true",
                 "latchkey.max-keys", "100",
@@ -49,13 +43,6 @@ class RateLimitIT {
                 "latchkey.owner-rate-limit", "8/h burst 20"));
         setup = new RealmSetup(realm);
         Endpoint.openAll(realm);
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @TestFactory
@@ -241,7 +228,7 @@ class RateLimitIT {
         use(key, 5);
         assertEquals(429, forwardAuth(key).status());
 
-        new RealmRoles(realm)
+        new RealmSetup(realm)
                 .giveRealmRole(user, "professional", Map.of("latchkey.rate-limit", List.of("1000000/min burst 1000")));
         Eventually.within(Duration.ofSeconds(1), () -> forwardAuth(key).status() == 200);
         use(key, 10);

@@ -17,7 +17,22 @@ public final class RealmFixture implements AutoCloseable {
     public static final String SECRET = "service-secret";
 
     /** Argon2 is meant to take its time; no test looks at how passwords are kept. */
-    private static final String QUICK_PASSWORDS = "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)";
+    private static final String REALM = """
+            {
+              "enabled": true, "eventsEnabled": true, "adminEventsEnabled": true, "adminEventsDetailsEnabled": true,
+              "passwordPolicy": "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)",
+              "clients": [
+                {"clientId": "app", "publicClient": true, "directAccessGrantsEnabled": true, "redirectUris": ["http://localhost/*"]},
+                {"clientId": "service", "secret": "service-secret", "serviceAccountsEnabled": true}
+              ]
+            }""";
+
+    private static final String USER = """
+            {
+              "username": "%1$s", "enabled": true, "email": "%1$s@example.org", "emailVerified": true,
+              "firstName": "Given", "lastName": "Family",
+              "credentials": [{"type": "password", "value": "%1$s", "temporary": false}]
+            }""";
 
     private final String base;
     private final String name;
@@ -30,67 +45,32 @@ public final class RealmFixture implements AutoCloseable {
     }
 
     public static RealmFixture create(Map<String, String> policy) {
-        return create(LatchkeyServer.URL, policy);
+        return create(LatchkeyServer.url(), policy);
     }
 
     /** @param base the server it is made on */
     public static RealmFixture create(String base, Map<String, String> policy) {
         RealmFixture fixture = on(base, "it-" + UUID.randomUUID().toString().substring(0, 8));
+        Map<String, Object> document = ApiClient.map(REALM);
         Map<String, String> attributes = new LinkedHashMap<>(Map.of(
                 "latchkey.creation", "everyone",
                 "latchkey.brand", "test",
                 "latchkey.client", "app",
                 "latchkey.management-clients", "app account-console"));
         attributes.putAll(policy);
-        fixture.master()
-                .post(
-                        "/admin/realms",
-                        Map.of(
-                                "realm",
-                                fixture.name,
-                                "enabled",
-                                true,
-                                "eventsEnabled",
-                                true,
-                                "adminEventsEnabled",
-                                true,
-                                "adminEventsDetailsEnabled",
-                                true,
-                                "passwordPolicy",
-                                QUICK_PASSWORDS,
-                                "components",
-                                RealmKeys.components(),
-                                "attributes",
-                                attributes,
-                                "clients",
-                                List.of(publicClient("app"), confidentialClient("service"))))
-                .expect(201);
-        return fixture;
+        document.putAll(Map.of("realm", fixture.name, "components", RealmKeys.components(), "attributes", attributes));
+        fixture.master().post("/admin/realms", document).expect(201);
+        // A server of one test class ends with its realms.
+        return LatchkeyServer.isShared(base) ? Resources.ofClass(fixture) : fixture;
     }
 
     /** A realm that something else has made. */
     static RealmFixture existing(String name) {
-        return on(LatchkeyServer.URL, name);
+        return on(LatchkeyServer.url(), name);
     }
 
     private static RealmFixture on(String base, String name) {
         return new RealmFixture(base, new ApiClient(base), name);
-    }
-
-    private static Map<String, Object> publicClient(String clientId) {
-        return Map.of(
-                "clientId",
-                clientId,
-                "publicClient",
-                true,
-                "directAccessGrantsEnabled",
-                true,
-                "redirectUris",
-                List.of("http://localhost/*"));
-    }
-
-    private static Map<String, Object> confidentialClient(String clientId) {
-        return Map.of("clientId", clientId, "secret", SECRET, "serviceAccountsEnabled", true);
     }
 
     /** The same realm as another node of the cluster serves it. */
@@ -132,22 +112,9 @@ public final class RealmFixture implements AutoCloseable {
 
     /** A new user whose password is the name; answers with its id. */
     public String user(String username) {
-        Map<String, Object> user = Map.of(
-                "username",
-                username,
-                "enabled",
-                true,
-                "email",
-                username + "@example.org",
-                "emailVerified",
-                true,
-                "firstName",
-                "Given",
-                "lastName",
-                "Family",
-                "credentials",
-                List.of(Map.of("type", "password", "value", username, "temporary", false)));
-        String location = master().post(admin("/users"), user).expect(201).header("Location");
+        String location = master().post(admin("/users"), USER.formatted(username))
+                .expect(201)
+                .header("Location");
         return location.substring(location.lastIndexOf('/') + 1);
     }
 
@@ -158,8 +125,7 @@ public final class RealmFixture implements AutoCloseable {
 
     public Answer passwordToken(String username) {
         return http.form(
-                token(),
-                Map.of("grant_type", "password", "client_id", "app", "username", username, "password", username));
+                token(), "grant_type", "password", "client_id", "app", "username", username, "password", username);
     }
 
     /** Exchanges a key for a token with nothing but the key. */
@@ -175,20 +141,17 @@ public final class RealmFixture implements AutoCloseable {
 
     /** @param tokens an answer of the token endpoint to that client, which has no secret */
     public Answer refresh(String client, Answer tokens) {
-        return http.form(
-                token(),
-                Map.of(
-                        "grant_type",
-                        "refresh_token",
-                        "client_id",
-                        client,
-                        "refresh_token",
-                        tokens.text("refresh_token")));
+        String token = tokens.text("refresh_token");
+        return http.form(token(), "grant_type", "refresh_token", "client_id", client, "refresh_token", token);
+    }
+
+    /** A confidential client, which all have the same secret. */
+    public ApiClient client(String clientId) {
+        return http.basic(clientId, SECRET);
     }
 
     public Answer introspect(String accessToken) {
-        return http.form(
-                token() + "/introspect", Map.of("client_id", "service", "client_secret", SECRET, "token", accessToken));
+        return client("service").form(token() + "/introspect", "token", accessToken);
     }
 
     /** A new key of that user, made by the user. */
@@ -233,6 +196,7 @@ public final class RealmFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        Resources.remove(this);
         master().delete("/admin/realms/" + name);
     }
 }

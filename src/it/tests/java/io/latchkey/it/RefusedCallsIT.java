@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.it.ApiClient.Answer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Calls that limits would allow and something else refuses: they cost nothing. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RefusedCallsIT {
 
     private static final int LIMIT = 3;
@@ -19,21 +16,12 @@ class RefusedCallsIT {
     private static RealmFixture realm;
     private static int numbers;
 
-    @BeforeEach
-    void createRealm() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of(
-                    "latchkey.keycloak-rest", "true",
-                    "latchkey.rate-limit", LIMIT + "/h",
-                    "latchkey.owner-rate-limit", LIMIT + "/h"));
-        }
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of(
+                "latchkey.keycloak-rest", "true",
+                "latchkey.rate-limit", LIMIT + "/h",
+                "latchkey.owner-rate-limit", LIMIT + "/h"));
     }
 
     @Test

@@ -8,39 +8,26 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys that are none, or none any more: the caller learns nothing, the event tells why. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RejectedKeysIT {
 
     private static RealmFixture realm;
     private static RealmSetup setup;
     private static String alice;
 
-    private static void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         realm = RealmFixture.create(Map.of("latchkey.max-keys", "100"));
         setup = new RealmSetup(realm);
         alice = realm.user("alice");
     }
 
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
-    }
-
-    // Not before all of them: the server is started before each test.
     @BeforeEach
     void forgetEvents() {
-        createRealm();
         setup.forgetEvents();
     }
 

@@ -9,13 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A key never does more than its owner can do now. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RejectedOwnersIT {
 
     private static final Map<String, Object> TEMPORARY_LOCKOUT = Map.of(
@@ -24,25 +22,14 @@ class RejectedOwnersIT {
     private static RealmFixture realm;
     private static RealmSetup setup;
 
-    private static void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         realm = RealmFixture.create(Map.of());
         setup = new RealmSetup(realm);
     }
 
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
-    }
-
-    // Not before all of them: the server is started before each test.
     @BeforeEach
     void forgetEvents() {
-        createRealm();
         setup.forgetEvents();
     }
 

@@ -11,17 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Keys go with what they belong to, and stay when it is only called otherwise. */
 @EveryDatabase
-@EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RemovalIT {
 
     private static final List<String> TABLES =
@@ -32,11 +28,6 @@ class RemovalIT {
     @BeforeEach
     void openRealm() {
         realm = RealmFixture.create(Map.of());
-    }
-
-    @AfterEach
-    void closeRealm() {
-        realm.close();
     }
 
     @Test
@@ -175,10 +166,10 @@ class RemovalIT {
         Answer service = usedKey(serviceKey());
         String account = service.json().at("/owner/id").asText();
         Map<String, Object> document = Map.of(
-                "users",
-                List.of(Map.of("username", "replaced", "enabled", true)),
+                "users", List.of(Map.of("username", "replaced", "enabled", true)),
                 "clients",
-                List.of(Map.of("clientId", "service", "secret", RealmFixture.SECRET, "serviceAccountsEnabled", true)));
+                        List.of(Map.of(
+                                "clientId", "service", "secret", RealmFixture.SECRET, "serviceAccountsEnabled", true)));
 
         partialImport(document, "SKIP");
         realm.exchange(key.text("key")).expect(200);

@@ -14,14 +14,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Answers that are given again without looking cost what they say, each. */
 @NeedsCredits
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RepeatedChargesIT {
 
     private static final BigDecimal HALF = new BigDecimal("0.5");
@@ -34,13 +31,6 @@ class RepeatedChargesIT {
         paid = PaidRealm.create();
         paid.api("flat", "GET /search/** 0.5; 2");
         key = paid.keyOf("alice");
-    }
-
-    @AfterEach
-    void deleteRealm() {
-        if (paid != null) {
-            paid.close();
-        }
     }
 
     @Test
@@ -105,7 +95,7 @@ class RepeatedChargesIT {
         allow(100);
         warm();
         HttpRequest twice = HttpRequest.newBuilder(
-                        URI.create(LatchkeyServer.URL + paid.realm().keys() + "/forward-auth?audience=flat"))
+                        URI.create(LatchkeyServer.url() + paid.realm().keys() + "/forward-auth?audience=flat"))
                 .header("X-API-Key", key)
                 .header("X-Forwarded-Method", "GET")
                 .header("X-Forwarded-Uri", "/search/1")

@@ -52,12 +52,9 @@ final class RestrictedAdministration {
                 "oidc-audience-mapper",
                 "config",
                 Map.of(
-                        "included.client.audience",
-                        audience,
-                        "access.token.claim",
-                        "true",
-                        "introspection.token.claim",
-                        "true"));
+                        "included.client.audience", audience,
+                        "access.token.claim", "true",
+                        "introspection.token.claim", "true"));
     }
 
     /** A key of {@code boss} that carries the scope and nothing else. */

@@ -38,20 +38,21 @@ final class RestrictedRealm implements AutoCloseable {
         setup.grantNewRole(boss, "reader");
         setup.grantNewRole(boss, "payroll");
         setup.grantNewRole(boss, "chief");
-        newRole("vault");
-        realm.master()
-                .post(realm.admin("/roles/chief/composites"), List.of(role("vault")))
-                .expect(204);
+        setup.newRole("vault", Map.of());
+        setup.addToRole("chief", "vault");
         joinGroup();
-        api();
+        setup.confidential("api", Map.of());
+        realm.master()
+                .post(setup.clientPath("api") + "/roles", Map.of("name", "read"))
+                .expect(201);
         scope("reports", List.of());
         scopeRole("reports", "reader");
-        apiRole("/client-scopes/" + scopeId("reports") + "/scope-mappings/clients/");
-        apiRole("/users/" + boss + "/role-mappings/clients/");
+        setup.giveClientRoles("/client-scopes/" + scopeId("reports") + "/scope-mappings", "api", "read");
+        setup.give(boss, "api", "read");
     }
 
     private void joinGroup() {
-        newRole("night-shift");
+        setup.newRole("night-shift", Map.of());
         String location = realm.master()
                 .post(realm.admin("/groups"), Map.of("name", "staff"))
                 .expect(201)
@@ -65,27 +66,8 @@ final class RestrictedRealm implements AutoCloseable {
                 .expect(204);
     }
 
-    private void api() {
-        setup.client(Map.of("clientId", "api", "secret", RealmFixture.SECRET));
-        realm.master()
-                .post(setup.clientPath("api") + "/roles", Map.of("name", "read"))
-                .expect(201);
-    }
-
-    private void apiRole(String holder) {
-        String path = setup.clientPath("api");
-        JsonNode read = realm.master().get(path + "/roles/read").expect(200).json();
-        realm.master()
-                .post(realm.admin(holder + path.substring(path.lastIndexOf('/') + 1)), List.of(read))
-                .expect(204);
-    }
-
-    private void newRole(String name) {
-        realm.master().post(realm.admin("/roles"), Map.of("name", name)).expect(201);
-    }
-
     JsonNode role(String name) {
-        return realm.master().get(realm.admin("/roles/" + name)).expect(200).json();
+        return setup.role(name);
     }
 
     /** A client scope that tokens name. */
@@ -94,52 +76,26 @@ final class RestrictedRealm implements AutoCloseable {
     }
 
     void scope(String name, List<Map<String, Object>> mappers, boolean named) {
-        realm.master()
-                .post(
-                        realm.admin("/client-scopes"),
-                        Map.of(
-                                "name",
-                                name,
-                                "protocol",
-                                "openid-connect",
-                                "attributes",
-                                Map.of("include.in.token.scope", Boolean.toString(named)),
-                                "protocolMappers",
-                                mappers))
-                .expect(201);
+        setup.scope(name, named, mappers);
     }
 
     void scopeRole(String scope, String role) {
-        realm.master()
-                .post(realm.admin("/client-scopes/" + scopeId(scope) + "/scope-mappings/realm"), List.of(role(role)))
-                .expect(204);
+        setup.scopeRole(scope, role);
     }
 
     String scopeId(String name) {
-        for (JsonNode scope :
-                realm.master().get(realm.admin("/client-scopes")).expect(200).json()) {
-            if (name.equals(scope.path("name").asText())) {
-                return scope.path("id").asText();
-            }
-        }
-        throw new AssertionError("There is no client scope " + name);
+        return setup.scopeId(name);
     }
 
     /** A client that gives a key nothing but the scopes the key carries; exchanges tokens, too. */
     static Map<String, Object> narrow(String clientId, String... optionalScopes) {
-        return new LinkedHashMap<>(Map.of(
-                "clientId",
-                clientId,
-                "secret",
-                RealmFixture.SECRET,
-                "fullScopeAllowed",
-                false,
-                "defaultClientScopes",
-                List.of("basic", "roles"),
-                "optionalClientScopes",
-                List.of(optionalScopes),
-                "attributes",
-                Map.of("standard.token.exchange.enabled", "true")));
+        Map<String, Object> client = ApiClient.map("""
+                {
+                  "secret": "service-secret", "fullScopeAllowed": false, "defaultClientScopes": ["basic", "roles"],
+                  "attributes": {"standard.token.exchange.enabled": "true"}
+                }""");
+        client.putAll(Map.of("clientId", clientId, "optionalClientScopes", optionalScopes));
+        return client;
     }
 
     /** A key of boss, given by the administrator of the server. */
@@ -160,40 +116,22 @@ final class RestrictedRealm implements AutoCloseable {
 
     /** Exchanges an access token for another one. */
     Answer onwards(String accessToken, String clientId, Map<String, String> more) {
-        Map<String, String> form = new LinkedHashMap<>(Map.of(
-                "grant_type",
-                "urn:ietf:params:oauth:grant-type:token-exchange",
-                "client_id",
-                clientId,
-                "client_secret",
-                RealmFixture.SECRET,
-                "subject_token",
-                accessToken,
-                "subject_token_type",
-                "urn:ietf:params:oauth:token-type:access_token"));
-        form.putAll(more);
-        return realm.anyone().form(realm.token(), form);
+        Map<String, String> form = new LinkedHashMap<>(more);
+        form.put("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange");
+        form.put("subject_token", accessToken);
+        form.put("subject_token_type", "urn:ietf:params:oauth:token-type:access_token");
+        return realm.client(clientId).form(realm.token(), form);
     }
 
     Answer refresh(Answer tokens, String clientId, Map<String, String> more) {
-        Map<String, String> form = new LinkedHashMap<>(Map.of(
-                "grant_type",
-                "refresh_token",
-                "client_id",
-                clientId,
-                "client_secret",
-                RealmFixture.SECRET,
-                "refresh_token",
-                tokens.text("refresh_token")));
-        form.putAll(more);
-        return realm.anyone().form(realm.token(), form);
+        Map<String, String> form = new LinkedHashMap<>(more);
+        form.put("grant_type", "refresh_token");
+        form.put("refresh_token", tokens.text("refresh_token"));
+        return realm.client(clientId).form(realm.token(), form);
     }
 
     Answer introspect(String accessToken) {
-        return realm.anyone()
-                .form(
-                        realm.token() + "/introspect",
-                        Map.of("client_id", "api", "client_secret", RealmFixture.SECRET, "token", accessToken));
+        return realm.client("api").form(realm.token() + "/introspect", "token", accessToken);
     }
 
     Answer userinfo(String accessToken) {

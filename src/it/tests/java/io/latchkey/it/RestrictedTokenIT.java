@@ -10,51 +10,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A token of a key with scopes carries nothing more, wherever it is read, or there is no token. */
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RestrictedTokenIT {
 
     private static final Map<String, Map<String, Object>> MAPPERS = Map.of(
-            "realm-role",
-            mapper("oidc-usermodel-realm-role-mapper", Map.of("claim.name", RestrictedRealm.LEAK)),
-            "group",
-            mapper("oidc-group-membership-mapper", Map.of("claim.name", RestrictedRealm.LEAK)),
-            "audience",
-            mapper("oidc-audience-mapper", Map.of("included.custom.audience", "vault")),
-            "hard-coded-role",
-            mapper("oidc-hardcoded-role-mapper", Map.of("role", "payroll")),
-            "role-name",
-            mapper("oidc-role-name-mapper", Map.of("role", "analyst", "new.role.name", "payroll")));
+            "realm-role", mapper("oidc-usermodel-realm-role-mapper", Map.of("claim.name", RestrictedRealm.LEAK)),
+            "group", mapper("oidc-group-membership-mapper", Map.of("claim.name", RestrictedRealm.LEAK)),
+            "audience", mapper("oidc-audience-mapper", Map.of("included.custom.audience", "vault")),
+            "hard-coded-role", mapper("oidc-hardcoded-role-mapper", Map.of("role", "payroll")),
+            "role-name", mapper("oidc-role-name-mapper", Map.of("role", "analyst", "new.role.name", "payroll")));
 
     private static RestrictedRealm it;
     private static Answer key;
     private static int clients;
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() {
-        if (it != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         it = new RestrictedRealm(Map.of());
         MAPPERS.forEach((name, mapper) -> it.scope("with-" + name, List.of(mapper), false));
         it.setup.client(RestrictedRealm.narrow("narrow", "reports", "with-group"));
         key = it.key(Map.of("scopes", List.of("reports", "openid")));
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (it != null) {
-            it.close();
-        }
     }
 
     @ParameterizedTest

@@ -11,15 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What narrows a key: who may set it, what is refused, and that it comes back as it was given. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RestrictionsIT {
 
     private static final String PAGE = "https://app.example.org";
@@ -35,19 +33,16 @@ class RestrictionsIT {
     private String ownerId;
     private ApiClient caller;
 
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
+    }
+
     @BeforeEach
     void signIn() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-        }
         realm.policy(Map.of("scopes", List.of("email", "openid"), "kinds", List.of("secret", "publishable")));
         ownerId = realm.user(owner);
         caller = realm.signedIn(owner);
-    }
-
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
     }
 
     @Test

@@ -9,15 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Whoever holds a key may end it, and learns nothing by trying. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class RevokeIT {
 
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -28,19 +26,16 @@ class RevokeIT {
     private final String owner = "owner-" + UUID.randomUUID().toString().substring(0, 8);
     private String ownerId;
 
-    @BeforeEach
-    void createOwner() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of("latchkey.kinds", "secret publishable"));
-            setup = new RealmSetup(realm);
-        }
-        ownerId = realm.user(owner);
-        setup.forgetEvents();
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of("latchkey.kinds", "secret publishable"));
+        setup = new RealmSetup(realm);
     }
 
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
+    @BeforeEach
+    void createOwner() {
+        ownerId = realm.user(owner);
+        setup.forgetEvents();
     }
 
     @Test
@@ -225,7 +220,7 @@ class RevokeIT {
     void theLineOfTheDocumentationWorks() {
         Answer key = create(Map.of());
         Map<String, String> shell =
-                Map.of("KEY", key.text("key"), "KEYCLOAK", LatchkeyServer.URL, "REALM", realm.name());
+                Map.of("KEY", key.text("key"), "KEYCLOAK", LatchkeyServer.url(), "REALM", realm.name());
 
         assertEmpty(CurlLine.of("rest.md", "-s -d", "/revoke").run(shell));
 

@@ -11,13 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** When a scope or an API goes, no key reaches further than before; when it is called otherwise, nothing happens. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ScopeRemovalIT {
 
     private static RealmFixture realm;
@@ -27,19 +25,16 @@ class ScopeRemovalIT {
     private final String first = "first-" + suffix;
     private final String second = "second-" + suffix;
 
-    @BeforeEach
-    void createRealm() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of("latchkey.max-keys", "100"));
-            setup = new RealmSetup(realm);
-            realm.user("alice");
-        }
-        setup.forgetEvents();
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of("latchkey.max-keys", "100"));
+        setup = new RealmSetup(realm);
+        realm.user("alice");
     }
 
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
+    @BeforeEach
+    void prepare() {
+        setup.forgetEvents();
     }
 
     @Test

@@ -10,27 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Which scopes a key with scopes gives when asked, and which doors its tokens open: none of Keycloak's. */
-@EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ScopedKeyIT {
 
     private static RestrictedRealm it;
     private static Answer key;
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() {
-        if (it != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         it = new RestrictedRealm(Map.of("latchkey.max-keys", "50"));
         it.setup.realm(Map.of("organizationsEnabled", true));
         it.scope("invoices", List.of());
@@ -41,13 +33,6 @@ class ScopedKeyIT {
                 "narrow", "reports", "invoices", "salaries", "offline_access", "organization", "profile"));
         it.setup.client(RestrictedRealm.narrow("poor", "elsewhere"));
         key = it.key(Map.of("scopes", List.of("reports", "invoices", "offline_access", "organization")));
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (it != null) {
-            it.close();
-        }
     }
 
     @Test

@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.latchkey.it.ApiClient.Answer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Where the policy says {@code session=online}, the session of a key with scopes gives nothing more either. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ScopedSessionIT {
 
     private static RestrictedRealm it;
@@ -22,26 +20,20 @@ class ScopedSessionIT {
     private Answer key;
     private Answer opened;
 
-    // Not before all of them: the server is started before each test.
+    @BeforeAll
+    static void createRealm() {
+        it = new RestrictedRealm(Map.of("latchkey.session", "online", "latchkey.max-keys", "50"));
+        it.scope("salaries", List.of());
+        it.scopeRole("salaries", "payroll");
+    }
+
     @BeforeEach
     void openSession() {
-        if (it == null) {
-            it = new RestrictedRealm(Map.of("latchkey.session", "online", "latchkey.max-keys", "50"));
-            it.scope("salaries", List.of());
-            it.scopeRole("salaries", "payroll");
-        }
         clients++;
         client = "narrow" + clients;
         it.setup.client(RestrictedRealm.narrow(client, "reports", "salaries"));
         key = it.key(Map.of("scopes", List.of("reports", "openid")));
         opened = it.exchange(key, client, Map.of()).expect(200);
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (it != null) {
-            it.close();
-        }
     }
 
     @Test

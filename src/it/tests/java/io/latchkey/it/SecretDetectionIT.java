@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** That tests which look for something in the log or the database would find it. */
 @EveryDatabase
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SecretDetectionIT {
 
     @Test

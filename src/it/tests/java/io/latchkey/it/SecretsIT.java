@@ -10,29 +10,22 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /**
  * Nothing a run leaves behind holds a key or its secret part. The run is made once; it uses keys rightly, wrongly, and sends
  * them where none belong.
  */
 @EveryDatabase
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SecretsIT {
 
     private static RealmFixture realm;
     private static final List<String> KEYS = new ArrayList<>();
     private static String publicId;
 
-    /** Once; the test framework starts the server before the first test, but after {@code BeforeAll}. */
-    @BeforeEach
-    void makeTheRun() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void makeTheRun() {
         realm = RealmFixture.create(Map.of("latchkey.session", "online"));
         realm.user("alice");
         Answer key = realm.createKey("alice", "k");
@@ -111,11 +104,6 @@ class SecretsIT {
         }
         realm.anyone().as(key).with("X-API-Key", key).get(realm.admin("/users"));
         realm.anyone().as(key).get(realm.keys());
-    }
-
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
     }
 
     @Test

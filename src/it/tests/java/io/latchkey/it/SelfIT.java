@@ -15,16 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What a key does to itself, with nobody signed in. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SelfIT {
 
     private static final String PAGE = "https://app.example.org";
@@ -35,19 +33,16 @@ class SelfIT {
     private final String owner = "owner-" + UUID.randomUUID().toString().substring(0, 8);
     private String ownerId;
 
-    @BeforeEach
-    void createOwner() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of("latchkey.kinds", "secret publishable", "latchkey.scopes", "email"));
-            setup = new RealmSetup(realm);
-        }
-        ownerId = realm.user(owner);
-        setup.forgetEvents();
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of("latchkey.kinds", "secret publishable", "latchkey.scopes", "email"));
+        setup = new RealmSetup(realm);
     }
 
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
+    @BeforeEach
+    void createOwner() {
+        ownerId = realm.user(owner);
+        setup.forgetEvents();
     }
 
     @Test
@@ -195,7 +190,7 @@ class SelfIT {
     @Test
     void whoBringsNoKeyOrMoreThanAKeyIsRefused() throws Exception {
         Answer key = create(Map.of());
-        var twice = HttpRequest.newBuilder(URI.create(LatchkeyServer.URL + self()))
+        var twice = HttpRequest.newBuilder(URI.create(LatchkeyServer.url() + self()))
                 .header("X-API-Key", key.text("key"))
                 .header("X-API-Key", key.text("key"))
                 .build();
@@ -267,7 +262,7 @@ class SelfIT {
     void theLinesOfTheDocumentationWork() {
         Answer key = create(Map.of());
         Map<String, String> shell =
-                Map.of("KEY", key.text("key"), "KEYCLOAK", LatchkeyServer.URL, "REALM", realm.name());
+                Map.of("KEY", key.text("key"), "KEYCLOAK", LatchkeyServer.url(), "REALM", realm.name());
 
         assertEquals(
                 key.text("id"),

@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Who gets into the self-service, with which token and from which page. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SelfServiceAccessIT {
 
     private static final String ORIGIN = "https://app.example.org";
@@ -28,18 +26,15 @@ class SelfServiceAccessIT {
     private String ownerId;
     private ApiClient caller;
 
-    @BeforeEach
-    void signIn() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-        }
-        ownerId = realm.user(owner);
-        caller = realm.signedIn(owner);
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
     }
 
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
+    @BeforeEach
+    void signIn() {
+        ownerId = realm.user(owner);
+        caller = realm.signedIn(owner);
     }
 
     @Test
@@ -69,9 +64,9 @@ class SelfServiceAccessIT {
 
     @Test
     void aTokenOfAServiceAccountIsRefused() {
-        RealmRoles roles = new RealmRoles(realm);
+        RealmSetup roles = new RealmSetup(realm);
         String account = realm.master()
-                .get(realm.admin("/clients/" + roles.client("service") + "/service-account-user"))
+                .get(realm.admin("/clients/" + roles.idOf("service") + "/service-account-user"))
                 .expect(200)
                 .text("id");
         roles.give(account, "account", "manage-account");
@@ -96,7 +91,7 @@ class SelfServiceAccessIT {
     @Test
     void whoMayOnlyViewTheProfileReadsButDoesNotWrite() {
         Answer key = realm.createKey(owner, "read only");
-        RealmRoles roles = new RealmRoles(realm);
+        RealmSetup roles = new RealmSetup(realm);
         roles.takeDefaults(ownerId);
         roles.give(ownerId, "account", "view-profile");
         ApiClient viewer = realm.signedIn(owner);
@@ -116,7 +111,7 @@ class SelfServiceAccessIT {
 
     @Test
     void whoHasNoAccountRoleOfUseDoesNotEvenRead() {
-        RealmRoles roles = new RealmRoles(realm);
+        RealmSetup roles = new RealmSetup(realm);
         roles.takeDefaults(ownerId);
         roles.give(ownerId, "account", "view-applications");
 
@@ -244,8 +239,8 @@ class SelfServiceAccessIT {
 
     @Test
     void theLightweightTokenOfTheAccountConsoleWorks() {
-        RealmRoles roles = new RealmRoles(realm);
-        String console = realm.admin("/clients/" + roles.client("account-console"));
+        RealmSetup roles = new RealmSetup(realm);
+        String console = realm.admin("/clients/" + roles.idOf("account-console"));
         ObjectNode client = (ObjectNode) realm.master().get(console).expect(200).json();
         client.put("directAccessGrantsEnabled", true);
         client.withObject("/attributes").put("client.use.lightweight.access.token.enabled", "true");
@@ -322,12 +317,9 @@ class SelfServiceAccessIT {
                 .form(
                         realm.token(),
                         Map.of(
-                                "grant_type",
-                                "client_credentials",
-                                "client_id",
-                                "service",
-                                "client_secret",
-                                RealmFixture.SECRET))
+                                "grant_type", "client_credentials",
+                                "client_id", "service",
+                                "client_secret", RealmFixture.SECRET))
                 .expect(200)
                 .text("access_token");
     }

@@ -15,14 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** People and their own keys. */
 @EveryDatabase
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SelfServiceIT {
 
     private static RealmFixture realm;
@@ -31,18 +29,15 @@ class SelfServiceIT {
     private String ownerId;
     private ApiClient caller;
 
-    @BeforeEach
-    void signIn() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of("latchkey.env", "live"));
-        }
-        ownerId = realm.user(owner);
-        caller = realm.signedIn(owner);
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of("latchkey.env", "live"));
     }
 
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
+    @BeforeEach
+    void signIn() {
+        ownerId = realm.user(owner);
+        caller = realm.signedIn(owner);
     }
 
     @Test

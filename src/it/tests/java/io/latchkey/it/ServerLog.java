@@ -14,7 +14,7 @@ public final class ServerLog {
     /** Oldest line first. */
     public static List<String> lines() {
         try {
-            return Files.readAllLines(LatchkeyServer.logFile());
+            return Files.readAllLines(LatchkeyServer.log("keycloak"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

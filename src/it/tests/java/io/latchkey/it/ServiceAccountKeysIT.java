@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.it.ApiClient.Answer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A key of a service account that every door remembers is refused by each of them at once when it or its client ends. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class ServiceAccountKeysIT {
 
     private static RealmFixture realm;
@@ -21,14 +19,15 @@ class ServiceAccountKeysIT {
     private String robot;
     private Answer key;
 
-    // Not before all of them: the server is started before each test.
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
+        setup = new RealmSetup(realm);
+        setup.audience("app", "service");
+    }
+
     @BeforeEach
     void createWarmKey() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-            setup = new RealmSetup(realm);
-            setup.audience("app", "service");
-        }
         robot = "robot" + ++robots;
         setup.client(Map.of("clientId", robot, "secret", RealmFixture.SECRET, "serviceAccountsEnabled", true));
         key = realm.master()
@@ -37,13 +36,6 @@ class ServiceAccountKeysIT {
                         Map.of("name", "key", "owner", Map.of("type", "service-account", "name", robot)))
                 .expect(201);
         assertTrue(Endpoints.open(realm, key));
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @Test

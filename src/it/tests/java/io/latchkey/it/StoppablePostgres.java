@@ -10,7 +10,7 @@ import java.util.List;
 /** A PostgreSQL that can be stopped and started again with what it holds. */
 final class StoppablePostgres implements AutoCloseable {
 
-    private final int port = OwnServer.freePort();
+    private final int port = LatchkeyServer.freePort();
     private final Path data;
     private EmbeddedPostgres running;
 

@@ -10,13 +10,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Of more keys than an owner may have, the oldest work and the newest wait. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SuspendedKeysIT {
 
     private RealmFixture realm;
@@ -32,17 +29,10 @@ class SuspendedKeysIT {
         setup = new RealmSetup(realm);
         setup.audience("app", "service");
         alice = realm.user("alice");
-        new RealmRoles(realm).giveRealmRole(alice, "plan", Map.of("latchkey.max-keys", List.of("3")));
+        new RealmSetup(realm).giveRealmRole(alice, "plan", Map.of("latchkey.max-keys", List.of("3")));
         first = realm.createKey("alice", "first");
         second = realm.createKey("alice", "second");
         third = realm.createKey("alice", "third");
-    }
-
-    @AfterEach
-    void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @Test

@@ -13,17 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A key as the subject token of Keycloak's own token exchange. */
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class TokenExchangeIT {
 
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
@@ -33,12 +29,8 @@ class TokenExchangeIT {
     private static String owner;
     private static Answer key;
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         realm = RealmFixture.create(Map.of());
         setup = new RealmSetup(realm);
         owner = realm.user("alice");
@@ -52,13 +44,6 @@ class TokenExchangeIT {
         setup.audience("exchanger", "service");
         setup.audience("app", "exchanger");
         key = realm.createKey("alice", "key");
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @Test
@@ -275,11 +260,8 @@ class TokenExchangeIT {
 
     private static JsonNode onlyEvent(String type) {
         WrittenRefusals.await(realm);
-        JsonNode events = realm.master()
-                .get(realm.admin("/events?type=" + type))
-                .expect(200)
-                .json();
-        assertEquals(1, StreamSupport.stream(events.spliterator(), false).count(), events::toString);
+        List<JsonNode> events = setup.events("type=" + type);
+        assertEquals(1, events.size(), events::toString);
         return events.get(0);
     }
 

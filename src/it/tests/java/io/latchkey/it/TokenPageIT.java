@@ -9,37 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What the page about tokens tells people to send does what the page says. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class TokenPageIT {
 
     private static String page;
     private static RestrictedRealm it;
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() throws IOException {
-        if (it != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() throws IOException {
         page = Files.readString(Path.of("src", "docs", "token-endpoint.md"));
         it = new RestrictedRealm(Map.of());
         int json = page.indexOf("<<'JSON'\n") + "<<'JSON'\n".length();
         String client = page.substring(json, page.indexOf("JSON\n", json)).replace("change-me", RealmFixture.SECRET);
         it.realm.master().post(it.realm.admin("/clients"), client).expect(201);
         it.setup.client(Map.of("clientId", "plain", "publicClient", true));
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (it != null) {
-            it.close();
-        }
     }
 
     @Test
@@ -67,13 +53,9 @@ class TokenPageIT {
 
     private static Answer send(CurlLine line, Answer key) {
         return line.run(Map.of(
-                "KEYCLOAK",
-                LatchkeyServer.URL,
-                "REALM",
-                it.realm.name(),
-                "SECRET",
-                RealmFixture.SECRET,
-                "KEY",
-                key.text("key")));
+                "KEYCLOAK", LatchkeyServer.url(),
+                "REALM", it.realm.name(),
+                "SECRET", RealmFixture.SECRET,
+                "KEY", key.text("key")));
     }
 }

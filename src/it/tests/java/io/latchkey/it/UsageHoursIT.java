@@ -9,33 +9,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** How often keys were used, hour by hour, as their owners and administrators see it. */
 @EveryDatabase
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class UsageHoursIT {
 
     private static RealmFixture realm;
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of());
-        }
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of());
     }
 
     @Test
@@ -209,7 +196,7 @@ class UsageHoursIT {
     void theLinesOfThePageWork() {
         Answer key = usedKey("reader");
         Map<String, String> shell = Map.of(
-                "KEYCLOAK", LatchkeyServer.URL,
+                "KEYCLOAK", LatchkeyServer.url(),
                 "REALM", realm.name(),
                 "TOKEN", realm.passwordToken("reader").expect(200).text("access_token"),
                 "ADMIN_TOKEN", realm.masterToken(),

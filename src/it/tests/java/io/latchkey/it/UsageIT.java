@@ -11,29 +11,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What is known of the use of keys, once a node has written it. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class UsageIT {
 
     private static RealmFixture realm;
 
-    /** Once; the test framework starts the server before the first test, but after {@code BeforeAll}. */
-    @BeforeEach
-    void openRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void openRealm() {
         realm = RealmFixture.create(Map.of());
-    }
-
-    @AfterAll
-    static void closeRealm() {
-        realm.close();
     }
 
     @Test

@@ -9,17 +9,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** Uses and what they cost, by key, owner and API, for pages and for bills. */
 @NeedsCredits
 @EveryDatabase
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class UsageReportIT {
 
     private PaidRealm paid;
@@ -35,13 +32,6 @@ class UsageReportIT {
         key = realm.createKey("alice", "=1+1");
         paid.allow("alice", "rest", 10, "month").expect(200);
         paid.allow("alice", "batch", 10, "none").expect(200);
-    }
-
-    @AfterEach
-    void deleteRealm() {
-        if (paid != null) {
-            paid.close();
-        }
     }
 
     @Test

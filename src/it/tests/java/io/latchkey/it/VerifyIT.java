@@ -16,16 +16,13 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** What APIs are told about keys. */
-@EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class VerifyIT {
 
     private static final String INVALID = "{\"valid\":false,\"code\":\"invalid_key\"}";
@@ -35,29 +32,24 @@ class VerifyIT {
     private static ApiCalls api;
     private static String alice;
 
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
+    @BeforeAll
+    static void createRealm() {
+        realm = RealmFixture.create(Map.of("latchkey.max-keys", "100", "latchkey.kinds", "secret publishable"));
+        setup = new RealmSetup(realm);
+        api = new ApiCalls(realm);
+        alice = realm.user("alice");
+        setup.client(Map.of("clientId", "other", "secret", RealmFixture.SECRET));
+        setup.client(Map.of(
+                "clientId",
+                "gateway",
+                "secret",
+                RealmFixture.SECRET,
+                "attributes",
+                Map.of("latchkey.gateway", "true")));
     }
 
     @BeforeEach
-    void createRealm() {
-        if (realm == null) {
-            realm = RealmFixture.create(Map.of("latchkey.max-keys", "100", "latchkey.kinds", "secret publishable"));
-            setup = new RealmSetup(realm);
-            api = new ApiCalls(realm);
-            alice = realm.user("alice");
-            setup.client(Map.of("clientId", "other", "secret", RealmFixture.SECRET));
-            setup.client(Map.of(
-                    "clientId",
-                    "gateway",
-                    "secret",
-                    RealmFixture.SECRET,
-                    "attributes",
-                    Map.of("latchkey.gateway", "true")));
-        }
+    void prepare() {
         setup.forgetEvents();
     }
 
@@ -269,7 +261,7 @@ class VerifyIT {
                 "[{'key':'x'}]|body"
             })
     void fieldOfABatchIsNamedWithItsPlace(String body, String field) {
-        Answer answer = api.client("service").post(realm.keys() + "/verify/batch", body.replace('\'', '"'));
+        Answer answer = realm.client("service").post(realm.keys() + "/verify/batch", body.replace('\'', '"'));
 
         assertEquals(field, answer.expect(400).json().at("/errors/0/field").asText(), answer::text);
     }
@@ -299,7 +291,7 @@ class VerifyIT {
     @Test
     void aBodyMayComeInPieces() throws IOException {
         String key = api.key("in pieces", Map.of()).text("key");
-        URI server = URI.create(LatchkeyServer.URL);
+        URI server = URI.create(LatchkeyServer.url());
 
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setTcpNoDelay(true);

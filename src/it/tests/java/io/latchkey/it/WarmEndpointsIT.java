@@ -8,15 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** No door asks the database about a key that was used a moment ago: no connection is taken from the pool. */
 @EveryDatabase
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class WarmEndpointsIT {
 
     private static RealmFixture realm;
@@ -24,12 +21,8 @@ class WarmEndpointsIT {
     private static String key;
     private static String scoped;
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         realm = RealmFixture.create(Map.of("latchkey.keycloak-rest", "true", "latchkey.max-keys", "10"));
         api = new ApiCalls(realm);
         RealmSetup setup = new RealmSetup(realm);
@@ -60,13 +53,6 @@ class WarmEndpointsIT {
         scoped = api.key("scoped", Map.of("scopes", List.of("reports"))).text("key");
     }
 
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
-    }
-
     @Test
     void verify() {
         Connections.assertNone(200, () -> api.verify("service", Map.of("key", key)));
@@ -94,12 +80,9 @@ class WarmEndpointsIT {
                 .form(
                         realm.token(),
                         Map.of(
-                                "grant_type",
-                                "client_credentials",
-                                "client_id",
-                                "service",
-                                "client_secret",
-                                RealmFixture.SECRET))
+                                "grant_type", "client_credentials",
+                                "client_id", "service",
+                                "client_secret", RealmFixture.SECRET))
                 .expect(200)
                 .text("access_token");
         String forwardAuth = realm.keys() + "/forward-auth";
@@ -120,16 +103,11 @@ class WarmEndpointsIT {
                         .form(
                                 realm.token(),
                                 Map.of(
-                                        "grant_type",
-                                        "urn:ietf:params:oauth:grant-type:token-exchange",
-                                        "client_id",
-                                        "service",
-                                        "client_secret",
-                                        RealmFixture.SECRET,
-                                        "subject_token_type",
-                                        "urn:latchkey:oauth:token-type:api-key",
-                                        "subject_token",
-                                        key)));
+                                        "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                                        "client_id", "service",
+                                        "client_secret", RealmFixture.SECRET,
+                                        "subject_token_type", "urn:latchkey:oauth:token-type:api-key",
+                                        "subject_token", key)));
     }
 
     @Test
@@ -156,7 +134,7 @@ class WarmEndpointsIT {
         try (RealmFixture limited = RealmFixture.create(
                 Map.of("latchkey.rate-limit", "1000000/s", "latchkey.owner-rate-limit", "1/h burst 2000"))) {
             String owner = limited.user("alice");
-            new RealmRoles(limited)
+            new RealmSetup(limited)
                     .giveRealmRole(owner, "plan", Map.of("latchkey.rate-limit", List.of("1/h burst 3000")));
             limited.master()
                     .put(limited.admin(""), Map.of("eventsEnabled", false))

@@ -8,17 +8,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /**
  * Keys of members of organizations cost no SQL either. Each request differs from the one before in its origin, which decides
  * nothing here, so that none is answered from the response cache.
  */
 @EveryRelease
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class WarmMembersIT {
 
     private static final AtomicInteger ORIGINS = new AtomicInteger();
@@ -26,12 +23,8 @@ class WarmMembersIT {
     private static RealmFixture realm;
     private static ApiCalls api;
 
-    // Not before all of them: the server is started before each test.
-    @BeforeEach
-    void createRealm() {
-        if (realm != null) {
-            return;
-        }
+    @BeforeAll
+    static void createRealm() {
         String name = "it-" + UUID.randomUUID().toString().substring(0, 8);
         realm = RealmFixture.existing(name);
         api = new ApiCalls(realm);
@@ -50,24 +43,17 @@ class WarmMembersIT {
                 .post(
                         "/admin/realms",
                         Map.of(
-                                "realm",
-                                name,
-                                "enabled",
-                                true,
-                                "organizationsEnabled",
-                                true,
-                                "components",
-                                RealmKeys.components(),
-                                "attributes",
-                                Map.of("latchkey.client", "app", "latchkey.max-keys", "10"),
+                                "realm", name,
+                                "enabled", true,
+                                "organizationsEnabled", true,
+                                "components", RealmKeys.components(),
+                                "attributes", Map.of("latchkey.client", "app", "latchkey.max-keys", "10"),
                                 "clients",
-                                List.of(
-                                        Map.of("clientId", "app", "publicClient", true),
-                                        Map.of("clientId", "service", "secret", RealmFixture.SECRET)),
-                                "users",
-                                List.of(user("mary"), user("uma"), user("alice")),
-                                "organizations",
-                                List.of(organization)))
+                                        List.of(
+                                                Map.of("clientId", "app", "publicClient", true),
+                                                Map.of("clientId", "service", "secret", RealmFixture.SECRET)),
+                                "users", List.of(user("mary"), user("uma"), user("alice")),
+                                "organizations", List.of(organization)))
                 .expect(201);
         new RealmSetup(realm).audience("app", "service");
         becomeManaged("mary");
@@ -89,13 +75,6 @@ class WarmMembersIT {
                 .json()
                 .at("/0/id")
                 .asText();
-    }
-
-    @AfterAll
-    static void deleteRealm() {
-        if (realm != null) {
-            realm.close();
-        }
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,30 +27,22 @@ class WithoutCreditsIT {
             "jdbc:h2:file:" + LatchkeyServer.folder().resolve("without-credits")
                     + ";NON_KEYWORDS=VALUE;DB_CLOSE_DELAY=0;AUTO_SERVER=TRUE";
 
-    private static OwnServer server;
     private static RealmFixture realm;
     private static ApiCalls api;
     private static String key;
 
     @BeforeAll
     static void start() {
-        server = OwnServer.startWithoutCredits(
+        LatchkeyServer.startWithoutCredits(
                 "without-credits",
                 List.of("--db=dev-file", "--db-url=" + DATABASE, "--db-username=sa", "--db-password=sa"));
-        realm = RealmFixture.create(server.url(), Map.of());
+        realm = RealmFixture.create(Map.of());
         RealmSetup setup = new RealmSetup(realm);
         setup.audience("app", "service");
         setup.client("service", Map.of("attributes", Map.of("latchkey.credits.price", "1")));
         api = new ApiCalls(realm);
         realm.user("alice");
         key = realm.createKey("alice", "key").text("key");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     @Test
@@ -79,7 +70,7 @@ class WithoutCreditsIT {
     @Test
     void creditsAndSettlementsAreNotFound() {
         assertNotFound(realm.signedIn("alice").get(realm.keys() + "/credits"));
-        assertNotFound(api.client("service").post(realm.keys() + "/credits/settle", Map.of("reservation", "?")));
+        assertNotFound(realm.client("service").post(realm.keys() + "/credits/settle", Map.of("reservation", "?")));
     }
 
     @Test

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /** A node is taken for dead, and is not. Its lease is written off past Keycloak. */
 @NeedsCredits
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class WriteOffIT {
 
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);

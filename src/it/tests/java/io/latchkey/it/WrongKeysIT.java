@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -31,33 +30,25 @@ class WrongKeysIT {
     private static final Set<String> ON_BEHALF =
             Set.of("introspection, with hint", "introspection, without hint", "verify");
 
-    private static OwnServer server;
     private static RealmFixture realm;
     private static Answer key;
     private static int addresses;
 
     @BeforeAll
     static void start() {
-        server = OwnServer.start(
+        LatchkeyServer.start(
                 "WrongKeysIT",
                 List.of(
                         "--proxy-headers=xforwarded",
                         "--proxy-trusted-addresses=127.0.0.1",
                         "--spi-latchkey--default--failed-key-limit=" + MOST + "/h"));
-        realm = RealmFixture.create(server.url(), Map.of("latchkey.keycloak-rest", "true", "latchkey.max-keys", "100"));
+        realm = RealmFixture.create(Map.of("latchkey.keycloak-rest", "true", "latchkey.max-keys", "100"));
         RealmSetup setup = new RealmSetup(realm);
         // The name of this server is fixed, and without TLS.
         setup.realm(Map.of("sslRequired", "none"));
         Endpoint.openAll(realm);
         realm.user("victim");
         key = realm.createKey("victim", "key");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     @TestFactory

@@ -7,23 +7,14 @@ import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.it.LatchkeyServer;
 import io.latchkey.it.RealmFixture;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.InjectKeycloakUrls;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
-import org.keycloak.testframework.server.KeycloakUrls;
 
 /** An application that has never heard of API keys takes the token of one. */
-@KeycloakIntegrationTest(config = LatchkeyServer.class)
 class SampleApiIT {
-
-    @InjectKeycloakUrls
-    KeycloakUrls keycloak;
 
     @Test
     void takesTheTokenOfAKeyThatIsMeantForIt() throws Exception {
@@ -61,8 +52,8 @@ class SampleApiIT {
     private SampleApi start(RealmFixture realm) throws IOException {
         SampleApi api = SampleApi.start(
                 Path.of("docker/sample-api/target/sample-api.jar"),
-                freePort(),
-                URI.create(keycloak.getBase() + "/realms/" + realm.name()),
+                LatchkeyServer.freePort(),
+                URI.create(LatchkeyServer.url() + "/realms/" + realm.name()),
                 LatchkeyServer.folder().resolve("sample-api.log"));
         api.awaitReady(Duration.ofMinutes(2));
         return api;
@@ -88,11 +79,5 @@ class SampleApiIT {
                                                 "included.custom.audience", "sample-api",
                                                 "access.token.claim", "true")))
                 .expect(201);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }
