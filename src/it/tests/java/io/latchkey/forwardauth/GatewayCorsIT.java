@@ -156,7 +156,7 @@ class GatewayCorsIT {
     @EnumSource
     void pageOfAnotherOriginReadsThatTheApiIsAway(GatewayProgram program) {
         KEYCLOAK.reply(200, Map.of(), "");
-        String nobody = "127.0.0.1:" + Gateway.freePort();
+        String nobody = "127.0.0.1:" + LatchkeyServer.freePort();
         try (Gateway gateway = Gateway.start(program, KEYCLOAK.authority(), "demo", nobody)) {
             Answer answer = gateway.caller().with("X-API-Key", KEY).get("/");
 
