@@ -28,6 +28,9 @@ public final class ClientRequestReader {
     /** The most requests of one batch. */
     private static final int MOST = 100;
 
+    private static final String LIST_FAULT =
+            "must be one JSON object; send several requests to /batch below this path, as {\"requests\": [...]}";
+
     private final KeycloakSession session;
     private final String endpoint;
     private final int maxBytes;
@@ -55,14 +58,19 @@ public final class ClientRequestReader {
                         .toResponse();
             }
         }
-        return authenticated(client -> requestReader.jsonOrForm(body, maxBytes, json -> {
-            JsonFields fields = JsonFields.of(json);
-            T read = reader.apply(fields);
-            List<Violation> wrong = fields.violations();
-            return wrong.isEmpty()
-                    ? work.apply(client, read)
-                    : Problem.badRequest(wrong).toResponse();
-        }));
+        return authenticated(client -> {
+            Response response = requestReader.jsonOrForm(body, maxBytes, json -> {
+                JsonFields fields = JsonFields.of(json);
+                T read = reader.apply(fields);
+                List<Violation> wrong = fields.violations();
+                return wrong.isEmpty()
+                        ? work.apply(client, read)
+                        : Problem.badRequest(wrong).toResponse();
+            });
+            return response.getStatus() == 400 && isList(body)
+                    ? Problem.badRequest(JsonBody.WHOLE, LIST_FAULT).toResponse()
+                    : response;
+        });
     }
 
     /**
@@ -87,6 +95,15 @@ public final class ClientRequestReader {
             work.apply(client, read).forEach(results::add);
             return KeyResponses.ok(answer);
         }));
+    }
+
+    /** Whether a JSON body begins as a list. */
+    static boolean isList(byte[] body) {
+        int start = 0;
+        while (start < body.length && Character.isWhitespace(body[start])) {
+            start++;
+        }
+        return start < body.length && body[start] == '[';
     }
 
     private Response authenticated(Function<ClientModel, Response> work) {

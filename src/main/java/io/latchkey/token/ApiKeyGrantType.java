@@ -9,6 +9,7 @@ import io.latchkey.http.Unavailability;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.KeyGrantTypeBase;
 import io.latchkey.keycloak.KeyTokenRequest;
+import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.keys.OwnerSessions;
 import io.latchkey.model.ApiKey;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Errors;
@@ -39,6 +41,8 @@ import org.keycloak.representations.AccessTokenResponse;
  * as for any grant; where a request names none, the policy's client is used.
  */
 public final class ApiKeyGrantType extends KeyGrantTypeBase {
+
+    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(ApiKeyGrantType.class));
 
     /** Value of {@code grant_type}. */
     public static final String GRANT_TYPE = "urn:latchkey:oauth:grant-type:api-key";
@@ -80,10 +84,15 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
             RealmPolicy policy = Unavailability.guard(() ->
                     ApiKeysProvider.of(session).policy(session.getContext().getRealm()));
             policy.client()
-                    .ifPresent(id -> session.getContext()
-                            .getHttpRequest()
-                            .getDecodedFormParameters()
-                            .putSingle(OAuth2Constants.CLIENT_ID, id));
+                    .ifPresentOrElse(
+                            id -> session.getContext()
+                                    .getHttpRequest()
+                                    .getDecodedFormParameters()
+                                    .putSingle(OAuth2Constants.CLIENT_ID, id),
+                            () -> LOG.warn("A token request in the realm "
+                                    + session.getContext().getRealm().getName()
+                                    + " was refused with invalid_client, because it names no client and the"
+                                    + " realm attribute " + RealmPolicy.CLIENT_ATTRIBUTE + " is not set"));
         }
     }
 

@@ -50,6 +50,8 @@ class ExchangeIT {
 
             assertEquals(401, answer.status(), answer::text);
             assertEquals("invalid_client", answer.text("error"));
+            assertFalse(
+                    ServerLog.with("realm attribute latchkey.client is not set").isEmpty());
             strict.exchange(own, Map.of("client_id", "app")).expect(200);
         }
     }

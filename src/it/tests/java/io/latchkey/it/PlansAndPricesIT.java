@@ -218,7 +218,12 @@ class PlansAndPricesIT {
                 .expect(403);
         nobody.put(realm.adminKeys() + "/prices", Map.of("api", "none", "prices", List.of("1")))
                 .expect(403);
-        realm.master().get(realm.adminKeys() + "/plans/there-is-none").expect(404);
+        assertEquals(
+                "The realm has no role of this name.",
+                realm.master()
+                        .get(realm.adminKeys() + "/plans/there-is-none")
+                        .expect(404)
+                        .text("detail"));
     }
 
     private Answer put(String path, Object body) {

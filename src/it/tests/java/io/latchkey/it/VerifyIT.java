@@ -247,6 +247,13 @@ class VerifyIT {
         assertEquals(0, setup.failures().size());
     }
 
+    @Test
+    void listOfRequestsGetsAHintToBatch() {
+        Answer answer = api.verify("service", " [{\"key\":\"x\"}]").expect(400);
+
+        assertTrue(answer.json().at("/errors/0/detail").asText().contains("/batch"), answer::text);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -109,7 +109,11 @@ public final class PlansResource {
     }
 
     private Response with(String name, Function<RoleModel, Response> answer) {
-        return Optional.ofNullable(realm.getRole(name)).map(answer).orElseGet(() -> ProblemType.NOT_FOUND.toResponse());
+        return Optional.ofNullable(realm.getRole(name))
+                .map(answer)
+                .orElseGet(() -> ProblemType.NOT_FOUND
+                        .problem("The realm has no role of this name.")
+                        .toResponse());
     }
 
     private Response write(RoleModel role, Map<String, Optional<String>> attributes) {
