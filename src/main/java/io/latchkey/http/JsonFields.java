@@ -185,7 +185,7 @@ public final class JsonFields {
         found.add(new Violation(JsonBody.member(path, name), detail));
     }
 
-    /** Everything that is wrong, members nobody asked for included. */
+    /** Everything that is wrong, unknown members included. */
     public List<Violation> violations() {
         List<Violation> all = new ArrayList<>(found);
         nested.forEach(inner -> all.addAll(inner.violations()));

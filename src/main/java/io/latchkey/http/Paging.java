@@ -23,7 +23,7 @@ public record Paging(int first, int max, Optional<String> q) {
      * Reads {@code first}, {@code max} and {@code q}; what is wrong reads as its default.
      *
      * @param query answers {@code null} for a parameter that is not there
-     * @param violations told what is wrong, by the name of the parameter
+     * @param violations receives what is wrong, by the name of the parameter
      */
     public static Paging read(Function<String, String> query, Consumer<Violation> violations) {
         return new Paging(

@@ -90,7 +90,7 @@ public record Problem(ProblemType type, String detail, List<Violation> errors, M
         return json;
     }
 
-    /** A caller may have sent a key as the name of a field, and whoever passes the response on may log it. */
+    /** A caller may have sent a key as the name of a field, and a program that passes the response on may log it. */
     String toText() {
         return KeyText.redact(toJson().toString());
     }

@@ -18,7 +18,7 @@ public final class RateLimitHeaders {
     /** What is left of them. */
     public static final String LIMIT = "RateLimit";
 
-    private static final int ROOM = 64;
+    private static final int CAPACITY = 64;
 
     private RateLimitHeaders() {}
 
@@ -40,7 +40,7 @@ public final class RateLimitHeaders {
     }
 
     private static String list(RateLimitStatus rateLimits, BiConsumer<StringBuilder, BucketStatus> item) {
-        StringBuilder list = new StringBuilder(ROOM);
+        StringBuilder list = new StringBuilder(CAPACITY);
         for (BucketStatus status : rateLimits.statuses()) {
             item.accept(list.append(list.isEmpty() ? "" : ", "), status);
         }

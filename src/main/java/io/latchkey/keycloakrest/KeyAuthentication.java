@@ -51,7 +51,7 @@ final class KeyAuthentication {
         this.presented = sent.size() == 1 ? sent.get(0) : "";
     }
 
-    /** What becomes of the request. */
+    /** Lists the results of an authentication. */
     sealed interface Outcome {
 
         /** Whatever Keycloak makes of it. */
@@ -79,16 +79,16 @@ final class KeyAuthentication {
         if (!SslRequirement.isGiven(session)) {
             return new Outcome.Refused();
         }
-        Verification verdict = verify(realm, origin);
-        RateLimitHeaders.put(session, verdict.rateLimits());
-        if (verdict instanceof Rejected rejected) {
-            Rejected told = apiKeysProvider
+        Verification verification = verify(realm, origin);
+        RateLimitHeaders.put(session, verification.rateLimits());
+        if (verification instanceof Rejected rejected) {
+            Rejected reported = apiKeysProvider
                     .rejectedUses()
                     .answer(event(), address(), rejected, Errors.INVALID_USER_CREDENTIALS);
-            RateLimitHeaders.put(session, told.rateLimits());
-            return told.isRateLimited() ? new Outcome.TooSoon(told) : new Outcome.Refused();
+            RateLimitHeaders.put(session, reported.rateLimits());
+            return reported.isRateLimited() ? new Outcome.TooSoon(reported) : new Outcome.Refused();
         }
-        Accepted accepted = (Accepted) verdict;
+        Accepted accepted = (Accepted) verification;
         Outcome outcome = signIn(realm, accepted);
         if (outcome instanceof Outcome.Refused) {
             RateLimitHeaders.put(session, apiKeysProvider.refund(accepted));
@@ -131,10 +131,10 @@ final class KeyAuthentication {
     private Verification verify(RealmModel realm, Optional<String> origin) {
         KeyUseRequest request = KeyUseRequest.of(presented, address(), origin);
         boolean named = key(realm).filter(key -> isNamed(realm, key)).isPresent();
-        Verification verdict = apiKeysProvider.verifier().verify(realm, named ? request : request.unrecorded());
-        return verdict instanceof Accepted accepted && !named
+        Verification verification = apiKeysProvider.verifier().verify(realm, named ? request : request.unrecorded());
+        return verification instanceof Accepted accepted && !named
                 ? Verification.rejected(Reason.AUDIENCE_NOT_ALLOWED, accepted.key())
-                : verdict;
+                : verification;
     }
 
     private CallerAddress address() {

@@ -16,8 +16,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /**
- * What administrators set beside keys: changed when its turn has come, in a transaction of its own, as keys are, so that the answer
- * tells what has become of it. The event is part of that transaction, and tells the same.
+ * Changes settings for administrators, each in a transaction of its own after a permit of the bulkhead, so that the
+ * response reports whether the transaction was committed. The admin event is part of that transaction.
  */
 public final class AdminSettingChange {
 
@@ -32,7 +32,7 @@ public final class AdminSettingChange {
     /**
      * What an event says of a change.
      *
-     * @param what is told in it, in a word
+     * @param what names the setting in the representation
      * @param path of what was changed
      */
     public record Subject(OperationType operation, ResourceType type, String what, List<String> path) {
@@ -43,8 +43,8 @@ public final class AdminSettingChange {
     }
 
     /**
-     * What becomes of a change: the document that is answered and told in the event, or why the change is not made, which undoes
-     * all that was done for it.
+     * Holds the result of a change: the new document, which the response and the event contain, or the problem, which rolls the
+     * change back.
      */
     public record Result(Optional<ObjectNode> document, Optional<Problem> problem) {
 
@@ -70,7 +70,7 @@ public final class AdminSettingChange {
                         .changes()
                         .run(inner -> {
                             Result result = work.apply(inner);
-                            result.document().ifPresent(document -> tell(inner, subject, document));
+                            result.document().ifPresent(document -> publish(inner, subject, document));
                             return new TransactionResult<>(
                                     result, result.problem().isEmpty());
                         })
@@ -78,7 +78,7 @@ public final class AdminSettingChange {
                 .orElseGet(() -> ProblemType.BUSY.toResponse());
     }
 
-    private void tell(KeycloakSession inner, Subject subject, ObjectNode document) {
+    private void publish(KeycloakSession inner, Subject subject, ObjectNode document) {
         event.clone(inner)
                 .operation(subject.operation())
                 .resource(subject.type())

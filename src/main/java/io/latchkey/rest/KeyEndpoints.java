@@ -31,25 +31,19 @@ public final class KeyEndpoints {
 
     private final ApiKeysProvider apiKeysProvider;
     private final RequestReader requestReader;
-    private final KeyJson json;
     private final KeyResponses keyResponses;
     private final Function<KeycloakSession, KeyChangeListener> audit;
 
-    /** @param audit who is told of changes, bound to the session that makes them */
+    /** @param audit creates the listener of changes for the session that makes them */
     public KeyEndpoints(
-            ApiKeysProvider apiKeysProvider,
-            RequestReader requestReader,
-            KeyJson json,
-            KeyResponses keyResponses,
-            Function<KeycloakSession, KeyChangeListener> audit) {
-        this.apiKeysProvider = apiKeysProvider;
-        this.requestReader = requestReader;
-        this.json = json;
+            KeycloakSession session, KeyResponses keyResponses, Function<KeycloakSession, KeyChangeListener> audit) {
+        this.apiKeysProvider = ApiKeysProvider.of(session);
+        this.requestReader = new RequestReader(session);
         this.keyResponses = keyResponses;
         this.audit = audit;
     }
 
-    /** Answers when the turn of this change has come, or that it did not come in time. */
+    /** Runs the change with a permit of the bulkhead, or responds with 503 when none was free in time. */
     public Response withPermit(Supplier<Response> work) {
         return apiKeysProvider.withPermit(work).orElseGet(() -> ProblemType.BUSY.toResponse());
     }
@@ -66,7 +60,8 @@ public final class KeyEndpoints {
     public Response edit(ApiKey key, byte[] body, Actor actor) {
         return requestReader.json(
                 body,
-                document -> KeyRequestParser.change(document, json.one(key), requestReader.ifMatch())
+                document -> KeyRequestParser.change(
+                                document, keyResponses.json().one(key), requestReader.ifMatch())
                         .fold(
                                 wanted -> keyResponses.changed(
                                         change(context -> new KeyUpdate(context).update(key.id(), wanted, actor))),

@@ -32,11 +32,11 @@ public final class KeyJson {
     private final ScopeAndClientResolver names;
     private final UserNames users;
 
-    public KeyJson(KeycloakSession session, ApiKeyStore keys, Clock clock) {
+    KeyJson(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.keys = keys;
-        this.clock = clock;
+        this.keys = ApiKeysProvider.of(session).keyStore();
+        this.clock = ApiKeysProvider.of(session).clock();
         this.names = new ScopeAndClientResolver(realm);
         this.users = new UserNames(session);
     }
@@ -86,7 +86,7 @@ public final class KeyJson {
         };
     }
 
-    /** Empty where nobody can know, because the owner or the owner's plans cannot be read. */
+    /** Empty if it is unknown, because the owner or the owner's plans cannot be read. */
     private Optional<Boolean> suspended(ApiKey key) {
         if (!key.statusAt(clock.instant()).usable() || !KeyQuotaSlots.isLimited(realm::getAttribute)) {
             return Optional.of(false);

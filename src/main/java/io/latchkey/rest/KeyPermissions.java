@@ -1,11 +1,14 @@
 package io.latchkey.rest;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.keycloak.FederatedUserLookup;
 import io.latchkey.keys.ReferenceVisibility;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.rest.OwnerLookup.Named;
 import jakarta.ws.rs.ForbiddenException;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.keycloak.models.AdminRoles;
@@ -55,7 +58,7 @@ public final class KeyPermissions implements ReferenceVisibility {
         return permitted && (!realm.isAdminPermissionsEnabled() || auth.hasOneAdminRole(roles));
     }
 
-    /** Bringing in a key for whoever it names is as good as becoming anybody. */
+    /** An import creates keys for any owner that it names, which amounts to impersonating every user. */
     public boolean canTransfer() {
         return canIssueToAll() && auth.realm().canManageRealm();
     }
@@ -144,5 +147,21 @@ public final class KeyPermissions implements ReferenceVisibility {
         String link = account == null ? null : account.getServiceAccountClientLink();
         ClientModel client = link == null ? null : realm.getClientById(link);
         return client == null ? forAll.getAsBoolean() : permission.test(client);
+    }
+
+    /**
+     * Lists what the administrator may do with keys of the realm or of one owner, and with the policy, so that pages hide actions
+     * that would be refused. A missing owner gives the same result as an invisible one.
+     */
+    public ObjectNode describe(Optional<Owner> owner) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("viewKeys", canViewAll() || owner.filter(this::canView).isPresent())
+                .put(
+                        "manageKeys",
+                        canManageAll() || owner.filter(this::canManage).isPresent())
+                .put("issueKeys", owner.map(this::canIssue).orElseGet(this::canIssueToAll))
+                .put("viewPolicy", auth.realm().canViewRealm())
+                .put("managePolicy", auth.realm().canManageRealm());
     }
 }

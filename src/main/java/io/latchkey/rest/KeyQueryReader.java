@@ -29,7 +29,7 @@ public final class KeyQueryReader {
 
     /**
      * @param query value of a parameter, or null
-     * @param wrong told what is wrong, by the name of the parameter
+     * @param wrong receives what is wrong, by the name of the parameter
      */
     public KeyQueryReader(UnaryOperator<String> query, Consumer<Violation> wrong) {
         this.query = query;

@@ -2,6 +2,7 @@ package io.latchkey.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latchkey.ApiKeysProvider;
 import io.latchkey.http.ETags;
 import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
@@ -9,30 +10,39 @@ import io.latchkey.keys.IssuedKey;
 import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.keys.KeyChangeResult;
 import io.latchkey.model.ApiKey;
-import io.latchkey.policy.RealmPolicy;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.keycloak.models.KeycloakSession;
 
 /** Turns results of key changes into HTTP responses. */
 public final class KeyResponses {
 
+    private final KeycloakSession session;
     private final KeyJson json;
-    private final RealmPolicy policy;
     private final String locationHeader;
-    private final URI collection;
+    private final String realms;
 
     /**
      * @param locationHeader {@code Location}, or {@code Content-Location} for clients that would fetch what they were just given
-     * @param collection the resource that lists keys, relative to which a new one is found
+     * @param realms path of the realms in the URL tree that lists keys
      */
-    public KeyResponses(KeyJson json, RealmPolicy policy, String locationHeader, URI collection) {
-        this.json = json;
-        this.policy = policy;
+    public KeyResponses(KeycloakSession session, String locationHeader, String realms) {
+        this.session = session;
+        this.json = new KeyJson(session);
         this.locationHeader = locationHeader;
-        this.collection = collection;
+        this.realms = realms;
+    }
+
+    KeyJson json() {
+        return json;
+    }
+
+    /** The representations of these keys. */
+    public Response list(List<ApiKey> keys) {
+        return ok(json.list(keys));
     }
 
     public static Response ok(JsonNode body) {
@@ -64,8 +74,14 @@ public final class KeyResponses {
     private Response issued(IssuedKey issued) {
         ObjectNode body = json.one(issued.key());
         body.put("key", issued.secret().reveal());
-        URI location =
-                UriBuilder.fromUri(collection).path(issued.key().id().value()).build();
+        URI location = session.getContext()
+                .getUri()
+                .getBaseUriBuilder()
+                .path(realms)
+                .path(session.getContext().getRealm().getName())
+                .path("api-keys")
+                .path(issued.key().id().value())
+                .build();
         return Response.status(Response.Status.CREATED)
                 .header(locationHeader, location)
                 .type(MediaType.APPLICATION_JSON_TYPE)
@@ -91,7 +107,9 @@ public final class KeyResponses {
         return switch (refusal.kind()) {
             case INVALID -> Problem.badRequest(refusal.violations());
             case PLAN_REQUIRED ->
-                policy.upgradeUrl()
+                ApiKeysProvider.of(session)
+                        .policy(session.getContext().getRealm())
+                        .upgradeUrl()
                         .map(url -> ProblemType.PLAN_REQUIRED.problem().with("upgradeUrl", url.toString()))
                         .orElseGet(ProblemType.PLAN_REQUIRED::problem);
             case NOT_FOUND -> ProblemType.NOT_FOUND.problem();

@@ -69,7 +69,7 @@ public final class OwnerLookup {
         return serviceAccount(Optional.of(id), Optional.empty()).map(Owner::id).orElse(id);
     }
 
-    /** Whoever owns keys under the id of a user; a person where there is no such user any more. */
+    /** The owner with the id of a user. A removed user counts as a person. */
     public Owner owner(String userId) {
         UserModel user = session.users().getUserById(realm, userId);
         boolean person = user == null || user.getServiceAccountClientLink() == null;

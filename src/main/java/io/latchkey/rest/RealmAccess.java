@@ -11,7 +11,7 @@ public final class RealmAccess {
 
     private RealmAccess() {}
 
-    /** Why nobody gets in, if so. */
+    /** The problem of every request, if there is one. */
     public static Optional<Problem> closed(KeycloakSession session) {
         if (!SslRequirement.isGiven(session)) {
             return Optional.of(ProblemType.FORBIDDEN.problem("HTTPS is required."));

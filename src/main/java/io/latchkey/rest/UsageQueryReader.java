@@ -29,7 +29,7 @@ final class UsageQueryReader {
     private final RequestReader requestReader;
     private final Consumer<Violation> wrong;
 
-    /** @param wrong told what is wrong, by the name of the parameter */
+    /** @param wrong receives what is wrong, by the name of the parameter */
     UsageQueryReader(RequestReader requestReader, Consumer<Violation> wrong) {
         this.requestReader = requestReader;
         this.wrong = wrong;

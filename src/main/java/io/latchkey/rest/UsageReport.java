@@ -1,26 +1,37 @@
 package io.latchkey.rest;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.http.Paging;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RequestReader;
+import io.latchkey.key.KeyId;
+import io.latchkey.model.DailyUsage;
 import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
 import io.latchkey.model.UsageQuery;
 import io.latchkey.model.UsageSum;
 import io.latchkey.policy.Violation;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Reports the usage of keys by hour or day, of one owner or of the whole realm. */
 public final class UsageReport {
+
+    private static final int MOST_DAYS = 90;
+    private static final int STANDARD = 30;
 
     /** An export is whole or not at all: half of it would be half a bill. */
     private static final int MOST_ROWS = 50_000;
@@ -42,7 +53,7 @@ public final class UsageReport {
         return page(ownerId, EnumSet.allOf(Dimension.class));
     }
 
-    /** For somebody who may see no other owner's. */
+    /** Reports the keys of one owner to that owner. */
     public Response own(String ownerId) {
         return page(Optional.of(ownerId), EnumSet.of(Dimension.KEY, Dimension.API));
     }
@@ -80,5 +91,40 @@ public final class UsageReport {
 
     private Optional<String> clientId(String id) {
         return Optional.ofNullable(realm.getClientById(id)).map(ClientModel::getClientId);
+    }
+
+    /**
+     * Lists the daily usage of each key, for charts.
+     *
+     * @param ownerId whose keys, for callers that may see no others
+     */
+    public Response daily(Optional<String> ownerId) {
+        List<Violation> wrong = new ArrayList<>();
+        Paging page = Paging.read(requestReader::query, wrong::add);
+        int days = Paging.number(requestReader::query, "days", 1, MOST_DAYS, STANDARD, wrong::add);
+        return wrong.isEmpty()
+                ? KeyResponses.ok(
+                        json(apiKeysProvider.usageStore().days(days(ownerId, days), page.first(), page.max())))
+                : Problem.badRequest(wrong).toResponse();
+    }
+
+    /** Today is one of the days, and not over yet. */
+    private UsageQuery days(Optional<String> ownerId, int days) {
+        Instant now = apiKeysProvider.clock().instant();
+        Instant from = now.truncatedTo(ChronoUnit.DAYS).minus(days - 1L, ChronoUnit.DAYS);
+        return new UsageQuery(realm.getId(), ownerId, Optional.empty(), Optional.empty(), from, now);
+    }
+
+    static ArrayNode json(SortedMap<KeyId, List<DailyUsage>> usage) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        usage.forEach((key, days) -> {
+            ObjectNode item = list.addObject().put("keyId", key.value());
+            ArrayNode entries = item.putArray("days");
+            days.forEach(day -> entries.addObject()
+                    .put("day", day.day().toString())
+                    .put("accepted", day.accepted())
+                    .put("rejected", day.rejected()));
+        });
+        return list;
     }
 }

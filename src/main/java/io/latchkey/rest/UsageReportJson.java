@@ -31,7 +31,7 @@ final class UsageReportJson {
     private final Map<String, Optional<String>> knownApis = new HashMap<>();
 
     /**
-     * @param owners describes whoever has that id
+     * @param owners describes the owner with that id
      * @param apis client id of the client that has that id, if there still is one
      */
     UsageReportJson(

@@ -1,2 +1,2 @@
-/** What every REST door shares: strict reading of requests, problems, paging and entity tags. */
+/** Shared by the REST endpoints: fields of keys, key changes, responses, usage reports, permissions of administrators. */
 package io.latchkey.rest;

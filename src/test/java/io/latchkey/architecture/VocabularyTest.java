@@ -29,7 +29,11 @@ class VocabularyTest {
             "docker/README.md",
             "src/docs",
             "src/main/java/io/latchkey/forwardauth",
+            "src/main/java/io/latchkey/http",
             "src/main/java/io/latchkey/introspection",
+            "src/main/java/io/latchkey/keycloakrest",
+            "src/main/java/io/latchkey/rest",
+            "src/main/java/io/latchkey/routes",
             "src/main/java/io/latchkey/token");
 
     /** Each as a regular expression for a whole word, in any case. */

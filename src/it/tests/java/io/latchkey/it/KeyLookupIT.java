@@ -85,8 +85,11 @@ class KeyLookupIT {
                     new String[] {foreign, WrongKeys.wrongSecret(text), text + "x", text.substring(1), "no key"}) {
                 Answer none = lookup(Map.of("key", unknown)).expect(404);
                 assertTrue(none.header("Content-Type").startsWith("application/problem+json"), none::toString);
+                assertEquals("The realm has no key with this text.", none.text("detail"));
             }
-            lookup(Map.of("hash", "0".repeat(64))).expect(404);
+            assertEquals(
+                    "The realm has no key with this hash.",
+                    lookup(Map.of("hash", "0".repeat(64))).expect(404).text("detail"));
         }
     }
 

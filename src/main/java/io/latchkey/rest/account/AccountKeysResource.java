@@ -16,9 +16,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.Revocation;
 import io.latchkey.policy.Violation;
-import io.latchkey.rest.DailyUsageReport;
 import io.latchkey.rest.KeyEndpoints;
-import io.latchkey.rest.KeyJson;
 import io.latchkey.rest.KeyQueryReader;
 import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.UsageReport;
@@ -31,7 +29,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +48,7 @@ public final class AccountKeysResource {
     private final ClientConnection connection;
     private final ApiKeysProvider apiKeysProvider;
     private final RequestReader requestReader;
+    private final KeyResponses keyResponses;
 
     public AccountKeysResource(KeycloakSession session) {
         this.session = session;
@@ -58,6 +56,7 @@ public final class AccountKeysResource {
         this.connection = TrustedClientConnection.of(session);
         this.apiKeysProvider = ApiKeysProvider.of(session);
         this.requestReader = new RequestReader(session);
+        this.keyResponses = new KeyResponses(session, HttpHeaders.LOCATION, "realms");
     }
 
     @GET
@@ -73,7 +72,7 @@ public final class AccountKeysResource {
                             apiKeysProvider.clock().instant(),
                             () -> apiKeysProvider.policy(realm));
             return wrong.isEmpty()
-                    ? KeyResponses.ok(json().list(apiKeysProvider.keyStore().find(query, page.first(), page.max())))
+                    ? keyResponses.list(apiKeysProvider.keyStore().find(query, page.first(), page.max()))
                     : Problem.badRequest(wrong).toResponse();
         });
     }
@@ -104,8 +103,8 @@ public final class AccountKeysResource {
     @GET
     @Path("usage/daily")
     public Response dailyUsage() {
-        return reading(caller -> new DailyUsageReport(session, requestReader)
-                .page(Optional.of(caller.user().getId())));
+        return reading(caller -> new UsageReport(session, requestReader)
+                .daily(Optional.of(caller.user().getId())));
     }
 
     /** Lists the caller's credits at every API. */
@@ -116,7 +115,7 @@ public final class AccountKeysResource {
     @GET
     @Path("{id}")
     public Response get(@PathParam("id") String id) {
-        return reading(caller -> own(caller, id, keyResponses()::key));
+        return reading(caller -> own(caller, id, keyResponses::key));
     }
 
     @PATCH
@@ -144,28 +143,8 @@ public final class AccountKeysResource {
         return issuing(caller -> own(caller, id, key -> work(caller).rotate(key, body, actor(caller))));
     }
 
-    private KeyJson json() {
-        return new KeyJson(session, apiKeysProvider.keyStore(), apiKeysProvider.clock());
-    }
-
-    private KeyResponses keyResponses() {
-        URI collection = session.getContext()
-                .getUri()
-                .getBaseUriBuilder()
-                .path("realms")
-                .path(realm.getName())
-                .path("api-keys")
-                .build();
-        return new KeyResponses(json(), apiKeysProvider.policy(realm), HttpHeaders.LOCATION, collection);
-    }
-
     private KeyEndpoints work(AccountCaller caller) {
-        return new KeyEndpoints(
-                apiKeysProvider,
-                requestReader,
-                json(),
-                keyResponses(),
-                inner -> new UserEventAudit(() -> event(inner, caller)));
+        return new KeyEndpoints(session, keyResponses, inner -> new UserEventAudit(() -> event(inner, caller)));
     }
 
     private EventBuilder event(KeycloakSession inner, AccountCaller caller) {
@@ -174,7 +153,11 @@ public final class AccountKeysResource {
     }
 
     private Actor actor(AccountCaller caller) {
-        return new ManagementTokenCheck(session, apiKeysProvider.policy(realm)).actor(caller);
+        return managementTokens().actor(caller);
+    }
+
+    private ManagementTokenCheck managementTokens() {
+        return new ManagementTokenCheck(session, apiKeysProvider.policy(realm));
     }
 
     /** Works with one of the caller's own keys; any other answers as if it did not exist. */
@@ -183,7 +166,9 @@ public final class AccountKeysResource {
                 .flatMap(parsed -> apiKeysProvider.keyStore().find(realm.getId(), parsed))
                 .filter(key -> key.owner().equals(caller.owner()))
                 .map(answer)
-                .orElseGet(() -> ProblemType.NOT_FOUND.toResponse());
+                .orElseGet(() -> ProblemType.NOT_FOUND
+                        .problem("You have no key with this id.")
+                        .toResponse());
     }
 
     private Response reading(Function<AccountCaller, Response> answer) {
@@ -200,9 +185,10 @@ public final class AccountKeysResource {
 
     /** What hands out a key may ask for a recent login. */
     private Response issuing(Function<AccountCaller, Response> answer) {
-        return managing(caller -> RecentLoginCheck.of(apiKeysProvider, realm, caller)
-                ? answer.apply(caller)
-                : ProblemType.REAUTHENTICATION_REQUIRED.toResponse());
+        return managing(caller ->
+                managementTokens().isRecent(caller, apiKeysProvider.clock().instant())
+                        ? answer.apply(caller)
+                        : ProblemType.REAUTHENTICATION_REQUIRED.toResponse());
     }
 
     private Response as(Predicate<AccountCaller> permission, Function<AccountCaller, Response> answer) {

@@ -5,6 +5,7 @@ import io.latchkey.keys.Actor;
 import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.keys.ReferenceVisibility;
 import io.latchkey.policy.RealmPolicy;
+import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
@@ -29,5 +30,14 @@ record ManagementTokenCheck(KeycloakSession session, RealmPolicy policy) {
             return Optional.of(KeyChangeRefusal.clientNotAllowed());
         }
         return caller.hasSignedIn(session) ? Optional.empty() : Optional.of(KeyChangeRefusal.impersonated());
+    }
+
+    /** Whether the user signed in as recently as the policy requires for a new key. */
+    boolean isRecent(AccountCaller caller, Instant now) {
+        return policy.reauthAge()
+                .map(limit -> caller.signedInAt()
+                        .filter(at -> !at.plus(limit).isBefore(now))
+                        .isPresent())
+                .orElse(true);
     }
 }

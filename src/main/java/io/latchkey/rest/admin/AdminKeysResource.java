@@ -14,7 +14,6 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.Owner;
 import io.latchkey.model.Revocation;
 import io.latchkey.rest.KeyEndpoints;
-import io.latchkey.rest.KeyJson;
 import io.latchkey.rest.KeyPermissions;
 import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.OwnerLookup;
@@ -28,7 +27,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -48,7 +46,6 @@ public final class AdminKeysResource {
     private final KeyPermissions permissions;
     private final ApiKeysProvider apiKeysProvider;
     private final RequestReader requestReader;
-    private final KeyJson json;
     private final KeyResponses keyResponses;
     private final KeyEndpoints work;
 
@@ -60,26 +57,16 @@ public final class AdminKeysResource {
         this.permissions = new KeyPermissions(session, auth);
         this.apiKeysProvider = ApiKeysProvider.of(session);
         this.requestReader = new RequestReader(session);
-        this.json = new KeyJson(session, apiKeysProvider.keyStore(), apiKeysProvider.clock());
-        URI collection = session.getContext()
-                .getUri()
-                .getBaseUriBuilder()
-                .path("admin/realms")
-                .path(realm.getName())
-                .path("api-keys")
-                .build();
         // kcadm.sh fetches what a Location names, and would show a new key without its text.
-        this.keyResponses =
-                new KeyResponses(json, apiKeysProvider.policy(realm), HttpHeaders.CONTENT_LOCATION, collection);
-        this.work = new KeyEndpoints(
-                apiKeysProvider, requestReader, json, keyResponses, inner -> new AdminEventAudit(event.clone(inner)));
+        this.keyResponses = new KeyResponses(session, HttpHeaders.CONTENT_LOCATION, "admin/realms");
+        this.work = new KeyEndpoints(session, keyResponses, inner -> new AdminEventAudit(event.clone(inner)));
     }
 
     @GET
     public Response list() {
         return new KeyListing(session, permissions, requestReader)
                 .page((query, page) ->
-                        KeyResponses.ok(json.list(apiKeysProvider.keyStore().find(query, page.first(), page.max()))));
+                        keyResponses.list(apiKeysProvider.keyStore().find(query, page.first(), page.max())));
     }
 
     @GET
@@ -96,7 +83,7 @@ public final class AdminKeysResource {
         return work.withPermit(() -> requestReader.json(body, document -> {
             JsonFields fields = JsonFields.of(document);
             Optional<Named> named = new OwnerLookup(session).read(fields, permissions::canSee);
-            // Before anything else is said, so that nobody learns here who exists.
+            // Checked before any violation is reported, which would reveal who exists.
             boolean allowed = named.map(permissions::canIssue)
                     .orElseGet(() -> permissions.canQuery(
                             document.path("owner").path("type").asText()));
@@ -145,10 +132,9 @@ public final class AdminKeysResource {
     @Path("access")
     public Response access() {
         OwnerLookup owners = new OwnerLookup(session);
-        return new CallerPermissions(permissions, auth)
-                .of(Optional.ofNullable(requestReader.query("owner"))
-                        .map(owners::userId)
-                        .map(owners::owner));
+        return KeyResponses.ok(permissions.describe(Optional.ofNullable(requestReader.query("owner"))
+                .map(owners::userId)
+                .map(owners::owner)));
     }
 
     @GET
@@ -182,7 +168,7 @@ public final class AdminKeysResource {
         return work.withPermit(() -> key(id, permissions::canIssue, key -> work.rotate(key, body, actor())));
     }
 
-    /** Tells whose key it is that somebody has found: by its text, or by its hash. */
+    /** Returns the key that was found somewhere, by its text or by its hash. */
     @POST
     @Path("lookup")
     public Response lookup(byte[] body) {
@@ -190,7 +176,11 @@ public final class AdminKeysResource {
             JsonFields fields = JsonFields.of(document);
             LookupRequest request = LookupRequest.read(fields);
             return fields.violations().isEmpty()
-                    ? key(request.find(apiKeysProvider, realm), permissions::canView, keyResponses::key)
+                    ? key(
+                            request.find(apiKeysProvider, realm),
+                            permissions::canView,
+                            keyResponses::key,
+                            request.hash().isPresent() ? "hash" : "text")
                     : Problem.badRequest(fields.violations()).toResponse();
         });
     }
@@ -219,17 +209,22 @@ public final class AdminKeysResource {
         return key(
                 KeyId.parse(id).flatMap(parsed -> apiKeysProvider.keyStore().find(realm.getId(), parsed)),
                 permission,
-                answer);
+                answer,
+                "id");
     }
 
-    private Response key(Optional<ApiKey> key, Predicate<Owner> permission, Function<ApiKey, Response> answer) {
+    /** @param given by what the request names the key */
+    private Response key(
+            Optional<ApiKey> key, Predicate<Owner> permission, Function<ApiKey, Response> answer, String given) {
         if (key.isPresent() && permission.test(key.get().owner())) {
             return answer.apply(key.get());
         }
         return permissions.canQuery()
                         && key.filter(found -> permissions.canView(found.owner()))
                                 .isEmpty()
-                ? ProblemType.NOT_FOUND.toResponse()
+                ? ProblemType.NOT_FOUND
+                        .problem("The realm has no key with this " + given + ".")
+                        .toResponse()
                 : forbidden();
     }
 

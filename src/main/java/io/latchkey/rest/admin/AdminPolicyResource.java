@@ -142,7 +142,7 @@ public final class AdminPolicyResource {
         });
     }
 
-    /** The narrower role for people; Keycloak itself gives it to nobody. */
+    /** Creates the narrower role for self-service. No user has it by default. */
     private static void addRole(RealmModel realm) {
         ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
         if (account != null && account.getRole(AccountCaller.MANAGE_API_KEYS) == null) {

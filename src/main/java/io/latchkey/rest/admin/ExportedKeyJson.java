@@ -165,7 +165,7 @@ final class ExportedKeyJson {
                 : Optional.empty();
     }
 
-    /** Whoever exports them has allowed them; only what they name has to be here, too. */
+    /** The exporting installation allowed these restrictions. Only the scopes and clients that they name must exist here. */
     private Restrictions restrictions(JsonFields fields) {
         RestrictionChange read = RestrictionFields.read(fields);
         return new Restrictions(

@@ -97,7 +97,7 @@ final class KeyTransfer {
                 : Problem.badRequest(wrong).toResponse();
     }
 
-    /** Looks at all keys before the first of them is stored: only a change that somebody else makes meanwhile can stop it half-way. */
+    /** Checks all keys before it stores the first one. Only a concurrent change can therefore stop it half-way. */
     private List<Violation> importKeys(List<Item> items) {
         // One order for all changes, so that none of them can wait for each other's owners.
         List<List<Item>> batches = Batches.of(items.stream()
@@ -121,7 +121,7 @@ final class KeyTransfer {
                 .toList();
     }
 
-    /** Keys of the document that cannot be stored beside each other. */
+    /** Violations of keys in the document that exclude each other. */
     private List<Violation> repeated(List<Item> items) {
         Map<String, ApiKey> ids = new HashMap<>();
         Map<String, String> names = new HashMap<>();

@@ -31,13 +31,13 @@ public final class RevocationResource {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final ApiKeysProvider apiKeysProvider;
-    private final KeyHolderEvents audit;
+    private final KeyHolder holder;
 
     public RevocationResource(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.apiKeysProvider = ApiKeysProvider.of(session);
-        this.audit = new KeyHolderEvents(session);
+        this.holder = new KeyHolder(session);
     }
 
     @OPTIONS
@@ -60,7 +60,7 @@ public final class RevocationResource {
             return Problem.badRequest(TOKEN, "must be given once").toResponse();
         }
         String presented = sent.get(0);
-        return new KeyHolderBulkhead(session).take(Optional.of(presented), () -> end(presented));
+        return holder.change(Optional.of(presented), () -> end(presented));
     }
 
     private Response end(String presented) {
@@ -80,12 +80,12 @@ public final class RevocationResource {
             refused(new Rejected(Reason.PUBLISHABLE, Optional.of(key)));
         } else {
             apiKeysProvider.change(
-                    audit::of,
+                    holder::audit,
                     context -> new KeyRevocation(context).revoke(key.id(), Revocation.Reason.HOLDER, version -> true));
         }
     }
 
     private void refused(Rejected rejected) {
-        apiKeysProvider.rejectedUses().record(audit.failure("revoke"), rejected, Errors.INVALID_TOKEN);
+        apiKeysProvider.rejectedUses().record(holder.failure("revoke"), rejected, Errors.INVALID_TOKEN);
     }
 }

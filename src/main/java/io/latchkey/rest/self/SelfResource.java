@@ -11,7 +11,6 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
 import io.latchkey.rest.KeyChallenge;
 import io.latchkey.rest.KeyEndpoints;
-import io.latchkey.rest.KeyJson;
 import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.KeyUseRequests;
 import io.latchkey.rest.RealmAccess;
@@ -27,7 +26,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,7 +50,7 @@ public final class SelfResource {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final ApiKeysProvider apiKeysProvider;
-    private final KeyHolderEvents audit;
+    private final KeyHolder holder;
     private final RequestReader requestReader;
     private final KeyResponses keyResponses;
     private final KeyEndpoints work;
@@ -61,18 +59,10 @@ public final class SelfResource {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.apiKeysProvider = ApiKeysProvider.of(session);
-        this.audit = new KeyHolderEvents(session);
+        this.holder = new KeyHolder(session);
         this.requestReader = new RequestReader(session);
-        KeyJson json = new KeyJson(session, apiKeysProvider.keyStore(), apiKeysProvider.clock());
-        URI collection = session.getContext()
-                .getUri()
-                .getBaseUriBuilder()
-                .path("realms")
-                .path(realm.getName())
-                .path("api-keys")
-                .build();
-        this.keyResponses = new KeyResponses(json, apiKeysProvider.policy(realm), HttpHeaders.LOCATION, collection);
-        this.work = new KeyEndpoints(apiKeysProvider, requestReader, json, keyResponses, audit::of);
+        this.keyResponses = new KeyResponses(session, HttpHeaders.LOCATION, "realms");
+        this.work = new KeyEndpoints(session, keyResponses, holder::audit);
     }
 
     /** Any page may ask; only one the key is restricted to may read the answer. */
@@ -94,7 +84,7 @@ public final class SelfResource {
         return withPermit(() -> holding(KeyUseRequest::unrecorded, key -> work.revoke(key, Revocation.Reason.HOLDER)));
     }
 
-    /** On behalf of the owner, under the policy for owners. Nobody has signed in, so no login can be too old. */
+    /** Rotates on behalf of the owner, under the policy for owners. The age of a login does not apply: there is no login. */
     @POST
     @Path("rotate")
     public Response rotate(byte[] body) {
@@ -104,7 +94,7 @@ public final class SelfResource {
     }
 
     private Response withPermit(Supplier<Response> change) {
-        return new KeyHolderBulkhead(session).take(presented(), change);
+        return holder.change(presented(), change);
     }
 
     private Response holding(UnaryOperator<KeyUseRequest> use, Function<ApiKey, Response> answer) {
@@ -123,12 +113,12 @@ public final class SelfResource {
     }
 
     private Response judged(KeyUseRequest request, Function<ApiKey, Response> answer) {
-        Verification verdict = apiKeysProvider.verifier().verify(realm, request);
-        RateLimitHeaders.put(session, verdict.rateLimits());
-        if (verdict instanceof Rejected rejected) {
+        Verification verification = apiKeysProvider.verifier().verify(realm, request);
+        RateLimitHeaders.put(session, verification.rateLimits());
+        if (verification instanceof Rejected rejected) {
             return rejected(request, rejected);
         }
-        Accepted accepted = (Accepted) verdict;
+        Accepted accepted = (Accepted) verification;
         admit(accepted.key(), request);
         Response answered = answer.apply(accepted.key());
         if (answered.getStatus() >= Response.Status.BAD_REQUEST.getStatusCode()) {
@@ -140,7 +130,7 @@ public final class SelfResource {
     private Response rejected(KeyUseRequest request, Rejected rejected) {
         Rejected reported = apiKeysProvider
                 .rejectedUses()
-                .answer(audit.failure("self"), request, rejected, Errors.INVALID_USER_CREDENTIALS);
+                .answer(holder.failure("self"), request, rejected, Errors.INVALID_USER_CREDENTIALS);
         RateLimitHeaders.put(session, reported.rateLimits());
         if (reported.reason() == Reason.RATE_LIMITED) {
             reported.key().ifPresent(key -> admit(key, request));

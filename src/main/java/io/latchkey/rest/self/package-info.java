@@ -1,2 +1,2 @@
-/** What somebody can do with nothing but a key: read, replace and end that key. */
+/** Endpoints for the holder of a key, who reads, rotates and revokes that key with the key alone. */
 package io.latchkey.rest.self;

@@ -35,10 +35,10 @@ class ConsoleScriptResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "other.js", "../account.js", "ACCOUNT", "account.js/", "messages_en.properties"})
     void nothingElseOfTheJarIsServed(String file) {
-        assertTrue(ConsolePageScript.named(file).isEmpty());
+        assertTrue(ConsoleScriptResource.Script.named(file).isEmpty());
     }
 
-    private static ConsolePageScript.Content content(String script) {
-        return ConsolePageScript.Content.of(script.getBytes(StandardCharsets.UTF_8));
+    private static ConsoleScriptResource.Script.Content content(String script) {
+        return ConsoleScriptResource.Script.Content.of(script.getBytes(StandardCharsets.UTF_8));
     }
 }

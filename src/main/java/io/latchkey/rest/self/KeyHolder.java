@@ -1,30 +1,50 @@
 package io.latchkey.rest.self;
 
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.events.EndpointEvents;
+import io.latchkey.events.KeyChangeListener;
+import io.latchkey.events.UserEventAudit;
 import io.latchkey.http.ProblemType;
 import io.latchkey.key.PresentedKey;
+import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.verify.KeyPossession;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.keycloak.common.ClientConnection;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Admits changes by the holder of a key to the bulkhead. Only a caller with the right secret waits for a permit:
- * unauthenticated callers could otherwise hold all permits while another node hangs, and the wait would reveal which ids
- * exist.
+ * Admits and records changes by the holder of a key.
+ *
+ * <p>Only a caller with the right secret waits for a permit of the bulkhead: unauthenticated callers could otherwise hold
+ * all permits while another node hangs, and the wait would reveal which ids exist.
  */
-final class KeyHolderBulkhead {
+final class KeyHolder {
 
     private final KeycloakSession session;
+    // The sessions that make changes have no connection of their own.
+    private final ClientConnection connection;
 
-    KeyHolderBulkhead(KeycloakSession session) {
+    KeyHolder(KeycloakSession session) {
         this.session = session;
+        this.connection = TrustedClientConnection.of(session);
     }
 
-    /** @param change also refuses those who hold no key */
-    Response take(Optional<String> presented, Supplier<Response> change) {
+    /** Writes the events of changes made in that session. */
+    KeyChangeListener audit(KeycloakSession inner) {
+        return UserEventAudit.of(inner, inner.getContext().getRealm(), connection);
+    }
+
+    /** Begins the event of a failed use at that endpoint. */
+    EventBuilder failure(String endpoint) {
+        return EndpointEvents.at(endpoint, session);
+    }
+
+    /** @param change also refuses callers without the right secret */
+    Response change(Optional<String> presented, Supplier<Response> change) {
         return presented.filter(this::isHeld).isPresent()
                 ? ApiKeysProvider.of(session).withPermit(change).orElseGet(() -> ProblemType.BUSY.toResponse())
                 : change.get();

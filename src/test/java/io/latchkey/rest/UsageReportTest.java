@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class DailyUsageReportTest {
+class UsageReportTest {
 
     @Test
     void eachKeyHasItsDays() {
@@ -22,7 +22,7 @@ class DailyUsageReportTest {
                         new DailyUsage(LocalDate.parse("2030-01-30"), 0, 3),
                         new DailyUsage(LocalDate.parse("2030-01-31"), 42, 0)));
 
-        String json = DailyUsageReport.json(usage).toString();
+        String json = UsageReport.json(usage).toString();
 
         assertEquals(
                 "[{\"keyId\":\"aBcDeFgHiJkL\",\"days\":["
