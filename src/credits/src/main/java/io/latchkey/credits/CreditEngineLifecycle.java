@@ -4,7 +4,6 @@ import io.latchkey.charging.SettlementListener;
 import io.latchkey.credits.lease.CreditEngine;
 import io.latchkey.credits.ledger.CreditLedger;
 import io.latchkey.credits.ledger.JpaCreditLedger;
-import io.latchkey.credits.ledger.WriteOffReporter;
 import io.latchkey.keycloak.ThrottledLog;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,8 +35,7 @@ final class CreditEngineLifecycle {
     CreditEngineLifecycle(
             KeycloakSessionFactory sessions, Clock clock, Duration reservation, SettlementListener listener) {
         background = background();
-        ledger =
-                new JpaCreditLedger(sessions, clock, listener, restored -> WriteOffReporter.undone(sessions, restored));
+        ledger = new JpaCreditLedger(sessions, clock, listener, restored -> restored.reportUndone(sessions));
         engine = new CreditEngine(ledger, background, clock, reservation, listener);
     }
 

@@ -7,7 +7,7 @@ import io.latchkey.charging.ChargingProvider;
 import io.latchkey.charging.ChargingProviderFactory;
 import io.latchkey.credits.ledger.CreditOrphanPurgeTask;
 import io.latchkey.credits.ledger.CreditRemovalListener;
-import io.latchkey.credits.ledger.JpaCreditStore;
+import io.latchkey.credits.ledger.CreditStore;
 import io.latchkey.credits.ledger.LedgerMaintenanceTask;
 import io.latchkey.credits.pricing.PriceLists;
 import io.latchkey.keycloak.ClusterScheduledTask;
@@ -44,7 +44,7 @@ public final class CreditsProviderFactory implements ChargingProviderFactory, En
     public void postInit(KeycloakSessionFactory factory) {
         ApiKeysProviderFactory keys = (ApiKeysProviderFactory) factory.getProviderFactory(ApiKeysProvider.class);
         credits = new CreditEngineLifecycle(factory, clock, reservationTtl, keys.uses()::settled);
-        factory.register(new CreditRemovalListener(JpaCreditStore::new));
+        factory.register(new CreditRemovalListener(CreditStore::new));
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 start(factory, keys);
@@ -56,7 +56,7 @@ public final class CreditsProviderFactory implements ChargingProviderFactory, En
         try (KeycloakSession session = factory.create()) {
             credits.start();
             LedgerMaintenanceTask purge = new LedgerMaintenanceTask(
-                    JpaCreditStore::new, clock, keys.uses()::settled, reservationTtl, keys.usageRetention());
+                    CreditStore::new, clock, keys.uses()::settled, reservationTtl, keys.usageRetention());
             ClusterScheduledTask.schedule(session, purge, LedgerMaintenanceTask.INTERVAL, "latchkey-credit-sweep");
             CreditOrphanPurgeTask orphans = new CreditOrphanPurgeTask();
             ClusterScheduledTask.schedule(session, orphans, keys.sweepInterval(), "latchkey-credit-orphans");

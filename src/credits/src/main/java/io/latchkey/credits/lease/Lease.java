@@ -176,16 +176,6 @@ final class Lease {
         return state.borrowReport(new LeaseReport.Demand(minimum, maximum), Optional.of(allowance), now);
     }
 
-    /** Reports for the first time, and asks for the lease size of the period before. */
-    synchronized LeaseReport openingReport(long leaseSize, Allowance allowance, Instant now) {
-        size.startWith(leaseSize, now);
-        return state.borrowReport(new LeaseReport.Demand(0, leaseSize), Optional.of(allowance), now);
-    }
-
-    synchronized long leaseSize() {
-        return size.current();
-    }
-
     /** Reports a changed allowance, and returns what was leased under the one before. */
     synchronized LeaseReport allowanceReport(Allowance allowance, Instant now) {
         return state.allowanceReport(allowance, reservations.reserved(), now);

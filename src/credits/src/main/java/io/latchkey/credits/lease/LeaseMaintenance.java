@@ -66,7 +66,6 @@ final class LeaseMaintenance {
         }
         tasks.run(() -> report(now));
         tasks.run(() -> expire(now));
-        tasks.run(leasePool::prefetchNextPeriods);
         leasePool.evictClosed();
         tasks.throwFirst();
     }

@@ -38,7 +38,6 @@ final class LeasePool {
     private final Duration reservationTtl;
     private final SettlementListener settlementListener;
     private final Map<CreditAccount, PeriodLease> current = new ConcurrentHashMap<>();
-    private final PeriodPrefetch prefetch;
     private final Map<String, Lease> all = new ConcurrentHashMap<>();
     private final List<ReentrantLock> openLocks =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
@@ -60,7 +59,6 @@ final class LeasePool {
         this.node = node;
         this.ledger = ledger;
         this.ledgerClient = ledgerClient;
-        this.prefetch = new PeriodPrefetch(ledgerClient);
         this.background = background;
         this.clock = clock;
         this.reservationTtl = reservationTtl;
@@ -83,16 +81,11 @@ final class LeasePool {
                 return before;
             }
             CreditPeriod period = CreditPeriod.of(allowance.refillInterval(), zone, now);
-            PeriodLease opened = prefetch.remove(account, period, allowance, now)
-                    .orElseGet(() -> {
-                        Lease lease = lease(account, period, now);
-                        ledgerClient.report(
-                                lease,
-                                () -> lease.isClosed()
-                                        ? List.of()
-                                        : List.of(lease.allowanceReport(allowance, clock.instant())));
-                        return new PeriodLease(lease, period, allowance, zone);
-                    });
+            Lease lease = lease(account, period, now);
+            ledgerClient.report(
+                    lease,
+                    () -> lease.isClosed() ? List.of() : List.of(lease.allowanceReport(allowance, clock.instant())));
+            PeriodLease opened = new PeriodLease(lease, period, allowance, zone);
             current.put(account, opened);
             return opened;
         });
@@ -127,11 +120,6 @@ final class LeasePool {
                 lease,
                 () -> lease.lacks(amount) ? List.of(lease.exactBorrowReport(amount, clock.instant())) : List.of());
         return lease;
-    }
-
-    /** Opens the leases of busy accounts for a period that begins soon. */
-    void prefetchNextPeriods() {
-        prefetch.open(current.values(), clock.instant(), this::lease);
     }
 
     /** Empty if there are too few credits, even after another lease. */
@@ -229,7 +217,6 @@ final class LeasePool {
         current.values()
                 .removeIf(periodLease ->
                         periodLease.lease().isClosed() || periodLease.period().isOverAt(now));
-        prefetch.evictClosed(now);
         all.values().removeIf(lease -> lease.closeIfIdle(now));
     }
 }

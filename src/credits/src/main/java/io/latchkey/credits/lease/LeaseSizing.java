@@ -41,12 +41,6 @@ final class LeaseSizing {
         return size;
     }
 
-    /** Starts with the size of another lease. */
-    void startWith(long before, Instant now) {
-        size = before;
-        since = now;
-    }
-
     /** Whether less than half of the size is free. */
     boolean isLow(long free) {
         return free < size / 2;

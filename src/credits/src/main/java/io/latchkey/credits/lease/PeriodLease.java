@@ -2,7 +2,6 @@ package io.latchkey.credits.lease;
 
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.ChargeResult.AllowanceStatus;
-import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.ledger.CreditPeriod;
 import io.latchkey.model.Allowance;
 import java.time.Duration;
@@ -16,24 +15,6 @@ import java.util.Optional;
  * @param zone time zone whose days and months begin the periods
  */
 record PeriodLease(Lease lease, CreditPeriod period, Allowance allowance, ZoneId zone) {
-
-    CreditAccount account() {
-        return lease.account();
-    }
-
-    boolean endsBefore(Instant moment) {
-        return period.isOverAt(moment);
-    }
-
-    /** Requires a period that has an end. */
-    PeriodLease next(PeriodPrefetch.LeaseOpener opener) {
-        CreditPeriod next = nextPeriod();
-        return new PeriodLease(opener.open(account(), next, period.end().orElseThrow()), next, allowance, zone);
-    }
-
-    CreditPeriod nextPeriod() {
-        return CreditPeriod.of(allowance.refillInterval(), zone, period.end().orElseThrow());
-    }
 
     boolean isValidFor(Allowance current, ZoneId currentZone, Instant moment) {
         return zone.equals(currentZone) && isValidFor(current, moment);

@@ -8,7 +8,6 @@ public final class CreditOrphanPurgeTask extends OrphanPurgeTask {
 
     public CreditOrphanPurgeTask() {
         super(List.of(
-                session -> new JpaCreditStore(session).allowances(),
-                session -> new JpaCreditStore(session).balances()));
+                session -> new CreditStore(session).allowances(), session -> new CreditStore(session).balances()));
     }
 }

@@ -84,7 +84,7 @@ public final class LedgerMaintenanceTask implements ScheduledTask {
 
     private boolean writeOff(KeycloakSession session, Instant now) {
         WriteOffBatch batch = stores.apply(session).writeOff(now, BATCH);
-        batch.writtenOff().forEach(lost -> WriteOffReporter.lost(session, lost));
+        batch.writtenOff().forEach(lost -> lost.report(session));
         return batch.hasMore();
     }
 

@@ -1,11 +1,75 @@
 package io.latchkey.credits.ledger;
 
+import io.latchkey.events.EndpointEvents;
 import io.latchkey.model.Credits;
+import org.jboss.logging.Logger;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Credits of one account that were written off because the node that had leased them died.
+ * Reports credits that were written off because the node that had leased them died.
  *
  * @param period label of it
  * @param credits since the previous run
  */
-public record WriteOff(CreditAccount account, String period, Credits credits) {}
+public record WriteOff(CreditAccount account, String period, Credits credits) {
+
+    private static final Logger LOG = Logger.getLogger(WriteOff.class);
+
+    /** Error of the event, which has no type of its own. */
+    private static final String WRITTEN_OFF = "credits_written_off";
+
+    private static final String WRITE_OFF_UNDONE = "credits_write_off_undone";
+
+    /** Reports it in the log and as an event. */
+    void report(KeycloakSession session) {
+        LOG.warnf(
+                "A node has not reported for %s: %s credits it had leased for owner %s at API %s in realm %s are written off."
+                        + " Top up the allowance to restore them.",
+                LedgerRowBalance.LOST_AFTER, credits, account.ownerId(), account.apiId(), account.realmId());
+        RealmModel realm = session.realms().getRealm(account.realmId());
+        if (realm != null) {
+            event(session, realm)
+                    .detail(Details.REASON, "a node has not reported for a minute")
+                    .error(WRITTEN_OFF);
+        }
+    }
+
+    /** Reports, after the ledger's transaction has committed, that the node reports again and the write-off is undone. */
+    public void reportUndone(KeycloakSessionFactory sessions) {
+        LOG.warnf(
+                "A node reports again, and restores %s written-off credits of owner %s at API %s in realm %s."
+                        + " If the allowance was topped up for them, they are granted twice.",
+                credits, account.ownerId(), account.apiId(), account.realmId());
+        try {
+            KeycloakModelUtils.runJobInTransaction(sessions, session -> {
+                RealmModel realm = session.realms().getRealm(account.realmId());
+                if (realm != null) {
+                    event(session, realm)
+                            .detail(Details.REASON, "the node reports again")
+                            .error(WRITE_OFF_UNDONE);
+                }
+            });
+        } catch (RuntimeException failed) {
+            LOG.warn("The event of a restored write-off could not be written", failed);
+        }
+    }
+
+    private EventBuilder event(KeycloakSession session, RealmModel realm) {
+        session.getContext().setRealm(realm);
+        ClientModel api = realm.getClientById(account.apiId());
+        return new EventBuilder(realm, session)
+                .event(EventType.OAUTH2_EXTENSION_GRANT)
+                .client(api == null ? null : api.getClientId())
+                .user(account.ownerId())
+                .detail(EndpointEvents.ENDPOINT, "credits")
+                .detail("credits", credits.toString())
+                .detail("period", period);
+    }
+}

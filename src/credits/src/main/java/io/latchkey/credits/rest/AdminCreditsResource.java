@@ -8,7 +8,6 @@ import io.latchkey.credits.ledger.CreditLedger;
 import io.latchkey.credits.ledger.CreditPeriod;
 import io.latchkey.credits.ledger.CreditQuery;
 import io.latchkey.credits.ledger.CreditStore;
-import io.latchkey.credits.ledger.JpaCreditStore;
 import io.latchkey.credits.pricing.AllowanceResolver;
 import io.latchkey.credits.rest.AllowanceTarget.Target;
 import io.latchkey.http.JsonFields;
@@ -90,9 +89,7 @@ public final class AdminCreditsResource {
                 Optional.ofNullable(requestReader.query("period")));
         CreditReport listing = new CreditReport(session);
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        new JpaCreditStore(session)
-                .find(query, page.first(), page.max())
-                .forEach(row -> list.add(listing.withOwner(row)));
+        new CreditStore(session).find(query, page.first(), page.max()).forEach(row -> list.add(listing.withOwner(row)));
         return KeyResponses.ok(list);
     }
 
@@ -197,7 +194,7 @@ public final class AdminCreditsResource {
     }
 
     private Result change(KeycloakSession inner, Target target, Change work) {
-        CreditStore store = new JpaCreditStore(inner);
+        CreditStore store = new CreditStore(inner);
         Grant grant = work.apply(target, store);
         CreditPeriod period = CreditPeriod.of(
                 grant.allowance().refillInterval(),

@@ -7,10 +7,11 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.ledger.CreditBalance;
 import io.latchkey.credits.ledger.CreditPeriod;
-import io.latchkey.credits.ledger.JpaCreditStore;
+import io.latchkey.credits.ledger.CreditStore;
 import io.latchkey.credits.ledger.LedgerRowBalance.Totals;
 import io.latchkey.credits.pricing.AllowanceResolver;
 import io.latchkey.model.Allowance;
+import io.latchkey.model.Credits;
 import io.latchkey.model.RefillInterval;
 import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.OwnerJson;
@@ -44,7 +45,7 @@ public final class CreditReport {
 
     /** The current period of one owner at every API that a plan, an administrator's allowance or the ledger names. */
     public ArrayNode of(UserModel owner) {
-        Map<String, Allowance> manual = new JpaCreditStore(session).allowances(realm.getId(), owner.getId());
+        Map<String, Allowance> manual = new CreditStore(session).allowances(realm.getId(), owner.getId());
         Map<String, List<CreditBalance>> ledger = ledger(owner).stream()
                 .collect(Collectors.groupingBy(row -> row.account().apiId()));
         Set<String> known = new HashSet<>(manual.keySet());
@@ -80,7 +81,7 @@ public final class CreditReport {
                 .map(this::currentPeriod)
                 .map(CreditPeriod::label)
                 .collect(Collectors.toSet());
-        return new JpaCreditStore(session).balances(realm.getId(), owner.getId(), periods);
+        return new CreditStore(session).balances(realm.getId(), owner.getId(), periods);
     }
 
     private CreditPeriod currentPeriod(RefillInterval refillInterval) {
@@ -122,11 +123,12 @@ public final class CreditReport {
                 .put("api", api == null ? null : api.getClientId())
                 .put("period", balance.period())
                 .put("resetsAt", balance.end().map(Instant::toString).orElse(null));
-        CreditsJson.put(json, "granted", balance.granted());
-        CreditsJson.put(json, "toppedUp", balance.toppedUp());
-        CreditsJson.put(json, "spent", balance.spent());
-        CreditsJson.put(json, "leased", balance.leased());
-        CreditsJson.put(json, "writtenOff", balance.writtenOff());
+        Totals totals = balance.totals();
+        CreditsJson.put(json, "granted", new Credits(totals.granted()));
+        CreditsJson.put(json, "toppedUp", new Credits(totals.toppedUp()));
+        CreditsJson.put(json, "spent", new Credits(totals.spent()));
+        CreditsJson.put(json, "leased", new Credits(totals.leased()));
+        CreditsJson.put(json, "writtenOff", new Credits(totals.writtenOff()));
         return CreditsJson.put(json, "remaining", balance.remaining());
     }
 

@@ -176,6 +176,6 @@ class AbandonedReservationsTest {
 
     private <T> T with(Function<CreditStore, T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
-                database.sessions(), session -> work.apply(new JpaCreditStore(session)));
+                database.sessions(), session -> work.apply(new CreditStore(session)));
     }
 }

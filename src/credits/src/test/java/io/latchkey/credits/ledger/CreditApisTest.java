@@ -74,6 +74,6 @@ class CreditApisTest {
 
     private <T> T with(Function<CreditStore, T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
-                database.sessions(), session -> work.apply(new JpaCreditStore(session)));
+                database.sessions(), session -> work.apply(new CreditStore(session)));
     }
 }

@@ -312,7 +312,7 @@ class JpaCreditLedgerTest {
 
     private <T> T with(Function<CreditStore, T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
-                database.sessions(), session -> work.apply(new JpaCreditStore(session)));
+                database.sessions(), session -> work.apply(new CreditStore(session)));
     }
 
     private void sql(String update) {

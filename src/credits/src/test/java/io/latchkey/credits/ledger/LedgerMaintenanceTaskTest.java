@@ -56,7 +56,7 @@ class LedgerMaintenanceTaskTest {
         if (outOfReach) {
             throw new IllegalStateException("The database is out of reach");
         }
-        return new JpaCreditStore(session);
+        return new CreditStore(session);
     }
 
     private void tell(KeyId key, String api, Instant at, SettlementOutcome outcome, Credits charged) {
@@ -168,6 +168,6 @@ class LedgerMaintenanceTaskTest {
         CreditQuery query = new CreditQuery("realm", Optional.of("owner"), Optional.of("api"), Optional.empty());
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 database.sessions(),
-                session -> new JpaCreditStore(session).find(query, 0, 1).get(0).totals());
+                session -> new CreditStore(session).find(query, 0, 1).get(0).totals());
     }
 }
