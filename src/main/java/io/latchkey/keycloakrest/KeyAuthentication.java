@@ -5,7 +5,6 @@ import io.latchkey.HookStatus;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.http.RateLimitHeaders;
-import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.SslRequirement;
 import io.latchkey.keycloak.TrustedClientConnection;
@@ -117,20 +116,18 @@ final class KeyAuthentication {
     }
 
     private boolean isHeld(RealmModel realm) {
-        session.getContext().setRealm(realm);
-        return apiKeysProvider.verifier().possession(realm, presented) instanceof KeyPossession.Key;
+        return possession(realm) instanceof KeyPossession.Key;
     }
 
-    private Optional<ApiKey> key(RealmModel realm) {
+    private KeyPossession possession(RealmModel realm) {
         // Keycloak reads users in the realm of the session only.
         session.getContext().setRealm(realm);
-        return PresentedKey.parse(presented)
-                .flatMap(key -> apiKeysProvider.keyLookup().find(realm, key.id()));
+        return apiKeysProvider.verifier().possession(realm, presented);
     }
 
     private Verification verify(RealmModel realm, Optional<String> origin) {
         KeyUseRequest request = KeyUseRequest.of(presented, address(), origin);
-        boolean named = key(realm).filter(key -> isNamed(realm, key)).isPresent();
+        boolean named = possession(realm) instanceof KeyPossession.Key held && isNamed(realm, held.key());
         Verification verification = apiKeysProvider.verifier().verify(realm, named ? request : request.unrecorded());
         return verification instanceof Accepted accepted && !named
                 ? Verification.rejected(Reason.AUDIENCE_NOT_ALLOWED, accepted.key())

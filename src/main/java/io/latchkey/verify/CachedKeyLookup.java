@@ -1,5 +1,6 @@
 package io.latchkey.verify;
 
+import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.ApiKey;
@@ -42,13 +43,29 @@ public final class CachedKeyLookup implements KeyLookup {
 
     @Override
     public Optional<ApiKey> find(RealmModel realm, KeyId id) {
-        // A key that is cached for another realm may have been moved here by export and import.
-        Optional<KeyOwnerIndex.Location> location =
-                index.location(id).filter(known -> known.realmId().equals(realm.getId()));
+        Optional<KeyOwnerIndex.Location> location = location(realm, id);
         if (location.isPresent()) {
             return find(realm, id, location.get().ownerId());
         }
-        return index.isUnknown(realm.getId(), id) ? Optional.empty() : read(realm, id);
+        return index.recentRead(realm.getId(), id).filter(Optional::isEmpty).orElseGet(() -> read(realm, id));
+    }
+
+    /** Loads the owner only for a caller who holds the key: the time that it takes would tell others that the key exists. */
+    @Override
+    public Optional<ApiKey> find(RealmModel realm, KeyId id, Predicate<Optional<KeyHash>> isHeld) {
+        Optional<KeyOwnerIndex.Location> location = location(realm, id);
+        if (isHeld.test(location.map(KeyOwnerIndex.Location::hash))) {
+            return find(realm, id, location.orElseThrow().ownerId());
+        }
+        // A recent read refuses a secret, and never accepts one.
+        return index.recentRead(realm.getId(), id)
+                .filter(read -> !isHeld.test(read.map(ApiKey::hash)))
+                .orElseGet(() -> read(realm, id));
+    }
+
+    /** A key that is cached for another realm may have been moved here by export and import. */
+    private Optional<KeyOwnerIndex.Location> location(RealmModel realm, KeyId id) {
+        return index.location(id).filter(known -> known.realmId().equals(realm.getId()));
     }
 
     /** The slots that the keys of this owner occupy. */
@@ -73,9 +90,8 @@ public final class CachedKeyLookup implements KeyLookup {
      * @param isHeld whether the caller holds the key that was found, if any
      */
     public void refresh(RealmModel realm, KeyId id, Predicate<Optional<ApiKey>> isHeld) {
-        index.evictUnknown(realm.getId(), id);
-        Optional<ApiKey> known = index.location(id)
-                .filter(location -> location.realmId().equals(realm.getId()))
+        index.evictRecentRead(realm.getId(), id);
+        Optional<ApiKey> known = location(realm, id)
                 .flatMap(location -> ownerCache.attachmentsOfEntry(location.ownerId()))
                 .map(attachments -> attachments.get(new CacheKey(id)))
                 .flatMap(cached -> ((CachedKey) cached).key());
@@ -111,11 +127,12 @@ public final class CachedKeyLookup implements KeyLookup {
         return ((CachedKey) known).key();
     }
 
-    /** Caches only the owner of the key, because the owner was not cached before the key was read. */
+    /** Caches the key only to refuse wrong secrets, because the owner was not cached before the key was read. */
     private Optional<ApiKey> read(RealmModel realm, KeyId id) {
         readEarly.add(id);
         Optional<ApiKey> read = keys.get().find(realm.getId(), id);
-        read.ifPresentOrElse(index::put, () -> index.putUnknown(realm.getId(), id));
+        read.ifPresent(index::put);
+        index.putRecentRead(realm.getId(), id, read);
         // Keycloak may have cached the owner long before this node read the key.
         read.ifPresent(key -> ownerCache.evictIfStale(key.owner().id()));
         return read;

@@ -2,6 +2,7 @@ package io.latchkey.verify;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import java.time.Clock;
@@ -10,24 +11,25 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Caches the owner of each key id on this node. The owner of an id changes only if the key is removed and imported again,
- * so no invalidation is needed.
+ * Caches the owner and the hash of each key id on this node. They tell where to look for a key, and never that it may be
+ * used, so no invalidation is needed.
  *
- * <p>Ids that no realm knows are kept in a bounded cache of their own, so that guessed ids evict no real key.
+ * <p>Recent reads refuse unknown ids and wrong secrets without SQL. They are kept in a bounded cache of their own, so that
+ * guessed ids evict no real key.
  */
 public final class KeyOwnerIndex {
 
     private static final int LOCATIONS = 100_000;
-    private static final int UNKNOWN_KEYS = 10_000;
+    private static final int RECENT_READS = 10_000;
 
     private final Cache<KeyId, Location> locations =
             Caffeine.newBuilder().maximumSize(LOCATIONS).executor(Runnable::run).build();
-    private final Cache<UnknownKey, Boolean> unknownKeys;
+    private final Cache<RecentRead, Optional<ApiKey>> recentReads;
 
-    /** @param maxAge how long an id counts as unknown before it is looked up again */
+    /** @param maxAge how long an id counts as unknown, or a secret as wrong, before the id is looked up again */
     public KeyOwnerIndex(Duration maxAge, Clock clock) {
-        this.unknownKeys = Caffeine.newBuilder()
-                .maximumSize(UNKNOWN_KEYS)
+        this.recentReads = Caffeine.newBuilder()
+                .maximumSize(RECENT_READS)
                 .expireAfterWrite(maxAge)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .executor(Runnable::run)
@@ -38,24 +40,25 @@ public final class KeyOwnerIndex {
         return Optional.ofNullable(locations.getIfPresent(id));
     }
 
-    boolean isUnknown(String realmId, KeyId id) {
-        return unknownKeys.getIfPresent(new UnknownKey(realmId, id)) != null;
+    /** The row that the last read of this id has found, or none; empty if the id was not read recently. */
+    Optional<Optional<ApiKey>> recentRead(String realmId, KeyId id) {
+        return Optional.ofNullable(recentReads.getIfPresent(new RecentRead(realmId, id)));
     }
 
     void put(ApiKey key) {
-        locations.put(key.id(), new Location(key.realmId(), key.owner().id()));
+        locations.put(key.id(), new Location(key.realmId(), key.owner().id(), key.hash()));
     }
 
-    void putUnknown(String realmId, KeyId id) {
-        unknownKeys.put(new UnknownKey(realmId, id), true);
+    void putRecentRead(String realmId, KeyId id, Optional<ApiKey> read) {
+        recentReads.put(new RecentRead(realmId, id), read);
     }
 
-    void evictUnknown(String realmId, KeyId id) {
-        unknownKeys.invalidate(new UnknownKey(realmId, id));
+    void evictRecentRead(String realmId, KeyId id) {
+        recentReads.invalidate(new RecentRead(realmId, id));
     }
 
-    /** Realm and owner of a key when it was last read. */
-    record Location(String realmId, String ownerId) {}
+    /** Realm, owner and hash of a key when it was last read. */
+    record Location(String realmId, String ownerId, KeyHash hash) {}
 
-    private record UnknownKey(String realmId, KeyId id) {}
+    private record RecentRead(String realmId, KeyId id) {}
 }

@@ -1,6 +1,7 @@
 package io.latchkey.verify;
 
 import io.latchkey.charging.ChargeResult;
+import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.KeyHasher.Match;
 import io.latchkey.key.KeyId;
@@ -72,12 +73,12 @@ public final class KeyVerifier {
 
     /** Whether a presented key is the one that was found. Takes as long if none was found. */
     public boolean isHeld(PresentedKey presented, Optional<ApiKey> found) {
-        return match(presented.secret(), found) != Match.NO && found.isPresent();
+        return match(presented.secret(), found.map(ApiKey::hash)) != Match.NO;
     }
 
     /** An unknown id costs a hash as well, so that response times do not tell which ids exist. */
-    private Match match(KeySecret secret, Optional<ApiKey> found) {
-        return found.map(key -> hasher.match(secret, key.hash())).orElseGet(() -> hasher.matchNothing(secret));
+    private Match match(KeySecret secret, Optional<KeyHash> found) {
+        return found.map(hash -> hasher.match(secret, hash)).orElseGet(() -> hasher.matchNothing(secret));
     }
 
     private Identity identify(RealmModel realm, String presented) {
@@ -86,8 +87,8 @@ public final class KeyVerifier {
             return new Identity.UnknownKey(Verification.rejected(Reason.MALFORMED));
         }
         KeySecret secret = parsed.get().secret();
-        Optional<ApiKey> found = keys.find(realm, parsed.get().id());
-        Match match = match(secret, found);
+        Optional<ApiKey> found = keys.find(realm, parsed.get().id(), hash -> match(secret, hash) != Match.NO);
+        Match match = match(secret, found.map(ApiKey::hash));
         if (found.isEmpty()) {
             return new Identity.UnknownKey(Verification.rejected(Reason.UNKNOWN));
         }

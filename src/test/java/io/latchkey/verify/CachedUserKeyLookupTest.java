@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.infinispan.Cache;
 import org.junit.jupiter.api.Test;
 import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
@@ -46,6 +47,7 @@ class CachedUserKeyLookupTest {
             new ArrayList<>(List.of(new ActiveKey(KEY.family(), KEY.createdAt(), Instant.MAX)));
     private final List<Object> evicted = new ArrayList<>();
     private int listings;
+    private int ownerLookups;
     private ConcurrentHashMap<Object, Object> besideOwner = new ConcurrentHashMap<>();
     private Instant ownerReadAt = clock.instant();
 
@@ -169,6 +171,46 @@ class CachedUserKeyLookupTest {
         assertEquals(List.of(KEY.owner().id()), evicted);
     }
 
+    @Test
+    void wrongSecretOfAKnownKeyCostsWhatAnUnknownIdCosts() {
+        remember();
+        ownerReadAt = clock.instant().minus(MAX_AGE);
+        for (KeyId id : List.of(KEY.id(), TestKeys.id('z'))) {
+            reads.clear();
+            ownerLookups = 0;
+            index.evictRecentRead("realm", id);
+
+            assertEquals(List.of(2, 3), List.of(compare(id), compare(id)), id::toString);
+            assertEquals(List.of(id), reads);
+            assertEquals(0, ownerLookups, id::toString);
+        }
+    }
+
+    @Test
+    void recentReadAcceptsNobody() {
+        request().find(realm("realm"), KEY.id(), hash -> false);
+        rows.remove(KEY.id());
+        besideOwner = new ConcurrentHashMap<>();
+
+        assertTrue(request().find(realm("realm"), KEY.id(), Optional::isPresent).isEmpty());
+    }
+
+    @Test
+    void changedHashIsReadBeforeASecretIsRefused() {
+        remember();
+        index.evictRecentRead("realm", KEY.id());
+
+        assertEquals(Optional.of(KEY), request().find(realm("realm"), KEY.id(), hash -> false));
+        assertEquals(List.of(KEY.id()), reads);
+    }
+
+    /** Compares a wrong secret; answers how many hashes that took, with the one of the verifier. */
+    private int compare(KeyId id) {
+        AtomicInteger hashes = new AtomicInteger(1);
+        request().find(realm("realm"), id, hash -> hashes.incrementAndGet() < 0);
+        return hashes.get();
+    }
+
     private void remember() {
         request().find(realm("realm"), KEY.id());
         request().find(realm("realm"), KEY.id());
@@ -243,7 +285,10 @@ class CachedUserKeyLookupTest {
     }
 
     private KeycloakSession session() {
-        UserProvider users = proxy(UserProvider.class, Map.of("getUserById", none -> owner()));
+        UserProvider users = proxy(UserProvider.class, Map.of("getUserById", none -> {
+            ownerLookups++;
+            return owner();
+        }));
         Cache<?, ?> cache = proxy(
                 Cache.class,
                 Map.of("get", sent -> sent[0].equals(KEY.owner().id()) ? new CachedOwner() : null, "remove", sent -> {
