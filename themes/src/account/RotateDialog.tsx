@@ -3,7 +3,7 @@ import type { TextKey } from "../generated/textKeys";
 import { Choice, ChoiceGroup } from "../shared/choices";
 import { Dialog } from "../shared/Dialog";
 import { randomId, useStay } from "../shared/dom";
-import type { ApiKey, IssuedKey, Overlap, Terms } from "../shared/keys";
+import type { ApiKey, IssuedKey, GracePeriod, Terms } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { FormButtons } from "../shared/FormButtons";
@@ -13,7 +13,7 @@ import { keyService } from "./keyService";
 import { Reveal } from "./Reveal";
 import { useDraft } from "../shared/useDraft";
 
-const OVERLAP_TEXTS: Readonly<Record<Overlap, TextKey>> = {
+const GRACE_PERIOD_TEXTS: Readonly<Record<GracePeriod, TextKey>> = {
   PT0S: "apiKeysOverlapNone",
   PT1H: "apiKeysOverlapHour",
   PT24H: "apiKeysOverlapDay",
@@ -22,7 +22,7 @@ const OVERLAP_TEXTS: Readonly<Record<Overlap, TextKey>> = {
 
 /** What this dialog holds while it is open. */
 export interface RotationDraft {
-  readonly overlap: Overlap;
+  readonly gracePeriod: GracePeriod;
   readonly endOnFirstUse: boolean;
   /** Names the attempt to the server, so that trying again after a lost answer is the same rotation. */
   readonly once: string;
@@ -41,7 +41,7 @@ export function RotateDialog({ apiKey, terms, before, onClose, onRotated }: Prop
   const { t, rest } = usePage();
   const task = useTask();
   const id = useId();
-  const [draft, setDraft] = useState<RotationDraft>(() => ({ overlap: "PT24H", endOnFirstUse: false, once: randomId(), ...before }));
+  const [draft, setDraft] = useState<RotationDraft>(() => ({ gracePeriod: "PT24H", endOnFirstUse: false, once: randomId(), ...before }));
   const [issued, setIssued] = useState<IssuedKey>();
   const forget = useDraft("rotate", { keyId: apiKey.id, ...draft });
   useStay(task.busy);
@@ -59,8 +59,8 @@ export function RotateDialog({ apiKey, terms, before, onClose, onRotated }: Prop
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     task.run(async () => {
-      const { overlap, endOnFirstUse, once } = draft;
-      const answer = await keyService.rotate(rest, apiKey, { overlap, endOnFirstUse: overlap !== "PT0S" && endOnFirstUse }, once);
+      const { gracePeriod, endOnFirstUse, once } = draft;
+      const answer = await keyService.rotate(rest, apiKey, { gracePeriod, endOnFirstUse: gracePeriod !== "PT0S" && endOnFirstUse }, once);
       forget();
       setIssued(answer);
       onRotated();
@@ -81,19 +81,19 @@ export function RotateDialog({ apiKey, terms, before, onClose, onRotated }: Prop
         <ProblemAlert problem={task.problem} />
         <p>{t("apiKeysRotateHelp")}</p>
         <ChoiceGroup legend={t("apiKeysOverlap")}>
-          {terms.overlaps.map((overlap) => (
+          {terms.gracePeriods.map((gracePeriod) => (
             <Choice
-              key={overlap}
+              key={gracePeriod}
               type="radio"
-              name="overlap"
-              label={t(OVERLAP_TEXTS[overlap])}
-              checked={draft.overlap === overlap}
-              autoFocus={draft.overlap === overlap}
-              onChange={() => change({ overlap })}
+              name="gracePeriod"
+              label={t(GRACE_PERIOD_TEXTS[gracePeriod])}
+              checked={draft.gracePeriod === gracePeriod}
+              autoFocus={draft.gracePeriod === gracePeriod}
+              onChange={() => change({ gracePeriod })}
             />
           ))}
         </ChoiceGroup>
-        {draft.overlap !== "PT0S" && (
+        {draft.gracePeriod !== "PT0S" && (
           <Choice
             type="checkbox"
             name="endOnFirstUse"

@@ -1,11 +1,11 @@
-import type { ApiKey, Balance, DailyUsage, IssuedKey, NewKey, Overlap, Terms } from "../shared/keys";
+import type { ApiKey, Balance, DailyUsage, IssuedKey, NewKey, GracePeriod, Terms } from "../shared/keys";
 import type { Rest } from "../shared/rest";
 
 /** Keys are loaded in parts of this size. */
 export const PART = 100;
 
 export interface Rotation {
-  readonly overlap: Overlap;
+  readonly gracePeriod: GracePeriod;
   readonly endOnFirstUse: boolean;
 }
 

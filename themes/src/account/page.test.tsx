@@ -177,7 +177,7 @@ test("rotating again after a lost answer is the same rotation", async () => {
   await screen.findByTestId("reveal");
 
   const [rotation] = server.changes();
-  assert.deepEqual(rotation?.body, { overlap: "PT24H", endOnFirstUse: false });
+  assert.deepEqual(rotation?.body, { gracePeriod: "PT24H", endOnFirstUse: false });
   assert.match(rotation?.headers["Idempotency-Key"] ?? "", /^[0-9a-f]{32}$/);
 });
 

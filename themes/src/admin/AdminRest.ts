@@ -1,4 +1,4 @@
-import type { ApiKey, Balance, IssuedKey, Overlap } from "../shared/keys";
+import type { ApiKey, Balance, IssuedKey, GracePeriod } from "../shared/keys";
 import { days } from "../shared/lifetime";
 import { Problem } from "../shared/problem";
 import type { Rest, Tagged } from "../shared/rest";
@@ -59,8 +59,8 @@ export class AdminRest {
   }
 
   /** @param once the same for every attempt, so that a repetition after a lost response returns the same key */
-  rotate(id: string, overlap: Overlap, once: string): Promise<IssuedKey> {
-    return this.rest.send(`/api-keys/${id}/rotate`, { method: "POST", body: { overlap }, headers: { "Idempotency-Key": once } });
+  rotate(id: string, gracePeriod: GracePeriod, once: string): Promise<IssuedKey> {
+    return this.rest.send(`/api-keys/${id}/rotate`, { method: "POST", body: { gracePeriod }, headers: { "Idempotency-Key": once } });
   }
 
   /** Revokes the keys that the filter finds, or all without one; at most a thousand, and `more` says that some remain. */

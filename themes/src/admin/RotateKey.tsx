@@ -4,14 +4,14 @@ import { Button } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
 import { randomId, useStay } from "../shared/dom";
 import { Control, Field } from "../shared/Field";
-import type { ApiKey, IssuedKey, Overlap } from "../shared/keys";
+import type { ApiKey, IssuedKey, GracePeriod } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { useAdmin } from "./admin";
 import { ProblemAlert } from "../shared/ProblemAlert";
 import { Reveal } from "./Reveal";
 import { useTask } from "../shared/useTask";
 
-const OVERLAPS: readonly (readonly [Overlap, TextKey])[] = [
+const GRACE_PERIODS: readonly (readonly [GracePeriod, TextKey])[] = [
   ["PT0S", "apiKeysAdminOverlapNone"],
   ["PT1H", "apiKeysAdminOverlapHour"],
   ["PT24H", "apiKeysAdminOverlapDay"],
@@ -28,7 +28,7 @@ export function RotateKey({ apiKey, onClose }: Props): JSX.Element {
   const { t } = usePage();
   const { rest } = useAdmin();
   const task = useTask();
-  const [overlap, setOverlap] = useState<Overlap>("PT24H");
+  const [gracePeriod, setGracePeriod] = useState<GracePeriod>("PT24H");
   const [once] = useState(randomId);
   const [issued, setIssued] = useState<IssuedKey>();
   useStay(task.busy);
@@ -41,7 +41,7 @@ export function RotateKey({ apiKey, onClose }: Props): JSX.Element {
       onClose(undefined);
     }
   };
-  const rotate = (): void => task.run(async () => setIssued(await rest.rotate(apiKey.id, overlap, `${once}-${overlap}`)));
+  const rotate = (): void => task.run(async () => setIssued(await rest.rotate(apiKey.id, gracePeriod, `${once}-${gracePeriod}`)));
   return (
     <Dialog
       title={t("apiKeysAdminRotateTitle", { name: apiKey.name })}
@@ -61,8 +61,8 @@ export function RotateKey({ apiKey, onClose }: Props): JSX.Element {
       <Field label={t("apiKeysAdminOverlap")} help={t("apiKeysAdminRotateText")}>
         {(props) => (
           <Control opens>
-            <select {...props} data-autofocus="" value={overlap} onChange={(event) => setOverlap(event.target.value as Overlap)}>
-              {OVERLAPS.map(([option, text]) => (
+            <select {...props} data-autofocus="" value={gracePeriod} onChange={(event) => setGracePeriod(event.target.value as GracePeriod)}>
+              {GRACE_PERIODS.map(([option, text]) => (
                 <option key={option} value={option}>
                   {t(text)}
                 </option>

@@ -9,7 +9,7 @@ export type ApiKey = Schemas["Key"];
 /** The response to creation and rotation, the only document with the text of a key. */
 export type IssuedKey = Schemas["IssuedKey"];
 export type NewKey = Schemas["NewKey"];
-export type Overlap = NonNullable<Schemas["Rotation"]["overlap"]>;
+export type GracePeriod = NonNullable<Schemas["Rotation"]["gracePeriod"]>;
 /** What the caller may do in the self-service, and why creation is refused. */
 export type Terms = Schemas["Terms"];
 /** Uses of a key by day, in UTC. */

@@ -18,7 +18,7 @@ export function terms(over: Partial<Terms>): Terms {
     credits: [],
     requireIp: false,
     reauthAge: null,
-    overlaps: ["PT0S", "PT1H", "PT24H", "PT168H"],
+    gracePeriods: ["PT0S", "PT1H", "PT24H", "PT168H"],
     clientRequired: false,
     exampleUrl: null,
     ...over,

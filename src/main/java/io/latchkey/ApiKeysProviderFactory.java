@@ -130,8 +130,8 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         return options.usageRetention();
     }
 
-    public Duration sweepInterval() {
-        return options.sweepInterval();
+    public Duration purgeInterval() {
+        return options.purgeInterval();
     }
 
     public UsageBuffer uses() {

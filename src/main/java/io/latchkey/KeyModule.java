@@ -59,9 +59,9 @@ final class KeyModule implements NodeModule {
                     + " --spi-latchkey--default--peppers, peppers-file or peppers-vault.");
         }
         EndedKeyPurgeTask endedKeys = new EndedKeyPurgeTask(JpaApiKeyStore::new, clock, options.retention());
-        ClusterScheduledTask.schedule(session, endedKeys, options.sweepInterval(), "latchkey-ended-keys");
+        ClusterScheduledTask.schedule(session, endedKeys, options.purgeInterval(), "latchkey-ended-keys");
         OrphanPurgeTask orphans = new OrphanPurgeTask(List.of(JpaApiKeyStore::new));
-        ClusterScheduledTask.schedule(session, orphans, options.sweepInterval(), "latchkey-orphans");
+        ClusterScheduledTask.schedule(session, orphans, options.purgeInterval(), "latchkey-orphans");
         KeySessionPurgeTask keySessions =
                 new KeySessionPurgeTask(JpaApiKeyStore::new, clock, SESSION_PURGE_INTERVAL.multipliedBy(5));
         ClusterScheduledTask.schedule(session, keySessions, SESSION_PURGE_INTERVAL, "latchkey-sessions");

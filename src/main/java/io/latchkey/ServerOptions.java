@@ -19,7 +19,7 @@ import org.keycloak.vault.VaultStringSecret;
  * @param peppers the peppers given directly or by file
  * @param vaultEntry entry of Keycloak's vault (looked up in the realm {@code master}) that holds the peppers instead
  * @param flushInterval how often a node writes uses
- * @param sweepInterval how often the cluster looks for orphans, old ends and old uses
+ * @param purgeInterval how often the cluster looks for orphans, old ends and old uses
  * @param retention how long ended keys stay visible
  * @param usageRetention how long hours of use are kept
  * @param cacheMaxAge how long a node believes what it remembers of keys and their owners should no message reach it; zero to
@@ -33,7 +33,7 @@ record ServerOptions(
         Peppers peppers,
         Optional<String> vaultEntry,
         Duration flushInterval,
-        Duration sweepInterval,
+        Duration purgeInterval,
         Duration retention,
         Duration usageRetention,
         Duration cacheMaxAge,
@@ -64,7 +64,7 @@ record ServerOptions(
                         .orElseGet(Peppers::none),
                 vault,
                 reader.duration("flush-interval", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofDays(1)),
-                reader.duration("sweep-interval", Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofDays(7)),
+                reader.duration("purge-interval", Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofDays(7)),
                 reader.duration("retention", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(36_500)),
                 reader.duration("usage-retention", Duration.ofDays(90), Duration.ofDays(1), Duration.ofDays(36_500)),
                 reader.duration("cache-max-age", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(10)),

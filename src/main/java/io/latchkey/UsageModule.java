@@ -57,7 +57,7 @@ final class UsageModule implements NodeModule {
         timer.schedule(flush::runRefusals, REFUSAL_INTERVAL.toMillis(), "latchkey-refusals");
         timer.schedule(flush::run, options.flushInterval().toMillis(), "latchkey-uses");
         UsagePurgeTask purge = new UsagePurgeTask(JpaUsageStore::new, clock, options.usageRetention());
-        ClusterScheduledTask.schedule(session, purge, options.sweepInterval(), "latchkey-usage");
+        ClusterScheduledTask.schedule(session, purge, options.purgeInterval(), "latchkey-usage");
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  */
 record Sweeping(long owners, long purge) {
 
-    static final String OFTEN = "--spi-latchkey--default--sweep-interval=PT10S";
+    static final String OFTEN = "--spi-latchkey--default--purge-interval=PT10S";
 
     private static final Duration PATIENCE = Duration.ofMinutes(60);
 

@@ -59,7 +59,7 @@ public record KeyRotation(KeyContext context) {
 
     private IssuedKey replace(ApiKey key, RotationRequest request, OwnerPolicy ownerPolicy, Actor actor, Instant now) {
         IssuedKey successor = succeed(key, ownerPolicy, actor, now);
-        Instant grace = key.rotation().map(Rotation::graceUntil).orElse(now.plus(request.overlap()));
+        Instant grace = key.rotation().map(Rotation::graceUntil).orElse(now.plus(request.gracePeriod()));
         ApiKey old = context.keys()
                 .save(key.withRotation(new Rotation(
                         successor.key().id(), grace, request.endOnFirstUse(), request.requestHash(key.id()))));
@@ -96,7 +96,7 @@ public record KeyRotation(KeyContext context) {
 
     /** Whether the old key makes room for the new one at once. */
     private static boolean endsNow(ApiKey key, RotationRequest request) {
-        return key.rotation().isEmpty() && request.overlap().isZero();
+        return key.rotation().isEmpty() && request.gracePeriod().isZero();
     }
 
     private static Optional<KeyChangeRefusal> unusable(ApiKey key, Instant now) {

@@ -8,7 +8,7 @@ public enum KeyStatus {
     ACTIVE(true),
     DISABLED(false),
     EXPIRED(false),
-    /** Replaced by a newer key, but still accepted until its overlap ends. */
+    /** Replaced by a newer key, but still accepted until its grace period ends. */
     ROTATING(true),
     REVOKED(false);
 

@@ -38,8 +38,8 @@ public final class KeyRequestParser {
     private static final int NAME = 64;
     private static final int DESCRIPTION = 500;
     private static final int IDEMPOTENCY_KEY = 255;
-    private static final String OVERLAPS =
-            RotationRequest.OVERLAPS.stream().map(Duration::toString).collect(Collectors.joining(", "));
+    private static final String GRACE_PERIODS =
+            RotationRequest.GRACE_PERIODS.stream().map(Duration::toString).collect(Collectors.joining(", "));
 
     private KeyRequestParser() {}
 
@@ -102,8 +102,8 @@ public final class KeyRequestParser {
     }
 
     public static KeyChangeResult<RotationRequest> rotation(JsonFields fields, Optional<String> idempotencyKey) {
-        Optional<Duration> overlap = fields.notNull(
-                        "overlap", fields.choice("overlap", KeyRequestParser::overlap, OVERLAPS))
+        Optional<Duration> gracePeriod = fields.notNull(
+                        "gracePeriod", fields.choice("gracePeriod", KeyRequestParser::gracePeriod, GRACE_PERIODS))
                 .given();
         Optional<Boolean> endOnFirstUse =
                 fields.notNull("endOnFirstUse", fields.flag("endOnFirstUse")).given();
@@ -113,12 +113,12 @@ public final class KeyRequestParser {
         return whole(
                 fields,
                 () -> new RotationRequest(
-                        overlap.orElse(RotationRequest.DEFAULT_OVERLAP), endOnFirstUse.orElse(false), idempotencyKey));
+                        gracePeriod.orElse(RotationRequest.DEFAULT_GRACE_PERIOD), endOnFirstUse.orElse(false), idempotencyKey));
     }
 
-    private static Optional<Duration> overlap(String text) {
+    private static Optional<Duration> gracePeriod(String text) {
         try {
-            return Optional.of(Duration.parse(text)).filter(RotationRequest.OVERLAPS::contains);
+            return Optional.of(Duration.parse(text)).filter(RotationRequest.GRACE_PERIODS::contains);
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

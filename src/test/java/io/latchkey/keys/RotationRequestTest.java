@@ -53,8 +53,8 @@ class RotationRequestTest {
         assertFalse(RotationRequest.sameIdempotencyKey("", REQUEST));
     }
 
-    private static String hash(Duration overlap, boolean endOnFirstUse, String idempotencyKey, KeyId key) {
-        return new RotationRequest(overlap, endOnFirstUse, Optional.of(idempotencyKey))
+    private static String hash(Duration gracePeriod, boolean endOnFirstUse, String idempotencyKey, KeyId key) {
+        return new RotationRequest(gracePeriod, endOnFirstUse, Optional.of(idempotencyKey))
                 .requestHash(key)
                 .orElseThrow();
     }

@@ -14,7 +14,7 @@ class ApiKeyTest {
 
     private static final Instant NOW = CREATED.plus(Duration.ofDays(10));
 
-    /** Hours from now until expiry and until the end of the overlap; empty for none. */
+    /** Hours from now until expiry and until the end of the grace period; empty for none. */
     @ParameterizedTest
     @CsvSource({
         "true,    ,   ,              , ACTIVE",

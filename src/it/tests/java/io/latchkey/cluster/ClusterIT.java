@@ -111,7 +111,7 @@ class ClusterIT {
                 route,
                 key,
                 there -> there.master()
-                        .post(path(key) + "/rotate", Map.of("overlap", "PT0S"))
+                        .post(path(key) + "/rotate", Map.of("gracePeriod", "PT0S"))
                         .expect(201));
     }
 

@@ -66,7 +66,7 @@ class IssuedTokensIT {
                 key,
                 () -> realm.a()
                         .master()
-                        .post(path(key) + "/rotate", Map.of("overlap", "PT0S"))
+                        .post(path(key) + "/rotate", Map.of("gracePeriod", "PT0S"))
                         .expect(201));
     }
 

@@ -239,7 +239,7 @@ class AdminKeysIT {
     void anAdministratorRotatesForTheOwner() {
         Answer key = realm.createKey(owner, "renewed");
 
-        Answer successor = admin.post(path(key.text("id")) + "/rotate", Map.of("overlap", "PT0S"))
+        Answer successor = admin.post(path(key.text("id")) + "/rotate", Map.of("gracePeriod", "PT0S"))
                 .expect(201);
 
         realm.exchange(successor.text("key")).expect(200);

@@ -129,11 +129,11 @@ class BadInputIT {
             quoteCharacter = '`',
             value = {
                 "[]                                       | body",
-                "{\"overlap\":\"PT2H\"}                   | overlap",
-                "{\"overlap\":\"-PT1H\"}                  | overlap",
-                "{\"overlap\":\"an hour\"}                | overlap",
-                "{\"overlap\":3600}                       | overlap",
-                "{\"overlap\":null}                       | overlap",
+                "{\"gracePeriod\":\"PT2H\"}                   | gracePeriod",
+                "{\"gracePeriod\":\"-PT1H\"}                  | gracePeriod",
+                "{\"gracePeriod\":\"an hour\"}                | gracePeriod",
+                "{\"gracePeriod\":3600}                       | gracePeriod",
+                "{\"gracePeriod\":null}                       | gracePeriod",
                 "{\"endOnFirstUse\":\"yes\"}              | endOnFirstUse",
                 "{\"grace\":\"PT1H\"}                     | grace"
             })

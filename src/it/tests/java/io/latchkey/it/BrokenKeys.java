@@ -59,7 +59,7 @@ record BrokenKeys(
                         "rotated_out",
                         n -> key(realm, "alice", n, Map.of()),
                         (r, k) -> r.master()
-                                .post(r.adminKeys() + "/" + k.id() + "/rotate", Map.of("overlap", "PT0S"))
+                                .post(r.adminKeys() + "/" + k.id() + "/rotate", Map.of("gracePeriod", "PT0S"))
                                 .expect(201)),
                 of(
                         "owner_disabled",

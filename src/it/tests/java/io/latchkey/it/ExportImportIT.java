@@ -61,7 +61,7 @@ class ExportImportIT {
             from.user("ben");
             Answer old = from.createKey("ben", "k");
             from.signedIn("ben")
-                    .post(from.keys() + "/" + old.text("id") + "/rotate", Map.of("overlap", "PT1H"))
+                    .post(from.keys() + "/" + old.text("id") + "/rotate", Map.of("gracePeriod", "PT1H"))
                     .expect(201);
             String grace =
                     from.signedIn("ben").get(from.keys() + "/" + old.text("id")).text("graceUntil");

@@ -113,7 +113,7 @@ abstract class KeyLifecycleScenario {
         assertTrue(Endpoints.open(realm, key));
 
         Answer next = realm.signedIn("rotated")
-                .post(realm.keys() + "/" + key.text("id") + "/rotate", Map.of("overlap", "PT0S"))
+                .post(realm.keys() + "/" + key.text("id") + "/rotate", Map.of("gracePeriod", "PT0S"))
                 .expect(201);
 
         assertFalse(Endpoints.open(realm, key));

@@ -45,7 +45,7 @@ public final class LatchkeyServer implements AutoCloseable {
             "--spi-x509cert-lookup--haproxy--ssl-client-cert=SSL_CLIENT_CERT",
             // All tests come from one address, and many with wrong keys.
             LATCHKEY + "failed-key-limit=unlimited",
-            LATCHKEY + "sweep-interval=PT10S",
+            LATCHKEY + "purge-interval=PT10S",
             LATCHKEY + "peppers=1:bGF0Y2hrZXktdGVzdC1wZXBwZXItMQ==");
 
     /** Other JVMs begin elsewhere. */

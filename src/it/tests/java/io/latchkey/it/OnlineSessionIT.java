@@ -97,7 +97,7 @@ class OnlineSessionIT {
         Answer opened = exchange();
 
         realm.signedIn(name)
-                .post(realm.keys() + "/" + key.text("id") + "/rotate", Map.of("overlap", "PT0S"))
+                .post(realm.keys() + "/" + key.text("id") + "/rotate", Map.of("gracePeriod", "PT0S"))
                 .expect(201);
 
         assertOver(opened);

@@ -199,7 +199,7 @@ class RateLimitIT {
         Answer key = newKey();
         use(key, 3);
         Answer next = realm.master()
-                .post(realm.adminKeys() + "/" + key.text("id") + "/rotate", Map.of("overlap", "PT1H"))
+                .post(realm.adminKeys() + "/" + key.text("id") + "/rotate", Map.of("gracePeriod", "PT1H"))
                 .expect(201);
 
         use(next, 2);

@@ -56,7 +56,7 @@ class RefusedCallsIT {
         ApiClient holder = holder();
 
         for (int i = 0; i < 3 * LIMIT; i++) {
-            Answer refused = holder.post(realm.keys() + "/self/rotate", Map.of("overlap", "long"));
+            Answer refused = holder.post(realm.keys() + "/self/rotate", Map.of("gracePeriod", "long"));
             assertTrue(refused.expect(400).header("RateLimit").startsWith("\"key\";r=3;"), refused::toString);
         }
 

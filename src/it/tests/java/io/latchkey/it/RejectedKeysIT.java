@@ -148,7 +148,7 @@ class RejectedKeysIT {
     @Test
     void aKeyReplacedWithoutOverlapIsRefused() {
         Answer key = realm.createKey("alice", "rotated");
-        Answer successor = rotate(key, Map.of("overlap", "PT0S"));
+        Answer successor = rotate(key, Map.of("gracePeriod", "PT0S"));
 
         Rejection.assertTellsNothing(realm.exchange(key.text("key")));
 
@@ -159,7 +159,7 @@ class RejectedKeysIT {
     @Test
     void aKeyThatEndsWithTheFirstUseOfItsSuccessorIsRefusedFromThenOn() {
         Answer key = realm.createKey("alice", "rotating");
-        Answer successor = rotate(key, Map.of("overlap", "PT1H", "endOnFirstUse", true));
+        Answer successor = rotate(key, Map.of("gracePeriod", "PT1H", "endOnFirstUse", true));
         realm.exchange(key.text("key")).expect(200);
         realm.exchange(successor.text("key")).expect(200);
 

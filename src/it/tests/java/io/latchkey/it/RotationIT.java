@@ -39,7 +39,7 @@ class RotationIT {
 
     @Test
     void theOldKeyWorksDuringTheOverlapAndTheNewOneAtOnce() {
-        Answer next = rotate(Map.of("overlap", "PT1H")).expect(201);
+        Answer next = rotate(Map.of("gracePeriod", "PT1H")).expect(201);
 
         assertWorks(key);
         assertWorks(next);
@@ -54,7 +54,7 @@ class RotationIT {
 
     @Test
     void withoutOverlapTheOldKeyEndsAtOnce() {
-        Answer next = rotate(Map.of("overlap", "PT0S")).expect(201);
+        Answer next = rotate(Map.of("gracePeriod", "PT0S")).expect(201);
 
         assertDead(key);
         assertWorks(next);
@@ -100,7 +100,7 @@ class RotationIT {
 
     @Test
     void theOverlapEndsWithTheFirstUseWhereThatIsWished() {
-        Answer next = rotate(Map.of("overlap", "P7D", "endOnFirstUse", true)).expect(201);
+        Answer next = rotate(Map.of("gracePeriod", "P7D", "endOnFirstUse", true)).expect(201);
 
         assertWorks(key);
         assertWorks(next);
@@ -112,9 +112,9 @@ class RotationIT {
     void everyAnswerToARepeatedRequestCarriesAGoodKeyUntilOneIsUsed() {
         ApiClient repeating = caller.with("Idempotency-Key", "lost-" + owner);
         Answer first =
-                repeating.post(path(key) + "/rotate", Map.of("overlap", "PT1H")).expect(201);
+                repeating.post(path(key) + "/rotate", Map.of("gracePeriod", "PT1H")).expect(201);
         Answer second =
-                repeating.post(path(key) + "/rotate", Map.of("overlap", "PT1H")).expect(201);
+                repeating.post(path(key) + "/rotate", Map.of("gracePeriod", "PT1H")).expect(201);
 
         assertNotEquals(first.text("key"), second.text("key"));
         assertWorks(first);
@@ -128,9 +128,9 @@ class RotationIT {
     void theLaterAnswerIsAsGoodAsTheFirst() {
         ApiClient repeating = caller.with("Idempotency-Key", "later-" + owner);
         Answer first =
-                repeating.post(path(key) + "/rotate", Map.of("overlap", "PT0S")).expect(201);
+                repeating.post(path(key) + "/rotate", Map.of("gracePeriod", "PT0S")).expect(201);
         Answer second =
-                repeating.post(path(key) + "/rotate", Map.of("overlap", "PT0S")).expect(201);
+                repeating.post(path(key) + "/rotate", Map.of("gracePeriod", "PT0S")).expect(201);
 
         assertWorks(second);
 
@@ -155,10 +155,10 @@ class RotationIT {
     void anotherRequestWithTheSameIdempotencyKeyIsRefused() {
         ApiClient repeating = caller.with("Idempotency-Key", "same-" + owner);
         Answer next =
-                repeating.post(path(key) + "/rotate", Map.of("overlap", "PT1H")).expect(201);
+                repeating.post(path(key) + "/rotate", Map.of("gracePeriod", "PT1H")).expect(201);
 
         Answer refused =
-                repeating.post(path(key) + "/rotate", Map.of("overlap", "P7D")).expect(409);
+                repeating.post(path(key) + "/rotate", Map.of("gracePeriod", "P7D")).expect(409);
 
         assertEquals("https://latchkey.io/problems/idempotency-key-reused", refused.text("type"));
         assertWorks(key);
@@ -184,7 +184,7 @@ class RotationIT {
         ApiClient repeating = caller.with("Idempotency-Key", "rush-" + owner);
 
         List<Answer> answers =
-                Concurrently.run(8, i -> repeating.post(path(key) + "/rotate", Map.of("overlap", "PT1H")));
+                Concurrently.run(8, i -> repeating.post(path(key) + "/rotate", Map.of("gracePeriod", "PT1H")));
 
         answers.forEach(answer -> answer.expect(201));
         assertEquals(
@@ -258,7 +258,7 @@ class RotationIT {
     @Test
     void aFamilyCountsOnceAndKeepsItsName() {
         realm.policy(Map.of("maxKeys", 2));
-        Answer next = rotate(Map.of("overlap", "P7D")).expect(201);
+        Answer next = rotate(Map.of("gracePeriod", "P7D")).expect(201);
 
         caller.post(realm.keys(), Map.of("name", "rotated")).expect(409);
         caller.post(realm.keys(), Map.of("name", "second")).expect(201);

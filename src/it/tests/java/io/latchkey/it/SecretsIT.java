@@ -95,7 +95,7 @@ class SecretsIT {
                 caller.get(keys + "?q=" + key + "&status=" + key);
                 caller.with("If-Match", key).delete(keys + "/" + key);
                 caller.patch(keys + "/" + key, Map.of("enabled", key));
-                caller.post(keys + "/" + key + "/rotate", Map.of("overlap", key));
+                caller.post(keys + "/" + key + "/rotate", Map.of("gracePeriod", key));
             }
         }
         realm.introspect(key);

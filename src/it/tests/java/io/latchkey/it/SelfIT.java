@@ -90,7 +90,7 @@ class SelfIT {
         Answer old = create(Map.of("allowedIps", List.of("127.0.0.1"), "scopes", List.of("email")));
 
         Answer fresh =
-                holding(old).post(self() + "/rotate", Map.of("overlap", "PT0S")).expect(201);
+                holding(old).post(self() + "/rotate", Map.of("gracePeriod", "PT0S")).expect(201);
 
         assertRefused(holding(old).get(self()), "api_key_rotated_out");
         Answer self = holding(fresh).get(self()).expect(200);
@@ -148,7 +148,7 @@ class SelfIT {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {"{\"overlap\":\"PT2H\"} | overlap", "{\"grace\":1} | grace", "[] | body"})
+            value = {"{\"gracePeriod\":\"PT2H\"} | gracePeriod", "{\"grace\":1} | grace", "[] | body"})
     void aKeyIsNotReplacedBy(String body, String field) {
         Answer key = create(Map.of());
 

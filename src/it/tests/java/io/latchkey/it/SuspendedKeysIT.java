@@ -97,7 +97,7 @@ class SuspendedKeysIT {
         setup.withdrawRole(alice, "plan");
 
         third = realm.master()
-                .post(path(third) + "/rotate", Map.of("overlap", "PT0S"))
+                .post(path(third) + "/rotate", Map.of("gracePeriod", "PT0S"))
                 .expect(201);
 
         assertTrue(third.json().path("suspended").asBoolean());
@@ -109,11 +109,11 @@ class SuspendedKeysIT {
         setup.withdrawRole(alice, "plan");
 
         first = realm.master()
-                .post(path(first) + "/rotate", Map.of("overlap", "PT0S"))
+                .post(path(first) + "/rotate", Map.of("gracePeriod", "PT0S"))
                 .expect(201);
 
         assertWorking(true, false, false);
-        realm.master().post(path(third) + "/rotate", Map.of("overlap", "PT1H")).expect(201);
+        realm.master().post(path(third) + "/rotate", Map.of("gracePeriod", "PT1H")).expect(201);
         assertWorking(true, false, false);
     }
 
@@ -149,7 +149,7 @@ class SuspendedKeysIT {
     @Test
     void enablingAKeyWhosePredecessorIsStillUsableNeedsNoSlot() {
         Answer next = realm.master()
-                .post(path(third) + "/rotate", Map.of("overlap", "PT1H"))
+                .post(path(third) + "/rotate", Map.of("gracePeriod", "PT1H"))
                 .expect(201);
         change(next, false, false).expect(200);
 

@@ -127,7 +127,7 @@ public class KeyEntity {
     @Column(name = "REVOCATION_REASON")
     private String revocationReason;
 
-    /** The earliest of expiry, end of overlap and revocation. */
+    /** The earliest of expiry, end of grace period and revocation. */
     @Column(name = "ENDS_AT")
     private long endsAt;
 

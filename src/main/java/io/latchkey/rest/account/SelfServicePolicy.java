@@ -52,8 +52,8 @@ final class SelfServicePolicy {
         ChargingProvider.of(session).ifPresent(charging -> json.set("credits", charging.describe(user)));
         json.put("requireIp", policy.requireIp());
         json.put("reauthAge", policy.reauthAge().map(Duration::toString).orElse(null));
-        var overlaps = json.putArray("overlaps");
-        RotationRequest.OVERLAPS.forEach(overlap -> overlaps.add(overlap.toString()));
+        var gracePeriods = json.putArray("gracePeriods");
+        RotationRequest.GRACE_PERIODS.forEach(gracePeriod -> gracePeriods.add(gracePeriod.toString()));
         ScopeAndClientResolver names = new ScopeAndClientResolver(realm);
         json.put("clientRequired", policy.client().flatMap(names::openClient).isEmpty());
         json.put("exampleUrl", policy.exampleUrl().map(URI::toString).orElse(null));

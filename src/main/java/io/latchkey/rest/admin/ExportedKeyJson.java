@@ -77,7 +77,7 @@ final class ExportedKeyJson {
         json.put("description", key.description().orElse(null));
         json.put("enabled", key.enabled());
         json.put("createdAt", key.createdAt().toString());
-        // With what ends first, so that a replaced key keeps the end of its overlap.
+        // With what ends first, so that a replaced key keeps the end of its grace period.
         json.put("expiresAt", key.endsAt().map(Instant::toString).orElse(null));
         json.put("family", key.family());
         put(json.putArray("scopes"), names.scopes(key.restrictions().scopes()));

@@ -59,7 +59,7 @@ public final class CreditsProviderFactory implements ChargingProviderFactory, En
                     CreditStore::new, clock, keys.uses()::settled, reservationTtl, keys.usageRetention());
             ClusterScheduledTask.schedule(session, purge, LedgerMaintenanceTask.INTERVAL, "latchkey-credit-sweep");
             CreditOrphanPurgeTask orphans = new CreditOrphanPurgeTask();
-            ClusterScheduledTask.schedule(session, orphans, keys.sweepInterval(), "latchkey-credit-orphans");
+            ClusterScheduledTask.schedule(session, orphans, keys.purgeInterval(), "latchkey-credit-orphans");
         }
     }
 
