@@ -18,8 +18,6 @@ public final class RateLimitHeaders {
     /** What is left of them. */
     public static final String LIMIT = "RateLimit";
 
-    private static final int CAPACITY = 64;
-
     private RateLimitHeaders() {}
 
     /** Nothing where nothing is limited. */
@@ -40,7 +38,7 @@ public final class RateLimitHeaders {
     }
 
     private static String list(RateLimitStatus rateLimits, BiConsumer<StringBuilder, BucketStatus> item) {
-        StringBuilder list = new StringBuilder(CAPACITY);
+        StringBuilder list = new StringBuilder();
         for (BucketStatus status : rateLimits.statuses()) {
             item.accept(list.append(list.isEmpty() ? "" : ", "), status);
         }

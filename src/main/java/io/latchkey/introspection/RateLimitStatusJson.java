@@ -1,30 +1,30 @@
 package io.latchkey.introspection;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.ratelimit.RateLimitStatus;
-import io.latchkey.ratelimit.RateLimitStatus.BucketStatus;
 
-/** Writes the status of rate limits into verify responses. No character needs escaping, and it runs for every counted call. */
+/** Writes the status of rate limits into verify responses. */
 final class RateLimitStatusJson {
 
     private RateLimitStatusJson() {}
 
-    /** Null where nothing is limited. */
-    static void write(StringBuilder json, RateLimitStatus rateLimits) {
+    /** Null if no limit applies. */
+    static JsonNode of(RateLimitStatus rateLimits) {
         if (rateLimits.isUnlimited()) {
-            json.append("null");
-            return;
+            return JsonNodeFactory.instance.nullNode();
         }
-        char before = '[';
-        for (BucketStatus status : rateLimits.statuses()) {
-            json.append(before).append("{\"name\":\"").append(status.scope().label());
-            json.append("\",\"limit\":\"");
-            json.append(status.limit()).append("\",\"remaining\":").append(status.remaining());
-            json.append(",\"reset\":").append(RateLimitHeaders.seconds(status.recovery()));
-            json.append(",\"retryAfter\":").append(RateLimitHeaders.seconds(status.delay()));
-            json.append('}');
-            before = ',';
-        }
-        json.append(']');
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        rateLimits
+                .statuses()
+                .forEach(status -> json.addObject()
+                        .put("name", status.scope().label())
+                        .put("limit", status.limit().toString())
+                        .put("remaining", status.remaining())
+                        .put("reset", RateLimitHeaders.seconds(status.recovery()))
+                        .put("retryAfter", RateLimitHeaders.seconds(status.delay())));
+        return json;
     }
 }

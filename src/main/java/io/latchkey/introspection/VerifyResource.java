@@ -1,10 +1,13 @@
 package io.latchkey.introspection;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.charging.PricedCall;
 import io.latchkey.http.RequestReader;
 import io.latchkey.keycloak.AuthenticatedClient;
 import io.latchkey.rest.ClientRequestReader;
 import io.latchkey.rest.KeyResponses;
+import io.latchkey.verify.KeyUseRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -30,8 +33,9 @@ public final class VerifyResource {
     public Response verify(byte[] body) {
         return request().one(body, VerifyRequest::read, (caller, verifyRequest) -> {
             VerifyResult verifyResult = verifyService(caller).verify(verifyRequest);
-            return KeyResponses.ok(
-                    new VerifyResultJson(session, caller).write(cached(caller, verifyRequest, verifyResult)));
+            ObjectNode json = new VerifyResultJson(session, caller).write(verifyResult);
+            permitCaching(caller, verifyRequest, verifyResult, json);
+            return KeyResponses.ok(json);
         });
     }
 
@@ -53,23 +57,24 @@ public final class VerifyResource {
         return new VerifyService(session, caller, isNoCache());
     }
 
-    /** Caches valid results only, so that every guessed key is checked. */
-    private VerifyResult cached(ClientModel caller, VerifyRequest verifyRequest, VerifyResult verifyResult) {
+    /** Permits caching of valid results only, so that every guessed key is checked. */
+    private void permitCaching(
+            ClientModel caller, VerifyRequest verifyRequest, VerifyResult verifyResult, ObjectNode json) {
         if (verifyResult.code() == VerifyResult.Code.VALID && AuthenticatedClient.provesItselfBySecret(caller)) {
+            KeyUseRequest request = verifyRequest
+                    .request(verifyRequest.audience().orElse(caller.getClientId()))
+                    .paying(verifyResult.pendingCharge());
+            PricedCall call = verifyRequest.price().call();
             verifyResult
                     .key()
                     .ifPresent(accepted -> ApiKeysProvider.of(session)
                             .responseCachePolicy()
                             .permitCaching(
-                                    verifyRequest
-                                            .request(verifyRequest.audience().orElse(caller.getClientId()))
-                                            .paying(verifyResult.pendingCharge()),
+                                    request,
                                     accepted,
                                     accepted.key().endsAt(),
-                                    use -> new CachedVerifyResult(
-                                            use, verifyRequest.price().call())));
+                                    use -> new CachedVerifyResult(use, call, json)));
         }
-        return verifyResult;
     }
 
     private boolean isNoCache() {

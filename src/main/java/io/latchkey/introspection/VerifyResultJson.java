@@ -3,17 +3,16 @@ package io.latchkey.introspection;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.model.ApiKey;
+import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.rest.CreditsJson;
 import io.latchkey.rest.OwnerJson;
 import io.latchkey.verify.Verification.Accepted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
@@ -41,7 +40,7 @@ final class VerifyResultJson {
         json.put("code", verifyResult.code().text());
         verifyResult.key().ifPresent(accepted -> describe(json, accepted, verifyResult.charge()));
         if (!verifyResult.delay().isUnlimited()) {
-            json.putRawValue("limits", raw(limits -> RateLimitStatusJson.write(limits, verifyResult.delay())));
+            json.set("limits", RateLimitStatusJson.of(verifyResult.delay()));
         }
         return json;
     }
@@ -53,15 +52,14 @@ final class VerifyResultJson {
         ArrayNode carried = json.putArray("scopes");
         scopes.of(accepted, client).forEach(carried::add);
         json.put("expiresAt", key.endsAt().map(Instant::toString).orElse(null));
-        json.putRawValue("credits", raw(credits -> CreditsJson.write(credits, charge)));
-        json.putRawValue("limits", raw(limits -> RateLimitStatusJson.write(limits, accepted.rateLimits())));
-        json.put("cacheUntil", cacheUntil(accepted, charge).toString());
+        putUse(json, charge, accepted.rateLimits(), cacheUntil(accepted, charge));
     }
 
-    private static RawValue raw(Consumer<StringBuilder> writing) {
-        StringBuilder text = new StringBuilder();
-        writing.accept(text);
-        return new RawValue(text.toString());
+    /** Puts the members that differ from one use of a key to the next. */
+    static void putUse(ObjectNode json, Optional<ChargeResult> charge, RateLimitStatus rateLimits, Instant cacheUntil) {
+        json.set("credits", CreditsJson.of(charge));
+        json.set("limits", RateLimitStatusJson.of(rateLimits));
+        json.put("cacheUntil", cacheUntil.toString());
     }
 
     private Instant cacheUntil(Accepted accepted, Optional<ChargeResult> charge) {

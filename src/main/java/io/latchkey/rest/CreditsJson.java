@@ -1,5 +1,7 @@
 package io.latchkey.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.ChargeResult.AllowanceStatus;
@@ -13,45 +15,37 @@ public final class CreditsJson {
 
     private CreditsJson() {}
 
-    /** Writes the result of a charge, or null for a call without price. No value needs escaping. */
-    public static void write(StringBuilder json, Optional<ChargeResult> charge) {
+    /** The result of a charge, or null for a call without price. */
+    public static JsonNode of(Optional<ChargeResult> charge) {
         if (charge.isEmpty()) {
-            json.append("null");
-        } else if (charge.get() instanceof ChargeResult.Paid paid) {
-            amount(json, "{\"cost\":", paid.cost());
+            return JsonNodeFactory.instance.nullNode();
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        if (charge.get() instanceof ChargeResult.Paid paid) {
+            put(json, "cost", paid.cost());
             Optional<Reservation> reservation = paid.reservation();
-            text(json, ",\"reservation\":", reservation.map(Reservation::id));
-            text(json, ",\"expiresAt\":", reservation.map(Reservation::expires).map(Instant::toString));
+            json.put("reservation", reservation.map(Reservation::id).orElse(null));
+            json.put("expiresAt", text(reservation.map(Reservation::expires)));
             describe(json, paid.allowanceStatus());
         } else if (charge.get() instanceof ChargeResult.Exhausted exhausted) {
-            amount(json, "{\"cost\":", exhausted.cost());
+            put(json, "cost", exhausted.cost());
             describe(json, exhausted.allowanceStatus());
         } else {
-            amount(json, "{\"cost\":", ((ChargeResult.Unavailable) charge.get()).cost());
-            json.append('}');
+            put(json, "cost", ((ChargeResult.Unavailable) charge.get()).cost());
         }
+        return json;
     }
 
-    private static void describe(StringBuilder json, AllowanceStatus status) {
+    private static void describe(ObjectNode json, AllowanceStatus status) {
         if (status.isKnown()) {
-            amount(json, ",\"granted\":", status.granted());
-            amount(json, ",\"remaining\":", status.remaining());
-            text(json, ",\"resetsAt\":", status.resets().map(Instant::toString));
+            put(json, "granted", status.granted());
+            put(json, "remaining", status.remaining());
+            json.put("resetsAt", text(status.resets()));
         }
-        json.append('}');
     }
 
-    private static void amount(StringBuilder json, String member, Credits amount) {
-        amount.print(json.append(member));
-    }
-
-    private static void text(StringBuilder json, String member, Optional<String> value) {
-        json.append(member);
-        if (value.isPresent()) {
-            json.append('"').append(value.get()).append('"');
-        } else {
-            json.append("null");
-        }
+    private static String text(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse(null);
     }
 
     public static ObjectNode put(ObjectNode json, String field, Credits credits) {

@@ -113,7 +113,9 @@ public final class KeyRequestParser {
         return whole(
                 fields,
                 () -> new RotationRequest(
-                        gracePeriod.orElse(RotationRequest.DEFAULT_GRACE_PERIOD), endOnFirstUse.orElse(false), idempotencyKey));
+                        gracePeriod.orElse(RotationRequest.DEFAULT_GRACE_PERIOD),
+                        endOnFirstUse.orElse(false),
+                        idempotencyKey));
     }
 
     private static Optional<Duration> gracePeriod(String text) {

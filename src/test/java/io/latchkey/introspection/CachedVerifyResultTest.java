@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.cache.SubsequentUse;
 import io.latchkey.charging.PricedCall;
 import io.latchkey.model.ApiKey;
@@ -56,7 +57,7 @@ class CachedVerifyResultTest {
     }
 
     @Test
-    void whereNothingIsCountedItIsTheSame() {
+    void whereNothingIsCountedItIsTheSame() throws IOException {
         Response said = again(RateLimitStatus.UNLIMITED)
                 .repeat(BEFORE, NOW, name -> Optional.empty())
                 .orElseThrow();
@@ -65,7 +66,7 @@ class CachedVerifyResultTest {
     }
 
     @Test
-    void whoGetsAnAnswerCannotSpoilItForTheNext() {
+    void whoGetsAnAnswerCannotSpoilItForTheNext() throws IOException {
         Response said = again(RateLimitStatus.UNLIMITED)
                 .repeat(BEFORE, NOW, name -> Optional.empty())
                 .orElseThrow();
@@ -75,7 +76,7 @@ class CachedVerifyResultTest {
         assertEquals("no-store", BEFORE.getHeaderString("Cache-Control"));
     }
 
-    private CachedVerifyResult again(RateLimitStatus first) {
+    private CachedVerifyResult again(RateLimitStatus first) throws IOException {
         return new CachedVerifyResult(
                 new SubsequentUse(
                         new UsageBuffer(),
@@ -85,7 +86,8 @@ class CachedVerifyResultTest {
                         true,
                         limiter.handle(first, KEY),
                         Optional.empty()),
-                PricedCall.UNKNOWN);
+                PricedCall.UNKNOWN,
+                (ObjectNode) new ObjectMapper().readTree((byte[]) BEFORE.getEntity()));
     }
 
     private static JsonNode body(CachedVerifyResult again) throws IOException {

@@ -52,8 +52,6 @@ class CreditsJsonTest {
     }
 
     private static String json(Optional<ChargeResult> charge) {
-        StringBuilder json = new StringBuilder();
-        CreditsJson.write(json, charge);
-        return json.toString();
+        return CreditsJson.of(charge).toString();
     }
 }

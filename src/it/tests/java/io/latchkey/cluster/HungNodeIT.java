@@ -45,7 +45,8 @@ class HungNodeIT {
                     List.of(
                             () -> admin.delete(keys + "/" + revoked.text("id")),
                             () -> admin.patch(keys + "/" + disabled.text("id"), Map.of("enabled", false)),
-                            () -> admin.post(keys + "/" + rotated.text("id") + "/rotate", Map.of("gracePeriod", "PT0S")),
+                            () -> admin.post(
+                                    keys + "/" + rotated.text("id") + "/rotate", Map.of("gracePeriod", "PT0S")),
                             () -> admin.post(
                                     keys, Map.of("name", "made meanwhile", "owner", Map.of("name", owner.name())))));
 

@@ -42,7 +42,9 @@ class HotKeyIT {
     void everyFirstUseOfASuccessorSucceedsAndEndsThePredecessor() throws Exception {
         Answer old = realm.createKey("alice", "rotating");
         String successor = realm.signedIn("alice")
-                .post(realm.keys() + "/" + old.text("id") + "/rotate", Map.of("gracePeriod", "PT1H", "endOnFirstUse", true))
+                .post(
+                        realm.keys() + "/" + old.text("id") + "/rotate",
+                        Map.of("gracePeriod", "PT1H", "endOnFirstUse", true))
                 .expect(201)
                 .text("key");
 

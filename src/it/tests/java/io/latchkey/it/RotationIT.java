@@ -100,7 +100,8 @@ class RotationIT {
 
     @Test
     void theOverlapEndsWithTheFirstUseWhereThatIsWished() {
-        Answer next = rotate(Map.of("gracePeriod", "P7D", "endOnFirstUse", true)).expect(201);
+        Answer next =
+                rotate(Map.of("gracePeriod", "P7D", "endOnFirstUse", true)).expect(201);
 
         assertWorks(key);
         assertWorks(next);
@@ -111,10 +112,12 @@ class RotationIT {
     @Test
     void everyAnswerToARepeatedRequestCarriesAGoodKeyUntilOneIsUsed() {
         ApiClient repeating = caller.with("Idempotency-Key", "lost-" + owner);
-        Answer first =
-                repeating.post(path(key) + "/rotate", Map.of("gracePeriod", "PT1H")).expect(201);
-        Answer second =
-                repeating.post(path(key) + "/rotate", Map.of("gracePeriod", "PT1H")).expect(201);
+        Answer first = repeating
+                .post(path(key) + "/rotate", Map.of("gracePeriod", "PT1H"))
+                .expect(201);
+        Answer second = repeating
+                .post(path(key) + "/rotate", Map.of("gracePeriod", "PT1H"))
+                .expect(201);
 
         assertNotEquals(first.text("key"), second.text("key"));
         assertWorks(first);
@@ -127,10 +130,12 @@ class RotationIT {
     @Test
     void theLaterAnswerIsAsGoodAsTheFirst() {
         ApiClient repeating = caller.with("Idempotency-Key", "later-" + owner);
-        Answer first =
-                repeating.post(path(key) + "/rotate", Map.of("gracePeriod", "PT0S")).expect(201);
-        Answer second =
-                repeating.post(path(key) + "/rotate", Map.of("gracePeriod", "PT0S")).expect(201);
+        Answer first = repeating
+                .post(path(key) + "/rotate", Map.of("gracePeriod", "PT0S"))
+                .expect(201);
+        Answer second = repeating
+                .post(path(key) + "/rotate", Map.of("gracePeriod", "PT0S"))
+                .expect(201);
 
         assertWorks(second);
 
@@ -154,11 +159,13 @@ class RotationIT {
     @Test
     void anotherRequestWithTheSameIdempotencyKeyIsRefused() {
         ApiClient repeating = caller.with("Idempotency-Key", "same-" + owner);
-        Answer next =
-                repeating.post(path(key) + "/rotate", Map.of("gracePeriod", "PT1H")).expect(201);
+        Answer next = repeating
+                .post(path(key) + "/rotate", Map.of("gracePeriod", "PT1H"))
+                .expect(201);
 
-        Answer refused =
-                repeating.post(path(key) + "/rotate", Map.of("gracePeriod", "P7D")).expect(409);
+        Answer refused = repeating
+                .post(path(key) + "/rotate", Map.of("gracePeriod", "P7D"))
+                .expect(409);
 
         assertEquals("https://latchkey.io/problems/idempotency-key-reused", refused.text("type"));
         assertWorks(key);

@@ -89,8 +89,9 @@ class SelfIT {
     void aKeyReplacesItselfAsItsOwnerWould() {
         Answer old = create(Map.of("allowedIps", List.of("127.0.0.1"), "scopes", List.of("email")));
 
-        Answer fresh =
-                holding(old).post(self() + "/rotate", Map.of("gracePeriod", "PT0S")).expect(201);
+        Answer fresh = holding(old)
+                .post(self() + "/rotate", Map.of("gracePeriod", "PT0S"))
+                .expect(201);
 
         assertRefused(holding(old).get(self()), "api_key_rotated_out");
         Answer self = holding(fresh).get(self()).expect(200);

@@ -113,7 +113,9 @@ class SuspendedKeysIT {
                 .expect(201);
 
         assertWorking(true, false, false);
-        realm.master().post(path(third) + "/rotate", Map.of("gracePeriod", "PT1H")).expect(201);
+        realm.master()
+                .post(path(third) + "/rotate", Map.of("gracePeriod", "PT1H"))
+                .expect(201);
         assertWorking(true, false, false);
     }
 
