@@ -31,7 +31,7 @@ final class ConflictRetry {
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** @param random from 0 to 1, so that two that met do not meet again */
+    /** @param random from 0 to 1, so that two transactions do not conflict again */
     ConflictRetry(Pause pause, DoubleSupplier random) {
         this.pause = pause;
         this.random = random;
@@ -40,7 +40,7 @@ final class ConflictRetry {
     /**
      * Returns what the first attempt without a conflict returns.
      *
-     * @param attempt begins anew each time, in a transaction of its own
+     * @param attempt starts again each time, in a new transaction
      * @throws RuntimeException any other failure at once, or the conflict of the last attempt
      */
     <T> T run(Supplier<T> attempt) {

@@ -17,7 +17,7 @@ public final class HookStatus {
     static final String MESSAGE =
             "Latchkey accepts no API keys and answers 503 hook-missing, because Keycloak does not use: %s";
 
-    /** Of a server whose options disable the provider itself. */
+    /** The status of a server whose options disable the provider itself. */
     static final HookStatus PROVIDER_DISABLED = new HookStatus(
             List.of("the provider default of latchkey, which decides about keys (--spi-latchkey--default--enabled)"));
 

@@ -6,9 +6,8 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * Runs changes of keys in new transactions, each with its result known before the response is sent. A transaction has
- * ended, well or badly, when {@link #run} returns: a response that is sent afterwards tells the truth about it, also while
- * another node hangs and cannot be told. A change that another transaction got in the way of is made again; any other
- * failure is thrown at once.
+ * committed or rolled back when {@link #run} returns, also while another node hangs. A change that conflicts with another
+ * transaction is repeated; any other failure is thrown at once.
  */
 public final class KeyChangeTransactions {
 
@@ -19,10 +18,10 @@ public final class KeyChangeTransactions {
     }
 
     /**
-     * Returns the value of the work once its changes last, or once the work has given up on purpose.
+     * Returns the value of the work once its changes are committed, or once the work has rolled them back itself.
      *
-     * @param work begins anew in each attempt, with the session it is given
-     * @throws NotCommittedException where something else in the transaction has failed
+     * @param work starts again in each attempt, with the session of that attempt
+     * @throws NotCommittedException if another participant of the transaction has failed
      */
     public <T> T run(Function<KeycloakSession, TransactionResult<T>> work) {
         return new ConflictRetry()

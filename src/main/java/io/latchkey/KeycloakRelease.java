@@ -21,7 +21,7 @@ record KeycloakRelease(String version, String minor, int patch) {
 
     static KeycloakRelease of(String version) {
         Matcher numbers = NUMBERS.matcher(version);
-        // More digits than an int has are no number that anybody has tested.
+        // More digits than an int has are no tested release.
         return numbers.matches() && numbers.group(2).length() < 9
                 ? new KeycloakRelease(version, numbers.group(1), Integer.parseInt(numbers.group(2)))
                 : new KeycloakRelease(version, "", 0);

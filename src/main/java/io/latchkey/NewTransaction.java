@@ -13,8 +13,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Runs work in a new session and transaction, and returns its result once the database has committed. After the commit
- * Keycloak tells every other node to forget what has changed, and reports the whole transaction as failed when one of them
- * does not answer in time (26.7: {@code UserCacheSession} and {@code RealmCacheSession} do so after completion, which
+ * Keycloak sends invalidations to every other node, and reports the whole transaction as failed when one of them does not
+ * confirm in time (26.7: {@code UserCacheSession} and {@code RealmCacheSession} do so after completion, which
  * {@code DefaultKeycloakTransactionManager} commits only when the database has committed, and then all of it).
  */
 final class NewTransaction<T> extends AbstractKeycloakTransaction {
@@ -30,10 +30,10 @@ final class NewTransaction<T> extends AbstractKeycloakTransaction {
     }
 
     /**
-     * Returns the work's result once it lasts, or once the work has given up on purpose.
+     * Returns the work's result once it is committed, or once the work has rolled back its changes itself.
      *
-     * @throws RuntimeException where nothing was changed: what the work or the commit has thrown, or
-     *     {@link NotCommittedException} where another provider had the transaction undone
+     * @throws RuntimeException if nothing was changed: what the work or the commit has thrown, or
+     *     {@link NotCommittedException} if another provider has rolled back the transaction
      */
     static <T> T run(
             KeycloakSessionFactory factory,

@@ -19,7 +19,7 @@ import org.keycloak.vault.VaultStringSecret;
  * @param peppers the peppers given directly or by file
  * @param vaultEntry entry of Keycloak's vault (looked up in the realm {@code master}) that holds the peppers instead
  * @param flushInterval how often a node writes uses
- * @param purgeInterval how often the cluster looks for orphans, old ends and old uses
+ * @param purgeInterval how often the cluster deletes old ended keys, old usage and orphans
  * @param retention how long ended keys stay visible
  * @param usageRetention how long hours of use are kept
  * @param cacheMaxAge how long a node believes what it remembers of keys and their owners should no message reach it; zero to
@@ -27,7 +27,7 @@ import org.keycloak.vault.VaultStringSecret;
  * @param tokenCache whether a fresh token is handed out again
  * @param responseCacheTtl how long an answer of verify or forward-auth is given again while nothing changes; zero for never
  * @param allowUntestedKeycloak whether the server starts on an untested minor release of Keycloak
- * @param failedKeyLimit how many wrong keys one address may send before it has to wait; empty for any number
+ * @param failedKeyLimit how many failed keys one address may send before it has to wait; empty for any number
  */
 record ServerOptions(
         Peppers peppers,
@@ -74,7 +74,7 @@ record ServerOptions(
                 reader.flag("allow-untested-keycloak", false));
     }
 
-    /** The peppers, once the vault can be asked. */
+    /** The peppers, once the vault is available. */
     Peppers peppers(KeycloakSessionFactory factory) {
         return vaultEntry
                 .map(entry ->

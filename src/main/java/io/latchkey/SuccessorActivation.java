@@ -35,7 +35,7 @@ final class SuccessorActivation implements Consumer<ApiKey> {
                         return TransactionResult.commit(null);
                     });
         } catch (RuntimeException failed) {
-            // The key itself is good; its next use tries again.
+            // The key itself is valid; its next use tries again.
             LOG.warn("The first use of API key " + key.id() + " could not be recorded", failed);
         }
     }

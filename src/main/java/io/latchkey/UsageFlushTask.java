@@ -16,7 +16,7 @@ final class UsageFlushTask {
 
     private static final Logger LOG = Logger.getLogger(UsageFlushTask.class);
 
-    /** Before a stopping node gives up: another transaction may be in the way of the first. */
+    /** Of a stopping node, because another transaction may hold the rows at the first attempt. */
     private static final int LAST_ATTEMPTS = 3;
 
     private final KeycloakSessionFactory sessions;
@@ -33,12 +33,12 @@ final class UsageFlushTask {
         this.refusals = refusals;
     }
 
-    /** Leaves rows that others are writing for the next time. What fails is kept, and reported once. */
+    /** Leaves rows that other transactions hold for the next time. A failed write is kept, and reported once. */
     void run() {
         flush(false);
     }
 
-    /** Waits for rows that others are writing, because there is no next time. */
+    /** Waits for rows that other transactions hold, because there is no next time. */
     void runBeforeStop() {
         for (int attempt = 0; attempt < LAST_ATTEMPTS && !isEmpty(); attempt++) {
             runRefusals();
@@ -69,7 +69,7 @@ final class UsageFlushTask {
         }
     }
 
-    /** Writes the events of refused keys. What fails is kept, and reported once. */
+    /** Writes the events of refused keys. A failed write is kept, and reported once. */
     void runRefusals() {
         try {
             refusals.flush(new EventWriter(sessions)::write);

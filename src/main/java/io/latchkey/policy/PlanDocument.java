@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 /** Reads and writes a plan as a REST document: what its role widens and grants, and which attributes have no effect. */
 public final class PlanDocument {
 
-    /** Begins the names of attributes that give credits; the client id of an API follows. */
+    /** Prefix of the names of attributes that grant credits; the client id of an API follows. */
     public static final String CREDITS_PREFIX = "latchkey.credits.";
 
     private static final String CREDITS = "credits";
-    /** Of an attribute of a role in Keycloak's database. */
+    /** Of the name of a role attribute in Keycloak's database. */
     private static final int LONGEST_NAME = 255;
 
     private static final String ALLOWANCE =
@@ -41,9 +41,9 @@ public final class PlanDocument {
     private PlanDocument() {}
 
     /**
-     * A field is null where the plan leaves it to the policy of the realm.
+     * Writes a plan. A field is null if the plan does not set it.
      *
-     * @param attributes those of one role that are ours
+     * @param attributes the {@code latchkey.} attributes of one role
      */
     public static ObjectNode write(String role, Map<String, String> attributes) {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("role", role);
@@ -60,7 +60,7 @@ public final class PlanDocument {
         return document;
     }
 
-    /** The attribute that gives credits at an API; empty where the client id is too long for the name of one. */
+    /** The attribute that grants credits at an API; empty if the client id is too long for its name. */
     public static Optional<String> attributeOf(String clientId) {
         return Optional.of(CREDITS_PREFIX + clientId).filter(name -> name.length() <= LONGEST_NAME);
     }
@@ -90,9 +90,9 @@ public final class PlanDocument {
     }
 
     /**
-     * Reads a plan that replaces the one before: a field that is absent or null is left to the policy of the realm.
+     * Reads a plan that replaces the one before. The plan does not set a field that is absent or null.
      *
-     * @param isApi whether there is such a client
+     * @param isApi whether such a client exists
      */
     public static PolicyUpdate read(ObjectNode document, Predicate<String> isApi) {
         Map<String, Optional<String>> attributes = new LinkedHashMap<>();

@@ -31,7 +31,7 @@ public final class PolicyDocument {
         return document;
     }
 
-    /** Reads a policy that replaces the one before: a field that is absent or null goes back to its default. */
+    /** Reads a policy that replaces the one before. A field that is absent or null has its default. */
     public static PolicyUpdate read(ObjectNode document) {
         Map<String, Optional<String>> attributes = new LinkedHashMap<>();
         List<Violation> violations = new ArrayList<>();
@@ -54,12 +54,12 @@ public final class PolicyDocument {
         return violations.isEmpty() ? new PolicyUpdate.Accepted(attributes) : new PolicyUpdate.Refused(violations);
     }
 
-    /** What an attribute is to say, if anything; nothing at all where the JSON is wrong. */
+    /** The new text of an attribute, empty to remove it; no result if the JSON is invalid. */
     static Optional<Optional<String>> read(ObjectNode document, PolicyAttribute<?> attribute) {
         JsonNode json = document.path(attribute.field());
         return json.isMissingNode() || json.isNull()
                 ? Optional.of(Optional.empty())
-                // An address that holds a key would be exported with the realm.
+                // An address that contains a key would be exported with the realm.
                 : attribute.textOf(json).filter(text -> !KeyText.isIn(text.orElse(null)));
     }
 

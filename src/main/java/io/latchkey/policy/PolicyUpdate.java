@@ -10,7 +10,7 @@ public sealed interface PolicyUpdate {
     /**
      * The whole policy.
      *
-     * @param attributes every attribute by name with its new text; one that is empty has to be removed
+     * @param attributes every attribute by name with its new text; empty to remove it
      */
     record Accepted(Map<String, Optional<String>> attributes) implements PolicyUpdate {}
 

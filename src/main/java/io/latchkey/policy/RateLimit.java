@@ -56,12 +56,12 @@ public record RateLimit(int calls, Duration window, int burst) {
                 .map(window -> new RateLimit(calls, window, burst));
     }
 
-    /** How long it takes until a whole burst is allowed again, when nothing comes meanwhile. */
+    /** How long it takes until a whole burst is allowed again, without calls in between. */
     public Duration recovery() {
         return recovery(burst);
     }
 
-    /** How long it takes until that many more are allowed, when nothing comes meanwhile. */
+    /** How long it takes until so many more calls are allowed, without calls in between. */
     public Duration recovery(long missing) {
         return Duration.ofNanos(Math.round((double) window.toNanos() / calls * missing));
     }

@@ -14,12 +14,12 @@ public record RateLimits(Optional<RateLimit> key, Optional<RateLimit> owner) {
 
     private static final String UNLIMITED = "unlimited";
 
-    /** As a setting says it. */
+    /** The text of the attribute. */
     public static String text(Optional<RateLimit> limit) {
         return limit.map(RateLimit::toString).orElse(UNLIMITED);
     }
 
-    /** Reads what {@link #text} prints; empty when it is wrong. */
+    /** Reads what {@link #text} prints; empty if it is invalid. */
     static Optional<Optional<RateLimit>> parse(String text) {
         return text.equals(UNLIMITED)
                 ? Optional.of(Optional.empty())

@@ -62,7 +62,7 @@ public final class RateLimitReplication implements AutoCloseable {
         } catch (RuntimeException | Error failed) {
             // Even after an error: an executor whose task has thrown never runs it again.
             LOG.warn(
-                    "Other nodes could not be told how often keys were used, so limits allow more for a while", failed);
+                    "The use of keys could not be replicated to other nodes, so limits allow more for a while", failed);
         }
     }
 

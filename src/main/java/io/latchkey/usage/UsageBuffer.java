@@ -123,7 +123,7 @@ public final class UsageBuffer {
     /** Counts for a bounded number of ids. */
     private record Counters(Map<UsageCounterId, UsageCount> counts, int max) {
 
-        /** Returns false if there is no room for another id. */
+        /** Returns false if there are too many ids. */
         boolean add(UsageCount count) {
             if (counts.size() >= max && !counts.containsKey(count.usageCounterId())) {
                 return false;

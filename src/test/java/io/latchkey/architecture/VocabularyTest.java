@@ -28,13 +28,18 @@ class VocabularyTest {
             "SECURITY.md",
             "docker/README.md",
             "src/docs",
+            "src/main/java/io/latchkey/cache",
             "src/main/java/io/latchkey/forwardauth",
             "src/main/java/io/latchkey/http",
             "src/main/java/io/latchkey/introspection",
             "src/main/java/io/latchkey/keycloakrest",
+            "src/main/java/io/latchkey/policy",
+            "src/main/java/io/latchkey/ratelimit",
             "src/main/java/io/latchkey/rest",
             "src/main/java/io/latchkey/routes",
-            "src/main/java/io/latchkey/token");
+            "src/main/java/io/latchkey/token",
+            "src/main/java/io/latchkey/usage",
+            "src/main/java/io/latchkey/verify");
 
     /** Each as a regular expression for a whole word, in any case. */
     private static final List<String> REPLACED = List.of(
