@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.openapi.DescribedOperation;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,6 +114,38 @@ class OddRequestsIT {
             }
         }
         assertProblem(404, realm.anyone().get("/realms/nowhere/api-keys"), "realm");
+    }
+
+    /** Keycloak trusts the proxy of these tests about scheme and host. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Forwarded-Proto: a_b",
+                "X-Forwarded-Proto: ftp",
+                "X-Forwarded-Proto: http:",
+                "X-Forwarded-Host: a b",
+                "X-Forwarded-Host: a{b}",
+                "X-Forwarded-Host: [",
+                "X-Forwarded-Prefix: {",
+                "Host: a{b}",
+                "Host: ["
+            })
+    void uriThatCannotBeParsedIsRefusedByEveryEndpoint(String header) {
+        String token = realm.passwordToken("alice").text("access_token");
+        List<String> failures = OPERATIONS.stream()
+                .map(operation -> operation + ": " + sendLine(operation, header, token))
+                .filter(answer -> !answer.contains(": HTTP/1.1 400 ") || !answer.contains("\"field\":\"URI\""))
+                .toList();
+
+        assertEquals(List.of(), failures);
+    }
+
+    private static String sendLine(DescribedOperation operation, String header, String token) {
+        String path = operation.path().replace("{realm}", realm.name()).replaceAll("\\{\\w+}", "AAAAAAAAAAAA");
+        String host = header.startsWith("Host:") ? "" : "Host: localhost:8080\r\n";
+        String request = operation.method() + " " + path + " HTTP/1.1\r\n" + host + header
+                + "\r\nAuthorization: Bearer " + token + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        return WireAnswer.of(8080, request.getBytes(StandardCharsets.US_ASCII)).text();
     }
 
     private Answer send(String method, String path, String accept, String body) {
