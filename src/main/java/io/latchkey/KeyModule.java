@@ -8,23 +8,23 @@ import io.latchkey.key.Peppers;
 import io.latchkey.keycloak.ClusterScheduledTask;
 import io.latchkey.keys.Bulkhead;
 import io.latchkey.keys.ClientRenameListener;
-import io.latchkey.keys.EndedKeyPurgeTask;
 import io.latchkey.keys.KeyContext;
 import io.latchkey.keys.KeySessionPurgeTask;
-import io.latchkey.keys.OrphanPurgeTask;
 import io.latchkey.keys.OwnerRemovalListener;
+import io.latchkey.keys.PurgeTask;
+import io.latchkey.keys.Purges;
 import io.latchkey.keys.ScopeRemovalListener;
 import io.latchkey.model.jpa.JpaApiKeyStore;
+import io.latchkey.model.jpa.JpaUsageStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
-/** Hashes and changes keys on this node, and purges those that have ended or lost their owner. */
+/** Hashes and changes keys on this node, and purges ended keys, old usage and data of vanished owners. */
 final class KeyModule implements NodeModule {
 
     private static final Logger LOG = Logger.getLogger(KeyModule.class);
@@ -58,10 +58,11 @@ final class KeyModule implements NodeModule {
             LOG.warn("No pepper is configured: API keys are stored as plain SHA-256. Set one of"
                     + " --spi-latchkey--default--peppers, peppers-file or peppers-vault.");
         }
-        EndedKeyPurgeTask endedKeys = new EndedKeyPurgeTask(JpaApiKeyStore::new, clock, options.retention());
-        ClusterScheduledTask.schedule(session, endedKeys, options.purgeInterval(), "latchkey-ended-keys");
-        OrphanPurgeTask orphans = new OrphanPurgeTask(List.of(JpaApiKeyStore::new));
-        ClusterScheduledTask.schedule(session, orphans, options.purgeInterval(), "latchkey-orphans");
+        PurgeTask purge = new PurgeTask(
+                Purges.endedKeys(JpaApiKeyStore::new, clock, options.retention()),
+                Purges.orphans(JpaApiKeyStore::new),
+                Purges.usage(JpaUsageStore::new, clock, options.usageRetention()));
+        ClusterScheduledTask.schedule(session, purge, options.purgeInterval(), "latchkey-purge");
         KeySessionPurgeTask keySessions =
                 new KeySessionPurgeTask(JpaApiKeyStore::new, clock, SESSION_PURGE_INTERVAL.multipliedBy(5));
         ClusterScheduledTask.schedule(session, keySessions, SESSION_PURGE_INTERVAL, "latchkey-sessions");

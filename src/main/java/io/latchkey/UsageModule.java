@@ -1,9 +1,7 @@
 package io.latchkey;
 
 import io.latchkey.events.RefusalEventBuffer;
-import io.latchkey.keycloak.ClusterScheduledTask;
 import io.latchkey.keycloak.StoredEventRedaction;
-import io.latchkey.keys.UsagePurgeTask;
 import io.latchkey.keys.UsageRemovalListener;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.ratelimit.FailedKeyLimiter;
@@ -21,14 +19,13 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.timer.TimerProvider;
 
-/** Counts accepted and rejected uses on this node, writes them periodically, and purges old ones. */
+/** Counts accepted and rejected uses on this node and writes them periodically. */
 final class UsageModule implements NodeModule {
 
     /** Shorter than the interval of uses, because administrators look for the reason of a refusal at once. */
     private static final Duration REFUSAL_INTERVAL = Duration.ofSeconds(1);
 
     private final ServerOptions options;
-    private final Clock clock;
     private final UsageBuffer uses = new UsageBuffer();
     private final RehashBuffer rehashes = new RehashBuffer();
     private final RefusalEventBuffer refusals = new RefusalEventBuffer();
@@ -38,7 +35,6 @@ final class UsageModule implements NodeModule {
 
     UsageModule(ServerOptions options, Clock clock) {
         this.options = options;
-        this.clock = clock;
         this.failures = new FailedUseRecorder(clock, uses, refusals, new FailedKeyLimiter(options.failedKeyLimit()));
     }
 
@@ -56,8 +52,6 @@ final class UsageModule implements NodeModule {
         TimerProvider timer = session.getProvider(TimerProvider.class);
         timer.schedule(flush::runRefusals, REFUSAL_INTERVAL.toMillis(), "latchkey-refusals");
         timer.schedule(flush::run, options.flushInterval().toMillis(), "latchkey-uses");
-        UsagePurgeTask purge = new UsagePurgeTask(JpaUsageStore::new, clock, options.usageRetention());
-        ClusterScheduledTask.schedule(session, purge, options.purgeInterval(), "latchkey-usage");
     }
 
     @Override

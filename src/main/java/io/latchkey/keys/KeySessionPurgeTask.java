@@ -6,53 +6,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.timer.ScheduledTask;
 
 /**
  * Ends the sessions of keys that expired or were replaced. No token can be made from such a session any more; the task
- * also removes it from browsers and lists. Runs on one node at a time.
+ * also removes it from browsers and lists.
  */
-public final class KeySessionPurgeTask implements ScheduledTask {
+public final class KeySessionPurgeTask extends PurgeTask {
 
     private static final int BATCH = 200;
 
-    private final Function<KeycloakSession, ApiKeyStore> stores;
-    private final Clock clock;
-    private final Duration lookBack;
-
     /** @param lookBack longer than the time between two runs, so that one that fails costs nothing */
     public KeySessionPurgeTask(Function<KeycloakSession, ApiKeyStore> stores, Clock clock, Duration lookBack) {
-        this.stores = stores;
-        this.clock = clock;
-        this.lookBack = lookBack;
+        super((Purge<Position>) (session, position) -> {
+            Position from = position.orElseGet(() -> new Position(clock.instant(), 0));
+            List<ApiKey> ended =
+                    stores.apply(session).endedBetween(from.now.minus(lookBack), from.now, from.first, BATCH);
+            Purges.inRealms(session, ended, (realm, key) -> OwnerSessions.end(session, realm, key));
+            return Optional.of(new Position(from.now, from.first + BATCH)).filter(next -> ended.size() == BATCH);
+        });
     }
 
-    @Override
-    public void run(KeycloakSession session) {
-        Instant now = clock.instant();
-        int first = 0;
-        int seen;
-        do {
-            int from = first;
-            seen = KeycloakModelUtils.runJobInTransactionWithResult(
-                    session.getKeycloakSessionFactory(), inner -> endSessions(inner, now, from));
-            first += seen;
-        } while (seen == BATCH);
-    }
-
-    private int endSessions(KeycloakSession session, Instant now, int first) {
-        List<ApiKey> ended = stores.apply(session).endedBetween(now.minus(lookBack), now, first, BATCH);
-        for (ApiKey key : ended) {
-            RealmModel realm = session.realms().getRealm(key.realmId());
-            if (realm != null) {
-                session.getContext().setRealm(realm);
-                OwnerSessions.end(session, realm, key);
-            }
-        }
-        return ended.size();
-    }
+    /** @param now of all batches of a run */
+    private record Position(Instant now, int first) {}
 }

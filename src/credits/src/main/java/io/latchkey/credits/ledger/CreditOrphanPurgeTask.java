@@ -1,13 +1,14 @@
 package io.latchkey.credits.ledger;
 
-import io.latchkey.keys.OrphanPurgeTask;
-import java.util.List;
+import io.latchkey.keys.PurgeTask;
+import io.latchkey.keys.Purges;
 
 /** Deletes credits of owners that vanished without an event. Its class name is its lock in the cluster, apart from that of keys. */
-public final class CreditOrphanPurgeTask extends OrphanPurgeTask {
+public final class CreditOrphanPurgeTask extends PurgeTask {
 
     public CreditOrphanPurgeTask() {
-        super(List.of(
-                session -> new CreditStore(session).allowances(), session -> new CreditStore(session).balances()));
+        super(
+                Purges.orphans(session -> new CreditStore(session).allowances()),
+                Purges.orphans(session -> new CreditStore(session).balances()));
     }
 }
