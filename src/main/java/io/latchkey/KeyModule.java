@@ -47,7 +47,7 @@ final class KeyModule implements NodeModule {
         factory.register(new OwnerRemovalListener(JpaApiKeyStore::new));
         factory.register(new ClientRenameListener());
         factory.register(new ScopeRemovalListener(
-                (session, realm) -> context(session, realm, UserEventAudit.of(session, realm))));
+                (session, realm) -> context(session, realm, UserEventAudit.of(session, realm)), JpaUsageStore::new));
     }
 
     @Override

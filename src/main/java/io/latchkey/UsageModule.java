@@ -2,8 +2,6 @@ package io.latchkey;
 
 import io.latchkey.events.RefusalEventBuffer;
 import io.latchkey.keycloak.StoredEventRedaction;
-import io.latchkey.keys.UsageRemovalListener;
-import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.ratelimit.FailedKeyLimiter;
 import io.latchkey.usage.RehashBuffer;
 import io.latchkey.usage.SingleFlight;
@@ -41,7 +39,6 @@ final class UsageModule implements NodeModule {
     @Override
     public void register(KeycloakSessionFactory factory) {
         flush = new UsageFlushTask(factory, uses, rehashes, refusals);
-        factory.register(new UsageRemovalListener(JpaUsageStore::new));
     }
 
     @Override

@@ -12,13 +12,7 @@ import org.keycloak.provider.ProviderEventListener;
  * Removes keys with their owner or realm, in the same transaction. Keycloak 26.7 announces every removal of a user
  * beforehand, including a service account with its client, but no users when it removes a whole realm.
  */
-public final class OwnerRemovalListener implements ProviderEventListener {
-
-    private final Function<KeycloakSession, ApiKeyStore> stores;
-
-    public OwnerRemovalListener(Function<KeycloakSession, ApiKeyStore> stores) {
-        this.stores = stores;
-    }
+public record OwnerRemovalListener(Function<KeycloakSession, ApiKeyStore> stores) implements ProviderEventListener {
 
     @Override
     public void onEvent(ProviderEvent event) {

@@ -94,8 +94,8 @@ public interface ApiKeyStore extends OwnerData {
     /** Keys of all realms that ended within that time. */
     List<ApiKey> endedBetween(Instant after, Instant until, int first, int max);
 
-    /** Keys of that realm that carry the client scope or may be used at the client, ended ones included. */
-    List<ApiKey> restrictedTo(String realmId, String scopeOrClientId);
+    /** Ids of the keys of that realm that carry the client scope or may be used at the client, ended ones included; by owner. */
+    List<KeyId> restrictedTo(String realmId, String scopeOrClientId);
 
     void remove(Collection<KeyId> ids);
 }

@@ -20,8 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EveryDatabase
 class RemovalIT {
 
-    private static final List<String> TABLES =
-            List.of("LATCHKEY_KEY", "LATCHKEY_OWNER", "LATCHKEY_USE", "LATCHKEY_USE_HOUR", "LATCHKEY_SETTING");
+    private static final List<String> TABLES = List.of(
+            "LATCHKEY_KEY",
+            "LATCHKEY_KEY_TARGET",
+            "LATCHKEY_OWNER",
+            "LATCHKEY_USE",
+            "LATCHKEY_USE_HOUR",
+            "LATCHKEY_SETTING");
 
     private RealmFixture realm;
 

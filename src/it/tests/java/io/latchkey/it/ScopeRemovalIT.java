@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.it.ApiClient.Answer;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** When a scope or an API goes, no key reaches further than before; when it is called otherwise, nothing happens. */
+@EveryDatabase
 class ScopeRemovalIT {
 
     private static RealmFixture realm;
@@ -137,6 +139,49 @@ class ScopeRemovalIT {
     }
 
     @Test
+    void targetsOfAKeyFollowCreationUpdateRotationImportAndPurge() {
+        String scope = id(scope(first));
+        String api = id(api(second));
+        Answer key = create(Map.of("scopes", List.of(first), "audiences", List.of(second)));
+        assertEquals(List.of("api " + api, "scope " + scope), targets(key.text("id")));
+
+        String successor =
+                realm.master().post(path(key) + "/rotate", Map.of()).expect(201).text("id");
+        assertEquals(List.of("api " + api, "scope " + scope), targets(successor));
+
+        realm.master().patch(path(key), Map.of("scopes", List.of())).expect(200);
+        assertEquals(List.of("api " + api), targets(key.text("id")));
+
+        Map<String, Object> imported = new LinkedHashMap<>(ExportedKey.of("alice", "i-" + suffix, Instant.now()));
+        imported.putAll(Map.of("scopes", List.of(first), "audiences", List.of(second)));
+        String id = imported.get("id").toString();
+        realm.master()
+                .post(realm.adminKeys() + "/import", Map.of("keys", List.of(imported)))
+                .expect(200);
+        assertEquals(List.of("api " + api, "scope " + scope), targets(id));
+
+        try (Database database = Database.open()) {
+            database.change("update LATCHKEY_KEY set EXPIRES_AT = 1, ENDS_AT = 1 where ID = '" + id + "'");
+            Eventually.expect(() -> !database.has("LATCHKEY_KEY", "ID", id));
+        }
+        assertEquals(List.of(), targets(id));
+    }
+
+    private static List<String> targets(String keyId) {
+        try (Database database = Database.open()) {
+            return database.rows("LATCHKEY_KEY_TARGET").stream()
+                    .filter(row -> keyId.equals(row.get("KEY_ID")))
+                    .map(row -> row.get("KIND") + " " + row.get("TARGET_ID"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String id(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    @Test
     void aRealmWithRestrictedKeysGoesAsAWhole() {
         try (RealmFixture doomed = RealmFixture.create(Map.of())) {
             doomed.user("alice");
@@ -154,6 +199,7 @@ class ScopeRemovalIT {
                 String owner = key.json().at("/owner/id").asText();
                 assertFalse(database.has("LATCHKEY_OWNER", "OWNER_ID", owner));
             }
+            assertEquals(List.of(), targets(key.text("id")));
         }
     }
 

@@ -216,8 +216,10 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public List<ApiKey> restrictedTo(String realmId, String scopeOrClientId) {
-        return keys(search.restrictedTo(realmId, scopeOrClientId));
+    public List<KeyId> restrictedTo(String realmId, String scopeOrClientId) {
+        return search.restrictedTo(realmId, scopeOrClientId).stream()
+                .map(KeyId::new)
+                .toList();
     }
 
     @Override

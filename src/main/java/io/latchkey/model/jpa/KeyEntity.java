@@ -15,17 +15,25 @@ import io.latchkey.model.Restrictions;
 import io.latchkey.model.Revocation;
 import io.latchkey.model.Rotation;
 import io.latchkey.model.WebOrigin;
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hibernate.annotations.OnDelete;
+import org.hibernate.annotations.OnDeleteAction;
 
 /** Row of {@code LATCHKEY_KEY}. Times are milliseconds since 1970; "no end" is the largest number, so that comparisons need no null. */
 @Entity
@@ -37,93 +45,76 @@ public class KeyEntity {
     @Id
     @Column(name = "ID", updatable = false)
     private String id;
-
     @Column(name = "REALM_ID", updatable = false)
     private String realmId;
-
     @Column(name = "PREFIX", updatable = false)
     private String prefix;
-
     @Column(name = "OWNER_TYPE", updatable = false)
     private String ownerType;
-
     @Column(name = "OWNER_ID", updatable = false)
     private String ownerId;
-
     @Column(name = "NAME")
     private String name;
 
     /** For search and comparison, whatever the collation of the database: the {@link ComparableName}. */
     @Column(name = "NAME_LOWER")
     private String nameLower;
-
     @Column(name = "DESCRIPTION")
     private String description;
-
     @Column(name = "ACTIVATION")
     private String activation;
 
     // Lists of words with spaces between them.
     @Column(name = "SCOPES")
     private String scopes;
-
     @Column(name = "AUDIENCES")
     private String audiences;
 
+    /** Not read with the key: verification needs the columns only. */
+    @ElementCollection
+    @CollectionTable(name = "LATCHKEY_KEY_TARGET", joinColumns = @JoinColumn(name = "KEY_ID"))
+    @OnDelete(action = OnDeleteAction.CASCADE)
+    private Set<KeyTarget> targets = new HashSet<>();
     @Column(name = "ALLOWED_IPS")
     private String allowedIps;
-
     @Column(name = "ALLOWED_ORIGINS")
     private String allowedOrigins;
-
     @Column(name = "CREATED_AT", updatable = false)
     private long createdAt;
-
     @Column(name = "CREATED_BY", updatable = false)
     private String createdBy;
 
     /** A client id as it was then; null if it is not known. */
     @Column(name = "CREATED_CLIENT", updatable = false)
     private String createdClient;
-
     @Column(name = "EXPIRES_AT")
     private Long expiresAt;
-
     @Column(name = "FAMILY", updatable = false)
     private String family;
 
     /** Null for the first of its family. */
     @Column(name = "FAMILY_SINCE", updatable = false)
     private Long familySince;
-
     @Column(name = "PREDECESSOR", updatable = false)
     private String predecessor;
 
     // Written on use, by statements of their own: an administrator's change must not undo or be undone by them.
     @Column(name = "CONFIRMED", updatable = false)
     private boolean confirmed;
-
     @Column(name = "HASH", updatable = false)
     private String hash;
-
     @Column(name = "PEPPER_VERSION", updatable = false)
     private int pepperVersion;
-
     @Column(name = "REPLACED_BY")
     private String replacedBy;
-
     @Column(name = "GRACE_UNTIL")
     private Long graceUntil;
-
     @Column(name = "END_ON_FIRST_USE")
     private boolean endOnFirstUse;
-
     @Column(name = "ROTATION_REQUEST")
     private String rotationRequest;
-
     @Column(name = "REVOKED_AT")
     private Long revokedAt;
-
     @Column(name = "REVOCATION_REASON")
     private String revocationReason;
 
@@ -165,8 +156,7 @@ public class KeyEntity {
         description = key.description().orElse(null);
         activation = key.activation().name();
         expiresAt = millis(key.expiresAt());
-        scopes = words(key.restrictions().scopes());
-        audiences = words(key.restrictions().audiences());
+        target(key);
         allowedIps = words(key.restrictions().addresses());
         allowedOrigins = words(key.restrictions().origins());
         replacedBy = key.rotation().map(r -> r.replacedBy().value()).orElse(null);
@@ -176,6 +166,18 @@ public class KeyEntity {
         revokedAt = millis(key.revocation().map(Revocation::at));
         revocationReason = key.revocation().map(r -> r.reason().name()).orElse(null);
         endsAt = Math.min(orNever(expiresAt), Math.min(orNever(graceUntil), orNever(revokedAt)));
+    }
+
+    private void target(ApiKey key) {
+        String newScopes = words(key.restrictions().scopes());
+        String newAudiences = words(key.restrictions().audiences());
+        if (!Objects.equals(scopes, newScopes) || !Objects.equals(audiences, newAudiences)) {
+            Set<KeyTarget> wanted = KeyTarget.of(key);
+            targets.retainAll(wanted);
+            targets.addAll(wanted);
+        }
+        scopes = newScopes;
+        audiences = newAudiences;
     }
 
     final ApiKey toKey() {

@@ -91,12 +91,11 @@ final class KeyQueries {
                 .getResultList();
     }
 
-    /** Reads every key of the realm: clients and client scopes are removed rarely, keys are used all the time. */
-    List<KeyEntity> restrictedTo(String realmId, String id) {
+    List<String> restrictedTo(String realmId, String id) {
         return em.createQuery(
-                        "select k from KeyEntity k where k.realmId = :realm"
-                                + " and (locate(:id, k.scopes) > 0 or locate(:id, k.audiences) > 0)",
-                        KeyEntity.class)
+                        "select k.id from KeyEntity k join k.targets t where t.realmId = :realm and t.targetId = :id"
+                                + " group by k.id, k.ownerId order by k.ownerId, k.id",
+                        String.class)
                 .setParameter("realm", realmId)
                 .setParameter("id", id)
                 .getResultList();
