@@ -8,11 +8,10 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.io.Serializable;
-import java.util.Objects;
 
 /**
- * Row of {@code LATCHKEY_USE_HOUR}: how often a key was used in one hour at one API with one outcome. Written only by who holds
- * the row of the key in {@code LATCHKEY_USE}.
+ * Row of {@code LATCHKEY_USE_HOUR}: how often a key was used in one hour at one API with one outcome. Written only by a
+ * transaction that has locked the row of the key in {@code LATCHKEY_USE}.
  */
 @Entity
 @Table(name = "LATCHKEY_USE_HOUR")
@@ -44,44 +43,15 @@ public class HourlyUsageEntity {
 
     /** Primary key. */
     @Embeddable
-    public static class Id implements Serializable {
-        private static final long serialVersionUID = 1;
+    public record Id(
+            @Column(name = "KEY_ID") String keyId,
+            @Column(name = "HOUR_START") long hourStart,
+            @Column(name = "API_ID") String apiId,
+            @Column(name = "OUTCOME") String outcome)
+            implements Serializable {
 
-        @Column(name = "KEY_ID")
-        private String keyId;
-
-        @Column(name = "HOUR_START")
-        private long hourStart;
-
-        @Column(name = "API_ID")
-        private String apiId;
-
-        @Column(name = "OUTCOME")
-        private String outcome;
-
-        protected Id() {}
-
-        static Id of(UsageCounterId slot) {
-            Id id = new Id();
-            id.keyId = slot.key().value();
-            id.hourStart = slot.start().toEpochMilli();
-            id.apiId = slot.api();
-            id.outcome = slot.outcome();
-            return id;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Id id
-                    && keyId.equals(id.keyId)
-                    && hourStart == id.hourStart
-                    && apiId.equals(id.apiId)
-                    && outcome.equals(id.outcome);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(keyId, hourStart, apiId, outcome);
+        static Id of(UsageCounterId counter) {
+            return new Id(counter.key().value(), counter.start().toEpochMilli(), counter.api(), counter.outcome());
         }
     }
 }

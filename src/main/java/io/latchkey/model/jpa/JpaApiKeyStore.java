@@ -10,6 +10,7 @@ import io.latchkey.model.KeyQuery;
 import io.latchkey.model.LastUse;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,23 +22,21 @@ import org.keycloak.models.KeycloakSession;
 /** Stores keys in Keycloak's database, in the transaction of the session. */
 public final class JpaApiKeyStore implements ApiKeyStore {
 
+    private static final String OF_OWNER = " from KeyEntity k where k.realmId = ?1 and k.ownerId = ?2";
+
     private final EntityManager em;
-    private final KeyQueries search;
-    private final LastUseRepository uses;
     private final OwnerLocks owners;
     private final OwnerCacheEviction eviction;
 
     public JpaApiKeyStore(KeycloakSession session) {
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        this.search = new KeyQueries(em);
-        this.uses = new LastUseRepository(em);
         this.owners = new OwnerLocks(session, em);
         this.eviction = new OwnerCacheEviction(session);
     }
 
     @Override
     public Optional<ApiKey> find(String realmId, KeyId id) {
-        // By id alone, so that one indexed read serves every door; a database that ignores case must not find a
+        // By id alone, so that one indexed read serves every endpoint; a database that ignores case must not find a
         // neighbour.
         return Optional.ofNullable(em.find(KeyEntity.class, id.value()))
                 .map(KeyEntity::toKey)
@@ -46,13 +45,8 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public Optional<ApiKey> findByHash(String realmId, String hex) {
-        return em.createQuery("select k from KeyEntity k where k.realmId = :realm and k.hash = :hash", KeyEntity.class)
-                .setParameter("realm", realmId)
-                .setParameter("hash", hex)
-                .setMaxResults(1)
-                .getResultStream()
-                .findFirst()
-                .map(KeyEntity::toKey);
+        return keys("where k.realmId = ?1 and k.hash = ?2", 0, 1, realmId, hex).stream()
+                .findFirst();
     }
 
     @Override
@@ -73,53 +67,60 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public List<ApiKey> find(KeyQuery query, int first, int max) {
-        return keys(search.page(query, first, max));
+        return keys(new KeyQueryCondition(query).newestFirst(em).setFirstResult(first), max);
     }
 
     @Override
     public List<ApiKey> findAfter(KeyQuery query, Optional<ApiKey> last, int max) {
-        return keys(search.after(query, last, max));
+        KeyQueryCondition condition = new KeyQueryCondition(query);
+        last.ifPresent(condition::after);
+        return keys(condition.newestFirst(em), max);
     }
 
     @Override
     public long count(KeyQuery query) {
-        return search.count(query);
+        return new KeyQueryCondition(query).count(em);
     }
 
     @Override
     public List<ApiKey> family(String realmId, String family) {
-        return keys(search.family(realmId, family));
+        return keys("where k.realmId = ?1 and k.family = ?2", 0, Integer.MAX_VALUE, realmId, family);
     }
 
     @Override
     public long countNotEnded(String realmId, String ownerId, Instant now) {
-        return em.createQuery(
-                        "select count(k.id) from KeyEntity k"
-                                + " where k.realmId = :realm and k.ownerId = :owner and k.endsAt > :now",
-                        Long.class)
-                .setParameter("realm", realmId)
-                .setParameter("owner", ownerId)
-                .setParameter("now", now.toEpochMilli())
-                .getSingleResult();
+        return count(OF_OWNER + " and k.endsAt > ?3", realmId, ownerId, now.toEpochMilli());
     }
 
+    /** Reads three columns and no entities: this session may have read some of the keys before. */
     @Override
     public List<ActiveKey> living(String realmId, String ownerId, Instant now) {
-        return search.living(realmId, ownerId, now);
+        return Jpql.query(
+                        em,
+                        Object[].class,
+                        "select k.family, coalesce(k.familySince, k.createdAt), k.endsAt" + OF_OWNER
+                                + " and k.endsAt > ?3 and k.activation = 'ENABLED'",
+                        realmId,
+                        ownerId,
+                        now.toEpochMilli())
+                .getResultStream()
+                .map(row -> new ActiveKey((String) row[0], Instant.ofEpochMilli((Long) row[1]), end((Long) row[2])))
+                .toList();
+    }
+
+    private static Instant end(long millis) {
+        return millis == KeyEntity.NEVER ? Instant.MAX : Instant.ofEpochMilli(millis);
     }
 
     @Override
     public boolean nameTaken(String realmId, String ownerId, String name, String exceptFamily, Instant now) {
-        return em.createQuery(
-                                "select count(k.id) from KeyEntity k where k.realmId = :realm and k.ownerId = :owner"
-                                        + " and k.endsAt > :now and k.nameLower = :name and k.family <> :family",
-                                Long.class)
-                        .setParameter("realm", realmId)
-                        .setParameter("owner", ownerId)
-                        .setParameter("now", now.toEpochMilli())
-                        .setParameter("name", ComparableName.of(name))
-                        .setParameter("family", exceptFamily)
-                        .getSingleResult()
+        return count(
+                        OF_OWNER + " and k.endsAt > ?3 and k.nameLower = ?4 and k.family <> ?5",
+                        realmId,
+                        ownerId,
+                        now.toEpochMilli(),
+                        ComparableName.of(name),
+                        exceptFamily)
                 > 0;
     }
 
@@ -141,7 +142,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     @Override
     public void add(ApiKey key) {
         em.persist(KeyEntity.of(key));
-        changed(key);
+        evictOwner(key);
     }
 
     @Override
@@ -149,87 +150,77 @@ public final class JpaApiKeyStore implements ApiKeyStore {
         KeyEntity row = em.find(KeyEntity.class, key.id().value());
         row.apply(key);
         em.flush();
-        changed(key);
+        evictOwner(key);
         return row.toKey();
     }
 
-    private void changed(ApiKey key) {
+    private void evictOwner(ApiKey key) {
         eviction.of(key.realmId(), key.owner().id());
     }
 
     @Override
     public boolean confirm(ApiKey key) {
-        changed(key);
-        return em.createQuery("update KeyEntity k set k.confirmed = true"
-                                + " where k.id = :id and k.realmId = :realm and k.confirmed = false")
-                        .setParameter("id", key.id().value())
-                        .setParameter("realm", key.realmId())
-                        .executeUpdate()
-                > 0;
+        evictOwner(key);
+        String update =
+                "update KeyEntity k set k.confirmed = true where k.id = ?1 and k.realmId = ?2 and k.confirmed = false";
+        return Jpql.execute(em, update, key.id().value(), key.realmId()) > 0;
     }
 
     @Override
     public void rehash(KeyId id, int fromPepperVersion, KeyHash hash) {
-        em.createQuery(
-                        "update KeyEntity k set k.hash = :hash, k.pepperVersion = :to where k.id = :id and k.pepperVersion = :from")
-                .setParameter("hash", hash.hex())
-                .setParameter("to", hash.pepperVersion())
-                .setParameter("id", id.value())
-                .setParameter("from", fromPepperVersion)
-                .executeUpdate();
+        Jpql.execute(
+                em,
+                "update KeyEntity k set k.hash = ?1, k.pepperVersion = ?2 where k.id = ?3 and k.pepperVersion = ?4",
+                hash.hex(),
+                hash.pepperVersion(),
+                id.value(),
+                fromPepperVersion);
     }
 
     @Override
     public Map<KeyId, LastUse> lastUses(Collection<KeyId> ids) {
-        return uses.find(ids);
+        return new LastUseRepository(em).find(ids);
     }
 
     @Override
     public void removeOwner(String realmId, String ownerId) {
         // First what changes that add a key lock: after it, no key can appear that was not seen here.
         owners.remove(realmId, ownerId);
-        remove(em.createQuery(
-                        "select k.id from KeyEntity k where k.realmId = :realm and k.ownerId = :owner", String.class)
-                .setParameter("realm", realmId)
-                .setParameter("owner", ownerId)
-                .getResultStream()
-                .map(KeyId::new)
-                .toList());
+        remove(ids("select k.id" + OF_OWNER, realmId, ownerId));
     }
 
     @Override
     public void removeRealm(String realmId) {
-        owners.removeRealm(realmId);
-        em.createQuery("delete from KeyEntity k where k.realmId = :realm")
-                .setParameter("realm", realmId)
-                .executeUpdate();
+        OwnerTable.owners(em).removeRealm(realmId);
+        Jpql.execute(em, "delete from KeyEntity k where k.realmId = ?1", realmId);
     }
 
     @Override
     public List<ApiKey> endedBefore(Instant moment, int max) {
-        return keys(search.endedBefore(moment, max));
+        return keys("where k.endsAt < ?1 order by k.endsAt", 0, max, moment.toEpochMilli());
     }
 
     @Override
     public List<ApiKey> endedBetween(Instant after, Instant until, int first, int max) {
-        return keys(search.endedBetween(after, until, first, max));
+        String where = "where k.endsAt > ?1 and k.endsAt <= ?2 order by k.endsAt, k.id";
+        return keys(where, first, max, after.toEpochMilli(), until.toEpochMilli());
     }
 
     @Override
     public List<KeyId> restrictedTo(String realmId, String scopeOrClientId) {
-        return search.restrictedTo(realmId, scopeOrClientId).stream()
-                .map(KeyId::new)
-                .toList();
+        return ids(
+                "select k.id from KeyEntity k join k.targets t where t.realmId = ?1 and t.targetId = ?2"
+                        + " group by k.id, k.ownerId order by k.ownerId, k.id",
+                realmId,
+                scopeOrClientId);
     }
 
     @Override
     public void remove(Collection<KeyId> ids) {
-        if (ids.isEmpty()) {
-            return;
+        if (!ids.isEmpty()) {
+            List<String> values = ids.stream().map(KeyId::value).toList();
+            Jpql.execute(em, "delete from KeyEntity k where k.id in ?1", values);
         }
-        em.createQuery("delete from KeyEntity k where k.id in :ids")
-                .setParameter("ids", ids.stream().map(KeyId::value).toList())
-                .executeUpdate();
     }
 
     @Override
@@ -237,7 +228,24 @@ public final class JpaApiKeyStore implements ApiKeyStore {
         return OwnerTable.owners(em).ownersAfter(after, max);
     }
 
-    private static List<ApiKey> keys(List<KeyEntity> rows) {
-        return rows.stream().map(KeyEntity::toKey).toList();
+    private long count(String from, Object... parameters) {
+        return Jpql.query(em, Long.class, "select count(k.id)" + from, parameters)
+                .getSingleResult();
+    }
+
+    private List<KeyId> ids(String jpql, Object... parameters) {
+        return Jpql.query(em, String.class, jpql, parameters)
+                .getResultStream()
+                .map(KeyId::new)
+                .toList();
+    }
+
+    private List<ApiKey> keys(String where, int first, int max, Object... parameters) {
+        String jpql = "select k from KeyEntity k " + where;
+        return keys(Jpql.query(em, KeyEntity.class, jpql, parameters).setFirstResult(first), max);
+    }
+
+    private static List<ApiKey> keys(TypedQuery<KeyEntity> query, int max) {
+        return query.setMaxResults(max).getResultStream().map(KeyEntity::toKey).toList();
     }
 }

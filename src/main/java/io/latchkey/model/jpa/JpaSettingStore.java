@@ -18,21 +18,15 @@ public final class JpaSettingStore implements SettingStore {
 
     @Override
     public Map<String, Boolean> of(String realmId) {
-        return em.createQuery("select s from SettingEntity s where s.id.realmId = :realm", SettingEntity.class)
-                .setParameter("realm", realmId)
+        String jpql = "select s from SettingEntity s where s.id.realmId = ?1";
+        return Jpql.query(em, SettingEntity.class, jpql, realmId)
                 .getResultStream()
                 .collect(Collectors.toMap(SettingEntity::name, SettingEntity::removalReported));
     }
 
     @Override
     public void put(String realmId, String name, boolean removalReported) {
-        SettingEntity.Id id = new SettingEntity.Id(realmId, name);
-        SettingEntity setting = em.find(SettingEntity.class, id);
-        if (setting == null) {
-            setting = new SettingEntity(id);
-            em.persist(setting);
-        }
-        setting.set(removalReported);
+        em.merge(new SettingEntity(new SettingEntity.Id(realmId, name), removalReported));
     }
 
     @Override
@@ -45,8 +39,6 @@ public final class JpaSettingStore implements SettingStore {
 
     @Override
     public void removeRealm(String realmId) {
-        em.createQuery("delete from SettingEntity s where s.id.realmId = :realm")
-                .setParameter("realm", realmId)
-                .executeUpdate();
+        Jpql.execute(em, "delete from SettingEntity s where s.id.realmId = ?1", realmId);
     }
 }

@@ -7,7 +7,6 @@ import io.latchkey.model.UsageQuery;
 import io.latchkey.model.UsageStore;
 import io.latchkey.model.UsageSum;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -38,40 +37,28 @@ public final class JpaUsageStore implements UsageStore {
 
     @Override
     public void removeApi(String apiId) {
-        Query delete = em.createQuery("delete from HourlyUsageEntity h where h.id.apiId = :api");
-        delete.setParameter("api", apiId).executeUpdate();
+        Jpql.execute(em, "delete from HourlyUsageEntity h where h.id.apiId = ?1", apiId);
     }
 
     @Override
     public SortedMap<KeyId, List<DailyUsage>> days(UsageQuery query, int first, int max) {
-        return new DailyUsageQuery(em).find(query, first, max);
+        return UsageQueries.days(em, query, first, max);
     }
 
     @Override
     public boolean removeBefore(Instant moment, int most) {
         long limit = moment.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
         // No database of ours limits a deletion as another does; the end of a batch is looked up instead.
-        List<Hour> oldest = em.createQuery(
-                        "select h.id.keyId, h.id.hourStart from HourlyUsageEntity h where h.id.hourStart < :limit"
-                                + " order by h.id.hourStart, h.id.keyId",
-                        Object[].class)
-                .setParameter("limit", limit)
+        String select = "select h.id.hourStart, h.id.keyId from HourlyUsageEntity h where h.id.hourStart < ?1"
+                + " order by h.id.hourStart, h.id.keyId";
+        List<Object[]> oldest = Jpql.query(em, Object[].class, select, limit)
                 .setMaxResults(most)
-                .getResultStream()
-                .map(row -> new Hour((String) row[0], (Long) row[1]))
-                .toList();
+                .getResultList();
         if (!oldest.isEmpty()) {
-            removeUntil(oldest.get(oldest.size() - 1));
+            String delete = "delete from HourlyUsageEntity h where h.id.hourStart < ?1"
+                    + " or (h.id.hourStart = ?1 and h.id.keyId <= ?2)";
+            Jpql.execute(em, delete, oldest.get(oldest.size() - 1));
         }
         return oldest.size() == most;
     }
-
-    private void removeUntil(Hour last) {
-        Query delete = em.createQuery("delete from HourlyUsageEntity h where h.id.hourStart < :start"
-                + " or (h.id.hourStart = :start and h.id.keyId <= :key)");
-        delete.setParameter("start", last.start()).setParameter("key", last.keyId());
-        delete.executeUpdate();
-    }
-
-    private record Hour(String keyId, long start) {}
 }

@@ -4,6 +4,7 @@ import io.latchkey.model.LastUse;
 import io.latchkey.model.UsageCount;
 import io.latchkey.model.UsageCounterId;
 import jakarta.persistence.EntityManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,9 +23,9 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Writes buffered uses to the database. Whoever holds the row of a key in {@code LATCHKEY_USE} may write all there is
- * about its use; rows that another node or a removal holds are left for the next time, so that nodes never wait for each
- * other. A writer serves one flush.
+ * Writes buffered uses to the database. A transaction that has locked the row of a key in {@code LATCHKEY_USE}
+ * may write all there is about its use. Rows that another node or a removal has locked wait for the next flush, so that
+ * nodes never wait for each other. A writer serves one flush.
  */
 public final class JpaUseWriter {
 
@@ -129,13 +130,11 @@ public final class JpaUseWriter {
     private static Map<HourlyUsageEntity.Id, HourlyUsageEntity> hours(
             EntityManager em, Collection<UsageCounterId> slots) {
         Map<HourlyUsageEntity.Id, HourlyUsageEntity> hours = new HashMap<>();
-        em.createQuery(
-                        "select h from HourlyUsageEntity h where h.id.keyId in :keys and h.id.hourStart in :hours",
-                        HourlyUsageEntity.class)
-                .setParameter(
-                        "keys", slots.stream().map(slot -> slot.key().value()).collect(Collectors.toSet()))
-                .setParameter(
-                        "hours",
+        Jpql.query(
+                        em,
+                        HourlyUsageEntity.class,
+                        "select h from HourlyUsageEntity h where h.id.keyId in ?1 and h.id.hourStart in ?2",
+                        slots.stream().map(slot -> slot.key().value()).collect(Collectors.toSet()),
                         slots.stream().map(slot -> slot.start().toEpochMilli()).collect(Collectors.toSet()))
                 .getResultStream()
                 .forEach(hour -> hours.put(hour.id(), hour));
@@ -146,9 +145,21 @@ public final class JpaUseWriter {
         return count.usageCounterId().key().value();
     }
 
+    /**
+     * Lets PostgreSQL commit a transaction that writes uses and nothing else without waiting for the disk. A crash of the
+     * database may then lose its last moments, as a crash of the node loses uses that are not written yet. Keycloak 26.7 has
+     * a marker interface for such entities ({@code AsynchronousCommitAllowed}); older releases could not even read them at
+     * {@code kc.sh build}, and so not say why they are refused.
+     */
     private static EntityManager writing(KeycloakSession session) {
         EntityManager em = entityManager(session);
-        AsynchronousCommit.allow(em);
+        em.unwrap(Session.class).doWork(connection -> {
+            if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SET LOCAL synchronous_commit TO OFF");
+                }
+            }
+        });
         return em;
     }
 

@@ -45,28 +45,36 @@ public class KeyEntity {
     @Id
     @Column(name = "ID", updatable = false)
     private String id;
+
     @Column(name = "REALM_ID", updatable = false)
     private String realmId;
+
     @Column(name = "PREFIX", updatable = false)
     private String prefix;
+
     @Column(name = "OWNER_TYPE", updatable = false)
     private String ownerType;
+
     @Column(name = "OWNER_ID", updatable = false)
     private String ownerId;
+
     @Column(name = "NAME")
     private String name;
 
     /** For search and comparison, whatever the collation of the database: the {@link ComparableName}. */
     @Column(name = "NAME_LOWER")
     private String nameLower;
+
     @Column(name = "DESCRIPTION")
     private String description;
+
     @Column(name = "ACTIVATION")
     private String activation;
 
     // Lists of words with spaces between them.
     @Column(name = "SCOPES")
     private String scopes;
+
     @Column(name = "AUDIENCES")
     private String audiences;
 
@@ -75,46 +83,61 @@ public class KeyEntity {
     @CollectionTable(name = "LATCHKEY_KEY_TARGET", joinColumns = @JoinColumn(name = "KEY_ID"))
     @OnDelete(action = OnDeleteAction.CASCADE)
     private Set<KeyTarget> targets = new HashSet<>();
+
     @Column(name = "ALLOWED_IPS")
     private String allowedIps;
+
     @Column(name = "ALLOWED_ORIGINS")
     private String allowedOrigins;
+
     @Column(name = "CREATED_AT", updatable = false)
     private long createdAt;
+
     @Column(name = "CREATED_BY", updatable = false)
     private String createdBy;
 
     /** A client id as it was then; null if it is not known. */
     @Column(name = "CREATED_CLIENT", updatable = false)
     private String createdClient;
+
     @Column(name = "EXPIRES_AT")
     private Long expiresAt;
+
     @Column(name = "FAMILY", updatable = false)
     private String family;
 
     /** Null for the first of its family. */
     @Column(name = "FAMILY_SINCE", updatable = false)
     private Long familySince;
+
     @Column(name = "PREDECESSOR", updatable = false)
     private String predecessor;
 
     // Written on use, by statements of their own: an administrator's change must not undo or be undone by them.
     @Column(name = "CONFIRMED", updatable = false)
     private boolean confirmed;
+
     @Column(name = "HASH", updatable = false)
     private String hash;
+
     @Column(name = "PEPPER_VERSION", updatable = false)
     private int pepperVersion;
+
     @Column(name = "REPLACED_BY")
     private String replacedBy;
+
     @Column(name = "GRACE_UNTIL")
     private Long graceUntil;
+
     @Column(name = "END_ON_FIRST_USE")
     private boolean endOnFirstUse;
+
     @Column(name = "ROTATION_REQUEST")
     private String rotationRequest;
+
     @Column(name = "REVOKED_AT")
     private Long revokedAt;
+
     @Column(name = "REVOCATION_REASON")
     private String revocationReason;
 

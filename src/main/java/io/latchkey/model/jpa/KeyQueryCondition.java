@@ -12,9 +12,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -23,59 +21,45 @@ final class KeyQueryCondition {
 
     private static final String LIVING = "k.endsAt > :now";
 
-    /** A list of addresses that keeps nobody out is no list. */
+    /** Lists of addresses that admit every address. */
     private static final List<String> EVERYWHERE = List.of("0.0.0.0/0", "::/0", "0.0.0.0/0 ::/0", "::/0 0.0.0.0/0");
 
-    private final Map<String, Object> parameters = new HashMap<>();
-    private final StringBuilder where = new StringBuilder("k.realmId = :realm");
+    private final Jpql where = new Jpql("k.realmId = :realm");
 
     KeyQueryCondition(KeyQuery query) {
-        parameters.put("realm", query.realmId());
-        query.ownerId().ifPresent(owner -> and("k.ownerId = :owner", "owner", owner));
-        and(query.status()
+        where.set("realm", query.realmId()).set("now", query.now().toEpochMilli());
+        query.ownerId().ifPresent(owner -> where.and("k.ownerId = :owner", "owner", owner));
+        where.and(query.status()
                 .map(KeyQueryCondition::is)
                 .orElse("k.revokedAt is null and (k.graceUntil is null or k.graceUntil > :now)"));
         query.search().ifPresent(this::search);
         query.unusedSince()
-                .ifPresent(since -> and(
+                .ifPresent(since -> where.and(
                         "not exists (select u.keyId from LastUseEntity u where u.keyId = k.id"
                                 + " and u.uses > 0 and u.lastUsedAt >= :since)",
                         "since",
                         since.toEpochMilli()));
         if (query.neverUsed()) {
-            and("not exists (select n.keyId from LastUseEntity n where n.keyId = k.id and n.uses > 0)");
+            where.and("not exists (select n.keyId from LastUseEntity n where n.keyId = k.id and n.uses > 0)");
         }
         expiry(query.expiry());
         query.outOf().ifPresent(this::outOf);
-        if (where.indexOf(":now") >= 0) {
-            parameters.put("now", query.now().toEpochMilli());
-        }
     }
 
     /** Only what comes after that key in lists, newest first. */
-    KeyQueryCondition after(ApiKey key) {
-        parameters.put("lastId", key.id().value());
-        return and(
-                "(k.createdAt < :last or k.createdAt = :last and k.id > :lastId)",
-                "last",
-                key.createdAt().toEpochMilli());
+    void after(ApiKey key) {
+        where.and("(k.createdAt < :last or k.createdAt = :last and k.id > :lastId)")
+                .set("last", key.createdAt().toEpochMilli())
+                .set("lastId", key.id().value());
     }
 
-    <T> TypedQuery<T> on(EntityManager em, String select, String order, Class<T> type) {
-        TypedQuery<T> typed = em.createQuery(select + " from KeyEntity k where " + where + order, type);
-        parameters.forEach(typed::setParameter);
-        return typed;
+    TypedQuery<KeyEntity> newestFirst(EntityManager em) {
+        return where.select(em, "select k from KeyEntity k", " order by k.createdAt desc, k.id", KeyEntity.class);
     }
 
-    private void and(String condition) {
-        where.append(" and ").append(condition);
-    }
-
-    /** @param condition with that parameter */
-    private KeyQueryCondition and(String condition, String parameter, Object value) {
-        and(condition);
-        parameters.put(parameter, value);
-        return this;
+    long count(EntityManager em) {
+        return where.select(em, "select count(k.id) from KeyEntity k", "", Long.class)
+                .getSingleResult();
     }
 
     /** The same order of precedence as {@link ApiKey#statusAt}. */
@@ -92,11 +76,11 @@ final class KeyQueryCondition {
 
     private void search(String text) {
         Optional<String> id = startOfId(text);
-        and(
+        where.and(
                 "(k.nameLower like :part escape '!'" + (id.isPresent() ? " or k.id like :id escape '!')" : ")"),
                 "part",
                 "%" + literal(ComparableName.of(text)) + "%");
-        id.ifPresent(start -> parameters.put("id", start + "%"));
+        id.ifPresent(start -> where.set("id", start + "%"));
     }
 
     /** The id, or the beginning of it that a preview shows; not so short that it would find keys by chance. */
@@ -113,10 +97,10 @@ final class KeyQueryCondition {
 
     private void expiry(ExpiryFilter expiry) {
         expiry.before()
-                .ifPresent(moment -> and("k.expiresAt < :before and " + LIVING, "before", moment.toEpochMilli()));
-        expiry.after().ifPresent(moment -> and("k.expiresAt > :after", "after", moment.toEpochMilli()));
+                .ifPresent(moment -> where.and("k.expiresAt < :before and " + LIVING, "before", moment.toEpochMilli()));
+        expiry.after().ifPresent(moment -> where.and("k.expiresAt > :after", "after", moment.toEpochMilli()));
         if (expiry.never()) {
-            and("k.expiresAt is null");
+            where.and("k.expiresAt is null");
         }
     }
 
@@ -128,14 +112,14 @@ final class KeyQueryCondition {
                 .forEach(faults::add);
         bounds.maxLifetime().ifPresent(longest -> {
             faults.add("k.expiresAt is null or k.expiresAt > k.createdAt + :longest");
-            parameters.put("longest", longest.toMillis());
+            where.set("longest", longest.toMillis());
         });
         if (bounds.requireIp()) {
             faults.add(isOf(KeyKind.SECRET) + " and (k.allowedIps is null or k.allowedIps in (:everywhere))");
-            parameters.put("everywhere", EVERYWHERE);
+            where.set("everywhere", EVERYWHERE);
         }
         String out = faults.stream().map(fault -> "(" + fault + ")").collect(Collectors.joining(" or "));
-        and(LIVING + " and (" + (out.isEmpty() ? "1 = 0" : out) + ")");
+        where.and(LIVING + " and (" + (out.isEmpty() ? "1 = 0" : out) + ")");
     }
 
     private static String isOf(KeyKind kind) {

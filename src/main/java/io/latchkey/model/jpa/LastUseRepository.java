@@ -15,20 +15,15 @@ import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
 
 /** Reads and writes the rows of LATCHKEY_USE. They go with their keys, by the database itself. */
-final class LastUseRepository {
-
-    private final EntityManager em;
-
-    LastUseRepository(EntityManager em) {
-        this.em = em;
-    }
+record LastUseRepository(EntityManager em) {
 
     /** Keys that were only ever rejected have a row and no use. */
     Map<KeyId, LastUse> find(Collection<KeyId> ids) {
         Map<KeyId, LastUse> uses = new HashMap<>();
         if (!ids.isEmpty()) {
-            em.createQuery("select u from LastUseEntity u where u.keyId in :ids and u.uses > 0", LastUseEntity.class)
-                    .setParameter("ids", ids.stream().map(KeyId::value).toList())
+            String jpql = "select u from LastUseEntity u where u.keyId in ?1 and u.uses > 0";
+            List<String> values = ids.stream().map(KeyId::value).toList();
+            Jpql.query(em, LastUseEntity.class, jpql, values)
                     .getResultStream()
                     .forEach(row -> uses.put(new KeyId(row.keyId()), row.toLastUse()));
         }
@@ -41,10 +36,9 @@ final class LastUseRepository {
      * @param patient whether to wait for rows that others have locked, or to leave them out
      */
     Map<String, LastUseEntity> lock(Collection<String> ids, boolean patient) {
-        TypedQuery<LastUseEntity> query = em.createQuery(
-                        "select u from LastUseEntity u where u.keyId in :ids order by u.keyId", LastUseEntity.class)
-                .setParameter("ids", ids)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE);
+        String jpql = "select u from LastUseEntity u where u.keyId in ?1 order by u.keyId";
+        TypedQuery<LastUseEntity> query =
+                Jpql.query(em, LastUseEntity.class, jpql, ids).setLockMode(LockModeType.PESSIMISTIC_WRITE);
         if (!patient) {
             query.setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI);
         }
@@ -53,19 +47,15 @@ final class LastUseRepository {
 
     /** Those of the keys that exist, with a row or without. */
     List<String> keys(Collection<String> ids) {
-        return em.createQuery("select k.id from KeyEntity k where k.id in :ids", String.class)
-                .setParameter("ids", ids)
+        return Jpql.query(em, String.class, "select k.id from KeyEntity k where k.id in ?1", ids)
                 .getResultList();
     }
 
     /** Those of the keys that exist and have no row yet, in order. */
     List<String> missing(Collection<String> ids) {
-        return em.createQuery(
-                        "select k.id from KeyEntity k where k.id in :ids"
-                                + " and not exists (select u.keyId from LastUseEntity u where u.keyId = k.id) order by k.id",
-                        String.class)
-                .setParameter("ids", ids)
-                .getResultList();
+        String jpql = "select k.id from KeyEntity k where k.id in ?1"
+                + " and not exists (select u.keyId from LastUseEntity u where u.keyId = k.id) order by k.id";
+        return Jpql.query(em, String.class, jpql, ids).getResultList();
     }
 
     void create(String id) {

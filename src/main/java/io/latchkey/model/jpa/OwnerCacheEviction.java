@@ -7,13 +7,7 @@ import org.keycloak.models.cache.UserCache;
 import org.keycloak.storage.UserStorageUtil;
 
 /** Evicts an owner, and the keys attached to it, from the caches of every node when the transaction ends. */
-public final class OwnerCacheEviction {
-
-    private final KeycloakSession session;
-
-    public OwnerCacheEviction(KeycloakSession session) {
-        this.session = session;
-    }
+public record OwnerCacheEviction(KeycloakSession session) {
 
     public void of(String realmId, String ownerId) {
         UserCache cache = UserStorageUtil.userCache(session);

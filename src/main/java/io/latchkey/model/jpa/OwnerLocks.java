@@ -19,15 +19,7 @@ import org.keycloak.storage.UserStorageUtil;
  * <p>A removal of the user and a change that adds a key both lock Keycloak's row of the user first and ours second. So the removal
  * either sees the new key, or the change sees that the user is gone.
  */
-final class OwnerLocks {
-
-    private final KeycloakSession session;
-    private final EntityManager em;
-
-    OwnerLocks(KeycloakSession session, EntityManager em) {
-        this.session = session;
-        this.em = em;
-    }
+record OwnerLocks(KeycloakSession session, EntityManager em) {
 
     /** Locks the row of an owner who has keys. Without a row there is nothing to lock: a removal took it, and the keys with it. */
     void lock(String realmId, String ownerId) {
@@ -41,7 +33,7 @@ final class OwnerLocks {
             return false;
         }
         lockOrMake(new OwnerEntity.Id(realmId, ownerId));
-        // A user who is not imported has no row in Keycloak; the directory has to be asked again.
+        // A user who is not imported has no row in Keycloak; the federation has to be queried once more.
         return local || isPresent(realmId, ownerId);
     }
 
@@ -72,8 +64,7 @@ final class OwnerLocks {
      * may have read before.
      */
     private boolean lockUser(String userId) {
-        return !em.createQuery("select u.id from UserEntity u where u.id = :id", String.class)
-                .setParameter("id", userId)
+        return !Jpql.query(em, String.class, "select u.id from UserEntity u where u.id = ?1", userId)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList()
                 .isEmpty();
@@ -115,15 +106,6 @@ final class OwnerLocks {
         } else {
             lockOrMake(new OwnerEntity.Id(realmId, ownerId));
         }
-        em.createQuery("delete from OwnerEntity o where o.id.realmId = :realm and o.id.ownerId = :owner")
-                .setParameter("realm", realmId)
-                .setParameter("owner", ownerId)
-                .executeUpdate();
-    }
-
-    void removeRealm(String realmId) {
-        em.createQuery("delete from OwnerEntity o where o.id.realmId = :realm")
-                .setParameter("realm", realmId)
-                .executeUpdate();
+        OwnerTable.owners(em).removeOwner(realmId, ownerId);
     }
 }

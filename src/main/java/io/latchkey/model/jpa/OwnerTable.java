@@ -2,54 +2,49 @@ package io.latchkey.model.jpa;
 
 import io.latchkey.model.OwnerData;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Moves or removes the rows of one table by their owners. */
 public final class OwnerTable implements OwnerData {
 
     private final EntityManager em;
-    private final String entity;
+    private final String select;
+    private final String delete;
     private final String realm;
     private final String owner;
 
     /** @param columns path of the columns {@code realmId} and {@code ownerId} in the entity {@code o} */
     public OwnerTable(EntityManager em, String entity, String columns) {
         this.em = em;
-        this.entity = entity;
         this.realm = columns + "realmId";
         this.owner = columns + "ownerId";
+        this.select = "select distinct " + realm + ", " + owner + " from " + entity + " o where ";
+        this.delete = "delete from " + entity + " o where " + realm + " = ?1";
     }
 
     static OwnerTable owners(EntityManager em) {
         return new OwnerTable(em, "OwnerEntity", "o.id.");
     }
 
-    /** Two questions, since databases look up each in the index, but read it from the start for one with an "or". */
+    /** Runs two queries, since databases look up each in the index, but read it from the start for one with an "or". */
     @Override
     public List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max) {
         List<OwnedIn> found = new ArrayList<>();
-        after.ifPresent(last -> found.addAll(find(
-                realm + " = :realm and " + owner + " > :owner",
-                Map.of("realm", last.realmId(), "owner", last.ownerId()),
-                max)));
+        after.ifPresent(last ->
+                found.addAll(find(realm + " = ?1 and " + owner + " > ?2", max, last.realmId(), last.ownerId())));
         if (found.size() < max) {
             String realmId = after.map(OwnedIn::realmId).orElse("");
-            found.addAll(find(realm + " > :realm", Map.of("realm", realmId), max - found.size()));
+            found.addAll(find(realm + " > ?1", max - found.size(), realmId));
         }
         return found;
     }
 
-    private List<OwnedIn> find(String where, Map<String, String> parameters, int max) {
-        TypedQuery<Object[]> query = em.createQuery(
-                "select distinct " + realm + ", " + owner + " from " + entity + " o where " + where + " order by "
-                        + realm + ", " + owner,
-                Object[].class);
-        parameters.forEach(query::setParameter);
-        return query.setMaxResults(max)
+    private List<OwnedIn> find(String where, int max, Object... parameters) {
+        String jpql = select + where + " order by " + realm + ", " + owner;
+        return Jpql.query(em, Object[].class, jpql, parameters)
+                .setMaxResults(max)
                 .getResultStream()
                 .map(row -> new OwnedIn((String) row[0], (String) row[1]))
                 .toList();
@@ -57,16 +52,11 @@ public final class OwnerTable implements OwnerData {
 
     @Override
     public void removeOwner(String realmId, String ownerId) {
-        em.createQuery("delete from " + entity + " o where " + realm + " = :realm and " + owner + " = :owner")
-                .setParameter("realm", realmId)
-                .setParameter("owner", ownerId)
-                .executeUpdate();
+        Jpql.execute(em, delete + " and " + owner + " = ?2", realmId, ownerId);
     }
 
     @Override
     public void removeRealm(String realmId) {
-        em.createQuery("delete from " + entity + " o where " + realm + " = :realm")
-                .setParameter("realm", realmId)
-                .executeUpdate();
+        Jpql.execute(em, delete, realmId);
     }
 }

@@ -6,7 +6,6 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.io.Serializable;
-import java.util.Objects;
 
 /** Row of {@code LATCHKEY_SETTING}: an attribute of a realm that has been set. */
 @Entity
@@ -21,8 +20,9 @@ public class SettingEntity {
 
     protected SettingEntity() {}
 
-    SettingEntity(Id id) {
+    SettingEntity(Id id, boolean removalReported) {
         this.id = id;
+        this.removalReported = removalReported;
     }
 
     final String name() {
@@ -33,36 +33,9 @@ public class SettingEntity {
         return removalReported;
     }
 
-    final void set(boolean reported) {
-        removalReported = reported;
-    }
-
     /** Primary key. */
     @Embeddable
-    public static class Id implements Serializable {
-        private static final long serialVersionUID = 1;
-
-        @Column(name = "REALM_ID")
-        private String realmId;
-
-        @Column(name = "NAME")
-        private String name;
-
-        protected Id() {}
-
-        Id(String realmId, String name) {
-            this.realmId = realmId;
-            this.name = name;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Id id && realmId.equals(id.realmId) && name.equals(id.name);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(realmId, name);
-        }
-    }
+    public record Id(
+            @Column(name = "REALM_ID") String realmId,
+            @Column(name = "NAME") String name) implements Serializable {}
 }

@@ -2,6 +2,7 @@ package io.latchkey.model.jpa;
 
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Credits;
+import io.latchkey.model.DailyUsage;
 import io.latchkey.model.SettlementOutcome;
 import io.latchkey.model.UsageCounterId;
 import io.latchkey.model.UsageGrouping;
@@ -10,7 +11,10 @@ import io.latchkey.model.UsageQuery;
 import io.latchkey.model.UsageSum;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +24,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Sums usage in the database, so that one page of sums is one page of rows. */
-final class UsageQueries {
+record UsageQueries(EntityManager em, UsageQuery query, UsageGrouping grouping) {
 
     private static final List<String> COUNTED = List.of(
             UsageCounterId.ACCEPTED,
@@ -28,14 +32,57 @@ final class UsageQueries {
             SettlementOutcome.RELEASED.label(),
             SettlementOutcome.EXPIRED.label());
 
-    private final EntityManager em;
-    private final UsageQuery query;
-    private final UsageGrouping grouping;
+    private static final String FROM = " from HourlyUsageEntity h, KeyEntity k";
 
-    UsageQueries(EntityManager em, UsageQuery query, UsageGrouping grouping) {
-        this.em = em;
-        this.query = query;
-        this.grouping = grouping;
+    /** The condition for hours {@code h} and their keys {@code k}. */
+    static Jpql where(UsageQuery query) {
+        Jpql where = new Jpql(
+                        "k.id = h.id.keyId and k.realmId = :realm and h.id.hourStart >= :from and h.id.hourStart < :to")
+                .set("realm", query.realmId())
+                .set("from", query.from().truncatedTo(ChronoUnit.HOURS).toEpochMilli())
+                .set("to", query.to().toEpochMilli());
+        query.ownerId().ifPresent(owner -> where.and("k.ownerId = :owner", "owner", owner));
+        query.key().ifPresent(key -> where.and("h.id.keyId = :key", "key", key.value()));
+        query.apiId().ifPresent(api -> where.and("h.id.apiId = :api", "api", api));
+        return where;
+    }
+
+    /**
+     * The days of use of each key.
+     *
+     * @param first how many keys to leave out
+     */
+    static SortedMap<KeyId, List<DailyUsage>> days(EntityManager em, UsageQuery query, int first, int max) {
+        List<String> keys = where(query)
+                .select(em, "select h.id.keyId" + FROM, " group by h.id.keyId order by h.id.keyId", String.class)
+                .setFirstResult(first)
+                .setMaxResults(max)
+                .getResultList();
+        SortedMap<KeyId, List<DailyUsage>> days = new TreeMap<>(Comparator.comparing(KeyId::value));
+        if (keys.isEmpty()) {
+            return days;
+        }
+        String start = start(UsageGrouping.Grain.DAY);
+        new Jpql("h.id.keyId in :keys and h.id.hourStart >= :from and h.id.hourStart < :to")
+                .set("keys", keys)
+                .set("from", query.from().truncatedTo(ChronoUnit.HOURS).toEpochMilli())
+                .set("to", query.to().toEpochMilli())
+                .select(
+                        em,
+                        "select h.id.keyId, " + start + ", " + uses(UsageCounterId.ACCEPTED) + ", " + others()
+                                + " from HourlyUsageEntity h",
+                        " group by h.id.keyId, " + start + " order by h.id.keyId, " + start,
+                        Object[].class)
+                .getResultStream()
+                .map(Row::new)
+                .forEach(row -> days.computeIfAbsent(new KeyId(row.text()), key -> new ArrayList<>())
+                        .add(day(row)));
+        return days;
+    }
+
+    private static DailyUsage day(Row row) {
+        LocalDate day = LocalDate.ofEpochDay(row.number() / UsageGrouping.Grain.DAY.millis());
+        return new DailyUsage(day, row.number(), row.number());
     }
 
     /** The beginning of the hour or day of a row {@code h}. */
@@ -60,10 +107,10 @@ final class UsageQueries {
     List<UsageSum> find(int first, int max) {
         String columns = String.join(", ", columns(true));
         String sums = COUNTED.stream().map(UsageQueries::uses).collect(Collectors.joining(", "));
-        return new UsageCondition(query)
-                .on(
+        return where(query)
+                .select(
                         em,
-                        "select " + columns + ", " + sums + ", " + others() + ", sum(h.credits)",
+                        "select " + columns + ", " + sums + ", " + others() + ", sum(h.credits)" + FROM,
                         " group by " + columns + " order by " + order(),
                         Object[].class)
                 .setFirstResult(first)
@@ -81,9 +128,9 @@ final class UsageQueries {
         }
         String columns = String.join(", ", columns(false));
         among(found)
-                .on(
+                .select(
                         em,
-                        "select " + columns + ", h.id.outcome, sum(h.uses)",
+                        "select " + columns + ", h.id.outcome, sum(h.uses)" + FROM,
                         " group by " + columns + ", h.id.outcome",
                         Object[].class)
                 .getResultStream()
@@ -93,10 +140,10 @@ final class UsageQueries {
         return reasons;
     }
 
-    private UsageCondition among(List<UsageSum> found) {
+    private Jpql among(List<UsageSum> found) {
         long oldest = found.get(found.size() - 1).place().start().toEpochMilli();
         long newest = found.get(0).place().start().toEpochMilli();
-        UsageCondition condition = new UsageCondition(query)
+        Jpql condition = where(query)
                 .and("h.id.outcome not in :counted", "counted", COUNTED)
                 .and("h.id.hourStart >= :oldest", "oldest", oldest)
                 .and(
