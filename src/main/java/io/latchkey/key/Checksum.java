@@ -1,5 +1,6 @@
 package io.latchkey.key;
 
+import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
@@ -8,7 +9,7 @@ import java.util.zip.CRC32;
  * alphabet is {@code 0-9A-Za-z}, so {@code 0} is 0, {@code A} is 10, {@code a} is 36 and {@code z} is 61.
  *
  * <p>It tells a typo from a key without a lookup, and a leaked key from text that merely looks like one. It is no
- * protection against forgery: anybody can compute it.
+ * protection against forgery: every caller can compute it.
  */
 final class Checksum {
 
@@ -19,7 +20,9 @@ final class Checksum {
 
     static String of(String text) {
         char[] digits = new char[LENGTH];
-        long rest = crc32(text, text.length());
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.US_ASCII));
+        long rest = crc.getValue();
         for (int i = LENGTH - 1; i >= 0; i--) {
             digits[i] = Base62Alphabet.digit((int) (rest % Base62Alphabet.RADIX));
             rest /= Base62Alphabet.RADIX;
@@ -27,28 +30,9 @@ final class Checksum {
         return new String(digits);
     }
 
-    /** Whether the text ends with the checksum of what comes before; allocates nothing but the CRC's state. */
+    /** Whether the text ends with the checksum of what comes before. */
     static boolean endsWithChecksum(String text) {
         int end = text.length() - LENGTH;
-        if (end < 0) {
-            return false;
-        }
-        long rest = crc32(text, end);
-        for (int i = text.length() - 1; i >= end; i--) {
-            if (text.charAt(i) != Base62Alphabet.digit((int) (rest % Base62Alphabet.RADIX))) {
-                return false;
-            }
-            rest /= Base62Alphabet.RADIX;
-        }
-        return true;
-    }
-
-    /** Keys are ASCII, so a character is a byte; whoever asks refuses everything else. */
-    private static long crc32(String text, int end) {
-        CRC32 crc = new CRC32();
-        for (int i = 0; i < end; i++) {
-            crc.update(text.charAt(i));
-        }
-        return crc.getValue();
+        return end >= 0 && text.endsWith(of(text.substring(0, end)));
     }
 }

@@ -14,7 +14,7 @@ public final class KeyGenerator {
         this.random = random;
     }
 
-    /** A key that nobody has seen before: 12 random characters name it and 32 more (190 bits) prove it. */
+    /** A new key: 12 random characters name it and 32 more (190 bits) prove it. */
     public PresentedKey generate(KeyPrefix prefix) {
         return PresentedKey.of(prefix, randomDigits(PresentedKey.RANDOM_LENGTH));
     }

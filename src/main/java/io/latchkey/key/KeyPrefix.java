@@ -3,6 +3,7 @@ package io.latchkey.key;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,15 +18,16 @@ public record KeyPrefix(String brand, KeyKind kind, Optional<String> env) {
     static final int MAX_LENGTH = "abcdefghij_sk_live_".length();
 
     static final Pattern BRAND = Pattern.compile("[a-z][a-z0-9]{1,9}");
+    private static final Pattern PREFIX = Pattern.compile("(" + BRAND + ")_([a-z]+)_(?:(live|test)_)?");
     private static final Set<String> ENVIRONMENTS = Set.of("live", "test");
     static final int PREVIEW_LENGTH = 5;
 
     public KeyPrefix {
         Objects.requireNonNull(kind, "kind");
-        if (!isBrand(brand)) {
+        if (!BRAND.matcher(brand).matches()) {
             throw new IllegalArgumentException("A brand is a letter a-z and one to nine more from a-z and 0-9");
         }
-        if (env.isPresent() && !isEnvironment(env.get())) {
+        if (env.isPresent() && !ENVIRONMENTS.contains(env.get())) {
             throw new IllegalArgumentException("An environment is live or test");
         }
     }
@@ -35,29 +37,16 @@ public record KeyPrefix(String brand, KeyKind kind, Optional<String> env) {
         if (text == null || text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        String[] parts = text.split("_", -1);
-        boolean named = parts.length == 4;
-        if ((!named && parts.length != 3) || !parts[parts.length - 1].isEmpty()) {
-            return Optional.empty();
-        }
-        if (!isBrand(parts[0]) || (named && !isEnvironment(parts[2]))) {
-            return Optional.empty();
-        }
-        Optional<String> env = named ? Optional.of(parts[2]) : Optional.empty();
-        return KeyKind.ofTag(parts[1]).map(kind -> new KeyPrefix(parts[0], kind, env));
+        Matcher parts = PREFIX.matcher(text);
+        return parts.matches()
+                ? KeyKind.ofTag(parts.group(2))
+                        .map(kind -> new KeyPrefix(parts.group(1), kind, Optional.ofNullable(parts.group(3))))
+                : Optional.empty();
     }
 
     /** What lists show of a key: enough to recognise it, {@code kwi_sk_aBcDe...}. */
     public String preview(KeyId id) {
         return this + id.value().substring(0, PREVIEW_LENGTH) + "...";
-    }
-
-    private static boolean isBrand(String text) {
-        return BRAND.matcher(text).matches();
-    }
-
-    private static boolean isEnvironment(String text) {
-        return ENVIRONMENTS.contains(text);
     }
 
     @Override

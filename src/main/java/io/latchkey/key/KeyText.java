@@ -30,7 +30,7 @@ public final class KeyText {
                     + (SHORTEST - KeyPrefix.PREVIEW_LENGTH) + ",})",
             Pattern.CASE_INSENSITIVE);
 
-    /** What a field is told that holds a key and must not. */
+    /** Violation of a field that contains a key. */
     public static final String FAULT = "must not contain an API key";
 
     private KeyText() {}

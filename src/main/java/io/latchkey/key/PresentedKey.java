@@ -37,8 +37,8 @@ public final class PresentedKey {
 
     /**
      * The key written as this text; empty when the text (or null) is none. White space around it does not count: keys come out of
-     * files and forms with a line end, while HTTP strips headers by itself. Cheapest checks first, because anybody may
-     * send anything: nothing but the ends is looked at before the length, nothing is built before the checksum.
+     * files and forms with a line end, while HTTP strips headers by itself. Cheapest checks first, because callers
+     * may send anything: it reads only the ends before it has checked the length, and builds nothing before the checksum.
      */
     public static Optional<PresentedKey> parse(String text) {
         String stripped = text == null ? "" : text.strip();
@@ -56,7 +56,7 @@ public final class PresentedKey {
         return KeyPrefix.parse(key.substring(0, body)).map(prefix -> new PresentedKey(prefix, key));
     }
 
-    /** Whether somebody took this text for a key, right or wrong: it begins as keys do, and no other token does. */
+    /** Whether this text was meant as a key, right or wrong: it begins as keys do, and no other token does. */
     public static boolean isMeant(String text) {
         return text != null && BEGINNING.matcher(text.strip()).lookingAt();
     }

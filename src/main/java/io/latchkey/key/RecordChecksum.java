@@ -1,8 +1,8 @@
 package io.latchkey.key;
 
 /**
- * Computes a checksum over the stored record of a key: prefix, id and hash. The export writes it beside the hash, so that
- * an import can tell a record of a key of ours from a hash of another system under an id that somebody made up. Such a key
+ * Computes a checksum over the stored record of a key: prefix, id and hash. The export contains it, so that an import can
+ * tell a record of a Latchkey key from a hash of another system under an invented id. Such a key
  * could never be found, because keys are found by the id in their text. It is no protection against forgery.
  */
 public final class RecordChecksum {

@@ -7,17 +7,17 @@ import java.util.function.Supplier;
 
 /**
  * Limits the concurrent changes of keys on a node and serves waiting requests in order. A change needs more than one
- * database connection; if every request thread made one, all would wait for connections that the others hold. Whoever has
- * proved nothing yet takes no turn: strangers could keep all of them while another node hangs.
+ * database connection; if every request thread made one, all would wait for connections that the others hold. A
+ * request needs a permit only after authentication: strangers could hold all of them while another node hangs.
  */
 public final class Bulkhead {
 
-    private static final int AT_ONCE = 4;
-    private static final long PATIENCE_SECONDS = 15;
+    private static final int PERMITS = 4;
+    private static final long TIMEOUT_SECONDS = 15;
 
-    private final Semaphore free = new Semaphore(AT_ONCE, true);
+    private final Semaphore free = new Semaphore(PERMITS, true);
 
-    /** The work's result, or nothing when its turn did not come in time. */
+    /** The result of the work; empty if no permit was free in time. */
     public <T> Optional<T> take(Supplier<T> work) {
         if (!acquired()) {
             return Optional.empty();
@@ -31,7 +31,7 @@ public final class Bulkhead {
 
     private boolean acquired() {
         try {
-            return free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return free.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

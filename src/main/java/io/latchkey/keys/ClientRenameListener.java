@@ -18,7 +18,7 @@ public final class ClientRenameListener implements ProviderEventListener {
     public void onEvent(ProviderEvent event) {
         if (event instanceof ClientModel.ClientIdChangeEvent renamed) {
             RealmModel realm = renamed.getUpdatedClient().getRealm();
-            // The event's own word is null where a change leaves the client id out (26.7).
+            // The client id of the event is null where a change leaves it out (26.7).
             String now = renamed.getUpdatedClient().getClientId();
             if (!now.equals(renamed.getPreviousClientId())) {
                 rename(realm, renamed.getPreviousClientId(), now);

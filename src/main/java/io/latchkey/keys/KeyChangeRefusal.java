@@ -44,7 +44,7 @@ public record KeyChangeRefusal(Kind kind, String detail, List<Violation> violati
                         + RealmPolicy.MANAGEMENT_CLIENTS_ATTRIBUTE + " names those that may.");
     }
 
-    /** The access token acts for somebody else, or no stored session shows who signed in. */
+    /** The access token acts for another user, or no stored session shows who signed in. */
     public static KeyChangeRefusal impersonated() {
         return of(
                 Kind.IMPERSONATED,

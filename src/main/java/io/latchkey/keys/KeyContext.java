@@ -53,7 +53,7 @@ public record KeyContext(
         return session.users().getUserById(realm, owner.id());
     }
 
-    /** Locks the keys of an owner and reads one of them again, so that no other change comes in between. */
+    /** Locks the keys of an owner and rereads one of them, so that no other change comes in between. */
     Optional<ApiKey> lock(KeyId id) {
         Optional<ApiKey> seen = keys.find(realm.getId(), id);
         seen.ifPresent(key -> keys.lockOwner(key.realmId(), key.owner().id()));

@@ -8,18 +8,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Checks whether an owner's key quota permits a change. A result is valid only while the caller holds the owner's lock. */
-final class KeyQuota {
+record KeyQuota(String realmId, ApiKeyStore keys) {
 
     /** Most keys of one owner that have not ended. Each node reads all usable ones of an owner at once. */
     static final int MOST_KEYS = 10_000;
-
-    private final String realmId;
-    private final ApiKeyStore keys;
-
-    KeyQuota(String realmId, ApiKeyStore keys) {
-        this.realmId = realmId;
-        this.keys = keys;
-    }
 
     /** Whether a key of that family may become usable, which takes a slot unless the family has one. */
     Optional<KeyChangeRefusal> slot(Owner owner, String family, OwnerPolicy terms, Instant now) {

@@ -22,16 +22,16 @@ import org.keycloak.models.UserModel;
 /**
  * Replaces a key by a new one with the same settings.
  *
- * <p>The answer that carries the new key can get lost, and nobody can have it again. A repetition with the same {@code
- * Idempotency-Key} therefore makes another successor; all of them work until the first one is used, which ends the others. So
- * whichever answer arrives, its key is good.
+ * <p>The response that carries the new key can get lost, and the server cannot repeat it. A repetition with the same {@code
+ * Idempotency-Key} therefore creates another successor. All of them work until the first one is used, which ends the
+ * others. So the key of any response that arrives works.
  */
 public record KeyRotation(KeyContext context) {
 
     /** For how long a repetition is recognised. */
     private static final Duration REPETITION = Duration.ofDays(1);
 
-    /** How often one request may be repeated, so that nobody collects keys that way. */
+    /** How often one request may be repeated, so that repetitions do not collect keys. */
     private static final int MOST_TWINS = 10;
 
     public KeyChangeResult<IssuedKey> rotate(KeyId id, RotationRequest request, Actor actor) {
@@ -94,7 +94,7 @@ public record KeyRotation(KeyContext context) {
         return twin && !relative.confirmed() || predecessor && endsOnFirstUse;
     }
 
-    /** Whether the old key makes room for the new one at once. */
+    /** Whether the old key ends at once, so that the new one needs no place in the quota. */
     private static boolean endsNow(ApiKey key, RotationRequest request) {
         return key.rotation().isEmpty() && request.gracePeriod().isZero();
     }
@@ -151,7 +151,7 @@ public record KeyRotation(KeyContext context) {
 
     /** As long a life as the old key was given, as far as the policy of today allows. */
     private static Optional<Instant> expiry(ApiKey key, OwnerPolicy ownerPolicy, Actor actor, Instant now) {
-        // Who may not make keys keeps what there is of this one.
+        // An actor who may not create keys keeps the end of this one.
         boolean longer = actor.administrator() || ownerPolicy.mayCreate();
         Optional<Instant> wanted =
                 key.expiresAt().map(end -> longer ? now.plus(Duration.between(key.createdAt(), end)) : end);

@@ -73,7 +73,7 @@ public record KeyUpdate(KeyContext context) {
         return saved;
     }
 
-    /** A key with scopes or audiences signs nobody in; a login it gave before may do more than that (SAML asks nobody again). */
+    /** A key with scopes or audiences opens no session; one that it opened before may do more than that (SAML checks only once). */
     private static boolean narrowsTokens(Restrictions before, Restrictions now) {
         return before.scopes().isEmpty() && !now.scopes().isEmpty()
                 || before.audiences().isEmpty() && !now.audiences().isEmpty();
@@ -97,7 +97,7 @@ public record KeyUpdate(KeyContext context) {
         if (enabled) {
             return Activation.ENABLED;
         }
-        // What an administrator has switched off stays so, even if the owner says it again.
+        // What an administrator has switched off stays so, even if the owner disables it too.
         return key.activation() == Activation.DISABLED_BY_ADMIN ? key.activation() : actor.off();
     }
 
@@ -124,7 +124,7 @@ public record KeyUpdate(KeyContext context) {
                         .given()
                         .filter(key.expiresAt().get()::isAfter)
                         .isEmpty();
-        // Who may not make keys may not make them last longer either.
+        // An actor who may not create keys may not make them last longer either.
         return longer && !actor.administrator() && !ownerPolicy.mayCreate()
                 ? Optional.of(KeyChangeRefusal.of(NOT_ALLOWED, "Only an administrator can let this key live longer."))
                 : ExpiryRule.check(change.expiresAt(), key.createdAt(), now, ownerPolicy);

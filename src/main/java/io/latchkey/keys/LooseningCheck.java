@@ -38,7 +38,7 @@ final class LooseningCheck {
                 && after.filter(end -> !end.isAfter(before.get())).isEmpty();
     }
 
-    /** Keycloak's own REST takes only keys that name it: there, the first audience of a key opens a door. */
+    /** Keycloak's own REST takes only keys that name it: there, the first audience of a key permits more. */
     private static boolean opensKeycloak(RealmModel realm, Restrictions before, Restrictions after) {
         Set<String> added = new HashSet<>(after.audiences());
         before.audiences().forEach(added::remove);

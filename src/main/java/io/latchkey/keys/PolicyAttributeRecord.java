@@ -12,22 +12,14 @@ import org.keycloak.models.RealmModel;
  * Detects which attributes of a realm's policy were set and have been removed. An update of a realm that carries
  * attributes removes all those that it leaves out (Keycloak 26.7), so a careless one takes the policy away.
  */
-public final class PolicyAttributeRecord {
-
-    private final SettingStore settings;
-    private final RealmModel realm;
-
-    public PolicyAttributeRecord(SettingStore settings, RealmModel realm) {
-        this.settings = settings;
-        this.realm = realm;
-    }
+public record PolicyAttributeRecord(SettingStore settings, RealmModel realm) {
 
     /** Those that are gone and were not removed on purpose. */
     public List<RemovedAttribute> removed() {
         return RealmPolicy.removed(settings.of(realm.getId()).keySet(), realm::getAttribute);
     }
 
-    /** Puts what is set on record; answers what has gone since the last time. */
+    /** Records the attributes that are set, and returns those that have gone since the last time. */
     public List<RemovedAttribute> update() {
         Map<String, Boolean> recorded = settings.of(realm.getId());
         for (String name : set()) {
@@ -42,7 +34,7 @@ public final class PolicyAttributeRecord {
         return news;
     }
 
-    /** Takes the attributes as they are for what an administrator wants. */
+    /** Accepts the attributes as they are now, as an administrator wants them. */
     public void accept() {
         Set<String> set = set();
         settings.of(realm.getId()).keySet().stream()

@@ -8,13 +8,8 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /** Creates the record of policy attributes with a realm, imported or new, and deletes it with the realm. */
-public final class PolicyAttributeRecordListener implements ProviderEventListener {
-
-    private final Function<KeycloakSession, SettingStore> stores;
-
-    public PolicyAttributeRecordListener(Function<KeycloakSession, SettingStore> stores) {
-        this.stores = stores;
-    }
+public record PolicyAttributeRecordListener(Function<KeycloakSession, SettingStore> stores)
+        implements ProviderEventListener {
 
     @Override
     public void onEvent(ProviderEvent event) {

@@ -14,7 +14,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /**
  * Adds the credential type to the flow with which the account console lists keys under "Signing in". Keycloak 26.7 shows a
  * type of credential only when some flow of the realm has an enabled execution for it ({@code
- * AccountCredentialResource.getEnabledCredentialTypes}); a flow that is bound to nothing is enough and signs nobody in.
+ * AccountCredentialResource.getEnabledCredentialTypes}); a flow that is bound to nothing is enough and serves no login.
  * Administrators may disable its execution to hide the list.
  */
 record SigningInFlow(KeycloakSession session, RealmModel realm) {

@@ -23,7 +23,9 @@ public final class AddressRange {
     /** What is wrong with text that is no single address. */
     public static final String SINGLE_FAULT = "must be an IP address such as 192.0.2.1";
 
-    private static final int MAPPED_BITS = 96;
+    /** What stands before an IPv4 address in an IPv4-mapped one. */
+    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};
+
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_BYTES = 16;
     private static final int SUBSCRIBER_BITS = 64;
@@ -47,11 +49,11 @@ public final class AddressRange {
             return Optional.empty();
         }
         byte[] address = unmapped(written);
-        int shorter = (written.length - address.length) == 0 ? 0 : MAPPED_BITS;
+        int shorter = (written.length - address.length) * 8;
         Optional<Integer> length =
                 slash < 0 ? Optional.of(written.length * 8) : length(text.substring(slash + 1), written.length * 8);
         return length.map(bits -> bits - shorter)
-                .filter(bits -> bits >= 0 && hostBitsAreZero(address, bits))
+                .filter(bits -> bits >= 0 && Arrays.equals(masked(address, bits), address))
                 .map(bits -> new AddressRange(address, bits));
     }
 
@@ -72,8 +74,9 @@ public final class AddressRange {
 
     private static byte[] masked(byte[] address, int bits) {
         byte[] network = address.clone();
-        for (int bit = bits; bit < network.length * 8; bit++) {
-            network[bit / 8] &= (byte) ~(0x80 >>> bit % 8);
+        if (bits < network.length * 8) {
+            network[bits / 8] &= (byte) (0xff00 >>> bits % 8);
+            Arrays.fill(network, bits / 8 + 1, network.length, (byte) 0);
         }
         return network;
     }
@@ -84,15 +87,15 @@ public final class AddressRange {
     }
 
     /**
-     * What stands for whoever has a literal address: the address, or of IPv6 its first 64 bits, since the others are one's own to
-     * choose. Empty for everything else.
+     * The block that identifies the subscriber of a literal address: the address, or of IPv6 its first 64 bits, since a
+     * subscriber chooses the others. Empty for everything else.
      */
     public static Optional<String> subscriber(String address) {
         return parse(address)
                 .filter(range -> range.bits == range.network.length * 8)
                 .map(range -> range.network.length == IPV4_BYTES
                         ? range
-                        : new AddressRange(Arrays.copyOf(Arrays.copyOf(range.network, 8), 16), SUBSCRIBER_BITS))
+                        : new AddressRange(masked(range.network, SUBSCRIBER_BITS), SUBSCRIBER_BITS))
                 .map(AddressRange::toString);
     }
 
@@ -123,22 +126,7 @@ public final class AddressRange {
     }
 
     private boolean startsAlike(byte[] address) {
-        if (address.length != network.length) {
-            return false;
-        }
-        int whole = bits / 8;
-        int rest = bits % 8;
-        boolean bytesAlike = Arrays.equals(address, 0, whole, network, 0, whole);
-        return bytesAlike && (rest == 0 || ((address[whole] ^ network[whole]) & 0xff) >>> (8 - rest) == 0);
-    }
-
-    private static boolean hostBitsAreZero(byte[] address, int bits) {
-        for (int bit = bits; bit < address.length * 8; bit++) {
-            if ((address[bit / 8] & 0x80 >>> bit % 8) != 0) {
-                return false;
-            }
-        }
-        return true;
+        return address.length == network.length && Arrays.equals(masked(address, bits), network);
     }
 
     private static Optional<Integer> length(String text, int most) {
@@ -150,35 +138,15 @@ public final class AddressRange {
     /** Never asks a name server. Null for what is no address; zones ({@code fe80::1%eth0}) mean nothing elsewhere. */
     private static byte[] literal(String text) {
         boolean elsewhere = text.isEmpty() || text.indexOf('%') >= 0 || text.indexOf('[') >= 0;
-        return elsewhere || isUnclear(text) ? null : NetUtil.createByteArrayFromIpAddressString(text);
-    }
-
-    /** Spares IPv4 addresses the pattern: every request asks for the address of its caller. */
-    private static boolean isUnclear(String text) {
-        if (text.indexOf(':') >= 0) {
-            return text.indexOf('.') >= 0 && UNCLEAR.matcher(text).find();
-        }
-        for (int zero = text.indexOf('0'); zero >= 0; zero = text.indexOf('0', zero + 1)) {
-            boolean first = zero == 0 || text.charAt(zero - 1) == '.';
-            boolean last = zero + 1 == text.length() || text.charAt(zero + 1) == '.';
-            if (first && !last) {
-                return true;
-            }
-        }
-        return false;
+        return elsewhere || UNCLEAR.matcher(text).find() ? null : NetUtil.createByteArrayFromIpAddressString(text);
     }
 
     private static byte[] unmapped(byte[] address) {
         if (address.length == IPV4_BYTES) {
             return address;
         }
-        for (int i = 0; i < 10; i++) {
-            if (address[i] != 0) {
-                return address;
-            }
-        }
-        boolean mapped = address[10] == (byte) 0xff && address[11] == (byte) 0xff;
-        return mapped ? Arrays.copyOfRange(address, 12, 16) : address;
+        boolean mapped = Arrays.equals(address, 0, MAPPED.length, MAPPED, 0, MAPPED.length);
+        return mapped ? Arrays.copyOfRange(address, MAPPED.length, IPV6_BYTES) : address;
     }
 
     @Override

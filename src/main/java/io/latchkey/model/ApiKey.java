@@ -4,8 +4,9 @@ import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyPrefix;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Represents one stored API key, without its secret. Immutable; times have millisecond precision.
@@ -25,16 +26,6 @@ public record ApiKey(
         Optional<Revocation> revocation,
         KeyHash hash,
         int version) {
-
-    public ApiKey {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(realmId, "realmId");
-        Objects.requireNonNull(prefix, "prefix");
-        Objects.requireNonNull(owner, "owner");
-        Objects.requireNonNull(settings, "settings");
-        Objects.requireNonNull(origin, "origin");
-        Objects.requireNonNull(hash, "hash");
-    }
 
     public String name() {
         return settings.name();
@@ -74,13 +65,10 @@ public record ApiKey(
 
     /** What this key is at that moment. The end of a key outweighs its switch: an expired key is expired, even if disabled. */
     public KeyStatus statusAt(Instant now) {
-        if (revocation.isPresent()) {
+        if (revocation.isPresent() || isOver(rotation.map(Rotation::graceUntil), now)) {
             return KeyStatus.REVOKED;
         }
-        if (rotation.isPresent() && !now.isBefore(rotation.get().graceUntil())) {
-            return KeyStatus.REVOKED;
-        }
-        if (expiresAt().isPresent() && !now.isBefore(expiresAt().get())) {
+        if (isOver(expiresAt(), now)) {
             return KeyStatus.EXPIRED;
         }
         if (!enabled()) {
@@ -89,13 +77,15 @@ public record ApiKey(
         return rotation.isPresent() ? KeyStatus.ROTATING : KeyStatus.ACTIVE;
     }
 
+    private static boolean isOver(Optional<Instant> end, Instant now) {
+        return end.isPresent() && !now.isBefore(end.get());
+    }
+
     /** The moment from which this key is refused, however it is used; empty when it has no end. */
     public Optional<Instant> endsAt() {
-        Optional<Instant> grace = rotation.map(Rotation::graceUntil);
-        if (grace.isPresent() && expiresAt().isPresent()) {
-            return grace.get().isBefore(expiresAt().get()) ? grace : expiresAt();
-        }
-        return grace.or(this::expiresAt);
+        return Stream.of(rotation.map(Rotation::graceUntil), expiresAt())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     public boolean enabled() {
@@ -108,36 +98,18 @@ public record ApiKey(
     }
 
     public ApiKey withSettings(EditableKeySettings changed) {
-        return new ApiKey(id, realmId, prefix, owner, changed, origin, confirmed, rotation, revocation, hash, version);
+        return with(changed, rotation, revocation);
     }
 
     public ApiKey withRotation(Rotation newRotation) {
-        return new ApiKey(
-                id,
-                realmId,
-                prefix,
-                owner,
-                settings,
-                origin,
-                confirmed,
-                Optional.of(newRotation),
-                revocation,
-                hash,
-                version);
+        return with(settings, Optional.of(newRotation), revocation);
     }
 
     public ApiKey revoked(Revocation newRevocation) {
-        return new ApiKey(
-                id,
-                realmId,
-                prefix,
-                owner,
-                settings,
-                origin,
-                confirmed,
-                rotation,
-                Optional.of(newRevocation),
-                hash,
-                version);
+        return with(settings, rotation, Optional.of(newRevocation));
+    }
+
+    private ApiKey with(EditableKeySettings changed, Optional<Rotation> rotated, Optional<Revocation> revoked) {
+        return new ApiKey(id, realmId, prefix, owner, changed, origin, confirmed, rotated, revoked, hash, version);
     }
 }

@@ -24,7 +24,7 @@ public interface ApiKeyStore extends OwnerData {
     /** Whether any realm has a key of that id. */
     boolean exists(KeyId id);
 
-    /** Reads again what this session may have read before, after a wait for a lock. */
+    /** Rereads a key that this session may have read before, after a wait for a lock. */
     Optional<ApiKey> reread(String realmId, KeyId id);
 
     /** Newest first. */
@@ -73,7 +73,7 @@ public interface ApiKeyStore extends OwnerData {
 
     void add(ApiKey key);
 
-    /** Stores a changed key. Hash and first use are not written here: they change on use, beside administrative changes. */
+    /** Stores a changed key. Hash and first use are not written here: they change on use, independently of administrative changes. */
     ApiKey save(ApiKey key);
 
     /**

@@ -73,27 +73,8 @@ public record Credits(long micros) implements Comparable<Credits> {
         return Long.compare(micros, other.micros);
     }
 
-    /** Appends the text of {@link #toString} without an intermediate string. */
-    public void print(StringBuilder text) {
-        text.append(micros / MICROS);
-        long rest = micros % MICROS;
-        if (rest == 0) {
-            return;
-        }
-        // With the zeros that stand before the other decimals, and the point in place of the digit before them.
-        int point = text.length();
-        text.append(MICROS + rest).setCharAt(point, '.');
-        int end = text.length();
-        while (text.charAt(end - 1) == '0') {
-            end--;
-        }
-        text.setLength(end);
-    }
-
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        print(text);
-        return text.toString();
+        return toDecimal().toPlainString();
     }
 }

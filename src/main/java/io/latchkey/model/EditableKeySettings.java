@@ -1,7 +1,6 @@
 package io.latchkey.model;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Holds the settings of a key that people can change. A key that replaces another takes them over. */
@@ -11,12 +10,6 @@ public record EditableKeySettings(
         Activation activation,
         Optional<Instant> expiresAt,
         Restrictions restrictions) {
-
-    public EditableKeySettings {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(activation, "activation");
-        Objects.requireNonNull(restrictions, "restrictions");
-    }
 
     public EditableKeySettings with(Restrictions others) {
         return new EditableKeySettings(name, description, activation, expiresAt, others);

@@ -2,7 +2,6 @@ package io.latchkey.model;
 
 import io.latchkey.key.KeyId;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,14 +21,7 @@ public record KeyOrigin(
         Instant familySince,
         Optional<KeyId> predecessor) {
 
-    public KeyOrigin {
-        Objects.requireNonNull(createdAt, "createdAt");
-        Objects.requireNonNull(client, "client");
-        Objects.requireNonNull(family, "family");
-        Objects.requireNonNull(familySince, "familySince");
-    }
-
-    /** The first of its family, as far as anybody knows. */
+    /** The first of its family, created by an unknown client. */
     public KeyOrigin(Instant createdAt, String createdBy, String family, Optional<KeyId> predecessor) {
         this(createdAt, createdBy, Optional.empty(), family, createdAt, predecessor);
     }

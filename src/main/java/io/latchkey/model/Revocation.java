@@ -1,7 +1,6 @@
 package io.latchkey.model;
 
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * Records the end of a key and its reason.
@@ -9,10 +8,6 @@ import java.util.Objects;
  * @param reason why, for administrators; stored and never changed afterwards
  */
 public record Revocation(Instant at, Reason reason) {
-    public Revocation {
-        Objects.requireNonNull(at, "at");
-        Objects.requireNonNull(reason, "reason");
-    }
 
     /** Why a key was ended. */
     public enum Reason {
@@ -24,7 +19,7 @@ public record Revocation(Instant at, Reason reason) {
         CREDENTIAL_REMOVED,
         /** A newer key took over. */
         SUPERSEDED,
-        /** By somebody who held nothing but the key itself. */
+        /** By the holder of the key, without other authentication. */
         HOLDER,
         /** The last scope or API it was restricted to was removed. */
         RESTRICTION_REMOVED

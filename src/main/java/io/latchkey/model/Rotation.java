@@ -2,7 +2,6 @@ package io.latchkey.model;
 
 import io.latchkey.key.KeyId;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,11 +13,6 @@ import java.util.Optional;
  * @param requestHash hash of the {@code Idempotency-Key} and of what was asked, when the caller sent one
  */
 public record Rotation(KeyId replacedBy, Instant graceUntil, boolean endOnFirstUse, Optional<String> requestHash) {
-    public Rotation {
-        Objects.requireNonNull(replacedBy, "replacedBy");
-        Objects.requireNonNull(graceUntil, "graceUntil");
-        Objects.requireNonNull(requestHash, "requestHash");
-    }
 
     public Rotation endingBy(Instant moment) {
         return moment.isBefore(graceUntil) ? new Rotation(replacedBy, moment, endOnFirstUse, requestHash) : this;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Identifies an hourly usage counter: key, hour, API and outcome.
  *
  * @param hour in hours since 1970, UTC
- * @param api id of the client that stands for the API the key was used at; {@link #NO_API} where nobody has named one
+ * @param api id of the client that stands for the API the key was used at; {@link #NO_API} if the request named none
  * @param outcome {@link #ACCEPTED}, how a paid call has ended, or the word that error events give as the reason
  */
 public record UsageCounterId(KeyId key, long hour, String api, String outcome) implements Comparable<UsageCounterId> {
@@ -39,22 +39,6 @@ public record UsageCounterId(KeyId key, long hour, String api, String outcome) i
 
     public Instant start() {
         return Instant.ofEpochSecond(TimeUnit.HOURS.toSeconds(hour));
-    }
-
-    // Looked up at every use: what the compiler writes for records goes by way of method handles, which showed in
-    // profiles.
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof UsageCounterId slot
-                && hour == slot.hour
-                && key.value().equals(slot.key.value())
-                && api.equals(slot.api)
-                && outcome.equals(slot.outcome);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * (31 * key.value().hashCode() + api.hashCode()) + outcome.hashCode()) + Long.hashCode(hour);
     }
 
     @Override
