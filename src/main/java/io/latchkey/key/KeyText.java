@@ -22,7 +22,7 @@ public final class KeyText {
     /** A terminal or a mail may wrap a key; bounded, since the text can be anything. */
     private static final String WRAPPED_CHARACTER = "(?:[ \\t]{0,8}\\r?\\n[ \\t]{0,8})?" + CHARACTER;
 
-    /** Without a look at case, which somebody with the checksum can guess. */
+    /** Ignores case, which a finder of the checksum can guess. */
     private static final Pattern KEY = Pattern.compile(
             "(" + KeyPrefix.BRAND + UNDERSCORE + "[sp]k" + UNDERSCORE + "(?:(?:live|test)" + UNDERSCORE + ")?)("
                     + CHARACTER + "{" + KeyPrefix.PREVIEW_LENGTH + "})(?:(?:" + WRAPPED_CHARACTER + "){"

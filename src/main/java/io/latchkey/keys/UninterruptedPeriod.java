@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether something could be asked all the time lately, as far as questions now and then can tell. Whoever was not heard of
- * meanwhile has not tried; but where nobody could be heard, silence says nothing.
+ * Decides whether periodic checks have succeeded for a whole period without a break. A missing heartbeat counts only if
+ * this node could read the ledger during the whole interval.
  */
 public final class UninterruptedPeriod {
 
@@ -15,8 +15,8 @@ public final class UninterruptedPeriod {
     private Instant last = Instant.EPOCH;
 
     /**
-     * @param time that it has to be without a break
-     * @param apart how long two questions may be apart without being one
+     * @param time length of the period
+     * @param apart longest time between two checks that is no break
      */
     public UninterruptedPeriod(Duration time, Duration apart) {
         this.time = time;
@@ -24,15 +24,15 @@ public final class UninterruptedPeriod {
     }
 
     /**
-     * Asks again.
+     * Checks once more.
      *
-     * @param question throws where there is no answer
-     * @return whether it could be asked for all that time
+     * @param check throws if it fails
+     * @return whether no check has failed or was missing for the whole period
      */
-    public synchronized boolean lasts(Instant now, Runnable question) {
+    public synchronized boolean lasts(Instant now, Runnable check) {
         Instant before = last;
         last = Instant.EPOCH;
-        question.run();
+        check.run();
         last = now;
         if (before.plus(apart).isBefore(now)) {
             since = now;

@@ -23,16 +23,19 @@ class VocabularyTest {
 
     /** Files and folders that are clean. Add {@code src/main} and {@code themes/src} here. */
     private static final List<String> CLEAN = List.of(
-            "README.md",
-            "CONTRIBUTING.md",
             "SECURITY.md",
-            "docker/README.md",
             "src/docs",
+            "CONTRIBUTING.md",
+            "README.md",
+            "docker/README.md",
             "src/main/java/io/latchkey/cache",
             "src/main/java/io/latchkey/forwardauth",
             "src/main/java/io/latchkey/http",
             "src/main/java/io/latchkey/introspection",
+            "src/main/java/io/latchkey/key",
             "src/main/java/io/latchkey/keycloakrest",
+            "src/main/java/io/latchkey/keys",
+            "src/main/java/io/latchkey/model",
             "src/main/java/io/latchkey/policy",
             "src/main/java/io/latchkey/ratelimit",
             "src/main/java/io/latchkey/rest",
