@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,12 +46,23 @@ class ArchitecturePageTest {
     }
 
     private static Set<String> classes() throws IOException {
-        try (Stream<Path> sources = Files.walk(Path.of("src"))) {
-            return sources.filter(source -> source.toString().endsWith(".java"))
-                    .filter(source -> !source.toString().contains("/target/"))
-                    .flatMap(ArchitecturePageTest::declared)
-                    .collect(Collectors.toSet());
-        }
+        Set<String> classes = new TreeSet<>();
+        Files.walkFileTree(Path.of("src"), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                // Other tests write there at the same time.
+                return folder.endsWith("target") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".java")) {
+                    declared(file).forEach(classes::add);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return classes;
     }
 
     private static Stream<String> declared(Path source) {
