@@ -8,8 +8,8 @@ import io.latchkey.charging.PendingCharge;
 import io.latchkey.charging.PricedCall;
 import io.latchkey.events.KeyChangeListener;
 import io.latchkey.http.ProviderDisabledException;
-import io.latchkey.keycloak.KeycloakSessions;
 import io.latchkey.keycloak.OwnerCache;
+import io.latchkey.keycloak.PreMatchingRequest;
 import io.latchkey.keys.KeyContext;
 import io.latchkey.keys.PolicyAttributeRecord;
 import io.latchkey.model.ApiKeyStore;
@@ -65,7 +65,7 @@ public final class ApiKeysProvider implements Provider {
 
     /** The response cache of this node. Needs no session. */
     public static ResponseCache responseCache() {
-        return KeycloakSessions.factory().getProviderFactory(ApiKeysProvider.class)
+        return PreMatchingRequest.sessionFactory().getProviderFactory(ApiKeysProvider.class)
                         instanceof ApiKeysProviderFactory factory
                 ? factory.modules().caches().responses()
                 : NO_RESPONSES;

@@ -1,9 +1,8 @@
 package io.latchkey;
 
 import io.latchkey.charging.ChargingProvider;
-import io.latchkey.keycloak.KeycloakClock;
+import io.latchkey.keycloak.KeycloakServer;
 import io.latchkey.keycloak.LogRedaction;
-import io.latchkey.keycloak.ServerConfiguration;
 import io.latchkey.usage.UsageBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,15 +58,15 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
 
     @Override
     public void init(Config.Scope config) {
-        options = ServerOptions.read(config, ServerConfiguration.names());
+        options = ServerOptions.read(config, KeycloakServer.propertyNames());
         KeycloakRelease.of(Version.VERSION).require(options.allowUntestedKeycloak());
-        modules = Modules.of(KeycloakClock.instance(), options);
+        modules = Modules.of(KeycloakServer.clock(), options);
     }
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         if (factory.getProviderFactory(ChargingProvider.class) == null) {
-            ServerOptionReader.requireNoneOfCredits(ServerConfiguration.names());
+            ServerOptionReader.requireNoneOfCredits(KeycloakServer.propertyNames());
         }
         LogRedaction.install();
         modules.all().forEach(module -> module.register(factory));

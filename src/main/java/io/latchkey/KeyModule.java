@@ -5,7 +5,7 @@ import io.latchkey.events.UserEventAudit;
 import io.latchkey.key.KeyGenerator;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.Peppers;
-import io.latchkey.keycloak.ClusterScheduledTask;
+import io.latchkey.keycloak.KeycloakServer;
 import io.latchkey.keys.Bulkhead;
 import io.latchkey.keys.ClientRenameListener;
 import io.latchkey.keys.KeyContext;
@@ -62,10 +62,10 @@ final class KeyModule implements NodeModule {
                 Purges.endedKeys(JpaApiKeyStore::new, clock, options.retention()),
                 Purges.orphans(JpaApiKeyStore::new),
                 Purges.usage(JpaUsageStore::new, clock, options.usageRetention()));
-        ClusterScheduledTask.schedule(session, purge, options.purgeInterval(), "latchkey-purge");
+        KeycloakServer.schedule(session, purge, options.purgeInterval(), "latchkey-purge");
         KeySessionPurgeTask keySessions =
                 new KeySessionPurgeTask(JpaApiKeyStore::new, clock, SESSION_PURGE_INTERVAL.multipliedBy(5));
-        ClusterScheduledTask.schedule(session, keySessions, SESSION_PURGE_INTERVAL, "latchkey-sessions");
+        KeycloakServer.schedule(session, keySessions, SESSION_PURGE_INTERVAL, "latchkey-sessions");
     }
 
     KeyHasher hasher() {

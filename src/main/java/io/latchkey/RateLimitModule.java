@@ -13,7 +13,7 @@ final class RateLimitModule implements NodeModule {
 
     @Override
     public void start(KeycloakSession session) {
-        ClusterMessages nodes = ClusterMessages.open(session, "latchkey-rates", limiter::receive);
+        ClusterMessages nodes = new ClusterMessages(session, "latchkey-rates", limiter::receive);
         replication = RateLimitReplication.start(limiter, nodes::hasOthers, nodes::send);
     }
 

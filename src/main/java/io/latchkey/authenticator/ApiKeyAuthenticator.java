@@ -7,7 +7,8 @@ import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.http.Unavailability;
-import io.latchkey.keycloak.KeycloakSessions;
+import io.latchkey.key.PresentedKey;
+import io.latchkey.keycloak.KeyUserSessions;
 import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.keys.OwnerSessions;
 import io.latchkey.rest.KeyChallenge;
@@ -25,6 +26,7 @@ import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.events.Errors;
+import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -35,91 +37,91 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 /** Authenticates the owner of a key in a direct-grant or browser flow, by the key in a request header. */
 final class ApiKeyAuthenticator implements Authenticator {
 
-    private static final String NEVER = "1";
+    /** Name of the setting that names the header. */
+    static final String HEADER_SETTING = "header";
 
-    private final ApiKeyAuthenticatorConfig config;
+    private static final String INVALID = "Invalid API key";
 
-    ApiKeyAuthenticator(ApiKeyAuthenticatorConfig config) {
-        this.config = config;
-    }
+    /** Time of a login that no person made, so that a client that requires a recent login asks for one. */
+    private static final String NO_LOGIN = "1";
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
         Optional<String> presented = presented(context);
         if (presented.isEmpty()) {
-            missing(context);
+            authenticateWithoutKey(context);
             return;
         }
         if (!HookStatus.of(context.getSession()).isComplete()) {
-            refuse(context, AuthenticationFlowError.INTERNAL_ERROR, Refusal.HOOK_MISSING);
+            Problem problem = ProblemType.HOOK_MISSING.problem();
+            fail(context, AuthenticationFlowError.INTERNAL_ERROR, OAuthErrorException.TEMPORARILY_UNAVAILABLE, problem);
             return;
         }
         try {
             authenticate(context, presented.get());
         } catch (RuntimeException failed) {
             Problem problem = Unavailability.problem(failed).orElseThrow(() -> failed);
-            context.failure(
-                    AuthenticationFlowError.INTERNAL_ERROR,
-                    isTokenRequest(context)
-                            ? problem.toResponse()
-                            : context.form()
-                                    .setError(problem.detail())
-                                    .createErrorPage(Response.Status.SERVICE_UNAVAILABLE));
+            fail(context, AuthenticationFlowError.INTERNAL_ERROR, problem.toResponse(), problem.detail());
         }
     }
 
     private void authenticate(AuthenticationFlowContext context, String presented) {
-        ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(context.getSession());
-        TrustedClientConnection.of(context.getSession()).describe(context.getEvent());
+        KeycloakSession session = context.getSession();
+        ApiKeysProvider apiKeys = ApiKeysProvider.of(session);
+        TrustedClientConnection connection = TrustedClientConnection.of(session);
+        connection.describe(context.getEvent());
         KeyUseRequest request = KeyUseRequest.of(
                 presented,
-                TrustedClientConnection.of(context.getSession()).caller(),
+                connection.caller(),
                 Optional.ofNullable(context.getHttpRequest().getHttpHeaders().getHeaderString("Origin")));
-        Verification verdict = apiKeysProvider.verifier().verify(context.getRealm(), request.asLogin());
-        RateLimitHeaders.put(context.getSession(), verdict.rateLimits());
-        if (verdict instanceof Rejected rejected) {
-            Rejected reported = apiKeysProvider
-                    .rejectedUses()
+        Verification verification = apiKeys.verifier().verify(context.getRealm(), request.asLogin());
+        RateLimitHeaders.put(session, verification.rateLimits());
+        if (verification instanceof Rejected rejected) {
+            Rejected reported = apiKeys.rejectedUses()
                     .answer(context.getEvent(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
-            RateLimitHeaders.put(context.getSession(), reported.rateLimits());
-            refuse(
-                    context,
-                    AuthenticationFlowError.INVALID_CREDENTIALS,
-                    reported.isRateLimited() ? Refusal.rateLimited(reported) : Refusal.INVALID);
-        } else if (!signIn(context, (Accepted) verdict)) {
-            RateLimitHeaders.put(context.getSession(), apiKeysProvider.refund((Accepted) verdict));
+            RateLimitHeaders.put(session, reported.rateLimits());
+            AuthenticationFlowError error = AuthenticationFlowError.INVALID_CREDENTIALS;
+            if (reported.isRateLimited()) {
+                fail(context, error, OAuthErrorException.SLOW_DOWN, KeyChallenge.rateLimited(reported));
+            } else {
+                refuse(context, error);
+            }
+        } else if (!signIn(context, (Accepted) verification)) {
+            RateLimitHeaders.put(session, apiKeys.refund((Accepted) verification));
         }
     }
 
-    private boolean signIn(AuthenticationFlowContext context, Accepted accepted) {
-        UserModel already = context.getUser();
-        if (already != null && !already.getId().equals(accepted.owner().getId())) {
+    private static boolean signIn(AuthenticationFlowContext context, Accepted accepted) {
+        AuthenticationSessionModel login = context.getAuthenticationSession();
+        UserModel current = context.getUser();
+        if (current != null && !current.getId().equals(accepted.owner().getId())) {
             context.getEvent().error(Errors.DIFFERENT_USER_AUTHENTICATED);
             refuse(context, AuthenticationFlowError.USER_CONFLICT);
             return false;
         }
-        AuthenticationSessionModel login = context.getAuthenticationSession();
         if (login.getClientNote(Constants.KC_ACTION) != null) {
-            // Setting a password or deleting the account is not what keys are for.
+            // A key must not set a password or delete the account.
             context.getEvent().error(Errors.NOT_ALLOWED);
             refuse(context, AuthenticationFlowError.ACCESS_DENIED);
             return false;
         }
         UserEventAudit.describe(context.getEvent(), Optional.of(accepted.key()));
-        // Nobody was there: whoever asks for a recent login later must ask a person for it.
-        login.setClientNote(KeycloakSessions.AUTH_TIME_NOTE, NEVER);
+        login.setClientNote(KeyUserSessions.AUTH_TIME_NOTE, NO_LOGIN);
         context.setUser(accepted.owner());
         login.setUserSessionNote(OwnerSessions.KEY_NOTE, accepted.key().id().value());
         context.success(UserEventAudit.CREDENTIAL_TYPE);
         return true;
     }
 
-    private Optional<String> presented(AuthenticationFlowContext context) {
-        List<String> headers = context.getHttpRequest().getHttpHeaders().getRequestHeader(config.header(context));
-        return headers == null || headers.size() != 1 ? Optional.empty() : Optional.of(headers.get(0));
+    private static Optional<String> presented(AuthenticationFlowContext context) {
+        AuthenticatorConfigModel config = context.getAuthenticatorConfig();
+        String configured = config == null ? null : config.getConfig().get(HEADER_SETTING);
+        String header = configured == null || configured.isBlank() ? PresentedKey.HEADER : configured.strip();
+        List<String> sent = context.getHttpRequest().getHttpHeaders().getRequestHeader(header);
+        return sent == null || sent.size() != 1 ? Optional.empty() : Optional.of(sent.get(0));
     }
 
-    private static void missing(AuthenticationFlowContext context) {
+    private static void authenticateWithoutKey(AuthenticationFlowContext context) {
         if (context.getExecution().isRequired()) {
             context.getEvent().error(Errors.INVALID_USER_CREDENTIALS);
             refuse(context, AuthenticationFlowError.INVALID_CREDENTIALS);
@@ -128,50 +130,33 @@ final class ApiKeyAuthenticator implements Authenticator {
         }
     }
 
-    /**
-     * The token endpoint answers in JSON; a browser gets Keycloak's error page. Without an answer of our own Keycloak would
-     * go on to the next alternative.
-     */
     private static void refuse(AuthenticationFlowContext context, AuthenticationFlowError error) {
-        refuse(context, error, Refusal.INVALID);
+        fail(context, error, json(401, OAuthErrorException.INVALID_GRANT, INVALID), INVALID);
     }
 
-    private static void refuse(AuthenticationFlowContext context, AuthenticationFlowError error, Refusal refusal) {
-        context.failure(
-                error,
-                isTokenRequest(context)
-                        ? answer(refusal)
-                        : context.form().setError(refusal.description).createErrorPage(refusal.status));
+    private static void fail(
+            AuthenticationFlowContext context, AuthenticationFlowError error, String oauthError, Problem problem) {
+        fail(context, error, json(problem.status(), oauthError, problem.detail()), problem.detail());
     }
 
-    private static boolean isTokenRequest(AuthenticationFlowContext context) {
-        return context.getHttpRequest().getDecodedFormParameters().containsKey(OAuth2Constants.GRANT_TYPE);
-    }
-
-    private static Response answer(Refusal refusal) {
-        return Response.status(refusal.status)
+    private static Response json(int status, String error, String description) {
+        return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new OAuth2ErrorRepresentation(refusal.error, refusal.description))
+                .entity(new OAuth2ErrorRepresentation(error, description))
                 .build();
     }
 
-    /** What callers are told. */
-    private record Refusal(String error, String description, Response.Status status) {
-
-        static final Refusal INVALID =
-                new Refusal(OAuthErrorException.INVALID_GRANT, "Invalid API key", Response.Status.UNAUTHORIZED);
-
-        static final Refusal HOOK_MISSING = new Refusal(
-                OAuthErrorException.TEMPORARILY_UNAVAILABLE,
-                ProblemType.HOOK_MISSING.problem().detail(),
-                Response.Status.SERVICE_UNAVAILABLE);
-
-        static Refusal rateLimited(Rejected reported) {
-            return new Refusal(
-                    OAuthErrorException.SLOW_DOWN,
-                    KeyChallenge.rateLimited(reported).detail(),
-                    Response.Status.TOO_MANY_REQUESTS);
-        }
+    /**
+     * Answers the token endpoint with JSON, and a browser with Keycloak's error page. Without a response Keycloak would try
+     * the next alternative.
+     */
+    private static void fail(
+            AuthenticationFlowContext context, AuthenticationFlowError error, Response json, String text) {
+        boolean tokenRequest =
+                context.getHttpRequest().getDecodedFormParameters().containsKey(OAuth2Constants.GRANT_TYPE);
+        Response.Status status = Response.Status.fromStatusCode(json.getStatus());
+        context.failure(
+                error, tokenRequest ? json : context.form().setError(text).createErrorPage(status));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.latchkey.authenticator;
 
 import io.latchkey.events.UserEventAudit;
+import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.SimpleProviderFactory;
 import java.util.List;
 import org.keycloak.authentication.Authenticator;
@@ -12,11 +13,14 @@ import org.keycloak.provider.ProviderConfigProperty;
 /** Offers the execution "API key" in the flow editor of the admin console. */
 public final class ApiKeyAuthenticatorFactory implements AuthenticatorFactory, SimpleProviderFactory<Authenticator> {
 
-    private final ApiKeyAuthenticatorConfig config = new ApiKeyAuthenticatorConfig();
-
     @Override
     public Authenticator create(KeycloakSession session) {
-        return new ApiKeyAuthenticator(config);
+        return new ApiKeyAuthenticator();
+    }
+
+    @Override
+    public String getId() {
+        return "api-key-authenticator";
     }
 
     @Override
@@ -30,7 +34,7 @@ public final class ApiKeyAuthenticatorFactory implements AuthenticatorFactory, S
                 + " when there is no key; a wrong key always fails. The session ends with the key.";
     }
 
-    /** The type of credential this uses; Keycloak's account console lists what some flow of the realm refers to. */
+    /** The credential type. Keycloak's account console lists the types that a flow of the realm refers to. */
     @Override
     public String getReferenceCategory() {
         return UserEventAudit.CREDENTIAL_TYPE;
@@ -53,11 +57,11 @@ public final class ApiKeyAuthenticatorFactory implements AuthenticatorFactory, S
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return config.properties();
-    }
-
-    @Override
-    public String getId() {
-        return "api-key-authenticator";
+        return List.of(new ProviderConfigProperty(
+                ApiKeyAuthenticator.HEADER_SETTING,
+                "Header",
+                "Name of the request header that carries the key.",
+                ProviderConfigProperty.STRING_TYPE,
+                PresentedKey.HEADER));
     }
 }

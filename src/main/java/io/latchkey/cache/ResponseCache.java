@@ -49,7 +49,7 @@ public final class ResponseCache {
      */
     public void serve(PreMatchingRequest request, List<String> headers, byte[] body) {
         ResponseCacheKey.of(request, headers, body)
-                .ifPresent(key -> find(key, request::only)
+                .ifPresent(key -> find(key, request::onlyHeader)
                         .ifPresentOrElse(
                                 cached -> request.respond(cached.response(), cached.metricsUriTag()),
                                 () -> request.setProperty(

@@ -29,7 +29,7 @@ record ResponseCacheKey(ByteBuffer bytes) {
         return request.uri()
                 .flatMap(uri -> request.sender().map(sender -> {
                     List<byte[]> parts = new ArrayList<>(List.of(bytes(request.method()), bytes(uri), bytes(sender)));
-                    headers.forEach(header -> parts.add(bytes(String.join("\n", request.lines(header)))));
+                    headers.forEach(header -> parts.add(bytes(String.join("\n", request.headers(header)))));
                     parts.add(body);
                     return of(parts);
                 }));

@@ -15,8 +15,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Lets Keycloak's own consoles list and remove keys as credentials of a user. Keys are created elsewhere. */
-final class ApiKeyCredentialProvider implements CredentialProvider<KeyFamilyCredentialModel>, CredentialInputUpdater {
+/** Lets Keycloak's own consoles list and remove keys as credentials of a user. They cannot create keys. */
+final class ApiKeyCredentialProvider implements CredentialProvider<CredentialModel>, CredentialInputUpdater {
 
     private final KeycloakSession session;
 
@@ -29,11 +29,9 @@ final class ApiKeyCredentialProvider implements CredentialProvider<KeyFamilyCred
         return UserEventAudit.CREDENTIAL_TYPE;
     }
 
-    /**
-     * Comes with an imported user. An entry without a key would only pretend, so none is stored; importing the key makes one.
-     */
+    /** Stores nothing for an imported user, because the credential has no key. Importing the key stores the credential. */
     @Override
-    public CredentialModel createCredential(RealmModel realm, UserModel user, KeyFamilyCredentialModel credential) {
+    public CredentialModel createCredential(RealmModel realm, UserModel user, CredentialModel credential) {
         return credential;
     }
 
@@ -45,8 +43,8 @@ final class ApiKeyCredentialProvider implements CredentialProvider<KeyFamilyCred
     }
 
     @Override
-    public KeyFamilyCredentialModel getCredentialFromModel(CredentialModel model) {
-        return KeyFamilyCredentialModel.of(model);
+    public CredentialModel getCredentialFromModel(CredentialModel model) {
+        return model;
     }
 
     @Override
@@ -71,7 +69,7 @@ final class ApiKeyCredentialProvider implements CredentialProvider<KeyFamilyCred
         return false;
     }
 
-    /** "Disable" in the admin REST: all keys of the user end. */
+    /** Revokes all keys of a user whose credential type an administrator disables over REST. */
     @Override
     public void disableCredentialType(RealmModel realm, UserModel user, String type) {
         revocation(realm).revokeAll(user.getId(), Revocation.Reason.CREDENTIAL_REMOVED);
@@ -79,11 +77,10 @@ final class ApiKeyCredentialProvider implements CredentialProvider<KeyFamilyCred
 
     @Override
     public Stream<String> getDisableableCredentialTypesStream(RealmModel realm, UserModel user) {
-        boolean has = user.credentialManager()
+        return user.credentialManager()
                 .getStoredCredentialsByTypeStream(getType())
-                .findAny()
-                .isPresent();
-        return has ? Stream.of(getType()) : Stream.empty();
+                .limit(1)
+                .map(stored -> getType());
     }
 
     private KeyRevocation revocation(RealmModel realm) {

@@ -1,23 +1,30 @@
 package io.latchkey.events;
 
 import io.latchkey.key.KeyText;
+import io.latchkey.keycloak.KeycloakHook;
+import io.latchkey.keycloak.SimpleProviderFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.AuthDetails;
+import org.keycloak.models.KeycloakSession;
 
 /**
- * Removes keys from events before listeners see them, Keycloak's own events included: Keycloak copies request parameters
- * such as {@code scope} and {@code username} into them.
+ * Removes keys from events of all realms before listeners see them, Keycloak's own events included: Keycloak copies
+ * request parameters such as {@code scope} and {@code username} into them.
  *
  * <p>Keycloak's log listener writes at the end of the transaction (26.7: {@code EventListenerTransaction} keeps the event
  * itself, no copy), so it logs the redacted event, whichever listener runs first. {@link
  * io.latchkey.keycloak.StoredEventRedaction} redacts stored events.
  */
-final class EventRedactionListener implements EventListenerProvider {
+public final class EventRedactionListener
+        implements EventListenerProvider,
+                EventListenerProviderFactory,
+                KeycloakHook,
+                SimpleProviderFactory<EventListenerProvider> {
 
     @Override
     public void onEvent(Event event) {
@@ -33,32 +40,42 @@ final class EventRedactionListener implements EventListenerProvider {
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
         event.setRealmName(KeyText.redact(event.getRealmName()));
-        redact(event.getAuthDetails());
         event.setResourceTypeAsString(KeyText.redact(event.getResourceTypeAsString()));
         event.setResourcePath(KeyText.redact(event.getResourcePath()));
         event.setRepresentation(KeyText.redact(event.getRepresentation()));
         event.setError(KeyText.redact(event.getError()));
         event.setDetails(redact(event.getDetails()));
-    }
-
-    private static void redact(AuthDetails details) {
-        if (details != null) {
-            details.setRealmName(KeyText.redact(details.getRealmName()));
-            details.setUserId(KeyText.redact(details.getUserId()));
-            details.setClientId(KeyText.redact(details.getClientId()));
-            details.setIpAddress(KeyText.redact(details.getIpAddress()));
+        AuthDetails caller = event.getAuthDetails();
+        if (caller != null) {
+            caller.setRealmName(KeyText.redact(caller.getRealmName()));
+            caller.setUserId(KeyText.redact(caller.getUserId()));
+            caller.setClientId(KeyText.redact(caller.getClientId()));
+            caller.setIpAddress(KeyText.redact(caller.getIpAddress()));
         }
     }
 
     private static Map<String, String> redact(Map<String, String> details) {
-        if (details == null
-                || Stream.concat(details.keySet().stream(), details.values().stream())
-                        .noneMatch(KeyText::isIn)) {
-            return details;
+        if (details == null) {
+            return null;
         }
         Map<String, String> redacted = new LinkedHashMap<>();
         details.forEach((name, value) -> redacted.put(KeyText.redact(name), KeyText.redact(value)));
-        return redacted;
+        return redacted.equals(details) ? details : redacted;
+    }
+
+    @Override
+    public EventListenerProvider create(KeycloakSession session) {
+        return this;
+    }
+
+    @Override
+    public boolean isGlobal() {
+        return true;
+    }
+
+    @Override
+    public String getId() {
+        return "latchkey-event-redaction";
     }
 
     @Override

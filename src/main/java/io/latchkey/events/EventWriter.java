@@ -9,7 +9,6 @@ import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.events.EventStoreProvider;
-import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -30,7 +29,7 @@ public final class EventWriter {
         this.sessions = sessions;
     }
 
-    /** Writes these in one transaction. Events of a realm that was removed meanwhile are skipped. */
+    /** Writes events in one transaction. Skips events of a realm that was removed meanwhile. */
     public void write(List<Event> events) {
         KeycloakModelUtils.runJobInTransaction(sessions, session -> events.forEach(event -> write(session, event)));
     }
@@ -43,7 +42,11 @@ public final class EventWriter {
         }
         session.getContext().setRealm(realm);
         EventStoreProvider store = session.getProvider(EventStoreProvider.class);
-        if (store != null && isSaved(realm, event.getType())) {
+        Set<String> types = realm.getEnabledEventTypesStream().collect(Collectors.toSet());
+        boolean saved = types.isEmpty()
+                ? event.getType().isSaveByDefault()
+                : types.contains(event.getType().name());
+        if (store != null && realm.isEventsEnabled() && saved) {
             store.onEvent(event);
         }
         Set<String> listeners = realm.getEventsListenersStream().collect(Collectors.toSet());
@@ -51,15 +54,10 @@ public final class EventWriter {
                 .getProviderFactoriesStream(EventListenerProvider.class)
                 .filter(factory -> listeners.contains(factory.getId())
                         || factory instanceof EventListenerProviderFactory listener && listener.isGlobal())
-                .forEach(factory -> pass(session, factory.getId(), event));
+                .forEach(factory -> publish(session, factory.getId(), event));
     }
 
-    private static boolean isSaved(RealmModel realm, EventType type) {
-        Set<String> types = realm.getEnabledEventTypesStream().collect(Collectors.toSet());
-        return realm.isEventsEnabled() && (types.isEmpty() ? type.isSaveByDefault() : types.contains(type.name()));
-    }
-
-    private static void pass(KeycloakSession session, String listener, Event event) {
+    private static void publish(KeycloakSession session, String listener, Event event) {
         try {
             session.getProvider(EventListenerProvider.class, listener).onEvent(event);
         } catch (RuntimeException failed) {

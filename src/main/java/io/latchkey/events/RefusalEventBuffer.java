@@ -4,6 +4,7 @@ import io.latchkey.keycloak.DatabaseFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,7 +23,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 public final class RefusalEventBuffer {
 
-    /** About 10 MB: what waits while the database is out of reach. */
+    /** Events that are kept while the database is unreachable: about 10 MB. */
     static final int CAPACITY = 10_000;
 
     /** Events of one transaction. */
@@ -31,13 +32,13 @@ public final class RefusalEventBuffer {
     private static final Logger LOG = Logger.getLogger(RefusalEventBuffer.class);
     private static final String ERROR = "_ERROR";
 
-    private final BlockingQueue<Event> waiting = new LinkedBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<Event> buffered = new LinkedBlockingQueue<>(CAPACITY);
     private final LongAdder dropped = new LongAdder();
 
     /**
-     * Notes the event as it is now.
+     * Buffers a copy of the event.
      *
-     * @param error Keycloak's word for the caller's error
+     * @param error Keycloak's name of the caller's error
      * @param at the time of the refusal
      */
     public void add(EventBuilder builder, String error, Instant at) {
@@ -51,63 +52,55 @@ public final class RefusalEventBuffer {
     }
 
     public boolean isEmpty() {
-        return waiting.isEmpty();
+        return buffered.isEmpty();
     }
 
     /**
-     * Writes what has gathered. One at a time: who stops the node waits for the timer.
+     * Writes the buffered events in batches. The events of a batch that cannot be written are written one by one, and those
+     * that cannot be written alone are dropped. Synchronized, because the thread that stops the node waits for the timer.
      *
      * @param writer writes events in one transaction
-     * @throws RuntimeException if the database is out of reach; what could not be written is kept
+     * @throws RuntimeException if the database is unreachable; unwritten events are kept
      */
     public synchronized void flush(Consumer<List<Event>> writer) {
+        List<Event> events = new ArrayList<>();
+        buffered.drainTo(events);
+        int written = 0;
+        int single = 0;
         try {
-            for (int left = waiting.size(); left > 0; left -= BATCH) {
-                List<Event> batch = new ArrayList<>(BATCH);
-                waiting.drainTo(batch, Math.min(left, BATCH));
-                write(batch, writer);
+            while (written < events.size()) {
+                int end = Math.min(events.size(), written < single ? written + 1 : written + BATCH);
+                if (write(events.subList(written, end), writer)) {
+                    written = end;
+                } else {
+                    single = end;
+                }
             }
         } finally {
+            events.subList(written, events.size()).forEach(this::keep);
             reportDropped();
         }
     }
 
-    private void write(List<Event> batch, Consumer<List<Event>> writer) {
+    /** Returns false for a batch that is to be written one by one. */
+    private boolean write(List<Event> batch, Consumer<List<Event>> writer) {
         try {
             writer.accept(batch);
+            return true;
         } catch (RuntimeException failed) {
-            if (isOutOfReach(failed)) {
-                batch.forEach(this::keep);
+            if (DatabaseFailure.of(failed).equals(Optional.of(DatabaseFailure.UNAVAILABLE))) {
                 throw failed;
             }
-            writeApart(batch, writer);
-        }
-    }
-
-    /** One event that cannot be written takes none of the others with it. */
-    private void writeApart(List<Event> batch, Consumer<List<Event>> writer) {
-        for (int i = 0; i < batch.size(); i++) {
-            try {
-                writer.accept(List.of(batch.get(i)));
-            } catch (RuntimeException failed) {
-                if (isOutOfReach(failed)) {
-                    batch.subList(i, batch.size()).forEach(this::keep);
-                    throw failed;
-                }
+            if (batch.size() == 1) {
                 LOG.debug("An event of a refused API key cannot be written", failed);
                 dropped.increment();
             }
+            return batch.size() == 1;
         }
     }
 
-    private static boolean isOutOfReach(RuntimeException failed) {
-        return DatabaseFailure.of(failed)
-                .filter(DatabaseFailure.UNAVAILABLE::equals)
-                .isPresent();
-    }
-
     private void keep(Event event) {
-        if (!waiting.offer(event)) {
+        if (!buffered.offer(event)) {
             dropped.increment();
         }
     }

@@ -19,25 +19,25 @@ import org.keycloak.models.RealmModel;
  */
 public final class UserEventAudit implements KeyChangeListener {
 
-    /** Value of the event detail {@code credential_type}, and the type of our entries among a user's credentials. */
+    /** Value of the event detail {@code credential_type}, and credential type of key families. */
     public static final String CREDENTIAL_TYPE = "api-key";
 
-    /** Event detail that says what was done; no event of Keycloak itself has it. */
+    /** Event detail that names the change; no event of Keycloak itself has it. */
     public static final String ACTION = "action";
 
     private final Supplier<EventBuilder> events;
 
-    /** @param events a fresh event of the realm per call */
+    /** @param events creates an event of the realm per call */
     public UserEventAudit(Supplier<EventBuilder> events) {
         this.events = events;
     }
 
-    /** For changes made in that session, in the realm and on behalf of the caller of its context. */
+    /** For changes by the caller of the session's request. */
     public static UserEventAudit of(KeycloakSession session, RealmModel realm) {
         return of(session, realm, TrustedClientConnection.of(session));
     }
 
-    /** @param connection of the caller, where the session is not the request's */
+    /** @param connection of the caller, if the session is not the request's */
     public static UserEventAudit of(KeycloakSession session, RealmModel realm, ClientConnection connection) {
         return new UserEventAudit(() -> new EventBuilder(realm, session, connection));
     }
@@ -71,7 +71,7 @@ public final class UserEventAudit implements KeyChangeListener {
         return describe(events.get().event(type), Optional.of(key)).detail(ACTION, action);
     }
 
-    /** Adds owner and public id of a key; the only parts of it that may ever be in an event. */
+    /** Adds owner, id and name of a key. Nothing else of a key may be in an event. */
     public static EventBuilder describe(EventBuilder event, Optional<ApiKey> key) {
         event.detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE);
         key.ifPresent(known -> event.user(known.owner().id())

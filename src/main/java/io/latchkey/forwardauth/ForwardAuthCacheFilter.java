@@ -25,8 +25,8 @@ public final class ForwardAuthCacheFilter implements ContainerRequestFilter {
         PreMatchingRequest preMatching = new PreMatchingRequest(request);
         // Requests with a token are not cached: Keycloak checks the token.
         if (preMatching.isFor(HttpMethod.GET, PATH)
-                && preMatching.carries(PresentedKey.HEADER)
-                && !preMatching.carries(HttpHeaders.AUTHORIZATION)) {
+                && preMatching.hasHeader(PresentedKey.HEADER)
+                && !preMatching.hasHeader(HttpHeaders.AUTHORIZATION)) {
             ApiKeysProvider.responseCache().serve(preMatching, HEADERS, NO_BODY);
         }
     }

@@ -13,6 +13,7 @@ import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.BearerTokenCaller;
 import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.RawRequestHeaders;
+import io.latchkey.keycloak.TokenDenial;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.rest.KeyUseRequests;
 import io.latchkey.rest.RealmAccess;
@@ -207,10 +208,10 @@ final class ForwardAuthService {
         }
         KeyTokenBuilder.Result issued = issuer.token(
                 accepted, client.get(), Optional.empty(), audience.stream().toList(), this::event);
-        if (issued instanceof KeyTokenBuilder.Result.Refused refused) {
-            return refuse(accepted, refused.refusal().description());
+        if (issued instanceof TokenDenial refused) {
+            return refuse(accepted, refused.description());
         }
-        KeyTokenBuilder.Result.Made made = (KeyTokenBuilder.Result.Made) issued;
+        KeyTokenBuilder.Built made = (KeyTokenBuilder.Built) issued;
         int bytes = made.text().length() + made.scope().length();
         if (bytes > ForwardAuthResult.MAX_IDENTITY_BYTES) {
             String detail = "The access token of this API key has " + bytes + " bytes, and gateways pass on at most "

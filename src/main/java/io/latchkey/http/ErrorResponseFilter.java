@@ -1,7 +1,7 @@
 package io.latchkey.http;
 
+import io.latchkey.keycloak.KeycloakRequest;
 import io.latchkey.keycloak.PreMatchingRequest;
-import io.latchkey.keycloak.RequestTransaction;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -60,12 +60,12 @@ public final class ErrorResponseFilter implements ContainerResponseFilter {
     }
 
     private Optional<Response> unavailable(ContainerRequestContext request, int status) {
-        if (status >= 500 || !PreMatchingRequest.isServed()) {
+        if (status >= 500 || !PreMatchingRequest.isOnWorkerThread()) {
             return Optional.empty();
         }
         return (status == 401 ? Unavailability.guarded(session) : Optional.<Response>empty())
                 .or(() -> PreMatchingRequest.isForLatchkey(request.getUriInfo().getPath())
-                                && RequestTransaction.hasFailed(session)
+                                && KeycloakRequest.hasFailedTransaction(session)
                         ? Optional.of(ProblemType.UNAVAILABLE.toResponse())
                         : Optional.empty());
     }

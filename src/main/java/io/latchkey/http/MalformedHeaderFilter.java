@@ -40,11 +40,11 @@ public final class MalformedHeaderFilter implements ContainerRequestFilter {
         if (!preMatching.sentPath().contains("/api-keys")) {
             return;
         }
-        if (!preMatching.lines(HttpHeaders.ACCEPT).stream().allMatch(MalformedHeaderFilter::isAccept)
+        if (!preMatching.headers(HttpHeaders.ACCEPT).stream().allMatch(MalformedHeaderFilter::isAccept)
                 && ErrorResponseFilter.isOurs(preMatching.sentPath())) {
             request.getHeaders().remove(HttpHeaders.ACCEPT);
         }
-        String type = preMatching.first(HttpHeaders.CONTENT_TYPE);
+        String type = preMatching.firstHeader(HttpHeaders.CONTENT_TYPE);
         if (type != null && !isMediaType(type)) {
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
         }

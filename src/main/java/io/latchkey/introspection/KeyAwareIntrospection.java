@@ -32,7 +32,7 @@ final class KeyAwareIntrospection extends TokenIntrospection {
     }
 
     @Override
-    protected Optional<Response> failed(RuntimeException failure) {
+    protected Optional<Response> failureResponse(RuntimeException failure) {
         return Unavailability.answer(failure);
     }
 

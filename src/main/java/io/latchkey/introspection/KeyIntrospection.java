@@ -8,7 +8,7 @@ import io.latchkey.HookStatus;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.http.ProblemType;
-import io.latchkey.keycloak.RealmIssuer;
+import io.latchkey.keycloak.KeycloakRequest;
 import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.ApiKey;
@@ -78,7 +78,7 @@ final class KeyIntrospection {
         List<String> scopes = effectiveScopes.of(accepted, client);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("active", true);
-        json.put("iss", RealmIssuer.of(session));
+        json.put("iss", KeycloakRequest.issuer(session));
         json.put("sub", accepted.owner().getId());
         json.put("username", accepted.owner().getUsername());
         json.put("client_id", client.getClientId());

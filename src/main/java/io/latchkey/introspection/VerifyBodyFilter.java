@@ -1,6 +1,5 @@
 package io.latchkey.introspection;
 
-import io.latchkey.keycloak.EventLoopBody;
 import io.latchkey.keycloak.PreMatchingRequest;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
@@ -26,7 +25,7 @@ public final class VerifyBodyFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         PreMatchingRequest preMatching = new PreMatchingRequest(request);
         if (preMatching.isFor(HttpMethod.POST, PATH) || preMatching.isFor(HttpMethod.POST, BATCH)) {
-            EventLoopBody.read(request);
+            preMatching.readBody();
         }
     }
 }

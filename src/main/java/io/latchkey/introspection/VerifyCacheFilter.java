@@ -27,8 +27,8 @@ public final class VerifyCacheFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         PreMatchingRequest preMatching = new PreMatchingRequest(request);
         if (preMatching.isFor(HttpMethod.POST, VerifyBodyFilter.PATH)
-                && preMatching.carries(HttpHeaders.AUTHORIZATION)
-                && !preMatching.carries(HttpHeaders.CACHE_CONTROL)
+                && preMatching.hasHeader(HttpHeaders.AUTHORIZATION)
+                && !preMatching.hasHeader(HttpHeaders.CACHE_CONTROL)
                 // It may prove who the client is by an assertion, which is good once.
                 && !preMatching.sendsForm()) {
             preMatching.body().ifPresent(body -> ApiKeysProvider.responseCache().serve(preMatching, HEADERS, body));

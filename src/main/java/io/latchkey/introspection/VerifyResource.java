@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.charging.PricedCall;
 import io.latchkey.http.RequestReader;
-import io.latchkey.keycloak.AuthenticatedClient;
+import io.latchkey.keycloak.ClientAuthentication;
 import io.latchkey.rest.ClientRequestReader;
 import io.latchkey.rest.KeyResponses;
 import io.latchkey.verify.KeyUseRequest;
@@ -60,7 +60,7 @@ public final class VerifyResource {
     /** Permits caching of valid results only, so that every guessed key is checked. */
     private void permitCaching(
             ClientModel caller, VerifyRequest verifyRequest, VerifyResult verifyResult, ObjectNode json) {
-        if (verifyResult.code() == VerifyResult.Code.VALID && AuthenticatedClient.provesItselfBySecret(caller)) {
+        if (verifyResult.code() == VerifyResult.Code.VALID && ClientAuthentication.usesSecret(caller)) {
             KeyUseRequest request = verifyRequest
                     .request(verifyRequest.audience().orElse(caller.getClientId()))
                     .paying(verifyResult.pendingCharge());

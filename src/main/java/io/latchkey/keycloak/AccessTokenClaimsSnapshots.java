@@ -17,7 +17,7 @@ import org.keycloak.representations.AccessToken;
  */
 public final class AccessTokenClaimsSnapshots {
 
-    private static final String ATTRIBUTE = "latchkey.token-drafts";
+    private static final String ATTRIBUTE = "latchkey.token-snapshots";
 
     private Optional<KeyId> key;
     private byte[] mapped;
@@ -27,15 +27,15 @@ public final class AccessTokenClaimsSnapshots {
 
     @SuppressWarnings("unchecked")
     public static AccessTokenClaimsSnapshots of(KeycloakSession session, AccessToken token) {
-        Map<AccessToken, AccessTokenClaimsSnapshots> drafts = session.getAttribute(ATTRIBUTE, Map.class);
-        if (drafts == null) {
-            drafts = new IdentityHashMap<>();
-            session.setAttribute(ATTRIBUTE, drafts);
+        Map<AccessToken, AccessTokenClaimsSnapshots> snapshots = session.getAttribute(ATTRIBUTE, Map.class);
+        if (snapshots == null) {
+            snapshots = new IdentityHashMap<>();
+            session.setAttribute(ATTRIBUTE, snapshots);
         }
-        return drafts.computeIfAbsent(token, none -> new AccessTokenClaimsSnapshots());
+        return snapshots.computeIfAbsent(token, none -> new AccessTokenClaimsSnapshots());
     }
 
-    /** The key that the token goes back to, found out once. */
+    /** Returns the key that the token was made from, and runs the search for it once. */
     public Optional<KeyId> key(Supplier<Optional<KeyId>> search) {
         if (key == null) {
             key = search.get();
@@ -43,26 +43,26 @@ public final class AccessTokenClaimsSnapshots {
         return key;
     }
 
-    /** Notes the claims as Keycloak's mappers wrote them; only the first call counts. */
-    public void mapped(AccessToken token) {
+    /** Records the claims as Keycloak's mappers wrote them, on the first call. */
+    public void recordMapped(AccessToken token) {
         if (mapped == null) {
             mapped = TokenClaims.bytes(token);
         }
     }
 
-    /** The claims as the mappers wrote them, if the token has others now. */
-    public Optional<ObjectNode> changedSince(AccessToken token) {
+    /** Returns the claims as the mappers wrote them if the token has others now. */
+    public Optional<ObjectNode> mappedIfChanged(AccessToken token) {
         return mapped == null || Arrays.equals(mapped, TokenClaims.bytes(token))
                 ? Optional.empty()
                 : Optional.of(TokenClaims.read(mapped));
     }
 
-    /** Notes the claims that may leave the server. */
-    public void released(AccessToken token) {
+    /** Records the claims that may leave the server. */
+    public void recordReleased(AccessToken token) {
         released = TokenClaims.bytes(token);
     }
 
-    /** Whether an encoded token says no more than what may leave the server. */
+    /** Whether an encoded token has no claims beyond those that may leave the server. */
     boolean isReleased(String encoded) {
         if (released == null) {
             return false;

@@ -37,15 +37,12 @@ public final class AccountCaller {
         this.sent = sent;
     }
 
-    /** Empty when the request bears no token that is good here. */
+    /** Empty if the request has no token that is valid at the account REST. */
     public static Optional<AccountCaller> of(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
         ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
-        boolean bearer = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
-                        session.getContext().getRequestHeaders())
-                != null;
-        if (!bearer
-                || !SslRequirement.isGiven(session)
+        if (bearerToken(session) == null
+                || !KeycloakRequest.satisfiesSslRequirement(session)
                 || !realm.isEnabled()
                 || account == null
                 || !account.isEnabled()) {
@@ -53,7 +50,7 @@ public final class AccountCaller {
         }
         AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
         if (result == null) {
-            CheckFailedException.check(session);
+            CheckFailedException.throwIfTransactionFailed(session);
         }
         if (result == null || result.user().getServiceAccountClientLink() != null) {
             return Optional.empty();
@@ -71,15 +68,19 @@ public final class AccountCaller {
                 new Auth(realm, token, result.user(), account, result.session(), false), result.token()));
     }
 
-    /** Whether the request bears a token that this realm has signed and that is not over, good or not: needs no database. */
+    /** Whether the request has an unexpired token that this realm signed. Needs no database, and ignores sessions. */
     public static boolean bearsOwnToken(KeycloakSession session) {
-        AppAuthManager.AuthHeader sent = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
-                session.getContext().getRequestHeaders());
+        AppAuthManager.AuthHeader sent = bearerToken(session);
         AccessToken token = sent == null ? null : session.tokens().decode(sent.getToken(), AccessToken.class);
         return token != null && token.isActive();
     }
 
-    /** A lightweight token says nothing about audience and roles itself. */
+    private static AppAuthManager.AuthHeader bearerToken(KeycloakSession session) {
+        return AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
+                session.getContext().getRequestHeaders());
+    }
+
+    /** Adds audience and roles to a lightweight token. */
     private static AccessToken complete(KeycloakSession session, AuthResult result, ClientModel account) {
         AccessToken token = result.token();
         if (token.getAudience() != null && token.getResourceAccess(account.getClientId()) != null) {
@@ -94,14 +95,13 @@ public final class AccountCaller {
         return auth.getUser();
     }
 
-    /** Of their own keys. */
+    /** The caller as owner of keys. */
     public Owner owner() {
         return new Owner(OwnerType.USER, user().getId());
     }
 
     public boolean mayRead() {
-        return auth.hasOneOfAppRole(
-                auth.getClient(), AccountRoles.MANAGE_ACCOUNT, MANAGE_API_KEYS, AccountRoles.VIEW_PROFILE);
+        return mayManage() || auth.hasOneOfAppRole(auth.getClient(), AccountRoles.VIEW_PROFILE);
     }
 
     public boolean mayManage() {
@@ -120,11 +120,11 @@ public final class AccountCaller {
 
     /** Whether the user signed in personally: the session is stored and not impersonated. */
     public boolean hasSignedIn(KeycloakSession session) {
-        TokenUserSession behind = TokenUserSession.of(session, auth.getRealm(), sent);
-        return behind.showsLogin() && !TokenUserSession.hasActor(auth.getToken());
+        return TokenUserSession.of(session, auth.getRealm(), sent).showsLogin()
+                && !TokenUserSession.hasActor(auth.getToken());
     }
 
-    /** When the caller last signed in, as far as the token says. */
+    /** Time of the caller's last login, if the token has it. */
     public Optional<Instant> signedInAt() {
         return Optional.ofNullable(auth.getToken().getAuth_time())
                 .filter(seconds -> seconds > 0)

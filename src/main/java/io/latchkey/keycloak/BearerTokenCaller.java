@@ -13,19 +13,19 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 /** Authenticates a caller by an access token of the realm, whatever its audience (26.7: {@code AppAuthManager}). */
 public record BearerTokenCaller(UserModel user, AccessToken token) {
 
-    /** Empty when the request bears no token that is good now, or more than one. */
+    /** Empty if the request has no valid token, or several {@code Authorization} headers. */
     public static Optional<BearerTokenCaller> of(KeycloakSession session) {
         List<String> sent = session.getContext().getRequestHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION);
         if (sent == null || sent.size() != 1) {
-            // Whoever reads the request next may take another one of several.
+            // The next reader of the request may read another one of several.
             return Optional.empty();
         }
         try {
             AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
             if (result == null) {
-                CheckFailedException.check(session);
+                CheckFailedException.throwIfTransactionFailed(session);
             }
-            return Optional.ofNullable(result).map(good -> new BearerTokenCaller(good.user(), good.token()));
+            return Optional.ofNullable(result).map(valid -> new BearerTokenCaller(valid.user(), valid.token()));
         } catch (NotAuthorizedException noBearer) {
             return Optional.empty();
         }

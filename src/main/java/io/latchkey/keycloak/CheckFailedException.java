@@ -11,9 +11,9 @@ public final class CheckFailedException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Throws where a refusal of Keycloak may be the consequence of a failure that Keycloak has swallowed. */
-    static void check(KeycloakSession session) {
-        if (RequestTransaction.hasFailed(session)) {
+    /** Throws if a refusal by Keycloak may be the consequence of a failure that Keycloak swallowed. */
+    static void throwIfTransactionFailed(KeycloakSession session) {
+        if (KeycloakRequest.hasFailedTransaction(session)) {
             throw new CheckFailedException("A token or client was refused in a transaction that has failed", null);
         }
     }

@@ -23,35 +23,29 @@ public final class ClusterMessages {
     private final String topic;
     private final Optional<EmbeddedCacheManager> nodes;
 
-    private ClusterMessages(KeycloakSessionFactory sessions, String topic, Optional<EmbeddedCacheManager> nodes) {
-        this.sessions = sessions;
+    /** @param listener receives messages of other nodes, on threads of the cluster */
+    public ClusterMessages(KeycloakSession session, String topic, Consumer<String> listener) {
+        this.sessions = session.getKeycloakSessionFactory();
         this.topic = topic;
-        this.nodes = nodes;
-    }
-
-    /** @param listener hears what other nodes send, on threads of the cluster */
-    public static ClusterMessages open(KeycloakSession session, String topic, Consumer<String> listener) {
+        // Every cache has the same manager.
+        this.nodes = Optional.ofNullable(session.getProvider(InfinispanConnectionProvider.class))
+                .map(caches -> caches.getCache(InfinispanConnectionProvider.WORK_CACHE_NAME, false))
+                .map(Cache::getCacheManager);
         session.getProvider(ClusterProvider.class).registerListener(topic, event -> {
             if (event instanceof CacheKeyInvalidatedEvent text) {
                 listener.accept(text.getId());
             }
         });
-        // Any cache will do.
-        Optional<EmbeddedCacheManager> nodes = Optional.ofNullable(
-                        session.getProvider(InfinispanConnectionProvider.class))
-                .map(caches -> caches.getCache(InfinispanConnectionProvider.WORK_CACHE_NAME, false))
-                .map(Cache::getCacheManager);
-        return new ClusterMessages(session.getKeycloakSessionFactory(), topic, nodes);
     }
 
-    /** Not where nodes do not know each other. */
+    /** Whether this node sees other nodes. */
     public boolean hasOthers() {
         return nodes.map(EmbeddedCacheManager::getMembers)
                 .filter(members -> members.size() > 1)
                 .isPresent();
     }
 
-    /** Returns once all nodes have it, or one of them hangs for too long. */
+    /** Returns when all nodes have received the text, or after Keycloak's timeout. */
     public void send(String text) {
         KeycloakModelUtils.runJobInTransaction(
                 sessions,

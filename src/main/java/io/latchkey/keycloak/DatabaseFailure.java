@@ -9,16 +9,13 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientConnectionException;
 import java.sql.SQLTransientException;
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hibernate.StaleStateException;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.JDBCConnectionException;
@@ -31,100 +28,89 @@ public enum DatabaseFailure {
     /** Another transaction was in the way: a lock, a deadlock, a serialization failure or a constraint. */
     CONFLICT,
 
-    /** The database cannot be reached, or has no room for the request. */
+    /** The database cannot be reached, or lacks memory, disk or connections. */
     UNAVAILABLE;
 
-    private static final String READ_ONLY = "25006";
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final String H2_LOCK_TIMEOUT = "HYT00";
-    /** MariaDB and MySQL give their lock timeout (1205) and their deadlock (1213) no SQL state of its own. */
-    private static final Set<Integer> LOCK_ERRORS = Set.of(1205, 1213);
-    /**
-     * Of H2: a lock timeout (101), a deadlock (105), or one that ended the other transaction while H2 2.4 looked for it (103). Keycloak
-     * 26.7 ({@code JpaExceptionConverter}) keeps the innermost cause alone, which has no SQL state and ends with version and code.
-     */
-    private static final String H2_STORE = "org.h2.mvstore.MVStoreException";
+    private static final List<Class<? extends Throwable>> CONFLICTS = List.of(
+            LockTimeoutException.class,
+            PessimisticLockException.class,
+            OptimisticLockException.class,
+            EntityExistsException.class,
+            StaleStateException.class,
+            org.hibernate.PessimisticLockException.class,
+            LockAcquisitionException.class,
+            ConstraintViolationException.class);
 
+    /** 40: serialization failure, deadlock. 23: constraint. 55P03: no lock. HYT00: lock timeout of H2. */
+    private static final Pattern CONFLICT_STATE = Pattern.compile("(40|23).*|55P03|HYT00");
+
+    /** 08: connection. 53: no memory, disk or connection. 57P: PostgreSQL stops or starts. 58: system. 25006: read only. */
+    private static final Pattern UNAVAILABLE_STATE = Pattern.compile("(08|53|57P|58).*|25006");
+
+    /** MariaDB and MySQL have no SQL state for their lock timeout (1205) and their deadlock (1213). */
+    private static final Set<Integer> LOCK_ERRORS = Set.of(1205, 1213);
+
+    /**
+     * Lock timeout (101) and deadlock (105) of H2, or a deadlock whose other transaction ended first (103, H2 2.4). Keycloak 26.7
+     * ({@code JpaExceptionConverter}) keeps the innermost cause only, which has no SQL state and ends with version and code.
+     */
     private static final Pattern H2_LOCK = Pattern.compile("\\[[^/\\[]*/10[135]]\\s*$");
 
-    /** Of Agroal, which Keycloak 26.7 takes connections from: an exception without an SQL state. */
+    private static final String H2_STORE = "org.h2.mvstore.MVStoreException";
+
+    /** Begins the message of Agroal, the connection pool of Keycloak 26.7, whose exception has no SQL state. */
     private static final String NO_CONNECTION = "Acquisition timeout";
 
-    /** Empty where the failure is not the database's, or lasts. */
+    /** Empty if the failure is not one of the database, or lasts. */
     public static Optional<DatabaseFailure> of(Throwable failure) {
-        Optional<DatabaseFailure> found = Optional.empty();
+        boolean conflict = false;
         boolean persistence = false;
         boolean network = false;
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Throwable> left = new ArrayDeque<>();
-        left.add(failure);
-        while (!left.isEmpty()) {
-            Throwable one = left.poll();
-            if (!seen.add(one)) {
-                continue;
+        List<Throwable> chain = new ArrayList<>(List.of(failure));
+        for (int i = 0; i < chain.size(); i++) {
+            Throwable one = chain.get(i);
+            if (isConflict(one)) {
+                conflict = true;
+            } else if (isUnavailability(one)) {
+                return Optional.of(UNAVAILABLE);
             }
-            Optional<DatabaseFailure> kind = kind(one);
-            if (kind.filter(UNAVAILABLE::equals).isPresent()) {
-                return kind;
-            }
-            found = found.or(() -> kind);
             persistence |= one instanceof ModelException || one instanceof PersistenceException;
             network |= one instanceof IOException;
-            Optional.ofNullable(one.getCause()).ifPresent(left::add);
-            // Narayana, which ends Keycloak's transactions, attaches what went wrong to the exception it throws.
-            left.addAll(List.of(one.getSuppressed()));
-            if (one instanceof SQLException sql && sql.getNextException() != null) {
-                left.add(sql.getNextException());
-            }
+            Throwable next = one instanceof SQLException sql ? sql.getNextException() : null;
+            // Narayana, which ends Keycloak's transactions, attaches the cause as a suppressed exception.
+            Stream.concat(Stream.of(one.getSuppressed()), Stream.of(one.getCause(), next))
+                    .filter(linked -> linked != null && !chain.contains(linked))
+                    .forEach(chain::add);
         }
-        // Keycloak 26.7 (JpaExceptionConverter) keeps the innermost cause alone, which is that of the network.
-        return persistence && network ? Optional.of(UNAVAILABLE) : found;
-    }
-
-    private static Optional<DatabaseFailure> kind(Throwable one) {
-        if (one instanceof SQLException sql) {
-            return kind(sql);
-        }
-        if (one instanceof JDBCConnectionException) {
+        // Keycloak 26.7 (JpaExceptionConverter) keeps the innermost cause only, which is that of the network.
+        if (persistence && network) {
             return Optional.of(UNAVAILABLE);
         }
-        boolean conflict = isLockOfH2(one)
-                || one instanceof LockTimeoutException
-                || one instanceof PessimisticLockException
-                || one instanceof OptimisticLockException
-                || one instanceof EntityExistsException
-                || one instanceof StaleStateException
-                || one instanceof org.hibernate.PessimisticLockException
-                || one instanceof LockAcquisitionException
-                || one instanceof ConstraintViolationException;
         return conflict ? Optional.of(CONFLICT) : Optional.empty();
     }
 
-    private static boolean isLockOfH2(Throwable one) {
-        return one.getClass().getName().equals(H2_STORE)
-                && H2_LOCK.matcher(String.valueOf(one.getMessage())).find();
+    private static boolean isConflict(Throwable one) {
+        if (one instanceof SQLException sql) {
+            return CONFLICT_STATE.matcher(state(sql)).matches()
+                    || LOCK_ERRORS.contains(sql.getErrorCode()) && state(sql).matches("(HY.*)?");
+        }
+        return CONFLICTS.stream().anyMatch(type -> type.isInstance(one))
+                || one.getClass().getName().equals(H2_STORE)
+                        && H2_LOCK.matcher(String.valueOf(one.getMessage())).find();
     }
 
-    private static Optional<DatabaseFailure> kind(SQLException sql) {
-        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
-        if (state.startsWith("40")
-                || state.startsWith("23")
-                || state.equals(LOCK_NOT_AVAILABLE)
-                || state.equals(H2_LOCK_TIMEOUT)
-                || LOCK_ERRORS.contains(sql.getErrorCode()) && (state.isEmpty() || state.startsWith("HY"))) {
-            return Optional.of(CONFLICT);
-        }
-        // 53: no memory, disk or connection is left. 57: PostgreSQL stops, starts or recovers.
-        boolean unavailable = state.startsWith("08")
-                || state.startsWith("53")
-                || state.startsWith("57P")
-                || state.startsWith("58")
-                || state.equals(READ_ONLY)
-                || sql instanceof SQLTransientConnectionException
-                || sql instanceof SQLNonTransientConnectionException
-                || sql instanceof SQLRecoverableException
-                || sql instanceof SQLTransientException
-                || state.isEmpty() && String.valueOf(sql.getMessage()).contains(NO_CONNECTION);
-        return unavailable ? Optional.of(UNAVAILABLE) : Optional.empty();
+    private static boolean isUnavailability(Throwable one) {
+        return one instanceof JDBCConnectionException
+                || one instanceof SQLNonTransientConnectionException
+                || one instanceof SQLRecoverableException
+                || one instanceof SQLTransientException
+                || one instanceof SQLException sql
+                        && (UNAVAILABLE_STATE.matcher(state(sql)).matches()
+                                || state(sql).isEmpty()
+                                        && String.valueOf(sql.getMessage()).contains(NO_CONNECTION));
+    }
+
+    private static String state(SQLException sql) {
+        return sql.getSQLState() == null ? "" : sql.getSQLState();
     }
 }

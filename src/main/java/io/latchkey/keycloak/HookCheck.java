@@ -1,7 +1,8 @@
 package io.latchkey.keycloak;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.keycloak.common.Profile;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
@@ -11,7 +12,6 @@ import org.keycloak.protocol.oidc.TokenExchangeProvider;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
-import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 
 /**
@@ -26,76 +26,55 @@ public final class HookCheck {
         this.sessions = sessions;
     }
 
-    /** What is missing, each in the words of the log and of the health report; empty if all is there. */
+    /** Describes the missing hooks for the log and the health report. */
     public List<String> missing() {
-        List<String> missing = new ArrayList<>();
-        require(
-                missing,
-                sessions.getProviderFactory(RevokedTokenProvider.class),
-                "the default provider of revoked-token, which refuses tokens of ended keys");
-        require(
-                missing,
-                sessions.getProviderFactory(TokenIntrospectionProvider.class, "access_token"),
-                "the token-introspection provider access_token, which introspects keys");
-        require(
-                missing,
-                sessions.getProviderFactory(TokenIntrospectionProvider.class, "api_key"),
-                "the token-introspection provider api_key, which introspects keys");
-        require(
-                missing,
-                sessions.getProviderFactory(OAuth2GrantType.class, "urn:latchkey:oauth:grant-type:api-key"),
-                "the grant urn:latchkey:oauth:grant-type:api-key");
-        postProcessors(missing);
-        listener(
-                missing,
-                "latchkey-credential-removals",
-                "the event listener latchkey-credential-removals, which ends keys that a console removes");
-        listener(
-                missing,
-                "latchkey-event-redaction",
-                "the event listener latchkey-event-redaction, which keeps keys out of the log");
-        return List.copyOf(missing);
+        Map<String, ProviderFactory<?>> hooks = new LinkedHashMap<>();
+        hooks.put(
+                "the default provider of revoked-token, which refuses tokens of ended keys",
+                sessions.getProviderFactory(RevokedTokenProvider.class));
+        List.of("access_token", "api_key")
+                .forEach(id -> hooks.put(
+                        "the token-introspection provider " + id + ", which introspects keys",
+                        sessions.getProviderFactory(TokenIntrospectionProvider.class, id)));
+        hooks.put(
+                "the grant urn:latchkey:oauth:grant-type:api-key",
+                sessions.getProviderFactory(OAuth2GrantType.class, "urn:latchkey:oauth:grant-type:api-key"));
+        // In the order in which Keycloak calls them (26.7: TokenManager.invokeTokenPostProcessors).
+        List<ProviderFactory> processors = sessions.getProviderFactoriesStream(TokenPostProcessor.class)
+                .sorted((one, other) -> Integer.compare(other.order(), one.order()))
+                .toList();
+        hooks.put(
+                "the first token post-processor latchkey-first, which keeps what other processors must not widen",
+                processors.isEmpty() ? null : processors.get(0));
+        // The only one cannot be both.
+        hooks.put(
+                "the last token post-processor latchkey-last, which narrows tokens of keys",
+                processors.size() < 2 ? null : processors.get(processors.size() - 1));
+        hooks.put(
+                "the event listener latchkey-credential-removals, which ends keys that a console removes",
+                globalListener("latchkey-credential-removals"));
+        hooks.put(
+                "the event listener latchkey-event-redaction, which keeps keys out of the log",
+                globalListener("latchkey-event-redaction"));
+        return hooks.entrySet().stream()
+                .filter(hook -> !(hook.getValue() instanceof KeycloakHook))
+                .map(hook -> hook.getKey() + instead(hook.getValue()))
+                .toList();
+    }
+
+    private ProviderFactory<?> globalListener(String id) {
+        ProviderFactory<?> used = sessions.getProviderFactory(EventListenerProvider.class, id);
+        return used instanceof EventListenerProviderFactory listener && listener.isGlobal() ? used : null;
+    }
+
+    private static String instead(ProviderFactory<?> used) {
+        return used == null ? "" : " (instead of it: " + used.getClass().getName() + ")";
     }
 
     /** Whether a feature of the server switches token exchange off, so that keys cannot be exchanged there. */
     public boolean tokenExchangeIsOff() {
         return !Profile.isFeatureEnabled(Profile.Feature.TOKEN_EXCHANGE_STANDARD_V2)
                         && !Profile.isFeatureEnabled(Profile.Feature.TOKEN_EXCHANGE)
-                || !isHook(sessions.getProviderFactory(TokenExchangeProvider.class, "api-key"));
-    }
-
-    /** In the order in which Keycloak calls them (26.7: {@code TokenManager.invokeTokenPostProcessors}). */
-    private void postProcessors(List<String> missing) {
-        List<ProviderFactory> called = sessions.getProviderFactoriesStream(TokenPostProcessor.class)
-                .sorted((one, other) -> Integer.compare(other.order(), one.order()))
-                .toList();
-        require(
-                missing,
-                called.isEmpty() ? null : called.get(0),
-                "the first token post-processor latchkey-first, which keeps what other processors must not widen");
-        // One that is first and last would be one of two.
-        require(
-                missing,
-                called.size() < 2 ? null : called.get(called.size() - 1),
-                "the last token post-processor latchkey-last, which narrows tokens of keys");
-    }
-
-    private void listener(List<String> missing, String id, String hook) {
-        ProviderFactory<?> listener = sessions.getProviderFactory(EventListenerProvider.class, id);
-        boolean global = listener instanceof EventListenerProviderFactory listening && listening.isGlobal();
-        require(missing, global ? listener : null, hook);
-    }
-
-    private static void require(List<String> missing, ProviderFactory<? extends Provider> inUse, String hook) {
-        if (!isHook(inUse)) {
-            missing.add(hook
-                    + (inUse == null
-                            ? ""
-                            : " (instead of it: " + inUse.getClass().getName() + ")"));
-        }
-    }
-
-    private static boolean isHook(ProviderFactory<?> inUse) {
-        return inUse instanceof KeycloakHook;
+                || !(sessions.getProviderFactory(TokenExchangeProvider.class, "api-key") instanceof KeycloakHook);
     }
 }

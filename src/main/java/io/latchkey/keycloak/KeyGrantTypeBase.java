@@ -2,6 +2,9 @@ package io.latchkey.keycloak;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.BiConsumer;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
@@ -15,6 +18,7 @@ import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.util.JsonSerialization;
 
 /**
  * Base class of grants that issue tokens to the owner of a key (26.7: compare {@code ClientCredentialsGrantType} and
@@ -24,42 +28,45 @@ public abstract class KeyGrantTypeBase extends OAuth2GrantTypeBase {
 
     private boolean online;
 
-    /** Hears of each token that was made, before it is handed out. */
-    protected interface Witness {
-
-        /** @param answer its own copy */
-        void made(AccessToken token, AccessTokenResponse answer);
-    }
-
-    /** Answers with what was answered before. */
-    protected final Response repeat(UserModel owner, AccessTokenResponse before, String tokenId, long lifespan) {
+    /** Responds with a cached token response. */
+    protected final Response repeat(UserModel owner, AccessTokenResponse cached, String tokenId, long lifespan) {
         event.user(owner).detail(Details.USERNAME, owner.getUsername()).detail(Details.TOKEN_ID, tokenId);
-        AccessTokenResponse answer = TokenResponses.copy(before);
-        answer.setExpiresIn(lifespan);
+        AccessTokenResponse response = copy(cached);
+        response.setExpiresIn(lifespan);
         event.success();
-        return cors.add(Response.ok(answer).type(MediaType.APPLICATION_JSON_TYPE));
+        return cors.add(Response.ok(response).type(MediaType.APPLICATION_JSON_TYPE));
     }
 
-    /** The same answer as bytes, which leave in one step, where an object goes through Jackson's stream. */
-    protected static Response written(Response answer) {
-        return answer.getEntity() instanceof AccessTokenResponse tokens
-                ? Response.fromResponse(answer)
-                        .entity(TokenResponses.bytes(tokens))
-                        .build()
-                : answer;
+    /** Encodes a token response, because bytes leave the server in one step and an object through Jackson's stream. */
+    protected static Response encoded(Response response) {
+        if (!(response.getEntity() instanceof AccessTokenResponse tokens)) {
+            return response;
+        }
+        try {
+            return Response.fromResponse(response)
+                    .entity(JsonSerialization.writeValueAsBytes(tokens))
+                    .build();
+        } catch (IOException notJson) {
+            throw new UncheckedIOException(notJson);
+        }
     }
 
-    /** Answers with a token response for the owner at the authenticated client. */
-    protected final Response issue(Context context, KeyTokenRequest login, Witness witness) {
+    /**
+     * Responds with a token for the owner at the authenticated client.
+     *
+     * @param listener receives the token and a copy of the response
+     */
+    protected final Response issue(
+            Context context, KeyTokenRequest request, BiConsumer<AccessToken, AccessTokenResponse> listener) {
         setContext(context);
         tokenManager = new VerifiedTokenManager();
-        online = login.online();
-        event.user(login.owner()).detail(Details.USERNAME, login.owner().getUsername());
-        KeyUserSessions sessions = new KeyUserSessions(session, login);
+        online = request.online();
+        event.user(request.owner()).detail(Details.USERNAME, request.owner().getUsername());
+        KeyUserSessions sessions = new KeyUserSessions(session, request);
         UserSessionModel userSession = sessions.open();
         event.session(userSession);
         try {
-            return respond(login, sessions, userSession, witness);
+            return issue(request, sessions, userSession, listener);
         } catch (RuntimeException refused) {
             // Keycloak commits what a refused request has written.
             session.sessions().removeUserSession(realm, userSession);
@@ -67,24 +74,27 @@ public abstract class KeyGrantTypeBase extends OAuth2GrantTypeBase {
         }
     }
 
-    private Response respond(
-            KeyTokenRequest login, KeyUserSessions sessions, UserSessionModel userSession, Witness witness) {
-        ClientSessionContext scopes = sessions.at(client, userSession);
-        sessions.refusal(client, scopes).ifPresent(this::refuse);
-        if (isAimedAtResource()) {
+    private Response issue(
+            KeyTokenRequest request,
+            KeyUserSessions sessions,
+            UserSessionModel userSession,
+            BiConsumer<AccessToken, AccessTokenResponse> listener) {
+        ClientSessionContext scopes = sessions.openAt(client, userSession);
+        sessions.denial(client, scopes).ifPresent(this::refuse);
+        if (fitsNoResourceIndicator()) {
             refuse(new TokenDenial("invalid_target", "The parameter resource is not supported here, use audience"));
         }
         updateUserSessionFromClientAuth(userSession);
         TokenManager.AccessTokenResponseBuilder token = createTokenResponseBuilder(
-                login.owner(), userSession, scopes, login.scope().orElse(null), null);
-        sessions.refusal(token.getAccessToken()).ifPresent(this::refuse);
+                request.owner(), userSession, scopes, request.scope().orElse(null), null);
+        sessions.denial(token.getAccessToken()).ifPresent(this::refuse);
         Response response = response(token, scopes);
-        witness.made(token.getAccessToken(), TokenResponses.copy((AccessTokenResponse) response.getEntity()));
+        listener.accept(token.getAccessToken(), copy((AccessTokenResponse) response.getEntity()));
         return response;
     }
 
     /** Without a refresh token, {@code ResourceIndicatorsPostProcessor} of 26.7 fails with a NullPointerException. */
-    private boolean isAimedAtResource() {
+    private boolean fitsNoResourceIndicator() {
         return formParams.containsKey("resource")
                 && !useRefreshToken()
                 && session.getKeycloakSessionFactory()
@@ -96,14 +106,13 @@ public abstract class KeyGrantTypeBase extends OAuth2GrantTypeBase {
         try {
             return createTokenResponse(token, scopes, true);
         } catch (TokenInterceptorException refused) {
-            // Keycloak answers these itself, but writes no event (26.7: TokenEndpoint).
+            // Keycloak's response to this exception comes without an event (26.7: TokenEndpoint).
             event.detail(Details.REASON, refused.getDescription()).error(Errors.NOT_ALLOWED);
-            throw answer(
+            boolean failed = OAuthErrorException.SERVER_ERROR.equals(refused.getError());
+            throw error(
                     refused.getError(),
                     refused.getDescription(),
-                    OAuthErrorException.SERVER_ERROR.equals(refused.getError())
-                            ? Response.Status.SERVICE_UNAVAILABLE
-                            : Response.Status.BAD_REQUEST);
+                    failed ? Response.Status.SERVICE_UNAVAILABLE : Response.Status.BAD_REQUEST);
         }
     }
 
@@ -112,25 +121,36 @@ public abstract class KeyGrantTypeBase extends OAuth2GrantTypeBase {
         return online && clientConfig.isUseRefreshToken();
     }
 
-    private void refuse(TokenDenial refusal) {
-        boolean consent = OAuthErrorException.INVALID_GRANT.equals(refusal.error());
-        throw refuse(refusal.error(), refusal.description(), consent ? Errors.CONSENT_DENIED : Errors.INVALID_REQUEST);
+    private void refuse(TokenDenial denial) {
+        boolean consent = OAuthErrorException.INVALID_GRANT.equals(denial.error());
+        throw refuse(denial.error(), denial.description(), consent ? Errors.CONSENT_DENIED : Errors.INVALID_REQUEST);
     }
 
-    /** Ends the request with an error that the caller may know about, on record. */
+    /** Writes an error event, and returns the exception that responds with 400. */
     protected final CorsErrorResponseException refuse(String error, String description, String eventError) {
         event.detail(Details.REASON, description);
         event.error(eventError);
-        return answer(error, description);
+        return error(error, description, Response.Status.BAD_REQUEST);
     }
 
-    /** Ends the request with an error whose reason is on record already. */
-    protected final CorsErrorResponseException answer(String error, String description) {
-        return answer(error, description, Response.Status.BAD_REQUEST);
-    }
-
-    /** The same, where the status says more than that the request was wrong. */
-    protected final CorsErrorResponseException answer(String error, String description, Response.Status status) {
+    /** Returns the exception that responds with an OAuth error, without an event. */
+    protected final CorsErrorResponseException error(String error, String description, Response.Status status) {
         return new CorsErrorResponseException(cors, error, description, status);
+    }
+
+    /** Copies a response that Keycloak or an extension may change later. */
+    private static AccessTokenResponse copy(AccessTokenResponse response) {
+        AccessTokenResponse copy = new AccessTokenResponse();
+        copy.setToken(response.getToken());
+        copy.setTokenType(response.getTokenType());
+        copy.setExpiresIn(response.getExpiresIn());
+        copy.setRefreshExpiresIn(response.getRefreshExpiresIn());
+        copy.setIdToken(response.getIdToken());
+        copy.setNotBeforePolicy(response.getNotBeforePolicy());
+        copy.setScope(response.getScope());
+        copy.setSessionState(response.getSessionState());
+        copy.setAuthorizationDetails(response.getAuthorizationDetails());
+        response.getOtherClaims().forEach(copy::setOtherClaims);
+        return copy;
     }
 }

@@ -1,6 +1,7 @@
 package io.latchkey.keycloak;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
@@ -13,85 +14,85 @@ import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.representations.AccessTokenResponse;
 
 /** Builds access tokens from keys outside the token endpoint (26.7: {@code TokenManager}). */
 public final class KeyTokenBuilder {
 
     private final KeycloakSession session;
+    private final RealmModel realm;
 
     public KeyTokenBuilder(KeycloakSession session) {
         this.session = session;
+        this.realm = session.getContext().getRealm();
     }
 
-    /** What came of it. */
-    public sealed interface Result {
-
-        /**
-         * @param text the encoded token
-         * @param scope the scopes it carries, separated by spaces
-         */
-        record Made(String text, AccessToken token, String scope) implements Result {}
-
-        record Refused(TokenDenial refusal) implements Result {}
-    }
+    /** A token, or the reason why there is none. */
+    public sealed interface Result permits Built, TokenDenial {}
 
     /**
-     * Makes a token of a passing session.
+     * @param text the encoded token
+     * @param scope the scopes it carries, separated by spaces
+     */
+    public record Built(String text, AccessToken token, String scope) implements Result {}
+
+    /**
+     * Builds a token of a transient session.
      *
      * @param grantType noted in the token's id
-     * @param event learns what Keycloak's own events say of tokens; success and failure are the caller's to write
+     * @param event receives the details of Keycloak's own events of tokens; the caller writes success and failure
      */
-    public Result make(ClientModel client, KeyTokenRequest login, String grantType, EventBuilder event) {
+    public Result build(ClientModel client, KeyTokenRequest request, String grantType, EventBuilder event) {
         OIDCAdvancedConfigWrapper settings = OIDCAdvancedConfigWrapper.fromClientModel(client);
         if (settings.isUseDPoP() || settings.isUseMtlsHokToken()) {
-            // Nobody is there to prove possession (RFC 9449, RFC 8705).
-            return new Result.Refused(new TokenDenial(
+            // The holder of the key does not prove possession here (RFC 9449, RFC 8705).
+            return new TokenDenial(
                     OAuthErrorException.UNAUTHORIZED_CLIENT,
-                    "Client '" + client.getClientId() + "' wants tokens bound to their caller"));
+                    "Client '" + client.getClientId() + "' wants tokens bound to their caller");
         }
-        ClientModel before = session.getContext().getClient();
-        session.getContext().setClient(client);
-        try {
-            return make(client, new KeyUserSessions(session, login), grantType, event);
-        } catch (TokenInterceptorException refused) {
-            return new Result.Refused(new TokenDenial(refused.getError(), refused.getDescription()));
-        } finally {
-            session.getContext().setClient(before);
-        }
+        return inContextOf(client, () -> {
+            try {
+                return build(client, new KeyUserSessions(session, request), grantType, event);
+            } catch (TokenInterceptorException refused) {
+                return new TokenDenial(refused.getError(), refused.getDescription());
+            }
+        });
     }
 
     /**
-     * The token that Keycloak's mappers would write for such a session now, before any post-processor sees it. Empty where the
-     * client does not know the scopes.
+     * Builds the token that Keycloak's mappers would write for such a session now, without post-processors. Empty if the client does
+     * not have the scopes.
      */
-    public Optional<AccessToken> preview(ClientModel client, KeyTokenRequest login, String grantType) {
-        RealmModel realm = session.getContext().getRealm();
-        ClientModel before = session.getContext().getClient();
-        session.getContext().setClient(client);
-        try {
-            KeyUserSessions sessions = new KeyUserSessions(session, login);
+    public Optional<AccessToken> preview(ClientModel client, KeyTokenRequest request, String grantType) {
+        return inContextOf(client, () -> {
+            KeyUserSessions sessions = new KeyUserSessions(session, request);
             UserSessionModel userSession = sessions.open();
-            ClientSessionContext scopes = sessions.at(client, userSession);
+            ClientSessionContext scopes = sessions.openAt(client, userSession);
             scopes.setAttribute(Constants.GRANT_TYPE, grantType);
-            return sessions.wrongScope(client, scopes).isPresent()
+            return sessions.scopeDenial(client, scopes).isPresent()
                     ? Optional.empty()
                     : Optional.of(new TokenManager()
                             .createClientAccessToken(
-                                    session, realm, client, login.owner(), userSession, scopes, false));
+                                    session, realm, client, request.owner(), userSession, scopes, false));
+        });
+    }
+
+    private <T> T inContextOf(ClientModel client, Supplier<T> work) {
+        ClientModel before = session.getContext().getClient();
+        session.getContext().setClient(client);
+        try {
+            return work.get();
         } finally {
             session.getContext().setClient(before);
         }
     }
 
-    private Result make(ClientModel client, KeyUserSessions sessions, String grantType, EventBuilder event) {
-        RealmModel realm = session.getContext().getRealm();
+    private Result build(ClientModel client, KeyUserSessions sessions, String grantType, EventBuilder event) {
         UserSessionModel userSession = sessions.open();
-        ClientSessionContext scopes = sessions.at(client, userSession);
+        ClientSessionContext scopes = sessions.openAt(client, userSession);
         scopes.setAttribute(Constants.GRANT_TYPE, grantType);
-        Optional<TokenDenial> refusal = sessions.refusal(client, scopes);
-        if (refusal.isPresent()) {
-            return new Result.Refused(refusal.get());
+        Optional<TokenDenial> denial = sessions.denial(client, scopes);
+        if (denial.isPresent()) {
+            return denial.get();
         }
         TokenManager.AccessTokenResponseBuilder builder = new VerifiedTokenManager()
                 .responseBuilder(realm, client, event, session, userSession, scopes)
@@ -99,11 +100,8 @@ public final class KeyTokenBuilder {
         AccessToken token = builder.getAccessToken();
         token.setSessionId(null);
         sessions.addOwnAudience(token, client);
-        Optional<TokenDenial> unfit = sessions.refusal(token);
-        if (unfit.isPresent()) {
-            return new Result.Refused(unfit.get());
-        }
-        AccessTokenResponse response = builder.build();
-        return new Result.Made(response.getToken(), token, scopes.getScopeString());
+        return sessions.denial(token)
+                .<Result>map(denied -> denied)
+                .orElseGet(() -> new Built(builder.build().getToken(), token, scopes.getScopeString()));
     }
 }

@@ -17,20 +17,27 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.encode.AccessTokenContext;
 import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.util.DefaultClientSessionContext;
 
-/** Opens the user and client sessions behind tokens made from keys (26.7). It needs no authentication session. */
-final class KeyUserSessions {
+/**
+ * Opens the user and client sessions behind tokens made from keys, without an authentication session, and checks whether
+ * their tokens may be issued (26.7: {@code ClientCredentialsGrantType}).
+ */
+public final class KeyUserSessions {
+
+    /** Client note of an authentication session: the time of the login in seconds, if it is not now (26.7). */
+    public static final String AUTH_TIME_NOTE = AuthenticationManager.AUTH_TIME_BROKER;
 
     /** {@code auth_method} of the sessions that keys open. */
-    static final String AUTH_METHOD = "api-key";
+    private static final String AUTH_METHOD = "api-key";
 
     private final KeycloakSession session;
-    private final KeyTokenRequest login;
+    private final KeyTokenRequest request;
 
-    KeyUserSessions(KeycloakSession session, KeyTokenRequest login) {
+    KeyUserSessions(KeycloakSession session, KeyTokenRequest request) {
         this.session = session;
-        this.login = login;
+        this.request = request;
     }
 
     UserSessionModel open() {
@@ -38,94 +45,86 @@ final class KeyUserSessions {
                 .createUserSession(
                         null,
                         session.getContext().getRealm(),
-                        login.owner(),
-                        login.owner().getUsername(),
+                        request.owner(),
+                        request.owner().getUsername(),
                         TrustedClientConnection.of(session).getRemoteHost(),
                         AUTH_METHOD,
                         false,
                         null,
                         null,
-                        login.online() ? SessionPersistenceState.PERSISTENT : SessionPersistenceState.TRANSIENT);
-        userSession.setNote(login.keyNote(), login.key().value());
+                        request.online() ? SessionPersistenceState.PERSISTENT : SessionPersistenceState.TRANSIENT);
+        userSession.setNote(request.keyNote(), request.key().value());
         return userSession;
     }
 
-    ClientSessionContext at(ClientModel client, UserSessionModel userSession) {
+    ClientSessionContext openAt(ClientModel client, UserSessionModel userSession) {
         AuthenticatedClientSessionModel clientSession =
                 session.sessions().createClientSession(session.getContext().getRealm(), client, userSession);
         clientSession.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
-        clientSession.setNote(OIDCLoginProtocol.ISSUER, RealmIssuer.of(session));
-        login.scope().ifPresent(scope -> clientSession.setNote(OAuth2Constants.SCOPE, scope));
-        ClientSessionContext scopes = DefaultClientSessionContext.fromClientSessionAndScopeParameter(
-                clientSession, login.scope().orElse(null), session);
-        if (!login.audiences().isEmpty()) {
+        clientSession.setNote(OIDCLoginProtocol.ISSUER, KeycloakRequest.issuer(session));
+        request.scope().ifPresent(scope -> clientSession.setNote(OAuth2Constants.SCOPE, scope));
+        ClientSessionContext scopes =
+                DefaultClientSessionContext.fromClientSessionAndScopeParameter(clientSession, scope(), session);
+        if (!request.audiences().isEmpty()) {
             scopes.setAttribute(
-                    Constants.REQUESTED_AUDIENCE_CLIENTS, login.audiences().toArray(ClientModel[]::new));
+                    Constants.REQUESTED_AUDIENCE_CLIENTS, request.audiences().toArray(ClientModel[]::new));
         }
         return scopes;
     }
 
-    /** Why Keycloak would make no token there. */
-    Optional<TokenDenial> refusal(ClientModel client, ClientSessionContext scopes) {
-        Optional<TokenDenial> wrong = wrongScope(client, scopes);
-        return wrong.isPresent() || isConsented(client, scopes)
-                ? wrong
+    private String scope() {
+        return request.scope().orElse(null);
+    }
+
+    /** Why Keycloak would issue no token to the client; decided by scopes and consent. */
+    Optional<TokenDenial> denial(ClientModel client, ClientSessionContext scopes) {
+        Optional<TokenDenial> denial = scopeDenial(client, scopes);
+        return denial.isPresent()
+                        || TokenManager.verifyConsentStillAvailable(
+                                session, request.owner(), client, scopes.getClientSession(), scope())
+                ? denial
                 : TokenDenial.of(OAuthErrorException.INVALID_GRANT, "The client needs the owner's consent");
     }
 
-    /** The same as far as the scopes decide. */
-    Optional<TokenDenial> wrongScope(ClientModel client, ClientSessionContext scopes) {
-        if (!TokenManager.isValidScope(session, login.scope().orElse(null), client)) {
+    /** Why Keycloak would issue no token to the client; decided by scopes only. */
+    Optional<TokenDenial> scopeDenial(ClientModel client, ClientSessionContext scopes) {
+        if (!TokenManager.isValidScope(session, scope(), client)) {
             return TokenDenial.of(
                     OAuthErrorException.INVALID_SCOPE,
-                    "Invalid scopes: " + login.scope().orElse(""));
+                    "Invalid scopes: " + request.scope().orElse(""));
         }
-        if (scopes.isOfflineTokenRequested()) {
-            // An offline session would outlive the key.
-            return TokenDenial.of(OAuthErrorException.INVALID_SCOPE, "API keys do not give offline access");
-        }
-        return Optional.empty();
+        // An offline session would outlive the key.
+        return scopes.isOfflineTokenRequested()
+                ? TokenDenial.of(OAuthErrorException.INVALID_SCOPE, "API keys do not give offline access")
+                : Optional.empty();
     }
 
-    private boolean isConsented(ClientModel client, ClientSessionContext scopes) {
-        return TokenManager.verifyConsentStillAvailable(
-                session,
-                login.owner(),
-                client,
-                scopes.getClientSession(),
-                login.scope().orElse(null));
-    }
-
-    /** A client that asks for itself as audience gets it; Keycloak's mappers do not add it (26.7). */
+    /** Adds the audience of a client that requests its own; Keycloak's mappers do not add it (26.7). */
     void addOwnAudience(AccessToken token, ClientModel client) {
-        boolean asked =
-                login.audiences().stream().anyMatch(audience -> audience.getId().equals(client.getId()));
-        if (asked && !token.hasAudience(client.getClientId())) {
+        if (request.audiences().stream().anyMatch(audience -> audience.getId().equals(client.getId()))
+                && !token.hasAudience(client.getClientId())) {
             token.addAudience(client.getClientId());
         }
     }
 
-    /** Why a token that was made cannot be handed out: the client does not make it for the audience. */
-    Optional<TokenDenial> refusal(AccessToken token) {
-        List<String> there = token.getAudience() == null ? List.of() : Arrays.asList(token.getAudience());
-        List<String> missing = login.audiences().stream()
+    /** Why a token must not leave the server: it lacks a requested audience. */
+    Optional<TokenDenial> denial(AccessToken token) {
+        List<String> present = token.getAudience() == null ? List.of() : Arrays.asList(token.getAudience());
+        List<String> missing = request.audiences().stream()
                 .map(ClientModel::getClientId)
-                .filter(wanted -> !there.contains(wanted))
+                .filter(audience -> !present.contains(audience))
                 .toList();
-        boolean fine = login.demanded()
-                ? missing.isEmpty()
-                : login.audiences().isEmpty()
-                        || missing.size() < login.audiences().size();
+        boolean sufficient = missing.isEmpty()
+                || !request.demanded() && missing.size() < request.audiences().size();
         // A lightweight token may name its audience at introspection only.
-        return fine || isLightweight(token)
+        return sufficient || isLightweight(token)
                 ? Optional.empty()
                 : TokenDenial.of("invalid_target", "Requested audience not available: " + String.join(" ", missing));
     }
 
     private boolean isLightweight(AccessToken token) {
-        return session.getProvider(TokenContextEncoderProvider.class)
-                        .getTokenContextFromTokenId(token.getId())
-                        .getTokenType()
-                == AccessTokenContext.TokenType.LIGHTWEIGHT;
+        AccessTokenContext context =
+                session.getProvider(TokenContextEncoderProvider.class).getTokenContextFromTokenId(token.getId());
+        return context.getTokenType() == AccessTokenContext.TokenType.LIGHTWEIGHT;
     }
 }

@@ -82,7 +82,7 @@ public final class OwnerCache {
     }
 
     /**
-     * Counts every change of realms, clients, scopes, roles and groups that this node hears of, as of the start of this
+     * Counts every change of realms, clients, scopes, roles and groups that reaches this node, as of the start of this
      * session; empty where Keycloak does not cache them.
      */
     public OptionalLong revision() {
@@ -94,7 +94,7 @@ public final class OwnerCache {
     /**
      * What follows from the clients, scopes and roles of a realm: found out again after any change of them.
      *
-     * @param place beside whom it is remembered
+     * @param place the attachments that keep the result
      * @param question equal for the same answer
      */
     @SuppressWarnings("unchecked")
@@ -156,7 +156,7 @@ public final class OwnerCache {
         users().ifPresent(users -> users.remove(userId));
     }
 
-    /** A local cache: what is taken out of it is told to no other node. */
+    /** A local cache: an eviction does not reach other nodes. */
     private Optional<Cache<String, Object>> users() {
         return Optional.ofNullable(session.getProvider(InfinispanConnectionProvider.class))
                 .map(caches -> caches.getCache(InfinispanConnectionProvider.USER_CACHE_NAME, false));
@@ -168,7 +168,7 @@ public final class OwnerCache {
 
     private static boolean isFresh(long readAt, Clock clock, Duration maxAge) {
         long age = clock.millis() - readAt;
-        // Nobody knows how old something from the future is: the clock was set back.
+        // The age is unknown if the clock was set back.
         return age >= 0 && age < maxAge.toMillis();
     }
 
@@ -179,7 +179,7 @@ public final class OwnerCache {
             Cache<String, Object> users,
             RealmCacheManager realms,
             String userId,
-            Object beside,
+            Object attachments,
             long revision,
             Clock clock,
             Duration maxAge)
@@ -189,7 +189,7 @@ public final class OwnerCache {
         public boolean getAsBoolean() {
             return realms.getCurrentCounter() == revision
                     && users.get(userId) instanceof CachedUser user
-                    && user.getCachedWith() == beside
+                    && user.getCachedWith() == attachments
                     && isFresh(user.getCacheTimestamp(), clock, maxAge);
         }
     }

@@ -14,7 +14,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.quarkus.runtime.integration.resteasy.QuarkusHttpRequest;
 import org.keycloak.quarkus.runtime.integration.resteasy.QuarkusHttpResponse;
-import org.keycloak.services.resources.KeycloakApplication;
 
 /**
  * Pauses a request on the event loop before Keycloak processes it, until a worker thread has read the database (26.7:
@@ -24,67 +23,59 @@ public final class PausedRequest {
 
     private final ResteasyReactiveContainerRequestContext context;
     private final ResteasyReactiveRequestContext request;
-    private final Function<Throwable, Optional<Response>> failure;
+    private final Function<Throwable, Optional<Response>> failureResponse;
 
-    /** @param failure the answer to work that fails or finds no thread; where it has none, Keycloak answers */
-    public PausedRequest(ContainerRequestContext context, Function<Throwable, Optional<Response>> failure) {
+    /** @param failureResponse to work that fails or finds no thread; where it is empty, Keycloak responds */
+    public PausedRequest(ContainerRequestContext context, Function<Throwable, Optional<Response>> failureResponse) {
         this.context = (ResteasyReactiveContainerRequestContext) context;
-        this.failure = failure;
         this.request = (ResteasyReactiveRequestContext) this.context.getServerRequestContext();
+        this.failureResponse = failureResponse;
     }
 
-    /**
-     * Does the work in a transaction and a session of its own, and lets the request go on; or answers it, when the work has an
-     * answer.
-     */
+    /** Runs the work in its own session and transaction. Then resumes the request, or responds if the work has a response. */
     public void until(Function<KeycloakSession, Optional<Response>> work) {
         context.suspend();
         try {
-            Infrastructure.getDefaultWorkerPool().execute(() -> goOn(work));
+            Infrastructure.getDefaultWorkerPool().execute(() -> run(work));
         } catch (RejectedExecutionException full) {
-            end(full);
+            fail(full);
         }
     }
 
-    private void goOn(Function<KeycloakSession, Optional<Response>> work) {
-        Optional<Response> answer;
+    private void run(Function<KeycloakSession, Optional<Response>> work) {
+        Optional<Response> response;
         try {
-            answer = KeycloakModelUtils.runJobInTransactionWithResult(
-                    KeycloakApplication.getSessionFactory(), session -> work.apply(prepared(session)));
+            response = KeycloakModelUtils.runJobInTransactionWithResult(
+                    PreMatchingRequest.sessionFactory(), session -> work.apply(prepared(session)));
         } catch (RuntimeException | Error failed) {
-            end(failed);
+            fail(failed);
             return;
         }
-        if (answer.isPresent()) {
-            context.abortWith(answer.get());
-        } else {
-            // On this thread: another turn in the queue could be refused where nobody would answer the request.
-            request.resume(this::goOn);
-        }
+        // On this thread, because the pool could reject the resumed request when it is too late for a response.
+        response.ifPresentOrElse(context::abortWith, () -> request.resume(this::resume));
     }
 
-    private void goOn(Runnable rest) {
+    private void resume(Runnable rest) {
         if (BlockingOperationControl.isBlockingAllowed()) {
             rest.run();
             return;
         }
-        // The event loop had not let go of the request when the work was done already.
+        // The work was done before the event loop had suspended the request.
         try {
             Infrastructure.getDefaultWorkerPool().execute(rest);
         } catch (RejectedExecutionException full) {
-            end(full);
+            fail(full);
             rest.run();
         }
     }
 
-    private void end(Throwable failed) {
-        failure.apply(failed).ifPresentOrElse(context::abortWith, () -> context.resume(failed));
+    private void fail(Throwable failed) {
+        failureResponse.apply(failed).ifPresentOrElse(context::abortWith, () -> context.resume(failed));
     }
 
     private KeycloakSession prepared(KeycloakSession session) {
-        QuarkusHttpRequest http = new QuarkusHttpRequest(request);
-        session.getContext().setHttpRequest(http);
-        // What is set here is there when the request is answered later.
+        session.getContext().setHttpRequest(new QuarkusHttpRequest(request));
+        // Headers that are set here are part of the later response.
         session.getContext().setHttpResponse(new QuarkusHttpResponse(request));
         session.getContext().setConnection(new TrustedClientConnection(request.unwrap(HttpServerRequest.class)));
         return session;

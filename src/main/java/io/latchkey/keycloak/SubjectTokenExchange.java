@@ -1,14 +1,12 @@
 package io.latchkey.keycloak;
 
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
-import org.keycloak.models.ClientModel;
 import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.TokenExchangeProvider;
@@ -22,72 +20,64 @@ import org.keycloak.services.CorsErrorResponseException;
  */
 public abstract class SubjectTokenExchange implements TokenExchangeProvider {
 
-    private static final List<String> UNSUPPORTED = List.of(
-            OAuth2Constants.REQUESTED_SUBJECT,
-            OAuth2Constants.REQUESTED_ISSUER,
-            OAuth2Constants.SUBJECT_ISSUER,
-            OAuth2Constants.ACTOR_TOKEN,
-            OAuth2Constants.ACTOR_TOKEN_TYPE);
-
-    /** Makes the token as a grant would. */
+    /** Issues the token as a grant does. */
     protected abstract Response exchange(OAuth2GrantType.Context grant, String subjectToken);
 
     @Override
     public final Response exchange(TokenExchangeContext exchange) {
-        Optional<TokenDenial> refusal = refusal(exchange);
-        if (refusal.isPresent()) {
-            throw refuse(exchange, refusal.get());
+        OIDCAdvancedConfigWrapper config = OIDCAdvancedConfigWrapper.fromClientModel(exchange.getClient());
+        String subjectToken = exchange.getParams().getSubjectToken();
+        if (exchange.getClient().isPublicClient()) {
+            String description = "Public client is not allowed to exchange token";
+            throw refuse(exchange, OAuthErrorException.INVALID_CLIENT, description, Errors.INVALID_CLIENT);
         }
-        Response response = exchange(asGrant(exchange), exchange.getParams().getSubjectToken());
-        ((AccessTokenResponse) response.getEntity())
-                .setOtherClaims(OAuth2Constants.ISSUED_TOKEN_TYPE, OAuth2Constants.ACCESS_TOKEN_TYPE);
-        return response;
-    }
-
-    private static Optional<TokenDenial> refusal(TokenExchangeContext exchange) {
-        ClientModel client = exchange.getClient();
-        MultivaluedMap<String, String> form = exchange.getFormParams();
-        if (client.isPublicClient()) {
-            return TokenDenial.of(OAuthErrorException.INVALID_CLIENT, "Public client is not allowed to exchange token");
+        Optional<String> fault = fault(exchange, config);
+        if (fault.isPresent()) {
+            throw refuse(exchange, OAuthErrorException.INVALID_REQUEST, fault.get(), Errors.INVALID_REQUEST);
         }
-        if (!OIDCAdvancedConfigWrapper.fromClientModel(client).isStandardTokenExchangeEnabled()) {
-            return invalid("Standard token exchange is not enabled for the requested client");
-        }
-        for (String parameter : UNSUPPORTED) {
-            if (form.containsKey(parameter)) {
-                return invalid("Parameter '" + parameter + "' is not supported for API keys");
-            }
-        }
-        String wanted = exchange.getParams().getRequestedTokenType();
-        if (wanted != null && !wanted.equals(OAuth2Constants.ACCESS_TOKEN_TYPE)) {
-            return invalid("requested_token_type unsupported");
-        }
-        return exchange.getParams().getSubjectToken() == null
-                ? invalid("Parameter 'subject_token' required for standard token exchange")
-                : Optional.empty();
-    }
-
-    private static Optional<TokenDenial> invalid(String description) {
-        return TokenDenial.of(OAuthErrorException.INVALID_REQUEST, description);
-    }
-
-    private static CorsErrorResponseException refuse(TokenExchangeContext exchange, TokenDenial refusal) {
-        boolean client = OAuthErrorException.INVALID_CLIENT.equals(refusal.error());
-        exchange.getEvent().detail(Details.REASON, refusal.description());
-        exchange.getEvent().error(client ? Errors.INVALID_CLIENT : Errors.INVALID_REQUEST);
-        return new CorsErrorResponseException(
-                exchange.getCors(), refusal.error(), refusal.description(), Response.Status.BAD_REQUEST);
-    }
-
-    private static OAuth2GrantType.Context asGrant(TokenExchangeContext exchange) {
-        return new OAuth2GrantType.Context(
+        OAuth2GrantType.Context grant = new OAuth2GrantType.Context(
                 exchange.getSession(),
-                OIDCAdvancedConfigWrapper.fromClientModel(exchange.getClient()),
+                config,
                 exchange.getClientAuthAttributes(),
                 exchange.getFormParams(),
                 exchange.getEvent(),
                 exchange.getCors(),
                 exchange.getTokenManager());
+        Response response = exchange(grant, subjectToken);
+        ((AccessTokenResponse) response.getEntity())
+                .setOtherClaims(OAuth2Constants.ISSUED_TOKEN_TYPE, OAuth2Constants.ACCESS_TOKEN_TYPE);
+        return response;
+    }
+
+    private static Optional<String> fault(TokenExchangeContext exchange, OIDCAdvancedConfigWrapper config) {
+        if (!config.isStandardTokenExchangeEnabled()) {
+            return Optional.of("Standard token exchange is not enabled for the requested client");
+        }
+        Optional<String> unsupported = Stream.of(
+                        OAuth2Constants.REQUESTED_SUBJECT,
+                        OAuth2Constants.REQUESTED_ISSUER,
+                        OAuth2Constants.SUBJECT_ISSUER,
+                        OAuth2Constants.ACTOR_TOKEN,
+                        OAuth2Constants.ACTOR_TOKEN_TYPE)
+                .filter(exchange.getFormParams()::containsKey)
+                .findFirst();
+        if (unsupported.isPresent()) {
+            return unsupported.map(parameter -> "Parameter '" + parameter + "' is not supported for API keys");
+        }
+        String type = exchange.getParams().getRequestedTokenType();
+        if (type != null && !type.equals(OAuth2Constants.ACCESS_TOKEN_TYPE)) {
+            return Optional.of("requested_token_type unsupported");
+        }
+        return exchange.getParams().getSubjectToken() == null
+                ? Optional.of("Parameter 'subject_token' required for standard token exchange")
+                : Optional.empty();
+    }
+
+    private static CorsErrorResponseException refuse(
+            TokenExchangeContext exchange, String error, String description, String eventError) {
+        exchange.getEvent().detail(Details.REASON, description);
+        exchange.getEvent().error(eventError);
+        return new CorsErrorResponseException(exchange.getCors(), error, description, Response.Status.BAD_REQUEST);
     }
 
     @Override

@@ -15,14 +15,13 @@ public final class ThrottledLog {
     private final long interval;
     private final LongSupplier nanos;
     private final AtomicLong next;
-    private final AtomicLong untold = new AtomicLong();
+    private final AtomicLong suppressed = new AtomicLong();
 
-    /** One line a second at most. */
+    /** Logs at most one line per second. */
     public ThrottledLog(Logger log) {
         this(log, Duration.ofSeconds(1));
     }
 
-    /** @param interval between two lines at least */
     public ThrottledLog(Logger log, Duration interval) {
         this(log, interval, System::nanoTime);
     }
@@ -51,10 +50,10 @@ public final class ThrottledLog {
         long now = nanos.getAsLong();
         long due = next.get();
         if (now - due < 0 || !next.compareAndSet(due, now + interval)) {
-            untold.incrementAndGet();
+            suppressed.incrementAndGet();
             return;
         }
-        long more = untold.getAndSet(0);
+        long more = suppressed.getAndSet(0);
         log.warn(more == 0 ? sentence : sentence + " (and " + more + " more since the last line)", cause);
     }
 

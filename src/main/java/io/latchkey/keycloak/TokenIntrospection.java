@@ -18,44 +18,44 @@ public abstract class TokenIntrospection extends AccessTokenIntrospectionProvide
         super(session);
     }
 
-    /** Whether the text is meant as a key, good or not. */
+    /** Whether the text looks like a key, valid or not. */
     protected abstract boolean isKey(String token);
 
     protected abstract Response introspectKey(String key, EventBuilder event);
 
     /**
-     * Whether Keycloak may go on with an access token that it holds for good.
+     * Whether an access token that Keycloak accepts is accepted.
      *
      * @param event for a refusal, which is written here
      */
     protected abstract boolean admits(AccessToken token, EventBuilder event);
 
     /**
-     * Corrects what Keycloak makes of an access token at introspection, where it adds what mappers say now.
+     * Corrects the claims that Keycloak adds at introspection by the mappers of today.
      *
      * @param token as it was sent
-     * @param shown as it will be shown
+     * @param shown the claims of the response
      */
     protected abstract void correct(AccessToken token, AccessToken shown);
+
+    /** The response to a failure; empty if Keycloak is to respond. */
+    protected abstract Optional<Response> failureResponse(RuntimeException failure);
 
     @Override
     public final Response introspect(String token, EventBuilder event) {
         try {
             return isKey(token) ? introspectKey(token, event) : super.introspect(token, event);
         } catch (RuntimeException failed) {
-            // Keycloak would answer 400 or 500 (26.7: TokenIntrospectionEndpoint).
-            return failed(failed).orElseThrow(() -> failed);
+            // Keycloak would respond with 400 or 500 (26.7: TokenIntrospectionEndpoint).
+            return failureResponse(failed).orElseThrow(() -> failed);
         }
     }
 
-    /** The last check before the token is transformed: a transformed token can leave in the answer even where it is not active. */
+    /** Runs last before the token is transformed, because the response may contain an inactive transformed token. */
     @Override
     protected final boolean verifyTokenReuse() {
         return super.verifyTokenReuse() && admits(token, eventBuilder);
     }
-
-    /** What is answered to a question that could not be decided; empty where Keycloak is to answer. */
-    protected abstract Optional<Response> failed(RuntimeException failure);
 
     @Override
     public final AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {

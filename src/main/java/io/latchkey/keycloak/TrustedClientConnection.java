@@ -16,7 +16,6 @@ import org.keycloak.models.KeycloakSession;
  */
 public final class TrustedClientConnection implements ClientConnection {
 
-    /** Several steps of one request ask for it. */
     private static final String ATTRIBUTE = "latchkey.caller";
 
     private final CallerAddress caller;
@@ -29,39 +28,35 @@ public final class TrustedClientConnection implements ClientConnection {
         this.caller = caller;
     }
 
-    /** Of the request that this thread serves in that session. */
+    /** The connection of the request that this thread serves in the session; determined once per session. */
     public static TrustedClientConnection of(KeycloakSession session) {
         if (session.getContext().getConnection() instanceof TrustedClientConnection known) {
             return known;
         }
         TrustedClientConnection found = session.getAttribute(ATTRIBUTE, TrustedClientConnection.class);
         if (found == null) {
-            found = find();
+            found = Optional.ofNullable(CurrentRequestManager.get())
+                    .map(request -> ((ResteasyReactiveRequestContext) request).unwrap(HttpServerRequest.class))
+                    .map(TrustedClientConnection::new)
+                    // Work without a request has no caller.
+                    .orElseGet(() -> new TrustedClientConnection(CallerAddress.unknown()));
             session.setAttribute(ATTRIBUTE, found);
         }
         return found;
-    }
-
-    private static TrustedClientConnection find() {
-        return Optional.ofNullable(CurrentRequestManager.get())
-                .map(request -> ((ResteasyReactiveRequestContext) request).unwrap(HttpServerRequest.class))
-                .map(TrustedClientConnection::new)
-                // Work without a request has no caller.
-                .orElseGet(() -> new TrustedClientConnection(CallerAddress.unknown()));
     }
 
     public CallerAddress caller() {
         return caller;
     }
 
-    /** Corrects an event that Keycloak has begun with the address it goes by itself. */
+    /** Sets the address of an event that Keycloak created with its own connection. */
     public EventBuilder describe(EventBuilder event) {
         return event.ipAddress(getRemoteAddr());
     }
 
     private static CallerAddress address(HttpServerRequest request) {
         TrustedProxies proxies = TrustedProxies.ofServer();
-        // The connection's own: what PROXY protocol says, and nothing that Quarkus has read from a header
+        // The connection's address comes from PROXY protocol, the request's from a header
         // (26.7: ForwardedServerRequestWrapper.remoteAddress).
         Optional<String> peer = Optional.ofNullable(request.connection().remoteAddress())
                 .flatMap(address -> Optional.ofNullable(address.hostAddress()));
@@ -69,7 +64,7 @@ public final class TrustedClientConnection implements ClientConnection {
         return proxies.caller(peer, lines);
     }
 
-    /** For records of what happened. Null when nothing is known. */
+    /** The last known hop, for events and sessions; null if it is unknown. */
     @Override
     public String getRemoteAddr() {
         return caller.lastHop().orElse(null);

@@ -4,30 +4,51 @@ import io.latchkey.model.AddressRange;
 import io.latchkey.model.CallerAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.keycloak.quarkus.runtime.configuration.Configuration;
 
 /**
- * Reads the caller's address from what proxies say about it, from the nearest proxy to the farthest trusted one. Keycloak takes the first
- * element, which the caller may have written (26.7: {@code ForwardedParser} of Quarkus 3.33 finds the first {@code for=} and the first
- * element of the first {@code X-Forwarded-For}).
+ * Reads the caller's address from the forwarding header of proxies, from the nearest proxy to the farthest trusted one.
+ * Keycloak takes the first element, which the caller may have written (26.7: {@code ForwardedParser} of Quarkus 3.33 finds
+ * the first {@code for=} and the first element of the first {@code X-Forwarded-For}).
  */
 public final class TrustedProxies {
 
-    private static final int MOST_ELEMENTS = 100;
+    private static final int MAX_ELEMENTS = 100;
+    private static final String FORWARDED = "Forwarded";
 
-    private final Optional<ForwardedHeader> header;
+    /** Names of headers by the values of Keycloak's option {@code proxy-headers}. */
+    private static final Map<String, String> HEADERS = Map.of("forwarded", FORWARDED, "xforwarded", "X-Forwarded-For");
+
+    /** A pair of {@code Forwarded} (RFC 7239) and its separator. A quoted string must be the whole value. */
+    private static final Pattern PAIR = Pattern.compile(
+            "\\G((?:[^\"\\\\,;]++|(?<==)\"(?:[^\"\\\\]++|\\\\.)*+\"(?=[ \\t;,]|\\z))*+)([,;]|\\z)", Pattern.DOTALL);
+
+    private static final String FOR = "for=";
+
+    /** An address, which some proxies send with the port: {@code 192.0.2.1:4711}, {@code [2001:db8::1]:4711}. */
+    private static final Pattern NODE =
+            Pattern.compile("\\[(?<six>[0-9A-Fa-f:.]{2,45})](:[0-9]{1,5})?|(?<four>[0-9.]{7,15}):[0-9]{1,5}");
+
+    /** Length that no address with a port exceeds. */
+    private static final int MAX_NODE = 64;
+
+    private final Optional<String> headerName;
     private final boolean listed;
     private final List<AddressRange> trusted;
 
-    private TrustedProxies(Optional<ForwardedHeader> header, boolean listed, List<AddressRange> trusted) {
-        this.header = header;
+    private TrustedProxies(Optional<String> headerName, boolean listed, List<AddressRange> trusted) {
+        this.headerName = headerName;
         this.listed = listed;
         this.trusted = trusted;
     }
 
-    /** What the options of this server say. */
+    /** By the options of this server. */
     public static TrustedProxies ofServer() {
         return Server.PROXIES;
     }
@@ -42,19 +63,19 @@ public final class TrustedProxies {
                 .map(String::strip)
                 .flatMap(text -> AddressRange.around(text).stream())
                 .toList();
-        // An entry that cannot be read names no proxy, but it is a list.
+        // A list of unreadable entries is a list: it trusts no proxy.
         boolean listed = addresses.filter(text -> !text.isBlank()).isPresent();
-        return new TrustedProxies(headers.flatMap(ForwardedHeader::of), listed, trusted);
+        return new TrustedProxies(headers.map(option -> HEADERS.get(option.toLowerCase(Locale.ROOT))), listed, trusted);
     }
 
-    /** Whether the server believes a forwarding header of anybody who reaches it. */
-    public boolean trustsAnybody() {
-        return header.isPresent() && !listed;
+    /** Whether the server believes the forwarding header of any peer. */
+    public boolean trustsEveryPeer() {
+        return headerName.isPresent() && !listed;
     }
 
-    /** Name of the header to read; empty when none is believed. */
+    /** Name of the header to read; empty if the server believes none. */
     Optional<String> headerName() {
-        return header.map(ForwardedHeader::headerName);
+        return headerName;
     }
 
     /**
@@ -63,26 +84,15 @@ public final class TrustedProxies {
      */
     CallerAddress caller(Optional<String> peer, List<String> lines) {
         Optional<String> nearest = peer.flatMap(AddressRange::single);
-        boolean silent = header.isEmpty() || lines.isEmpty() || !trustsAnybody() && !isTrusted(nearest);
-        return silent ? CallerAddress.of(nearest) : behind(nearest, elements(lines));
-    }
-
-    private List<Optional<String>> elements(List<String> lines) {
-        List<Optional<String>> elements = new ArrayList<>();
-        for (String line : lines) {
-            elements.addAll(header.get().elements(line, MOST_ELEMENTS + 1));
-            if (elements.size() > MOST_ELEMENTS) {
-                return elements;
-            }
+        if (headerName.isEmpty() || lines.isEmpty() || !trustsEveryPeer() && !isTrusted(nearest)) {
+            return CallerAddress.of(nearest);
         }
-        return elements;
-    }
-
-    private CallerAddress behind(Optional<String> peer, List<Optional<String>> elements) {
-        if (elements.size() > MOST_ELEMENTS) {
-            return CallerAddress.behind(peer);
+        List<Optional<String>> elements =
+                lines.stream().flatMap(line -> elements(line).stream()).toList();
+        if (elements.size() > MAX_ELEMENTS) {
+            return CallerAddress.behind(nearest);
         }
-        Optional<String> hop = peer;
+        Optional<String> hop = nearest;
         for (int i = elements.size() - 1; i >= 0; i--) {
             Optional<String> next = elements.get(i);
             if (next.isEmpty()) {
@@ -93,7 +103,7 @@ public final class TrustedProxies {
             }
             hop = next;
         }
-        // Proxies all the way: the farthest has sent the request itself.
+        // All are proxies, so the farthest one sent the request itself.
         return CallerAddress.of(hop);
     }
 
@@ -102,7 +112,50 @@ public final class TrustedProxies {
                 .isPresent();
     }
 
-    /** Read at the first request: options are settled only when the server runs. */
+    /** The addresses in one line of the header, each empty if it is unreadable. */
+    private List<Optional<String>> elements(String line) {
+        return headerName.get().equals(FORWARDED)
+                ? forwardedElements(line)
+                : Stream.of(line.split(",", -1))
+                        .map(element -> address(element.strip()))
+                        .toList();
+    }
+
+    private static List<Optional<String>> forwardedElements(String line) {
+        List<Optional<String>> elements = new ArrayList<>();
+        List<String> nodes = new ArrayList<>();
+        Matcher pair = PAIR.matcher(line);
+        while (pair.find()) {
+            String text = pair.group(1).strip();
+            if (text.regionMatches(true, 0, FOR, 0, FOR.length())) {
+                nodes.add(text.substring(FOR.length()).replaceFirst("^\"(.*)\"$", "$1"));
+            }
+            if (!pair.group(2).equals(";")) {
+                // Two addresses in one element are ambiguous.
+                elements.add(nodes.size() == 1 ? address(nodes.get(0)) : Optional.empty());
+                nodes.clear();
+            }
+            if (pair.group(2).isEmpty()) {
+                return elements;
+            }
+        }
+        // No address of the line is believed, since a caller's open quote would swallow what a trusted proxy appends.
+        return List.of(Optional.empty());
+    }
+
+    private static Optional<String> address(String node) {
+        if (node.length() > MAX_NODE) {
+            return Optional.empty();
+        }
+        Matcher withPort = NODE.matcher(node);
+        if (!withPort.matches()) {
+            return AddressRange.single(node);
+        }
+        String four = withPort.group("four");
+        return AddressRange.single(four == null ? withPort.group("six") : four);
+    }
+
+    /** Read at the first request, because options are settled only when the server runs. */
     private static final class Server {
         static final TrustedProxies PROXIES = of(
                 Configuration.getOptionalKcValue("proxy-headers"),

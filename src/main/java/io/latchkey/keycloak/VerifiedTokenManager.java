@@ -12,9 +12,9 @@ import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.representations.AccessTokenResponse;
 
 /**
- * Keycloak's token manager, whose responses compare the finished token with what Latchkey's last post-processor let out (26.7:
- * {@code AccessTokenResponseBuilder.build} runs the post-processors of all extensions). A token that got wider after that, or
- * that the last post-processor never saw, is refused.
+ * Builds tokens as Keycloak's token manager, and refuses a finished token that is wider than what Latchkey's last
+ * post-processor released, or that this post-processor never saw (26.7: {@code AccessTokenResponseBuilder.build} runs the
+ * post-processors of all extensions).
  */
 final class VerifiedTokenManager extends TokenManager {
 
@@ -28,34 +28,18 @@ final class VerifiedTokenManager extends TokenManager {
             KeycloakSession session,
             UserSessionModel userSession,
             ClientSessionContext scopes) {
-        return new Compared(realm, client, event, session, userSession, scopes, this);
-    }
+        return new AccessTokenResponseBuilder(realm, client, event, session, userSession, scopes, this) {
 
-    private static final class Compared extends AccessTokenResponseBuilder {
-
-        private final KeycloakSession session;
-
-        Compared(
-                RealmModel realm,
-                ClientModel client,
-                EventBuilder event,
-                KeycloakSession session,
-                UserSessionModel userSession,
-                ClientSessionContext scopes,
-                TokenManager manager) {
-            super(realm, client, event, session, userSession, scopes, manager);
-            this.session = session;
-        }
-
-        @Override
-        public AccessTokenResponse build() {
-            AccessTokenClaimsSnapshots draft = AccessTokenClaimsSnapshots.of(session, getAccessToken());
-            draft.mapped(getAccessToken());
-            AccessTokenResponse response = super.build();
-            if (!draft.isReleased(response.getToken())) {
-                throw new TokenInterceptorException(OAuthErrorException.SERVER_ERROR, WIDENED);
+            @Override
+            public AccessTokenResponse build() {
+                AccessTokenClaimsSnapshots snapshots = AccessTokenClaimsSnapshots.of(session, getAccessToken());
+                snapshots.recordMapped(getAccessToken());
+                AccessTokenResponse response = super.build();
+                if (!snapshots.isReleased(response.getToken())) {
+                    throw new TokenInterceptorException(OAuthErrorException.SERVER_ERROR, WIDENED);
+                }
+                return response;
             }
-            return response;
-        }
+        };
     }
 }

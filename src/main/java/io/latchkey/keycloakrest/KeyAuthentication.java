@@ -6,7 +6,8 @@ import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.keycloak.KeyTokenBuilder;
-import io.latchkey.keycloak.SslRequirement;
+import io.latchkey.keycloak.KeycloakRequest;
+import io.latchkey.keycloak.TokenDenial;
 import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.CallerAddress;
@@ -75,7 +76,7 @@ final class KeyAuthentication {
         }
         RealmModel realm = home.get();
         session.getContext().setRealm(realm);
-        if (!SslRequirement.isGiven(session)) {
+        if (!KeycloakRequest.satisfiesSslRequirement(session)) {
             return new Outcome.Refused();
         }
         Verification verification = verify(realm, origin);
@@ -158,9 +159,9 @@ final class KeyAuthentication {
                 .filter(openid -> accepted.key().restrictions().scopes().isEmpty());
         KeyTokenBuilder.Result result =
                 new KeyTokenIssuer(session).token(accepted, client.get(), scope, List.of(), () -> event);
-        return result instanceof KeyTokenBuilder.Result.Refused refused
-                ? refuse(event, Errors.NOT_ALLOWED, refused.refusal().description())
-                : new Outcome.SignedIn(((KeyTokenBuilder.Result.Made) result).text());
+        return result instanceof TokenDenial refused
+                ? refuse(event, Errors.NOT_ALLOWED, refused.description())
+                : new Outcome.SignedIn(((KeyTokenBuilder.Built) result).text());
     }
 
     private static Outcome refuse(EventBuilder event, String error, String reason) {

@@ -32,7 +32,7 @@ public final class KeycloakRestFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         // All that any other request pays.
         PreMatchingRequest preMatching = new PreMatchingRequest(request);
-        if (!preMatching.carries(PresentedKey.HEADER) || preMatching.carries(HttpHeaders.AUTHORIZATION)) {
+        if (!preMatching.hasHeader(PresentedKey.HEADER) || preMatching.hasHeader(HttpHeaders.AUTHORIZATION)) {
             return;
         }
         List<String> keys = request.getHeaders().get(PresentedKey.HEADER);

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import io.latchkey.keycloak.LocalUsers;
+import io.latchkey.keycloak.KeycloakUsers;
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.keys.PurgeTask.Purge;
 import io.latchkey.model.ApiKey;
@@ -78,7 +78,7 @@ public final class Purges {
                     table.removeRealm(realmId);
                 } else {
                     // A federation that is out of reach for an hour costs no owner their data.
-                    LocalUsers.vanished(session, realm, ownerIds)
+                    KeycloakUsers.removed(session, realm, ownerIds)
                             .forEach(ownerId -> table.removeOwner(realmId, ownerId));
                 }
             });

@@ -8,8 +8,7 @@ import io.latchkey.http.JsonBody;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RequestReader;
-import io.latchkey.keycloak.AuthenticatedClient;
-import io.latchkey.keycloak.FormBody;
+import io.latchkey.keycloak.ClientAuthentication;
 import io.latchkey.policy.Violation;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class ClientRequestReader {
                 return Problem.tooLarge(maxBytes).toResponse();
             }
             // Before the client authenticates: its parameters may be among those of the form.
-            if (!FormBody.present(body)) {
+            if (!ClientAuthentication.setForm(body)) {
                 return Problem.badRequest(JsonBody.WHOLE, "must be a form of at most 100 parameters")
                         .toResponse();
             }
@@ -110,9 +109,9 @@ public final class ClientRequestReader {
         if (RealmAccess.closed(session).isPresent()) {
             return KeyChallenge.client(session.getContext().getRealm(), Optional.empty());
         }
-        return AuthenticatedClient.of(session, EndpointEvents.at(endpoint, session))
+        return ClientAuthentication.authenticate(session, EndpointEvents.at(endpoint, session))
                 .map(work)
                 .orElseGet(() ->
-                        KeyChallenge.client(session.getContext().getRealm(), AuthenticatedClient.advice(session)));
+                        KeyChallenge.client(session.getContext().getRealm(), ClientAuthentication.advice(session)));
     }
 }

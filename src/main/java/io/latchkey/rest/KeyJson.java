@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.keycloak.FederatedUserLookup;
+import io.latchkey.keycloak.KeycloakUsers;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
@@ -91,7 +91,7 @@ public final class KeyJson {
         if (!key.statusAt(clock.instant()).usable() || !KeyQuotaSlots.isLimited(realm::getAttribute)) {
             return Optional.of(false);
         }
-        UserModel owner = FederatedUserLookup.find(
+        UserModel owner = KeycloakUsers.find(
                         ApiKeysProvider.of(session).ownerCache(),
                         realm,
                         key.owner().id())
@@ -101,7 +101,7 @@ public final class KeyJson {
         }
         // Plans only widen: what is admitted without those of an unreachable federation is admitted with them too.
         boolean beyond = ApiKeysProvider.of(session).keyQuotaCheck().isSuspended(realm, key, owner);
-        return beyond && FederatedUserLookup.isUnreachable(owner) ? Optional.empty() : Optional.of(beyond);
+        return beyond && KeycloakUsers.isFederationUnreachable(owner) ? Optional.empty() : Optional.of(beyond);
     }
 
     private void restrict(ObjectNode json, Restrictions restrictions) {

@@ -2,7 +2,7 @@ package io.latchkey.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.keycloak.FederatedUserLookup;
+import io.latchkey.keycloak.KeycloakUsers;
 import io.latchkey.keys.ReferenceVisibility;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
@@ -138,12 +138,12 @@ public final class KeyPermissions implements ReferenceVisibility {
 
     /** @param forAll whether the administrator may do this with every owner: of one who is gone, only that can be asked */
     private boolean user(Owner owner, Predicate<UserModel> permission, BooleanSupplier forAll) {
-        UserModel user = FederatedUserLookup.find(session, realm, owner.id()).orElse(null);
+        UserModel user = KeycloakUsers.find(session, realm, owner.id()).orElse(null);
         return user == null ? forAll.getAsBoolean() : permission.test(user);
     }
 
     private boolean client(Owner owner, Predicate<ClientModel> permission, BooleanSupplier forAll) {
-        UserModel account = FederatedUserLookup.find(session, realm, owner.id()).orElse(null);
+        UserModel account = KeycloakUsers.find(session, realm, owner.id()).orElse(null);
         String link = account == null ? null : account.getServiceAccountClientLink();
         ClientModel client = link == null ? null : realm.getClientById(link);
         return client == null ? forAll.getAsBoolean() : permission.test(client);

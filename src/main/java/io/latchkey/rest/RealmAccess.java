@@ -2,7 +2,7 @@ package io.latchkey.rest;
 
 import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
-import io.latchkey.keycloak.SslRequirement;
+import io.latchkey.keycloak.KeycloakRequest;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
@@ -13,7 +13,7 @@ public final class RealmAccess {
 
     /** The problem of every request, if there is one. */
     public static Optional<Problem> closed(KeycloakSession session) {
-        if (!SslRequirement.isGiven(session)) {
+        if (!KeycloakRequest.satisfiesSslRequirement(session)) {
             return Optional.of(ProblemType.FORBIDDEN.problem("HTTPS is required."));
         }
         return session.getContext().getRealm().isEnabled()

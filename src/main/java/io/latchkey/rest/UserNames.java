@@ -1,9 +1,8 @@
 package io.latchkey.rest;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.keycloak.FederatedUserLookup;
-import io.latchkey.keycloak.LocalUsers;
-import io.latchkey.keycloak.LocalUsers.Entry;
+import io.latchkey.keycloak.KeycloakUsers;
+import io.latchkey.keycloak.KeycloakUsers.LocalUser;
 import io.latchkey.model.ApiKey;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,12 +26,12 @@ public final class UserNames {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final Function<String, Optional<UserModel>> users;
-    private final Map<String, Optional<Entry>> known = new HashMap<>();
+    private final Map<String, Optional<LocalUser>> known = new HashMap<>();
 
     public UserNames(KeycloakSession session) {
         this(
                 session,
-                id -> FederatedUserLookup.find(
+                id -> KeycloakUsers.find(
                         ApiKeysProvider.of(session).ownerCache(),
                         session.getContext().getRealm(),
                         id));
@@ -56,25 +55,26 @@ public final class UserNames {
         });
         ids.removeAll(known.keySet());
         ids.removeIf(id -> !new StorageId(id).isLocal());
-        Map<String, Entry> found = LocalUsers.find(session, realm, ids);
+        Map<String, LocalUser> found = KeycloakUsers.findLocal(session, realm, ids);
         ids.forEach(id -> known.put(id, Optional.ofNullable(found.get(id))));
     }
 
-    Optional<Entry> find(String id) {
+    Optional<LocalUser> find(String id) {
         return known.computeIfAbsent(id, this::read);
     }
 
     public Optional<String> username(String id) {
-        return find(id).map(Entry::username);
+        return find(id).map(LocalUser::username);
     }
 
     /** Id of the client whose service account that user is. */
     public Optional<String> client(String id) {
-        return find(id).flatMap(Entry::client);
+        return find(id).flatMap(LocalUser::client);
     }
 
-    private Optional<Entry> read(String id) {
+    private Optional<LocalUser> read(String id) {
         return users.apply(id)
-                .map(found -> new Entry(found.getUsername(), Optional.ofNullable(found.getServiceAccountClientLink())));
+                .map(found ->
+                        new LocalUser(found.getUsername(), Optional.ofNullable(found.getServiceAccountClientLink())));
     }
 }

@@ -104,7 +104,7 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
     @Override
     public Response process(Context context) {
         setContext(context);
-        return Unavailability.guard(() -> written(exchange(context, presented())));
+        return Unavailability.guard(() -> encoded(exchange(context, presented())));
     }
 
     /** @param presented the value sent in place of a key, unparsed */
@@ -134,11 +134,11 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
     private RuntimeException refuse(Rejected reported) {
         RateLimitHeaders.put(session, reported.rateLimits());
         return reported.isRateLimited()
-                ? answer(
+                ? error(
                         OAuthErrorException.SLOW_DOWN,
                         KeyChallenge.rateLimited(reported).detail(),
                         Response.Status.TOO_MANY_REQUESTS)
-                : answer(OAuthErrorException.INVALID_GRANT, "Invalid API key");
+                : error(OAuthErrorException.INVALID_GRANT, "Invalid API key", Response.Status.BAD_REQUEST);
     }
 
     private Response exchange(Context context, ApiKeysProvider apiKeysProvider, Accepted accepted) {

@@ -28,7 +28,7 @@ public final class ClientRegistrationGuard implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         // The cheap checks first: this runs for every request of the server.
-        if (new PreMatchingRequest(request).carries(HttpHeaders.AUTHORIZATION)
+        if (new PreMatchingRequest(request).hasHeader(HttpHeaders.AUTHORIZATION)
                 && request.getUriInfo().getPath().contains(PATH)
                 && request.getHeaders().get(HttpHeaders.AUTHORIZATION).stream()
                         .anyMatch(ClientRegistrationGuard::bearsKeyToken)) {

@@ -41,15 +41,15 @@ public final class KeyTokenIssuer {
         TokenCache tokenCache = new TokenCache(session);
         TokenCache.CacheKey cacheKey =
                 TokenCache.CacheKey.of(session, ENDPOINT, accepted.key(), client, scope, audiences);
-        Optional<TokenCache.Entry<KeyTokenBuilder.Result.Made>> before =
-                tokenCache.find(accepted.owner(), cacheKey, KeyTokenBuilder.Result.Made.class);
+        Optional<TokenCache.Entry<KeyTokenBuilder.Built>> before =
+                tokenCache.find(accepted.owner(), cacheKey, KeyTokenBuilder.Built.class);
         reusableUntil = before.map(TokenCache.Entry::reusableUntil);
         if (before.isPresent()) {
             return before.get().response();
         }
         KeyTokenBuilder.Result result = make(accepted, client, scope, audiences, event);
         // Revoking consent does not evict the owner's cache entry.
-        if (result instanceof KeyTokenBuilder.Result.Made made && !client.isConsentRequired()) {
+        if (result instanceof KeyTokenBuilder.Built made && !client.isConsentRequired()) {
             tokenCache.put(accepted.owner(), cacheKey, made.token(), made);
         }
         return result;
@@ -70,8 +70,7 @@ public final class KeyTokenIssuer {
         KeyTokenScopePolicy scopes =
                 KeyTokenScopePolicy.of(session.getContext().getRealm(), client, accepted.key(), scope, audiences);
         if (scopes instanceof KeyTokenScopePolicy.Refused refused) {
-            return new KeyTokenBuilder.Result.Refused(
-                    new TokenDenial(refused.fault().error(), refused.detail()));
+            return new TokenDenial(refused.fault().error(), refused.detail());
         }
         KeyTokenScopePolicy.Granted granted = (KeyTokenScopePolicy.Granted) scopes;
         KeyTokenRequest tokenRequest = new KeyTokenRequest(
@@ -82,6 +81,6 @@ public final class KeyTokenIssuer {
                 granted.audiences(),
                 granted.demanded(),
                 false);
-        return new KeyTokenBuilder(session).make(client, tokenRequest, ApiKeyGrantType.GRANT_TYPE, event.get());
+        return new KeyTokenBuilder(session).build(client, tokenRequest, ApiKeyGrantType.GRANT_TYPE, event.get());
     }
 }

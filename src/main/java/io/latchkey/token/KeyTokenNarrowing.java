@@ -40,7 +40,7 @@ public final class KeyTokenNarrowing {
     /** Removes what post-processors of other extensions added after Keycloak's mappers wrote the token. */
     void removeAdditions(AccessToken token, AccessTokenClaimsSnapshots draft) {
         TokenClaims.unite(token);
-        draft.changedSince(token).ifPresent(mapped -> {
+        draft.mappedIfChanged(token).ifPresent(mapped -> {
             ObjectNode now = TokenClaims.of(token);
             Set<String> names = AudienceNames.of(realm, mapped.path("aud"));
             ObjectNode left = TokenClaims.within(now, mapped, names);

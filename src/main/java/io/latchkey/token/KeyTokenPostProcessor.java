@@ -88,7 +88,7 @@ final class KeyTokenPostProcessor implements TokenPostProcessor {
         if (context.refreshToken() != null) {
             key.endsAt().ifPresent(end -> endBy(context.refreshToken(), end));
         }
-        draft.released(token);
+        draft.recordReleased(token);
     }
 
     private ApiKey checked(KeyId id) {

@@ -24,7 +24,7 @@ final class TokenSnapshotPostProcessor implements TokenPostProcessor {
         }
         AccessTokenClaimsSnapshots draft = AccessTokenClaimsSnapshots.of(session, context.accessToken());
         if (draft.key(() -> new KeyTokenOrigin(session).find(context)).isPresent()) {
-            draft.mapped(context.accessToken());
+            draft.recordMapped(context.accessToken());
         }
     }
 }

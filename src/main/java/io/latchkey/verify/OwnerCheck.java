@@ -1,6 +1,6 @@
 package io.latchkey.verify;
 
-import io.latchkey.keycloak.BruteForceLockout;
+import io.latchkey.keycloak.KeycloakUsers;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.OwnerType;
@@ -56,7 +56,7 @@ public final class OwnerCheck {
 
     private Optional<Reason> person(RealmModel realm, UserModel owner) {
         // The cheap check first: most realms lock no owner out.
-        if (BruteForceLockout.isLocked(session, realm, owner)
+        if (KeycloakUsers.isLocked(session, realm, owner)
                 && RealmPolicy.read(realm::getAttribute).lockout() == OwnerLockoutMode.HONOR) {
             return Optional.of(Reason.OWNER_LOCKED);
         }

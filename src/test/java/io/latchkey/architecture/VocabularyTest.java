@@ -42,7 +42,11 @@ class VocabularyTest {
             "src/main/java/io/latchkey/routes",
             "src/main/java/io/latchkey/token",
             "src/main/java/io/latchkey/usage",
-            "src/main/java/io/latchkey/verify");
+            "src/main/java/io/latchkey/verify",
+            "src/main/java/io/latchkey/authenticator",
+            "src/main/java/io/latchkey/credential",
+            "src/main/java/io/latchkey/events",
+            "src/main/java/io/latchkey/keycloak");
 
     /** Each as a regular expression for a whole word, in any case. */
     private static final List<String> REPLACED = List.of(

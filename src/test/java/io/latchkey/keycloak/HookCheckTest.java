@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.credential.CredentialRemovalListenerFactory;
-import io.latchkey.events.EventRedactionListenerFactory;
+import io.latchkey.events.EventRedactionListener;
 import io.latchkey.fakes.Stub;
 import io.latchkey.introspection.AccessTokenIntrospectionFactory;
 import io.latchkey.introspection.ApiKeyIntrospectionFactory;
@@ -42,7 +42,7 @@ class HookCheckTest {
             "EventListenerProvider latchkey-credential-removals",
             new CredentialRemovalListenerFactory(),
             "EventListenerProvider latchkey-event-redaction",
-            new EventRedactionListenerFactory()));
+            new EventRedactionListener()));
 
     private List<ProviderFactory<?>> postProcessors = List.of(LAST, postProcessor(0), FIRST);
 

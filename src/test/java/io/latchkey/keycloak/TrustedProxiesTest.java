@@ -27,7 +27,7 @@ class TrustedProxiesTest {
 
         assertEquals(known(PROXY), none.caller(Optional.of(PROXY), List.of("192.0.2.1")));
         assertEquals(Optional.empty(), none.headerName());
-        assertFalse(none.trustsAnybody());
+        assertFalse(none.trustsEveryPeer());
     }
 
     @Test
@@ -113,8 +113,8 @@ class TrustedProxiesTest {
         assertEquals(
                 CallerAddress.behind(Optional.of(PROXY)),
                 ONE_HOP.caller(Optional.of(PROXY), List.of("192.0.2.1, unknown")));
-        assertTrue(ONE_HOP.trustsAnybody());
-        assertFalse(LISTED.trustsAnybody());
+        assertTrue(ONE_HOP.trustsEveryPeer());
+        assertFalse(LISTED.trustsEveryPeer());
     }
 
     @ParameterizedTest
@@ -197,7 +197,7 @@ class TrustedProxiesTest {
         assertEquals(
                 known(trusted ? "192.0.2.1" : PROXY),
                 xForwarded(entry).caller(Optional.of(PROXY), List.of("192.0.2.1")));
-        assertFalse(xForwarded(entry).trustsAnybody());
+        assertFalse(xForwarded(entry).trustsEveryPeer());
     }
 
     @Test

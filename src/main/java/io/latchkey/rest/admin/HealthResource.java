@@ -65,7 +65,7 @@ public final class HealthResource {
                     Optional.empty(),
                     "A feature of the server switches token exchange off. API keys work everywhere else.");
         }
-        if (TrustedProxies.ofServer().trustsAnybody()) {
+        if (TrustedProxies.ofServer().trustsEveryPeer()) {
             add(
                     faults,
                     "trusted-proxies-missing",

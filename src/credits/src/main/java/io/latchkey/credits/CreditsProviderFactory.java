@@ -10,9 +10,7 @@ import io.latchkey.credits.ledger.CreditRemovalListener;
 import io.latchkey.credits.ledger.CreditStore;
 import io.latchkey.credits.ledger.LedgerMaintenanceTask;
 import io.latchkey.credits.pricing.PriceLists;
-import io.latchkey.keycloak.ClusterScheduledTask;
-import io.latchkey.keycloak.KeycloakClock;
-import io.latchkey.keycloak.ServerConfiguration;
+import io.latchkey.keycloak.KeycloakServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -27,7 +25,7 @@ import org.keycloak.provider.Provider;
 /** Creates {@link CreditsProvider}, and starts and stops the credits of one node. */
 public final class CreditsProviderFactory implements ChargingProviderFactory, EnvironmentDependentProviderFactory {
 
-    private final Clock clock = KeycloakClock.instance();
+    private final Clock clock = KeycloakServer.clock();
     private final PriceLists priceLists = new PriceLists();
     private Duration reservationTtl;
     private volatile CreditEngineLifecycle credits;
@@ -37,7 +35,7 @@ public final class CreditsProviderFactory implements ChargingProviderFactory, En
         ServerOptionReader options = new ServerOptionReader(ServerOptionReader.CHARGING, getId(), config::get);
         reservationTtl =
                 options.duration("reservation-ttl", Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofHours(1));
-        options.requireKnown(ServerConfiguration.names());
+        options.requireKnown(KeycloakServer.propertyNames());
     }
 
     @Override
@@ -57,9 +55,9 @@ public final class CreditsProviderFactory implements ChargingProviderFactory, En
             credits.start();
             LedgerMaintenanceTask purge = new LedgerMaintenanceTask(
                     CreditStore::new, clock, keys.uses()::settled, reservationTtl, keys.usageRetention());
-            ClusterScheduledTask.schedule(session, purge, LedgerMaintenanceTask.INTERVAL, "latchkey-credit-sweep");
+            KeycloakServer.schedule(session, purge, LedgerMaintenanceTask.INTERVAL, "latchkey-credit-sweep");
             CreditOrphanPurgeTask orphans = new CreditOrphanPurgeTask();
-            ClusterScheduledTask.schedule(session, orphans, keys.purgeInterval(), "latchkey-credit-orphans");
+            KeycloakServer.schedule(session, orphans, keys.purgeInterval(), "latchkey-credit-orphans");
         }
     }
 
