@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.it.ApiClient.Answer;
 import io.latchkey.openapi.DescribedOperation;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,8 @@ class OddRequestsIT {
         String host = header.startsWith("Host:") ? "" : "Host: localhost:8080\r\n";
         String request = operation.method() + " " + path + " HTTP/1.1\r\n" + host + header
                 + "\r\nAuthorization: Bearer " + token + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-        return WireAnswer.of(8080, request.getBytes(StandardCharsets.US_ASCII)).text();
+        return WireAnswer.of(URI.create(LatchkeyServer.url()).getPort(), request.getBytes(StandardCharsets.US_ASCII))
+                .text();
     }
 
     private Answer send(String method, String path, String accept, String body) {
