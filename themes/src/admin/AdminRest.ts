@@ -9,6 +9,18 @@ import type { Route } from "./route";
 const PART = 1000;
 const SUGGESTIONS = 10;
 
+/** Undefined for a response that says that there is no such thing. */
+async function found<T>(response: Promise<T>): Promise<T | undefined> {
+  try {
+    return await response;
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.kind === "not-found") {
+      return undefined;
+    }
+    throw thrown;
+  }
+}
+
 /** Calls the administrators' REST of one realm, and Keycloak's own for names of owners. */
 export class AdminRest {
   constructor(private readonly rest: Rest) {}
@@ -30,15 +42,8 @@ export class AdminRest {
   }
 
   /** Finds a key by its text, which travels in the body; undefined where this realm has no such key. */
-  async lookup(key: string): Promise<ApiKey | undefined> {
-    try {
-      return await this.rest.send<ApiKey>("/api-keys/lookup", { method: "POST", body: { key } });
-    } catch (thrown) {
-      if (thrown instanceof Problem && thrown.kind === "not-found") {
-        return undefined;
-      }
-      throw thrown;
-    }
+  lookup(key: string): Promise<ApiKey | undefined> {
+    return found(this.rest.send<ApiKey>("/api-keys/lookup", { method: "POST", body: { key } }));
   }
 
   create(key: NewKeyOfOwner): Promise<IssuedKey> {
@@ -83,9 +88,9 @@ export class AdminRest {
     }
   }
 
-  /** The balances of an owner at every API that charges credits. */
-  credits(owner: string): Promise<readonly Balance[]> {
-    return this.rest.send("/api-keys/allowances/current", { query: { owner } });
+  /** The balances of an owner at every API that charges credits; none where the server has no credits jar. */
+  async credits(owner: string): Promise<readonly Balance[]> {
+    return (await found(this.rest.send<readonly Balance[]>("/api-keys/allowances/current", { query: { owner } }))) ?? [];
   }
 
   policy(): Promise<PolicyInForce> {

@@ -46,6 +46,16 @@ test("the page of an owner shows what is left and what was used", async () => {
   assert.deepEqual(await violations(), []);
 });
 
+test("the page of an owner has no credits where the server has no credits jar", async () => {
+  server.credits = undefined;
+
+  await openAdmin(`${KEYS}?user=u1`);
+
+  assert.ok(await screen.findByTestId("usage"));
+  assert.equal(screen.queryByRole("table", { name: "Credits" }), null);
+  assert.equal(screen.queryByRole("alert"), null);
+});
+
 test("both are asked for the owner of the page", async () => {
   await openAdmin(`${KEYS}?client=c1`);
   await screen.findByTestId("usage");

@@ -14,7 +14,7 @@ export class AdminServer {
   policy: PolicyInForce = inForce({});
   plans: readonly Plan[] = [];
   usage: readonly DailyApiUsage[] = [];
-  credits: readonly Balance[] = [];
+  credits: readonly Balance[] | undefined = [];
   /** Answers the next change with this instead. */
   next: Response | undefined;
   /** The ids of users by name. */
@@ -60,7 +60,7 @@ export class AdminServer {
       case "/usage":
         return Response.json(this.usage);
       case "/allowances/current":
-        return Response.json(this.credits);
+        return this.credits ? Response.json(this.credits) : Response.json({ type: "https://latchkey.io/problems/not-found" }, { status: 404 });
       case "/plans":
         return Response.json(this.plans);
       case "":
