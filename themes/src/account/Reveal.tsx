@@ -16,8 +16,8 @@ interface Props {
 }
 
 /**
- * Shows a key for the only time. The dialog goes by one button and no other way, and with it goes the key: it is in the
- * state of whoever opened this, in two properties and in the document, and in none of them afterwards.
+ * Shows a new key once. Only one button closes the dialog. The key is then removed from the state of the parent, from two
+ * properties and from the document.
  */
 export function Reveal({ issued, terms, onDone }: Props): JSX.Element {
   const { t } = usePage();

@@ -40,7 +40,7 @@ test("the list, the menu of a row, and credits", async () => {
   assert.deepEqual(await violations(), []);
 });
 
-test("the empty page of somebody without a plan", async () => {
+test("the empty page of a user without a plan", async () => {
   server.keys = [];
   server.terms = terms({ mayCreate: false, reason: "plan-required", upgradeUrl: "https://example.org" });
   await openPage();

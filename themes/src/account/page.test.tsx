@@ -117,7 +117,7 @@ test("the key does not go by Esc", async () => {
   assert.ok(screen.getByTestId("secret"));
 });
 
-test("what is wrong stands beside its field", async () => {
+test("a fault is shown next to its field", async () => {
   await openPage();
   await openForm();
   server.problem(400, "invalid-request", { errors: [{ field: "allowedIps[0]", detail: "must be an address" }] });
@@ -196,7 +196,7 @@ test("a key in use is deleted only by who types its name", async () => {
   await waitFor(() => assert.equal(document.activeElement, screen.getByTestId("page-heading")));
 });
 
-test("a dialog does not close while a key is being made, which nobody would see", async () => {
+test("a dialog does not close while a key is being created", async () => {
   await openPage();
   await openForm();
   let answer: (response: Response) => void = () => undefined;
@@ -265,7 +265,7 @@ test("a list that cannot be loaded is offered again", async () => {
   assert.ok(await screen.findByTestId("keys"));
 });
 
-test("who may not even look is told so", async () => {
+test("without permission to read the page says so", async () => {
   mock.method(globalThis, "fetch", async (address: string) =>
     address.includes("/resources/") ? Response.json([]) : Response.json({ type: "x/forbidden" }, { status: 403 }),
   );
@@ -274,7 +274,7 @@ test("who may not even look is told so", async () => {
   assert.ok(await screen.findByText("Your administrator has not enabled API keys for you."));
 });
 
-test("who may not have keys is told so, and not to sign in again", async () => {
+test("without permission for keys the page says so and does not ask to sign in again", async () => {
   server.refuses = true;
   await openPage();
   assert.ok(await screen.findByText("Your administrator has not enabled API keys for you."));

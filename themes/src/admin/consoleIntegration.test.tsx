@@ -64,7 +64,7 @@ test("our page is seen at our addresses only", async () => {
   assert.equal(integration.main.previousElementSibling?.textContent, "users");
 });
 
-test("whoever listens is told that the address has changed", async () => {
+test("listeners are called when the address changes", async () => {
   const heard: string[] = [];
   const stop = integration.onMove(() => heard.push(location.hash));
   location.hash = "#/demo/api-keys/policy";
@@ -72,7 +72,7 @@ test("whoever listens is told that the address has changed", async () => {
   stop();
 });
 
-test("a user has one tab more, beside the credentials, for each user anew", async () => {
+test("each user has one more tab, next to the credentials", async () => {
   location.hash = "#/demo/users/u1/settings";
   draw(USER);
   const tab = (): HTMLElement | null => document.getElementById("latchkey-owner-tab");
@@ -98,7 +98,7 @@ test("among tabs our link is one of them, and goes by the space bar, too", async
   assert.equal(location.hash, "#/demo/api-keys?user=u1");
 });
 
-test("without credentials the tab is beside the details", async () => {
+test("without credentials the tab is next to the details", async () => {
   location.hash = "#/demo/users/u1/settings";
   draw(`<ul>${DETAILS}<li>last</li></ul>`);
   await waitFor(() => assert.equal(document.getElementById("latchkey-owner-tab")?.closest("li")?.previousElementSibling?.textContent, "Details"));

@@ -53,7 +53,7 @@ test("texts that are there already are not asked for again", async () => {
   assert.ok(!server.asked.some((one) => one.path.startsWith("/resources/")));
 });
 
-test("whoever saves is taken to what is wrong", async () => {
+test("saving moves the focus to what is wrong", async () => {
   await choose("Edit");
   const name = await screen.findByLabelText(/^Name( \*)?$/);
   const errors = [{ field: "name", detail: "must not be blank" }];

@@ -29,7 +29,7 @@ async function askFor(owner: string): Promise<void> {
 const asked = (part: string): boolean => server.asked.some((one) => one.path.includes(part));
 
 test("an owner who is not known has no keys, least of all those of everybody", async () => {
-  await askFor("nobody");
+  await askFor("unknown");
 
   await waitFor(() => assert.ok(!screen.queryByRole("link", { name: "ci" })));
   assert.equal(screen.getByLabelText("Owner").getAttribute("aria-invalid"), "true");

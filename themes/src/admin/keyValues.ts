@@ -31,7 +31,7 @@ export const NEW_KEY: KeyValues = {
   allowedOrigins: "",
 };
 
-/** Fields whose faults the form shows beside them. */
+/** Fields whose faults the form shows next to them. */
 export const SHOWN = ["name", "description", "kind", "expiresAt", "scopes", "audiences", "allowedIps", "allowedOrigins"] as const;
 
 /** Lists of words, with what they are called and what belongs there. */

@@ -66,7 +66,7 @@ test("an owner who does not exist is a fault of the name", async () => {
   await openAdmin(KEYS);
   const errors = [{ field: "owner.name", detail: "there is no such owner" }];
   server.next = Response.json({ type: "https://latchkey.io/problems/invalid-request", errors }, { status: 400 });
-  await createFor("nobody");
+  await createFor("unknown");
 
   await waitFor(() => assert.equal(screen.getByLabelText(/^Username/).getAttribute("aria-invalid"), "true"));
   assert.ok(screen.getByText("there is no such owner"));
@@ -122,7 +122,7 @@ test("a key that is in use has to be named before it is revoked", async () => {
   await waitFor(() => assert.equal(server.changes()[0]?.method, "DELETE"));
 });
 
-test("only what somebody changes is sent, and only over what was seen", async () => {
+test("only changed fields are sent, and only with the version that was read", async () => {
   await openAdmin(KEYS);
   await screen.findByRole("link", { name: "ci" });
   // The list is old by now.
@@ -148,7 +148,7 @@ test("who may only look is offered nothing else", async () => {
   assert.ok(screen.getByText(/Your permissions allow you to look/));
 });
 
-test("who may not see all keys is told where some may be", async () => {
+test("without permission for all keys the page names where keys may be", async () => {
   server.access = access({ viewKeys: false });
   await openAdmin(KEYS);
   assert.ok(await screen.findByText(/Open a user to see the keys of that user/));

@@ -79,7 +79,7 @@ test("settings that an update of the realm dropped are named until the policy is
 test("edits of a policy outlive the page, and are gone once they are taken back", async () => {
   await openAdmin(`${KEYS}/policy`);
   await user.type(await screen.findByLabelText("Scopes"), "email");
-  // The browser leaves the page and comes back to it, while somebody else has changed another setting.
+  // The browser leaves the page and comes back to it, while another administrator has changed another setting.
   server.policy = inForce({ maxKeys: 7 });
   await openAdmin(`${KEYS}/policy`);
   assert.equal((await screen.findByLabelText<HTMLInputElement>("Scopes")).value, "email");

@@ -25,7 +25,7 @@ test("days add up to APIs, and credits exactly", () => {
   ]);
 });
 
-test("where nobody names APIs there are none", () => {
+test("uses without an API have no rows by API", () => {
   assert.deepEqual(byApi([{ api: null, day: "2030-01-31", accepted: 2, rejected: {}, credits: 0 }]), []);
 });
 

@@ -28,7 +28,7 @@ const page = (well: boolean): JSX.Element => (
   </Boundary>
 );
 
-test("what cannot be drawn says so until somebody goes elsewhere", () => {
+test("a failed page shows an error until the address changes", () => {
   const { rerender } = render(page(false));
   assert.ok(screen.getByText("no plan"));
   rerender(page(true));

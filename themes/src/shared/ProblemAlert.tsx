@@ -29,7 +29,7 @@ const TEXTS: Readonly<Partial<Record<string, TextKey>>> = {
 
 interface Props {
   readonly problem: Problem | undefined;
-  /** Fields whose faults stand beside their inputs; those of others are listed here. */
+  /** Fields whose faults are shown next to their inputs; this alert lists those of other fields. */
   readonly shown?: readonly string[];
   readonly children?: ReactNode;
 }

@@ -32,13 +32,13 @@ function goes(navigationType: string, { cancelable = true, sameDocument = false 
   return navigation.dispatchEvent(event);
 }
 
-test("a step back is refused, and somebody is told", () => {
+test("a step back is refused with a message", () => {
   render(<Shown active />);
   assert.equal(goes("traverse"), false);
   assert.equal(attempts, 1);
 });
 
-test("an address within the console that somebody types is refused, and a reload is left to the browser", () => {
+test("a typed address within the console is refused, and a reload is left to the browser", () => {
   render(<Shown active />);
   assert.deepEqual([goes("push", { sameDocument: true }), goes("replace", { sameDocument: true })], [false, false]);
   assert.equal(attempts, 2);

@@ -28,9 +28,9 @@ export function useLeaveGuard(active: boolean): void {
 type Navigation = Event & { readonly navigationType?: string; readonly destination?: { readonly sameDocument: boolean } };
 
 /**
- * While that is so, a step within the console is refused, back or forward or to an address that somebody types, for its
- * router would take away what is shown without a question. What leaves the page, the browser itself asks about. Browsers let a
- * second step through that follows at once, and those without a Navigation API the first.
+ * Refuses steps within the console while a key is shown: back, forward, and typed addresses. The console's router would
+ * remove the page without a question. For steps that leave the page, the browser itself asks. Browsers permit a second step
+ * that follows at once; those without a Navigation API permit the first.
  */
 export function useStay(active: boolean, onAttempt: () => void = ignore): void {
   useEffect(() => {

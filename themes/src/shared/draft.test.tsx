@@ -9,7 +9,7 @@ test("a draft comes back to who wrote it", () => {
   assert.deepEqual(findDraft("u1")?.values, { name: "ci" });
 });
 
-test("nobody gets the draft of somebody else, and then it is gone", () => {
+test("a draft of another user is not returned and is deleted", () => {
   saveDraft("u1", { dialog: "create", values: { name: "ci" } });
   assert.equal(findDraft("u2"), undefined);
   assert.equal(findDraft("u1"), undefined);
@@ -23,7 +23,7 @@ test("what is closed is forgotten, and what cannot be read is nothing", () => {
   assert.equal(findDraft("u1"), undefined);
 });
 
-test("nothing is kept of whoever is not known", () => {
+test("no draft of an unknown user is kept", () => {
   saveDraft(undefined, { dialog: "create", values: {} });
   assert.equal(sessionStorage.length, 0);
 });

@@ -1,4 +1,4 @@
-/** Drawn for this page; they say nothing that the text beside them does not say. */
+/** Icons of this page. They repeat the text next to them. */
 function icon(path: string): () => JSX.Element {
   return function Icon() {
     return (

@@ -59,7 +59,7 @@ test("knows that the session is over", async () => {
   assert.equal((await failure(new Rest(session({ token: undefined }), "http://kc").send(""))).kind, "signed-out");
 });
 
-test("whoever is refused with the newest token has no access, however often they sign in", async () => {
+test("a caller who is refused with the newest token has no access, however often they sign in", async () => {
   answering(problem(401, {}), problem(401, {}));
   const refused = await failure(new Rest(session(), "http://kc").send(""));
   assert.deepEqual([refused.kind, refused.status], ["forbidden", 403]);

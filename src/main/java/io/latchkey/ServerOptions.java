@@ -24,8 +24,8 @@ import org.keycloak.vault.VaultStringSecret;
  * @param usageRetention how long hours of use are kept
  * @param cacheMaxAge how long a node believes what it remembers of keys and their owners should no message reach it; zero to
  *     remember nothing
- * @param tokenCache whether a fresh token is handed out again
- * @param responseCacheTtl how long an answer of verify or forward-auth is given again while nothing changes; zero for never
+ * @param tokenCache whether issued tokens are cached
+ * @param responseCacheTtl how long a response of verify or forward-auth is cached while nothing changes; zero for never
  * @param allowUntestedKeycloak whether the server starts on an untested minor release of Keycloak
  * @param failedKeyLimit how many failed keys one address may send before it has to wait; empty for any number
  */
