@@ -248,8 +248,9 @@ class UsageHoursIT {
     /** An hour of use that lies in the past. */
     private static void addHour(String key, Instant hour, String outcome, int uses) {
         try (Database database = Database.open()) {
-            database.change("insert into LATCHKEY_USE_HOUR (KEY_ID, HOUR_START, API_ID, OUTCOME, USES, CREDITS) values ('" + key
-                    + "', " + hour.toEpochMilli() + ", '', '" + outcome + "', " + uses + ", 0)");
+            database.change(
+                    "insert into LATCHKEY_USE_HOUR (KEY_ID, HOUR_START, API_ID, OUTCOME, USES, CREDITS) values ('" + key
+                            + "', " + hour.toEpochMilli() + ", '', '" + outcome + "', " + uses + ", 0)");
         }
     }
 }
