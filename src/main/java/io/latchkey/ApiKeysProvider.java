@@ -2,10 +2,10 @@ package io.latchkey;
 
 import io.latchkey.cache.ResponseCache;
 import io.latchkey.cache.ResponseCachePolicy;
+import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargingProvider;
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.charging.PricedCall;
 import io.latchkey.events.KeyChangeListener;
 import io.latchkey.http.ProviderDisabledException;
 import io.latchkey.keycloak.OwnerCache;
@@ -13,7 +13,7 @@ import io.latchkey.keycloak.PreMatchingRequest;
 import io.latchkey.keys.KeyContext;
 import io.latchkey.keys.PolicyAttributeRecord;
 import io.latchkey.model.ApiKeyStore;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.UsageStore;
 import io.latchkey.model.jpa.JpaApiKeyStore;
 import io.latchkey.model.jpa.JpaSettingStore;
@@ -149,7 +149,11 @@ public final class ApiKeysProvider implements Provider {
      * @param explicit price in the request, which replaces the price list
      */
     public Optional<PendingCharge> pendingCharge(
-            RealmModel realm, ClientModel api, Supplier<PricedCall> call, Optional<Credits> explicit, ChargeMode mode) {
+            RealmModel realm,
+            ClientModel api,
+            Supplier<BillableCall> call,
+            Optional<CreditAmount> explicit,
+            ChargeMode mode) {
         return ChargingProvider.of(session)
                 .flatMap(charging -> charging.pendingCharge(realm, api, call, explicit, mode));
     }

@@ -24,7 +24,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
-/** Hashes and changes keys on this node, and purges ended keys, old usage and data of vanished owners. */
+/**
+ * Starts the services for keys on this node: hashing, changes, and the periodic purge of ended keys, old usage and data
+ * of removed owners.
+ */
 final class KeyModule implements NodeModule {
 
     private static final Logger LOG = Logger.getLogger(KeyModule.class);

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads the server options of one provider. A wrong value and an unknown name stop the start. Keycloak ignores an option that no
- * provider reads, and a name that mixes both spellings, such as {@code --spi-latchkey--default-peppers}.
+ * Reads the server options of one SPI provider. A wrong value and an unknown name stop the start. Keycloak ignores an
+ * option that no provider reads, and a name that mixes both spellings, such as {@code --spi-latchkey--default-peppers}.
  */
 public final class ServerOptionReader {
 

@@ -14,7 +14,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.vault.VaultStringSecret;
 
 /**
- * Holds the server options of the provider. An invalid value stops the start, and the message names the option.
+ * Holds the server options of Latchkey's provider, {@code --spi-latchkey--default--...}. An invalid value stops the
+ * start, and the message names the option.
  *
  * @param peppers the peppers given directly or by file
  * @param vaultEntry entry of Keycloak's vault (looked up in the realm {@code master}) that holds the peppers instead

@@ -1,8 +1,8 @@
 package io.latchkey;
 
 import io.latchkey.events.UserEventAudit;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.ThrottledLog;
-import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.keys.KeyRotation;
 import io.latchkey.model.ApiKey;
 import java.util.function.Consumer;
@@ -25,7 +25,7 @@ final class SuccessorActivation implements Consumer<ApiKey> {
     @Override
     public void accept(ApiKey key) {
         RealmModel realm = session.getContext().getRealm();
-        ClientConnection connection = TrustedClientConnection.of(session);
+        ClientConnection connection = CallerConnection.of(session);
         try {
             NewTransaction.run(
                     session.getKeycloakSessionFactory(), session.getContext(), "First use of an API key", inner -> {

@@ -8,8 +8,8 @@ import io.latchkey.http.ProblemType;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.http.Unavailability;
 import io.latchkey.key.PresentedKey;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeyUserSessions;
-import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.keys.OwnerSessions;
 import io.latchkey.rest.KeyChallenge;
 import io.latchkey.verify.KeyUseRequest;
@@ -68,7 +68,7 @@ final class ApiKeyAuthenticator implements Authenticator {
     private void authenticate(AuthenticationFlowContext context, String presented) {
         KeycloakSession session = context.getSession();
         ApiKeysProvider apiKeys = ApiKeysProvider.of(session);
-        TrustedClientConnection connection = TrustedClientConnection.of(session);
+        CallerConnection connection = CallerConnection.of(session);
         connection.describe(context.getEvent());
         KeyUseRequest request = KeyUseRequest.of(
                 presented,

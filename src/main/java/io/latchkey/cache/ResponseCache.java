@@ -43,7 +43,7 @@ public final class ResponseCache {
     }
 
     /**
-     * Serves the request from the cache; if there is no response, marks the request as a {@link PendingCacheEntry}.
+     * Serves the request from the cache; if there is no response, marks the request as a {@link CacheableRequest}.
      *
      * @param headers names of the headers that the response depends on, besides method, URL and address of the caller
      */
@@ -52,8 +52,7 @@ public final class ResponseCache {
                 .ifPresent(key -> find(key, request::onlyHeader)
                         .ifPresentOrElse(
                                 cached -> request.respond(cached.response(), cached.metricsUriTag()),
-                                () -> request.setProperty(
-                                        PendingCacheEntry.PROPERTY, new PendingCacheEntry(this, key))));
+                                () -> request.setProperty(CacheableRequest.PROPERTY, new CacheableRequest(this, key))));
     }
 
     /**

@@ -15,7 +15,7 @@ public final class ResponseCacheFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getProperty(PendingCacheEntry.PROPERTY) instanceof PendingCacheEntry entry && entry.isCacheable()) {
+        if (request.getProperty(CacheableRequest.PROPERTY) instanceof CacheableRequest entry && entry.isCacheable()) {
             Response.ResponseBuilder copy =
                     Response.status(response.getStatus()).entity(response.getEntity());
             response.getHeaders().forEach((name, values) -> values.forEach(value -> copy.header(name, value)));

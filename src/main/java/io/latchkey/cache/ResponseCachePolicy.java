@@ -30,7 +30,7 @@ public record ResponseCachePolicy(
             Accepted accepted,
             Optional<Instant> end,
             Function<SubsequentUse, ResponseCache.Repetition> endpoint) {
-        PendingCacheEntry.current()
+        CacheableRequest.current()
                 .ifPresent(entry -> ownerCache
                         .validity(accepted.owner())
                         .flatMap(unchanged -> subsequentUse(request, accepted)

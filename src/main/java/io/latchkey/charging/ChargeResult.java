@@ -1,6 +1,6 @@
 package io.latchkey.charging;
 
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ public sealed interface ChargeResult {
      *
      * @param reservation of the price, until it is settled or released; empty if nothing is reserved
      */
-    record Paid(Credits cost, Optional<Reservation> reservation, AllowanceStatus allowanceStatus)
+    record Paid(CreditAmount cost, Optional<Reservation> reservation, AllowanceStatus allowanceStatus)
             implements ChargeResult {
 
         /** The same without a reservation. */
@@ -22,10 +22,10 @@ public sealed interface ChargeResult {
     }
 
     /** The owner has too few credits left, or no allowance at this API. */
-    record Exhausted(Credits cost, AllowanceStatus allowanceStatus) implements ChargeResult {}
+    record Exhausted(CreditAmount cost, AllowanceStatus allowanceStatus) implements ChargeResult {}
 
     /** The ledger is unreachable, so that the remaining credits are unknown. */
-    record Unavailable(Credits cost) implements ChargeResult {}
+    record Unavailable(CreditAmount cost) implements ChargeResult {}
 
     /**
      * Credits that are reserved for one call.
@@ -39,12 +39,13 @@ public sealed interface ChargeResult {
      *
      * @param resets when the next period begins; empty if it never does
      */
-    record AllowanceStatus(Credits granted, Credits remaining, Optional<Instant> resets) {
+    record AllowanceStatus(CreditAmount granted, CreditAmount remaining, Optional<Instant> resets) {
 
         /**
          * The balance of a free call, for which the ledger was not read. Compared by identity: a known balance may be zero too.
          */
-        public static final AllowanceStatus UNKNOWN = new AllowanceStatus(Credits.ZERO, Credits.ZERO, Optional.empty());
+        public static final AllowanceStatus UNKNOWN =
+                new AllowanceStatus(CreditAmount.ZERO, CreditAmount.ZERO, Optional.empty());
 
         public boolean isKnown() {
             return this != UNKNOWN;

@@ -1,7 +1,7 @@
 package io.latchkey.charging;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,7 +31,11 @@ public interface ChargingProvider extends Provider {
      * @param explicit price in the request, which replaces the price list
      */
     Optional<PendingCharge> pendingCharge(
-            RealmModel realm, ClientModel api, Supplier<PricedCall> call, Optional<Credits> explicit, ChargeMode mode);
+            RealmModel realm,
+            ClientModel api,
+            Supplier<BillableCall> call,
+            Optional<CreditAmount> explicit,
+            ChargeMode mode);
 
     /** Describes the owner's current balances at every API. */
     ArrayNode describe(UserModel owner);

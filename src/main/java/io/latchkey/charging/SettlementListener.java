@@ -1,11 +1,14 @@
 package io.latchkey.charging;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.SettlementOutcome;
 import java.time.Instant;
 
-/** Receives the outcome of each paid call of a key, exactly once. Implementations must not block. */
+/**
+ * Receives for each paid call of a key, exactly once, whether its credits were charged or released. Implementations
+ * must not block.
+ */
 public interface SettlementListener {
 
     /**
@@ -13,5 +16,5 @@ public interface SettlementListener {
      * @param at when the call was made
      * @param charged zero unless it was settled
      */
-    void settled(KeyId key, String apiId, Instant at, SettlementOutcome outcome, Credits charged);
+    void settled(KeyId key, String apiId, Instant at, SettlementOutcome outcome, CreditAmount charged);
 }

@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Charges further calls like one that was paid, from memory and without waiting. Outlives the session, and is valid as long as
- * neither owner nor realm change.
+ * Charges further calls at the price of a paid one from this node's lease, without a database access. Outlives the
+ * session, and is valid as long as neither owner nor realm change.
  */
 public interface SubsequentCallCharge {
 
     /** Empty if the call cannot be charged from memory alone; then nothing is charged. */
-    Optional<ChargeResult> charge(Supplier<PricedCall> call);
+    Optional<ChargeResult> charge(Supplier<BillableCall> call);
 }

@@ -1,6 +1,6 @@
 package io.latchkey.events;
 
-import io.latchkey.keycloak.TrustedClientConnection;
+import io.latchkey.keycloak.CallerConnection;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
@@ -15,7 +15,7 @@ public final class EndpointEvents {
 
     /** Creates an event in the realm and with the address of the session's request. */
     public static EventBuilder at(String endpoint, KeycloakSession session) {
-        return new EventBuilder(session.getContext().getRealm(), session, TrustedClientConnection.of(session))
+        return new EventBuilder(session.getContext().getRealm(), session, CallerConnection.of(session))
                 .event(EventType.OAUTH2_EXTENSION_GRANT)
                 .detail(ENDPOINT, endpoint);
     }

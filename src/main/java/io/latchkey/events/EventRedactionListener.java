@@ -1,6 +1,6 @@
 package io.latchkey.events;
 
-import io.latchkey.key.KeyText;
+import io.latchkey.key.KeyRedaction;
 import io.latchkey.keycloak.KeycloakHook;
 import io.latchkey.keycloak.SimpleProviderFactory;
 import java.util.LinkedHashMap;
@@ -13,8 +13,8 @@ import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Removes keys from events of all realms before listeners see them, Keycloak's own events included: Keycloak copies
- * request parameters such as {@code scope} and {@code username} into them.
+ * Masks keys in the events of all realms before other listeners read them. Keycloak copies request parameters such as
+ * {@code scope} and {@code username} into its events.
  *
  * <p>Keycloak's log listener writes at the end of the transaction (26.7: {@code EventListenerTransaction} keeps the event
  * itself, no copy), so it logs the redacted event, whichever listener runs first. {@link
@@ -28,29 +28,29 @@ public final class EventRedactionListener
 
     @Override
     public void onEvent(Event event) {
-        event.setRealmName(KeyText.redact(event.getRealmName()));
-        event.setUserId(KeyText.redact(event.getUserId()));
-        event.setSessionId(KeyText.redact(event.getSessionId()));
-        event.setClientId(KeyText.redact(event.getClientId()));
-        event.setIpAddress(KeyText.redact(event.getIpAddress()));
-        event.setError(KeyText.redact(event.getError()));
+        event.setRealmName(KeyRedaction.redact(event.getRealmName()));
+        event.setUserId(KeyRedaction.redact(event.getUserId()));
+        event.setSessionId(KeyRedaction.redact(event.getSessionId()));
+        event.setClientId(KeyRedaction.redact(event.getClientId()));
+        event.setIpAddress(KeyRedaction.redact(event.getIpAddress()));
+        event.setError(KeyRedaction.redact(event.getError()));
         event.setDetails(redact(event.getDetails()));
     }
 
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
-        event.setRealmName(KeyText.redact(event.getRealmName()));
-        event.setResourceTypeAsString(KeyText.redact(event.getResourceTypeAsString()));
-        event.setResourcePath(KeyText.redact(event.getResourcePath()));
-        event.setRepresentation(KeyText.redact(event.getRepresentation()));
-        event.setError(KeyText.redact(event.getError()));
+        event.setRealmName(KeyRedaction.redact(event.getRealmName()));
+        event.setResourceTypeAsString(KeyRedaction.redact(event.getResourceTypeAsString()));
+        event.setResourcePath(KeyRedaction.redact(event.getResourcePath()));
+        event.setRepresentation(KeyRedaction.redact(event.getRepresentation()));
+        event.setError(KeyRedaction.redact(event.getError()));
         event.setDetails(redact(event.getDetails()));
         AuthDetails caller = event.getAuthDetails();
         if (caller != null) {
-            caller.setRealmName(KeyText.redact(caller.getRealmName()));
-            caller.setUserId(KeyText.redact(caller.getUserId()));
-            caller.setClientId(KeyText.redact(caller.getClientId()));
-            caller.setIpAddress(KeyText.redact(caller.getIpAddress()));
+            caller.setRealmName(KeyRedaction.redact(caller.getRealmName()));
+            caller.setUserId(KeyRedaction.redact(caller.getUserId()));
+            caller.setClientId(KeyRedaction.redact(caller.getClientId()));
+            caller.setIpAddress(KeyRedaction.redact(caller.getIpAddress()));
         }
     }
 
@@ -59,7 +59,7 @@ public final class EventRedactionListener
             return null;
         }
         Map<String, String> redacted = new LinkedHashMap<>();
-        details.forEach((name, value) -> redacted.put(KeyText.redact(name), KeyText.redact(value)));
+        details.forEach((name, value) -> redacted.put(KeyRedaction.redact(name), KeyRedaction.redact(value)));
         return redacted.equals(details) ? details : redacted;
     }
 

@@ -1,6 +1,6 @@
 package io.latchkey.events;
 
-import io.latchkey.keycloak.TrustedClientConnection;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
 import java.util.Locale;
@@ -34,7 +34,7 @@ public final class UserEventAudit implements KeyChangeListener {
 
     /** For changes by the caller of the session's request. */
     public static UserEventAudit of(KeycloakSession session, RealmModel realm) {
-        return of(session, realm, TrustedClientConnection.of(session));
+        return of(session, realm, CallerConnection.of(session));
     }
 
     /** @param connection of the caller, if the session is not the request's */

@@ -2,7 +2,7 @@ package io.latchkey.forwardauth;
 
 import io.latchkey.cache.ResponseCache;
 import io.latchkey.cache.SubsequentUse;
-import io.latchkey.charging.PricedCall;
+import io.latchkey.charging.BillableCall;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.keycloak.RawRequestHeaders;
 import jakarta.ws.rs.core.Response;
@@ -15,7 +15,7 @@ import java.util.function.Function;
  *
  * @param call reads the call to charge from the headers of the gateway
  */
-record CachedForwardAuthResult(SubsequentUse uses, Function<RawRequestHeaders, PricedCall> call)
+record CachedForwardAuthResult(SubsequentUse uses, Function<RawRequestHeaders, BillableCall> call)
         implements ResponseCache.Repetition {
 
     @Override

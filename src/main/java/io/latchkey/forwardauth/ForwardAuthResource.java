@@ -1,8 +1,8 @@
 package io.latchkey.forwardauth;
 
-import io.latchkey.charging.PricedCall;
+import io.latchkey.charging.BillableCall;
 import io.latchkey.http.RequestReader;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -47,7 +47,7 @@ public final class ForwardAuthResource {
         }
         List<String> audience = query("audience");
         List<String> cost = query("cost");
-        Optional<Credits> named = cost.stream().findFirst().flatMap(Credits::parse);
+        Optional<CreditAmount> named = cost.stream().findFirst().flatMap(CreditAmount::parse);
         if (audience.size() > 1) {
             return new ForwardAuthResult.Forbidden("More than one audience was asked for.").toResponse();
         }
@@ -63,7 +63,7 @@ public final class ForwardAuthResource {
         return new ForwardAuthService(session, audience.stream().findFirst(), price).respond();
     }
 
-    private PricedCall call() {
+    private BillableCall call() {
         return PricingOptions.call(new RequestReader(session)::onlyHeader);
     }
 

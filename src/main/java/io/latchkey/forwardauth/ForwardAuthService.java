@@ -1,9 +1,9 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.charging.PricedCall;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.http.RateLimitHeaders;
@@ -16,7 +16,7 @@ import io.latchkey.keycloak.RawRequestHeaders;
 import io.latchkey.keycloak.TokenDenial;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.rest.KeyUseRequests;
-import io.latchkey.rest.RealmAccess;
+import io.latchkey.rest.RealmAvailability;
 import io.latchkey.token.KeyTokenId;
 import io.latchkey.token.KeyTokenIssuer;
 import io.latchkey.verify.KeyUseRequest;
@@ -64,7 +64,7 @@ final class ForwardAuthService {
     }
 
     Response respond() {
-        if (RealmAccess.closed(session).isPresent()) {
+        if (RealmAvailability.closed(session).isPresent()) {
             return new ForwardAuthResult.Unauthorized(realm).toResponse();
         }
         String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
@@ -160,7 +160,7 @@ final class ForwardAuthService {
         Optional<Instant> end =
                 publishable ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : issuer.reusableUntil();
         if (result instanceof ForwardAuthResult.Allowed && end.isPresent()) {
-            Function<RawRequestHeaders, PricedCall> next = price.next();
+            Function<RawRequestHeaders, BillableCall> next = price.next();
             ApiKeysProvider.of(session)
                     .responseCachePolicy()
                     .permitCaching(request, accepted, end, use -> new CachedForwardAuthResult(use, next));

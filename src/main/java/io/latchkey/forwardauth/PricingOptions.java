@@ -1,12 +1,12 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.charging.PricedCall;
 import io.latchkey.keycloak.RawRequestHeaders;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,9 +22,9 @@ import org.keycloak.models.RealmModel;
  * @param dry whether to quote the price only
  */
 record PricingOptions(
-        Optional<Credits> named,
-        Supplier<PricedCall> call,
-        Function<RawRequestHeaders, PricedCall> next,
+        Optional<CreditAmount> named,
+        Supplier<BillableCall> call,
+        Function<RawRequestHeaders, BillableCall> next,
         boolean settled,
         boolean dry) {
 
@@ -39,8 +39,8 @@ record PricingOptions(
     }
 
     /** The call that a gateway asks about; Traefik and Caddy send these headers themselves. */
-    static PricedCall call(RawRequestHeaders headers) {
-        return PricedCall.of(headers.only("X-Forwarded-Method"), headers.only("X-Forwarded-Uri"));
+    static BillableCall call(RawRequestHeaders headers) {
+        return BillableCall.of(headers.only("X-Forwarded-Method"), headers.only("X-Forwarded-Uri"));
     }
 
     /** Releases the reservation unless the call is allowed. */

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Replaces error responses of the framework and of Keycloak by problems.
+ * Replaces error responses of JAX-RS and Keycloak by problem details (RFC 9457).
  *
  * <p>A request gets 503 where Keycloak swallowed a database failure and continued with a refusal or an empty result. The
  * filter runs before Keycloak closes the session (26.7: {@code CloseSessionFilter}): of response filters, the highest

@@ -2,8 +2,8 @@ package io.latchkey.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.key.KeyText;
-import io.latchkey.model.Credits;
+import io.latchkey.key.KeyRedaction;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.MergePatchValue;
 import io.latchkey.policy.KeyLifetime;
 import io.latchkey.policy.Violation;
@@ -87,12 +87,12 @@ public final class JsonFields {
     }
 
     /** An amount of credits, exactly. */
-    public MergePatchValue<Credits> credits(String name, Credits most) {
+    public MergePatchValue<CreditAmount> credits(String name, CreditAmount most) {
         return read(
                 name,
                 (at, value) -> Optional.of(value)
                         .filter(JsonNode::isNumber)
-                        .flatMap(number -> Credits.of(number.decimalValue()))
+                        .flatMap(number -> CreditAmount.of(number.decimalValue()))
                         .filter(credits -> credits.compareTo(most) <= 0)
                         .or(() -> wrong(at, "must be a number from 0 to " + most + " with at most 6 decimals")));
     }
@@ -228,7 +228,7 @@ public final class JsonFields {
     }
 
     private Optional<String> withoutKey(String at, String text) {
-        return KeyText.isIn(text) ? wrong(at, KeyText.FAULT) : Optional.of(text);
+        return KeyRedaction.isIn(text) ? wrong(at, KeyRedaction.FAULT) : Optional.of(text);
     }
 
     private Optional<String> line(String at, String text, int min, int max) {

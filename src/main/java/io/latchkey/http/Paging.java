@@ -1,6 +1,6 @@
 package io.latchkey.http;
 
-import io.latchkey.key.KeyText;
+import io.latchkey.key.KeyRedaction;
 import io.latchkey.policy.Violation;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,7 +59,7 @@ public record Paging(int first, int max, Optional<String> q) {
                 Optional.ofNullable(query.apply("q")).map(TextRules::normalize).filter(q -> !q.isEmpty());
         // A key in a URL ends up in access logs; POST /lookup takes it in a body.
         Optional<String> fault = text.flatMap(
-                q -> KeyText.isIn(q) ? Optional.of(KeyText.FAULT) : TextRules.lineFault(q, 1, LONGEST_QUERY));
+                q -> KeyRedaction.isIn(q) ? Optional.of(KeyRedaction.FAULT) : TextRules.lineFault(q, 1, LONGEST_QUERY));
         fault.ifPresent(detail -> violations.accept(new Violation("q", detail)));
         return fault.isPresent() ? Optional.empty() : text;
     }

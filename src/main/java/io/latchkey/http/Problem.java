@@ -3,7 +3,7 @@ package io.latchkey.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.key.KeyText;
+import io.latchkey.key.KeyRedaction;
 import io.latchkey.policy.Violation;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
@@ -92,7 +92,7 @@ public record Problem(ProblemType type, String detail, List<Violation> errors, M
 
     /** A caller may have sent a key as the name of a field, and a program that passes the response on may log it. */
     String toText() {
-        return KeyText.redact(toJson().toString());
+        return KeyRedaction.redact(toJson().toString());
     }
 
     private String inOneLine() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.cache.ResponseCache;
 import io.latchkey.cache.SubsequentUse;
-import io.latchkey.charging.PricedCall;
+import io.latchkey.charging.BillableCall;
 import io.latchkey.keycloak.RawRequestHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Builds a verify response for a further use from a cached one, whose JSON it changes where the use is counted or charged. */
-record CachedVerifyResult(SubsequentUse uses, PricedCall call, ObjectNode json) implements ResponseCache.Repetition {
+record CachedVerifyResult(SubsequentUse uses, BillableCall call, ObjectNode json) implements ResponseCache.Repetition {
 
     @Override
     public Optional<Response> repeat(Response cached, Instant now, RawRequestHeaders headers) {

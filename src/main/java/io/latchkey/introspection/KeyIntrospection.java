@@ -8,8 +8,8 @@ import io.latchkey.HookStatus;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.http.ProblemType;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeycloakRequest;
-import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.ScopeAndClientResolver;
@@ -52,7 +52,7 @@ final class KeyIntrospection {
         if (!HookStatus.of(session).isComplete()) {
             return ProblemType.HOOK_MISSING.toResponse();
         }
-        TrustedClientConnection.of(session).describe(event);
+        CallerConnection.of(session).describe(event);
         KeyUseRequest request = request(session, presented)
                 .orPublishable()
                 .at(List.of(caller.getClientId()))

@@ -21,7 +21,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.representations.AccessToken;
 
-/** Corrects the introspection of tokens made from keys: adds the key, and removes what the token was not made for. */
+/**
+ * Corrects the introspection of tokens made from keys: adds the id of the key, and removes audiences and roles that the
+ * token does not have.
+ */
 final class KeyTokenIntrospectionView {
 
     private final KeycloakSession session;

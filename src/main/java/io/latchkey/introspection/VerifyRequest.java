@@ -1,9 +1,9 @@
 package io.latchkey.introspection;
 
-import io.latchkey.charging.PricedCall;
+import io.latchkey.charging.BillableCall;
 import io.latchkey.http.JsonFields;
 import io.latchkey.model.AddressRange;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.WebOrigin;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Purpose;
@@ -32,7 +32,7 @@ record VerifyRequest(
     private static final int MAX_SCOPE_LENGTH = 1000;
     private static final int MAX_ADDRESS_LENGTH = 64;
     private static final int MAX_METHOD_LENGTH = 20;
-    private static final Credits MAX_COST = Credits.of(1_000_000_000);
+    private static final CreditAmount MAX_COST = CreditAmount.of(1_000_000_000);
     private static final int MAX_PATH_LENGTH = 8192;
 
     /** Adds what is wrong to the violations of the fields; the result is then of no use. */
@@ -63,7 +63,7 @@ record VerifyRequest(
         Optional<String> path = fields.text("path", 1, MAX_PATH_LENGTH).given();
         return new Price(
                 fields.credits("cost", MAX_COST).given(),
-                PricedCall.of(method, path),
+                BillableCall.of(method, path),
                 fields.flag("settle").given().orElse(false));
     }
 
@@ -73,7 +73,7 @@ record VerifyRequest(
      * @param named by the caller, in place of the price list of the API
      * @param settled whether to charge at once, without a later settlement
      */
-    record Price(Optional<Credits> named, PricedCall call, boolean settled) {}
+    record Price(Optional<CreditAmount> named, BillableCall call, boolean settled) {}
 
     /** @param at client id of the API at which the key is used */
     KeyUseRequest request(String at) {

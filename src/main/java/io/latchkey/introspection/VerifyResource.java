@@ -2,7 +2,7 @@ package io.latchkey.introspection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.charging.PricedCall;
+import io.latchkey.charging.BillableCall;
 import io.latchkey.http.RequestReader;
 import io.latchkey.keycloak.ClientAuthentication;
 import io.latchkey.rest.ClientRequestReader;
@@ -64,7 +64,7 @@ public final class VerifyResource {
             KeyUseRequest request = verifyRequest
                     .request(verifyRequest.audience().orElse(caller.getClientId()))
                     .paying(verifyResult.pendingCharge());
-            PricedCall call = verifyRequest.price().call();
+            BillableCall call = verifyRequest.price().call();
             verifyResult
                     .key()
                     .ifPresent(accepted -> ApiKeysProvider.of(session)

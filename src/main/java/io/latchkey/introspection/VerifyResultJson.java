@@ -7,7 +7,7 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.model.ApiKey;
 import io.latchkey.ratelimit.RateLimitStatus;
-import io.latchkey.rest.CreditsJson;
+import io.latchkey.rest.ChargeJson;
 import io.latchkey.rest.OwnerJson;
 import io.latchkey.verify.Verification.Accepted;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class VerifyResultJson {
 
     /** Puts the members that differ from one use of a key to the next. */
     static void putUse(ObjectNode json, Optional<ChargeResult> charge, RateLimitStatus rateLimits, Instant cacheUntil) {
-        json.set("credits", CreditsJson.of(charge));
+        json.set("credits", ChargeJson.of(charge));
         json.set("limits", RateLimitStatusJson.of(rateLimits));
         json.put("cacheUntil", cacheUntil.toString());
     }

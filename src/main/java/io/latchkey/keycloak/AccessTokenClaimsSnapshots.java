@@ -12,8 +12,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Keeps the claims of the access token that this session builds: as the mappers wrote them, and as the last post-processor
- * released them.
+ * Holds two copies of the claims of the access token that this session builds, before and after the token
+ * post-processors, to find what they changed.
  */
 public final class AccessTokenClaimsSnapshots {
 

@@ -23,6 +23,6 @@ public final class AdminEvents {
         session.getContext().setRealm(realm);
         AdminAuth auth = new AdminAuth(home, null, user, home.getClientById(administrator.getClientId()));
         CallerAddress address = CallerAddress.behind(Optional.ofNullable(administrator.getIpAddress()));
-        return new AdminEventBuilder(realm, auth, session, new TrustedClientConnection(address));
+        return new AdminEventBuilder(realm, auth, session, new CallerConnection(address));
     }
 }

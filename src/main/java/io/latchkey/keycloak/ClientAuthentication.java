@@ -23,8 +23,8 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.util.BasicAuthHelper;
 
 /**
- * Authenticates a confidential client as the token endpoint does (26.7: the checks of {@code AuthorizeClientUtil}, and of
- * {@code TokenIntrospectionEndpoint} for public clients).
+ * Authenticates the client of a request as Keycloak's token endpoint does, and refuses public clients. It repeats the
+ * checks of {@code AuthorizeClientUtil} and {@code TokenIntrospectionEndpoint} of Keycloak 26.7.
  */
 public final class ClientAuthentication {
 
@@ -48,7 +48,7 @@ public final class ClientAuthentication {
         RealmModel realm = session.getContext().getRealm();
         AuthenticationProcessor processor = new Processor()
                 .setFlowId(realm.getClientAuthenticationFlow().getId())
-                .setConnection(TrustedClientConnection.of(session))
+                .setConnection(CallerConnection.of(session))
                 .setEventBuilder(event)
                 .setRealm(realm)
                 .setSession(session)

@@ -47,7 +47,7 @@ public final class KeyUserSessions {
                         session.getContext().getRealm(),
                         request.owner(),
                         request.owner().getUsername(),
-                        TrustedClientConnection.of(session).getRemoteHost(),
+                        CallerConnection.of(session).getRemoteHost(),
                         AUTH_METHOD,
                         false,
                         null,

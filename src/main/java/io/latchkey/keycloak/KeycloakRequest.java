@@ -9,7 +9,10 @@ import org.keycloak.services.Urls;
 import org.keycloak.services.error.KeycloakErrorHandler;
 import org.keycloak.transaction.JtaTransactionManagerLookup;
 
-/** Reads facts about the request of a session by Keycloak's own rules (26.7). */
+/**
+ * Answers questions about the request of a session by the rules of Keycloak 26.7: issuer, SSL requirement, failed
+ * transaction, error response.
+ */
 public final class KeycloakRequest {
 
     /** Stands for a caller whose address is unknown: an address that is not local (RFC 5737). */
@@ -26,7 +29,7 @@ public final class KeycloakRequest {
 
     /** Whether the request satisfies the SSL requirement of its realm ({@code TokenEndpoint.checkSsl}). */
     public static boolean satisfiesSslRequirement(KeycloakSession session) {
-        String caller = TrustedClientConnection.of(session).caller().literal().orElse(REMOTE);
+        String caller = CallerConnection.of(session).caller().literal().orElse(REMOTE);
         // Keycloak's base URI comes last, because it is expensive.
         return !session.getContext().getRealm().getSslRequired().isRequired(caller)
                 || "https".equals(session.getContext().getUri().getBaseUri().getScheme());

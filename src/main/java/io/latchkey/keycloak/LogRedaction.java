@@ -1,6 +1,6 @@
 package io.latchkey.keycloak;
 
-import io.latchkey.key.KeyText;
+import io.latchkey.key.KeyRedaction;
 import java.util.logging.Filter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -40,8 +40,8 @@ public final class LogRedaction implements Filter {
     }
 
     private static void redact(LogRecord line) {
-        if (line instanceof ExtLogRecord record && KeyText.isIn(record.getFormattedMessage())) {
-            record.setMessage(KeyText.redact(record.getFormattedMessage()), FormatStyle.NO_FORMAT);
+        if (line instanceof ExtLogRecord record && KeyRedaction.isIn(record.getFormattedMessage())) {
+            record.setMessage(KeyRedaction.redact(record.getFormattedMessage()), FormatStyle.NO_FORMAT);
             record.setParameters(null);
         }
         if (RedactedThrowable.isNeeded(line.getThrown(), RedactedThrowable.DEPTH)) {
@@ -60,8 +60,8 @@ public final class LogRedaction implements Filter {
         private final String text;
 
         RedactedThrowable(Throwable original, int depth) {
-            super(KeyText.redact(original.getMessage()), cause(original, depth), true, true);
-            text = KeyText.redact(original.toString());
+            super(KeyRedaction.redact(original.getMessage()), cause(original, depth), true, true);
+            text = KeyRedaction.redact(original.toString());
             setStackTrace(original.getStackTrace());
             if (depth > 0) {
                 for (Throwable suppressed : original.getSuppressed()) {
@@ -74,7 +74,7 @@ public final class LogRedaction implements Filter {
             if (thrown == null || depth < 0) {
                 return false;
             }
-            if (KeyText.isIn(thrown.toString()) || isNeeded(thrown.getCause(), depth - 1)) {
+            if (KeyRedaction.isIn(thrown.toString()) || isNeeded(thrown.getCause(), depth - 1)) {
                 return true;
             }
             for (Throwable suppressed : thrown.getSuppressed()) {

@@ -77,7 +77,7 @@ public final class PausedRequest {
         session.getContext().setHttpRequest(new QuarkusHttpRequest(request));
         // Headers that are set here are part of the later response.
         session.getContext().setHttpResponse(new QuarkusHttpResponse(request));
-        session.getContext().setConnection(new TrustedClientConnection(request.unwrap(HttpServerRequest.class)));
+        session.getContext().setConnection(new CallerConnection(request.unwrap(HttpServerRequest.class)));
         return session;
     }
 }

@@ -106,7 +106,7 @@ public final class PreMatchingRequest {
 
     /** The address of the caller; empty behind a proxy that does not name it. */
     public Optional<String> sender() {
-        return new TrustedClientConnection(request.unwrap(HttpServerRequest.class))
+        return new CallerConnection(request.unwrap(HttpServerRequest.class))
                 .caller()
                 .literal();
     }

@@ -1,6 +1,6 @@
 package io.latchkey.keycloak;
 
-import io.latchkey.key.KeyText;
+import io.latchkey.key.KeyRedaction;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
@@ -33,8 +33,8 @@ public final class StoredEventRedaction implements PreInsertEventListener {
         if (row instanceof EventEntity || row instanceof AdminEventEntity) {
             Object[] state = event.getState();
             for (int i = 0; i < state.length; i++) {
-                if (state[i] instanceof String text && KeyText.isIn(text)) {
-                    state[i] = KeyText.redact(text);
+                if (state[i] instanceof String text && KeyRedaction.isIn(text)) {
+                    state[i] = KeyRedaction.redact(text);
                     // Otherwise Hibernate takes the entity for changed, and writes the key with the next flush.
                     event.getPersister().setValue(row, i, state[i]);
                 }

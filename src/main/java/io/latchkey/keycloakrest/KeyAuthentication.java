@@ -5,10 +5,10 @@ import io.latchkey.HookStatus;
 import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.http.RateLimitHeaders;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.KeycloakRequest;
 import io.latchkey.keycloak.TokenDenial;
-import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.CallerAddress;
 import io.latchkey.policy.ScopeAndClientResolver;
@@ -136,7 +136,7 @@ final class KeyAuthentication {
     }
 
     private CallerAddress address() {
-        return TrustedClientConnection.of(session).caller();
+        return CallerConnection.of(session).caller();
     }
 
     private boolean isNamed(RealmModel realm, ApiKey key) {

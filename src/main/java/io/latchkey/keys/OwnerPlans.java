@@ -10,7 +10,10 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
-/** Reads the plans of an owner: all roles, direct, by group or by composite, with {@code latchkey.} attributes. */
+/**
+ * Reads the plans of an owner. A plan is a role with {@code latchkey.} attributes that the owner has directly, by a
+ * group or by a composite role.
+ */
 public final class OwnerPlans {
 
     private static final String PREFIX = "latchkey.";

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Holds how many credits an owner may spend in a period, and the length of the period. */
-public record Allowance(Credits credits, RefillInterval refillInterval) {
+public record Allowance(CreditAmount credits, RefillInterval refillInterval) {
 
-    public static final Allowance NOTHING = new Allowance(Credits.ZERO, RefillInterval.NONE);
+    public static final Allowance NOTHING = new Allowance(CreditAmount.ZERO, RefillInterval.NONE);
 
     /** Orders by credits in a month; of equal ones, those that refill come last. */
     public static final Comparator<Allowance> BY_GENEROSITY = Comparator.comparing(Allowance::inAMonth)
@@ -20,7 +20,8 @@ public record Allowance(Credits credits, RefillInterval refillInterval) {
         if (slash < 0) {
             return Optional.empty();
         }
-        Optional<Credits> credits = Credits.parse(text.substring(0, slash).strip());
+        Optional<CreditAmount> credits =
+                CreditAmount.parse(text.substring(0, slash).strip());
         Optional<RefillInterval> refillInterval =
                 RefillInterval.ofLabel(text.substring(slash + 1).strip());
         return credits.flatMap(amount -> refillInterval.map(often -> new Allowance(amount, often)));

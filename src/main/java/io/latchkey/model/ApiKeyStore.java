@@ -46,7 +46,7 @@ public interface ApiKeyStore extends OwnerData {
     long countNotEnded(String realmId, String ownerId, Instant now);
 
     /** All keys of that owner that are switched on and have not ended. */
-    List<ActiveKey> living(String realmId, String ownerId, Instant now);
+    List<UsableKey> living(String realmId, String ownerId, Instant now);
 
     /** Whether another live family of that owner bears the name, ignoring case. */
     boolean nameTaken(String realmId, String ownerId, String name, String exceptFamily, Instant now);

@@ -3,7 +3,7 @@ package io.latchkey.model;
 import java.util.Optional;
 
 /**
- * Holds the address of a caller.
+ * Holds the IP address of a caller.
  *
  * @param literal the caller's IP address in its shortest notation; empty when a proxy does not tell it in a form that can be read
  * @param lastHop the last address that is known on the way to the caller; the caller's own if that is known

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Selects hours of usage: of a realm, an owner or a key, at one API or all.
+ * Describes which hourly counts a usage report includes: by time, realm, owner, key and API.
  *
  * @param from the first moment; the whole hour it is in counts
  * @param to the moment before which hours have to begin

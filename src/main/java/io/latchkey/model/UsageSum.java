@@ -22,5 +22,5 @@ public record UsageSum(Place place, Optional<String> keyName, long accepted, lon
     public record Place(Instant start, Optional<KeyId> key, Optional<String> ownerId, Optional<String> apiId) {}
 
     /** Calls with a price, by how they ended. */
-    public record Paid(long settled, long released, long expired, Credits charged) {}
+    public record Paid(long settled, long released, long expired, CreditAmount charged) {}
 }

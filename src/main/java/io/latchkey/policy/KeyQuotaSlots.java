@@ -1,6 +1,6 @@
 package io.latchkey.policy;
 
-import io.latchkey.model.ActiveKey;
+import io.latchkey.model.UsableKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Assigns the slots of an owner's key quota to key families. Changes of keys and their use share this rule.
+ * Decides which keys of an owner count within the key quota, the most keys that the owner may use. A key and its
+ * successors are one family and occupy one slot. Changes of keys and their use share this rule.
  *
  * <ul>
  *   <li>A family with at least one usable key occupies one slot. A key that is disabled or has ended occupies none.
@@ -62,8 +63,8 @@ public final class KeyQuotaSlots {
                 .max();
     }
 
-    public static KeyQuotaSlots of(Collection<ActiveKey> keys) {
-        return new KeyQuotaSlots(keys.stream().collect(Collectors.groupingBy(ActiveKey::family)).values().stream()
+    public static KeyQuotaSlots of(Collection<UsableKey> keys) {
+        return new KeyQuotaSlots(keys.stream().collect(Collectors.groupingBy(UsableKey::family)).values().stream()
                 .map(Slot::of)
                 .sorted()
                 .toList());
@@ -118,15 +119,15 @@ public final class KeyQuotaSlots {
         private static final Comparator<Slot> BY_AGE =
                 Comparator.comparing(Slot::since).thenComparing(Slot::family);
 
-        static Slot of(List<ActiveKey> family) {
+        static Slot of(List<UsableKey> family) {
             return new Slot(
                     family.get(0).family(),
                     family.stream()
-                            .map(ActiveKey::familySince)
+                            .map(UsableKey::familySince)
                             .min(Comparator.naturalOrder())
                             .orElseThrow(),
                     family.stream()
-                            .map(ActiveKey::endsAt)
+                            .map(UsableKey::endsAt)
                             .max(Comparator.naturalOrder())
                             .orElseThrow());
         }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  *     have meant; lists keep their valid words instead
  * @param removalEffect what stops or is no longer limited when the attribute is removed, for administrators
  */
-record PolicyAttribute<T>(String key, ValueFormat<T> format, T initial, T stricter, String help, String removalEffect) {
+record PolicyAttribute<T>(
+        String key, AttributeFormat<T> format, T initial, T stricter, String help, String removalEffect) {
 
     static final String PREFIX = "latchkey.";
 

@@ -36,42 +36,42 @@ final class PolicyAttributes {
 
     static final PolicyAttribute<SelfServiceMode> CREATION = define(
             "creation",
-            ValueFormat.choice(SelfServiceMode.values()),
+            AttributeFormat.choice(SelfServiceMode.values()),
             SelfServiceMode.ADMINS,
             SelfServiceMode.ADMINS,
             "Who may make keys for themselves.",
             "Stops: people can no longer create keys for themselves. Their keys continue to work.");
     static final PolicyAttribute<Integer> MAX_KEYS = define(
             "max-keys",
-            ValueFormat.whole(0, 10_000),
+            AttributeFormat.whole(0, 10_000),
             10,
             0,
             "Slots of one owner: families with a usable key. When they need more, the newest families are suspended, but only where the attribute is there and valid.",
             "No longer limited: suspended keys work again. An owner can create keys up to the default of 10.");
     static final PolicyAttribute<KeyLifetime> DEFAULT_LIFETIME = define(
             "default-lifetime",
-            ValueFormat.lifetime(),
+            AttributeFormat.lifetime(),
             KeyLifetime.of(Duration.ofDays(90)),
             SHORT_LIFE,
             "Life of a key when its maker names no end. Never longer than the longest.",
             "Changes: a new key that names no end lives 90 days, or the longest lifetime if that is shorter.");
     static final PolicyAttribute<KeyLifetime> MAX_LIFETIME = define(
             "max-lifetime",
-            ValueFormat.lifetime(),
+            AttributeFormat.lifetime(),
             KeyLifetime.NEVER,
             SHORT_LIFE,
             "Longest life that may be given to a key.",
             "No longer limited: a new key may live for any time, or have no end.");
     static final PolicyAttribute<String> BRAND = define(
             "brand",
-            ValueFormat.text("2 to 10 of a-z and 0-9, a letter first", Pattern.compile("[a-z][a-z0-9]{1,9}")),
+            AttributeFormat.text("2 to 10 of a-z and 0-9, a letter first", Pattern.compile("[a-z][a-z0-9]{1,9}")),
             "kc",
             "kc",
             "First part of every new key.",
             "Changes: new keys begin with kc. Existing keys keep their text.");
     static final PolicyAttribute<Optional<String>> ENV = define(
             "env",
-            ValueFormat.choice(List.of("live", "test"), Function.<String>identity())
+            AttributeFormat.choice(List.of("live", "test"), Function.<String>identity())
                     .optional(),
             Optional.empty(),
             Optional.empty(),
@@ -79,7 +79,7 @@ final class PolicyAttributes {
             "Changes: new keys name no environment. Existing keys keep their text.");
     static final PolicyAttribute<Set<KeyKind>> KINDS = define(
             "kinds",
-            ValueFormat.words(
+            AttributeFormat.words(
                     "a list of secret, publishable", KeyKind::ofLabel, PolicyAttributes::kinds, KeyKind::label, false),
             Set.of(KeyKind.SECRET),
             Set.of(),
@@ -87,21 +87,22 @@ final class PolicyAttributes {
             "Changes: only secret keys can be created. Existing publishable keys continue to work.");
     static final PolicyAttribute<List<String>> SCOPES = define(
             "scopes",
-            ValueFormat.words("a list of client scope names", SCOPE, true),
+            AttributeFormat.words("a list of client scope names", SCOPE, true),
             List.of(),
             List.of(),
             "Client scopes that people may give to their keys. Administrators may give any.",
             "Stops: people can no longer give scopes to keys. Existing keys keep their scopes.");
     static final PolicyAttribute<Boolean> REQUIRE_IP = define(
             "require-ip",
-            ValueFormat.flag(),
+            AttributeFormat.flag(),
             false,
             true,
             "Whether a new secret key must name the addresses it may be used from.",
             "No longer limited: a new secret key may be used from any address. Existing keys keep their addresses.");
     static final PolicyAttribute<Optional<String>> CLIENT = define(
             "client",
-            ValueFormat.text("a client id of at most 255 characters", CLIENT_ID).optional(),
+            AttributeFormat.text("a client id of at most 255 characters", CLIENT_ID)
+                    .optional(),
             Optional.empty(),
             Optional.empty(),
             "Client used for a key when the request names none. Without it a client is required.",
@@ -109,63 +110,64 @@ final class PolicyAttributes {
                     + " forward-auth without an audience. Changes: forward-auth with an audience makes tokens at that client.");
     static final PolicyAttribute<KeySessionMode> SESSION = define(
             "session",
-            ValueFormat.choice(KeySessionMode.values()),
+            AttributeFormat.choice(KeySessionMode.values()),
             KeySessionMode.TRANSIENT,
             KeySessionMode.TRANSIENT,
             "What stands behind a token made from a key.",
             "Stops: tokens of keys get no refresh token. Sessions that are open stay until they end.");
     static final PolicyAttribute<Duration> TOKEN_LIFESPAN = define(
             "token-lifespan",
-            ValueFormat.duration(Duration.ofSeconds(10), Duration.ofDays(1)),
+            AttributeFormat.duration(Duration.ofSeconds(10), Duration.ofDays(1)),
             Duration.ofMinutes(5),
             SHORT_TOKEN,
             "Life of an access token made from a key. Never longer than the realm's.",
             "Changes: new tokens of keys live 5 minutes, or as long as the realm's if that is shorter.");
     static final PolicyAttribute<Boolean> KEYCLOAK_REST = define(
             "keycloak-rest",
-            ValueFormat.flag(),
+            AttributeFormat.flag(),
             false,
             false,
             "Whether Keycloak's own REST takes keys that name it among their audiences.",
             "Stops: userinfo, account REST and admin REST no longer accept keys or their tokens.");
     static final PolicyAttribute<Optional<Duration>> REAUTH_AGE = define(
             "reauth-age",
-            ValueFormat.duration(Duration.ofSeconds(10), Duration.ofDays(365)).optional(),
+            AttributeFormat.duration(Duration.ofSeconds(10), Duration.ofDays(365))
+                    .optional(),
             Optional.empty(),
             Optional.of(RECENT_LOGIN),
             "A login no older than this is needed to make or rotate a key in a console.",
             "No longer limited: a login of any age suffices to create or rotate a key in a console.");
     static final PolicyAttribute<List<String>> MANAGEMENT_CLIENTS = define(
             "management-clients",
-            ValueFormat.words("a list of client ids", CLIENT_ID, false),
+            AttributeFormat.words("a list of client ids", CLIENT_ID, false),
             List.of(Constants.ACCOUNT_CONSOLE_CLIENT_ID),
             List.of(),
             "Clients whose tokens may create, rotate or loosen keys in the self-service.",
             "Stops: tokens of other clients than the account console can no longer create, rotate or loosen keys.");
     static final PolicyAttribute<Optional<URI>> UPGRADE_URL = define(
             "upgrade-url",
-            ValueFormat.webAddress().optional(),
+            AttributeFormat.webAddress().optional(),
             Optional.empty(),
             Optional.empty(),
             "Where people get a plan.",
             "Changes: people without a plan are not sent anywhere to get one.");
     static final PolicyAttribute<Optional<URI>> EXAMPLE_URL = define(
             "example-url",
-            ValueFormat.webAddress().optional(),
+            AttributeFormat.webAddress().optional(),
             Optional.empty(),
             Optional.empty(),
             "Address of an API to try a new key at; the account console shows how.",
             "Changes: the account console names no API to try a new key at.");
     static final PolicyAttribute<OwnerLockoutMode> LOCKOUT = define(
             "lockout",
-            ValueFormat.choice(OwnerLockoutMode.values()),
+            AttributeFormat.choice(OwnerLockoutMode.values()),
             OwnerLockoutMode.HONOR,
             OwnerLockoutMode.HONOR,
             "Whether an owner locked by brute-force detection can use keys: not with honor, still with ignore.",
             "Stops: keys of an owner that brute-force detection has locked are refused until the lock ends.");
     static final PolicyAttribute<ZoneId> TIME_ZONE = define(
             "time-zone",
-            ValueFormat.timeZone(),
+            AttributeFormat.timeZone(),
             UTC,
             UTC,
             "Whose days and months are those of credits.",
@@ -173,14 +175,14 @@ final class PolicyAttributes {
 
     static final PolicyAttribute<Optional<RateLimit>> RATE_LIMIT = define(
             "rate-limit",
-            ValueFormat.rateLimit(),
+            AttributeFormat.rateLimit(),
             Optional.empty(),
             SLOW,
             "How often one key may be used.",
             "No longer limited: a key may be used at any rate, unless its owner's limit stands in the way.");
     static final PolicyAttribute<Optional<RateLimit>> OWNER_RATE_LIMIT = define(
             "owner-rate-limit",
-            ValueFormat.rateLimit(),
+            AttributeFormat.rateLimit(),
             Optional.empty(),
             SLOW,
             "How often all keys of one owner together may be used.",
@@ -189,7 +191,7 @@ final class PolicyAttributes {
     private PolicyAttributes() {}
 
     private static <T> PolicyAttribute<T> define(
-            String key, ValueFormat<T> format, T initial, T stricter, String help, String removalEffect) {
+            String key, AttributeFormat<T> format, T initial, T stricter, String help, String removalEffect) {
         PolicyAttribute<T> attribute = new PolicyAttribute<>(key, format, initial, stricter, help, removalEffect);
         DEFINED.add(attribute);
         return attribute;

@@ -3,7 +3,7 @@ package io.latchkey.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.key.KeyText;
+import io.latchkey.key.KeyRedaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,11 +60,11 @@ public final class PolicyDocument {
         return json.isMissingNode() || json.isNull()
                 ? Optional.of(Optional.empty())
                 // An address that contains a key would be exported with the realm.
-                : attribute.textOf(json).filter(text -> !KeyText.isIn(text.orElse(null)));
+                : attribute.textOf(json).filter(text -> !KeyRedaction.isIn(text.orElse(null)));
     }
 
     private static String rule(ObjectNode document, PolicyAttribute<?> attribute) {
-        return KeyText.isIn(document.path(attribute.field()).toString()) ? KeyText.FAULT : attribute.rule();
+        return KeyRedaction.isIn(document.path(attribute.field()).toString()) ? KeyRedaction.FAULT : attribute.rule();
     }
 
     private static <T> JsonNode json(PolicyAttribute<T> attribute, Function<String, String> attributes) {

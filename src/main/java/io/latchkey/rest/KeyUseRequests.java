@@ -1,7 +1,7 @@
 package io.latchkey.rest;
 
 import io.latchkey.http.RequestReader;
-import io.latchkey.keycloak.TrustedClientConnection;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.verify.KeyUseRequest;
 import org.keycloak.models.KeycloakSession;
 
@@ -13,6 +13,6 @@ public final class KeyUseRequests {
     /** Any use of a secret key, from the caller's address and the page that the request names as its origin. */
     public static KeyUseRequest of(KeycloakSession session, String presented) {
         return KeyUseRequest.of(
-                presented, TrustedClientConnection.of(session).caller(), new RequestReader(session).header("Origin"));
+                presented, CallerConnection.of(session).caller(), new RequestReader(session).header("Origin"));
     }
 }

@@ -66,7 +66,7 @@ final class UsageReportJson {
         json.put("settled", sum.paid().settled());
         json.put("released", sum.paid().released());
         json.put("expired", sum.paid().expired());
-        return CreditsJson.put(json, "credits", sum.paid().charged());
+        return ChargeJson.put(json, "credits", sum.paid().charged());
     }
 
     String csv(List<UsageSum> sums) {

@@ -1,8 +1,8 @@
 package io.latchkey.routes;
 
-import io.latchkey.http.QueryParameters;
+import io.latchkey.http.UnknownParameterCheck;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.SimpleProviderFactory;
-import io.latchkey.keycloak.TrustedClientConnection;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -27,11 +27,11 @@ public final class AdminRoutesFactory
     @Override
     public Object getResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder event) {
-        event.authIpAddress(TrustedClientConnection.of(session).getRemoteAddr());
+        event.authIpAddress(CallerConnection.of(session).getRemoteAddr());
         if (!session.getContext().getUri().getPath().endsWith(HEALTH)) {
-            HookRequirement.check(session);
+            RequiredHooksCheck.check(session);
         }
-        QueryParameters.check(session);
+        UnknownParameterCheck.check(session);
         return new AdminRoutes(session, auth, event);
     }
 

@@ -4,7 +4,7 @@ import io.latchkey.charging.ChargingProvider;
 import io.latchkey.forwardauth.EnvoyAuthResource;
 import io.latchkey.forwardauth.ForwardAuthResource;
 import io.latchkey.http.CorsPreflight;
-import io.latchkey.http.QueryParameters;
+import io.latchkey.http.UnknownParameterCheck;
 import io.latchkey.introspection.VerifyResource;
 import io.latchkey.rest.account.AccountKeysResource;
 import io.latchkey.rest.self.RevocationResource;
@@ -31,8 +31,8 @@ public final class RealmRoutes implements RealmResourceProvider {
 
     @Override
     public Object getResource() {
-        HookRequirement.check(session);
-        QueryParameters.check(session);
+        RequiredHooksCheck.check(session);
+        UnknownParameterCheck.check(session);
         return this;
     }
 

@@ -7,10 +7,10 @@ import io.latchkey.http.ProblemType;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.http.Unavailability;
 import io.latchkey.key.PresentedKey;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeyGrantTypeBase;
 import io.latchkey.keycloak.KeyTokenRequest;
 import io.latchkey.keycloak.ThrottledLog;
-import io.latchkey.keycloak.TrustedClientConnection;
 import io.latchkey.keys.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmPolicy;
@@ -114,7 +114,7 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
             return ProblemType.HOOK_MISSING.toResponse();
         }
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
-        TrustedClientConnection.of(session).describe(event);
+        CallerConnection.of(session).describe(event);
         KeyUseRequest request = KeyUseRequests.of(session, presented);
         Verification verification = apiKeysProvider.verifier().verify(realm, request);
         RateLimitHeaders.put(session, verification.rateLimits());

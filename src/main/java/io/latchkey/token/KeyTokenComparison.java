@@ -43,12 +43,13 @@ public final class KeyTokenComparison {
         OwnerCache ownerCache = ApiKeysProvider.of(session).ownerCache();
         CacheKey cacheKey = new CacheKey(
                 accepted.key().id(), accepted.key().version(), made.clientId(), Optional.ofNullable(token.getScope()));
-        Optional<TokenPermissions> now = ownerCache.computeIfAbsent(
+        Optional<TokenPermissionClaims> now = ownerCache.computeIfAbsent(
                 ownerCache.attachments(accepted.owner()), cacheKey, () -> access(accepted, cacheKey));
-        return now.filter(access -> TokenPermissions.of(token).isWithin(access)).isEmpty();
+        return now.filter(access -> TokenPermissionClaims.of(token).isWithin(access))
+                .isEmpty();
     }
 
-    private Optional<TokenPermissions> access(Accepted accepted, CacheKey cacheKey) {
+    private Optional<TokenPermissionClaims> access(Accepted accepted, CacheKey cacheKey) {
         ClientModel client = realm.getClientById(cacheKey.clientId());
         return client == null
                 ? Optional.empty()
@@ -56,7 +57,7 @@ public final class KeyTokenComparison {
                         .map(token -> {
                             new KeyTokenNarrowing(session)
                                     .narrow(token, accepted.key().restrictions());
-                            TokenPermissions access = TokenPermissions.of(token);
+                            TokenPermissionClaims access = TokenPermissionClaims.of(token);
                             return access.alsoFor(names(access.audiences()));
                         });
     }

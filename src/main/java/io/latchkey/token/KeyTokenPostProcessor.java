@@ -4,7 +4,7 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.http.Unavailability;
 import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.AccessTokenClaimsSnapshots;
-import io.latchkey.keycloak.TrustedClientConnection;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.model.ApiKey;
 import io.latchkey.rest.KeyUseRequests;
 import io.latchkey.verify.KeyUseRequest;
@@ -106,7 +106,7 @@ final class KeyTokenPostProcessor implements TokenPostProcessor {
                     : current;
         });
         if (verification instanceof Rejected rejected) {
-            EventBuilder event = new EventBuilder(realm, session, TrustedClientConnection.of(session));
+            EventBuilder event = new EventBuilder(realm, session, CallerConnection.of(session));
             apiKeysProvider.rejectedUses().record(event.event(EventType.REFRESH_TOKEN), rejected, Errors.INVALID_TOKEN);
             throw new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, "Session not active");
         }

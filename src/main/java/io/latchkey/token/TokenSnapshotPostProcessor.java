@@ -6,8 +6,8 @@ import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 
 /**
- * Keeps the claims that Keycloak's mappers wrote, as the first post-processor of the server, for {@link
- * KeyTokenPostProcessor} to compare.
+ * Runs as the first token post-processor of the server and keeps the claims that Keycloak's mappers wrote. {@link
+ * KeyTokenPostProcessor} removes what later post-processors added.
  */
 final class TokenSnapshotPostProcessor implements TokenPostProcessor {
 

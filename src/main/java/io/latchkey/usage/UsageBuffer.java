@@ -1,9 +1,9 @@
 package io.latchkey.usage;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
+import io.latchkey.model.PendingUsageCount;
 import io.latchkey.model.SettlementOutcome;
-import io.latchkey.model.UsageCount;
 import io.latchkey.model.UsageCounterId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,12 +52,13 @@ public final class UsageBuffer {
 
     /** @param api id of the client that stands for it, or {@link UsageCounterId#NO_API} */
     public void accepted(KeyId key, String api, Instant at, Optional<String> address) {
-        add(new UsageCount(UsageCounterId.at(key, api, at, UsageCounterId.ACCEPTED), 1, Credits.ZERO, at, address));
+        add(new PendingUsageCount(
+                UsageCounterId.at(key, api, at, UsageCounterId.ACCEPTED), 1, CreditAmount.ZERO, at, address));
     }
 
     /** @param reason as in error events */
     public void rejected(KeyId key, String api, Instant at, String reason) {
-        add(new UsageCount(UsageCounterId.at(key, api, at, reason), 1, Credits.ZERO, at, Optional.empty()));
+        add(new PendingUsageCount(UsageCounterId.at(key, api, at, reason), 1, CreditAmount.ZERO, at, Optional.empty()));
     }
 
     /**
@@ -65,8 +66,8 @@ public final class UsageBuffer {
      *
      * @param at when the call was made
      */
-    public void settled(KeyId key, String api, Instant at, SettlementOutcome outcome, Credits charged) {
-        add(new UsageCount(UsageCounterId.at(key, api, at, outcome.label()), 1, charged, at, Optional.empty()));
+    public void settled(KeyId key, String api, Instant at, SettlementOutcome outcome, CreditAmount charged) {
+        add(new PendingUsageCount(UsageCounterId.at(key, api, at, outcome.label()), 1, charged, at, Optional.empty()));
     }
 
     public boolean isEmpty() {
@@ -80,14 +81,14 @@ public final class UsageBuffer {
      * @param writer writes a batch and returns what has to wait
      * @throws RuntimeException the first failure; what could not be written is kept
      */
-    public synchronized void flush(UnaryOperator<List<UsageCount>> writer) {
+    public synchronized void flush(UnaryOperator<List<PendingUsageCount>> writer) {
         List<UsageCounterId> ids = Stream.of(accepted, rejected, settled)
                 .flatMap(counters -> counters.counts().keySet().stream())
                 .sorted()
                 .toList();
         List<RuntimeException> failures = new ArrayList<>();
         for (int from = 0; from < ids.size() && failures.size() < MAX_FAILURES; from += BATCH) {
-            List<UsageCount> batch = ids.subList(from, Math.min(from + BATCH, ids.size())).stream()
+            List<PendingUsageCount> batch = ids.subList(from, Math.min(from + BATCH, ids.size())).stream()
                     .flatMap(id -> Stream.ofNullable(counters(id).counts().remove(id)))
                     .toList();
             try {
@@ -107,7 +108,7 @@ public final class UsageBuffer {
         }
     }
 
-    private void add(UsageCount count) {
+    private void add(PendingUsageCount count) {
         if (!counters(count.usageCounterId()).add(count)) {
             dropped.add(count.uses());
         }
@@ -121,14 +122,14 @@ public final class UsageBuffer {
     }
 
     /** Counts for a bounded number of ids. */
-    private record Counters(Map<UsageCounterId, UsageCount> counts, int max) {
+    private record Counters(Map<UsageCounterId, PendingUsageCount> counts, int max) {
 
         /** Returns false if there are too many ids. */
-        boolean add(UsageCount count) {
+        boolean add(PendingUsageCount count) {
             if (counts.size() >= max && !counts.containsKey(count.usageCounterId())) {
                 return false;
             }
-            counts.merge(count.usageCounterId(), count, UsageCount::plus);
+            counts.merge(count.usageCounterId(), count, PendingUsageCount::plus);
             return true;
         }
 

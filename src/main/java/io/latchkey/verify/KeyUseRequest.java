@@ -12,7 +12,7 @@ import org.keycloak.models.RealmModel;
  * Describes one use of a key that {@link KeyVerifier} decides about.
  *
  * @param presented text that the caller sent as a key
- * @param caller address of the caller, as {@code TrustedClientConnection} determines it
+ * @param caller address of the caller, as {@code CallerConnection} determines it
  * @param origin of the web page that uses the key, from the Origin header
  * @param accepts which keys the endpoint accepts
  * @param audiences client ids of the APIs at which the key is used

@@ -10,8 +10,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Suspends the keys above the quota of the realm's policy and the owner's plans. The quota is cached until policy or plans
- * change.
+ * Decides whether a key is suspended because its owner has more keys than policy and plans allow. The quota is cached
+ * until policy or plans change.
  */
 public final class PolicyKeyQuotaCheck implements KeyQuotaCheck {
 

@@ -13,7 +13,7 @@ import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.domain.properties.HasReturnType;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import io.latchkey.keycloak.TrustedClientConnection;
+import io.latchkey.keycloak.CallerConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -218,7 +218,7 @@ class DependencyTest {
     void onlyCallerConnectionReadsKeycloaksConnection() {
         noClasses()
                 .that()
-                .doNotBelongToAnyOf(TrustedClientConnection.class)
+                .doNotBelongToAnyOf(CallerConnection.class)
                 .should()
                 .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("getConnection")
                         .and(HasReturnType.Predicates.rawReturnType(ClientConnection.class))))

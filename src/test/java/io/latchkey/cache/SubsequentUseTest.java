@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeResult;
-import io.latchkey.charging.PricedCall;
 import io.latchkey.charging.SubsequentCallCharge;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.ApiKey;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
 import io.latchkey.policy.RateLimits;
@@ -88,8 +88,8 @@ class SubsequentUseTest {
                 return Optional.empty();
             }
             spent += cost;
-            return Optional.of(
-                    new ChargeResult.Paid(Credits.of(cost), Optional.empty(), ChargeResult.AllowanceStatus.UNKNOWN));
+            return Optional.of(new ChargeResult.Paid(
+                    CreditAmount.of(cost), Optional.empty(), ChargeResult.AllowanceStatus.UNKNOWN));
         };
     }
 
@@ -99,6 +99,6 @@ class SubsequentUseTest {
     }
 
     private Optional<SubsequentUse.Repetition> again(SubsequentUse use) {
-        return use.repeat(clock.instant(), () -> PricedCall.UNKNOWN);
+        return use.repeat(clock.instant(), () -> BillableCall.UNKNOWN);
     }
 }

@@ -2,7 +2,7 @@ package io.latchkey.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.key.KeyText;
+import io.latchkey.key.KeyRedaction;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +18,7 @@ class EventRedactionListenerTest {
 
     private static final Set<String> GENERATED = Set.of("setId", "setRealmId");
     private static final String KEY = "kc_sk_" + "a".repeat(50);
-    private static final String REDACTED = KeyText.redact(KEY);
+    private static final String REDACTED = KeyRedaction.redact(KEY);
 
     @Test
     void everyTextOfAnEventLosesItsKey() throws ReflectiveOperationException {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.cache.SubsequentUse;
-import io.latchkey.charging.PricedCall;
+import io.latchkey.charging.BillableCall;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
@@ -60,7 +60,7 @@ final class CachedForwardAuthResultTest {
     private CachedForwardAuthResult again(RateLimitStatus first) {
         SubsequentUse use = new SubsequentUse(
                 new UsageBuffer(), KEY.id(), "", Optional.empty(), true, limiter.handle(first, KEY), Optional.empty());
-        return new CachedForwardAuthResult(use, headers -> PricedCall.UNKNOWN);
+        return new CachedForwardAuthResult(use, headers -> BillableCall.UNKNOWN);
     }
 
     private Response said(CachedForwardAuthResult again) {

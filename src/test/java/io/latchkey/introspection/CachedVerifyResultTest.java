@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.cache.SubsequentUse;
-import io.latchkey.charging.PricedCall;
+import io.latchkey.charging.BillableCall;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.TestKeys;
 import io.latchkey.policy.RateLimit;
@@ -86,7 +86,7 @@ class CachedVerifyResultTest {
                         true,
                         limiter.handle(first, KEY),
                         Optional.empty()),
-                PricedCall.UNKNOWN,
+                BillableCall.UNKNOWN,
                 (ObjectNode) new ObjectMapper().readTree((byte[]) BEFORE.getEntity()));
     }
 

@@ -3,10 +3,10 @@ package io.latchkey.keys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.fakes.Stub;
-import io.latchkey.model.ActiveKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
+import io.latchkey.model.UsableKey;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
 import java.time.Instant;
@@ -52,8 +52,8 @@ class KeyQuotaTest {
     }
 
     private static Optional<KeyChangeRefusal.Kind> slot(String family, String maxKeys, String... usable) {
-        List<ActiveKey> keys = List.of(usable).stream()
-                .map(each -> new ActiveKey(each, NOW.minusSeconds(1), Instant.MAX))
+        List<UsableKey> keys = List.of(usable).stream()
+                .map(each -> new UsableKey(each, NOW.minusSeconds(1), Instant.MAX))
                 .toList();
         ApiKeyStore store = Stub.of(ApiKeyStore.class).with("living", keys).make();
         OwnerPolicy terms =

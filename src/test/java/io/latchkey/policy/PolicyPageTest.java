@@ -42,7 +42,7 @@ final class PolicyPageTest {
     }
 
     private static <T> String row(PolicyAttribute<T> attribute) {
-        boolean list = attribute.format().jsonType() == ValueFormat.JsonType.WORDS;
+        boolean list = attribute.format().jsonType() == AttributeFormat.JsonType.WORDS;
         return "| `%s` | `%s` | %s | %s | %s | %s |"
                 .formatted(
                         attribute.name(),

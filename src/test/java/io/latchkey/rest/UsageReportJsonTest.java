@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.key.KeyId;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.UsageCounterId;
 import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class UsageReportJsonTest {
 
     private static final Instant DAY = Instant.parse("2030-01-31T00:00:00Z");
-    private static final UsageSum.Paid PAID = new UsageSum.Paid(3, 2, 1, new Credits(1_500_001));
+    private static final UsageSum.Paid PAID = new UsageSum.Paid(3, 2, 1, new CreditAmount(1_500_001));
 
     @Test
     void aSumNamesAllThatItIsAddedUpBy() {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
+import io.latchkey.model.PendingUsageCount;
 import io.latchkey.model.SettlementOutcome;
 import io.latchkey.model.TestKeys;
-import io.latchkey.model.UsageCount;
 import io.latchkey.model.UsageCounterId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,14 +25,14 @@ class PaidCallsInBufferTest {
     private static final Instant NOON = Instant.parse("2030-01-01T12:30:00Z");
 
     private final UsageBuffer buffer = new UsageBuffer(2, 2);
-    private final List<UsageCount> written = new ArrayList<>();
+    private final List<PendingUsageCount> written = new ArrayList<>();
 
     @Test
     void callsAndWhatTheyCostAreWrittenByHowTheyEnded() {
         buffer.accepted(KEY, "api", NOON, Optional.empty());
-        buffer.settled(KEY, "api", NOON, SettlementOutcome.SETTLED, new Credits(500_000));
-        buffer.settled(KEY, "api", NOON.plusSeconds(1), SettlementOutcome.SETTLED, new Credits(1));
-        buffer.settled(KEY, "api", NOON, SettlementOutcome.RELEASED, Credits.ZERO);
+        buffer.settled(KEY, "api", NOON, SettlementOutcome.SETTLED, new CreditAmount(500_000));
+        buffer.settled(KEY, "api", NOON.plusSeconds(1), SettlementOutcome.SETTLED, new CreditAmount(1));
+        buffer.settled(KEY, "api", NOON, SettlementOutcome.RELEASED, CreditAmount.ZERO);
 
         flush();
 
@@ -46,8 +46,8 @@ class PaidCallsInBufferTest {
 
     @Test
     void apisAreCountedApart() {
-        buffer.settled(KEY, "one", NOON, SettlementOutcome.SETTLED, Credits.of(1));
-        buffer.settled(KEY, "two", NOON, SettlementOutcome.SETTLED, Credits.of(2));
+        buffer.settled(KEY, "one", NOON, SettlementOutcome.SETTLED, CreditAmount.of(1));
+        buffer.settled(KEY, "two", NOON, SettlementOutcome.SETTLED, CreditAmount.of(2));
 
         flush();
 
@@ -60,23 +60,23 @@ class PaidCallsInBufferTest {
 
     @Test
     void whatCouldNotBeWrittenIsKeptWithItsCredits() {
-        buffer.settled(KEY, "api", NOON, SettlementOutcome.SETTLED, Credits.of(1));
+        buffer.settled(KEY, "api", NOON, SettlementOutcome.SETTLED, CreditAmount.of(1));
         buffer.flush(batch -> batch);
-        buffer.settled(KEY, "api", NOON, SettlementOutcome.SETTLED, Credits.of(2));
+        buffer.settled(KEY, "api", NOON, SettlementOutcome.SETTLED, CreditAmount.of(2));
         assertFalse(buffer.isEmpty());
 
         flush();
 
         assertEquals(
-                List.of(Credits.of(3)),
-                written.stream().map(UsageCount::charged).toList());
+                List.of(CreditAmount.of(3)),
+                written.stream().map(PendingUsageCount::charged).toList());
         assertEquals(2, written.get(0).uses());
     }
 
     @Test
     void aFullBufferStillTakesWhatItHasASlotFor() {
         for (String api : List.of("one", "two", "three", "one")) {
-            buffer.settled(KEY, api, NOON, SettlementOutcome.SETTLED, Credits.of(1));
+            buffer.settled(KEY, api, NOON, SettlementOutcome.SETTLED, CreditAmount.of(1));
         }
 
         flush();
@@ -97,7 +97,7 @@ class PaidCallsInBufferTest {
         for (int i = 0; i < 3; i++) {
             threads.add(pool.submit(() -> {
                 for (int call = 0; call < each; call++) {
-                    large.settled(KEY, "api", NOON, SettlementOutcome.SETTLED, new Credits(7));
+                    large.settled(KEY, "api", NOON, SettlementOutcome.SETTLED, new CreditAmount(7));
                 }
             }));
         }
@@ -110,13 +110,17 @@ class PaidCallsInBufferTest {
         pool.shutdown();
         flush(large);
 
-        assertEquals(3L * each, written.stream().mapToLong(UsageCount::uses).sum());
+        assertEquals(
+                3L * each, written.stream().mapToLong(PendingUsageCount::uses).sum());
         assertEquals(
                 21L * each,
                 written.stream().mapToLong(count -> count.charged().micros()).sum());
         assertEquals(
                 List.of(UsageCounterId.at(KEY, "api", NOON, "settled")),
-                written.stream().map(UsageCount::usageCounterId).distinct().toList());
+                written.stream()
+                        .map(PendingUsageCount::usageCounterId)
+                        .distinct()
+                        .toList());
     }
 
     private void flush() {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
+import io.latchkey.model.PendingUsageCount;
 import io.latchkey.model.TestKeys;
-import io.latchkey.model.UsageCount;
 import io.latchkey.model.UsageCounterId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,8 +46,8 @@ class UsageBufferTest {
 
         assertEquals(
                 List.of(
-                        new UsageCount(accepted(ONE, HOUR), 2, Credits.ZERO, LATE, THERE),
-                        new UsageCount(accepted(TWO, HOUR), 1, Credits.ZERO, EARLY, Optional.empty())),
+                        new PendingUsageCount(accepted(ONE, HOUR), 2, CreditAmount.ZERO, LATE, THERE),
+                        new PendingUsageCount(accepted(TWO, HOUR), 1, CreditAmount.ZERO, EARLY, Optional.empty())),
                 written.counts);
     }
 
@@ -58,7 +58,8 @@ class UsageBufferTest {
 
         buffer.flush(written);
 
-        assertEquals(List.of(new UsageCount(accepted(ONE, HOUR), 2, Credits.ZERO, LATE, THERE)), written.counts);
+        assertEquals(
+                List.of(new PendingUsageCount(accepted(ONE, HOUR), 2, CreditAmount.ZERO, LATE, THERE)), written.counts);
     }
 
     @Test
@@ -128,11 +129,11 @@ class UsageBufferTest {
 
         assertEquals(
                 List.of(
-                        new UsageCount(accepted(ONE, HOUR), 2, Credits.ZERO, LATE, THERE),
-                        new UsageCount(
+                        new PendingUsageCount(accepted(ONE, HOUR), 2, CreditAmount.ZERO, LATE, THERE),
+                        new PendingUsageCount(
                                 UsageCounterId.at(ONE, UsageCounterId.NO_API, HOUR, "api_key_expired"),
                                 1,
-                                Credits.ZERO,
+                                CreditAmount.ZERO,
                                 EARLY,
                                 Optional.empty())),
                 written.counts);
@@ -181,7 +182,8 @@ class UsageBufferTest {
         buffer.flush(batch -> batch.subList(0, 1));
         buffer.flush(written);
 
-        assertEquals(List.of(new UsageCount(accepted(ONE, HOUR), 1, Credits.ZERO, EARLY, HERE)), written.counts);
+        assertEquals(
+                List.of(new PendingUsageCount(accepted(ONE, HOUR), 1, CreditAmount.ZERO, EARLY, HERE)), written.counts);
     }
 
     @Test
@@ -246,7 +248,7 @@ class UsageBufferTest {
         }
     }
 
-    private static List<UsageCount> fail(List<UsageCount> batch) {
+    private static List<PendingUsageCount> fail(List<PendingUsageCount> batch) {
         throw new IllegalStateException("no database");
     }
 
@@ -255,13 +257,13 @@ class UsageBufferTest {
     }
 
     /** Writes everything at once. */
-    private static final class Written implements UnaryOperator<List<UsageCount>> {
+    private static final class Written implements UnaryOperator<List<PendingUsageCount>> {
 
-        private final List<UsageCount> counts = new ArrayList<>();
+        private final List<PendingUsageCount> counts = new ArrayList<>();
         private final List<Integer> batches = new ArrayList<>();
 
         @Override
-        public List<UsageCount> apply(List<UsageCount> batch) {
+        public List<PendingUsageCount> apply(List<PendingUsageCount> batch) {
             counts.addAll(batch);
             batches.add(batch.size());
             return List.of();
@@ -276,7 +278,7 @@ class UsageBufferTest {
         private Instant last(KeyId key) {
             return counts.stream()
                     .filter(count -> count.usageCounterId().key().equals(key))
-                    .map(UsageCount::last)
+                    .map(PendingUsageCount::last)
                     .max(Instant::compareTo)
                     .orElseThrow();
         }

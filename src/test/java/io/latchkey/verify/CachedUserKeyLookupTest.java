@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.OwnerCache;
-import io.latchkey.model.ActiveKey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.TestKeys;
+import io.latchkey.model.UsableKey;
 import io.latchkey.policy.KeyQuotaSlots;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -43,8 +43,8 @@ class CachedUserKeyLookupTest {
     private final KeyOwnerIndex index = new KeyOwnerIndex(MAX_AGE, clock);
     private final Map<KeyId, ApiKey> rows = new HashMap<>(Map.of(KEY.id(), KEY));
     private final List<KeyId> reads = new ArrayList<>();
-    private final List<ActiveKey> living =
-            new ArrayList<>(List.of(new ActiveKey(KEY.family(), KEY.createdAt(), Instant.MAX)));
+    private final List<UsableKey> living =
+            new ArrayList<>(List.of(new UsableKey(KEY.family(), KEY.createdAt(), Instant.MAX)));
     private final List<Object> evicted = new ArrayList<>();
     private int listings;
     private int ownerLookups;
@@ -117,7 +117,7 @@ class CachedUserKeyLookupTest {
     @Test
     void theOwnersOtherKeysAreReadOnceUntilTheOwnerIsForgotten() {
         assertFalse(isBeyondOne(request()));
-        living.add(new ActiveKey("older", KEY.createdAt().minusMillis(1), Instant.MAX));
+        living.add(new UsableKey("older", KEY.createdAt().minusMillis(1), Instant.MAX));
         assertFalse(isBeyondOne(request()));
 
         besideOwner = new ConcurrentHashMap<>();

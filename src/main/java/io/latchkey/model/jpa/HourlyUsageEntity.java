@@ -1,6 +1,6 @@
 package io.latchkey.model.jpa;
 
-import io.latchkey.model.UsageCount;
+import io.latchkey.model.PendingUsageCount;
 import io.latchkey.model.UsageCounterId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -36,7 +36,7 @@ public class HourlyUsageEntity {
         return id;
     }
 
-    final void add(UsageCount count) {
+    final void add(PendingUsageCount count) {
         uses += count.uses();
         credits += count.charged().micros();
     }

@@ -2,12 +2,12 @@ package io.latchkey.model.jpa;
 
 import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
-import io.latchkey.model.ActiveKey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.ComparableName;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.LastUse;
+import io.latchkey.model.UsableKey;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
@@ -94,7 +94,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     /** Reads three columns and no entities: this session may have read some of the keys before. */
     @Override
-    public List<ActiveKey> living(String realmId, String ownerId, Instant now) {
+    public List<UsableKey> living(String realmId, String ownerId, Instant now) {
         return Jpql.query(
                         em,
                         Object[].class,
@@ -104,7 +104,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
                         ownerId,
                         now.toEpochMilli())
                 .getResultStream()
-                .map(row -> new ActiveKey((String) row[0], Instant.ofEpochMilli((Long) row[1]), end((Long) row[2])))
+                .map(row -> new UsableKey((String) row[0], Instant.ofEpochMilli((Long) row[1]), end((Long) row[2])))
                 .toList();
     }
 
@@ -191,7 +191,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public void removeRealm(String realmId) {
-        OwnerTable.owners(em).removeRealm(realmId);
+        OwnedRows.owners(em).removeRealm(realmId);
         Jpql.execute(em, "delete from KeyEntity k where k.realmId = ?1", realmId);
     }
 
@@ -225,7 +225,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max) {
-        return OwnerTable.owners(em).ownersAfter(after, max);
+        return OwnedRows.owners(em).ownersAfter(after, max);
     }
 
     private long count(String from, Object... parameters) {

@@ -1,7 +1,7 @@
 package io.latchkey.model.jpa;
 
 import io.latchkey.model.LastUse;
-import io.latchkey.model.UsageCount;
+import io.latchkey.model.PendingUsageCount;
 import io.latchkey.model.UsageCounterId;
 import jakarta.persistence.EntityManager;
 import java.sql.Statement;
@@ -50,7 +50,7 @@ public final class JpaUseWriter {
      *
      * @return those that have to wait
      */
-    public List<UsageCount> write(List<UsageCount> counts) {
+    public List<PendingUsageCount> write(List<PendingUsageCount> counts) {
         Set<String> ids = new TreeSet<>();
         counts.forEach(count -> ids.add(id(count)));
         if (ids.isEmpty()) {
@@ -93,7 +93,7 @@ public final class JpaUseWriter {
     }
 
     /** @return the keys whose uses have to wait */
-    private Set<String> add(EntityManager em, Set<String> ids, List<UsageCount> counts) {
+    private Set<String> add(EntityManager em, Set<String> ids, List<PendingUsageCount> counts) {
         em.unwrap(Session.class).setJdbcBatchSize(STATEMENTS_AT_ONCE);
         LastUseRepository rows = new LastUseRepository(em);
         Map<String, LastUseEntity> held = rows.lock(ids, patient);
@@ -110,13 +110,13 @@ public final class JpaUseWriter {
         return waiting;
     }
 
-    private static void add(EntityManager em, Map<String, LastUseEntity> held, List<UsageCount> counts) {
+    private static void add(EntityManager em, Map<String, LastUseEntity> held, List<PendingUsageCount> counts) {
         if (counts.isEmpty()) {
             return;
         }
         Map<HourlyUsageEntity.Id, HourlyUsageEntity> hours =
-                hours(em, counts.stream().map(UsageCount::usageCounterId).toList());
-        for (UsageCount count : counts) {
+                hours(em, counts.stream().map(PendingUsageCount::usageCounterId).toList());
+        for (PendingUsageCount count : counts) {
             if (count.usageCounterId().isAccepted()) {
                 held.get(id(count)).add(new LastUse(count.last(), count.address(), count.uses()));
             }
@@ -141,7 +141,7 @@ public final class JpaUseWriter {
         return hours;
     }
 
-    private static String id(UsageCount count) {
+    private static String id(PendingUsageCount count) {
         return count.usageCounterId().key().value();
     }
 

@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Row of {@code LATCHKEY_USE}: apart from the key, so that writing it never meets a change of the key. A transaction that
- * writes about the use of a key locks it. A database crash may lose the last moments of it ({@link JpaUseWriter}).
+ * Maps a row of {@code LATCHKEY_USE}: when and from where a key was last used. It is apart from the key, so that
+ * writing it never conflicts with a change of the key. A transaction that writes about the use of a key locks it. A
+ * database crash may lose the last moments of it ({@link JpaUseWriter}).
  */
 @Entity
 @Table(name = "LATCHKEY_USE")

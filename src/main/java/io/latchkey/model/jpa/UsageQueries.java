@@ -1,7 +1,7 @@
 package io.latchkey.model.jpa;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.DailyUsage;
 import io.latchkey.model.SettlementOutcome;
 import io.latchkey.model.UsageCounterId;
@@ -23,7 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Sums usage in the database, so that one page of sums is one page of rows. */
+/** Sums usage in the database, so that a page of a report loads only its own rows. */
 record UsageQueries(EntityManager em, UsageQuery query, UsageGrouping grouping) {
 
     private static final List<String> COUNTED = List.of(
@@ -208,7 +208,7 @@ record UsageQueries(EntityManager em, UsageQuery query, UsageGrouping grouping) 
         long released = row.number();
         long expired = row.number();
         long rejected = row.number();
-        Credits charged = new Credits(row.number());
+        CreditAmount charged = new CreditAmount(row.number());
         return new UsageSum(place, name, accepted, rejected, new UsageSum.Paid(settled, released, expired, charged));
     }
 

@@ -10,7 +10,7 @@ import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.AccountCaller;
-import io.latchkey.keycloak.TrustedClientConnection;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keys.Actor;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
@@ -53,7 +53,7 @@ public final class AccountKeysResource {
     public AccountKeysResource(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.connection = TrustedClientConnection.of(session);
+        this.connection = CallerConnection.of(session);
         this.apiKeysProvider = ApiKeysProvider.of(session);
         this.requestReader = new RequestReader(session);
         this.keyResponses = new KeyResponses(session, HttpHeaders.LOCATION, "realms");

@@ -13,8 +13,8 @@ import io.latchkey.keys.KeyChangeRefusal;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Owner;
 import io.latchkey.model.Revocation;
+import io.latchkey.rest.AdminKeyPermissions;
 import io.latchkey.rest.KeyEndpoints;
-import io.latchkey.rest.KeyPermissions;
 import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.OwnerLookup;
 import io.latchkey.rest.OwnerLookup.Named;
@@ -43,7 +43,7 @@ public final class AdminKeysResource {
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
     private final AdminEventBuilder event;
-    private final KeyPermissions permissions;
+    private final AdminKeyPermissions permissions;
     private final ApiKeysProvider apiKeysProvider;
     private final RequestReader requestReader;
     private final KeyResponses keyResponses;
@@ -54,7 +54,7 @@ public final class AdminKeysResource {
         this.realm = session.getContext().getRealm();
         this.auth = auth;
         this.event = event;
-        this.permissions = new KeyPermissions(session, auth);
+        this.permissions = new AdminKeyPermissions(session, auth);
         this.apiKeysProvider = ApiKeysProvider.of(session);
         this.requestReader = new RequestReader(session);
         // kcadm.sh fetches what a Location names, and would show a new key without its text.

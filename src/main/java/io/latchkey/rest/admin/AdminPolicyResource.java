@@ -11,10 +11,10 @@ import io.latchkey.policy.PolicyUpdate;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.policy.Violation;
+import io.latchkey.rest.AdminKeyPermissions;
 import io.latchkey.rest.AdminSettingChange;
 import io.latchkey.rest.AdminSettingChange.Result;
 import io.latchkey.rest.AdminSettingChange.Subject;
-import io.latchkey.rest.KeyPermissions;
 import io.latchkey.rest.KeyResponses;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -41,7 +41,7 @@ public final class AdminPolicyResource {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
-    private final KeyPermissions permissions;
+    private final AdminKeyPermissions permissions;
     private final AdminSettingChange change;
     private final RequestReader requestReader;
 
@@ -49,7 +49,7 @@ public final class AdminPolicyResource {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;
-        this.permissions = new KeyPermissions(session, auth);
+        this.permissions = new AdminKeyPermissions(session, auth);
         this.change = new AdminSettingChange(session, event);
         this.requestReader = new RequestReader(session);
     }

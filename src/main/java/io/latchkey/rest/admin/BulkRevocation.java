@@ -13,7 +13,7 @@ import io.latchkey.model.ExpiryFilter;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Revocation;
-import io.latchkey.rest.KeyPermissions;
+import io.latchkey.rest.AdminKeyPermissions;
 import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.OwnerLookup;
 import jakarta.ws.rs.core.Response;
@@ -38,11 +38,13 @@ final class BulkRevocation {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final ApiKeysProvider apiKeysProvider;
-    private final KeyPermissions permissions;
+    private final AdminKeyPermissions permissions;
     private final Function<Function<KeyContext, Long>, Long> change;
 
     BulkRevocation(
-            KeycloakSession session, KeyPermissions permissions, Function<Function<KeyContext, Long>, Long> change) {
+            KeycloakSession session,
+            AdminKeyPermissions permissions,
+            Function<Function<KeyContext, Long>, Long> change) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.apiKeysProvider = ApiKeysProvider.of(session);

@@ -7,7 +7,7 @@ import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.policy.Violation;
-import io.latchkey.rest.KeyPermissions;
+import io.latchkey.rest.AdminKeyPermissions;
 import io.latchkey.rest.KeyQueryReader;
 import io.latchkey.rest.OwnerLookup;
 import io.latchkey.rest.UsageReport;
@@ -23,10 +23,10 @@ import org.keycloak.models.KeycloakSession;
 final class KeyListing {
 
     private final KeycloakSession session;
-    private final KeyPermissions permissions;
+    private final AdminKeyPermissions permissions;
     private final RequestReader requestReader;
 
-    KeyListing(KeycloakSession session, KeyPermissions permissions, RequestReader requestReader) {
+    KeyListing(KeycloakSession session, AdminKeyPermissions permissions, RequestReader requestReader) {
         this.session = session;
         this.permissions = permissions;
         this.requestReader = requestReader;

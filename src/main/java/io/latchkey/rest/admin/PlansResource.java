@@ -9,10 +9,10 @@ import io.latchkey.http.RequestReader;
 import io.latchkey.keys.OwnerPlans;
 import io.latchkey.policy.PlanDocument;
 import io.latchkey.policy.PolicyUpdate;
+import io.latchkey.rest.AdminKeyPermissions;
 import io.latchkey.rest.AdminSettingChange;
 import io.latchkey.rest.AdminSettingChange.Result;
 import io.latchkey.rest.AdminSettingChange.Subject;
-import io.latchkey.rest.KeyPermissions;
 import io.latchkey.rest.KeyResponses;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -38,14 +38,14 @@ public final class PlansResource {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
-    private final KeyPermissions permissions;
+    private final AdminKeyPermissions permissions;
     private final AdminSettingChange change;
 
     public PlansResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;
-        this.permissions = new KeyPermissions(session, auth);
+        this.permissions = new AdminKeyPermissions(session, auth);
         this.change = new AdminSettingChange(session, event);
     }
 

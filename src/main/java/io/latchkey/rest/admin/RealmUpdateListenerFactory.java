@@ -11,7 +11,7 @@ public final class RealmUpdateListenerFactory
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {
-        return new RealmUpdateListener(session);
+        return new RemovedPolicyAttributeReporter(session);
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.latchkey.events.KeyChangeListener;
 import io.latchkey.events.UserEventAudit;
 import io.latchkey.http.ProblemType;
 import io.latchkey.key.PresentedKey;
-import io.latchkey.keycloak.TrustedClientConnection;
+import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.verify.KeyPossession;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class KeyHolder {
 
     KeyHolder(KeycloakSession session) {
         this.session = session;
-        this.connection = TrustedClientConnection.of(session);
+        this.connection = CallerConnection.of(session);
     }
 
     /** Writes the events of changes made in that session. */

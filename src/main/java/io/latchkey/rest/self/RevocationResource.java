@@ -7,7 +7,7 @@ import io.latchkey.key.KeyKind;
 import io.latchkey.keys.KeyRevocation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
-import io.latchkey.rest.RealmAccess;
+import io.latchkey.rest.RealmAvailability;
 import io.latchkey.verify.KeyPossession;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification.Rejected;
@@ -49,7 +49,7 @@ public final class RevocationResource {
     public Response revoke() {
         // Any page may read the answer: there is nothing in it.
         Cors.builder().allowAllOrigins().add();
-        return RealmAccess.closed(session)
+        return RealmAvailability.closed(session)
                 .map(Problem::toResponse)
                 .orElseGet(() -> new RequestReader(session).form(this::revoke));
     }

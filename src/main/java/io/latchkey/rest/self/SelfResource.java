@@ -13,7 +13,7 @@ import io.latchkey.rest.KeyChallenge;
 import io.latchkey.rest.KeyEndpoints;
 import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.KeyUseRequests;
-import io.latchkey.rest.RealmAccess;
+import io.latchkey.rest.RealmAvailability;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -98,7 +98,7 @@ public final class SelfResource {
     }
 
     private Response holding(UnaryOperator<KeyUseRequest> use, Function<ApiKey, Response> answer) {
-        return RealmAccess.closed(session)
+        return RealmAvailability.closed(session)
                 .map(Problem::toResponse)
                 .orElseGet(() -> presented()
                         .map(presented -> judged(use.apply(KeyUseRequests.of(session, presented)), answer))

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.fakes.MemoryDatabase;
 import io.latchkey.key.KeyId;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
+import io.latchkey.model.PendingUsageCount;
 import io.latchkey.model.TestKeys;
-import io.latchkey.model.UsageCount;
 import io.latchkey.model.UsageCounterId;
 import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
@@ -220,8 +220,8 @@ class JpaUsageStoreTest {
     }
 
     private void write(KeyId key, String api, Instant at, String outcome, long uses, long micros) {
-        UsageCount count = new UsageCount(
-                UsageCounterId.at(key, api, at, outcome), uses, new Credits(micros), at, Optional.empty());
+        PendingUsageCount count = new PendingUsageCount(
+                UsageCounterId.at(key, api, at, outcome), uses, new CreditAmount(micros), at, Optional.empty());
         assertEquals(List.of(), new JpaUseWriter(database.sessions(), true).write(List.of(count)));
     }
 

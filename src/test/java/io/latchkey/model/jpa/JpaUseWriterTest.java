@@ -7,9 +7,9 @@ import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.DatabaseFailure;
 import io.latchkey.model.ApiKey;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
+import io.latchkey.model.PendingUsageCount;
 import io.latchkey.model.TestKeys;
-import io.latchkey.model.UsageCount;
 import io.latchkey.model.UsageCounterId;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -56,7 +56,7 @@ class JpaUseWriterTest {
         sql(FailingInsert.create(sqlState));
         JpaUseWriter writer = writer();
 
-        List<UsageCount> waiting = writer.write(List.of(uses(KEY, 5)));
+        List<PendingUsageCount> waiting = writer.write(List.of(uses(KEY, 5)));
 
         assertEquals(List.of(uses(KEY, 5)), waiting);
         assertEquals(Optional.of(reported), writer.failure().flatMap(DatabaseFailure::of));
@@ -79,7 +79,7 @@ class JpaUseWriterTest {
         writer().write(List.of(uses(KEY, 5)));
         sql(FailingInsert.create("53100"));
         add(TestKeys.named(TestKeys.id('b'), new KeyHash(1, "1".repeat(64))));
-        UsageCount waits = uses(TestKeys.id('b'), 7);
+        PendingUsageCount waits = uses(TestKeys.id('b'), 7);
 
         assertEquals(List.of(waits), writer().write(List.of(uses(KEY, 1), waits)));
 
@@ -101,7 +101,7 @@ class JpaUseWriterTest {
         writer().write(List.of(uses(KEY, 5)));
         JpaUseWriter writer = writer();
 
-        List<UsageCount> waiting = in(session -> {
+        List<PendingUsageCount> waiting = in(session -> {
             new LastUseRepository(entities(session)).lock(List.of(KEY.value()), true);
             return writer.write(List.of(uses(KEY, 1)));
         });
@@ -114,11 +114,11 @@ class JpaUseWriterTest {
         return new JpaUseWriter(database.sessions(), false);
     }
 
-    private static UsageCount uses(KeyId key, long uses) {
-        return new UsageCount(
+    private static PendingUsageCount uses(KeyId key, long uses) {
+        return new PendingUsageCount(
                 UsageCounterId.at(key, "rest", NOON, UsageCounterId.ACCEPTED),
                 uses,
-                Credits.ZERO,
+                CreditAmount.ZERO,
                 NOON,
                 Optional.empty());
     }

@@ -2,19 +2,19 @@ package io.latchkey.credits;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.latchkey.ApiKeysProvider;
+import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargingProvider;
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.charging.PricedCall;
 import io.latchkey.credits.lease.RealmChargingService;
 import io.latchkey.credits.pricing.AllowanceResolver;
 import io.latchkey.credits.pricing.Price;
 import io.latchkey.credits.pricing.PriceLists;
 import io.latchkey.credits.rest.AccountCreditsResource;
 import io.latchkey.credits.rest.AdminCreditsResource;
-import io.latchkey.credits.rest.CreditReport;
+import io.latchkey.credits.rest.CreditBalanceReport;
 import io.latchkey.credits.rest.PricesResource;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,7 +31,11 @@ record CreditsProvider(KeycloakSession session, PriceLists priceLists, CreditEng
 
     @Override
     public Optional<PendingCharge> pendingCharge(
-            RealmModel realm, ClientModel api, Supplier<PricedCall> call, Optional<Credits> explicit, ChargeMode mode) {
+            RealmModel realm,
+            ClientModel api,
+            Supplier<BillableCall> call,
+            Optional<CreditAmount> explicit,
+            ChargeMode mode) {
         return priceLists
                 .of(api)
                 .map(list -> realmChargingService(realm).pendingCharge(api, new Price(explicit, list), call, mode));
@@ -46,7 +50,7 @@ record CreditsProvider(KeycloakSession session, PriceLists priceLists, CreditEng
 
     @Override
     public ArrayNode describe(UserModel owner) {
-        return new CreditReport(session).of(owner);
+        return new CreditBalanceReport(session).of(owner);
     }
 
     @Override

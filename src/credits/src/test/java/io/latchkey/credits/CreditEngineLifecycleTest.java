@@ -8,7 +8,7 @@ import io.latchkey.credits.lease.ChargeRequest;
 import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.fakes.Stub;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -44,7 +44,7 @@ class CreditEngineLifecycleTest {
                         new CreditAccount("realm", "owner", "api"),
                         Allowance.parse("10/month").orElseThrow(),
                         ZoneOffset.UTC,
-                        new ChargeRequest(Credits.of(1), Optional.empty(), true));
+                        new ChargeRequest(CreditAmount.of(1), Optional.empty(), true));
 
         assertInstanceOf(ChargeResult.Unavailable.class, charge);
         assertEquals(0, transactions.get());

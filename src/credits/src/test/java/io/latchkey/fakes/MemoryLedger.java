@@ -6,8 +6,8 @@ import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.ledger.CreditLedger;
 import io.latchkey.credits.ledger.CreditPeriod;
 import io.latchkey.credits.ledger.LeaseRecord;
-import io.latchkey.credits.ledger.LeaseReply;
-import io.latchkey.credits.ledger.LeaseReport;
+import io.latchkey.credits.ledger.LeaseRenewalRequest;
+import io.latchkey.credits.ledger.LeaseRenewalResponse;
 import io.latchkey.credits.ledger.LedgerRowBalance;
 import io.latchkey.credits.ledger.LedgerRowBalance.Totals;
 import io.latchkey.credits.ledger.ReservationId;
@@ -216,12 +216,12 @@ public final class MemoryLedger implements CreditLedger {
     }
 
     @Override
-    public List<LeaseReply> report(String node, List<LeaseReport> reports) {
+    public List<LeaseRenewalResponse> report(String node, List<LeaseRenewalRequest> reports) {
         if (unheard > 0) {
             unheard--;
             throw new IllegalStateException("Not reported");
         }
-        List<LeaseReply> answers = answer(
+        List<LeaseRenewalResponse> answers = answer(
                 () -> reports.stream().map(report -> report(node, report)).toList());
         Runnable next = afterReport;
         afterReport = () -> {};
@@ -229,16 +229,16 @@ public final class MemoryLedger implements CreditLedger {
         return answers;
     }
 
-    private LeaseReply report(String node, LeaseReport report) {
+    private LeaseRenewalResponse report(String node, LeaseRenewalRequest report) {
         LedgerRowBalance entry = entries.get(report.creditId());
         if (broken.contains(report.creditId())) {
             throw new IllegalStateException("Not understood");
         }
         if (entry == null) {
-            return new LeaseReply.Gone(report.creditId());
+            return new LeaseRenewalResponse.Gone(report.creditId());
         }
-        LeaseReply answer = entry.report(node, report, clock.instant());
-        contradictions += answer instanceof LeaseReply.Contradicted ? 1 : 0;
+        LeaseRenewalResponse answer = entry.report(node, report, clock.instant());
+        contradictions += answer instanceof LeaseRenewalResponse.Contradicted ? 1 : 0;
         report.handedOver().ifPresent(reservations -> reservations.keySet().forEach(id -> leave(entry, id)));
         return answer;
     }

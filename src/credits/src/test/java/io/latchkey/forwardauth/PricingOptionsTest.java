@@ -3,10 +3,10 @@ package io.latchkey.forwardauth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.charging.PricedCall;
 import io.latchkey.credits.lease.CreditEngine;
 import io.latchkey.credits.lease.RealmChargingService;
 import io.latchkey.credits.pricing.AllowanceResolver;
@@ -18,7 +18,7 @@ import io.latchkey.fakes.MovingClock;
 import io.latchkey.fakes.RealmStub;
 import io.latchkey.fakes.Stub;
 import io.latchkey.keycloak.OwnerCache;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -65,8 +65,8 @@ class PricingOptionsTest {
         PendingCharge made = new RealmChargingService(model, ZoneOffset.UTC, terms, node)
                 .pendingCharge(
                         api,
-                        new Price(Optional.of(Credits.of(cost)), PriceList.parse("1")),
-                        () -> PricedCall.UNKNOWN,
+                        new Price(Optional.of(CreditAmount.of(cost)), PriceList.parse("1")),
+                        () -> BillableCall.UNKNOWN,
                         ChargeMode.RESERVE);
         assertInstanceOf(ChargeResult.Paid.class, made.charge(owner, Optional.empty()));
         return made;
@@ -114,8 +114,8 @@ class PricingOptionsTest {
     }
 
     private ForwardAuthResult pass() {
-        PricingOptions price =
-                new PricingOptions(Optional.empty(), () -> PricedCall.UNKNOWN, sent -> PricedCall.UNKNOWN, true, false);
+        PricingOptions price = new PricingOptions(
+                Optional.empty(), () -> BillableCall.UNKNOWN, sent -> BillableCall.UNKNOWN, true, false);
         return price.paid(
                 Optional.of(pendingCharge),
                 new ForwardAuthResult.Allowed(Optional.empty(), owner, List.of(), Optional.empty(), Optional.empty()));

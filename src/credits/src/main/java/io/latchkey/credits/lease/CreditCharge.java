@@ -8,7 +8,7 @@ import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.credits.pricing.Price;
 import io.latchkey.key.KeyId;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.SettlementOutcome;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class CreditCharge implements PendingCharge {
     private final RealmChargingService realmChargingService;
     private final ClientModel api;
     private final Price price;
-    private final Credits cost;
+    private final CreditAmount cost;
     private final ChargeMode chargeMode;
     private Optional<ChargeResult> result = Optional.empty();
     private boolean settled;
@@ -31,7 +31,7 @@ final class CreditCharge implements PendingCharge {
             RealmChargingService realmChargingService,
             ClientModel api,
             Price price,
-            Credits cost,
+            CreditAmount cost,
             ChargeMode chargeMode) {
         this.realmChargingService = realmChargingService;
         this.api = api;
@@ -56,7 +56,7 @@ final class CreditCharge implements PendingCharge {
         return price;
     }
 
-    Credits cost() {
+    CreditAmount cost() {
         return cost;
     }
 

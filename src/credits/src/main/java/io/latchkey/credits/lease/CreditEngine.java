@@ -13,7 +13,7 @@ import io.latchkey.credits.pricing.Price;
 import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.SettlementOutcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,7 +113,7 @@ public final class CreditEngine {
             CreditAccount account, Allowance allowance, Price price, Optional<KeyId> key, boolean settled) {
         Optional<PeriodLease> lease = leasePool.current(account, allowance);
         return call -> {
-            Credits cost = price.of(call);
+            CreditAmount cost = price.of(call);
             return cost.isZero()
                     ? Optional.of(free(account))
                     : lease.flatMap(current -> chargeFromMemory(current, new ChargeRequest(cost, key, settled)));
@@ -129,7 +129,7 @@ public final class CreditEngine {
 
     /** The result of a free call, which never reads the ledger. */
     ChargeResult free(CreditAccount account) {
-        return new ChargeResult.Paid(Credits.ZERO, Optional.empty(), leasePool.allowanceStatus(account));
+        return new ChargeResult.Paid(CreditAmount.ZERO, Optional.empty(), leasePool.allowanceStatus(account));
     }
 
     private ChargeResult charge(PeriodLease periodLease, ChargeRequest chargeRequest) {
@@ -143,7 +143,7 @@ public final class CreditEngine {
     }
 
     /** Reports what a charge would lead to, and charges nothing. */
-    public ChargeResult quote(CreditAccount account, Allowance allowance, ZoneId zone, Credits cost) {
+    public ChargeResult quote(CreditAccount account, Allowance allowance, ZoneId zone, CreditAmount cost) {
         try {
             ChargeResult.AllowanceStatus status = leasePool
                     .renewed(leasePool.periodLease(account, allowance, zone))
@@ -161,7 +161,7 @@ public final class CreditEngine {
         return ledgerClient.withPermit(() -> ledger.allowance(account));
     }
 
-    private static ChargeResult unavailable(Credits cost, RuntimeException unreachable) {
+    private static ChargeResult unavailable(CreditAmount cost, RuntimeException unreachable) {
         LOG.warn("Credits cannot be charged, so paid calls are answered 503", unreachable);
         return new ChargeResult.Unavailable(cost);
     }

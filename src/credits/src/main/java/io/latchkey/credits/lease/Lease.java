@@ -5,13 +5,13 @@ import io.latchkey.charging.ChargeResult.AllowanceStatus;
 import io.latchkey.charging.ChargeResult.Reservation;
 import io.latchkey.charging.SettlementListener;
 import io.latchkey.credits.ledger.CreditAccount;
-import io.latchkey.credits.ledger.LeaseReply;
-import io.latchkey.credits.ledger.LeaseReport;
+import io.latchkey.credits.ledger.LeaseRenewalRequest;
+import io.latchkey.credits.ledger.LeaseRenewalResponse;
 import io.latchkey.credits.ledger.OpenReservation;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.SettlementOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +84,7 @@ final class Lease {
         }
     }
 
-    private void spend(OpenReservation call, Credits cost) {
+    private void spend(OpenReservation call, CreditAmount cost) {
         state.use(cost.micros());
         call.publish(settlementListener, account.apiId(), SettlementOutcome.SETTLED, cost);
     }
@@ -118,7 +118,7 @@ final class Lease {
         long charged =
                 Math.min(settlement.charged().micros(), settlement.id().amount().micros());
         state.use(charged);
-        call.publish(settlementListener, account.apiId(), settlement.outcome(), new Credits(charged));
+        call.publish(settlementListener, account.apiId(), settlement.outcome(), new CreditAmount(charged));
     }
 
     /** Whether only the ledger knows the outcome: the reservation is expiring, or was handed over. */
@@ -141,12 +141,12 @@ final class Lease {
     }
 
     /** Whether the price is not covered and a report to the ledger could change that. */
-    synchronized boolean lacks(Credits cost, Instant now) {
+    synchronized boolean lacks(CreditAmount cost, Instant now) {
         return lacks(cost) && (cost.micros() - free() <= state.available() || state.isStale(now));
     }
 
     /** Whether the price is not covered. */
-    synchronized boolean lacks(Credits cost) {
+    synchronized boolean lacks(CreditAmount cost) {
         return !closed && cost.micros() > free();
     }
 
@@ -156,45 +156,45 @@ final class Lease {
     }
 
     /** Reports, and asks for the price and for the amount that this node leases at once. */
-    synchronized LeaseReport borrowReport(Credits cost, Allowance allowance, Instant now) {
+    synchronized LeaseRenewalRequest borrowReport(CreditAmount cost, Allowance allowance, Instant now) {
         return borrowReport(Math.max(0, cost.micros() - free()), cost, allowance, now);
     }
 
     /** Reports, and asks for exactly what the price lacks. */
-    synchronized LeaseReport exactBorrowReport(Credits cost, Instant now) {
+    synchronized LeaseRenewalRequest exactBorrowReport(CreditAmount cost, Instant now) {
         long missing = Math.max(0, cost.micros() - free());
-        return state.borrowReport(new LeaseReport.Demand(missing, missing), Optional.empty(), now);
+        return state.borrowReport(new LeaseRenewalRequest.Demand(missing, missing), Optional.empty(), now);
     }
 
     /** Reports, and leases ahead of need. */
-    synchronized LeaseReport prefetchReport(Credits cost, Allowance allowance, Instant now) {
+    synchronized LeaseRenewalRequest prefetchReport(CreditAmount cost, Allowance allowance, Instant now) {
         return borrowReport(0, cost, allowance, now);
     }
 
-    private LeaseReport borrowReport(long minimum, Credits cost, Allowance allowance, Instant now) {
+    private LeaseRenewalRequest borrowReport(long minimum, CreditAmount cost, Allowance allowance, Instant now) {
         long maximum = Math.max(minimum, size.next(cost.micros(), state.used() + reservations.reserved(), now));
-        return state.borrowReport(new LeaseReport.Demand(minimum, maximum), Optional.of(allowance), now);
+        return state.borrowReport(new LeaseRenewalRequest.Demand(minimum, maximum), Optional.of(allowance), now);
     }
 
     /** Reports a changed allowance, and returns what was leased under the one before. */
-    synchronized LeaseReport allowanceReport(Allowance allowance, Instant now) {
+    synchronized LeaseRenewalRequest allowanceReport(Allowance allowance, Instant now) {
         return state.allowanceReport(allowance, reservations.reserved(), now);
     }
 
     /** Reports what was used, and returns what is not needed soon. */
-    synchronized LeaseReport returnReport(Instant now) {
+    synchronized LeaseRenewalRequest returnReport(Instant now) {
         long spare = isIdle(now) ? free() : free() - 2 * size.current();
         return state.returnReport(Math.max(0, spare), Optional.empty(), now);
     }
 
     /** Closes the lease, returns its free credits, and hands open reservations over to other nodes. */
-    synchronized LeaseReport shutdownReport(Instant now) {
+    synchronized LeaseRenewalRequest shutdownReport(Instant now) {
         closed = true;
         return state.returnReport(Math.max(0, free()), Optional.of(reservations.all()), now);
     }
 
-    synchronized void apply(LeaseReport report, LeaseReply reply, Instant now) {
-        if (reply instanceof LeaseReply.Gone) {
+    synchronized void apply(LeaseRenewalRequest report, LeaseRenewalResponse reply, Instant now) {
+        if (reply instanceof LeaseRenewalResponse.Gone) {
             close();
         } else {
             state.apply(report, reply, now);

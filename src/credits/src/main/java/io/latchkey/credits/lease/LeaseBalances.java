@@ -2,12 +2,12 @@ package io.latchkey.credits.lease;
 
 import io.latchkey.charging.ChargeResult.AllowanceStatus;
 import io.latchkey.credits.ledger.CreditAccount;
-import io.latchkey.credits.ledger.LeaseReply;
-import io.latchkey.credits.ledger.LeaseReport;
+import io.latchkey.credits.ledger.LeaseRenewalRequest;
+import io.latchkey.credits.ledger.LeaseRenewalResponse;
 import io.latchkey.credits.ledger.OpenReservation;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class LeaseBalances {
     private long used;
     private long reported;
     private long available;
-    private Credits granted = Credits.ZERO;
+    private CreditAmount granted = CreditAmount.ZERO;
     private Instant renewed = NEVER;
     private boolean replyPending;
     private boolean contradicted;
@@ -75,48 +75,49 @@ final class LeaseBalances {
     }
 
     /** Reports, and asks for more. */
-    LeaseReport borrowReport(LeaseReport.Demand demand, Optional<Allowance> allowance, Instant now) {
-        return report(LeaseReport.ALL, demand, allowance, Optional.empty(), now);
+    LeaseRenewalRequest borrowReport(LeaseRenewalRequest.Demand demand, Optional<Allowance> allowance, Instant now) {
+        return report(LeaseRenewalRequest.ALL, demand, allowance, Optional.empty(), now);
     }
 
     /** Reports a changed allowance, and keeps only what is reserved. */
-    LeaseReport allowanceReport(Allowance allowance, long reserved, Instant now) {
+    LeaseRenewalRequest allowanceReport(Allowance allowance, long reserved, Instant now) {
         amount = used + reserved;
-        long keep = renewed.equals(NEVER) ? LeaseReport.ALL : amount;
-        return report(keep, LeaseReport.Demand.NONE, Optional.of(allowance), Optional.empty(), now);
+        long keep = renewed.equals(NEVER) ? LeaseRenewalRequest.ALL : amount;
+        return report(keep, LeaseRenewalRequest.Demand.NONE, Optional.of(allowance), Optional.empty(), now);
     }
 
     /** Reports what was used, and returns {@code spare}. */
-    LeaseReport returnReport(long spare, Optional<Map<ReservationId, OpenReservation>> handedOver, Instant now) {
+    LeaseRenewalRequest returnReport(
+            long spare, Optional<Map<ReservationId, OpenReservation>> handedOver, Instant now) {
         // Deducted before the ledger can lease it to another node.
         amount -= spare;
         // A repeated shutdown report has nothing to return.
-        long keep = spare > 0 || handedOver.isPresent() ? amount : LeaseReport.ALL;
-        return report(keep, LeaseReport.Demand.NONE, Optional.empty(), handedOver, now);
+        long keep = spare > 0 || handedOver.isPresent() ? amount : LeaseRenewalRequest.ALL;
+        return report(keep, LeaseRenewalRequest.Demand.NONE, Optional.empty(), handedOver, now);
     }
 
-    private LeaseReport report(
+    private LeaseRenewalRequest report(
             long keep,
-            LeaseReport.Demand demand,
+            LeaseRenewalRequest.Demand demand,
             Optional<Allowance> allowance,
             Optional<Map<ReservationId, OpenReservation>> handedOver,
             Instant now) {
         boolean deleted = used == reported && unused() == 0 && !now.isBefore(renewed.plus(DELETED_AFTER));
         Optional<Long> known = deleted || renewed.equals(NEVER) ? Optional.empty() : Optional.of(used);
         replyPending = true;
-        return new LeaseReport(creditId, known, keep, demand, allowance, handedOver);
+        return new LeaseRenewalRequest(creditId, known, keep, demand, allowance, handedOver);
     }
 
-    void apply(LeaseReport report, LeaseReply reply, Instant now) {
-        if (reply instanceof LeaseReply.Contradicted other) {
+    void apply(LeaseRenewalRequest report, LeaseRenewalResponse reply, Instant now) {
+        if (reply instanceof LeaseRenewalResponse.Contradicted other) {
             warn(report, other.lease());
             apply(report, other.lease(), now);
         } else {
-            apply(report, (LeaseReply.Lease) reply, now);
+            apply(report, (LeaseRenewalResponse.Lease) reply, now);
         }
     }
 
-    private void apply(LeaseReport report, LeaseReply.Lease lease, Instant now) {
+    private void apply(LeaseRenewalRequest report, LeaseRenewalResponse.Lease lease, Instant now) {
         // If the ledger corrects the total, what was used since the report is added to it.
         used += lease.used() - report.used().orElse(used);
         amount = lease.amount();
@@ -127,21 +128,21 @@ final class LeaseBalances {
         replyPending = false;
     }
 
-    private void warn(LeaseReport report, LeaseReply.Lease lease) {
+    private void warn(LeaseRenewalRequest report, LeaseRenewalResponse.Lease lease) {
         if (!contradicted) {
             contradicted = true;
             LOG.warnf(
                     "The database was set back: owner %s has spent %s credits here at API %s of realm %s, and %s are on record now",
                     account.ownerId(),
-                    new Credits(report.used().orElse(0L)),
+                    new CreditAmount(report.used().orElse(0L)),
                     account.apiId(),
                     account.realmId(),
-                    new Credits(lease.used()));
+                    new CreditAmount(lease.used()));
         }
     }
 
     /** The balance as this node knows it: available credits of the ledger, and free credits of this lease. */
     AllowanceStatus allowanceStatus(long free, Optional<Instant> resets) {
-        return new AllowanceStatus(granted, new Credits(Math.max(0, available + free)), resets);
+        return new AllowanceStatus(granted, new CreditAmount(Math.max(0, available + free)), resets);
     }
 }

@@ -1,7 +1,7 @@
 package io.latchkey.credits.lease;
 
 import io.latchkey.credits.ledger.CreditLedger;
-import io.latchkey.credits.ledger.LeaseReport;
+import io.latchkey.credits.ledger.LeaseRenewalRequest;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import java.time.Clock;
@@ -87,7 +87,7 @@ final class LeaseMaintenance {
         tasks.throwFirst();
     }
 
-    private List<LeaseReport> shutdownReport(Lease lease) {
+    private List<LeaseRenewalRequest> shutdownReport(Lease lease) {
         Instant now = clock.instant();
         return lease.isClosed() && !lease.isDue(now) ? List.of() : List.of(lease.shutdownReport(now));
     }

@@ -8,7 +8,7 @@ import io.latchkey.credits.ledger.CreditPeriod;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,7 +115,7 @@ final class LeasePool {
     /** Returns the lease of an expired reservation after it has tried to lease the amount that is to be charged. */
     Lease borrowForSettlement(CreditAccount account, Settlement settlement) {
         Lease lease = lease(account, settlement.id().creditId(), clock.instant());
-        Credits amount = settlement.charged();
+        CreditAmount amount = settlement.charged();
         ledgerClient.report(
                 lease,
                 () -> lease.lacks(amount) ? List.of(lease.exactBorrowReport(amount, clock.instant())) : List.of());
@@ -163,13 +163,13 @@ final class LeasePool {
                 .orElse(ChargeResult.AllowanceStatus.UNKNOWN);
     }
 
-    private void borrowAheadIfLow(PeriodLease periodLease, Credits cost, Instant now) {
+    private void borrowAheadIfLow(PeriodLease periodLease, CreditAmount cost, Instant now) {
         if (periodLease.lease().runsLow(now)) {
             background.execute(() -> borrowAhead(periodLease, cost));
         }
     }
 
-    private void leaseMore(PeriodLease periodLease, Credits cost) {
+    private void leaseMore(PeriodLease periodLease, CreditAmount cost) {
         Lease lease = periodLease.lease();
         ledgerClient.report(
                 lease,
@@ -189,7 +189,7 @@ final class LeasePool {
         return periodLease;
     }
 
-    private void borrowAhead(PeriodLease periodLease, Credits cost) {
+    private void borrowAhead(PeriodLease periodLease, CreditAmount cost) {
         try {
             Lease lease = periodLease.lease();
             ledgerClient.report(

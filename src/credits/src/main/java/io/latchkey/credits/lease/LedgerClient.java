@@ -1,8 +1,8 @@
 package io.latchkey.credits.lease;
 
 import io.latchkey.credits.ledger.CreditLedger;
-import io.latchkey.credits.ledger.LeaseReply;
-import io.latchkey.credits.ledger.LeaseReport;
+import io.latchkey.credits.ledger.LeaseRenewalRequest;
+import io.latchkey.credits.ledger.LeaseRenewalResponse;
 import io.latchkey.keycloak.ThrottledLog;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class LedgerClient {
     }
 
     /** Sends the reports of one lease, if any are due once its lock is held. */
-    void report(Lease lease, Supplier<List<LeaseReport>> reports) {
+    void report(Lease lease, Supplier<List<LeaseRenewalRequest>> reports) {
         withLock(lease.reportLock(), () -> {
             reports.get().forEach(report -> apply(List.of(lease), List.of(report)));
             return null;
@@ -45,7 +45,7 @@ final class LedgerClient {
     }
 
     /** Reports all leases that no other thread is reporting. */
-    void report(List<Lease> leases, Function<Lease, LeaseReport> report) {
+    void report(List<Lease> leases, Function<Lease, LeaseRenewalRequest> report) {
         List<Lease> locked = new ArrayList<>();
         try {
             for (Lease lease : leases) {
@@ -62,7 +62,7 @@ final class LedgerClient {
     /**
      * Reports in batches; a failed batch is repeated lease by lease, so that one faulty lease does not block the others.
      */
-    void reportAll(List<Lease> due, Function<Lease, LeaseReport> report) {
+    void reportAll(List<Lease> due, Function<Lease, LeaseRenewalRequest> report) {
         FailureBudget alone = new FailureBudget();
         for (int from = 0; from < due.size() && alone.allowsMore(); from += BATCH) {
             List<Lease> batch = due.subList(from, Math.min(from + BATCH, due.size()));
@@ -73,7 +73,7 @@ final class LedgerClient {
         alone.throwFirst();
     }
 
-    private boolean isReported(List<Lease> batch, Function<Lease, LeaseReport> report) {
+    private boolean isReported(List<Lease> batch, Function<Lease, LeaseRenewalRequest> report) {
         try {
             report(batch, report);
             return true;
@@ -83,11 +83,11 @@ final class LedgerClient {
         }
     }
 
-    private void apply(List<Lease> leases, List<LeaseReport> reports) {
+    private void apply(List<Lease> leases, List<LeaseRenewalRequest> reports) {
         if (reports.isEmpty()) {
             return;
         }
-        List<LeaseReply> replies = withPermit(() -> ledger.report(node, reports));
+        List<LeaseRenewalResponse> replies = withPermit(() -> ledger.report(node, reports));
         for (int i = 0; i < reports.size(); i++) {
             leases.get(i).apply(reports.get(i), replies.get(i), clock.instant());
         }

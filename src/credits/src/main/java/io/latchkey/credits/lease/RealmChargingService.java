@@ -1,9 +1,9 @@
 package io.latchkey.credits.lease;
 
+import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.charging.PricedCall;
 import io.latchkey.charging.SubsequentCallCharge;
 import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.ledger.Settlement;
@@ -44,7 +44,8 @@ public final class RealmChargingService {
         this.engine = engine;
     }
 
-    public PendingCharge pendingCharge(ClientModel api, Price price, Supplier<PricedCall> call, ChargeMode chargeMode) {
+    public PendingCharge pendingCharge(
+            ClientModel api, Price price, Supplier<BillableCall> call, ChargeMode chargeMode) {
         return new CreditCharge(this, api, price, price.of(call), chargeMode);
     }
 

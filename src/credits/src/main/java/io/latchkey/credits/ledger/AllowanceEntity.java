@@ -1,7 +1,7 @@
 package io.latchkey.credits.ledger;
 
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.RefillInterval;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -11,7 +11,10 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** Maps a row of {@code LATCHKEY_ALLOWANCE}: an allowance that an administrator has set. */
+/**
+ * Maps a row of {@code LATCHKEY_ALLOWANCE}: the credits for each period that an administrator set for one owner at one
+ * API, in place of those of its plans.
+ */
 @Entity
 @Table(name = "LATCHKEY_ALLOWANCE")
 public class AllowanceEntity {
@@ -42,7 +45,7 @@ public class AllowanceEntity {
 
     final Allowance allowance() {
         return new Allowance(
-                new Credits(credits), RefillInterval.ofLabel(refill).orElseThrow());
+                new CreditAmount(credits), RefillInterval.ofLabel(refill).orElseThrow());
     }
 
     /** Primary key. */

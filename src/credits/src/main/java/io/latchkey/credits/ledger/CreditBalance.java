@@ -1,6 +1,6 @@
 package io.latchkey.credits.ledger;
 
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ public record CreditBalance(
         CreditAccount account, String period, Optional<Instant> end, LedgerRowBalance.Totals totals) {
 
     /** Neither spent nor written off. */
-    public Credits remaining() {
-        return new Credits(totals.granted() - totals.spent() - totals.writtenOff());
+    public CreditAmount remaining() {
+        return new CreditAmount(totals.granted() - totals.spent() - totals.writtenOff());
     }
 }

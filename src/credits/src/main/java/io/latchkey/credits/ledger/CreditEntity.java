@@ -1,7 +1,7 @@
 package io.latchkey.credits.ledger;
 
 import io.latchkey.credits.ledger.LedgerRowBalance.Totals;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -84,7 +84,7 @@ public class CreditEntity {
     }
 
     final WriteOff writeOff(long micros) {
-        return new WriteOff(account(), period, new Credits(micros));
+        return new WriteOff(account(), period, new CreditAmount(micros));
     }
 
     final Totals totals() {

@@ -23,7 +23,7 @@ public interface CreditLedger {
      *
      * @return a reply to each, in the same order
      */
-    List<LeaseReply> report(String node, List<LeaseReport> reports);
+    List<LeaseRenewalResponse> report(String node, List<LeaseRenewalRequest> reports);
 
     /**
      * Records settlements for the node that made the reservations. The first one recorded wins.

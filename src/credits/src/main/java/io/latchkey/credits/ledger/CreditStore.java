@@ -1,10 +1,10 @@
 package io.latchkey.credits.ledger;
 
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.OwnerData;
+import io.latchkey.model.jpa.OwnedRows;
 import io.latchkey.model.jpa.OwnerCacheEviction;
-import io.latchkey.model.jpa.OwnerTable;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Instant;
@@ -122,9 +122,9 @@ public final class CreditStore {
     }
 
     /**
-     * Applies an allowance and a top-up to an existing ledger row; empty if the top-ups exceed {@link Credits#MOST}.
+     * Applies an allowance and a top-up to an existing ledger row; empty if the top-ups exceed {@link CreditAmount#MOST}.
      */
-    public Optional<CreditBalance> grant(String creditId, Allowance allowance, Credits more) {
+    public Optional<CreditBalance> grant(String creditId, Allowance allowance, CreditAmount more) {
         LockedLedgerRows rows = LockedLedgerRows.lock(em, List.of(creditId));
         LedgerRowBalance entry = rows.entry(creditId);
         entry.grant(allowance);
@@ -147,12 +147,12 @@ public final class CreditStore {
 
     /** The table of allowances that administrators have set. */
     public OwnerData allowances() {
-        return new OwnerTable(em, "AllowanceEntity", "o.id.");
+        return new OwnedRows(em, "AllowanceEntity", "o.id.");
     }
 
     /** The table of ledger rows. */
     public OwnerData balances() {
-        return new OwnerTable(em, "CreditEntity", "o.");
+        return new OwnedRows(em, "CreditEntity", "o.");
     }
 
     public void removeApi(String apiId) {

@@ -100,11 +100,11 @@ public final class JpaCreditLedger implements CreditLedger {
     }
 
     @Override
-    public List<LeaseReply> report(String node, List<LeaseReport> reports) {
+    public List<LeaseRenewalResponse> report(String node, List<LeaseRenewalRequest> reports) {
         List<Runnable> afterwards = new ArrayList<>();
-        List<LeaseReply> replies = inTransaction(em -> {
+        List<LeaseRenewalResponse> replies = inTransaction(em -> {
             LockedLedgerRows rows = LockedLedgerRows.lock(
-                    em, reports.stream().map(LeaseReport::creditId).toList());
+                    em, reports.stream().map(LeaseRenewalRequest::creditId).toList());
             return reports.stream()
                     .map(report -> reply(em, rows, node, report, afterwards))
                     .toList();
@@ -113,17 +113,21 @@ public final class JpaCreditLedger implements CreditLedger {
         return replies;
     }
 
-    private LeaseReply reply(
-            EntityManager em, LockedLedgerRows rows, String node, LeaseReport report, List<Runnable> afterwards) {
+    private LeaseRenewalResponse reply(
+            EntityManager em,
+            LockedLedgerRows rows,
+            String node,
+            LeaseRenewalRequest report,
+            List<Runnable> afterwards) {
         String id = report.creditId();
         if (!rows.holds(id)) {
-            return new LeaseReply.Gone(id);
+            return new LeaseRenewalResponse.Gone(id);
         }
         LedgerRowBalance entry = rows.entry(id);
         long lost = entry.totals().writtenOff();
 
         Instant now = clock.instant();
-        LeaseReply reply = entry.report(node, report, now);
+        LeaseRenewalResponse reply = entry.report(node, report, now);
         report.handedOver()
                 .map(open -> settlements.handOver(em, entry, rows.apiId(id), open, now))
                 .ifPresent(ended -> ended.forEach(call -> afterwards.add(() -> call.publish(listener))));

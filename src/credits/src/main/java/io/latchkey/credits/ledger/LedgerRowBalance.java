@@ -1,7 +1,7 @@
 package io.latchkey.credits.ledger;
 
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,18 +40,18 @@ public final class LedgerRowBalance {
         totals = totals.withAllowance(allowance);
     }
 
-    /** @return false if the top-ups would exceed {@link Credits#MOST}; then nothing changes */
-    public boolean topUp(Credits more) {
+    /** @return false if the top-ups would exceed {@link CreditAmount#MOST}; then nothing changes */
+    public boolean topUp(CreditAmount more) {
         // Both are bounded, so the sum cannot overflow.
         long toppedUp = totals.toppedUp() + more.micros();
-        boolean fits = toppedUp <= Credits.MOST.micros();
+        boolean fits = toppedUp <= CreditAmount.MOST.micros();
         if (fits) {
             totals = totals.grant(totals.allowance(), toppedUp);
         }
         return fits;
     }
 
-    public LeaseReply report(String node, LeaseReport report, Instant now) {
+    public LeaseRenewalResponse report(String node, LeaseRenewalRequest report, Instant now) {
         LeaseRecord known = restored(leases.getOrDefault(node, LeaseRecord.NONE));
         if (known.state() == LeaseRecord.State.STOPPED && report.handedOver().isEmpty()) {
             // The rest of the lease covers reservations that other nodes settle: a late report gets none of it.
@@ -75,16 +75,16 @@ public final class LedgerRowBalance {
                         used,
                         now.toEpochMilli(),
                         stops ? LeaseRecord.State.STOPPED : LeaseRecord.State.OPEN));
-        LeaseReply.Lease lease = lease(kept + more, used);
+        LeaseRenewalResponse.Lease lease = lease(kept + more, used);
         // Other nodes may have settled what it handed over before it repeated the report.
         boolean enough = reported >= known.used() || known.state() == LeaseRecord.State.STOPPED;
         boolean fits = enough && reported <= known.amount();
-        return fits ? lease : new LeaseReply.Contradicted(lease);
+        return fits ? lease : new LeaseRenewalResponse.Contradicted(lease);
     }
 
-    private LeaseReply.Lease lease(long amount, long used) {
-        return new LeaseReply.Lease(
-                creditId, amount, used, new Credits(totals.available()), new Credits(totals.granted()));
+    private LeaseRenewalResponse.Lease lease(long amount, long used) {
+        return new LeaseRenewalResponse.Lease(
+                creditId, amount, used, new CreditAmount(totals.available()), new CreditAmount(totals.granted()));
     }
 
     /** Extends the lease by what the node has spent beyond it, as far as credits are available. */

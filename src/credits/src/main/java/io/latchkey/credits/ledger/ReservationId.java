@@ -1,6 +1,6 @@
 package io.latchkey.credits.ledger;
 
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -8,20 +8,21 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Identifies a reservation. It contains the node and the ledger row, so that any node can settle it.
+ * Identifies a reservation of credits on all nodes: it contains the node that made it and the ledger row, so that any
+ * node can settle it.
  *
  * @param node start of the node that made the reservation
  * @param creditId ledger row
  * @param secret random part, which cannot be guessed
  */
-public record ReservationId(String node, String creditId, Credits amount, UUID secret) {
+public record ReservationId(String node, String creditId, CreditAmount amount, UUID secret) {
 
     private static final int BYTES = 48;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    public static ReservationId next(String node, String creditId, Credits amount) {
+    public static ReservationId next(String node, String creditId, CreditAmount amount) {
         return new ReservationId(node, creditId, amount, new UUID(RANDOM.nextLong(), RANDOM.nextLong()));
     }
 
@@ -43,7 +44,7 @@ public record ReservationId(String node, String creditId, Credits amount, UUID s
             ReservationId id = new ReservationId(
                     ENCODER.encodeToString(node),
                     creditId,
-                    new Credits(bytes.getLong()),
+                    new CreditAmount(bytes.getLong()),
                     new UUID(bytes.getLong(), bytes.getLong()));
             // Base64 can write the same bytes in several ways; one reservation has one id.
             return Optional.of(id).filter(parsed -> parsed.toString().equals(text));

@@ -1,6 +1,6 @@
 package io.latchkey.credits.ledger;
 
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.SettlementOutcome;
 
 /**
@@ -8,21 +8,21 @@ import io.latchkey.model.SettlementOutcome;
  *
  * @param charged zero unless it was settled
  */
-public record Settlement(ReservationId id, SettlementOutcome outcome, Credits charged) {
+public record Settlement(ReservationId id, SettlementOutcome outcome, CreditAmount charged) {
 
     public static Settlement open(ReservationId id) {
-        return new Settlement(id, SettlementOutcome.OPEN, Credits.ZERO);
+        return new Settlement(id, SettlementOutcome.OPEN, CreditAmount.ZERO);
     }
 
-    public static Settlement settled(ReservationId id, Credits charged) {
+    public static Settlement settled(ReservationId id, CreditAmount charged) {
         return new Settlement(id, SettlementOutcome.SETTLED, charged);
     }
 
     public static Settlement released(ReservationId id) {
-        return new Settlement(id, SettlementOutcome.RELEASED, Credits.ZERO);
+        return new Settlement(id, SettlementOutcome.RELEASED, CreditAmount.ZERO);
     }
 
     public static Settlement expired(ReservationId id) {
-        return new Settlement(id, SettlementOutcome.EXPIRED, Credits.ZERO);
+        return new Settlement(id, SettlementOutcome.EXPIRED, CreditAmount.ZERO);
     }
 }

@@ -1,7 +1,7 @@
 package io.latchkey.credits.ledger;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.SettlementOutcome;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Maps a row of {@code LATCHKEY_SETTLEMENT}: a settlement that another node recorded, an expiry, or a reservation that a
- * stopped node handed over.
+ * Maps a row of {@code LATCHKEY_SETTLEMENT}: how a reservation ended at a node that had not made it, that it expired,
+ * or that a stopped node handed it over.
  */
 @Entity
 @Table(name = "LATCHKEY_SETTLEMENT")
@@ -80,7 +80,7 @@ public class SettlementEntity {
         return new Settlement(
                 ReservationId.parse(reservation).orElseThrow(),
                 SettlementOutcome.ofLabel(outcome).orElseThrow(),
-                new Credits(charged));
+                new CreditAmount(charged));
     }
 
     /** Settles an open reservation. */

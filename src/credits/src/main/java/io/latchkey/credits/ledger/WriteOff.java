@@ -1,7 +1,7 @@
 package io.latchkey.credits.ledger;
 
 import io.latchkey.events.EndpointEvents;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
@@ -18,7 +18,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * @param period label of it
  * @param credits since the previous run
  */
-public record WriteOff(CreditAccount account, String period, Credits credits) {
+public record WriteOff(CreditAccount account, String period, CreditAmount credits) {
 
     private static final Logger LOG = Logger.getLogger(WriteOff.class);
 

@@ -1,7 +1,7 @@
 package io.latchkey.credits.pricing;
 
-import io.latchkey.charging.PricedCall;
-import io.latchkey.model.Credits;
+import io.latchkey.charging.BillableCall;
+import io.latchkey.model.CreditAmount;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -10,10 +10,10 @@ import java.util.function.Supplier;
  *
  * @param price in the request, which replaces the price list
  */
-public record Price(Optional<Credits> explicit, PriceList list) {
+public record Price(Optional<CreditAmount> explicit, PriceList list) {
 
     /** @param call read only if the price depends on it */
-    public Credits of(Supplier<PricedCall> call) {
+    public CreditAmount of(Supplier<BillableCall> call) {
         return explicit.orElseGet(() -> list.price(call));
     }
 }

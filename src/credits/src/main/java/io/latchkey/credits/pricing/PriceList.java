@@ -1,7 +1,7 @@
 package io.latchkey.credits.pricing;
 
-import io.latchkey.charging.PricedCall;
-import io.latchkey.model.Credits;
+import io.latchkey.charging.BillableCall;
+import io.latchkey.model.CreditAmount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param isValid whether every line could be read; otherwise every call costs the highest price in the list, and at least one
  *     credit
  */
-public record PriceList(List<Line> lines, Credits most, boolean isValid) {
+public record PriceList(List<Line> lines, CreditAmount most, boolean isValid) {
 
     private static final Pattern SEPARATOR = Pattern.compile("[;\\r\\n]+");
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}|\\*");
@@ -25,20 +25,20 @@ public record PriceList(List<Line> lines, Credits most, boolean isValid) {
     public static final int MAX_LINES = 100;
 
     /** One line: {@code GET /search/** 0.5}, {@code /batch 2}, or {@code 1} for all remaining calls. */
-    record Line(Optional<String> method, Optional<PathPattern> path, Credits price) {
+    record Line(Optional<String> method, Optional<PathPattern> path, CreditAmount price) {
 
         boolean matchesAll() {
             return method.isEmpty() && path.isEmpty();
         }
 
-        boolean matches(PricedCall call) {
+        boolean matches(BillableCall call) {
             return (method.isEmpty() || method.equals(call.method()))
                     && (path.isEmpty()
                             || call.path().filter(path.get()::matches).isPresent());
         }
 
         /** Whether the line matches, or could match if the unknown parts of the call were known. */
-        boolean mayMatch(PricedCall call) {
+        boolean mayMatch(BillableCall call) {
             return (method.isEmpty() || call.method().isEmpty() || method.equals(call.method()))
                     && (path.isEmpty()
                             || call.path()
@@ -52,13 +52,16 @@ public record PriceList(List<Line> lines, Credits most, boolean isValid) {
         List<String> written = split(text);
         List<Optional<Line>> read = written.stream().map(PriceList::line).toList();
         List<Line> lines = read.stream().flatMap(Optional::stream).toList();
-        Credits most = lines.stream().map(Line::price).max(Credits::compareTo).orElse(Credits.ZERO);
+        CreditAmount most =
+                lines.stream().map(Line::price).max(CreditAmount::compareTo).orElse(CreditAmount.ZERO);
         boolean valid = lines.size() == read.size() && !lines.isEmpty() && lines.size() <= MAX_LINES;
         return valid
                 ? new PriceList(lines, most, true)
                 : new PriceList(
                         List.of(),
-                        Stream.of(most, Credits.of(1)).max(Credits::compareTo).get(),
+                        Stream.of(most, CreditAmount.of(1))
+                                .max(CreditAmount::compareTo)
+                                .get(),
                         false);
     }
 
@@ -85,7 +88,7 @@ public record PriceList(List<Line> lines, Credits most, boolean isValid) {
 
     private static Optional<Line> line(String text) {
         List<String> words = new ArrayList<>(Arrays.asList(text.split("\\s+")));
-        Optional<Credits> price = Credits.parse(words.remove(words.size() - 1));
+        Optional<CreditAmount> price = CreditAmount.parse(words.remove(words.size() - 1));
         Optional<String> method =
                 words.isEmpty() || !METHOD.matcher(words.get(0)).matches()
                         ? Optional.empty()
@@ -98,12 +101,12 @@ public record PriceList(List<Line> lines, Credits most, boolean isValid) {
     }
 
     /** @param call read only if the price depends on it */
-    public Credits price(Supplier<PricedCall> call) {
+    public CreditAmount price(Supplier<BillableCall> call) {
         boolean isFlat = lines.isEmpty() || lines.get(0).matchesAll();
-        return price(isFlat ? PricedCall.UNKNOWN : call.get());
+        return price(isFlat ? BillableCall.UNKNOWN : call.get());
     }
 
-    public Credits price(PricedCall call) {
+    public CreditAmount price(BillableCall call) {
         for (Line line : lines) {
             if (line.mayMatch(call)) {
                 return line.matches(call) ? line.price() : most;

@@ -6,7 +6,7 @@ import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.RequestReader;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.rest.ClientRequestReader;
 import jakarta.ws.rs.GET;
@@ -75,9 +75,9 @@ public final class AccountCreditsResource {
     }
 
     private static Optional<Settlement> settled(JsonFields fields) {
-        Optional<Credits> cost = fields.credits("cost", Credits.MOST).given();
+        Optional<CreditAmount> cost = fields.credits("cost", CreditAmount.MOST).given();
         return reservation(fields).map(id -> {
-            Credits charged = cost.orElse(id.amount());
+            CreditAmount charged = cost.orElse(id.amount());
             if (charged.compareTo(id.amount()) > 0) {
                 fields.reject("cost", "must not be more than was reserved, which is " + id.amount());
             }

@@ -16,13 +16,13 @@ import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.RefillInterval;
 import io.latchkey.policy.Violation;
+import io.latchkey.rest.AdminKeyPermissions;
 import io.latchkey.rest.AdminSettingChange;
 import io.latchkey.rest.AdminSettingChange.Result;
 import io.latchkey.rest.AdminSettingChange.Subject;
-import io.latchkey.rest.KeyPermissions;
 import io.latchkey.rest.KeyResponses;
 import io.latchkey.rest.OwnerLookup;
 import jakarta.ws.rs.DELETE;
@@ -48,7 +48,7 @@ public final class AdminCreditsResource {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final KeyPermissions permissions;
+    private final AdminKeyPermissions permissions;
     private final CreditLedger ledger;
     private final AdminSettingChange change;
     private final ApiKeysProvider apiKeysProvider;
@@ -58,7 +58,7 @@ public final class AdminCreditsResource {
             KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event, CreditLedger ledger) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.permissions = new KeyPermissions(session, auth);
+        this.permissions = new AdminKeyPermissions(session, auth);
         this.ledger = ledger;
         this.change = new AdminSettingChange(session, event);
         this.apiKeysProvider = ApiKeysProvider.of(session);
@@ -87,7 +87,7 @@ public final class AdminCreditsResource {
                         .map(ClientModel::getId)
                         .orElse("")),
                 Optional.ofNullable(requestReader.query("period")));
-        CreditReport listing = new CreditReport(session);
+        CreditBalanceReport listing = new CreditBalanceReport(session);
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         new CreditStore(session).find(query, page.first(), page.max()).forEach(row -> list.add(listing.withOwner(row)));
         return KeyResponses.ok(list);
@@ -107,7 +107,7 @@ public final class AdminCreditsResource {
         if (!allowed) {
             return forbidden();
         }
-        return owner.map(user -> KeyResponses.ok(new CreditReport(session).of(user)))
+        return owner.map(user -> KeyResponses.ok(new CreditBalanceReport(session).of(user)))
                 .orElseGet(() -> Problem.badRequest(List.of(new Violation("owner", "must be the id of an owner")))
                         .toResponse());
     }
@@ -118,13 +118,13 @@ public final class AdminCreditsResource {
         return requestReader.json(body, document -> {
             JsonFields fields = JsonFields.of(document);
             Optional<Optional<Target>> target = new AllowanceTarget(session).read(fields, permissions);
-            Optional<Credits> credits = fields.required("credits", fields.credits("credits", Credits.MOST));
+            Optional<CreditAmount> credits = fields.required("credits", fields.credits("credits", CreditAmount.MOST));
             Optional<RefillInterval> refill =
                     fields.required("refill", fields.choice("refill", RefillInterval::ofLabel, "day, month, none"));
             return change(target, fields, OperationType.UPDATE, (found, store) -> {
                 Allowance allowance = new Allowance(credits.orElseThrow(), refill.orElseThrow());
                 store.setAllowance(found.account(), allowance);
-                return new Grant(allowance, Credits.ZERO);
+                return new Grant(allowance, CreditAmount.ZERO);
             });
         });
     }
@@ -137,7 +137,7 @@ public final class AdminCreditsResource {
             Optional<Optional<Target>> target = new AllowanceTarget(session).read(fields, permissions);
             return change(target, fields, OperationType.DELETE, (found, store) -> {
                 store.removeAllowance(found.account());
-                return new Grant(AllowanceResolver.fromPlans(found.owner(), found.api()), Credits.ZERO);
+                return new Grant(AllowanceResolver.fromPlans(found.owner(), found.api()), CreditAmount.ZERO);
             });
         });
     }
@@ -149,7 +149,7 @@ public final class AdminCreditsResource {
         return requestReader.json(body, document -> {
             JsonFields fields = JsonFields.of(document);
             Optional<Optional<Target>> target = new AllowanceTarget(session).read(fields, permissions);
-            Optional<Credits> credits = fields.required("credits", fields.credits("credits", Credits.MOST));
+            Optional<CreditAmount> credits = fields.required("credits", fields.credits("credits", CreditAmount.MOST));
             return change(
                     target,
                     fields,
@@ -165,7 +165,7 @@ public final class AdminCreditsResource {
      * @param allowance that applies now
      * @param more top-up for the current period
      */
-    private record Grant(Allowance allowance, Credits more) {}
+    private record Grant(Allowance allowance, CreditAmount more) {}
 
     private interface Change {
         Grant apply(Target target, CreditStore store);
@@ -202,11 +202,12 @@ public final class AdminCreditsResource {
                 apiKeysProvider.clock().instant());
         String creditId = ledger.open(target.account(), period);
         return store.grant(creditId, grant.allowance(), grant.more())
-                .map(balance -> Result.made(new CreditReport(inner)
+                .map(balance -> Result.made(new CreditBalanceReport(inner)
                         .withOwner(balance)
                         .put("allowance", grant.allowance().toString())))
                 .orElseGet(() -> Result.refused(Problem.badRequest(
-                        "credits", "must not make more than " + Credits.MOST + " with what was topped up before")));
+                        "credits",
+                        "must not make more than " + CreditAmount.MOST + " with what was topped up before")));
     }
 
     private static Response forbidden() {

@@ -4,7 +4,7 @@ import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.pricing.AllowanceResolver;
 import io.latchkey.http.JsonFields;
 import io.latchkey.model.Owner;
-import io.latchkey.rest.KeyPermissions;
+import io.latchkey.rest.AdminKeyPermissions;
 import io.latchkey.rest.OwnerLookup;
 import io.latchkey.rest.OwnerLookup.Named;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class AllowanceTarget {
     record Target(Owner holder, UserModel owner, ClientModel api, CreditAccount account) {}
 
     /** Reads the member {@code api}, a client id. A client that the caller may not see is as wrong as one that does not exist. */
-    static Optional<ClientModel> api(RealmModel realm, JsonFields fields, KeyPermissions permissions) {
+    static Optional<ClientModel> api(RealmModel realm, JsonFields fields, AdminKeyPermissions permissions) {
         Optional<String> clientId = fields.required("api", fields.text("api", 1, LONGEST));
         Optional<ClientModel> api = clientId.map(realm::getClientByClientId).filter(permissions::canSee);
         if (clientId.isPresent() && api.isEmpty()) {
@@ -44,14 +44,14 @@ final class AllowanceTarget {
      *
      * @return empty if the caller lacks the permission
      */
-    Optional<Optional<Target>> read(JsonFields fields, KeyPermissions permissions) {
+    Optional<Optional<Target>> read(JsonFields fields, AdminKeyPermissions permissions) {
         Optional<Named> named = new OwnerLookup(session).read(fields, permissions::canSee);
         // Checked before any violation is reported, which would reveal who exists.
         boolean allowed = named.map(permissions::canManage).orElseGet(permissions::canQuery);
         return allowed ? Optional.of(target(named.flatMap(Named::owner), fields, permissions)) : Optional.empty();
     }
 
-    private Optional<Target> target(Optional<Owner> holder, JsonFields fields, KeyPermissions permissions) {
+    private Optional<Target> target(Optional<Owner> holder, JsonFields fields, AdminKeyPermissions permissions) {
         Optional<ClientModel> api = api(realm, fields, permissions);
         if (holder.isEmpty() || api.isEmpty()) {
             return Optional.empty();

@@ -9,12 +9,12 @@ import io.latchkey.http.JsonFields;
 import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
+import io.latchkey.rest.AdminKeyPermissions;
 import io.latchkey.rest.AdminSettingChange;
 import io.latchkey.rest.AdminSettingChange.Result;
 import io.latchkey.rest.AdminSettingChange.Subject;
-import io.latchkey.rest.CreditsJson;
-import io.latchkey.rest.KeyPermissions;
+import io.latchkey.rest.ChargeJson;
 import io.latchkey.rest.KeyResponses;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -38,14 +38,14 @@ public final class PricesResource {
 
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
-    private final KeyPermissions permissions;
+    private final AdminKeyPermissions permissions;
     private final AdminSettingChange change;
     private final RequestReader requestReader;
 
     public PricesResource(KeycloakSession session, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         this.realm = session.getContext().getRealm();
         this.auth = auth;
-        this.permissions = new KeyPermissions(session, auth);
+        this.permissions = new AdminKeyPermissions(session, auth);
         this.change = new AdminSettingChange(session, event);
         this.requestReader = new RequestReader(session);
     }
@@ -135,9 +135,9 @@ public final class PricesResource {
                 faults.add("prices[" + i + "]");
             }
         }
-        return CreditsJson.put(
+        return ChargeJson.put(
                 json,
                 "most",
-                text.isBlank() ? Credits.ZERO : PriceList.parse(text).most());
+                text.isBlank() ? CreditAmount.ZERO : PriceList.parse(text).most());
     }
 }

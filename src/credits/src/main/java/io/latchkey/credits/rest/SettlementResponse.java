@@ -6,7 +6,7 @@ import io.latchkey.credits.lease.SettlementResult;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
-import io.latchkey.rest.CreditsJson;
+import io.latchkey.rest.ChargeJson;
 import io.latchkey.rest.KeyResponses;
 import jakarta.ws.rs.core.Response;
 
@@ -21,7 +21,7 @@ sealed interface SettlementResponse {
                     .objectNode()
                     .put("reservation", settlement.id().toString())
                     .put("outcome", settlement.outcome().label());
-            return CreditsJson.put(json, "charged", settlement.charged());
+            return ChargeJson.put(json, "charged", settlement.charged());
         }
     }
 

@@ -14,7 +14,7 @@ import io.latchkey.fakes.MemoryLedger;
 import io.latchkey.fakes.MemoryLedger.Trouble;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class CreditEngineTest {
 
     private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
-    private static final Credits HALF = Credits.parse("0.5").orElseThrow();
+    private static final CreditAmount HALF = CreditAmount.parse("0.5").orElseThrow();
 
     private final MovingClock clock = new MovingClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
@@ -61,7 +61,7 @@ class CreditEngineTest {
         }
 
         assertInstanceOf(ChargeResult.Exhausted.class, charge(a, HALF));
-        assertInstanceOf(ChargeResult.Exhausted.class, charge(b, new Credits(1)));
+        assertInstanceOf(ChargeResult.Exhausted.class, charge(b, new CreditAmount(1)));
     }
 
     @Test
@@ -87,15 +87,15 @@ class CreditEngineTest {
         }
         for (int i = 0; i < 40; i++) {
             clock.advance(Duration.ofMillis(250));
-            settle(a, reserve(a, new Credits(1)));
+            settle(a, reserve(a, new CreditAmount(1)));
         }
 
-        assertInstanceOf(ChargeResult.Paid.class, charge(b, Credits.of(2)));
+        assertInstanceOf(ChargeResult.Paid.class, charge(b, CreditAmount.of(2)));
     }
 
     @Test
     void whoeverKnocksAtAnEmptyPurseAsksTheLedgerOnceASecond() {
-        reserve(a, Credits.of(10));
+        reserve(a, CreditAmount.of(10));
         int before = ledger.questions();
 
         for (int i = 0; i < 1000; i++) {
@@ -108,14 +108,14 @@ class CreditEngineTest {
 
     @Test
     void whatIsReleasedOrExpiresCanBeSpentAgain() {
-        ReservationId first = reserve(a, Credits.of(10));
+        ReservationId first = reserve(a, CreditAmount.of(10));
         assertInstanceOf(ChargeResult.Exhausted.class, charge(a, HALF));
 
         end(a, Settlement.released(first));
-        reserve(a, Credits.of(10));
+        reserve(a, CreditAmount.of(10));
         clock.advance(Duration.ofSeconds(61));
         a.tick();
-        settle(a, reserve(a, Credits.of(10)));
+        settle(a, reserve(a, CreditAmount.of(10)));
         a.tick();
 
         assertEquals(10_000_000, ledger.only().totals().spent());
@@ -123,11 +123,11 @@ class CreditEngineTest {
 
     @Test
     void theFirstEndCountsAndIsSaidAgain() {
-        ReservationId id = reserve(a, Credits.of(4));
+        ReservationId id = reserve(a, CreditAmount.of(4));
 
-        Settlement less = Settlement.settled(id, Credits.of(1));
+        Settlement less = Settlement.settled(id, CreditAmount.of(1));
         assertEquals(new SettlementResult.Ended(less), end(a, less));
-        assertEquals(new SettlementResult.Ended(less), end(a, Settlement.settled(id, Credits.of(4))));
+        assertEquals(new SettlementResult.Ended(less), end(a, Settlement.settled(id, CreditAmount.of(4))));
         assertEquals(new SettlementResult.Ended(less), end(a, Settlement.released(id)));
         a.tick();
 
@@ -136,30 +136,32 @@ class CreditEngineTest {
 
     @Test
     void anotherNodeSettlesToo() {
-        ReservationId id = reserve(a, Credits.of(4));
+        ReservationId id = reserve(a, CreditAmount.of(4));
 
-        assertInstanceOf(SettlementResult.Recorded.class, end(b, Settlement.settled(id, Credits.of(3))));
+        assertInstanceOf(SettlementResult.Recorded.class, end(b, Settlement.settled(id, CreditAmount.of(3))));
         a.tick();
 
         assertEquals(3_000_000, ledger.only().totals().spent());
         assertEquals(
-                new SettlementResult.Ended(Settlement.settled(id, Credits.of(3))), end(a, Settlement.released(id)));
+                new SettlementResult.Ended(Settlement.settled(id, CreditAmount.of(3))),
+                end(a, Settlement.released(id)));
     }
 
     @Test
     void whatHasExpiredIsReleasedAtAllNodes() {
-        ReservationId id = reserve(a, Credits.of(4));
+        ReservationId id = reserve(a, CreditAmount.of(4));
         clock.advance(Duration.ofSeconds(61));
         a.tick();
 
         assertEquals(new SettlementResult.Ended(Settlement.expired(id)), end(a, Settlement.released(id)));
         assertEquals(
-                new SettlementResult.Recorded(Settlement.expired(id)), end(b, Settlement.settled(id, Credits.of(4))));
+                new SettlementResult.Recorded(Settlement.expired(id)),
+                end(b, Settlement.settled(id, CreditAmount.of(4))));
     }
 
     @Test
     void aReservationOfAnotherRealmOrOfNobodyIsUnknown() {
-        ReservationId id = reserve(a, Credits.of(4));
+        ReservationId id = reserve(a, CreditAmount.of(4));
         ReservationId made = ReservationId.next(id.node(), id.creditId(), id.amount());
 
         assertEquals(
@@ -181,21 +183,21 @@ class CreditEngineTest {
 
     @Test
     void aDeadNodesLeaseIsWrittenOffAndNotHandedOutAgain() {
-        reserve(a, Credits.of(6));
+        reserve(a, CreditAmount.of(6));
         clock.advance(LedgerRowBalance.LOST_AFTER.plusSeconds(1));
 
-        assertInstanceOf(ChargeResult.Exhausted.class, charge(b, Credits.of(6)));
+        assertInstanceOf(ChargeResult.Exhausted.class, charge(b, CreditAmount.of(6)));
         ledger.writeOff();
         long lost = ledger.only().totals().writtenOff();
         assertTrue(lost >= 6_000_000, "written off: " + lost);
         clock.advance(Duration.ofSeconds(2));
-        assertInstanceOf(ChargeResult.Exhausted.class, charge(b, new Credits(10_000_001 - lost)));
-        assertInstanceOf(ChargeResult.Paid.class, charge(b, new Credits(10_000_000 - lost)));
+        assertInstanceOf(ChargeResult.Exhausted.class, charge(b, new CreditAmount(10_000_001 - lost)));
+        assertInstanceOf(ChargeResult.Paid.class, charge(b, new CreditAmount(10_000_000 - lost)));
     }
 
     @Test
     void aNodeThatOnlyHungGoesOn() {
-        ReservationId id = reserve(a, Credits.of(6));
+        ReservationId id = reserve(a, CreditAmount.of(6));
         settle(a, id);
         clock.advance(LedgerRowBalance.LOST_AFTER.plusSeconds(1));
         ledger.writeOff();
@@ -209,12 +211,12 @@ class CreditEngineTest {
 
     @Test
     void aNodeThatStopsLeavesOnlyWhatIsReserved() {
-        ReservationId settled = reserve(a, Credits.of(3));
-        ReservationId forgotten = reserve(a, Credits.of(2));
+        ReservationId settled = reserve(a, CreditAmount.of(3));
+        ReservationId forgotten = reserve(a, CreditAmount.of(2));
         a.stop();
         assertEquals(5_000_000, ledger.only().totals().leased());
 
-        end(b, Settlement.settled(settled, Credits.of(3)));
+        end(b, Settlement.settled(settled, CreditAmount.of(3)));
         assertEquals(3_000_000, ledger.only().totals().spent());
         ledger.sweep();
 
@@ -224,11 +226,11 @@ class CreditEngineTest {
 
     @Test
     void aSmallerAllowanceCountsAtOnceAndNeverBelowWhatIsGone() {
-        settle(a, reserve(a, Credits.of(6)));
+        settle(a, reserve(a, CreditAmount.of(6)));
         allowance = Allowance.parse("7/month").orElseThrow();
 
-        assertInstanceOf(ChargeResult.Exhausted.class, charge(a, Credits.of(2)));
-        assertInstanceOf(ChargeResult.Paid.class, charge(a, Credits.of(1)));
+        assertInstanceOf(ChargeResult.Exhausted.class, charge(a, CreditAmount.of(2)));
+        assertInstanceOf(ChargeResult.Paid.class, charge(a, CreditAmount.of(1)));
         allowance = Allowance.parse("1/month").orElseThrow();
         assertInstanceOf(ChargeResult.Exhausted.class, charge(a, HALF));
     }
@@ -236,10 +238,10 @@ class CreditEngineTest {
     @Test
     void aNewMonthHasANewAllowanceAndAnOldReservationItsOldOne() {
         clock.advance(Duration.ofDays(31).minusSeconds(1));
-        ReservationId late = reserve(a, Credits.of(10));
+        ReservationId late = reserve(a, CreditAmount.of(10));
         clock.advance(Duration.ofSeconds(1));
 
-        settle(a, reserve(a, Credits.of(9)));
+        settle(a, reserve(a, CreditAmount.of(9)));
         settle(a, late);
         a.tick();
 
@@ -250,10 +252,10 @@ class CreditEngineTest {
 
     @Test
     void withoutTheLedgerNothingIsGivenAwayAndNothingIsLost() {
-        ReservationId id = reserve(a, Credits.of(4));
+        ReservationId id = reserve(a, CreditAmount.of(4));
         ledger.next(Trouble.NOT_HEARD);
 
-        assertInstanceOf(ChargeResult.Unavailable.class, charge(a, Credits.of(5)));
+        assertInstanceOf(ChargeResult.Unavailable.class, charge(a, CreditAmount.of(5)));
         settle(a, id);
         a.tick();
 
@@ -264,9 +266,9 @@ class CreditEngineTest {
     void aLoanWhoseAnswerWasLostIsNotLost() {
         reserve(a, HALF);
         ledger.next(Trouble.NOT_ANSWERED);
-        assertInstanceOf(ChargeResult.Unavailable.class, charge(a, Credits.of(5)));
+        assertInstanceOf(ChargeResult.Unavailable.class, charge(a, CreditAmount.of(5)));
 
-        settle(a, reserve(a, Credits.of(9)));
+        settle(a, reserve(a, CreditAmount.of(9)));
         a.tick();
 
         assertEquals(9_000_000, ledger.only().totals().spent());
@@ -277,13 +279,13 @@ class CreditEngineTest {
         ledger.next(Trouble.NOT_HEARD);
         ChargeResult.AllowanceStatus unknown = ChargeResult.AllowanceStatus.UNKNOWN;
 
-        assertEquals(new ChargeResult.Paid(Credits.ZERO, Optional.empty(), unknown), charge(a, Credits.ZERO));
+        assertEquals(new ChargeResult.Paid(CreditAmount.ZERO, Optional.empty(), unknown), charge(a, CreditAmount.ZERO));
         assertEquals(0, ledger.questions());
         ledger.next(Trouble.NONE);
-        reserve(a, Credits.of(4));
+        reserve(a, CreditAmount.of(4));
 
-        ChargeResult.Paid paid = assertInstanceOf(ChargeResult.Paid.class, charge(a, Credits.ZERO));
-        assertEquals(Credits.of(6), paid.allowanceStatus().remaining());
+        ChargeResult.Paid paid = assertInstanceOf(ChargeResult.Paid.class, charge(a, CreditAmount.ZERO));
+        assertEquals(CreditAmount.of(6), paid.allowanceStatus().remaining());
         assertEquals(Optional.empty(), paid.reservation());
     }
 
@@ -319,11 +321,11 @@ class CreditEngineTest {
         return node.settle("realm", List.of(settlement)).get(0);
     }
 
-    private ChargeResult charge(CreditEngine node, Credits cost) {
+    private ChargeResult charge(CreditEngine node, CreditAmount cost) {
         return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, new ChargeRequest(cost, Optional.empty(), false));
     }
 
-    private ReservationId reserve(CreditEngine node, Credits cost) {
+    private ReservationId reserve(CreditEngine node, CreditAmount cost) {
         return reservation(charge(node, cost)).orElseThrow();
     }
 

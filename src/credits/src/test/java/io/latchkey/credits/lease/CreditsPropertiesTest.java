@@ -12,7 +12,7 @@ import io.latchkey.fakes.MemoryLedger;
 import io.latchkey.fakes.MemoryLedger.Trouble;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.RefillInterval;
 import io.latchkey.model.SettlementOutcome;
 import java.time.Duration;
@@ -113,7 +113,7 @@ class CreditsPropertiesTest {
         private final List<CreditEngine> nodes = new ArrayList<>();
         private final List<ReservationId> reservations = new ArrayList<>();
         private final Map<ReservationId, Settlement> recorded = new HashMap<>();
-        private Allowance allowance = new Allowance(Credits.of(40), RefillInterval.NONE);
+        private Allowance allowance = new Allowance(CreditAmount.of(40), RefillInterval.NONE);
         private final long granted = allowance.credits().micros();
         private long charged;
         private Runnable backup = ledger.backup();
@@ -139,7 +139,7 @@ class CreditsPropertiesTest {
                 case WRITE_OFF -> ledger.writeOff();
                 case NOT_HEARD -> ledger.next(Trouble.NOT_HEARD);
                 case NOT_ANSWERED -> ledger.next(Trouble.NOT_ANSWERED);
-                case SHRINK -> allowance = new Allowance(Credits.of(40 - step.number() % 20), RefillInterval.NONE);
+                case SHRINK -> allowance = new Allowance(CreditAmount.of(40 - step.number() % 20), RefillInterval.NONE);
                 case STOP -> leave(step.node(), true);
                 case CRASH -> leave(step.node(), false);
                 case BACK_UP -> backup = ledger.backup();
@@ -154,7 +154,7 @@ class CreditsPropertiesTest {
                             ACCOUNT,
                             allowance,
                             ZoneOffset.UTC,
-                            new ChargeRequest(new Credits(micros), Optional.empty(), false));
+                            new ChargeRequest(new CreditAmount(micros), Optional.empty(), false));
             if (charge instanceof ChargeResult.Paid paid) {
                 paid.reservation()
                         .flatMap(reservation -> ReservationId.parse(reservation.id()))
@@ -201,7 +201,7 @@ class CreditsPropertiesTest {
             return switch (kind) {
                 case SETTLE -> Settlement.settled(id, id.amount());
                 case SETTLE_LESS ->
-                    Settlement.settled(id, new Credits(id.amount().micros() / 3));
+                    Settlement.settled(id, new CreditAmount(id.amount().micros() / 3));
                 default -> Settlement.released(id);
             };
         }
@@ -226,8 +226,8 @@ class CreditsPropertiesTest {
         boolean canSpendWhatIsLeft() {
             CreditEngine node = nodes.get(0);
             // What could not shrink before does now.
-            node.quote(ACCOUNT, allowance, ZoneOffset.UTC, Credits.ZERO);
-            Credits left = new Credits(totals().available());
+            node.quote(ACCOUNT, allowance, ZoneOffset.UTC, CreditAmount.ZERO);
+            CreditAmount left = new CreditAmount(totals().available());
             return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, new ChargeRequest(left, Optional.empty(), false))
                     instanceof ChargeResult.Paid;
         }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeResult;
-import io.latchkey.charging.PricedCall;
 import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
@@ -14,7 +14,7 @@ import io.latchkey.credits.pricing.PriceList;
 import io.latchkey.fakes.MemoryLedger;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -28,7 +28,7 @@ class LeaseMaintenanceTest {
     private static final CreditAccount ONE = new CreditAccount("realm", "one", "api");
     private static final CreditAccount OTHER = new CreditAccount("realm", "other", "api");
     private static final Allowance ALLOWANCE = Allowance.parse("10/month").orElseThrow();
-    private static final Credits LITTLE = new Credits(1);
+    private static final CreditAmount LITTLE = new CreditAmount(1);
 
     private final MovingClock clock = new MovingClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
@@ -65,7 +65,7 @@ class LeaseMaintenanceTest {
 
     private static Optional<ChargeResult> again(CreditEngine at, boolean settled) {
         Price price = new Price(Optional.of(LITTLE), PriceList.parse("1"));
-        return at.repeatable(OTHER, ALLOWANCE, price, Optional.empty(), settled).charge(() -> PricedCall.UNKNOWN);
+        return at.repeatable(OTHER, ALLOWANCE, price, Optional.empty(), settled).charge(() -> BillableCall.UNKNOWN);
     }
 
     private static ChargeResult charge(CreditEngine at, CreditAccount account, boolean settled) {
@@ -74,10 +74,10 @@ class LeaseMaintenanceTest {
 
     @Test
     void whatIsOverdueKeepsNoReportFromTheLedger() {
-        reserve(ONE, Credits.of(1));
+        reserve(ONE, CreditAmount.of(1));
         clock.advance(Duration.ofSeconds(61));
-        ReservationId used = reserve(OTHER, Credits.of(2));
-        node.settle("realm", List.of(Settlement.settled(used, Credits.of(2))));
+        ReservationId used = reserve(OTHER, CreditAmount.of(2));
+        node.settle("realm", List.of(Settlement.settled(used, CreditAmount.of(2))));
         ledger.refuseRecords();
 
         assertThrows(IllegalStateException.class, node::tick);
@@ -88,7 +88,7 @@ class LeaseMaintenanceTest {
     @Test
     void whatIsOverdueEndsInPortionsAndNobodyWaitsForTheManyOfAnother() {
         reserve(ONE, 2_600);
-        ReservationId few = reserve(OTHER, Credits.of(10));
+        ReservationId few = reserve(OTHER, CreditAmount.of(10));
         clock.advance(Duration.ofSeconds(61));
 
         node.tick();
@@ -102,7 +102,7 @@ class LeaseMaintenanceTest {
 
     @Test
     void aStoppingNodeGivesBackEvenWhenItCannotHearOfSettlements() {
-        reserve(ONE, Credits.of(1));
+        reserve(ONE, CreditAmount.of(1));
         ledger.refuseCollecting();
 
         assertThrows(IllegalStateException.class, node::stop);
@@ -112,15 +112,15 @@ class LeaseMaintenanceTest {
 
     @Test
     void aStoppingNodeSaysAgainWhatWasNotHeard() {
-        ReservationId open = reserve(ONE, Credits.of(1));
+        ReservationId open = reserve(ONE, CreditAmount.of(1));
         ledger.loseReports(2);
 
         assertThrows(IllegalStateException.class, node::stop);
 
         assertEquals(1_000_000, ledger.only().totals().leased());
         assertEquals(
-                new SettlementResult.Ended(Settlement.settled(open, Credits.of(1))),
-                end(Settlement.settled(open, Credits.of(1))));
+                new SettlementResult.Ended(Settlement.settled(open, CreditAmount.of(1))),
+                end(Settlement.settled(open, CreditAmount.of(1))));
         assertEquals(1_000_000, ledger.only().totals().spent());
     }
 
@@ -128,11 +128,11 @@ class LeaseMaintenanceTest {
         return node.settle("realm", List.of(settlement)).get(0);
     }
 
-    private ChargeResult charge(CreditAccount account, Credits cost) {
+    private ChargeResult charge(CreditAccount account, CreditAmount cost) {
         return node.charge(account, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(cost, Optional.empty(), false));
     }
 
-    private ReservationId reserve(CreditAccount account, Credits cost) {
+    private ReservationId reserve(CreditAccount account, CreditAmount cost) {
         return assertInstanceOf(ChargeResult.Paid.class, charge(account, cost))
                 .reservation()
                 .flatMap(reservation -> ReservationId.parse(reservation.id()))

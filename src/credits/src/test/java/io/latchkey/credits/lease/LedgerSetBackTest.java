@@ -13,7 +13,7 @@ import io.latchkey.fakes.MemoryLedger;
 import io.latchkey.fakes.MemoryLedger.Trouble;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -55,11 +55,11 @@ class LedgerSetBackTest {
         spend(1);
         node.tick();
         Runnable back = ledger.backup();
-        ReservationId open = reserve(Credits.of(600));
+        ReservationId open = reserve(CreditAmount.of(600));
         back.run();
         spend(300);
 
-        end(Settlement.settled(open, Credits.of(600)));
+        end(Settlement.settled(open, CreditAmount.of(600)));
         node.tick();
 
         assertEquals(901_000_000, ledger.only().totals().spent());
@@ -67,7 +67,7 @@ class LedgerSetBackTest {
 
     @Test
     void aLeaseThatWasLostIsBookedAnew() {
-        charge(node(), Credits.of(1));
+        charge(node(), CreditAmount.of(1));
         Runnable back = ledger.backup();
         spend(10);
         node.tick();
@@ -77,7 +77,7 @@ class LedgerSetBackTest {
         node.tick();
 
         assertEquals(10_000_000, ledger.only().totals().spent());
-        assertInstanceOf(ChargeResult.Paid.class, charge(node, Credits.of(500)));
+        assertInstanceOf(ChargeResult.Paid.class, charge(node, CreditAmount.of(500)));
     }
 
     @Test
@@ -89,17 +89,17 @@ class LedgerSetBackTest {
         node.tick();
         back.run();
         CreditEngine other = node();
-        assertInstanceOf(ChargeResult.Paid.class, charge(other, Credits.of(600)));
+        assertInstanceOf(ChargeResult.Paid.class, charge(other, CreditAmount.of(600)));
 
         clock.advance(Duration.ofSeconds(2));
-        assertInstanceOf(ChargeResult.Exhausted.class, charge(node, Credits.of(600)));
+        assertInstanceOf(ChargeResult.Exhausted.class, charge(node, CreditAmount.of(600)));
         node.tick();
 
         assertEquals(0, ledger.only().totals().available());
         assertEquals(Optional.empty(), ledger.fault());
-        ledger.only().topUp(Credits.of(100));
+        ledger.only().topUp(CreditAmount.of(100));
         clock.advance(Duration.ofSeconds(2));
-        assertInstanceOf(ChargeResult.Paid.class, charge(node, Credits.of(100)));
+        assertInstanceOf(ChargeResult.Paid.class, charge(node, CreditAmount.of(100)));
     }
 
     @Test
@@ -112,12 +112,12 @@ class LedgerSetBackTest {
         spend(1);
         node.tick();
 
-        assertTrue(charge(node, Credits.of(500)) instanceof ChargeResult.Paid, "is refused for ever");
+        assertTrue(charge(node, CreditAmount.of(500)) instanceof ChargeResult.Paid, "is refused for ever");
     }
 
     @Test
     void reportsThatAreNotUnderstoodHoldUpNoOther() {
-        IntStream.range(0, 24).forEach(i -> charge(account(i), Credits.of(1)));
+        IntStream.range(0, 24).forEach(i -> charge(account(i), CreditAmount.of(1)));
         IntStream.range(0, 12).forEach(ledger::breakEntry);
 
         for (int i = 0; i < 60; i++) {
@@ -131,17 +131,17 @@ class LedgerSetBackTest {
 
     @Test
     void whatWasForgottenWhileNobodyCouldAskIsNotBookedOnceMore() {
-        ReservationId all = reserve(Credits.of(1000));
-        end(Settlement.settled(all, Credits.of(1000)));
+        ReservationId all = reserve(CreditAmount.of(1000));
+        end(Settlement.settled(all, CreditAmount.of(1000)));
         node.tick();
         clock.advance(Duration.ofSeconds(5));
         ledger.next(Trouble.NOT_HEARD);
-        assertInstanceOf(ChargeResult.Unavailable.class, charge(node, Credits.of(1)));
+        assertInstanceOf(ChargeResult.Unavailable.class, charge(node, CreditAmount.of(1)));
         clock.advance(Duration.ofHours(3));
         ledger.forgetLeases();
-        ledger.only().topUp(Credits.of(100));
+        ledger.only().topUp(CreditAmount.of(100));
 
-        assertInstanceOf(ChargeResult.Paid.class, charge(node, Credits.of(100)));
+        assertInstanceOf(ChargeResult.Paid.class, charge(node, CreditAmount.of(100)));
 
         assertEquals(0, ledger.contradictions());
         assertEquals(1_000_000_000, ledger.only().totals().spent());
@@ -151,17 +151,17 @@ class LedgerSetBackTest {
         return new CreditAccount("realm", "owner" + number, "api");
     }
 
-    private void charge(CreditAccount account, Credits cost) {
+    private void charge(CreditAccount account, CreditAmount cost) {
         ChargeResult charge =
                 node.charge(account, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(cost, Optional.empty(), false));
         end(Settlement.settled(id(charge), cost));
     }
 
-    private static ChargeResult charge(CreditEngine at, Credits cost) {
+    private static ChargeResult charge(CreditEngine at, CreditAmount cost) {
         return at.charge(account(0), ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(cost, Optional.empty(), false));
     }
 
-    private ReservationId reserve(Credits cost) {
+    private ReservationId reserve(CreditAmount cost) {
         return id(charge(node, cost));
     }
 
@@ -174,7 +174,7 @@ class LedgerSetBackTest {
 
     private void spend(int calls) {
         for (int i = 0; i < calls; i++) {
-            end(Settlement.settled(reserve(Credits.of(1)), Credits.of(1)));
+            end(Settlement.settled(reserve(CreditAmount.of(1)), CreditAmount.of(1)));
         }
     }
 

@@ -3,10 +3,10 @@ package io.latchkey.credits.lease;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.charging.PricedCall;
 import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
@@ -17,7 +17,7 @@ import io.latchkey.fakes.MovingClock;
 import io.latchkey.fakes.RealmStub;
 import io.latchkey.fakes.Stub;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -52,7 +52,7 @@ class RealmChargingServiceTest {
 
     private Settlement settlement(String api) {
         CreditAccount account = new CreditAccount("realm", "owner", api);
-        Credits cost = Credits.of(1);
+        CreditAmount cost = CreditAmount.of(1);
         ChargeResult charge =
                 node.charge(account, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(cost, Optional.empty(), false));
         return Settlement.settled(
@@ -127,7 +127,7 @@ class RealmChargingServiceTest {
         UserModel owner = Stub.of(UserModel.class).with("getId", "owner").make();
         Price price = new Price(Optional.empty(), PriceList.parse("0"));
         PendingCharge pendingCharge =
-                realmChargingService.pendingCharge(api, price, () -> PricedCall.UNKNOWN, ChargeMode.RESERVE);
+                realmChargingService.pendingCharge(api, price, () -> BillableCall.UNKNOWN, ChargeMode.RESERVE);
 
         assertInstanceOf(ChargeResult.Paid.class, pendingCharge.charge(owner, Optional.empty()));
         // Its terms are none, which is as good as a database that is away.

@@ -13,7 +13,7 @@ import io.latchkey.fakes.MemoryLedger;
 import io.latchkey.fakes.MemoryLedger.Trouble;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.TestKeys;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -27,7 +27,7 @@ class ReservationSettlementsTest {
 
     private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
     private static final Allowance ALLOWANCE = Allowance.parse("10/month").orElseThrow();
-    private static final Credits COST = Credits.of(4);
+    private static final CreditAmount COST = CreditAmount.of(4);
 
     private final MovingClock clock = new MovingClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
@@ -106,7 +106,7 @@ class ReservationSettlementsTest {
         ReservationId id = reserve();
         clock.advance(Duration.ofSeconds(61));
         a.tick();
-        Settlement settled = Settlement.settled(id, Credits.of(3));
+        Settlement settled = Settlement.settled(id, CreditAmount.of(3));
 
         assertEquals(new SettlementResult.Ended(settled), end(a, settled));
         assertEquals(new SettlementResult.Ended(settled), end(a, Settlement.settled(id, COST)));
@@ -164,7 +164,7 @@ class ReservationSettlementsTest {
         clock.advance(Duration.ofSeconds(61));
         a.tick();
         a.tick();
-        b.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(Credits.of(7), Optional.empty(), false));
+        b.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(CreditAmount.of(7), Optional.empty(), false));
     }
 
     @Test
@@ -182,7 +182,7 @@ class ReservationSettlementsTest {
     @Test
     void whatIsToldToANodeThatStopsIsNotLost() {
         ReservationId id = reserve();
-        Settlement ended = Settlement.settled(reserve(Credits.of(1)), Credits.of(1));
+        Settlement ended = Settlement.settled(reserve(CreditAmount.of(1)), CreditAmount.of(1));
         end(a, ended);
         a.stop();
 
@@ -225,7 +225,7 @@ class ReservationSettlementsTest {
         return reserve(COST);
     }
 
-    private ReservationId reserve(Credits cost) {
+    private ReservationId reserve(CreditAmount cost) {
         ChargeResult charge = a.charge(
                 ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(cost, Optional.of(TestKeys.id('a')), false));
         return assertInstanceOf(ChargeResult.Paid.class, charge)

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.ledger.CreditLedger;
 import io.latchkey.credits.ledger.CreditPeriod;
-import io.latchkey.credits.ledger.LeaseReply;
-import io.latchkey.credits.ledger.LeaseReport;
+import io.latchkey.credits.ledger.LeaseRenewalRequest;
+import io.latchkey.credits.ledger.LeaseRenewalResponse;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +109,7 @@ class SettlementBatcherTest {
     }
 
     private static Settlement settlement() {
-        Credits one = Credits.of(1);
+        CreditAmount one = CreditAmount.of(1);
         return Settlement.settled(ReservationId.next(NODE, CREDIT, one), one);
     }
 
@@ -163,7 +163,7 @@ class SettlementBatcherTest {
         }
 
         @Override
-        public List<LeaseReply> report(String node, List<LeaseReport> reports) {
+        public List<LeaseRenewalResponse> report(String node, List<LeaseRenewalRequest> reports) {
             throw new UnsupportedOperationException();
         }
 

@@ -11,7 +11,7 @@ import io.latchkey.fakes.MemoryLedger;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.TestKeys;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -41,8 +41,8 @@ class SettlementListenerTest {
         ReservationId call = reserve(node, Optional.of(KEY));
         clock.advance(Duration.ofSeconds(30));
 
-        end(node, Settlement.settled(call, new Credits(250_000)));
-        end(node, Settlement.settled(call, new Credits(250_000)));
+        end(node, Settlement.settled(call, new CreditAmount(250_000)));
+        end(node, Settlement.settled(call, new CreditAmount(250_000)));
         end(node, Settlement.released(call));
 
         assertEquals(List.of("aaaaaaaaaaaa at api 2030-01-01T00:00:00Z: settled 0.25"), told);
@@ -53,7 +53,7 @@ class SettlementListenerTest {
         CreditEngine other = node();
         ReservationId call = reserve(node, Optional.of(KEY));
 
-        end(other, Settlement.settled(call, Credits.of(1)));
+        end(other, Settlement.settled(call, CreditAmount.of(1)));
         assertEquals(List.of(), told);
         node.tick();
 
@@ -77,7 +77,7 @@ class SettlementListenerTest {
 
     @Test
     void whatNoKeyWasUsedForIsNoUseOfAKey() {
-        end(node, Settlement.settled(reserve(node, Optional.empty()), Credits.of(1)));
+        end(node, Settlement.settled(reserve(node, Optional.empty()), CreditAmount.of(1)));
 
         assertEquals(List.of(), told);
     }
@@ -85,7 +85,7 @@ class SettlementListenerTest {
     private ReservationId reserve(CreditEngine at, Optional<KeyId> key) {
         Allowance allowance = Allowance.parse("10/month").orElseThrow();
         ChargeResult charge =
-                at.charge(ACCOUNT, allowance, ZoneOffset.UTC, new ChargeRequest(Credits.of(1), key, false));
+                at.charge(ACCOUNT, allowance, ZoneOffset.UTC, new ChargeRequest(CreditAmount.of(1), key, false));
         return assertInstanceOf(ChargeResult.Paid.class, charge)
                 .reservation()
                 .flatMap(reservation -> ReservationId.parse(reservation.id()))

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeResult;
-import io.latchkey.charging.PricedCall;
 import io.latchkey.charging.SubsequentCallCharge;
 import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.pricing.Price;
@@ -14,7 +14,7 @@ import io.latchkey.credits.pricing.PriceList;
 import io.latchkey.fakes.MemoryLedger;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ class SubsequentCallChargeTest {
 
     private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
     private static final Allowance ALLOWANCE = Allowance.parse("10/month").orElseThrow();
-    private static final Credits ONE = Credits.of(1);
+    private static final CreditAmount ONE = CreditAmount.of(1);
     private static final PriceList LIST = PriceList.parse("GET /search/** 0.5; 2");
 
     private final MovingClock clock = new MovingClock();
@@ -44,8 +44,8 @@ class SubsequentCallChargeTest {
         ChargeResult.Paid second = paid(repeatable(true, ONE));
 
         assertEquals(questions, ledger.questions());
-        assertEquals(Credits.of(8), first.allowanceStatus().remaining());
-        assertEquals(Credits.of(7), second.allowanceStatus().remaining());
+        assertEquals(CreditAmount.of(8), first.allowanceStatus().remaining());
+        assertEquals(CreditAmount.of(7), second.allowanceStatus().remaining());
         assertEquals(Optional.empty(), second.reservation());
     }
 
@@ -64,12 +64,12 @@ class SubsequentCallChargeTest {
         SubsequentCallCharge order =
                 node.repeatable(ACCOUNT, ALLOWANCE, new Price(Optional.empty(), LIST), Optional.empty(), true);
 
-        assertEquals(Credits.parse("0.5").orElseThrow(), cost(order, "/search/books"));
-        assertEquals(Credits.of(2), cost(order, "/other"));
+        assertEquals(CreditAmount.parse("0.5").orElseThrow(), cost(order, "/search/books"));
+        assertEquals(CreditAmount.of(2), cost(order, "/other"));
     }
 
-    private static Credits cost(SubsequentCallCharge order, String path) {
-        PricedCall call = PricedCall.of(Optional.of("GET"), Optional.of(path));
+    private static CreditAmount cost(SubsequentCallCharge order, String path) {
+        BillableCall call = BillableCall.of(Optional.of("GET"), Optional.of(path));
         return assertInstanceOf(
                         ChargeResult.Paid.class, order.charge(() -> call).orElseThrow())
                 .cost();
@@ -77,17 +77,17 @@ class SubsequentCallChargeTest {
 
     @Test
     void whatTakesTheLedgerIsLeftToOthers() {
-        assertTrue(repeatable(true, ONE).charge(() -> PricedCall.UNKNOWN).isEmpty());
+        assertTrue(repeatable(true, ONE).charge(() -> BillableCall.UNKNOWN).isEmpty());
         assertEquals(0, ledger.questions());
         charge();
 
-        assertTrue(repeatable(true, Credits.of(10))
-                .charge(() -> PricedCall.UNKNOWN)
+        assertTrue(repeatable(true, CreditAmount.of(10))
+                .charge(() -> BillableCall.UNKNOWN)
                 .isEmpty());
 
         assertEquals(
-                Credits.of(9),
-                paid(repeatable(true, Credits.ZERO)).allowanceStatus().remaining());
+                CreditAmount.of(9),
+                paid(repeatable(true, CreditAmount.ZERO)).allowanceStatus().remaining());
     }
 
     @Test
@@ -101,7 +101,7 @@ class SubsequentCallChargeTest {
                 Optional.empty(),
                 true);
 
-        assertTrue(order.charge(() -> PricedCall.UNKNOWN).isEmpty());
+        assertTrue(order.charge(() -> BillableCall.UNKNOWN).isEmpty());
     }
 
     @Test
@@ -109,7 +109,7 @@ class SubsequentCallChargeTest {
         charge();
         node.stop();
 
-        assertTrue(repeatable(true, ONE).charge(() -> PricedCall.UNKNOWN).isEmpty());
+        assertTrue(repeatable(true, ONE).charge(() -> BillableCall.UNKNOWN).isEmpty());
     }
 
     @Test
@@ -118,14 +118,14 @@ class SubsequentCallChargeTest {
         SubsequentCallCharge order = repeatable(true, ONE);
         clock.advance(Duration.ofDays(31));
 
-        assertTrue(order.charge(() -> PricedCall.UNKNOWN).isEmpty());
+        assertTrue(order.charge(() -> BillableCall.UNKNOWN).isEmpty());
     }
 
     @Test
     void whatWasToBeBorrowedAheadIsNotOnceTheNodeHasLeft() {
         charge();
         while (background.isEmpty()) {
-            paid(repeatable(true, Credits.parse("0.1").orElseThrow()));
+            paid(repeatable(true, CreditAmount.parse("0.1").orElseThrow()));
         }
         node.stop();
 
@@ -142,12 +142,13 @@ class SubsequentCallChargeTest {
                 node.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(ONE, Optional.empty(), false)));
     }
 
-    private SubsequentCallCharge repeatable(boolean settled, Credits cost) {
+    private SubsequentCallCharge repeatable(boolean settled, CreditAmount cost) {
         return node.repeatable(ACCOUNT, ALLOWANCE, new Price(Optional.of(cost), LIST), Optional.empty(), settled);
     }
 
     private static ChargeResult.Paid paid(SubsequentCallCharge order) {
         return assertInstanceOf(
-                ChargeResult.Paid.class, order.charge(() -> PricedCall.UNKNOWN).orElseThrow());
+                ChargeResult.Paid.class,
+                order.charge(() -> BillableCall.UNKNOWN).orElseThrow());
     }
 }

@@ -2,13 +2,13 @@ package io.latchkey.credits.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.credits.ledger.LeaseReport.Demand;
+import io.latchkey.credits.ledger.LeaseRenewalRequest.Demand;
 import io.latchkey.credits.ledger.LedgerRowBalance.Totals;
 import io.latchkey.fakes.MemoryDatabase;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.RefillInterval;
 import io.latchkey.model.SettlementOutcome;
 import io.latchkey.model.TestKeys;
@@ -30,7 +30,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** Reservations that a node leaves to others when it stops, in tables. */
 class AbandonedReservationsTest {
 
-    private static final Credits ONE = Credits.of(1);
+    private static final CreditAmount ONE = CreditAmount.of(1);
     /** H2 takes 100 000 parameters, PostgreSQL 65 535. */
     private static final int MORE_THAN_ONE_QUESTION_CAN_NAME = 100_001;
 
@@ -58,15 +58,17 @@ class AbandonedReservationsTest {
         String row = ledger.open(account, CreditPeriod.of(RefillInterval.NONE, ZoneOffset.UTC, clock.instant()));
         Optional<Allowance> allowance = Allowance.parse("1000000/none");
         ledger.report(
-                node, List.of(new LeaseReport(row, Optional.empty(), 0, Demand.NONE, allowance, Optional.empty())));
-        Demand all = new Demand(1, Credits.of(400_000).micros());
+                node,
+                List.of(new LeaseRenewalRequest(row, Optional.empty(), 0, Demand.NONE, allowance, Optional.empty())));
+        Demand all = new Demand(1, CreditAmount.of(400_000).micros());
         ledger.report(
                 node,
-                List.of(new LeaseReport(row, Optional.of(0L), LeaseReport.ALL, all, allowance, Optional.empty())));
+                List.of(new LeaseRenewalRequest(
+                        row, Optional.of(0L), LeaseRenewalRequest.ALL, all, allowance, Optional.empty())));
         return row;
     }
 
-    private void tell(KeyId key, String api, Instant at, SettlementOutcome outcome, Credits charged) {
+    private void tell(KeyId key, String api, Instant at, SettlementOutcome outcome, CreditAmount charged) {
         told.add(key.value() + " at " + api + " " + at + ": " + outcome.label() + " " + charged);
     }
 
@@ -160,10 +162,10 @@ class AbandonedReservationsTest {
         Map<ReservationId, OpenReservation> calls = open.stream().collect(Collectors.toMap(id -> id, id -> call));
         ledger.report(
                 node,
-                List.of(new LeaseReport(
+                List.of(new LeaseRenewalRequest(
                         row,
                         Optional.of(0L),
-                        Credits.of(open.size()).micros(),
+                        CreditAmount.of(open.size()).micros(),
                         Demand.NONE,
                         Optional.empty(),
                         Optional.of(calls))));

@@ -13,7 +13,7 @@ import io.latchkey.fakes.MemoryDatabase;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.RefillInterval;
 import io.latchkey.model.SettlementOutcome;
 import io.latchkey.model.TestKeys;
@@ -39,7 +39,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 class JpaCreditLedgerTest {
 
     private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
-    private static final Credits HALF = Credits.parse("0.5").orElseThrow();
+    private static final CreditAmount HALF = CreditAmount.parse("0.5").orElseThrow();
 
     private final MovingClock clock = new MovingClock();
     private final MemoryDatabase database = MemoryDatabase.open(new CreditsEntityProvider());
@@ -58,7 +58,7 @@ class JpaCreditLedgerTest {
         return new CreditEngine(ledger, Runnable::run, clock, Duration.ofMinutes(1), this::tell);
     }
 
-    private void tell(KeyId key, String api, Instant at, SettlementOutcome outcome, Credits charged) {
+    private void tell(KeyId key, String api, Instant at, SettlementOutcome outcome, CreditAmount charged) {
         told.add(key.value() + " at " + api + " " + at + ": " + outcome.label() + " " + charged);
     }
 
@@ -130,8 +130,8 @@ class JpaCreditLedgerTest {
         a.stop();
         clock.advance(Duration.ofSeconds(1));
 
-        end(b, Settlement.settled(open, new Credits(250_000)));
-        end(b, Settlement.settled(open, new Credits(250_000)));
+        end(b, Settlement.settled(open, new CreditAmount(250_000)));
+        end(b, Settlement.settled(open, new CreditAmount(250_000)));
 
         assertEquals(List.of("kkkkkkkkkkkk at api 2030-01-01T00:00:00Z: settled 0.25"), told);
     }
@@ -153,11 +153,11 @@ class JpaCreditLedgerTest {
 
         ledger.report(
                 open.node(),
-                List.of(new LeaseReport(
+                List.of(new LeaseRenewalRequest(
                         open.creditId(),
                         Optional.empty(),
-                        LeaseReport.ALL,
-                        LeaseReport.Demand.NONE,
+                        LeaseRenewalRequest.ALL,
+                        LeaseRenewalRequest.Demand.NONE,
                         Optional.empty(),
                         Optional.of(Map.of(open, call)))));
 
@@ -167,15 +167,15 @@ class JpaCreditLedgerTest {
     @Test
     void whatAStoppedNodeLeftIsEndedByOthersOnce() {
         ReservationId open = reserve(a, HALF);
-        ReservationId forgotten = reserve(a, Credits.of(3));
-        ReservationId settled = reserve(a, Credits.of(5));
-        end(a, Settlement.settled(settled, Credits.of(5)));
+        ReservationId forgotten = reserve(a, CreditAmount.of(3));
+        ReservationId settled = reserve(a, CreditAmount.of(5));
+        end(a, Settlement.settled(settled, CreditAmount.of(5)));
         a.stop();
 
         Settlement settlement = Settlement.settled(open, HALF);
         assertEquals(new SettlementResult.Recorded(settlement), end(b, settlement));
         assertEquals(new SettlementResult.Recorded(settlement), end(b, Settlement.released(open)));
-        assertEquals(new SettlementResult.Unknown(), end(b, Settlement.settled(settled, Credits.of(5))));
+        assertEquals(new SettlementResult.Unknown(), end(b, Settlement.settled(settled, CreditAmount.of(5))));
         assertEquals(5_500_000, balance().totals().spent());
         assertEquals(3_000_000, balance().totals().leased());
 
@@ -184,12 +184,12 @@ class JpaCreditLedgerTest {
         assertEquals(0, balance().totals().leased());
         assertEquals(
                 new SettlementResult.Recorded(Settlement.expired(forgotten)),
-                end(b, Settlement.settled(forgotten, Credits.of(3))));
+                end(b, Settlement.settled(forgotten, CreditAmount.of(3))));
     }
 
     @Test
     void theSweepWritesOffWhatDeadNodesHoldAndForgetsWhatIsOver() {
-        reserve(a, Credits.of(7));
+        reserve(a, CreditAmount.of(7));
         clock.advance(Duration.ofSeconds(90));
 
         with(store -> store.writeOff(clock.instant(), 10));
@@ -210,7 +210,7 @@ class JpaCreditLedgerTest {
 
     @Test
     void aLeaseThatWasForgottenGoesOn() {
-        end(a, Settlement.settled(reserve(a, Credits.of(1000)), Credits.of(1000)));
+        end(a, Settlement.settled(reserve(a, CreditAmount.of(1000)), CreditAmount.of(1000)));
         a.tick();
         clock.advance(Duration.ofHours(3));
         with(store -> {
@@ -219,7 +219,7 @@ class JpaCreditLedgerTest {
         });
         sql("update LATCHKEY_CREDIT set GRANTED = GRANTED + 500000000, TOPPED_UP = 500000000");
 
-        end(a, Settlement.settled(reserve(a, Credits.of(1)), Credits.of(1)));
+        end(a, Settlement.settled(reserve(a, CreditAmount.of(1)), CreditAmount.of(1)));
         a.tick();
 
         assertEquals(1_001_000_000, balance().totals().spent());
@@ -227,11 +227,11 @@ class JpaCreditLedgerTest {
 
     @Test
     void aDatabaseThatWasSetBackIsToldWhatWasSpentSince() {
-        end(a, Settlement.settled(reserve(a, Credits.of(20)), Credits.of(20)));
+        end(a, Settlement.settled(reserve(a, CreditAmount.of(20)), CreditAmount.of(20)));
         a.tick();
         sql("update LATCHKEY_LEASE set AMOUNT = 1000000, USED = 0");
         sql("update LATCHKEY_CREDIT set SPENT = 0, LEASED = 1000000");
-        end(a, Settlement.settled(reserve(a, Credits.of(30)), Credits.of(30)));
+        end(a, Settlement.settled(reserve(a, CreditAmount.of(30)), CreditAmount.of(30)));
 
         settleDown();
 
@@ -278,11 +278,11 @@ class JpaCreditLedgerTest {
         }
     }
 
-    private ChargeResult charge(CreditEngine node, Credits cost) {
+    private ChargeResult charge(CreditEngine node, CreditAmount cost) {
         return node.charge(ACCOUNT, allowance, ZoneOffset.UTC, new ChargeRequest(cost, Optional.empty(), false));
     }
 
-    private ReservationId reserve(CreditEngine node, Credits cost) {
+    private ReservationId reserve(CreditEngine node, CreditAmount cost) {
         return id((ChargeResult.Paid) charge(node, cost));
     }
 

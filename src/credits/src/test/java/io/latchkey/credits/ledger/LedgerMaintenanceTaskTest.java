@@ -13,7 +13,7 @@ import io.latchkey.fakes.MovingClock;
 import io.latchkey.fakes.Stub;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.SettlementOutcome;
 import io.latchkey.model.TestKeys;
 import java.time.Duration;
@@ -59,7 +59,7 @@ class LedgerMaintenanceTaskTest {
         return new CreditStore(session);
     }
 
-    private void tell(KeyId key, String api, Instant at, SettlementOutcome outcome, Credits charged) {
+    private void tell(KeyId key, String api, Instant at, SettlementOutcome outcome, CreditAmount charged) {
         told.add(key.value() + " at " + api + " " + at + ": " + outcome.label() + " " + charged);
     }
 
@@ -143,7 +143,7 @@ class LedgerMaintenanceTaskTest {
         node.tick();
         node.tick();
 
-        assertEquals(List.of(new WriteOff(ACCOUNT, "none", Credits.of(10))), back);
+        assertEquals(List.of(new WriteOff(ACCOUNT, "none", CreditAmount.of(10))), back);
         assertEquals(0, totals().writtenOff());
     }
 
@@ -153,8 +153,8 @@ class LedgerMaintenanceTaskTest {
                 ACCOUNT,
                 allowance.orElseThrow(),
                 ZoneOffset.UTC,
-                new ChargeRequest(Credits.of(1), Optional.of(TestKeys.id('k')), false));
-        assertEquals(Credits.of(1), ((ChargeResult.Paid) charge).cost());
+                new ChargeRequest(CreditAmount.of(1), Optional.of(TestKeys.id('k')), false));
+        assertEquals(CreditAmount.of(1), ((ChargeResult.Paid) charge).cost());
     }
 
     private void sweepAfter(Duration time) {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.credits.ledger.LeaseReport.Demand;
+import io.latchkey.credits.ledger.LeaseRenewalRequest.Demand;
 import io.latchkey.credits.ledger.LedgerRowBalance.Totals;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +23,13 @@ class LedgerRowBalanceTest {
     @Test
     void whoHasLeftGetsNothingMoreWhateverArrivesLate() {
         entry.grant(Allowance.parse("10/none").orElseThrow());
-        long amount = report(Optional.empty(), LeaseReport.ALL, new Demand(1_000_000, 4_000_000), Optional.empty());
+        long amount =
+                report(Optional.empty(), LeaseRenewalRequest.ALL, new Demand(1_000_000, 4_000_000), Optional.empty());
         assertEquals(4_000_000, amount);
         report(Optional.of(1_000_000L), 1_000_000, Demand.NONE, Optional.of(Map.of()));
 
-        long late =
-                report(Optional.of(1_000_000L), LeaseReport.ALL, new Demand(1_000_000, 4_000_000), Optional.empty());
+        long late = report(
+                Optional.of(1_000_000L), LeaseRenewalRequest.ALL, new Demand(1_000_000, 4_000_000), Optional.empty());
 
         assertEquals(1_000_000, late);
         assertEquals(0, entry.totals().leased());
@@ -37,18 +38,18 @@ class LedgerRowBalanceTest {
 
     @Test
     void nothingIsToppedUpBeyondWhatCanBeCounted() {
-        assertTrue(entry.topUp(Credits.MOST));
-        assertFalse(entry.topUp(new Credits(1)));
-        assertEquals(Credits.MOST.micros(), entry.totals().toppedUp());
+        assertTrue(entry.topUp(CreditAmount.MOST));
+        assertFalse(entry.topUp(new CreditAmount(1)));
+        assertEquals(CreditAmount.MOST.micros(), entry.totals().toppedUp());
     }
 
     @Test
     void whatWasLeftForReservationsIsNotLentToWhoHasLeft() {
         entry.grant(Allowance.parse("10/none").orElseThrow());
-        report(Optional.empty(), LeaseReport.ALL, new Demand(4_000_000, 4_000_000), Optional.empty());
+        report(Optional.empty(), LeaseRenewalRequest.ALL, new Demand(4_000_000, 4_000_000), Optional.empty());
         report(Optional.of(1_000_000L), 3_000_000, Demand.NONE, Optional.of(Map.of()));
 
-        assertEquals(1_000_000, report(Optional.empty(), LeaseReport.ALL, Demand.NONE, Optional.empty()));
+        assertEquals(1_000_000, report(Optional.empty(), LeaseRenewalRequest.ALL, Demand.NONE, Optional.empty()));
         assertEquals(1_000_000, report(Optional.of(1_000_000L), 1_000_000, Demand.NONE, Optional.empty()));
 
         assertEquals(2_000_000, entry.totals().leased());
@@ -58,21 +59,21 @@ class LedgerRowBalanceTest {
     void whoRepeatsThatItLeavesIsRightWhateverOthersHaveSettledMeanwhile() {
         entry.grant(Allowance.parse("10/none").orElseThrow());
         String node = ReservationId.newNode();
-        ReservationId open = ReservationId.next(node, "credit", Credits.of(2));
-        LeaseReport borrowing = new LeaseReport(
+        ReservationId open = ReservationId.next(node, "credit", CreditAmount.of(2));
+        LeaseRenewalRequest borrowing = new LeaseRenewalRequest(
                 "credit",
                 Optional.empty(),
-                LeaseReport.ALL,
+                LeaseRenewalRequest.ALL,
                 new Demand(4_000_000, 4_000_000),
                 Optional.empty(),
                 Optional.empty());
-        LeaseReport leaving = new LeaseReport(
+        LeaseRenewalRequest leaving = new LeaseRenewalRequest(
                 "credit", Optional.of(1_000_000L), 3_000_000, Demand.NONE, Optional.empty(), Optional.of(Map.of()));
         entry.report(node, borrowing, NOW);
         entry.report(node, leaving, NOW);
-        assertTrue(entry.settle(Settlement.settled(open, Credits.of(2))));
+        assertTrue(entry.settle(Settlement.settled(open, CreditAmount.of(2))));
 
-        assertInstanceOf(LeaseReply.Lease.class, entry.report(node, leaving, NOW));
+        assertInstanceOf(LeaseRenewalResponse.Lease.class, entry.report(node, leaving, NOW));
 
         assertEquals(3_000_000, entry.totals().spent());
         assertEquals(0, entry.totals().leased());
@@ -81,7 +82,7 @@ class LedgerRowBalanceTest {
     @Test
     void whatIsLentShrinksWithTheAllowanceOnceItComesBack() {
         entry.grant(Allowance.parse("10/none").orElseThrow());
-        report(Optional.empty(), LeaseReport.ALL, new Demand(1_000_000, 4_000_000), Optional.empty());
+        report(Optional.empty(), LeaseRenewalRequest.ALL, new Demand(1_000_000, 4_000_000), Optional.empty());
         entry.grant(Allowance.parse("2/none").orElseThrow());
         assertEquals(4_000_000, entry.totals().granted());
 
@@ -93,8 +94,8 @@ class LedgerRowBalanceTest {
 
     private long report(
             Optional<Long> used, long keep, Demand settlement, Optional<Map<ReservationId, OpenReservation>> left) {
-        LeaseReport report = new LeaseReport("credit", used, keep, settlement, Optional.empty(), left);
-        return assertInstanceOf(LeaseReply.Lease.class, entry.report("node", report, NOW))
+        LeaseRenewalRequest report = new LeaseRenewalRequest("credit", used, keep, settlement, Optional.empty(), left);
+        return assertInstanceOf(LeaseRenewalResponse.Lease.class, entry.report("node", report, NOW))
                 .amount();
     }
 }

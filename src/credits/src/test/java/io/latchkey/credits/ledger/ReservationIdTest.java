@@ -2,7 +2,7 @@ package io.latchkey.credits.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class ReservationIdTest {
     @Test
     void aReservationIsFoundByItsName() {
         ReservationId id =
-                ReservationId.next(ReservationId.newNode(), UUID.randomUUID().toString(), Credits.of(3));
+                ReservationId.next(ReservationId.newNode(), UUID.randomUUID().toString(), CreditAmount.of(3));
 
         assertEquals(64, id.toString().length());
         assertEquals(Optional.of(id), ReservationId.parse(id.toString()));

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.charging.PricedCall;
-import io.latchkey.model.Credits;
+import io.latchkey.charging.BillableCall;
+import io.latchkey.model.CreditAmount;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -68,23 +68,23 @@ class PriceListTest {
     void whatNobodyHasToldCostsTheMostUnlessItMakesNoDifference() {
         PriceList byMethod = PriceList.parse("GET /a 1; GET /b 5; 2");
 
-        assertEquals(Credits.of(5), byMethod.price(PricedCall.UNKNOWN));
-        assertEquals(Credits.of(5), byMethod.price(PricedCall.of(Optional.of("GET"), Optional.empty())));
-        assertEquals(Credits.of(5), byMethod.price(PricedCall.of(Optional.empty(), Optional.of("/a"))));
-        assertEquals(Credits.of(2), byMethod.price(PricedCall.of(Optional.empty(), Optional.of("/c"))));
-        assertEquals(Credits.of(2), byMethod.price(PricedCall.of(Optional.of("POST"), Optional.empty())));
-        assertEquals(Credits.of(3), PriceList.parse("3").price(PricedCall.UNKNOWN));
+        assertEquals(CreditAmount.of(5), byMethod.price(BillableCall.UNKNOWN));
+        assertEquals(CreditAmount.of(5), byMethod.price(BillableCall.of(Optional.of("GET"), Optional.empty())));
+        assertEquals(CreditAmount.of(5), byMethod.price(BillableCall.of(Optional.empty(), Optional.of("/a"))));
+        assertEquals(CreditAmount.of(2), byMethod.price(BillableCall.of(Optional.empty(), Optional.of("/c"))));
+        assertEquals(CreditAmount.of(2), byMethod.price(BillableCall.of(Optional.of("POST"), Optional.empty())));
+        assertEquals(CreditAmount.of(3), PriceList.parse("3").price(BillableCall.UNKNOWN));
     }
 
     @Test
     void whereAllCallsCostTheSameNobodyAsksForTheCall() {
-        Supplier<PricedCall> nobody = () -> {
+        Supplier<BillableCall> nobody = () -> {
             throw new AssertionError("Asked for the call");
         };
 
-        assertEquals(Credits.of(3), PriceList.parse("3").price(nobody));
-        assertEquals(Credits.of(3), PriceList.parse("3; GET /a 5").price(nobody));
-        assertEquals(Credits.of(1), PriceList.parse("wrong").price(nobody));
+        assertEquals(CreditAmount.of(3), PriceList.parse("3").price(nobody));
+        assertEquals(CreditAmount.of(3), PriceList.parse("3; GET /a 5").price(nobody));
+        assertEquals(CreditAmount.of(1), PriceList.parse("wrong").price(nobody));
     }
 
     @Test
@@ -92,7 +92,7 @@ class PriceListTest {
         PriceList list = PriceList.parse("GET /a 1; GET /b 5");
 
         assertTrue(list.isValid());
-        assertEquals(Credits.of(5), list.price(PricedCall.of(Optional.of("GET"), Optional.of("/c"))));
+        assertEquals(CreditAmount.of(5), list.price(BillableCall.of(Optional.of("GET"), Optional.of("/c"))));
     }
 
     @ParameterizedTest
@@ -123,12 +123,13 @@ class PriceListTest {
         PriceList list = PriceList.parse(text);
 
         assertFalse(list.isValid());
-        assertEquals(Credits.of(1), list.price(PricedCall.UNKNOWN));
-        assertEquals(Credits.of(8), PriceList.parse("8\n" + text + "\nwrong").price(PricedCall.UNKNOWN));
+        assertEquals(CreditAmount.of(1), list.price(BillableCall.UNKNOWN));
+        assertEquals(
+                CreditAmount.of(8), PriceList.parse("8\n" + text + "\nwrong").price(BillableCall.UNKNOWN));
     }
 
     private static String price(String method, String target) {
-        return LIST.price(PricedCall.of(Optional.of(method), Optional.of(target)))
+        return LIST.price(BillableCall.of(Optional.of(method), Optional.of(target)))
                 .toString();
     }
 }

@@ -8,21 +8,23 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.AccessToken;
 
-class TokenPermissionsTest {
+class TokenPermissionClaimsTest {
 
-    private final TokenPermissions now = TokenPermissions.of(token(token -> {}));
+    private final TokenPermissionClaims now = TokenPermissionClaims.of(token(token -> {}));
 
     @Test
     void sameOrLessIsWithin() {
         assertTrue(now.isWithin(now));
-        assertTrue(TokenPermissions.of(new AccessToken()).isWithin(now));
-        assertTrue(TokenPermissions.of(token(token -> token.audience("api"))).isWithin(now));
+        assertTrue(TokenPermissionClaims.of(new AccessToken()).isWithin(now));
         assertTrue(
-                TokenPermissions.of(token(token -> token.setScope("reports"))).isWithin(now));
-        assertTrue(TokenPermissions.of(token(token -> token.getResourceAccess().clear()))
+                TokenPermissionClaims.of(token(token -> token.audience("api"))).isWithin(now));
+        assertTrue(TokenPermissionClaims.of(token(token -> token.setScope("reports")))
                 .isWithin(now));
-        assertTrue(
-                TokenPermissions.of(token(token -> token.setRealmAccess(null))).isWithin(now));
+        assertTrue(TokenPermissionClaims.of(
+                        token(token -> token.getResourceAccess().clear()))
+                .isWithin(now));
+        assertTrue(TokenPermissionClaims.of(token(token -> token.setRealmAccess(null)))
+                .isWithin(now));
     }
 
     @Test
@@ -36,23 +38,23 @@ class TokenPermissionsTest {
 
     @Test
     void otherClaimsAreNotCompared() {
-        assertTrue(TokenPermissions.of(token(token -> token.setOtherClaims("groups", Set.of("staff"))))
+        assertTrue(TokenPermissionClaims.of(token(token -> token.setOtherClaims("groups", Set.of("staff"))))
                 .isWithin(now));
     }
 
     @Test
     void otherNamesOfItsAudiencesAreWithin() {
-        TokenPermissions named = now.alsoFor(Set.of("api", "stock", "https://api.example.org"));
+        TokenPermissionClaims named = now.alsoFor(Set.of("api", "stock", "https://api.example.org"));
 
-        assertTrue(TokenPermissions.of(token(token -> token.audience("https://api.example.org")))
+        assertTrue(TokenPermissionClaims.of(token(token -> token.audience("https://api.example.org")))
                 .isWithin(named));
-        assertFalse(TokenPermissions.of(token(token -> token.audience("https://other.example.org")))
+        assertFalse(TokenPermissionClaims.of(token(token -> token.audience("https://other.example.org")))
                 .isWithin(named));
     }
 
     private void assertWider(Consumer<AccessToken> change) {
-        assertFalse(TokenPermissions.of(token(change)).isWithin(now));
-        assertTrue(now.isWithin(TokenPermissions.of(token(change))));
+        assertFalse(TokenPermissionClaims.of(token(change)).isWithin(now));
+        assertTrue(now.isWithin(TokenPermissionClaims.of(token(change))));
     }
 
     private static AccessToken token(Consumer<AccessToken> change) {

@@ -10,13 +10,13 @@ import java.util.Optional;
  * @param last the latest of them
  * @param address of the caller at that moment
  */
-public record UsageCount(
-        UsageCounterId usageCounterId, long uses, Credits charged, Instant last, Optional<String> address) {
+public record PendingUsageCount(
+        UsageCounterId usageCounterId, long uses, CreditAmount charged, Instant last, Optional<String> address) {
 
     /** Both, of the same usageKey. */
-    public UsageCount plus(UsageCount other) {
-        UsageCount later = other.last.isAfter(last) ? other : this;
-        return new UsageCount(
+    public PendingUsageCount plus(PendingUsageCount other) {
+        PendingUsageCount later = other.last.isAfter(last) ? other : this;
+        return new PendingUsageCount(
                 usageCounterId, uses + other.uses, charged.plus(other.charged), later.last, later.address);
     }
 }

@@ -13,13 +13,13 @@ import org.keycloak.representations.AccessToken;
  *
  * @param clientRoles by client id
  */
-record TokenPermissions(
+record TokenPermissionClaims(
         Set<String> audiences, Set<String> scopes, Set<String> realmRoles, Map<String, Set<String>> clientRoles) {
 
-    static TokenPermissions of(AccessToken token) {
+    static TokenPermissionClaims of(AccessToken token) {
         Map<String, Set<String>> clientRoles = new HashMap<>();
         token.getResourceAccess().forEach((client, access) -> clientRoles.put(client, roles(access)));
-        return new TokenPermissions(
+        return new TokenPermissionClaims(
                 token.getAudience() == null ? Set.of() : Set.copyOf(Arrays.asList(token.getAudience())),
                 token.getScope() == null ? Set.of() : words(token.getScope()),
                 roles(token.getRealmAccess()),
@@ -27,12 +27,12 @@ record TokenPermissions(
     }
 
     /** A copy with these names of audiences. */
-    TokenPermissions alsoFor(Set<String> names) {
-        return new TokenPermissions(names, scopes, realmRoles, clientRoles);
+    TokenPermissionClaims alsoFor(Set<String> names) {
+        return new TokenPermissionClaims(names, scopes, realmRoles, clientRoles);
     }
 
     /** Whether the other has all permissions of this one. */
-    boolean isWithin(TokenPermissions other) {
+    boolean isWithin(TokenPermissionClaims other) {
         return other.audiences.containsAll(audiences)
                 && other.scopes.containsAll(scopes)
                 && other.realmRoles.containsAll(realmRoles)

@@ -1,9 +1,9 @@
 package io.latchkey.credits.ledger;
 
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 
-/** The reply of the ledger to a {@link LeaseReport}. */
-public sealed interface LeaseReply {
+/** The reply of the ledger to a {@link LeaseRenewalRequest}. */
+public sealed interface LeaseRenewalResponse {
 
     String creditId();
 
@@ -15,13 +15,14 @@ public sealed interface LeaseReply {
      * @param available credits that no node has leased
      * @param granted to the owner in this period
      */
-    record Lease(String creditId, long amount, long used, Credits available, Credits granted) implements LeaseReply {}
+    record Lease(String creditId, long amount, long used, CreditAmount available, CreditAmount granted)
+            implements LeaseRenewalResponse {}
 
     /**
      * The node has spent more than the ledger has on record, because the database was restored from a backup. The ledger has
      * recorded as much as the balance covers; the node continues with this lease.
      */
-    record Contradicted(Lease lease) implements LeaseReply {
+    record Contradicted(Lease lease) implements LeaseRenewalResponse {
 
         @Override
         public String creditId() {
@@ -30,5 +31,5 @@ public sealed interface LeaseReply {
     }
 
     /** The ledger row no longer exists: its owner, API or realm was removed. */
-    record Gone(String creditId) implements LeaseReply {}
+    record Gone(String creditId) implements LeaseRenewalResponse {}
 }

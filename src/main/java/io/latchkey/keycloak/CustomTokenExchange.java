@@ -18,7 +18,7 @@ import org.keycloak.services.CorsErrorResponseException;
  * Base class of token exchanges (RFC 8693) whose subject token is not a Keycloak token (26.7: compare {@code
  * StandardTokenExchangeProvider} on upgrade).
  */
-public abstract class SubjectTokenExchange implements TokenExchangeProvider {
+public abstract class CustomTokenExchange implements TokenExchangeProvider {
 
     /** Issues the token as a grant does. */
     protected abstract Response exchange(OAuth2GrantType.Context grant, String subjectToken);

@@ -18,7 +18,7 @@ import org.keycloak.models.KeycloakSession;
  * Refuses query parameters that an endpoint does not know. A misspelt filter would otherwise match everything, and the
  * result might be revoked. Gateway endpoints are exempt: their query belongs to the caller.
  */
-public final class QueryParameters {
+public final class UnknownParameterCheck {
 
     private static final Pattern PATH = Pattern.compile("(/admin)?/realms/[^/]+/api-keys(?:/(.*?))?/?$");
     private static final Pattern GATEWAY = Pattern.compile("forward-auth(/.*)?");
@@ -59,7 +59,7 @@ public final class QueryParameters {
             "GET allowances/current", OWNER,
             "GET access", OWNER);
 
-    private QueryParameters() {}
+    private UnknownParameterCheck() {}
 
     /** Ends the request with a problem that names the parameters which its endpoint does not know. */
     public static void check(KeycloakSession session) {

@@ -11,35 +11,36 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Determines the address of a caller, for worker threads and the event loop. No other class reads it. Events and sessions
- * use this connection in place of Keycloak's own.
+ * Determines the address of a caller, from forwarded headers only if a trusted proxy sent them. Works on worker threads
+ * and on the event loop. No other class reads an address. Events and sessions use this connection in place of
+ * Keycloak's own.
  */
-public final class TrustedClientConnection implements ClientConnection {
+public final class CallerConnection implements ClientConnection {
 
     private static final String ATTRIBUTE = "latchkey.caller";
 
     private final CallerAddress caller;
 
-    TrustedClientConnection(HttpServerRequest request) {
+    CallerConnection(HttpServerRequest request) {
         this(address(request));
     }
 
-    TrustedClientConnection(CallerAddress caller) {
+    CallerConnection(CallerAddress caller) {
         this.caller = caller;
     }
 
     /** The connection of the request that this thread serves in the session; determined once per session. */
-    public static TrustedClientConnection of(KeycloakSession session) {
-        if (session.getContext().getConnection() instanceof TrustedClientConnection known) {
+    public static CallerConnection of(KeycloakSession session) {
+        if (session.getContext().getConnection() instanceof CallerConnection known) {
             return known;
         }
-        TrustedClientConnection found = session.getAttribute(ATTRIBUTE, TrustedClientConnection.class);
+        CallerConnection found = session.getAttribute(ATTRIBUTE, CallerConnection.class);
         if (found == null) {
             found = Optional.ofNullable(CurrentRequestManager.get())
                     .map(request -> ((ResteasyReactiveRequestContext) request).unwrap(HttpServerRequest.class))
-                    .map(TrustedClientConnection::new)
+                    .map(CallerConnection::new)
                     // Work without a request has no caller.
-                    .orElseGet(() -> new TrustedClientConnection(CallerAddress.unknown()));
+                    .orElseGet(() -> new CallerConnection(CallerAddress.unknown()));
             session.setAttribute(ATTRIBUTE, found);
         }
         return found;

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.junit.jupiter.api.Test;
 
-class QueryParametersTest {
+class UnknownParameterCheckTest {
 
     private static final OpenAPI DOCUMENT = OpenApiDocument.generate("0").model();
 
@@ -49,29 +49,30 @@ class QueryParametersTest {
     }
 
     private static Set<String> known(String method, String path) {
-        return new TreeSet<>(QueryParameters.known(method, path).orElseThrow());
+        return new TreeSet<>(UnknownParameterCheck.known(method, path).orElseThrow());
     }
 
     @Test
     void unknownParameterIsNamed() {
         assertEquals(
                 List.of(new Violation("neverUsd", "unknown parameter")),
-                QueryParameters.unknown("GET", "/auth/admin/realms/r/api-keys/count", Set.of("neverUsd", "q")));
+                UnknownParameterCheck.unknown("GET", "/auth/admin/realms/r/api-keys/count", Set.of("neverUsd", "q")));
         assertEquals(
                 List.of(new Violation("max", "unknown parameter")),
-                QueryParameters.unknown("GET", "/admin/realms/r/api-keys/export", Set.of("max")));
+                UnknownParameterCheck.unknown("GET", "/admin/realms/r/api-keys/export", Set.of("max")));
         assertEquals(
                 List.of(new Violation("owner", "unknown parameter")),
-                QueryParameters.unknown("GET", "/realms/r/api-keys/", Set.of("owner", "first")));
+                UnknownParameterCheck.unknown("GET", "/realms/r/api-keys/", Set.of("owner", "first")));
         assertEquals(
                 1,
-                QueryParameters.unknown("DELETE", "/realms/r/api-keys/AAAAAAAAAAAA", Set.of("x"))
+                UnknownParameterCheck.unknown("DELETE", "/realms/r/api-keys/AAAAAAAAAAAA", Set.of("x"))
                         .size());
     }
 
     @Test
     void queryOfACallerBehindAGatewayIsNotLookedAt() {
-        assertEquals(List.of(), QueryParameters.unknown("GET", "/realms/r/api-keys/forward-auth/api/x", Set.of("y")));
-        assertEquals(List.of(), QueryParameters.unknown("GET", "/realms/r/account", Set.of("y")));
+        assertEquals(
+                List.of(), UnknownParameterCheck.unknown("GET", "/realms/r/api-keys/forward-auth/api/x", Set.of("y")));
+        assertEquals(List.of(), UnknownParameterCheck.unknown("GET", "/realms/r/account", Set.of("y")));
     }
 }

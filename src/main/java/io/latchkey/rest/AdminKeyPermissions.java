@@ -24,13 +24,13 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  * keys of a person follow the user, keys of a service account follow its client. Issuing a key that acts as a person
  * requires impersonation.
  */
-public final class KeyPermissions implements ReferenceVisibility {
+public final class AdminKeyPermissions implements ReferenceVisibility {
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
 
-    public KeyPermissions(KeycloakSession session, AdminPermissionEvaluator auth) {
+    public AdminKeyPermissions(KeycloakSession session, AdminPermissionEvaluator auth) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.auth = auth;

@@ -7,19 +7,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Describes the call of an API that is to be priced.
+ * Describes an API call that a price list can price.
  *
  * @param path as segments; empty if it is unknown, or if the API may read another path from it than the provider
  */
-public record PricedCall(Optional<String> method, Optional<List<String>> path) {
+public record BillableCall(Optional<String> method, Optional<List<String>> path) {
 
-    public static final PricedCall UNKNOWN = new PricedCall(Optional.empty(), Optional.empty());
+    public static final BillableCall UNKNOWN = new BillableCall(Optional.empty(), Optional.empty());
 
     /** @param target path of a request as it was sent, with or without query */
-    public static PricedCall of(Optional<String> method, Optional<String> target) {
-        return new PricedCall(
+    public static BillableCall of(Optional<String> method, Optional<String> target) {
+        return new BillableCall(
                 method.map(name -> name.toUpperCase(Locale.ROOT)),
-                target.map(PricedCall::withoutQuery).flatMap(PricedCall::segments));
+                target.map(BillableCall::withoutQuery).flatMap(BillableCall::segments));
     }
 
     private static String withoutQuery(String target) {
@@ -37,7 +37,7 @@ public record PricedCall(Optional<String> method, Optional<List<String>> path) {
             boolean sameCut = slashes(path) == slashes(sent);
             return Optional.of(path)
                     .filter(plain -> sameCut && isUnambiguous(plain))
-                    .map(PricedCall::split);
+                    .map(BillableCall::split);
         } catch (IllegalArgumentException brokenEscape) {
             return Optional.empty();
         }

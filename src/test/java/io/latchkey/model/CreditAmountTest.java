@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CreditsTest {
+class CreditAmountTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -24,7 +24,7 @@ class CreditsTest {
         "1000000000000,1000000000000000000"
     })
     void readsAndWritesExactly(String text, long micros) {
-        Credits credits = Credits.parse(text).orElseThrow();
+        CreditAmount credits = CreditAmount.parse(text).orElseThrow();
 
         assertEquals(micros, credits.micros());
         assertEquals(0, new BigDecimal(text).compareTo(new BigDecimal(credits.toString())));
@@ -35,21 +35,21 @@ class CreditsTest {
     @ValueSource(
             strings = {"", "-1", "+1", "1.", ".5", "1e3", "0.0000001", "1000000000000.000001", "9999999999999", "٣"})
     void refusesWhatIsNoAmount(String text) {
-        assertEquals(Optional.empty(), Credits.parse(text));
+        assertEquals(Optional.empty(), CreditAmount.parse(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1e999999999", "1e-2147483647", "1e-7", "-1", "1e2147483647", "1000000000001"})
     void refusesNumbersThatCannotBeHeld(String number) {
-        assertEquals(Optional.empty(), Credits.of(new BigDecimal(number)));
+        assertEquals(Optional.empty(), CreditAmount.of(new BigDecimal(number)));
     }
 
     @Test
     void takesNumbersHoweverTheyAreWritten() {
-        assertEquals(Optional.of(Credits.of(1000)), Credits.of(new BigDecimal("1e3")));
-        assertEquals(Optional.of(Credits.of(1)), Credits.of(new BigDecimal("1.0000000000")));
-        assertEquals(Optional.of(Credits.ZERO), Credits.of(new BigDecimal("0e-99")));
-        assertThrows(IllegalArgumentException.class, () -> new Credits(-1));
+        assertEquals(Optional.of(CreditAmount.of(1000)), CreditAmount.of(new BigDecimal("1e3")));
+        assertEquals(Optional.of(CreditAmount.of(1)), CreditAmount.of(new BigDecimal("1.0000000000")));
+        assertEquals(Optional.of(CreditAmount.ZERO), CreditAmount.of(new BigDecimal("0e-99")));
+        assertThrows(IllegalArgumentException.class, () -> new CreditAmount(-1));
     }
 
     @Test

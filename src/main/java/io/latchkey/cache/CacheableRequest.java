@@ -5,8 +5,11 @@ import io.latchkey.keycloak.PreMatchingRequest;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Marks a request whose response may be cached. Belongs to one request, and therefore to one thread at a time. */
-final class PendingCacheEntry {
+/**
+ * Holds the key under which the response cache may store the response to a request. Belongs to one request, and
+ * therefore to one thread at a time.
+ */
+final class CacheableRequest {
 
     static final String PROPERTY = "latchkey.response-cache";
 
@@ -14,14 +17,14 @@ final class PendingCacheEntry {
     private final ResponseCacheKey key;
     private ResponseCache.Dependencies dependencies;
 
-    PendingCacheEntry(ResponseCache cache, ResponseCacheKey key) {
+    CacheableRequest(ResponseCache cache, ResponseCacheKey key) {
         this.cache = cache;
         this.key = key;
     }
 
     /** The entry of the request that this thread serves; empty for requests that are never cached. */
-    static Optional<PendingCacheEntry> current() {
-        return PreMatchingRequest.currentProperty(PROPERTY).map(PendingCacheEntry.class::cast);
+    static Optional<CacheableRequest> current() {
+        return PreMatchingRequest.currentProperty(PROPERTY).map(CacheableRequest.class::cast);
     }
 
     void permitCaching(ResponseCache.Dependencies permitted) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Moves or removes the rows of one table by their owners. */
-public final class OwnerTable implements OwnerData {
+/** Removes the rows of one table by owner or realm, and lists their owners. */
+public final class OwnedRows implements OwnerData {
 
     private final EntityManager em;
     private final String select;
@@ -16,7 +16,7 @@ public final class OwnerTable implements OwnerData {
     private final String owner;
 
     /** @param columns path of the columns {@code realmId} and {@code ownerId} in the entity {@code o} */
-    public OwnerTable(EntityManager em, String entity, String columns) {
+    public OwnedRows(EntityManager em, String entity, String columns) {
         this.em = em;
         this.realm = columns + "realmId";
         this.owner = columns + "ownerId";
@@ -24,8 +24,8 @@ public final class OwnerTable implements OwnerData {
         this.delete = "delete from " + entity + " o where " + realm + " = ?1";
     }
 
-    static OwnerTable owners(EntityManager em) {
-        return new OwnerTable(em, "OwnerEntity", "o.id.");
+    static OwnedRows owners(EntityManager em) {
+        return new OwnedRows(em, "OwnerEntity", "o.id.");
     }
 
     /** Runs two queries, since databases look up each in the index, but read it from the start for one with an "or". */

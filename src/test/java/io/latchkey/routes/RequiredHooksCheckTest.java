@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-class HookRequirementTest {
+class RequiredHooksCheckTest {
 
     @Test
     void disabledProviderIs503() {
@@ -23,7 +23,7 @@ class HookRequirementTest {
 
         assertEquals(
                 503,
-                assertThrows(WebApplicationException.class, () -> HookRequirement.check(session))
+                assertThrows(WebApplicationException.class, () -> RequiredHooksCheck.check(session))
                         .getResponse()
                         .getStatus());
     }

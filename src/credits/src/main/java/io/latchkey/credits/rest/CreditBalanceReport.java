@@ -11,9 +11,9 @@ import io.latchkey.credits.ledger.CreditStore;
 import io.latchkey.credits.ledger.LedgerRowBalance.Totals;
 import io.latchkey.credits.pricing.AllowanceResolver;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.RefillInterval;
-import io.latchkey.rest.CreditsJson;
+import io.latchkey.rest.ChargeJson;
 import io.latchkey.rest.OwnerJson;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,13 +31,13 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Reports the credit balances of owners by API as JSON. */
-public final class CreditReport {
+public final class CreditBalanceReport {
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final ApiKeysProvider apiKeysProvider;
 
-    public CreditReport(KeycloakSession session) {
+    public CreditBalanceReport(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.apiKeysProvider = ApiKeysProvider.of(session);
@@ -124,12 +124,12 @@ public final class CreditReport {
                 .put("period", balance.period())
                 .put("resetsAt", balance.end().map(Instant::toString).orElse(null));
         Totals totals = balance.totals();
-        CreditsJson.put(json, "granted", new Credits(totals.granted()));
-        CreditsJson.put(json, "toppedUp", new Credits(totals.toppedUp()));
-        CreditsJson.put(json, "spent", new Credits(totals.spent()));
-        CreditsJson.put(json, "leased", new Credits(totals.leased()));
-        CreditsJson.put(json, "writtenOff", new Credits(totals.writtenOff()));
-        return CreditsJson.put(json, "remaining", balance.remaining());
+        ChargeJson.put(json, "granted", new CreditAmount(totals.granted()));
+        ChargeJson.put(json, "toppedUp", new CreditAmount(totals.toppedUp()));
+        ChargeJson.put(json, "spent", new CreditAmount(totals.spent()));
+        ChargeJson.put(json, "leased", new CreditAmount(totals.leased()));
+        ChargeJson.put(json, "writtenOff", new CreditAmount(totals.writtenOff()));
+        return ChargeJson.put(json, "remaining", balance.remaining());
     }
 
     /** With the owner: a person by the user, a service account by its client. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param allowance what the owner may spend now; empty if it was not read
  * @param handedOver of a stopping node: its open reservations, which other nodes may settle
  */
-public record LeaseReport(
+public record LeaseRenewalRequest(
         String creditId,
         Optional<Long> used,
         long keep,

@@ -6,9 +6,9 @@ import jakarta.ws.rs.WebApplicationException;
 import org.keycloak.models.KeycloakSession;
 
 /** Refuses requests with 503 while Keycloak does not use all of Latchkey's hooks. */
-final class HookRequirement {
+final class RequiredHooksCheck {
 
-    private HookRequirement() {}
+    private RequiredHooksCheck() {}
 
     static void check(KeycloakSession session) {
         if (!HookStatus.of(session).isComplete()) {

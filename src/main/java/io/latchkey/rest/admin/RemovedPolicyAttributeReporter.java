@@ -20,16 +20,16 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Reports policy attributes that a realm update removed. Keycloak publishes no event of a removed attribute, but it tells
- * every event listener of the update, even if admin events are not stored (26.7).
+ * Logs a warning and an admin event when a realm update removed policy attributes. Keycloak publishes no event of a
+ * removed attribute, but it tells every event listener of the update, even if admin events are not stored (26.7).
  */
-final class RealmUpdateListener implements EventListenerProvider {
+final class RemovedPolicyAttributeReporter implements EventListenerProvider {
 
-    private static final Logger LOG = Logger.getLogger(RealmUpdateListener.class);
+    private static final Logger LOG = Logger.getLogger(RemovedPolicyAttributeReporter.class);
 
     private final KeycloakSession session;
 
-    RealmUpdateListener(KeycloakSession session) {
+    RemovedPolicyAttributeReporter(KeycloakSession session) {
         this.session = session;
     }
 

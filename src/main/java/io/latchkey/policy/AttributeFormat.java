@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
  * @param printer the canonical text; empty for no value
  * @param validPart reads the valid words of an invalid list; empty for other formats
  */
-record ValueFormat<T>(
+record AttributeFormat<T>(
         String allowed,
         JsonType jsonType,
         Function<String, Optional<T>> parser,
@@ -78,18 +78,18 @@ record ValueFormat<T>(
         }
     }
 
-    private static <T> ValueFormat<T> of(
+    private static <T> AttributeFormat<T> of(
             String allowed, JsonType jsonType, Function<String, Optional<T>> parser, Function<T, String> printer) {
-        return new ValueFormat<>(
+        return new AttributeFormat<>(
                 allowed, jsonType, parser, value -> Optional.of(printer.apply(value)), text -> Optional.empty());
     }
 
     /** One of some constants, named in lower case. */
-    static <E extends Enum<E>> ValueFormat<E> choice(E[] values) {
+    static <E extends Enum<E>> AttributeFormat<E> choice(E[] values) {
         return choice(List.of(values), value -> value.name().toLowerCase(Locale.ROOT));
     }
 
-    static <E> ValueFormat<E> choice(List<E> values, Function<E, String> label) {
+    static <E> AttributeFormat<E> choice(List<E> values, Function<E, String> label) {
         String labels = values.stream().map(label).collect(Collectors.joining(", "));
         return of(
                 (values.size() > 1 ? "one of " : "") + labels,
@@ -100,7 +100,7 @@ record ValueFormat<T>(
                 label);
     }
 
-    static ValueFormat<Integer> whole(int min, int max) {
+    static AttributeFormat<Integer> whole(int min, int max) {
         return of(
                 "a whole number from " + min + " to " + max,
                 JsonType.NUMBER,
@@ -111,7 +111,7 @@ record ValueFormat<T>(
                 String::valueOf);
     }
 
-    static ValueFormat<Boolean> flag() {
+    static AttributeFormat<Boolean> flag() {
         return of(
                 "true or false",
                 JsonType.FLAG,
@@ -121,7 +121,7 @@ record ValueFormat<T>(
                 String::valueOf);
     }
 
-    static ValueFormat<KeyLifetime> lifetime() {
+    static AttributeFormat<KeyLifetime> lifetime() {
         return of(
                 "never, or an ISO-8601 duration of at most 100 years such as P90D",
                 JsonType.TEXT,
@@ -129,7 +129,7 @@ record ValueFormat<T>(
                 KeyLifetime::toString);
     }
 
-    static ValueFormat<Optional<RateLimit>> rateLimit() {
+    static AttributeFormat<Optional<RateLimit>> rateLimit() {
         return of(
                 "unlimited, or a number of calls in a time such as 10/s, 600/min, 1000/PT6H or 10/s burst 20",
                 JsonType.TEXT,
@@ -137,7 +137,7 @@ record ValueFormat<T>(
                 RateLimits::text);
     }
 
-    static ValueFormat<Duration> duration(Duration min, Duration max) {
+    static AttributeFormat<Duration> duration(Duration min, Duration max) {
         return of(
                 "an ISO-8601 duration from " + KeyLifetime.print(min) + " to " + KeyLifetime.print(max),
                 JsonType.TEXT,
@@ -146,7 +146,7 @@ record ValueFormat<T>(
                 KeyLifetime::print);
     }
 
-    static ValueFormat<String> text(String allowed, Pattern pattern) {
+    static AttributeFormat<String> text(String allowed, Pattern pattern) {
         return of(
                 allowed,
                 JsonType.TEXT,
@@ -154,7 +154,7 @@ record ValueFormat<T>(
                 Function.identity());
     }
 
-    static ValueFormat<ZoneId> timeZone() {
+    static AttributeFormat<ZoneId> timeZone() {
         return of(
                 "UTC, or a time zone with a name such as Europe/Berlin",
                 JsonType.TEXT,
@@ -164,16 +164,16 @@ record ValueFormat<T>(
                 ZoneId::getId);
     }
 
-    static ValueFormat<URI> webAddress() {
+    static AttributeFormat<URI> webAddress() {
         return of(
                 "an absolute http or https address of at most " + LONGEST_URL + " characters",
                 JsonType.TEXT,
-                ValueFormat::parseWebAddress,
+                AttributeFormat::parseWebAddress,
                 URI::toString);
     }
 
     /** A list without duplicates. */
-    static ValueFormat<List<String>> words(String allowed, Pattern word, boolean mayBeEmpty) {
+    static AttributeFormat<List<String>> words(String allowed, Pattern word, boolean mayBeEmpty) {
         return words(
                 allowed,
                 text -> Optional.of(text).filter(word.asMatchPredicate()),
@@ -183,7 +183,7 @@ record ValueFormat<T>(
     }
 
     /** A list of which one invalid word makes the whole list invalid. */
-    static <E, C extends Collection<E>> ValueFormat<C> words(
+    static <E, C extends Collection<E>> AttributeFormat<C> words(
             String allowed,
             Function<String, Optional<E>> parser,
             Function<List<E>, C> collector,
@@ -191,7 +191,7 @@ record ValueFormat<T>(
             boolean mayBeEmpty) {
         Function<String, List<E>> valid = text ->
                 split(text).stream().map(parser).flatMap(Optional::stream).toList();
-        return new ValueFormat<>(
+        return new AttributeFormat<>(
                 allowed,
                 JsonType.WORDS,
                 text -> Optional.of(valid.apply(text))
@@ -203,8 +203,8 @@ record ValueFormat<T>(
     }
 
     /** The same, for an attribute that may have no value. */
-    ValueFormat<Optional<T>> optional() {
-        return new ValueFormat<>(
+    AttributeFormat<Optional<T>> optional() {
+        return new AttributeFormat<>(
                 allowed,
                 jsonType,
                 text -> parser.apply(text).map(Optional::of),
@@ -230,7 +230,7 @@ record ValueFormat<T>(
             boolean web = "https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme());
             // A user name in front of the host only serves to make one address look like another.
             boolean plain = address.getHost() != null && address.getRawUserInfo() == null;
-            boolean seen = text.codePoints().noneMatch(ValueFormat::isUnseen);
+            boolean seen = text.codePoints().noneMatch(AttributeFormat::isUnseen);
             return Optional.of(address).filter(it -> web && plain && seen && text.length() <= LONGEST_URL);
         } catch (URISyntaxException e) {
             return Optional.empty();

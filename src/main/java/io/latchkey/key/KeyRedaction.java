@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds keys in other text and cuts them down to their preview. It ignores the checksum, because a mistyped or truncated
- * key still contains most of its secret. It requires eight characters more than the public id, so that ordinary names do
- * not match. It finds keys whose underscores are percent-encoded or in full width, keys in another case, and keys that a
- * line end divides.
+ * Replaces keys in any text by their preview, which is their first characters. It ignores the checksum, because a
+ * mistyped or truncated key still contains most of its secret. It requires eight characters more than the public id, so
+ * that ordinary names do not match. It finds keys whose underscores are percent-encoded or in full width, keys in
+ * another case, and keys that a line end divides.
  */
-public final class KeyText {
+public final class KeyRedaction {
 
     private static final int SHORTEST = KeyId.LENGTH + 8;
 
@@ -33,7 +33,7 @@ public final class KeyText {
     /** Violation of a field that contains a key. */
     public static final String FAULT = "must not contain an API key";
 
-    private KeyText() {}
+    private KeyRedaction() {}
 
     /** Whether this text (or null) holds something that looks like a key. */
     public static boolean isIn(String text) {
@@ -42,7 +42,7 @@ public final class KeyText {
 
     /** The same text with the preview in place of each key; null where it is null. */
     public static String redact(String text) {
-        return mayBeIn(text) ? KEY.matcher(text).replaceAll(KeyText::preview) : text;
+        return mayBeIn(text) ? KEY.matcher(text).replaceAll(KeyRedaction::preview) : text;
     }
 
     /** Spares nearly every text the pattern: looks for the kind and what may stand around it. */

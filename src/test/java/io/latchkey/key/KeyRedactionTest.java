@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KeyTextTest {
+class KeyRedactionTest {
 
     private static final PresentedKey MADE =
             new KeyGenerator(new SecureRandom()).generate(new KeyPrefix("acme", KeyKind.SECRET, Optional.of("live")));
@@ -25,23 +25,23 @@ class KeyTextTest {
     void keyInsideATextIsFoundAndCutToItsPreview(String text) {
         String holding = text.formatted(KEY);
 
-        assertTrue(KeyText.isIn(holding));
-        String redacted = KeyText.redact(holding);
-        assertFalse(KeyText.isIn(redacted));
+        assertTrue(KeyRedaction.isIn(holding));
+        String redacted = KeyRedaction.redact(holding);
+        assertFalse(KeyRedaction.isIn(redacted));
         assertEquals(text.replace("%sx", "%s").formatted(MADE.toString()), redacted);
     }
 
     @Test
     void keyThatIsCutOffOrMistypedIsFound() {
-        assertTrue(KeyText.isIn(KEY.substring(0, KEY.length() - 10)));
-        assertTrue(KeyText.isIn(KEY.substring(0, KEY.length() - 1) + "?"));
-        assertFalse(KeyText.redact(KEY + " " + KEY).contains(KEY.substring(20)));
+        assertTrue(KeyRedaction.isIn(KEY.substring(0, KEY.length() - 10)));
+        assertTrue(KeyRedaction.isIn(KEY.substring(0, KEY.length() - 1) + "?"));
+        assertFalse(KeyRedaction.redact(KEY + " " + KEY).contains(KEY.substring(20)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"%5F", "%5f", "%255F", "\uff3f"})
     void keyWithEncodedUnderscoresIsFound(String underscore) {
-        String redacted = KeyText.redact("scope=" + KEY.replace("_", underscore) + "&x");
+        String redacted = KeyRedaction.redact("scope=" + KEY.replace("_", underscore) + "&x");
 
         assertEquals("scope=" + MADE.toString().replace("_", underscore) + "&x", redacted);
     }
@@ -50,9 +50,9 @@ class KeyTextTest {
     void keyInAnotherCaseIsFound() {
         String upper = KEY.toUpperCase(Locale.ROOT);
 
-        assertTrue(KeyText.isIn(upper));
-        assertFalse(KeyText.redact(upper).contains(upper.substring(20)));
-        assertTrue(KeyText.isIn(KEY.toLowerCase(Locale.ROOT)));
+        assertTrue(KeyRedaction.isIn(upper));
+        assertFalse(KeyRedaction.redact(upper).contains(upper.substring(20)));
+        assertTrue(KeyRedaction.isIn(KEY.toLowerCase(Locale.ROOT)));
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class KeyTextTest {
         for (int at = "acme_sk_live_".length() + 5; at < KEY.length(); at++) {
             String divided = KEY.substring(0, at) + lineEnd + KEY.substring(at);
 
-            assertEquals(MADE + "\nnext line", KeyText.redact(divided + "\nnext line"), divided);
+            assertEquals(MADE + "\nnext line", KeyRedaction.redact(divided + "\nnext line"), divided);
         }
     }
 
@@ -69,7 +69,7 @@ class KeyTextTest {
     void textBehindAPreviewStays() {
         String text = "acme_sk_live_aBcDe...\nfollowedbyalongwordofmanymoreletterslettersletters";
 
-        assertEquals(text, KeyText.redact(text));
+        assertEquals(text, KeyRedaction.redact(text));
     }
 
     @ParameterizedTest
@@ -87,11 +87,11 @@ class KeyTextTest {
                 "task%5F"
             })
     void idPreviewAndOrdinaryNamesPass(String text) {
-        assertFalse(KeyText.isIn(text));
+        assertFalse(KeyRedaction.isIn(text));
         if (text == null) {
-            assertNull(KeyText.redact(text));
+            assertNull(KeyRedaction.redact(text));
         } else {
-            assertEquals(text, KeyText.redact(text));
+            assertEquals(text, KeyRedaction.redact(text));
         }
     }
 }

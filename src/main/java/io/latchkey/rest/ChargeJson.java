@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.ChargeResult.AllowanceStatus;
 import io.latchkey.charging.ChargeResult.Reservation;
-import io.latchkey.model.Credits;
+import io.latchkey.model.CreditAmount;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Writes credits as JSON with exact numbers. */
-public final class CreditsJson {
+public final class ChargeJson {
 
-    private CreditsJson() {}
+    private ChargeJson() {}
 
     /** The result of a charge, or null for a call without price. */
     public static JsonNode of(Optional<ChargeResult> charge) {
@@ -48,7 +48,7 @@ public final class CreditsJson {
         return time.map(Instant::toString).orElse(null);
     }
 
-    public static ObjectNode put(ObjectNode json, String field, Credits credits) {
+    public static ObjectNode put(ObjectNode json, String field, CreditAmount credits) {
         return json.put(field, credits.toDecimal());
     }
 }

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
  *
  * @param micros in millionths of a credit, never negative
  */
-public record Credits(long micros) implements Comparable<Credits> {
+public record CreditAmount(long micros) implements Comparable<CreditAmount> {
 
-    public static final Credits ZERO = new Credits(0);
+    public static final CreditAmount ZERO = new CreditAmount(0);
 
     /** The largest allowance and top-up. Sums of several are still exact. */
-    public static final Credits MOST = new Credits(1_000_000_000_000L * 1_000_000L);
+    public static final CreditAmount MOST = new CreditAmount(1_000_000_000_000L * 1_000_000L);
 
     private static final BigDecimal LIMIT = new BigDecimal(1_000_000_000_000L);
     private static final int DECIMALS = 6;
@@ -22,40 +22,40 @@ public record Credits(long micros) implements Comparable<Credits> {
     private static final int MOST_SCALE = 100;
     private static final Pattern PLAIN = Pattern.compile("[0-9]{1,13}(\\.[0-9]{1,6})?");
 
-    public Credits {
+    public CreditAmount {
         if (micros < 0) {
             throw new IllegalArgumentException("Less than no credits: " + micros);
         }
     }
 
-    public static Credits of(long whole) {
-        return new Credits(Math.multiplyExact(whole, MICROS));
+    public static CreditAmount of(long whole) {
+        return new CreditAmount(Math.multiplyExact(whole, MICROS));
     }
 
     /** Empty if the amount is negative, exceeds {@link #MOST}, or has more than six decimals. */
-    public static Optional<Credits> of(BigDecimal amount) {
+    public static Optional<CreditAmount> of(BigDecimal amount) {
         if (amount.signum() == 0) {
             return Optional.of(ZERO);
         }
         // Checked first: the digits of 1e999999999 would fill the memory.
         boolean sized = amount.signum() > 0 && amount.compareTo(LIMIT) <= 0 && amount.scale() <= MOST_SCALE;
         return sized && amount.stripTrailingZeros().scale() <= DECIMALS
-                ? Optional.of(new Credits(amount.movePointRight(DECIMALS).longValueExact()))
+                ? Optional.of(new CreditAmount(amount.movePointRight(DECIMALS).longValueExact()))
                 : Optional.empty();
     }
 
     /** Reads digits with at most six decimals after a point. */
-    public static Optional<Credits> parse(String text) {
+    public static Optional<CreditAmount> parse(String text) {
         return PLAIN.matcher(text).matches() ? of(new BigDecimal(text)) : Optional.empty();
     }
 
-    public Credits plus(Credits more) {
-        return new Credits(Math.addExact(micros, more.micros));
+    public CreditAmount plus(CreditAmount more) {
+        return new CreditAmount(Math.addExact(micros, more.micros));
     }
 
     /** The difference, at least zero. */
-    public Credits minus(Credits less) {
-        return new Credits(Math.max(0, micros - less.micros));
+    public CreditAmount minus(CreditAmount less) {
+        return new CreditAmount(Math.max(0, micros - less.micros));
     }
 
     public boolean isZero() {
@@ -69,7 +69,7 @@ public record Credits(long micros) implements Comparable<Credits> {
     }
 
     @Override
-    public int compareTo(Credits other) {
+    public int compareTo(CreditAmount other) {
         return Long.compare(micros, other.micros);
     }
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /** Checks that the realm is enabled and the request satisfies its SSL requirement, as Keycloak's token endpoint does. */
-public final class RealmAccess {
+public final class RealmAvailability {
 
-    private RealmAccess() {}
+    private RealmAvailability() {}
 
     /** The problem of every request, if there is one. */
     public static Optional<Problem> closed(KeycloakSession session) {
