@@ -217,6 +217,7 @@ class AllowancesIT {
         String reservation = paid.reserve("rest", key, Map.of("cost", 1));
         paid.reserve("batch", key, Map.of("cost", 1));
         assertEquals(2, paid.ledger("").size());
+        List<String> ledgerRows = ledgerRows(alice);
 
         realm.master().delete(paid.setup().clientPath("batch")).expect(204);
         assertEquals(1, paid.ledger("").size());
@@ -226,8 +227,19 @@ class AllowancesIT {
             for (String table : List.of("LATCHKEY_ALLOWANCE", "LATCHKEY_CREDIT")) {
                 assertFalse(database.has(table, "OWNER_ID", alice), table);
             }
-            assertEquals(List.of(), database.rows("LATCHKEY_LEASE"));
+            ledgerRows.forEach(row -> assertFalse(database.has("LATCHKEY_LEASE", "CREDIT_ID", row), row));
         }
         assertTrue(paid.settle("rest", Map.of("reservation", reservation)).status() != 500);
+    }
+
+    private static List<String> ledgerRows(String owner) {
+        try (Database database = Database.open()) {
+            List<String> ids = database.rows("LATCHKEY_CREDIT").stream()
+                    .filter(row -> owner.equals(row.get("OWNER_ID")))
+                    .map(row -> row.get("ID"))
+                    .toList();
+            assertTrue(ids.stream().allMatch(id -> database.has("LATCHKEY_LEASE", "CREDIT_ID", id)));
+            return ids;
+        }
     }
 }
