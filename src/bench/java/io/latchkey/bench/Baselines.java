@@ -2,19 +2,19 @@ package io.latchkey.bench;
 
 import java.util.List;
 
-/** Keycloak's own endpoints, which no line of this project is part of. */
+/** Lists requests to Keycloak's own endpoints, to which the others are compared. */
 final class Baselines {
 
-    /** The cheapest answer Keycloak has: the realm's public key. */
+    /** Keycloak's cheapest response: the realm's public key. */
     static final String REALM = "realm";
 
     /** A signed token for a confidential client. */
     static final String CLIENT_CREDENTIALS = "client-credentials";
 
-    /** The same on the server that makes fresh tokens. */
+    /** The same on the server without the token cache. */
     static final String CLIENT_CREDENTIALS_AGAIN = "client-credentials-again";
 
-    /** The access token of somebody signed in. */
+    /** Introspection of a user's access token. */
     static final String JWT_INTROSPECTION = "jwt-introspection";
 
     static final List<String> ALL = List.of(REALM, CLIENT_CREDENTIALS, JWT_INTROSPECTION);
@@ -48,9 +48,9 @@ final class Baselines {
                         .expecting(200, "access_token"));
     }
 
-    /** The id of that baseline as it ran between the rounds of that door; only one ran beside fresh tokens. */
-    static String attachments(String door, String baseline) {
-        boolean fresh = door.equals(EndpointScenarios.FRESH_TOKEN) || door.equals(CLIENT_CREDENTIALS_AGAIN);
+    /** Returns the id under which the baseline ran on the same server as the scenario; only one ran on the server without the token cache. */
+    static String sameServer(String scenario, String baseline) {
+        boolean fresh = scenario.equals(EndpointScenarios.FRESH_TOKEN) || scenario.equals(CLIENT_CREDENTIALS_AGAIN);
         return !fresh ? baseline : baseline.equals(CLIENT_CREDENTIALS) ? CLIENT_CREDENTIALS_AGAIN : "none";
     }
 }

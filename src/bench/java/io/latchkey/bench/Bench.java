@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** {@code mvn -Pbench}. */
+/** Runs the benchmark: {@code mvn -Pbench}. */
 public final class Bench {
 
     private Bench() {}
 
-    /** Runs what the settings ask for, and fails when an answer was wrong; a missed promise is a figure, no failure. */
+    /** Runs the parts in the settings. A wrong response fails the run; a missed target does not. */
     public static void main(String[] arguments) {
         boolean right;
         try {
@@ -39,15 +39,15 @@ public final class Bench {
             return true;
         }
         boolean right =
-                !settings.parts().contains("endpoints") || doors(settings, page, load, "doors", EndpointRun::run);
-        right &= !settings.parts().contains("limits") || doors(settings, page, load, "limits", EndpointRun::limits);
+                !settings.parts().contains("endpoints") || measure(settings, page, load, "endpoints", EndpointRun::run);
+        right &= !settings.parts().contains("limits") || measure(settings, page, load, "limits", EndpointRun::limits);
         if (settings.parts().contains("jmh")) {
             page.show("jmh", MicroRun.run(settings, load));
         }
         return right;
     }
 
-    private static boolean doors(
+    private static boolean measure(
             BenchSettings settings, Page page, double load, String part, Function<EndpointRun, Results> run) {
         try (BenchDatabase database = BenchDatabase.open(settings)) {
             Results results = run.apply(new EndpointRun(settings, database));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Where the server of one run keeps its data; empty in the beginning and gone in the end. */
+/** Starts the database of one run, empty, and deletes it at the end. */
 sealed interface BenchDatabase extends AutoCloseable {
 
     /** How people call it. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A realm as an API would have it: {@code alice} with a key, the public client {@code app} that makes tokens of keys and
+ * Creates a realm for the benchmark: {@code alice} with a key, the public client {@code app} that makes tokens of keys and
  * names {@code orders} as their audience, and {@code orders}, the API, which may also ask about keys and tokens.
  */
 final class BenchRealm {
@@ -46,12 +46,12 @@ final class BenchRealm {
                                 "clients",
                                 List.of(app(), api())))
                 .expect(201);
-        // Not with the realm: imported users get no default roles, and without them nobody may make keys.
+        // Not with the realm: imported users get no default roles, and without them users may not create keys.
         realm.admin().post(realm.adminPath("/users"), alice()).expect(201);
         return realm;
     }
 
-    /** The same with limits that nobody reaches, and credits that nobody uses up. */
+    /** The same with limits and credits that are never used up. */
     static BenchRealm metered(BenchServer server, String name) {
         BenchRealm realm = create(server, name);
         ApiClient admin = realm.admin();

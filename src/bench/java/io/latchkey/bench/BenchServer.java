@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** Keycloak in production mode with the provider, on the loopback interface only. */
+/** Starts Keycloak in production mode with the provider, on the loopback interface only. */
 final class BenchServer implements AutoCloseable {
 
     static final String ADMIN = "admin";
@@ -136,7 +136,7 @@ final class BenchServer implements AutoCloseable {
                                 || Path.of(command).endsWith("java"))
                         .isPresent())
                 .findFirst()
-                .orElseThrow(() -> new ServerFailure("Keycloak's process is gone"))
+                .orElseThrow(() -> new ServerFailure("Keycloak's process has ended"))
                 .pid();
     }
 

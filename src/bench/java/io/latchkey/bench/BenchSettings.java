@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the build passes as system properties; defaults are in the profile {@code bench} of the pom. */
+/** Reads the system properties of the benchmark; the profile {@code bench} of the pom has the defaults. */
 record BenchSettings(
         int port,
         int managementPort,
@@ -92,7 +92,7 @@ record BenchSettings(
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told below.
+            // The exception below names the value.
         }
         throw wrong(name, value, "use a number from 1");
     }

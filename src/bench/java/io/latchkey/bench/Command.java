@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** A program that is run to its end. */
+/** Runs a program to its end. */
 record Command(List<String> line, Map<String, String> environment) {
 
     static Command of(String... line) {

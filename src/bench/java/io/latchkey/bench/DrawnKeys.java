@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Keys of many owners in the order of their use, drawn by Zipf's law: the second is used half as often as the first, the third a third
+ * Creates a file of keys of many owners in the order of their use, drawn by Zipf's law: the second is used half as often as the first, the third a third
  * as often.
  *
  * @param file a line with a key for each request

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** What the rounds came to: the figures, and which promises they keep. */
+/** Prints the figures of a run and the targets that they meet. */
 record EndpointReport(Results results) {
 
     String text() {
@@ -42,11 +42,9 @@ record EndpointReport(Results results) {
     }
 
     private String ratio(String id, String baseline) {
-        String attachments = Baselines.attachments(id, baseline);
-        double[] ratios = results.ratios(id, attachments);
-        return ratios.length == 0 || id.equals(attachments)
-                ? ""
-                : Markdown.number(Results.median(DoubleStream.of(ratios)));
+        String other = Baselines.sameServer(id, baseline);
+        double[] ratios = results.ratios(id, other);
+        return ratios.length == 0 || id.equals(other) ? "" : Markdown.number(Results.median(DoubleStream.of(ratios)));
     }
 
     private String statements(String id) {
@@ -57,33 +55,33 @@ record EndpointReport(Results results) {
     private String promises() {
         Markdown table = new Markdown("promise", "target", "measured", "");
         for (Promise promise : Promise.ALL) {
-            double[] ratios = results.ratios(promise.door(), promise.baseline());
+            double[] ratios = results.ratios(promise.endpoint(), promise.baseline());
             if (ratios.length > 0) {
                 double measured = Results.median(DoubleStream.of(ratios));
                 table.row(
-                        promise.door() + " beside " + promise.baseline(),
+                        promise.endpoint() + ", compared to " + promise.baseline(),
                         "at least " + promise.factor() + " ×",
                         Markdown.number(measured) + " × (" + span(ratios) + ")",
-                        verdict(measured >= promise.factor()));
+                        met(measured >= promise.factor()));
             }
         }
-        Promise.WITHOUT_SQL.forEach(door -> putStatements(table, door));
+        Promise.WITHOUT_SQL.forEach(endpoint -> putStatements(table, endpoint));
         List<String> failures = results.failures();
         return table.row(
-                        "every answer is right",
+                        "every response is right",
                         "0 failures",
                         failures.size() + " runs with failures",
-                        verdict(failures.isEmpty()))
+                        met(failures.isEmpty()))
                 .toString();
     }
 
-    private void putStatements(Markdown table, String door) {
-        results.statements(door)
+    private void putStatements(Markdown table, String endpoint) {
+        results.statements(endpoint)
                 .ifPresent(found -> table.row(
-                        door + " asks the database nothing",
+                        endpoint + " runs no SQL",
                         "less than " + Promise.NO_SQL + " statements per request",
                         Markdown.number(found),
-                        verdict(found < Promise.NO_SQL)));
+                        met(found < Promise.NO_SQL)));
     }
 
     private static String span(double[] ratios) {
@@ -91,7 +89,7 @@ record EndpointReport(Results results) {
                 + Markdown.number(Arrays.stream(ratios).max().orElseThrow());
     }
 
-    static String verdict(boolean met) {
+    static String met(boolean met) {
         return met ? "met" : "missed";
     }
 }

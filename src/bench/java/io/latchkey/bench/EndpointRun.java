@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Doors and baselines in turn, round after round, so that whatever else the machine does hits all of them alike. */
+/** Measures endpoints and baselines in turn, round after round, so that other load on the machine affects all of them alike. */
 final class EndpointRun {
 
     private static final Duration COUNTING = Duration.ofSeconds(2);
 
-    /** What makes the server mint a token for every request, in place of handing out one that is still fresh. */
+    /** Makes the server sign a token for every request. */
     static final String FRESH_TOKENS = "--spi-latchkey--default--token-cache=false";
 
     private final BenchSettings settings;
@@ -40,25 +40,27 @@ final class EndpointRun {
         }
         try (BenchServer server = BenchServer.start(settings, database, FRESH_TOKENS)) {
             Scenario baseline = Baselines.clientCredentials(
-                    realm, Baselines.CLIENT_CREDENTIALS_AGAIN, "`client_credentials` again, beside fresh tokens");
+                    realm,
+                    Baselines.CLIENT_CREDENTIALS_AGAIN,
+                    "`client_credentials` again, on the server without the token cache");
             rounds(server, List.of(baseline, endpointScenarios.freshToken()));
         }
         return results;
     }
 
-    /** Doors that limit and charge, beside the same doors in a realm that does neither. */
+    /** Measures endpoints that limit and charge, and the same endpoints in a realm that does neither. */
     Results limits() {
         BenchServer.build(settings, database);
         try (BenchServer server = BenchServer.start(settings, database)) {
             BenchRealm free = BenchRealm.create(server, "free");
             BenchRealm metered = BenchRealm.metered(server, "metered");
-            // Each next to its own, so that whatever else the machine does hits both.
+            // Neighbours in pairs, so that other load on the machine affects both.
             List<String> order = List.of(
                     Baselines.REALM,
                     EndpointScenarios.VERIFY,
                     LimitedEndpointScenarios.VERIFY,
-                    EndpointScenarios.VERIFY_ANEW,
-                    LimitedEndpointScenarios.VERIFY_ANEW,
+                    EndpointScenarios.VERIFY_UNCACHED,
+                    LimitedEndpointScenarios.VERIFY_UNCACHED,
                     EndpointScenarios.FORWARD_AUTH_AUDIENCE,
                     LimitedEndpointScenarios.FORWARD_AUTH);
             List<Scenario> scenarios = Stream.of(
@@ -86,7 +88,7 @@ final class EndpointRun {
             for (Scenario scenario : order) {
                 measure(server, wrk, scenario, round);
             }
-            // Nobody always follows the same neighbour.
+            // No scenario always follows the same one.
             Collections.reverse(order);
         }
     }
@@ -101,7 +103,7 @@ final class EndpointRun {
                 "Round %d: %-24s %8.0f/s %8.1f us%n", round, scenario.id(), sample.perSecond(), sample.perRequest());
         String fault = call.fault(server.base());
         if (sample.failures(call) > 0 || !fault.isEmpty()) {
-            results.fail("%s, round %d: %d of %d answers wrong, %d connections or answers lost. Asked once more: %s"
+            results.fail("%s, round %d: %d of %d answers wrong, %d connections or answers lost. Repeated once: %s"
                     .formatted(
                             scenario.id(),
                             round,

@@ -3,11 +3,11 @@ package io.latchkey.bench;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What this project adds, each door with a key that it has seen before unless said otherwise. */
+/** Lists requests to the project's endpoints, with a key that the server has cached unless said otherwise. */
 final class EndpointScenarios {
 
     static final String VERIFY = "verify";
-    static final String VERIFY_ANEW = "verify-anew";
+    static final String VERIFY_UNCACHED = "verify-uncached";
     static final String FORWARD_AUTH = "forward-auth";
     static final String FORWARD_AUTH_AUDIENCE = "forward-auth-audience";
     static final String INTROSPECTION = "introspection";
@@ -45,7 +45,7 @@ final class EndpointScenarios {
         HttpCall verify = verify(realm, key).expecting(200, VALID);
         return List.of(
                 Scenario.of(VERIFY, "verify", verify),
-                Scenario.of(VERIFY_ANEW, "verify, decided each time", anew(verify)),
+                Scenario.of(VERIFY_UNCACHED, "verify, decided each time", uncached(verify)),
                 Scenario.of(FORWARD_AUTH, "forward-auth", forwardAuth("", key)),
                 Scenario.of(
                         FORWARD_AUTH_AUDIENCE,
@@ -95,19 +95,19 @@ final class EndpointScenarios {
                         forwardAuth("", "{key}").with(keys)));
     }
 
-    /** For a server that makes every token anew. */
+    /** For a server without the token cache. */
     Scenario freshToken() {
         return Scenario.of(FRESH_TOKEN, "exchange, a fresh token each time", exchange());
     }
 
-    /** Asks about a key, as the API would that was sent it. */
+    /** A verification by the API that received the key. */
     static HttpCall verify(BenchRealm realm, String key) {
         return HttpCall.json(realm.path("/api-keys/verify"), "{\"key\":\"" + key + "\"}")
                 .with("Authorization", BenchRealm.basic());
     }
 
-    /** By somebody who does not want to hear the last answer again. */
-    static HttpCall anew(HttpCall verify) {
+    /** The same without the response cache. */
+    static HttpCall uncached(HttpCall verify) {
         return verify.with("Cache-Control", "max-age=0");
     }
 

@@ -1,7 +1,7 @@
 package io.latchkey.bench;
 
 /**
- * What is alive in the server after a full collection.
+ * Reports the live heap of the server after a full collection.
  *
  * @param keys how many keys are held in memory
  */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request, and what a right answer to it looks like. In lists of requests {@code {key}} and {@code {n}} stand for a line of
+ * Describes one request and the right response to it. In lists of requests {@code {key}} and {@code {n}} stand for a line of
  * a file and its number.
  *
  * @param body empty for none

@@ -27,7 +27,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
 
-/** One key and its owner without any server: what is left of a verification is this project's own work. */
+/** Verifies one key in memory, without a server, so that only the project's own work is measured. */
 final class InMemoryKeys {
 
     private static final String REALM = "realm";

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What a key costs before any server is involved. JMH makes a subclass of it, so it cannot be final. */
+/** Measures the work on a key without a server. JMH makes a subclass of it, so it cannot be final. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

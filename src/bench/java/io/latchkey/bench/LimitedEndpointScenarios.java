@@ -3,13 +3,13 @@ package io.latchkey.bench;
 import java.util.List;
 
 /**
- * The doors where a use may be limited and has to be paid, each with a key that it has seen before. Every call is to be settled at
+ * Lists requests to endpoints that limit and charge, with a cached key. Every call is to be settled at
  * once; a realm that charges nothing is sent the very same requests.
  */
 final class LimitedEndpointScenarios {
 
     static final String VERIFY = "metered-verify";
-    static final String VERIFY_ANEW = "metered-verify-anew";
+    static final String VERIFY_UNCACHED = "metered-verify-uncached";
     static final String FORWARD_AUTH = "metered-forward-auth";
 
     private static final String CHARGED = "\"remaining\":";
@@ -18,7 +18,7 @@ final class LimitedEndpointScenarios {
     private final BenchRealm realm;
     private final String key;
 
-    /** @param realm whose limits nobody reaches, if it has any, and whose credits nobody uses up */
+    /** @param realm whose limits and credits, if any, are never used up */
     LimitedEndpointScenarios(BenchRealm realm, String key) {
         this.realm = realm;
         this.key = key;
@@ -29,9 +29,9 @@ final class LimitedEndpointScenarios {
         return List.of(
                 Scenario.of(VERIFY, "verify, limited and paid", verify().expecting(200, CHARGED)),
                 Scenario.of(
-                        VERIFY_ANEW,
+                        VERIFY_UNCACHED,
                         "verify, decided each time, limited and paid",
-                        EndpointScenarios.anew(verify()).expecting(200, CHARGED)),
+                        EndpointScenarios.uncached(verify()).expecting(200, CHARGED)),
                 Scenario.of(FORWARD_AUTH, "forward-auth with an audience, limited and paid", forwardAuth()));
     }
 
@@ -40,9 +40,9 @@ final class LimitedEndpointScenarios {
         return List.of(
                 Scenario.of(EndpointScenarios.VERIFY, "verify", verify().expecting(200, UNCHARGED)),
                 Scenario.of(
-                        EndpointScenarios.VERIFY_ANEW,
+                        EndpointScenarios.VERIFY_UNCACHED,
                         "verify, decided each time",
-                        EndpointScenarios.anew(verify()).expecting(200, UNCHARGED)),
+                        EndpointScenarios.uncached(verify()).expecting(200, UNCHARGED)),
                 Scenario.of(EndpointScenarios.FORWARD_AUTH_AUDIENCE, "forward-auth with an audience", forwardAuth()));
     }
 

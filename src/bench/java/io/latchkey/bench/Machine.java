@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What figures depend on, in one paragraph. */
+/** Describes machine, database and settings of a run in one paragraph. */
 final class Machine {
 
     private Machine() {}

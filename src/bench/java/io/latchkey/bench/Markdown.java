@@ -3,7 +3,7 @@ package io.latchkey.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** A table as a page of documentation has it. */
+/** Builds a Markdown table. */
 final class Markdown {
 
     private final StringBuilder text = new StringBuilder();

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The page of documentation that shows the newest figures, each kind between its own two comments. */
+/** Writes figures into a documentation page, between the two comments of their kind. */
 record Page(Path file) {
 
     /** Prints the text, and puts it where the page has the last one of that name. */

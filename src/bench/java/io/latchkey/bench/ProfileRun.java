@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One door under load with the flight recorder on. */
+/** Loads one endpoint while the flight recorder runs. */
 record ProfileRun(BenchSettings settings, BenchDatabase database) {
 
     String run(String id) {

@@ -3,11 +3,11 @@ package io.latchkey.bench;
 import java.util.List;
 
 /**
- * What the project promises of a door, as a multiple of one of Keycloak's own endpoints in the same round, or of another door.
+ * A target: requests per second of an endpoint as a multiple of a Keycloak endpoint, or of another endpoint, in the same round.
  *
- * @param factor the least number of requests per second of the door for one of the baseline
+ * @param factor the least number of requests of the endpoint for one request of the baseline
  */
-record Promise(String door, String baseline, double factor) {
+record Promise(String endpoint, String baseline, double factor) {
 
     static final List<Promise> ALL = List.of(
             new Promise(EndpointScenarios.VERIFY, Baselines.REALM, 1.2),
@@ -19,13 +19,13 @@ record Promise(String door, String baseline, double factor) {
             new Promise(EndpointScenarios.EXCHANGE, Baselines.CLIENT_CREDENTIALS, 8),
             new Promise(EndpointScenarios.FRESH_TOKEN, Baselines.CLIENT_CREDENTIALS_AGAIN, 1.1),
             new Promise(LimitedEndpointScenarios.VERIFY, EndpointScenarios.VERIFY, 0.9),
-            new Promise(LimitedEndpointScenarios.VERIFY_ANEW, EndpointScenarios.VERIFY_ANEW, 0.9),
+            new Promise(LimitedEndpointScenarios.VERIFY_UNCACHED, EndpointScenarios.VERIFY_UNCACHED, 0.9),
             new Promise(LimitedEndpointScenarios.FORWARD_AUTH, EndpointScenarios.FORWARD_AUTH_AUDIENCE, 0.9));
 
-    /** Doors that, once warm, ask the database nothing. */
+    /** Endpoints that run no SQL once warm. */
     static final List<String> WITHOUT_SQL = List.of(
             EndpointScenarios.VERIFY,
-            EndpointScenarios.VERIFY_ANEW,
+            EndpointScenarios.VERIFY_UNCACHED,
             EndpointScenarios.FORWARD_AUTH,
             EndpointScenarios.FORWARD_AUTH_AUDIENCE,
             EndpointScenarios.HOT_KEY,
@@ -34,11 +34,11 @@ record Promise(String door, String baseline, double factor) {
             EndpointScenarios.INTROSPECTION,
             EndpointScenarios.EXCHANGE,
             LimitedEndpointScenarios.VERIFY,
-            LimitedEndpointScenarios.VERIFY_ANEW,
+            LimitedEndpointScenarios.VERIFY_UNCACHED,
             LimitedEndpointScenarios.FORWARD_AUTH,
             EndpointScenarios.MISTYPED_AT_VERIFY,
             EndpointScenarios.MISTYPED_AT_FORWARD_AUTH);
 
-    /** The server writes last uses and cluster membership now and then, whatever it is asked. */
+    /** The server writes last uses and cluster membership from time to time. */
     static final double NO_SQL = 0.01;
 }

@@ -13,7 +13,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Where the server spent its time while the flight recorder ran: JFR's own file, and the top of it as a table. */
+/** Records the server with the flight recorder and lists the methods with the most samples. */
 final class Recording {
 
     private static final int ROWS = 15;

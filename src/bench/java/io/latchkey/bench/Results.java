@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** The samples of all rounds, a list for each scenario; a ratio is always one within a round. */
+/** Collects the samples of all rounds by scenario; ratios compare samples of one round. */
 final class Results {
 
     private final Map<Scenario, List<Sample>> samples = new LinkedHashMap<>();
@@ -47,13 +47,13 @@ final class Results {
         return median(samples.get(scenario).stream().mapToDouble(figure));
     }
 
-    /** How many requests of one for one of the other, round by round; empty if either did not run. */
+    /** Requests of one scenario for one of the other, by round; empty if either did not run. */
     double[] ratios(String id, String baseline) {
-        List<Sample> doors = of(id);
+        List<Sample> own = of(id);
         List<Sample> others = of(baseline);
-        return IntStream.range(0, Math.min(doors.size(), others.size()))
-                .mapToDouble(round ->
-                        doors.get(round).perSecond() / others.get(round).perSecond())
+        return IntStream.range(0, Math.min(own.size(), others.size()))
+                .mapToDouble(
+                        round -> own.get(round).perSecond() / others.get(round).perSecond())
                 .toArray();
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * What one run of the load generator saw.
+ * Result of one run of the load generator.
  *
  * @param micros how long it took
  * @param median and {@code slowest} percent: times of answers in microseconds

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What one number of keys came to.
+ * Figures of a server with a certain number of keys.
  *
  * @param stranger requests with a key and an owner that the server has not seen
  * @param cold requests with a key it has not seen, of an owner it has
@@ -29,14 +29,14 @@ record ScaleFigures(
         OptionalLong perKey,
         String plan,
         long table,
-        Sweeping sweep) {
+        PurgeDuration purge) {
 
     /** Noise of a small sample; a scan of the table would be thousands of times slower. */
     private static final double FLAT = 1.5;
 
     private static final String INDEX = "Index Scan using pk_latchkey_key";
 
-    ScaleFigures with(Sweeping watched) {
+    ScaleFigures with(PurgeDuration watched) {
         return new ScaleFigures(keys, stranger, cold, warm, reads, page, count, created, perKey, plan, table, watched);
     }
 
@@ -53,7 +53,7 @@ record ScaleFigures(
                 "created/s",
                 "page ms",
                 "count ms",
-                "sweep of owners s",
+                "purge of owners s",
                 "2000 deleted s",
                 "bytes per key in memory",
                 "table GB");
@@ -67,13 +67,13 @@ record ScaleFigures(
                     "cold verify is flat from " + Markdown.number(least.keys()) + " to " + Markdown.number(most.keys()),
                     "p50 at most " + FLAT + " ×",
                     Markdown.number(growth) + " ×",
-                    EndpointReport.verdict(growth <= FLAT));
+                    EndpointReport.met(growth <= FLAT));
         }
         promises.row(
                 "one indexed read for the key",
                 "`" + INDEX + "`, 1 per request",
                 Markdown.number(most.reads()) + " per request",
-                EndpointReport.verdict(all.stream().allMatch(it -> it.plan().contains(INDEX)) && most.reads() < 1.1));
+                EndpointReport.met(all.stream().allMatch(it -> it.plan().contains(INDEX)) && most.reads() < 1.1));
         return table + "\n" + promises + "\n```\n" + most.plan() + "```\n";
     }
 
@@ -90,8 +90,8 @@ record ScaleFigures(
             Markdown.number(created.perSecond()),
             Markdown.number(page),
             Markdown.number(count),
-            Markdown.number(sweep.owners() / 1e9),
-            Markdown.number(sweep.purge() / 1e9),
+            Markdown.number(purge.owners() / 1e9),
+            Markdown.number(purge.purge() / 1e9),
             perKey.isEmpty() ? "" : Markdown.number(perKey.getAsLong()),
             Markdown.number(table / 1e9)
         };

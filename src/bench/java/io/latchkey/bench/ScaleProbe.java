@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.DoubleStream;
 
-/** Asks one server about a sample of the keys in its table. */
+/** Measures one server with a sample of the keys in its table. */
 record ScaleProbe(BenchSettings settings, BenchDatabase.Postgres database, BenchServer server, BenchRealm realm) {
 
     private static final int MOST_CREATED = 20_000;
@@ -40,7 +40,7 @@ record ScaleProbe(BenchSettings settings, BenchDatabase.Postgres database, Bench
                 weight(before, after),
                 table.plan(sample.owners().get(0).keys().get(0).id()),
                 table.bytes(),
-                new Sweeping(0, 0));
+                new PurgeDuration(0, 0));
     }
 
     private Wrk wrk() {
@@ -48,8 +48,8 @@ record ScaleProbe(BenchSettings settings, BenchDatabase.Postgres database, Bench
     }
 
     private Sample pass(List<String> keys) {
-        HttpCall call =
-                EndpointScenarios.anew(EndpointScenarios.verify(realm, "{key}")).expecting(200, "\"valid\":true");
+        HttpCall call = EndpointScenarios.uncached(EndpointScenarios.verify(realm, "{key}"))
+                .expecting(200, "\"valid\":true");
         Sample sample = wrk().pass(call, ScaleSample.write(settings.file("keys.txt"), keys), settings.connections());
         return right(sample, call);
     }

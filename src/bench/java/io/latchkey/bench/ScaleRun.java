@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The same questions with more and more keys in the table. */
+/** Measures servers with more and more keys in the table. */
 final class ScaleRun {
 
     /** Long enough to hold all keys that are weighed; nothing here depends on how soon a lost message is made good. */
@@ -56,8 +56,8 @@ final class ScaleRun {
             figures = new ScaleProbe(settings, database, server, realm).measure(size, table, sample);
         }
         table.litter();
-        try (BenchServer server = BenchServer.start(settings, database, Sweeping.OFTEN)) {
-            return figures.with(Sweeping.watch(server, table));
+        try (BenchServer server = BenchServer.start(settings, database, PurgeDuration.OFTEN)) {
+            return figures.with(PurgeDuration.watch(server, table));
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Keys that can be used among the millions that cannot, since only for these somebody knows the key and not just the hash. */
+/** Creates the usable keys among millions of rows that have only a hash. */
 record ScaleSample(List<Owned> owners) {
 
     private static final KeyGenerator GENERATOR = new KeyGenerator(new SecureRandom());

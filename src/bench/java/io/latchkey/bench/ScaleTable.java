@@ -6,12 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Fills the tables past Keycloak, as years of use would: made-up owners with {@value #PER_OWNER} keys each. */
+/** Fills the tables with SQL, as years of use would: made-up owners with {@value #PER_OWNER} keys each. */
 final class ScaleTable implements AutoCloseable {
 
     static final int PER_OWNER = 10;
 
-    /** Ended keys that the sweep is given to delete. */
+    /** Number of ended keys for the purge. */
     static final int ENDED = 2000;
 
     private static final long CHUNK = 500_000;
@@ -46,7 +46,7 @@ final class ScaleTable implements AutoCloseable {
         this.realmId = realmId;
     }
 
-    /** Adds keys that nobody will use until there are so many of them in all. */
+    /** Adds unusable keys until the table has this many. */
     void fill(long keys) {
         while (filled < keys) {
             long until = Math.min(keys, filled + CHUNK);
@@ -87,14 +87,14 @@ final class ScaleTable implements AutoCloseable {
         run("checkpoint");
     }
 
-    /** Gives the sweep something to do: an owner of a realm that is gone, who sorts first, and keys that ended long ago. */
+    /** Adds work for the purge: an owner of a removed realm, who sorts first, and keys that ended long ago. */
     void litter() {
-        run("insert into latchkey_owner (realm_id, owner_id) values ('!', 'nobody')");
+        run("insert into latchkey_owner (realm_id, owner_id) values ('!', 'removed')");
         run(KEYS.formatted(realmId, 0, ENDED, "ended", PER_OWNER, "1", "1, 'OWNER'"));
     }
 
-    /** Whether the sweep has begun to look at owners. */
-    boolean sweepHasBegun() {
+    /** Whether the purge has begun with the owners. */
+    boolean purgeHasBegun() {
         return count("select count(*) from latchkey_owner where realm_id = '!'") == 0;
     }
 

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
  * One row of the table.
  *
  * @param id what {@code -Dbench.profile} calls it
- * @param call made anew for each run, because tokens expire
- * @param connections 0 for as many as the run was asked for
+ * @param call created for each run, because tokens expire
+ * @param connections 0 for the default of the run
  */
 record Scenario(String id, String title, Supplier<HttpCall> call, int connections) {
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The load generator: <a href="https://github.com/wg/wrk">wrk</a>, one thread, so that most of the machine is the server's. */
+/** Runs the load generator <a href="https://github.com/wg/wrk">wrk</a>, one thread, so that most of the machine is the server's. */
 final class Wrk {
 
     private static final Duration LONGEST_PASS = Duration.ofMinutes(2);

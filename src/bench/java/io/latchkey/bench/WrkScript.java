@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The Lua text that tells wrk what to send.
+ * Writes the Lua script of the load generator.
  *
  * @param lines a file with a line for each request, in place of one request again and again
  * @param once whether each line is sent once, and then the run ends
@@ -59,7 +59,7 @@ record WrkScript(HttpCall call, Optional<Path> lines, boolean once, boolean chec
             end
             """;
 
-    // Stopping the thread would not do: the program sleeps until its time is over, unless somebody interrupts it.
+    // Stopping the thread would not do: the program sleeps until its time is over, unless it is interrupted.
     private static final String INTERRUPT = """
             local ffi = require("ffi")
             ffi.cdef("int getpid(void); int kill(int pid, int signal);")

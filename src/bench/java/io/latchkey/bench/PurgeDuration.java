@@ -8,32 +8,32 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
- * How long one sweep takes, seen from the database.
+ * Measures how long one purge takes, seen from the database.
  *
  * @param owners nanoseconds for looking at every owner
  * @param purge nanoseconds for deleting {@link ScaleTable#ENDED} keys
  */
-record Sweeping(long owners, long purge) {
+record PurgeDuration(long owners, long purge) {
 
     static final String OFTEN = "--spi-latchkey--default--purge-interval=PT10S";
 
     private static final Duration PATIENCE = Duration.ofMinutes(60);
 
-    /** Watches the first sweep of a server that sweeps often; give it {@link ScaleTable#litter} first. */
-    static Sweeping watch(BenchServer server, ScaleTable table) {
-        await(server, table::sweepHasBegun);
+    /** Watches the first purge of a server with a short interval; give it {@link ScaleTable#litter} first. */
+    static PurgeDuration watch(BenchServer server, ScaleTable table) {
+        await(server, table::purgeHasBegun);
         long begun = System.nanoTime();
         await(server, () -> table.ended() < ScaleTable.ENDED);
         long purging = System.nanoTime();
         await(server, () -> table.ended() == 0);
-        return new Sweeping(purging - begun, System.nanoTime() - purging);
+        return new PurgeDuration(purging - begun, System.nanoTime() - purging);
     }
 
     private static void await(BenchServer server, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new ServerFailure("The sweep did not come to an end in " + PATIENCE);
+                throw new ServerFailure("The purge did not end within " + PATIENCE);
             }
             requireAlive(server);
         }
@@ -46,7 +46,7 @@ record Sweeping(long owners, long purge) {
         } catch (TimeoutException alive) {
             // As it should be.
         } catch (ExecutionException e) {
-            throw new ServerFailure("Keycloak is gone", e);
+            throw new ServerFailure("Keycloak has ended", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerFailure("Interrupted", e);
