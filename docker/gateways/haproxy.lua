@@ -1,17 +1,18 @@
--- Asks Keycloak about a request, and says how the call went. Loaded by haproxy.cfg; explained in src/docs/gateways.md.
+-- Asks Keycloak to authorize requests, and settles or releases the credits of a call. haproxy.cfg loads this file;
+-- src/docs/gateways.md explains it.
 
 local keycloak = os.getenv("KEYCLOAK")
--- HAProxy's own door to Keycloak, in haproxy.cfg: by itself this client would find names by DNS only, and ask four times.
-local door = "abns@latchkey-" .. os.getenv("LISTEN")
+-- An internal listener in haproxy.cfg. Lua's HTTP client alone resolves names only by DNS and retries four times.
+local listener = "abns@latchkey-" .. os.getenv("LISTEN")
 local keys = "http://" .. keycloak .. "/realms/" .. os.getenv("REALM") .. "/api-keys"
 local forward_auth = keys .. "/forward-auth?audience=" .. os.getenv("AUDIENCE")
 local credentials = "Basic " .. os.getenv("CREDENTIALS")
 
--- Milliseconds; the door itself has less patience.
-local PATIENCE = 15000
--- Keycloak takes so many in one request.
-local MOST = 100
--- A reservation of which nothing was heard is released after a minute.
+-- In milliseconds. The listener has a shorter timeout.
+local TIMEOUT = 15000
+-- The limit of a batch at Keycloak.
+local BATCH_SIZE = 100
+-- Keycloak releases a reservation by itself after a minute.
 local ATTEMPTS = 3
 
 local TO_KEYCLOAK = {"x-api-key", "authorization", "origin", "x-forwarded-for", "x-forwarded-proto"}
@@ -41,21 +42,21 @@ local function pick(headers, names)
     return picked
 end
 
-local function ask(txn)
+local function authorize(txn)
     local headers = pick(txn.http:req_get_headers(), TO_KEYCLOAK)
-    -- Under its own name: where it has no fixed one, the caller would choose the issuer of the token.
+    -- Without a fixed hostname at Keycloak, a host of the caller would become the issuer of the token.
     headers["host"] = {keycloak}
     headers["x-forwarded-host"] = {keycloak}
-    -- For the price list of the API. Where the gateway knows better, "&cost=2" in the address above.
+    -- For the price list of the API. "&cost=2" in the address above replaces the list.
     headers["x-forwarded-method"] = {txn.f:method()}
     headers["x-forwarded-uri"] = {txn.f:pathq()}
-    return core.httpclient():get{url = forward_auth, dst = door, headers = headers, timeout = PATIENCE}
+    return core.httpclient():get{url = forward_auth, dst = listener, headers = headers, timeout = TIMEOUT}
 end
 
 local function refuse(txn, answer)
     if REFUSALS[answer.status] then
         local headers = pick(answer.headers, TO_CALLER)
-        -- Where HAProxy itself says that Keycloak is away.
+        -- HAProxy itself responds when Keycloak is unreachable.
         headers["access-control-allow-origin"] = {"*"}
         txn:done(txn:reply{status = answer.status, headers = headers, body = answer.body})
     end
@@ -66,7 +67,7 @@ local function refuse(txn, answer)
 end
 
 core.register_action("latchkey", {"http-req"}, function(txn)
-    local answer = ask(txn)
+    local answer = authorize(txn)
     if answer.status ~= 200 then
         refuse(txn, answer)
         return
@@ -81,34 +82,34 @@ core.register_action("latchkey", {"http-req"}, function(txn)
     end
 end)
 
--- What has to be said yet. All threads share it, and one task speaks at a time: whatever comes meanwhile goes together.
+-- Reservations that are not yet settled or released. All threads share them; one task sends them in batches.
 local waiting = {settle = {}, release = {}}
-local speaking = false
+local sending = false
 
--- What has waited longest expires first.
+-- The oldest reservation expires first.
 local function take(reservations)
-    local batch = table.move(reservations, 1, math.min(#reservations, MOST), 1, {})
+    local batch = table.move(reservations, 1, math.min(#reservations, BATCH_SIZE), 1, {})
     table.move(reservations, #batch + 1, #reservations + #batch, 1)
     return batch
 end
 
-local function say(ending, batch)
+local function post(ending, batch)
     local done, answer = pcall(function()
         return core.httpclient():post{
             url = keys .. "/credits/" .. ending .. "/batch",
-            dst = door,
+            dst = listener,
             headers = {
                 host = {keycloak}, authorization = {credentials}, ["content-type"] = {"application/json"}
             },
             body = '{"requests":[{"reservation":"' .. table.concat(batch, '"},{"reservation":"') .. '"}]}',
-            timeout = PATIENCE
+            timeout = TIMEOUT
         }
     end)
     return done and answer.status or 0, done and answer.body or ""
 end
 
--- A batch is answered with 200, whatever became of each.
-local function complain(ending, status, body)
+-- The response to a batch is 200; each result has a status of its own.
+local function report(ending, status, body)
     if status >= 400 then
         core.Alert("Keycloak does not let us " .. ending .. " reservations: " .. status)
         return
@@ -122,13 +123,13 @@ local function complain(ending, status, body)
     end
 end
 
--- Repeating it is harmless: Keycloak says the same again.
-local function insist(ending, batch)
+-- Keycloak answers a repeated request like the first, so retries are safe.
+local function retry(ending, batch)
     for _ = 1, ATTEMPTS do
-        local status, body = say(ending, batch)
-        local unsaid = status == 0 or status >= 500 or body:find('"status":503', 1, true)
-        if not unsaid then
-            complain(ending, status, body)
+        local status, body = post(ending, batch)
+        local failed = status == 0 or status >= 500 or body:find('"status":503', 1, true)
+        if not failed then
+            report(ending, status, body)
             return
         end
         core.sleep(1)
@@ -136,27 +137,27 @@ local function insist(ending, batch)
     core.Alert("Nothing charged for " .. #batch .. " calls: Keycloak did not answer (" .. ending .. ")")
 end
 
-local function speak()
+local function send()
     while #waiting.settle + #waiting.release > 0 do
         for ending, reservations in pairs(waiting) do
             local batch = take(reservations)
             if #batch > 0 then
-                -- Whatever goes wrong with one batch, the next is said.
-                local done, failure = pcall(insist, ending, batch)
+                -- A failed batch must not stop the next.
+                local done, failure = pcall(retry, ending, batch)
                 if not done then core.Alert("Nothing charged for " .. #batch .. " calls: " .. tostring(failure)) end
             end
         end
     end
-    speaking = false
+    sending = false
 end
 
 core.register_fetches("latchkey_ending", function(txn)
     local status = txn.f:status()
     local ending = status >= 200 and status < 400 and "settle" or "release"
     table.insert(waiting[ending], txn:get_var("txn.reservation"))
-    if not speaking then
-        speaking = true
-        core.register_task(speak)
+    if not sending then
+        sending = true
+        core.register_task(send)
     end
     return ending
 end)

@@ -27,7 +27,7 @@ final class OrdersController {
                 token.getClaimAsString("preferred_username"),
                 scope == null || scope.isBlank() ? List.of() : List.of(scope.trim().split(" +")),
                 token.getClaimAsString("api_key_id"),
-                List.of(new Order(1001, "door lock"), new Order(1002, "latch key")));
+                List.of(new Order(1001, "padlock"), new Order(1002, "latch key")));
     }
 
     @GetMapping("/healthz")
