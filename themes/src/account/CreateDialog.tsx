@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { Dialog } from "../shared/Dialog";
 import { useStay } from "../shared/dom";
-import type { IssuedKey, Terms } from "../shared/keys";
+import type { IssuedKey, SelfServicePolicy } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { FormButtons } from "../shared/FormButtons";
@@ -14,7 +14,7 @@ import { Reveal } from "./Reveal";
 import { useDraft } from "../shared/useDraft";
 
 interface Props {
-  readonly terms: Terms;
+  readonly terms: SelfServicePolicy;
   /** What was typed before, where the page had to be left meanwhile. */
   readonly before?: Partial<DraftKey> | undefined;
   readonly onClose: () => void;
@@ -45,7 +45,7 @@ export function CreateDialog({ terms, before, onClose, onCreated }: Props): JSX.
 }
 
 interface FormProps {
-  readonly terms: Terms;
+  readonly terms: SelfServicePolicy;
   readonly draft: DraftKey;
   readonly onChange: (change: Partial<DraftKey>) => void;
   readonly onClose: () => void;

@@ -1,11 +1,11 @@
 import type { TextKey } from "../generated/textKeys";
 import { Alert } from "../shared/Alert";
-import type { Terms } from "../shared/keys";
+import type { SelfServicePolicy } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 
 /** "2 of 3 keys". */
-export function KeyCount({ terms }: { readonly terms: Terms }): JSX.Element {
+export function KeyCount({ terms }: { readonly terms: SelfServicePolicy }): JSX.Element {
   const { t, format } = usePage();
   return (
     <span className="ak-count" data-testid="key-count">
@@ -14,7 +14,7 @@ export function KeyCount({ terms }: { readonly terms: Terms }): JSX.Element {
   );
 }
 
-const REASONS: Readonly<Record<NonNullable<Terms["reason"]>, { readonly title: TextKey; readonly help: TextKey }>> = {
+const REASONS: Readonly<Record<NonNullable<SelfServicePolicy["reason"]>, { readonly title: TextKey; readonly help: TextKey }>> = {
   "plan-required": { title: "apiKeysPlanTitle", help: "apiKeysPlanHelp" },
   "too-many-keys": { title: "apiKeysFullTitle", help: "apiKeysFullHelp" },
   "client-not-allowed": { title: "apiKeysClientTitle", help: "apiKeysClientHelp" },
@@ -23,7 +23,7 @@ const REASONS: Readonly<Record<NonNullable<Terms["reason"]>, { readonly title: T
 };
 
 /** Explains why no key can be created, with a link to plans. */
-export function CreationHint({ terms }: { readonly terms: Terms }): JSX.Element | null {
+export function CreationHint({ terms }: { readonly terms: SelfServicePolicy }): JSX.Element | null {
   const { t } = usePage();
   if (terms.mayCreate || terms.reason === null) {
     return null;

@@ -1,5 +1,5 @@
 import { clearDraft, findDraft } from "../shared/draft";
-import type { ApiKey, Terms } from "../shared/keys";
+import type { ApiKey, SelfServicePolicy } from "../shared/keys";
 import { CreateDialog } from "./CreateDialog";
 import { DeleteDialog } from "./DeleteDialog";
 import type { DraftKey } from "./draftKey";
@@ -15,7 +15,7 @@ export type Open =
 
 interface Props {
   readonly open: Open;
-  readonly terms: Terms;
+  readonly terms: SelfServicePolicy;
   readonly now: Date;
   readonly onClose: () => void;
   /** There is a new key; the dialog stays. */
@@ -38,7 +38,7 @@ export function Dialogs({ open, terms, now, onClose, onChanged, onSaved, onDelet
 }
 
 /** The dialog that the same person had open, as far as it still makes sense. */
-export function restored(subject: string | undefined, list: readonly ApiKey[], terms: Terms): Open | undefined {
+export function restored(subject: string | undefined, list: readonly ApiKey[], terms: SelfServicePolicy): Open | undefined {
   const draft = findDraft(subject);
   if (!draft) {
     return undefined;

@@ -1,11 +1,11 @@
 import { Button } from "../shared/Button";
 import { KeyShape } from "../shared/icons";
-import type { Terms } from "../shared/keys";
+import type { SelfServicePolicy } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { CreationHint } from "./CreationHint";
 
-export function EmptyState({ terms, onCreate }: { readonly terms: Terms; readonly onCreate: () => void }): JSX.Element {
+export function EmptyState({ terms, onCreate }: { readonly terms: SelfServicePolicy; readonly onCreate: () => void }): JSX.Element {
   const { t } = usePage();
   const block = pf("empty-state");
   return (

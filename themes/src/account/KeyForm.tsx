@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { TextKey } from "../generated/textKeys";
 import { Choice, ChoiceGroup } from "../shared/choices";
 import { Control, Field } from "../shared/Field";
-import type { Terms } from "../shared/keys";
+import type { SelfServicePolicy } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import type { Problem } from "../shared/problem";
@@ -15,7 +15,7 @@ export const SHOWN_FIELDS: readonly string[] = ["name", "description", "expiresA
 
 export interface KeyFormProps {
   readonly draft: DraftKey;
-  readonly terms: Terms;
+  readonly terms: SelfServicePolicy;
   /** What the page itself found; values are names of texts. */
   readonly local: DraftFaults;
   readonly problem: Problem | undefined;

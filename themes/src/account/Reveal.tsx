@@ -3,7 +3,7 @@ import { Alert } from "../shared/Alert";
 import { Button } from "../shared/Button";
 import { Dialog } from "../shared/Dialog";
 import { useLeaveGuard, useStay } from "../shared/dom";
-import type { IssuedKey, Terms } from "../shared/keys";
+import type { IssuedKey, SelfServicePolicy } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { Secret, Snippet } from "../shared/Secret";
 import { Tabs } from "../shared/Tabs";
@@ -11,7 +11,7 @@ import { curlSnippet, pythonSnippet, type Route } from "./snippets";
 
 interface Props {
   readonly issued: IssuedKey;
-  readonly terms: Terms;
+  readonly terms: SelfServicePolicy;
   readonly onDone: () => void;
 }
 
@@ -52,7 +52,7 @@ export function Reveal({ issued, terms, onDone }: Props): JSX.Element {
   );
 }
 
-function Examples({ issued, terms }: { readonly issued: IssuedKey; readonly terms: Terms }): JSX.Element {
+function Examples({ issued, terms }: { readonly issued: IssuedKey; readonly terms: SelfServicePolicy }): JSX.Element {
   const { t, environment } = usePage();
   const realm = `${environment.serverBaseUrl}/realms/${encodeURIComponent(environment.realm)}`;
   const route: Route = {

@@ -3,7 +3,7 @@ import type { TextKey } from "../generated/textKeys";
 import { Choice, ChoiceGroup } from "../shared/choices";
 import { Dialog } from "../shared/Dialog";
 import { randomId, useStay } from "../shared/dom";
-import type { ApiKey, IssuedKey, GracePeriod, Terms } from "../shared/keys";
+import type { ApiKey, IssuedKey, GracePeriod, SelfServicePolicy } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { FormButtons } from "../shared/FormButtons";
@@ -30,7 +30,7 @@ export interface RotationDraft {
 
 interface Props {
   readonly apiKey: ApiKey;
-  readonly terms: Terms;
+  readonly terms: SelfServicePolicy;
   readonly before?: Partial<RotationDraft> | undefined;
   readonly onClose: () => void;
   readonly onRotated: () => void;

@@ -1,5 +1,5 @@
 import type { TextKey } from "../generated/textKeys";
-import type { KeyKind, NewKey, Terms } from "../shared/keys";
+import type { KeyKind, NewKey, SelfServicePolicy } from "../shared/keys";
 import { words } from "../shared/words";
 import { endOf, expiryChoices, usualExpiry, type Expiry } from "./expiry";
 
@@ -22,7 +22,7 @@ export type DraftFaults = Readonly<Partial<Record<"name" | "date" | "scopes" | "
 export const LONGEST_NAME = 64;
 export const LONGEST_DESCRIPTION = 500;
 
-export function emptyDraft(terms: Terms): DraftKey {
+export function emptyDraft(terms: SelfServicePolicy): DraftKey {
   return {
     name: "",
     description: "",
@@ -37,7 +37,7 @@ export function emptyDraft(terms: Terms): DraftKey {
 }
 
 /** What was typed before, as far as the policy still allows it. */
-export function restoredDraft(terms: Terms, before: Partial<DraftKey> = {}): DraftKey {
+export function restoredDraft(terms: SelfServicePolicy, before: Partial<DraftKey> = {}): DraftKey {
   const draft = { ...emptyDraft(terms), ...before };
   return {
     ...draft,
@@ -49,7 +49,7 @@ export function restoredDraft(terms: Terms, before: Partial<DraftKey> = {}): Dra
 }
 
 /** Faults that need no request; values are keys of texts. */
-export function faultsOf(draft: DraftKey, terms: Terms, now: Date): DraftFaults {
+export function faultsOf(draft: DraftKey, terms: SelfServicePolicy, now: Date): DraftFaults {
   const end = endOf(draft.expiry, draft.date, terms, now);
   return {
     ...(draft.name.trim() === "" && { name: "apiKeysNameMissing" }),
@@ -61,11 +61,11 @@ export function faultsOf(draft: DraftKey, terms: Terms, now: Date): DraftFaults 
   };
 }
 
-export function needsIps(draft: DraftKey, terms: Terms): boolean {
+export function needsIps(draft: DraftKey, terms: SelfServicePolicy): boolean {
   return terms.requireIp && draft.kind === "secret";
 }
 
-export function newKey(draft: DraftKey, terms: Terms, now: Date): NewKey {
+export function newKey(draft: DraftKey, terms: SelfServicePolicy, now: Date): NewKey {
   // The server computes the default lifetime by its own clock.
   const end = draft.expiry === usualExpiry(terms) && draft.expiry !== "custom" ? undefined : endOf(draft.expiry, draft.date, terms, now);
   return {

@@ -1,6 +1,6 @@
 import { endOfDay, inputDate } from "../shared/days";
 import { days, lifetime, withMargin } from "../shared/lifetime";
-import type { Terms } from "../shared/keys";
+import type { SelfServicePolicy } from "../shared/keys";
 
 /** Numbers are days; `default` is a lifetime of the policy that is none of the others. */
 export type Expiry = "7" | "30" | "60" | "90" | "365" | "custom" | "default" | "never";
@@ -8,7 +8,7 @@ export type Expiry = "7" | "30" | "60" | "90" | "365" | "custom" | "default" | "
 const PRESETS: readonly Expiry[] = ["7", "30", "60", "90", "365"];
 
 /** What the policy lets people choose. */
-export function expiryChoices(terms: Terms): readonly Expiry[] {
+export function expiryChoices(terms: SelfServicePolicy): readonly Expiry[] {
   const most = lifetime(terms.maxLifetime);
   const choices: readonly Expiry[] = [
     ...PRESETS.filter((choice) => days(Number(choice)) <= most),
@@ -19,18 +19,18 @@ export function expiryChoices(terms: Terms): readonly Expiry[] {
 }
 
 /** The policy's own lifetime, as one of the choices. */
-export function usualExpiry(terms: Terms): Expiry {
+export function usualExpiry(terms: SelfServicePolicy): Expiry {
   return expiryChoices(terms).find((choice) => choice === usual(terms)) ?? "default";
 }
 
-function usual(terms: Terms): Expiry {
+function usual(terms: SelfServicePolicy): Expiry {
   const length = lifetime(terms.defaultLifetime);
   const wanted = length === Infinity ? "never" : String(length / days(1));
   return PRESETS.find((choice) => choice === wanted) ?? (wanted === "never" ? "never" : "default");
 }
 
 /** When a key made now would end; `null` for never, `undefined` where a date is still missing. */
-export function endOf(choice: Expiry, date: string, terms: Terms, now: Date): Date | null | undefined {
+export function endOf(choice: Expiry, date: string, terms: SelfServicePolicy, now: Date): Date | null | undefined {
   switch (choice) {
     case "never":
       return null;
@@ -44,13 +44,13 @@ export function endOf(choice: Expiry, date: string, terms: Terms, now: Date): Da
 }
 
 /** The last day that may be chosen, as date inputs write it; nothing where any may. */
-export function lastDay(terms: Terms, now: Date): string | undefined {
+export function lastDay(terms: SelfServicePolicy, now: Date): string | undefined {
   const latest = latestEnd(terms, now);
   return latest && inputDate(latest);
 }
 
 /** The end of that day. The last day that may be chosen ends when the policy says; a later day is the server's to refuse. */
-function endOnDay(date: string, terms: Terms, now: Date): Date | undefined {
+function endOnDay(date: string, terms: SelfServicePolicy, now: Date): Date | undefined {
   const end = endOfDay(date);
   const latest = latestEnd(terms, now);
   // Days are compared as days: they have 23 to 25 hours where clocks change.
@@ -59,7 +59,7 @@ function endOnDay(date: string, terms: Terms, now: Date): Date | undefined {
 }
 
 /** The latest end that the policy allows; undefined where it allows any. */
-function latestEnd(terms: Terms, now: Date): Date | undefined {
+function latestEnd(terms: SelfServicePolicy, now: Date): Date | undefined {
   const most = lifetime(terms.maxLifetime);
   return most === Infinity ? undefined : after(now, withMargin(most));
 }

@@ -1,4 +1,4 @@
-import type { ApiKey, Balance, DailyUsage, IssuedKey, NewKey, GracePeriod, Terms } from "../shared/keys";
+import type { ApiKey, Balance, DailyUsage, IssuedKey, NewKey, GracePeriod, SelfServicePolicy } from "../shared/keys";
 import type { Rest } from "../shared/rest";
 
 /** Keys are loaded in parts of this size. */
@@ -16,7 +16,7 @@ export const keyService = {
   list: (rest: Rest, first: number, q: string) =>
     rest.send<readonly ApiKey[]>("", { query: { first, max: PART, q: q.trim() || undefined } }),
   credits: (rest: Rest) => rest.send<readonly Balance[]>("/credits"),
-  terms: (rest: Rest) => rest.send<Terms>("/policy"),
+  terms: (rest: Rest) => rest.send<SelfServicePolicy>("/policy"),
   create: (rest: Rest, key: NewKey) => rest.send<IssuedKey>("", { method: "POST", body: key }),
   change: (rest: Rest, key: ApiKey, change: Partial<Pick<ApiKey, "name" | "description" | "enabled">>) =>
     rest.send<ApiKey>(at(key), { method: "PATCH", body: change }),

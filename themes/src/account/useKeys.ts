@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { alive, type ApiKey, type Balance, type DailyUsage, type Terms } from "../shared/keys";
+import { alive, type ApiKey, type Balance, type DailyUsage, type SelfServicePolicy } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { Problem } from "../shared/problem";
 import { keyService, PART } from "./keyService";
 
 export interface Keys {
   readonly list: readonly ApiKey[] | undefined;
-  readonly terms: Terms | undefined;
+  readonly terms: SelfServicePolicy | undefined;
   readonly usage: ReadonlyMap<string, DailyUsage>;
   readonly credits: readonly Balance[];
   readonly problem: Problem | undefined;
@@ -23,7 +23,7 @@ export interface Keys {
 
 interface Loaded {
   readonly list: readonly ApiKey[];
-  readonly terms: Terms;
+  readonly terms: SelfServicePolicy;
   readonly usage: ReadonlyMap<string, DailyUsage>;
   readonly credits: readonly Balance[];
   readonly more: boolean;

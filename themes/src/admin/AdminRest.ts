@@ -2,7 +2,7 @@ import type { ApiKey, Balance, IssuedKey, GracePeriod } from "../shared/keys";
 import { days } from "../shared/lifetime";
 import { Problem } from "../shared/problem";
 import type { Rest, Tagged } from "../shared/rest";
-import type { Access, DailyApiUsage, Filter, KeyUpdate, NewKeyOfOwner, Plan, Policy, PolicyInForce } from "./documents";
+import type { CallerPermissions, DailyApiUsage, Filter, KeyUpdate, NewKeyOfOwner, Plan, Policy, EffectivePolicy } from "./documents";
 import type { Route } from "./route";
 
 /** Usage is loaded in parts of this size. */
@@ -25,7 +25,7 @@ async function found<T>(response: Promise<T>): Promise<T | undefined> {
 export class AdminRest {
   constructor(private readonly rest: Rest) {}
 
-  access(owner?: string): Promise<Access> {
+  access(owner?: string): Promise<CallerPermissions> {
     return this.rest.send("/api-keys/access", { query: { owner } });
   }
 
@@ -93,11 +93,11 @@ export class AdminRest {
     return (await found(this.rest.send<readonly Balance[]>("/api-keys/allowances/current", { query: { owner } }))) ?? [];
   }
 
-  policy(): Promise<PolicyInForce> {
+  policy(): Promise<EffectivePolicy> {
     return this.rest.send("/api-keys/policy");
   }
 
-  replacePolicy(policy: Policy): Promise<PolicyInForce> {
+  replacePolicy(policy: Policy): Promise<EffectivePolicy> {
     return this.rest.send("/api-keys/policy", { method: "PUT", body: policy });
   }
 

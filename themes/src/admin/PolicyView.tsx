@@ -7,7 +7,7 @@ import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { clearDraft, findDraft, saveDraft } from "../shared/draft";
 import { useAdmin } from "./admin";
-import type { PolicyInForce } from "./documents";
+import type { EffectivePolicy } from "./documents";
 import { edited, editsOf, FIELDS, GROUPS, policyDocument, policyValues, type PolicyValues } from "./policySettings";
 import { PolicyInput } from "./PolicyInput";
 import { ProblemAlert } from "../shared/ProblemAlert";
@@ -29,7 +29,7 @@ export function PolicyView(): JSX.Element {
   );
 }
 
-function PolicyForm({ policy }: { readonly policy: PolicyInForce }): JSX.Element {
+function PolicyForm({ policy }: { readonly policy: EffectivePolicy }): JSX.Element {
   const { t, announce } = usePage();
   const { rest, access } = useAdmin();
   const [inForce, setInForce] = useState(policy);
@@ -121,7 +121,7 @@ function useEdits(inForce: PolicyValues): readonly [PolicyValues, Dispatch<SetSt
 }
 
 /** Lists attributes that an update of the realm dropped, with their effect. */
-function Removed({ policy: { removed = [] } }: { readonly policy: PolicyInForce }): JSX.Element | null {
+function Removed({ policy: { removed = [] } }: { readonly policy: EffectivePolicy }): JSX.Element | null {
   const { t } = usePage();
   if (removed.length === 0) {
     return null;
@@ -141,7 +141,7 @@ function Removed({ policy: { removed = [] } }: { readonly policy: PolicyInForce 
 }
 
 /** Lists attributes that were set without validation; saving corrects them. */
-function Faults({ policy }: { readonly policy: PolicyInForce }): JSX.Element | null {
+function Faults({ policy }: { readonly policy: EffectivePolicy }): JSX.Element | null {
   const { t } = usePage();
   if (policy.faults.length === 0) {
     return null;

@@ -1,13 +1,13 @@
 import { createContext, useContext } from "react";
 import type { AdminRest } from "./AdminRest";
-import type { Access } from "./documents";
+import type { CallerPermissions } from "./documents";
 import type { Route } from "./route";
 
 /** What every part of the administrators' page needs in addition to `Page`. */
 export interface Admin {
   readonly rest: AdminRest;
   readonly route: Route;
-  readonly access: Access;
+  readonly access: CallerPermissions;
   /** The name of the only owner, if there is one. */
   readonly ownerName: string | undefined;
 }

@@ -4,7 +4,7 @@ import type { components } from "../generated/rest";
 type Schemas = components["schemas"];
 
 /** The permissions of the caller. */
-export type Access = Schemas["Access"];
+export type CallerPermissions = Schemas["CallerPermissions"];
 export type OwnerType = Schemas["Owner"]["type"];
 
 /** An owner by name. */
@@ -19,7 +19,7 @@ export type KeyUpdate = Schemas["KeyUpdateRequest"];
 export type Filter = Pick<Schemas["RevocationFilter"], "owner" | "q" | "status" | "unusedSince" | "neverUsed" | "expiringBefore">;
 /** The policy with every field, as the page sends it. */
 export type Policy = Required<Schemas["Policy"]>;
-export type PolicyInForce = Schemas["PolicyInForce"];
+export type EffectivePolicy = Schemas["EffectivePolicy"];
 export type Plan = Schemas["Plan"];
 /** Accepted and rejected uses at one API on one day. */
-export type DailyApiUsage = Required<Pick<Schemas["Usage"], "api" | "day" | "accepted" | "rejected" | "credits">>;
+export type DailyApiUsage = Required<Pick<Schemas["UsagePeriod"], "api" | "day" | "accepted" | "rejected" | "credits">>;

@@ -3,19 +3,19 @@ import type { components } from "../generated/rest";
 /** Documents of the REST API, generated from src/docs/openapi.yaml. */
 type Schemas = components["schemas"];
 
-export type KeyStatus = Schemas["Status"];
-export type KeyKind = Schemas["Kind"];
+export type KeyStatus = Schemas["KeyStatus"];
+export type KeyKind = Schemas["KeyKind"];
 export type ApiKey = Schemas["Key"];
 /** The response to creation and rotation, the only document with the text of a key. */
 export type IssuedKey = Schemas["IssuedKey"];
 export type NewKey = Schemas["NewKey"];
-export type GracePeriod = NonNullable<Schemas["Rotation"]["gracePeriod"]>;
+export type GracePeriod = NonNullable<Schemas["RotationRequest"]["gracePeriod"]>;
 /** What the caller may do in the self-service, and why creation is refused. */
-export type Terms = Schemas["Terms"];
+export type SelfServicePolicy = Schemas["SelfServicePolicy"];
 /** Uses of a key by day, in UTC. */
-export type DailyUsage = Schemas["DaysOfUse"];
+export type DailyUsage = Schemas["DailyUsage"];
 /** The credits of an owner at one API. */
-export type Balance = Schemas["Balance"];
+export type Balance = Schemas["CreditBalance"];
 
 /** Whether its owner can switch it on and off. */
 export function mayToggle(key: ApiKey): boolean {

@@ -1,4 +1,4 @@
-import type { Access, PolicyInForce, Policy } from "../admin/documents";
+import type { CallerPermissions, EffectivePolicy, Policy } from "../admin/documents";
 
 /** The rules of a new realm. */
 export function policy(over: Partial<Policy>): Policy {
@@ -28,11 +28,11 @@ export function policy(over: Partial<Policy>): Policy {
   };
 }
 
-export function inForce(over: Partial<PolicyInForce>): PolicyInForce {
+export function inForce(over: Partial<EffectivePolicy>): EffectivePolicy {
   return { ...policy({}), faults: [], removed: [], ...over };
 }
 
 /** An administrator with every permission. */
-export function access(over: Partial<Access>): Access {
+export function access(over: Partial<CallerPermissions>): CallerPermissions {
   return { viewKeys: true, manageKeys: true, issueKeys: true, viewPolicy: true, managePolicy: true, ...over };
 }

@@ -1,5 +1,5 @@
 import { mock } from "node:test";
-import type { Access, DailyApiUsage, Plan, PolicyInForce } from "../admin/documents";
+import type { CallerPermissions, DailyApiUsage, Plan, EffectivePolicy } from "../admin/documents";
 import type { ApiKey, Balance } from "../shared/keys";
 import { access, inForce } from "./adminDocuments";
 import { issued, key } from "./documents";
@@ -8,10 +8,10 @@ import type { Asked } from "./fakeServer";
 /** Answers as the administrators' REST does, as far as the page can tell. */
 export class AdminServer {
   readonly asked: Asked[] = [];
-  access: Access = access({});
+  access: CallerPermissions = access({});
   keys: readonly ApiKey[] = [key({})];
   count: number | undefined;
-  policy: PolicyInForce = inForce({});
+  policy: EffectivePolicy = inForce({});
   plans: readonly Plan[] = [];
   usage: readonly DailyApiUsage[] = [];
   credits: readonly Balance[] | undefined = [];
@@ -95,7 +95,7 @@ export class AdminServer {
       return Response.json({ revoked, more: false });
     }
     if (path === "/api-keys/policy") {
-      this.policy = { ...(body as PolicyInForce), faults: [], removed: [] };
+      this.policy = { ...(body as EffectivePolicy), faults: [], removed: [] };
       return Response.json(this.policy);
     }
     if (method === "PATCH") {

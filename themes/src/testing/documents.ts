@@ -1,7 +1,7 @@
-import type { ApiKey, Balance, IssuedKey, Terms } from "../shared/keys";
+import type { ApiKey, Balance, IssuedKey, SelfServicePolicy } from "../shared/keys";
 
 /** What a caller with every freedom may do. */
-export function terms(over: Partial<Terms>): Terms {
+export function terms(over: Partial<SelfServicePolicy>): SelfServicePolicy {
   return {
     mayCreate: true,
     reason: null,

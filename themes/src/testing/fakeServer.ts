@@ -1,5 +1,5 @@
 import { mock } from "node:test";
-import type { ApiKey, Balance, Terms } from "../shared/keys";
+import type { ApiKey, Balance, SelfServicePolicy } from "../shared/keys";
 import { issued, key, terms } from "./documents";
 
 export interface Asked {
@@ -14,7 +14,7 @@ export interface Asked {
 export class FakeServer {
   readonly asked: Asked[] = [];
   keys: readonly ApiKey[] = [key({})];
-  terms: Terms = terms({});
+  terms: SelfServicePolicy = terms({});
   credits: readonly Balance[] = [];
   /** Answers the next change with this instead. */
   next: Response | undefined;

@@ -67,7 +67,7 @@ class OpenApiTest {
 
     @Test
     void answersWithKeysAndProblemsHaveExamples() {
-        for (String name : List.of("Key", "Keys", "Issued", "Problem", "Unavailable")) {
+        for (String name : List.of("Key", "KeyList", "IssuedKey", "Problem", "Unavailable")) {
             DOCUMENT.getComponents()
                     .getResponses()
                     .get(name)

@@ -40,7 +40,7 @@ class OpenApiIT {
 
         assertEquals(described("Key"), fields(key));
         assertEquals(described("Owner"), fields(key.path("owner")));
-        assertEquals(described("Party"), fields(key.path("createdBy")));
+        assertEquals(described("Actor"), fields(key.path("createdBy")));
         Set<String> issued = described("Key");
         issued.addAll(described("IssuedKey"));
         assertEquals(issued, fields(created));
@@ -53,7 +53,7 @@ class OpenApiIT {
                 .expect(200)
                 .json();
 
-        assertEquals(described("Terms"), fields(terms));
+        assertEquals(described("SelfServicePolicy"), fields(terms));
     }
 
     @Test
@@ -62,7 +62,7 @@ class OpenApiIT {
                 realm.master().get(realm.adminKeys() + "/policy").expect(200).json();
 
         Set<String> inForce = described("Policy");
-        inForce.addAll(described("PolicyInForce"));
+        inForce.addAll(described("EffectivePolicy"));
         assertEquals(inForce, fields(policy));
     }
 
@@ -71,7 +71,7 @@ class OpenApiIT {
         JsonNode access =
                 realm.master().get(realm.adminKeys() + "/access").expect(200).json();
 
-        assertEquals(described("Access"), fields(access));
+        assertEquals(described("CallerPermissions"), fields(access));
     }
 
     @Test
@@ -100,7 +100,7 @@ class OpenApiIT {
         Set<String> all = fields(hours.path(0));
         all.addAll(fields(usage("grain=day&by=none").path(0)));
 
-        assertEquals(described("Usage"), all);
+        assertEquals(described("UsagePeriod"), all);
     }
 
     @Test
@@ -110,7 +110,7 @@ class OpenApiIT {
         JsonNode exported =
                 realm.master().get(realm.adminKeys() + "/export").expect(200).json();
 
-        assertEquals(described("Transfer"), fields(exported));
+        assertEquals(described("KeyExport"), fields(exported));
         assertEquals(
                 fields(schema("Transfer").at("/properties/keys/items/properties")), fields(exported.at("/keys/0")));
     }
