@@ -26,8 +26,9 @@ class VocabularyTest {
             "README.md",
             "CONTRIBUTING.md",
             "SECURITY.md",
-            "docker/README.md",
+            "docker",
             "src/docs",
+            "src/bench",
             "src/main",
             "src/credits/src/main",
             "themes/src");
@@ -121,7 +122,8 @@ class VocabularyTest {
         List<Path> files = new ArrayList<>();
         for (String clean : CLEAN) {
             try (Stream<Path> below = Files.walk(Path.of(clean))) {
-                below.filter(file -> file.toString().matches(".*\\.(md|yaml|java|tsx?|properties)"))
+                below.filter(file ->
+                                file.toString().matches(".*\\.(md|yaml|java|tsx?|properties|lua|conf|cfg|template)"))
                         .forEach(files::add);
             }
         }

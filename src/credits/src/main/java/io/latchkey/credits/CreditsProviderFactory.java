@@ -55,7 +55,7 @@ public final class CreditsProviderFactory implements ChargingProviderFactory, En
             credits.start();
             LedgerMaintenanceTask purge = new LedgerMaintenanceTask(
                     CreditStore::new, clock, keys.uses()::settled, reservationTtl, keys.usageRetention());
-            KeycloakServer.schedule(session, purge, LedgerMaintenanceTask.INTERVAL, "latchkey-credit-sweep");
+            KeycloakServer.schedule(session, purge, LedgerMaintenanceTask.INTERVAL, "latchkey-ledger-maintenance");
             CreditOrphanPurgeTask orphans = new CreditOrphanPurgeTask();
             KeycloakServer.schedule(session, orphans, keys.purgeInterval(), "latchkey-credit-orphans");
         }
