@@ -7,7 +7,7 @@ import io.latchkey.client.model.VerifyRequest;
 import io.latchkey.client.model.IssuedKey;
 import io.latchkey.client.model.Key;
 import io.latchkey.client.model.NewKey;
-import io.latchkey.client.model.Status;
+import io.latchkey.client.model.KeyStatus;
 import io.latchkey.client.model.VerifyResult;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class JavaCaller {
 
         IssuedKey issued = person.createOwnKey(realm, new NewKey().name("from Java"));
         List<Key> listed =
-                person.listOwnKeys(realm, null, null, null, Status.ACTIVE, null, null, null, null, null, null);
+                person.listOwnKeys(realm, null, null, null, KeyStatus.ACTIVE, null, null, null, null, null, null);
         VerifyResult verdict = api.verifyKey(realm, new VerifyRequest().key(issued.getKey()), null, null);
         String problem = "";
         try {

@@ -112,7 +112,7 @@ class OpenApiIT {
 
         assertEquals(described("KeyExport"), fields(exported));
         assertEquals(
-                fields(schema("Transfer").at("/properties/keys/items/properties")), fields(exported.at("/keys/0")));
+                fields(schema("KeyExport").at("/properties/keys/items/properties")), fields(exported.at("/keys/0")));
     }
 
     @Test
