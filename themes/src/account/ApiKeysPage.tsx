@@ -9,7 +9,7 @@ import { pf } from "../shared/pf";
 import { ProblemAlert } from "../shared/ProblemAlert";
 import { Dialogs, restored, type Open } from "./Dialogs";
 import { EmptyState } from "./EmptyState";
-import { KeysTable, type Action } from "./KeysTable";
+import { AccountKeyTable, type Action } from "./AccountKeyTable";
 import { KeyCount, CreationHint } from "./CreationHint";
 import { useKeys, type Keys } from "./useKeys";
 import { useToggle } from "./useToggle";
@@ -143,7 +143,7 @@ function Content({ keys, onCreate, onAction }: ContentProps): JSX.Element {
       {list.length === 0 ? (
         <p role="status">{t("apiKeysNothingFound")}</p>
       ) : (
-        <KeysTable list={list} usage={keys.usage} now={keys.now} onAction={onAction} />
+        <AccountKeyTable list={list} usage={keys.usage} now={keys.now} onAction={onAction} />
       )}
       {keys.more && (
         <Button busy={keys.busy} onClick={() => void keys.loadMore()} data-testid="more">

@@ -1,12 +1,11 @@
 import { useState } from "react";
 import type { TextKey } from "../generated/textKeys";
 import { Choice, ChoiceGroup } from "../shared/choices";
-import { Control, Field } from "../shared/Field";
+import { DescriptionField, ListField, NameField } from "../shared/keyFields";
 import type { SelfServicePolicy } from "../shared/keys";
 import { usePage } from "../shared/page";
-import { pf } from "../shared/pf";
 import type { Problem } from "../shared/problem";
-import { LONGEST_DESCRIPTION, LONGEST_NAME, needsIps, type DraftFaults, type DraftKey } from "./draftKey";
+import { needsIps, type DraftFaults, type DraftKey } from "./draftKey";
 import { ExpiryField } from "./ExpiryField";
 import { ScopePicker } from "./ScopePicker";
 
@@ -32,21 +31,7 @@ export function KeyForm({ draft, terms, local, problem, onChange }: KeyFormProps
   const open = more || ipsError !== undefined || problem?.of("description") !== undefined;
   return (
     <>
-      <Field label={t("apiKeysName")} required help={t("apiKeysNameHelp")} error={nameError}>
-        {(field) => (
-          <Control error={nameError}>
-            <input
-              {...field}
-              data-autofocus
-              maxLength={LONGEST_NAME}
-              placeholder="ci-deploy"
-              autoComplete="off"
-              value={draft.name}
-              onChange={(event) => onChange({ name: event.target.value })}
-            />
-          </Control>
-        )}
-      </Field>
+      <NameField help={t("apiKeysNameHelp")} value={draft.name} error={nameError} onChange={(name) => onChange({ name })} />
       {terms.kinds.length > 1 && <KindPicker draft={draft} terms={terms} onChange={onChange} />}
       <ExpiryField draft={draft} terms={terms} error={fault(local.date, "expiresAt")} onChange={onChange} />
       <ScopePicker draft={draft} terms={terms} error={fault(local.scopes, "scopes")} onChange={onChange} />
@@ -94,36 +79,5 @@ function KindPicker({ draft, terms, onChange }: Pick<KeyFormProps, "draft" | "te
         />
       ))}
     </ChoiceGroup>
-  );
-}
-
-interface TextProps {
-  readonly value: string;
-  readonly error: string | undefined;
-  readonly onChange: (text: string) => void;
-}
-
-function ListField({ label, help, required, value, error, onChange }: TextProps & { label: string; help: string; required: boolean }): JSX.Element {
-  return (
-    <Field label={label} help={help} error={error} required={required}>
-      {(field) => (
-        <span className={pf("form-control", "textarea", ...(error ? ["error"] : []))}>
-          <textarea {...field} rows={2} spellCheck={false} dir="ltr" value={value} onChange={(event) => onChange(event.target.value)} />
-        </span>
-      )}
-    </Field>
-  );
-}
-
-export function DescriptionField({ value, error, onChange }: TextProps): JSX.Element {
-  const { t } = usePage();
-  return (
-    <Field label={t("apiKeysDescription")} error={error}>
-      {(field) => (
-        <Control error={error}>
-          <input {...field} maxLength={LONGEST_DESCRIPTION} autoComplete="off" value={value} onChange={(event) => onChange(event.target.value)} />
-        </Control>
-      )}
-    </Field>
   );
 }

@@ -1,14 +1,12 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { Dialog } from "../shared/Dialog";
-import { Control, Field } from "../shared/Field";
+import { DescriptionField, NameField } from "../shared/keyFields";
 import type { ApiKey } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import { FormButtons } from "../shared/FormButtons";
 import { ProblemAlert } from "../shared/ProblemAlert";
 import { useTask } from "../shared/useTask";
-import { LONGEST_NAME } from "./draftKey";
-import { DescriptionField } from "./KeyForm";
 import { keyService } from "./keyService";
 import { useDraft } from "../shared/useDraft";
 
@@ -64,20 +62,7 @@ export function RenameDialog({ apiKey, before, onClose, onSaved }: Props): JSX.E
     >
       <form id={id} ref={form} className={pf("form")} onSubmit={submit} noValidate>
         <ProblemAlert problem={taken ? undefined : task.problem} shown={["name", "description"]} />
-        <Field label={t("apiKeysName")} required error={nameError}>
-          {(field) => (
-            <Control error={nameError}>
-              <input
-                {...field}
-                data-autofocus
-                maxLength={LONGEST_NAME}
-                autoComplete="off"
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            </Control>
-          )}
-        </Field>
+        <NameField value={name} error={nameError} onChange={setName} />
         <DescriptionField value={description} error={task.problem?.of("description")} onChange={setDescription} />
       </form>
     </Dialog>

@@ -1,11 +1,7 @@
-import { useEffect, useReducer, useRef } from "react";
-import { Alert } from "../shared/Alert";
-import { Button } from "../shared/Button";
-import { Dialog } from "../shared/Dialog";
-import { useLeaveGuard, useStay } from "../shared/dom";
 import type { IssuedKey, SelfServicePolicy } from "../shared/keys";
 import { usePage } from "../shared/page";
-import { Secret, Snippet } from "../shared/Secret";
+import { RevealDialog } from "../shared/RevealDialog";
+import { Snippet } from "../shared/Secret";
 import { Tabs } from "../shared/Tabs";
 import { curlSnippet, pythonSnippet, type Route } from "./snippets";
 
@@ -15,40 +11,19 @@ interface Props {
   readonly onDone: () => void;
 }
 
-/**
- * Shows a new key once. Only one button closes the dialog. The key is then removed from the state of the parent, from two
- * properties and from the document.
- */
+/** Shows a new key and, for a secret key, examples of its use. */
 export function Reveal({ issued, terms, onDone }: Props): JSX.Element {
   const { t } = usePage();
-  const [asked, ask] = useReducer(() => true, false);
-  const root = useRef<HTMLDivElement>(null);
-  useLeaveGuard(true);
-  useStay(true, ask);
-
-  useEffect(() => {
-    root.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
-  }, []);
-
   return (
-    <Dialog
+    <RevealDialog
+      issued={issued}
       title={t("apiKeysRevealTitle", { name: issued.name })}
-      wide
-      testId="reveal"
-      onEscape={ask}
-      footer={
-        <Button look="primary" onClick={onDone} data-testid="done">
-          {t("apiKeysRevealDone")}
-        </Button>
-      }
+      warning={t("apiKeysRevealOnce")}
+      label={t("apiKeysRevealKey")}
+      onDone={onDone}
     >
-      <div ref={root} className="ak-stack">
-        <Alert severity="warning" title={t("apiKeysRevealOnce")} />
-        <Secret value={issued.key} label={t("apiKeysRevealKey")} />
-        <div role="status">{asked && <p className="ak-strong">{t("apiKeysRevealAsk")}</p>}</div>
-        {issued.kind === "secret" && <Examples issued={issued} terms={terms} />}
-      </div>
-    </Dialog>
+      {issued.kind === "secret" && <Examples issued={issued} terms={terms} />}
+    </RevealDialog>
   );
 }
 

@@ -19,9 +19,6 @@ export interface DraftKey {
 
 export type DraftFaults = Readonly<Partial<Record<"name" | "date" | "scopes" | "ips" | "origins", TextKey>>>;
 
-export const LONGEST_NAME = 64;
-export const LONGEST_DESCRIPTION = 500;
-
 export function emptyDraft(terms: SelfServicePolicy): DraftKey {
   return {
     name: "",

@@ -8,7 +8,7 @@ import { pf } from "../shared/pf";
 import { StatusLabel, StatusNote } from "../shared/StatusLabel";
 import { useAdmin } from "./admin";
 import { KeyActions } from "./KeyActions";
-import { OwnerOf } from "./KeyTable";
+import { OwnerOf } from "./AdminKeyTable";
 import { hashOf } from "./route";
 import { ErrorState } from "./ErrorState";
 import { UsageReport } from "./UsageReport";

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { TextKey } from "../generated/textKeys";
 import { Control, Field } from "../shared/Field";
+import { DescriptionField, ListField, NameField } from "../shared/keyFields";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
 import type { Problem } from "../shared/problem";
@@ -21,7 +21,6 @@ interface Props {
 
 /** The settings of a key, new or not; the server says what is wrong, field by field. */
 export function KeyForm({ id, values, expiries, problem, fresh = false, onChange, onSubmit, children }: Props): JSX.Element {
-  const { t } = usePage();
   const form = useRef<HTMLFormElement>(null);
 
   // Submitting moves the focus to the first fault.
@@ -29,21 +28,6 @@ export function KeyForm({ id, values, expiries, problem, fresh = false, onChange
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [problem]);
 
-  const text = (name: "name" | "description", label: TextKey, required: boolean, max: number): JSX.Element => (
-    <Field label={t(label)} required={required} error={problem?.of(name)}>
-      {(props) => (
-        <Control error={problem?.of(name)}>
-          <input
-            {...props}
-            maxLength={max}
-            value={values[name]}
-            autoComplete="off"
-            onChange={(event) => onChange({ [name]: event.target.value })}
-          />
-        </Control>
-      )}
-    </Field>
-  );
   return (
     <form
       id={id}
@@ -56,8 +40,8 @@ export function KeyForm({ id, values, expiries, problem, fresh = false, onChange
       }}
     >
       {children}
-      {text("name", "apiKeysName", true, 64)}
-      {text("description", "apiKeysDescription", false, 500)}
+      <NameField value={values.name} error={problem?.of("name")} onChange={(name) => onChange({ name })} />
+      <DescriptionField value={values.description} error={problem?.of("description")} onChange={(description) => onChange({ description })} />
       {fresh && <KindField values={values} problem={problem} onChange={onChange} />}
       <ExpiryField values={values} expiries={expiries} problem={problem} onChange={onChange} />
       <Restrictions values={values} problem={problem} onChange={onChange} />
@@ -76,13 +60,14 @@ function Restrictions({ values, problem, onChange }: PartProps): JSX.Element {
     <details className="ak-more" open={open || wrong} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("apiKeysAdminRestrictions")}</summary>
       {LISTS.map(([name, label, help]) => (
-        <Field key={name} label={t(label)} help={t(help)} error={problem?.of(name)}>
-          {(props) => (
-            <Control error={problem?.of(name)}>
-              <textarea {...props} rows={2} value={values[name]} spellCheck={false} onChange={(event) => onChange({ [name]: event.target.value })} />
-            </Control>
-          )}
-        </Field>
+        <ListField
+          key={name}
+          label={t(label)}
+          help={t(help)}
+          value={values[name]}
+          error={problem?.of(name)}
+          onChange={(value) => onChange({ [name]: value })}
+        />
       ))}
     </details>
   );

@@ -10,7 +10,7 @@ import { CreateKey, wasLeft } from "./CreateKey";
 import type { Filter } from "./documents";
 import { filterOf, findsNothing, NO_CHOICE, revocable, type Choice } from "./filter";
 import { KeyFilters } from "./KeyFilters";
-import { KeyTable } from "./KeyTable";
+import { AdminKeyTable } from "./AdminKeyTable";
 import { OwnerReport } from "./OwnerReport";
 import { Pagination, PAGE } from "./Pagination";
 import { ErrorState } from "./ErrorState";
@@ -68,7 +68,7 @@ export function KeysView(): JSX.Element {
       <ErrorState of={keys} />
       <div aria-busy={keys.loading} className="ak-list">
         {!keys.data && keys.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
-        {keys.data && <KeyTable keys={keys.data.list} onChanged={finish} empty={empty(choice, route)} />}
+        {keys.data && <AdminKeyTable keys={keys.data.list} onChanged={finish} empty={empty(choice, route)} />}
       </div>
       <div className="ak-foot">
         {found?.filter && access.manageKeys && !owner && revocable(found.filter) && found.count > 0 && (

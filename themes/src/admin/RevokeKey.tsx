@@ -1,9 +1,8 @@
-import type { ApiKey } from "../shared/keys";
-import { days } from "../shared/lifetime";
+import { usedRecently, type ApiKey } from "../shared/keys";
 import { RelativeTime } from "../shared/RelativeTime";
 import { usePage } from "../shared/page";
 import { useAdmin } from "./admin";
-import { Confirm } from "./Confirm";
+import { ConfirmDialog } from "../shared/ConfirmDialog";
 import { useTask } from "../shared/useTask";
 
 interface Props {
@@ -17,18 +16,17 @@ export function RevokeKey({ apiKey, onClose }: Props): JSX.Element {
   const { rest } = useAdmin();
   const task = useTask();
   const now = new Date();
-  const inUse = apiKey.lastUsedAt !== null && now.getTime() - Date.parse(apiKey.lastUsedAt) < days(30);
   const confirm = (): void =>
     task.run(async () => {
       await rest.revoke(apiKey.id);
       onClose(t("apiKeysAdminRevoked", { name: apiKey.name }));
     });
   return (
-    <Confirm
+    <ConfirmDialog
       title={t("apiKeysAdminRevokeTitle", { name: apiKey.name })}
       action={t("apiKeysAdminRevoke")}
       danger
-      {...(inUse && { typed: { label: t("apiKeysAdminTypeName", { name: apiKey.name }), text: apiKey.name } })}
+      {...(usedRecently(apiKey, now) && { typed: { label: t("apiKeysAdminTypeName", { name: apiKey.name }), text: apiKey.name } })}
       task={task}
       onConfirm={confirm}
       onCancel={() => onClose(undefined)}
@@ -37,6 +35,6 @@ export function RevokeKey({ apiKey, onClose }: Props): JSX.Element {
       <p>
         {t("apiKeysLastUsed")}: <RelativeTime at={apiKey.lastUsedAt} now={now} never={t("apiKeysAdminNever")} />
       </p>
-    </Confirm>
+    </ConfirmDialog>
   );
 }

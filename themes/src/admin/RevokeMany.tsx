@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { usePage } from "../shared/page";
 import { useAdmin } from "./admin";
-import { Confirm } from "./Confirm";
+import { ConfirmDialog } from "../shared/ConfirmDialog";
 import type { Filter } from "./documents";
 import { useTask } from "../shared/useTask";
 
@@ -31,7 +31,7 @@ export function RevokeMany({ filter, count, onClose }: Props): JSX.Element {
       onClose(t("apiKeysAdminRevokedMany", { count: format.number(sum) }));
     });
   return (
-    <Confirm
+    <ConfirmDialog
       title={t("apiKeysAdminRevokeManyTitle", { count: format.number(count) })}
       action={t("apiKeysAdminRevoke")}
       danger
@@ -42,6 +42,6 @@ export function RevokeMany({ filter, count, onClose }: Props): JSX.Element {
     >
       <p>{all ? t("apiKeysAdminRevokeAllText", { realm: route.realm }) : t("apiKeysAdminRevokeManyText")}</p>
       {ended > 0 && <p role="status">{t("apiKeysAdminRevokedMany", { count: format.number(ended) })}</p>}
-    </Confirm>
+    </ConfirmDialog>
   );
 }

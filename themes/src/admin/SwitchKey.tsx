@@ -1,7 +1,7 @@
 import type { ApiKey } from "../shared/keys";
 import { usePage } from "../shared/page";
 import { useAdmin } from "./admin";
-import { Confirm } from "./Confirm";
+import { ConfirmDialog } from "../shared/ConfirmDialog";
 import { useTask } from "../shared/useTask";
 
 const DISABLE = {
@@ -34,7 +34,7 @@ export function SwitchKey({ apiKey, onClose }: Props): JSX.Element {
       onClose(t(words.done, { name: apiKey.name }));
     });
   return (
-    <Confirm
+    <ConfirmDialog
       title={t(words.title, { name: apiKey.name })}
       action={t(words.action)}
       task={task}
@@ -42,6 +42,6 @@ export function SwitchKey({ apiKey, onClose }: Props): JSX.Element {
       onCancel={() => onClose(undefined)}
     >
       <p>{t(words.text)}</p>
-    </Confirm>
+    </ConfirmDialog>
   );
 }

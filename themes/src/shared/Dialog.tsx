@@ -9,7 +9,7 @@ interface Props {
   readonly onEscape: () => void;
   readonly danger?: boolean;
   readonly wide?: boolean;
-  readonly testId?: string;
+  readonly testId?: string | undefined;
 }
 
 /**

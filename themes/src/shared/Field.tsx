@@ -66,14 +66,16 @@ interface ControlProps {
   readonly error?: string | undefined;
   /** Around a `select`, which lost its arrow with the look that browsers give it. */
   readonly opens?: boolean;
+  /** Around a `textarea`. */
+  readonly multiline?: boolean;
   readonly children: ReactNode;
 }
 
 /** PatternFly draws borders and states around inputs, not on them. */
-export function Control({ error, opens = false, children }: ControlProps): JSX.Element {
+export function Control({ error, opens = false, multiline = false, children }: ControlProps): JSX.Element {
   const block = pf("form-control");
   return (
-    <span className={pf("form-control", ...(error ? ["error"] : []))}>
+    <span className={pf("form-control", ...(multiline ? ["textarea"] : []), ...(error ? ["error"] : []))}>
       {children}
       {opens && (
         <span className={`${block}__utilities`}>

@@ -1,4 +1,5 @@
 import type { components } from "../generated/rest";
+import { days } from "./lifetime";
 
 /** Documents of the REST API, generated from src/docs/openapi.yaml. */
 type Schemas = components["schemas"];
@@ -25,4 +26,9 @@ export function mayToggle(key: ApiKey): boolean {
 /** Whether its owner can still do anything with it but look. */
 export function alive(key: ApiKey): boolean {
   return key.status === "active" || key.status === "rotating" || key.status === "disabled";
+}
+
+/** Whether the key was used in the last 30 days, so that its end may break something. */
+export function usedRecently({ lastUsedAt }: ApiKey, now: Date): boolean {
+  return lastUsedAt !== null && now.getTime() - Date.parse(lastUsedAt) < days(30);
 }

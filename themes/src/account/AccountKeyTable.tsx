@@ -1,9 +1,8 @@
 import { Menu, type MenuItem } from "../shared/Menu";
-import { Created, RelativeTime } from "../shared/RelativeTime";
+import { RelativeTime } from "../shared/RelativeTime";
 import { alive, mayToggle, type ApiKey, type DailyUsage } from "../shared/keys";
+import { ActionsCell, Cell, KeyRow, KeyTable, NameCell, PreviewCell, StatusCell } from "../shared/keyTable";
 import { usePage } from "../shared/page";
-import { pf, screenReader } from "../shared/pf";
-import { StatusLabel, StatusNote } from "../shared/StatusLabel";
 import type { Text } from "../shared/texts";
 import { UsageChart } from "../shared/UsageChart";
 
@@ -16,34 +15,13 @@ interface Props {
   readonly onAction: (action: Action, key: ApiKey) => void;
 }
 
-export function KeysTable({ list, usage, now, onAction }: Props): JSX.Element {
-  const { t } = usePage();
-  const head = (text: string): JSX.Element => (
-    <th scope="col" className={`${pf("table")}__th`}>
-      {text}
-    </th>
-  );
+export function AccountKeyTable({ list, usage, now, onAction }: Props): JSX.Element {
   return (
-    <table className={pf("table", "grid-lg")} aria-label={t("apiKeys")} data-testid="keys">
-      <thead className={`${pf("table")}__thead`}>
-        <tr className={`${pf("table")}__tr`}>
-          {head(t("apiKeysName"))}
-          {head(t("apiKeysKey"))}
-          {head(t("apiKeysAccess"))}
-          {head(t("apiKeysStatus"))}
-          {head(t("apiKeysUsage"))}
-          {head(t("apiKeysExpires"))}
-          <th scope="col" className={`${pf("table")}__th`}>
-            <span className={screenReader()}>{t("apiKeysActions")}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody className={`${pf("table")}__tbody`}>
-        {list.map((key) => (
-          <Row key={key.id} apiKey={key} usage={usage.get(key.id)} now={now} onAction={(action) => onAction(action, key)} />
-        ))}
-      </tbody>
-    </table>
+    <KeyTable testId="keys" heads={["apiKeysName", "apiKeysKey", "apiKeysAccess", "apiKeysStatus", "apiKeysUsage", "apiKeysExpires"]}>
+      {list.map((key) => (
+        <Row key={key.id} apiKey={key} usage={usage.get(key.id)} now={now} onAction={(action) => onAction(action, key)} />
+      ))}
+    </KeyTable>
   );
 }
 
@@ -56,35 +34,15 @@ interface RowProps {
 
 function Row({ apiKey, usage, now, onAction }: RowProps): JSX.Element {
   const { t } = usePage();
-  const cell = `${pf("table")}__td`;
   return (
-    <tr className={`${pf("table")}__tr`} data-testid={`key-${apiKey.id}`}>
-      <th scope="row" className={`${cell} ak-name`} data-label={t("apiKeysName")}>
-        <span>
-          {apiKey.name}
-          {apiKey.description && (
-            <small className="ak-muted ak-clip" title={apiKey.description}>
-              {apiKey.description}
-            </small>
-          )}
-        </span>
-      </th>
-      <td className={cell} data-label={t("apiKeysKey")}>
-        <code className="ak-mono" dir="ltr" translate="no">
-          {apiKey.preview.replace(/\.\.\.$/, "…")}
-        </code>
-        <Created apiKey={apiKey} now={now} />
-      </td>
-      <td className={`${cell} ak-words`} data-label={t("apiKeysAccess")}>
+    <KeyRow testId={`key-${apiKey.id}`}>
+      <NameCell apiKey={apiKey} />
+      <PreviewCell apiKey={apiKey} now={now} />
+      <Cell label="apiKeysAccess" look="ak-words">
         <Access apiKey={apiKey} />
-      </td>
-      <td className={cell} data-label={t("apiKeysStatus")}>
-        <span>
-          <StatusLabel apiKey={apiKey} now={now} />
-          <StatusNote apiKey={apiKey} />
-        </span>
-      </td>
-      <td className={cell} data-label={t("apiKeysUsage")}>
+      </Cell>
+      <StatusCell apiKey={apiKey} now={now} />
+      <Cell label="apiKeysUsage">
         <span className="ak-usage">
           <UsageChart usage={usage} now={now} />
           <small className="ak-muted">
@@ -92,14 +50,14 @@ function Row({ apiKey, usage, now, onAction }: RowProps): JSX.Element {
             <RelativeTime at={apiKey.lastUsedAt} now={now} never={t("apiKeysNeverUsed")} />
           </small>
         </span>
-      </td>
-      <td className={cell} data-label={t("apiKeysExpires")}>
+      </Cell>
+      <Cell label="apiKeysExpires">
         <RelativeTime at={apiKey.expiresAt} now={now} never={t("apiKeysNoExpiry")} />
-      </td>
-      <td className={`${cell} ${pf("table")}__action`}>
+      </Cell>
+      <ActionsCell>
         <Menu label={t("apiKeysActionsOf", { name: apiKey.name })} items={actions(apiKey, t, onAction)} />
-      </td>
-    </tr>
+      </ActionsCell>
+    </KeyRow>
   );
 }
 

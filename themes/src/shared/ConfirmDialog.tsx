@@ -1,10 +1,10 @@
 import { useState, type ReactNode } from "react";
-import { Button } from "../shared/Button";
-import { Dialog } from "../shared/Dialog";
-import { Control, Field } from "../shared/Field";
-import { usePage } from "../shared/page";
-import type { Task } from "../shared/useTask";
-import { ProblemAlert } from "../shared/ProblemAlert";
+import { Button } from "./Button";
+import { Dialog } from "./Dialog";
+import { Control, Field } from "./Field";
+import { usePage } from "./page";
+import type { Task } from "./useTask";
+import { ProblemAlert } from "./ProblemAlert";
 
 interface Props {
   readonly title: string;
@@ -13,13 +13,14 @@ interface Props {
   /** The text to type before the action is enabled, and its label. */
   readonly typed?: { readonly label: string; readonly text: string };
   readonly task: Task;
+  readonly testId?: string;
   readonly children: ReactNode;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }
 
 /** Confirms an action that cannot be undone; the focus starts on Cancel. */
-export function Confirm({ title, action, danger = false, typed, task, children, onConfirm, onCancel }: Props): JSX.Element {
+export function ConfirmDialog({ title, action, danger = false, typed, task, testId, children, onConfirm, onCancel }: Props): JSX.Element {
   const { t } = usePage();
   const [text, setText] = useState("");
   // What is under way cannot be taken back by looking away from it.
@@ -29,10 +30,11 @@ export function Confirm({ title, action, danger = false, typed, task, children, 
     <Dialog
       title={title}
       danger={danger}
+      testId={testId}
       onEscape={cancel}
       footer={
         <>
-          <Button look={danger ? "danger" : "primary"} busy={task.busy} disabled={!ready} onClick={onConfirm}>
+          <Button look={danger ? "danger" : "primary"} busy={task.busy} disabled={!ready} onClick={onConfirm} data-testid={testId && `${testId}-submit`}>
             {action}
           </Button>
           <Button look="link" onClick={cancel} {...(!typed && { "data-autofocus": "" })}>
@@ -53,10 +55,10 @@ export function Confirm({ title, action, danger = false, typed, task, children, 
             }
           }}
         >
-          <Field label={typed.label}>
+          <Field label={typed.label} required>
             {(props) => (
               <Control>
-                <input {...props} value={text} data-autofocus="" autoComplete="off" onChange={(event) => setText(event.target.value)} />
+                <input {...props} value={text} data-autofocus="" autoComplete="off" spellCheck={false} onChange={(event) => setText(event.target.value)} />
               </Control>
             )}
           </Field>
