@@ -21,10 +21,10 @@ import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.verify.CachedKeyLookup;
-import io.latchkey.verify.KeyQuotaCheck;
 import io.latchkey.verify.KeyVerifier;
+import io.latchkey.verify.KeysPerOwnerCheck;
 import io.latchkey.verify.OwnerCheck;
-import io.latchkey.verify.PolicyKeyQuotaCheck;
+import io.latchkey.verify.PolicyKeysPerOwnerCheck;
 import io.latchkey.verify.PolicyRateLimitCheck;
 import io.latchkey.verify.RejectedUseRecorder;
 import io.latchkey.verify.Verification.Accepted;
@@ -106,15 +106,15 @@ public final class ApiKeysProvider implements Provider {
         return new KeyVerifier(
                 keyLookup,
                 modules.keys().hasher(),
-                new OwnerCheck(session, ownerCache(), keyQuotaCheck()),
+                new OwnerCheck(session, ownerCache(), keysPerOwnerCheck()),
                 new PolicyRateLimitCheck(
                         this::policy, ownerCache(), modules.rateLimits().limiter()),
                 modules.usage().acceptedUses(session),
                 clock());
     }
 
-    public KeyQuotaCheck keyQuotaCheck() {
-        return new PolicyKeyQuotaCheck(ownerCache(), keyLookup, clock());
+    public KeysPerOwnerCheck keysPerOwnerCheck() {
+        return new PolicyKeysPerOwnerCheck(ownerCache(), keyLookup, clock());
     }
 
     /** Decides which responses of this session may be cached. */

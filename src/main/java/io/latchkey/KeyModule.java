@@ -1,7 +1,7 @@
 package io.latchkey;
 
 import io.latchkey.events.KeyChangeListener;
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.key.KeyGenerator;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.Peppers;
@@ -50,7 +50,7 @@ final class KeyModule implements NodeModule {
         factory.register(new OwnerRemovalListener(JpaApiKeyStore::new));
         factory.register(new ClientRenameListener());
         factory.register(new ScopeRemovalListener(
-                (session, realm) -> context(session, realm, UserEventAudit.of(session, realm)), JpaUsageStore::new));
+                (session, realm) -> context(session, realm, KeyUserEvents.of(session, realm)), JpaUsageStore::new));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.latchkey;
 
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.keys.KeyRotation;
@@ -30,7 +30,7 @@ final class SuccessorActivation implements Consumer<ApiKey> {
             NewTransaction.run(
                     session.getKeycloakSessionFactory(), session.getContext(), "First use of an API key", inner -> {
                         RealmModel innerRealm = inner.realms().getRealm(realm.getId());
-                        UserEventAudit audit = UserEventAudit.of(inner, innerRealm, connection);
+                        KeyUserEvents audit = KeyUserEvents.of(inner, innerRealm, connection);
                         new KeyRotation(ApiKeysProvider.of(inner).keyContext(innerRealm, audit)).complete(key);
                         return TransactionResult.commit(null);
                     });

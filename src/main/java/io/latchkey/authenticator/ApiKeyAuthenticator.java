@@ -2,7 +2,7 @@ package io.latchkey.authenticator;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.HookStatus;
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
 import io.latchkey.http.RateLimitHeaders;
@@ -105,11 +105,11 @@ final class ApiKeyAuthenticator implements Authenticator {
             refuse(context, AuthenticationFlowError.ACCESS_DENIED);
             return false;
         }
-        UserEventAudit.describe(context.getEvent(), Optional.of(accepted.key()));
+        KeyUserEvents.describe(context.getEvent(), Optional.of(accepted.key()));
         login.setClientNote(KeyUserSessions.AUTH_TIME_NOTE, NO_LOGIN);
         context.setUser(accepted.owner());
         login.setUserSessionNote(OwnerSessions.KEY_NOTE, accepted.key().id().value());
-        context.success(UserEventAudit.CREDENTIAL_TYPE);
+        context.success(KeyUserEvents.CREDENTIAL_TYPE);
         return true;
     }
 

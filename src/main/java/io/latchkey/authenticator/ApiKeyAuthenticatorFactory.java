@@ -1,6 +1,6 @@
 package io.latchkey.authenticator;
 
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.SimpleProviderFactory;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class ApiKeyAuthenticatorFactory implements AuthenticatorFactory, S
     /** The credential type. Keycloak's account console lists the types that a flow of the realm refers to. */
     @Override
     public String getReferenceCategory() {
-        return UserEventAudit.CREDENTIAL_TYPE;
+        return KeyUserEvents.CREDENTIAL_TYPE;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.latchkey.credential;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.keys.KeyRevocation;
 import io.latchkey.model.Revocation;
 import java.util.stream.Stream;
@@ -26,7 +26,7 @@ final class ApiKeyCredentialProvider implements CredentialProvider<CredentialMod
 
     @Override
     public String getType() {
-        return UserEventAudit.CREDENTIAL_TYPE;
+        return KeyUserEvents.CREDENTIAL_TYPE;
     }
 
     /** Stores nothing for an imported user, because the credential has no key. Importing the key stores the credential. */
@@ -84,6 +84,6 @@ final class ApiKeyCredentialProvider implements CredentialProvider<CredentialMod
     }
 
     private KeyRevocation revocation(RealmModel realm) {
-        return new KeyRevocation(ApiKeysProvider.of(session).keyContext(realm, UserEventAudit.of(session, realm)));
+        return new KeyRevocation(ApiKeysProvider.of(session).keyContext(realm, KeyUserEvents.of(session, realm)));
     }
 }

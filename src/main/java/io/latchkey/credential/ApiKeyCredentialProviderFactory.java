@@ -1,6 +1,6 @@
 package io.latchkey.credential;
 
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.KeyUserEvents;
 import org.keycloak.credential.CredentialProviderFactory;
 import org.keycloak.models.KeycloakSession;
 
@@ -17,6 +17,6 @@ public final class ApiKeyCredentialProviderFactory implements CredentialProvider
 
     @Override
     public String getId() {
-        return UserEventAudit.CREDENTIAL_TYPE;
+        return KeyUserEvents.CREDENTIAL_TYPE;
     }
 }

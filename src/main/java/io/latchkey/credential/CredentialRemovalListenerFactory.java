@@ -2,7 +2,7 @@ package io.latchkey.credential;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.DisabledProvider;
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.keycloak.KeycloakHook;
 import io.latchkey.keycloak.SimpleProviderFactory;
 import io.latchkey.keys.KeyRevocation;
@@ -49,8 +49,8 @@ public final class CredentialRemovalListenerFactory
             // Latchkey's own event of a revocation has an action.
             if (event.getType() == EventType.REMOVE_CREDENTIAL
                     && details != null
-                    && UserEventAudit.CREDENTIAL_TYPE.equals(details.get(Details.CREDENTIAL_TYPE))
-                    && !details.containsKey(UserEventAudit.ACTION)) {
+                    && KeyUserEvents.CREDENTIAL_TYPE.equals(details.get(Details.CREDENTIAL_TYPE))
+                    && !details.containsKey(KeyUserEvents.ACTION)) {
                 // The account REST has the one detail, the action of the account console the other.
                 String selected = details.get(Details.SELECTED_CREDENTIAL_ID);
                 removed(event.getRealmId(), event.getUserId(), details.getOrDefault(Details.CREDENTIAL_ID, selected));
@@ -87,7 +87,7 @@ public final class CredentialRemovalListenerFactory
             if (gone && DisabledProvider.isIn(session.getKeycloakSessionFactory())) {
                 DisabledProvider.revokeFamily(session, realmId, userId, credentialId);
             } else if (gone) {
-                new KeyRevocation(ApiKeysProvider.of(session).keyContext(realm, UserEventAudit.of(session, realm)))
+                new KeyRevocation(ApiKeysProvider.of(session).keyContext(realm, KeyUserEvents.of(session, realm)))
                         .revokeFamily(userId, credentialId, Revocation.Reason.CREDENTIAL_REMOVED);
             }
         }

@@ -4,8 +4,7 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.events.EndpointEvents;
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
@@ -246,12 +245,12 @@ final class ForwardAuthService {
                 price.dry()
                         ? accepted.rateLimits()
                         : ApiKeysProvider.of(session).refund(accepted));
-        UserEventAudit.describe(event(), Optional.of(accepted.key()))
+        KeyUserEvents.describe(event(), Optional.of(accepted.key()))
                 .detail(Details.REASON, detail)
                 .error(Errors.NOT_ALLOWED);
     }
 
     private EventBuilder event() {
-        return EndpointEvents.at(ENDPOINT, session);
+        return KeyUserEvents.ofUse(ENDPOINT, session);
     }
 }

@@ -1,7 +1,7 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.events.EndpointEvents;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.rest.KeyUseRequests;
 import io.latchkey.token.KeyTokenComparison;
 import io.latchkey.token.KeyTokenId;
@@ -58,7 +58,7 @@ final class KeyTokenCaller {
         ApiKeysProvider.of(session)
                 .rejectedUses()
                 .record(
-                        EndpointEvents.at(ForwardAuthService.ENDPOINT, session),
+                        KeyUserEvents.ofUse(ForwardAuthService.ENDPOINT, session),
                         request,
                         rejected,
                         Errors.INVALID_TOKEN);

@@ -1,6 +1,6 @@
 package io.latchkey.http;
 
-import io.latchkey.keycloak.KeycloakRequest;
+import io.latchkey.keycloak.CurrentRequest;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -23,9 +23,9 @@ public final class DatabaseFailureMapper implements ExceptionMapper<RuntimeExcep
 
     @Override
     public Response toResponse(RuntimeException failure) {
-        Optional<Problem> problem = KeycloakRequest.isForLatchkey(session) ? problem(failure) : Optional.empty();
+        Optional<Problem> problem = CurrentRequest.isForLatchkey(session) ? problem(failure) : Optional.empty();
         if (problem.isEmpty()) {
-            return KeycloakRequest.errorResponse(session, failure);
+            return CurrentRequest.errorResponse(session, failure);
         }
         session.getTransactionManager().setRollbackOnly();
         return problem.get().toResponse();

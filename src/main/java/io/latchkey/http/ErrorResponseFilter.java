@@ -1,6 +1,6 @@
 package io.latchkey.http;
 
-import io.latchkey.keycloak.KeycloakRequest;
+import io.latchkey.keycloak.CurrentRequest;
 import io.latchkey.keycloak.PreMatchingRequest;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -65,7 +65,7 @@ public final class ErrorResponseFilter implements ContainerResponseFilter {
         }
         return (status == 401 ? Unavailability.guarded(session) : Optional.<Response>empty())
                 .or(() -> PreMatchingRequest.isForLatchkey(request.getUriInfo().getPath())
-                                && KeycloakRequest.hasFailedTransaction(session)
+                                && CurrentRequest.hasFailedTransaction(session)
                         ? Optional.of(ProblemType.UNAVAILABLE.toResponse())
                         : Optional.empty());
     }

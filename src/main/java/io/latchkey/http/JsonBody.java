@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -43,7 +43,7 @@ public record JsonBody(Optional<ObjectNode> json, Optional<Problem> problem) {
 
     public static final int MAX_BYTES = 64 * 1024;
 
-    /** The name violations use where no field can be named. */
+    /** The name errors use where no field can be named. */
     public static final String WHOLE = "body";
 
     private static final int MAX_DEPTH = 16;
@@ -131,7 +131,7 @@ public record JsonBody(Optional<ObjectNode> json, Optional<Problem> problem) {
     }
 
     private static JsonBody refused(String field, String detail) {
-        return refused(List.of(new Violation(field, detail)));
+        return refused(List.of(new FieldError(field, detail)));
     }
 
     private static String fieldAt(JsonStreamContext context) {
@@ -158,9 +158,9 @@ public record JsonBody(Optional<ObjectNode> json, Optional<Problem> problem) {
         Map<String, List<String>> fields = form.entrySet().stream()
                 .filter(field -> !OF_CLIENT.contains(field.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        List<Violation> repeated = fields.entrySet().stream()
+        List<FieldError> repeated = fields.entrySet().stream()
                 .filter(field -> field.getValue().size() != 1)
-                .map(field -> new Violation(member("", field.getKey()), "must be given once"))
+                .map(field -> new FieldError(member("", field.getKey()), "must be given once"))
                 .toList();
         if (!repeated.isEmpty()) {
             return refused(repeated);
@@ -188,8 +188,8 @@ public record JsonBody(Optional<ObjectNode> json, Optional<Problem> problem) {
         return new JsonBody(Optional.of(json), Optional.empty());
     }
 
-    private static JsonBody refused(List<Violation> violations) {
-        return new JsonBody(Optional.empty(), Optional.of(Problem.badRequest(violations)));
+    private static JsonBody refused(List<FieldError> errors) {
+        return new JsonBody(Optional.empty(), Optional.of(Problem.badRequest(errors)));
     }
 
     /** The path of a member, such as {@code owner.name}. */

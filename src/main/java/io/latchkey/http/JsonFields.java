@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.key.KeyRedaction;
 import io.latchkey.model.CreditAmount;
 import io.latchkey.model.MergePatchValue;
+import io.latchkey.policy.FieldError;
 import io.latchkey.policy.KeyLifetime;
-import io.latchkey.policy.Violation;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reads typed values from a JSON object and collects all violations.
+ * Reads typed values from a JSON object and collects all errors.
  *
- * <p>Read every supported member first, then call {@link #violations()}, which also reports members that were not read. An
+ * <p>Read every supported member first, then call {@link #errors()}, which also reports members that were not read. An
  * invalid member reads as absent.
  */
 public final class JsonFields {
@@ -36,7 +36,7 @@ public final class JsonFields {
 
     private final ObjectNode json;
     private final String path;
-    private final List<Violation> found = new ArrayList<>();
+    private final List<FieldError> found = new ArrayList<>();
     private final List<JsonFields> nested = new ArrayList<>();
     private final Set<String> asked = new HashSet<>();
 
@@ -131,7 +131,7 @@ public final class JsonFields {
         });
     }
 
-    /** An object inside this one; what is wrong in it is among the violations of this one. */
+    /** An object inside this one; what is wrong in it is among the errors of this one. */
     public MergePatchValue<JsonFields> object(String name) {
         return read(name, (at, value) -> {
             if (!(value instanceof ObjectNode object)) {
@@ -171,7 +171,7 @@ public final class JsonFields {
         return member.given();
     }
 
-    /** A member that may be left out but cannot be cleared: null is a violation. */
+    /** A member that may be left out but cannot be cleared: null is an error. */
     public <T> MergePatchValue<T> notNull(String name, MergePatchValue<T> member) {
         if (member instanceof MergePatchValue.Null<T>) {
             reject(name, "must not be null");
@@ -182,16 +182,16 @@ public final class JsonFields {
 
     /** Adds what only the caller can know to be wrong. */
     public void reject(String name, String detail) {
-        found.add(new Violation(JsonBody.member(path, name), detail));
+        found.add(new FieldError(JsonBody.member(path, name), detail));
     }
 
     /** Everything that is wrong, unknown members included. */
-    public List<Violation> violations() {
-        List<Violation> all = new ArrayList<>(found);
-        nested.forEach(inner -> all.addAll(inner.violations()));
+    public List<FieldError> errors() {
+        List<FieldError> all = new ArrayList<>(found);
+        nested.forEach(inner -> all.addAll(inner.errors()));
         json.fieldNames().forEachRemaining(name -> {
             if (!asked.contains(name)) {
-                all.add(new Violation(JsonBody.member(path, name), "unknown field"));
+                all.add(new FieldError(JsonBody.member(path, name), "unknown field"));
             }
         });
         return List.copyOf(all);
@@ -239,7 +239,7 @@ public final class JsonFields {
     }
 
     private <T> Optional<T> wrong(String at, String detail) {
-        found.add(new Violation(at, detail));
+        found.add(new FieldError(at, detail));
         return Optional.empty();
     }
 

@@ -1,7 +1,7 @@
 package io.latchkey.http;
 
 import io.latchkey.key.KeyRedaction;
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,22 +23,17 @@ public record Paging(int first, int max, Optional<String> q) {
      * Reads {@code first}, {@code max} and {@code q}; what is wrong reads as its default.
      *
      * @param query answers {@code null} for a parameter that is not there
-     * @param violations receives what is wrong, by the name of the parameter
+     * @param errors receives what is wrong, by the name of the parameter
      */
-    public static Paging read(Function<String, String> query, Consumer<Violation> violations) {
+    public static Paging read(Function<String, String> query, Consumer<FieldError> errors) {
         return new Paging(
-                number(query, "first", 0, Integer.MAX_VALUE, 0, violations),
-                number(query, "max", 1, CEILING, DEFAULT_MAX, violations),
-                search(query, violations));
+                number(query, "first", 0, Integer.MAX_VALUE, 0, errors),
+                number(query, "max", 1, CEILING, DEFAULT_MAX, errors),
+                search(query, errors));
     }
 
     public static int number(
-            Function<String, String> query,
-            String name,
-            int min,
-            int max,
-            int initial,
-            Consumer<Violation> violations) {
+            Function<String, String> query, String name, int min, int max, int initial, Consumer<FieldError> errors) {
         String text = query.apply(name);
         if (text == null) {
             return initial;
@@ -49,18 +44,18 @@ public record Paging(int first, int max, Optional<String> q) {
                 .filter(value -> value >= min && value <= max)
                 .map(Long::intValue);
         if (number.isEmpty()) {
-            violations.accept(new Violation(name, "must be a whole number from " + min + " to " + max));
+            errors.accept(new FieldError(name, "must be a whole number from " + min + " to " + max));
         }
         return number.orElse(initial);
     }
 
-    private static Optional<String> search(Function<String, String> query, Consumer<Violation> violations) {
+    private static Optional<String> search(Function<String, String> query, Consumer<FieldError> errors) {
         Optional<String> text =
                 Optional.ofNullable(query.apply("q")).map(TextRules::normalize).filter(q -> !q.isEmpty());
         // A key in a URL ends up in access logs; POST /lookup takes it in a body.
         Optional<String> fault = text.flatMap(
                 q -> KeyRedaction.isIn(q) ? Optional.of(KeyRedaction.FAULT) : TextRules.lineFault(q, 1, LONGEST_QUERY));
-        fault.ifPresent(detail -> violations.accept(new Violation("q", detail)));
+        fault.ifPresent(detail -> errors.accept(new FieldError("q", detail)));
         return fault.isPresent() ? Optional.empty() : text;
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.key.KeyRedaction;
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
  * Represents an error response (RFC 9457).
  *
  * @param detail one sentence for the reader
- * @param errors violations of the request, by field
+ * @param errors errors of the request, by field
  * @param members further members of the document, such as {@code upgradeUrl}
  */
-public record Problem(ProblemType type, String detail, List<Violation> errors, Map<String, String> members) {
+public record Problem(ProblemType type, String detail, List<FieldError> errors, Map<String, String> members) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -40,12 +40,12 @@ public record Problem(ProblemType type, String detail, List<Violation> errors, M
         };
     }
 
-    public static Problem badRequest(List<Violation> violations) {
-        return ProblemType.INVALID_REQUEST.problem().with(violations);
+    public static Problem badRequest(List<FieldError> errors) {
+        return ProblemType.INVALID_REQUEST.problem().with(errors);
     }
 
     public static Problem badRequest(String field, String detail) {
-        return badRequest(List.of(new Violation(field, detail)));
+        return badRequest(List.of(new FieldError(field, detail)));
     }
 
     public static Problem tooLarge(int maxBytes) {
@@ -56,11 +56,11 @@ public record Problem(ProblemType type, String detail, List<Violation> errors, M
     public static Problem unsupportedMediaType(String wanted) {
         return ProblemType.UNSUPPORTED_MEDIA_TYPE
                 .problem("The request must be " + wanted + ".")
-                .with(List.of(new Violation("Content-Type", "must be " + wanted)));
+                .with(List.of(new FieldError("Content-Type", "must be " + wanted)));
     }
 
-    private Problem with(List<Violation> violations) {
-        return new Problem(type, detail, violations, members);
+    private Problem with(List<FieldError> errors) {
+        return new Problem(type, detail, errors, members);
     }
 
     public Problem with(String member, String value) {

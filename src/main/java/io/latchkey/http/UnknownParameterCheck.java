@@ -1,6 +1,6 @@
 package io.latchkey.http;
 
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Arrays;
 import java.util.List;
@@ -68,19 +68,19 @@ public final class UnknownParameterCheck {
         if (given.isEmpty()) {
             return;
         }
-        List<Violation> unknown = unknown(
+        List<FieldError> unknown = unknown(
                 request.getHttpMethod(), request.getUri().getRequestUri().getRawPath(), given);
         if (!unknown.isEmpty()) {
             throw new WebApplicationException(Problem.badRequest(unknown).toResponse());
         }
     }
 
-    static List<Violation> unknown(String method, String path, Set<String> given) {
+    static List<FieldError> unknown(String method, String path, Set<String> given) {
         return known(method, path)
                 .map(known -> new TreeSet<>(given)
                         .stream()
                                 .filter(name -> !known.contains(name))
-                                .map(name -> new Violation(name, "unknown parameter"))
+                                .map(name -> new FieldError(name, "unknown parameter"))
                                 .toList())
                 .orElse(List.of());
     }

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.HookStatus;
-import io.latchkey.events.EndpointEvents;
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.http.ProblemType;
 import io.latchkey.keycloak.CallerConnection;
-import io.latchkey.keycloak.KeycloakRequest;
+import io.latchkey.keycloak.CurrentRequest;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.ScopeAndClientResolver;
@@ -60,12 +59,12 @@ final class KeyIntrospection {
                 .as(Purpose.INTROSPECT);
         Verification verification = apiKeysProvider.verifier().verify(realm, request);
         if (verification instanceof Rejected rejected) {
-            event.event(EventType.OAUTH2_EXTENSION_GRANT).detail(EndpointEvents.ENDPOINT, ENDPOINT);
+            event.event(EventType.OAUTH2_EXTENSION_GRANT).detail(KeyUserEvents.ENDPOINT, ENDPOINT);
             apiKeysProvider.rejectedUses().record(event, request, rejected, Errors.INVALID_TOKEN);
             return KeyResponses.ok(JsonNodeFactory.instance.objectNode().put("active", false));
         }
         Accepted accepted = (Accepted) verification;
-        UserEventAudit.describe(event, Optional.of(accepted.key()))
+        KeyUserEvents.describe(event, Optional.of(accepted.key()))
                 .detail(Details.USERNAME, accepted.owner().getUsername())
                 .success();
         return KeyResponses.ok(describe(accepted));
@@ -78,7 +77,7 @@ final class KeyIntrospection {
         List<String> scopes = effectiveScopes.of(accepted, client);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("active", true);
-        json.put("iss", KeycloakRequest.issuer(session));
+        json.put("iss", CurrentRequest.issuer(session));
         json.put("sub", accepted.owner().getId());
         json.put("username", accepted.owner().getUsername());
         json.put("client_id", client.getClientId());

@@ -35,7 +35,7 @@ record VerifyRequest(
     private static final CreditAmount MAX_COST = CreditAmount.of(1_000_000_000);
     private static final int MAX_PATH_LENGTH = 8192;
 
-    /** Adds what is wrong to the violations of the fields; the result is then of no use. */
+    /** Adds what is wrong to the errors of the fields; the result is then of no use. */
     static VerifyRequest read(JsonFields fields) {
         String presented = fields.required("key", fields.raw("key")).orElse("");
         Optional<String> audience = fields.text("audience", 1, MAX_NAME_LENGTH).given();

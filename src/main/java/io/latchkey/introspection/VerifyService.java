@@ -3,7 +3,7 @@ package io.latchkey.introspection;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.events.EndpointEvents;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.introspection.VerifyResult.Code;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.policy.ScopeAndClientResolver;
@@ -114,6 +114,6 @@ final class VerifyService {
     }
 
     private EventBuilder event() {
-        return EndpointEvents.at(ENDPOINT, session).client(caller);
+        return KeyUserEvents.ofUse(ENDPOINT, session).client(caller);
     }
 }

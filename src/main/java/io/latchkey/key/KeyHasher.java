@@ -31,13 +31,13 @@ public final class KeyHasher {
     }
 
     /** The hash to store, with the newest pepper. */
-    public KeyHash hash(KeySecret secret) {
+    public KeyHash hash(PlaintextKey secret) {
         int version = peppers.newest();
         return new KeyHash(version, HexFormat.of().formatHex(digest(secret, version)));
     }
 
     /** Compares in constant time. */
-    public Match match(KeySecret secret, KeyHash stored) {
+    public Match match(PlaintextKey secret, KeyHash stored) {
         if (!knows(stored.pepperVersion())) {
             return matchNothing(secret);
         }
@@ -49,7 +49,7 @@ public final class KeyHasher {
     }
 
     /** Costs what {@link #match} costs and answers no: for unknown ids, which the time taken must not give away. */
-    public Match matchNothing(KeySecret secret) {
+    public Match matchNothing(PlaintextKey secret) {
         match(secret, nobodys);
         return Match.NO;
     }
@@ -59,7 +59,7 @@ public final class KeyHasher {
         return version == Peppers.PLAIN || peppers.key(version).isPresent();
     }
 
-    private byte[] digest(KeySecret secret, int version) {
+    private byte[] digest(PlaintextKey secret, int version) {
         byte[] text = secret.reveal().getBytes(StandardCharsets.UTF_8);
         try {
             return version == Peppers.PLAIN

@@ -26,13 +26,13 @@ public final class PresentedKey {
 
     private final KeyPrefix prefix;
     private final KeyId id;
-    private final KeySecret secret;
+    private final PlaintextKey secret;
 
     private PresentedKey(KeyPrefix prefix, String key) {
         int body = key.length() - BODY_LENGTH;
         this.prefix = prefix;
         this.id = new KeyId(key.substring(body, body + KeyId.LENGTH));
-        this.secret = new KeySecret(key);
+        this.secret = new PlaintextKey(key);
     }
 
     /**
@@ -75,7 +75,7 @@ public final class PresentedKey {
         return id;
     }
 
-    public KeySecret secret() {
+    public PlaintextKey secret() {
         return secret;
     }
 

@@ -42,7 +42,7 @@ public final class AccountCaller {
         RealmModel realm = session.getContext().getRealm();
         ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
         if (bearerToken(session) == null
-                || !KeycloakRequest.satisfiesSslRequirement(session)
+                || !CurrentRequest.satisfiesSslRequirement(session)
                 || !realm.isEnabled()
                 || account == null
                 || !account.isEnabled()) {

@@ -13,7 +13,7 @@ public final class CheckFailedException extends RuntimeException {
 
     /** Throws if a refusal by Keycloak may be the consequence of a failure that Keycloak swallowed. */
     static void throwIfTransactionFailed(KeycloakSession session) {
-        if (KeycloakRequest.hasFailedTransaction(session)) {
+        if (CurrentRequest.hasFailedTransaction(session)) {
             throw new CheckFailedException("A token or client was refused in a transaction that has failed", null);
         }
     }

@@ -61,7 +61,7 @@ public final class KeyUserSessions {
         AuthenticatedClientSessionModel clientSession =
                 session.sessions().createClientSession(session.getContext().getRealm(), client, userSession);
         clientSession.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
-        clientSession.setNote(OIDCLoginProtocol.ISSUER, KeycloakRequest.issuer(session));
+        clientSession.setNote(OIDCLoginProtocol.ISSUER, CurrentRequest.issuer(session));
         request.scope().ifPresent(scope -> clientSession.setNote(OAuth2Constants.SCOPE, scope));
         ClientSessionContext scopes =
                 DefaultClientSessionContext.fromClientSessionAndScopeParameter(clientSession, scope(), session);

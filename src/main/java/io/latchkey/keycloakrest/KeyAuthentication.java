@@ -2,12 +2,11 @@ package io.latchkey.keycloakrest;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.HookStatus;
-import io.latchkey.events.EndpointEvents;
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.keycloak.CallerConnection;
+import io.latchkey.keycloak.CurrentRequest;
 import io.latchkey.keycloak.KeyTokenBuilder;
-import io.latchkey.keycloak.KeycloakRequest;
 import io.latchkey.keycloak.TokenDenial;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.CallerAddress;
@@ -76,7 +75,7 @@ final class KeyAuthentication {
         }
         RealmModel realm = home.get();
         session.getContext().setRealm(realm);
-        if (!KeycloakRequest.satisfiesSslRequirement(session)) {
+        if (!CurrentRequest.satisfiesSslRequirement(session)) {
             return new Outcome.Refused();
         }
         Verification verification = verify(realm, origin);
@@ -147,7 +146,7 @@ final class KeyAuthentication {
     }
 
     private Outcome signIn(RealmModel realm, Accepted accepted) {
-        EventBuilder event = UserEventAudit.describe(event(), Optional.of(accepted.key()));
+        EventBuilder event = KeyUserEvents.describe(event(), Optional.of(accepted.key()));
         Optional<ClientModel> client =
                 apiKeysProvider.policy(realm).client().flatMap(new ScopeAndClientResolver(realm)::openClient);
         if (client.isEmpty()) {
@@ -170,6 +169,6 @@ final class KeyAuthentication {
     }
 
     private EventBuilder event() {
-        return EndpointEvents.at("keycloak-rest", session);
+        return KeyUserEvents.ofUse("keycloak-rest", session);
     }
 }

@@ -1,6 +1,6 @@
 package io.latchkey.keys;
 
-import io.latchkey.key.KeySecret;
+import io.latchkey.key.PlaintextKey;
 import io.latchkey.model.ApiKey;
 
 /**
@@ -9,4 +9,4 @@ import io.latchkey.model.ApiKey;
  * @param key what is on record
  * @param secret the key itself, for its owner only
  */
-public record IssuedKey(ApiKey key, KeySecret secret) {}
+public record IssuedKey(ApiKey key, PlaintextKey secret) {}

@@ -1,16 +1,16 @@
 package io.latchkey.keys;
 
+import io.latchkey.policy.FieldError;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.policy.Violation;
 import java.util.List;
 
 /**
  * Explains why a change of a key was refused without any effect. Nothing was changed at all then.
  *
  * @param detail one English sentence for the caller
- * @param violations the fields at fault, when the request was
+ * @param errors the fields at fault, when the request was
  */
-public record KeyChangeRefusal(Kind kind, String detail, List<Violation> violations) {
+public record KeyChangeRefusal(Kind kind, String detail, List<FieldError> errors) {
 
     /** What a caller can do about it differs by kind. */
     public enum Kind {
@@ -33,7 +33,7 @@ public record KeyChangeRefusal(Kind kind, String detail, List<Violation> violati
     }
 
     static KeyChangeRefusal invalid(String field, String detail) {
-        return new KeyChangeRefusal(Kind.INVALID, detail, List.of(new Violation(field, detail)));
+        return new KeyChangeRefusal(Kind.INVALID, detail, List.of(new FieldError(field, detail)));
     }
 
     /** The access token belongs to a client that the realm does not list. */

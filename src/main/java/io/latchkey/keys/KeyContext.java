@@ -44,8 +44,8 @@ public record KeyContext(
         return RealmPolicy.read(realm::getAttribute);
     }
 
-    KeyQuota quota() {
-        return new KeyQuota(realm.getId(), keys);
+    KeysPerOwnerRule keysPerOwner() {
+        return new KeysPerOwnerRule(realm.getId(), keys);
     }
 
     /** The user of the realm that is this owner; null if there is none. */

@@ -40,7 +40,7 @@ public record KeyCreation(KeyContext context) {
         return permission(policy, ownerPolicy, actor)
                 .or(() -> kind(request.kind(), policy))
                 .or(() -> ExpiryRule.check(request.expiresAt(), now, now, ownerPolicy))
-                .or(() -> quota(owner, request, ownerPolicy, now))
+                .or(() -> keysPerOwner(owner, request, ownerPolicy, now))
                 .or(() -> name(context, owner, request.name(), NO_FAMILY, now))
                 .<KeyChangeResult<IssuedKey>>map(KeyChangeResult::refused)
                 .orElseGet(() -> new RestrictionRule(context.realm(), policy, ownerPolicy, actor)
@@ -87,11 +87,11 @@ public record KeyCreation(KeyContext context) {
                         "kind", "The policy of this realm does not allow " + kind.label() + " keys."));
     }
 
-    private Optional<KeyChangeRefusal> quota(Owner owner, NewKey request, OwnerPolicy ownerPolicy, Instant now) {
-        return Optional.of(context.quota())
-                .filter(quota -> request.enabled())
-                .flatMap(quota -> quota.slot(owner, NO_FAMILY, ownerPolicy, now))
-                .or(() -> context.quota().anotherKey(owner, now));
+    private Optional<KeyChangeRefusal> keysPerOwner(Owner owner, NewKey request, OwnerPolicy ownerPolicy, Instant now) {
+        return Optional.of(context.keysPerOwner())
+                .filter(rule -> request.enabled())
+                .flatMap(rule -> rule.slot(owner, NO_FAMILY, ownerPolicy, now))
+                .or(() -> context.keysPerOwner().anotherKey(owner, now));
     }
 
     /** Checks the name of a key of that family. */

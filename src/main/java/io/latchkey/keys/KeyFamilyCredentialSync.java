@@ -1,6 +1,6 @@
 package io.latchkey.keys;
 
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.KeyStatus;
@@ -62,13 +62,13 @@ record KeyFamilyCredentialSync(KeycloakSession session, RealmModel realm, ApiKey
 
     private static boolean isTaken(String label, CredentialModel entry, SubjectCredentialManager credentials) {
         return credentials
-                .getStoredCredentialsByTypeStream(UserEventAudit.CREDENTIAL_TYPE)
+                .getStoredCredentialsByTypeStream(KeyUserEvents.CREDENTIAL_TYPE)
                 .anyMatch(
                         other -> !other.getId().equals(entry.getId()) && label.equalsIgnoreCase(other.getUserLabel()));
     }
 
     private static CredentialModel describe(CredentialModel entry, ApiKey key) {
-        entry.setType(UserEventAudit.CREDENTIAL_TYPE);
+        entry.setType(KeyUserEvents.CREDENTIAL_TYPE);
         entry.setCreatedDate(key.createdAt().toEpochMilli());
         entry.setSecretData("{}");
         entry.setCredentialData("{\"keyId\":\"" + key.id() + "\",\"preview\":\"" + key.preview() + "\",\"expiresAt\":"

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Imports a key from another installation or a backup with its id and hash. An import needs no free slot, since a refusal
- * would cut off the key's user: above the quota the newest families are suspended.
+ * would cut off the key's user: above the maximum the newest families are suspended.
  */
 public record KeyImport(KeyContext context) {
 
@@ -44,7 +44,7 @@ public record KeyImport(KeyContext context) {
         if (ended && context.keys().columnTooNarrowFor(key.name()).isEmpty()) {
             return Optional.empty();
         }
-        return context.quota()
+        return context.keysPerOwner()
                 .anotherKey(key.owner(), now)
                 .map(full -> KeyChangeRefusal.invalid("owner", full.detail()))
                 .or(() -> KeyCreation.name(context, key.owner(), key.name(), key.family(), now));

@@ -52,7 +52,7 @@ public record KeyRotation(KeyContext context) {
                         .copied(key.prefix().kind(), key.restrictions()))
                 .or(() -> endsNow(key, request)
                         ? Optional.empty()
-                        : context.quota().anotherKey(key.owner(), now))
+                        : context.keysPerOwner().anotherKey(key.owner(), now))
                 .<KeyChangeResult<IssuedKey>>map(KeyChangeResult::refused)
                 .orElseGet(() -> KeyChangeResult.done(replace(key, request, ownerPolicy, actor, now)));
     }
@@ -94,7 +94,7 @@ public record KeyRotation(KeyContext context) {
         return twin && !relative.confirmed() || predecessor && endsOnFirstUse;
     }
 
-    /** Whether the old key ends at once, so that the new one needs no place in the quota. */
+    /** Whether the old key ends at once, so that the new one needs no slot. */
     private static boolean endsNow(ApiKey key, RotationRequest request) {
         return key.rotation().isEmpty() && request.gracePeriod().isZero();
     }

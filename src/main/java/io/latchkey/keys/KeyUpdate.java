@@ -89,7 +89,7 @@ public record KeyUpdate(KeyContext context) {
 
     private Optional<KeyChangeRefusal> slot(ApiKey key, KeyUpdateRequest change, OwnerPolicy ownerPolicy, Instant now) {
         boolean enabling = change.enabled().given().orElse(false) && !key.enabled();
-        return enabling ? context.quota().slot(key.owner(), key.family(), ownerPolicy, now) : Optional.empty();
+        return enabling ? context.keysPerOwner().slot(key.owner(), key.family(), ownerPolicy, now) : Optional.empty();
     }
 
     private static Activation activation(ApiKey key, KeyUpdateRequest change, Actor actor) {

@@ -5,10 +5,10 @@ import static io.latchkey.keys.KeyChangeRefusal.Kind.NOT_ALLOWED;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.Restrictions;
+import io.latchkey.policy.FieldError;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.ScopeAndClientResolver;
-import io.latchkey.policy.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +66,7 @@ final class RestrictionRule {
     }
 
     private KeyChangeResult<Restrictions> resolve(KeyKind kind, Restrictions current, RestrictionChange wanted) {
-        List<Violation> wrong = new ArrayList<>();
+        List<FieldError> wrong = new ArrayList<>();
         Restrictions next = new Restrictions(
                 wanted.scopes()
                         .given()
@@ -86,17 +86,17 @@ final class RestrictionRule {
     }
 
     /** What a key of that kind lacks under the policy of today. */
-    private List<Violation> missing(KeyKind kind, Restrictions restrictions) {
-        List<Violation> missing = new ArrayList<>();
+    private List<FieldError> missing(KeyKind kind, Restrictions restrictions) {
+        List<FieldError> missing = new ArrayList<>();
         if (kind == KeyKind.PUBLISHABLE && restrictions.origins().isEmpty()) {
-            missing.add(new Violation("allowedOrigins", "a publishable key needs at least one"));
+            missing.add(new FieldError("allowedOrigins", "a publishable key needs at least one"));
         }
         if (kind == KeyKind.SECRET && policy.requireIp()) {
             if (restrictions.addresses().isEmpty()) {
-                missing.add(new Violation("allowedIps", "the policy of this realm requires at least one"));
+                missing.add(new FieldError("allowedIps", "the policy of this realm requires at least one"));
             } else if (AddressRange.admitEverything(restrictions.addresses())) {
                 missing.add(
-                        new Violation(
+                        new FieldError(
                                 "allowedIps",
                                 "must not admit every IPv4 or every IPv6 address: the policy of this realm requires a restriction"));
             }
@@ -104,20 +104,20 @@ final class RestrictionRule {
         return missing;
     }
 
-    private static Optional<KeyChangeRefusal> refusal(List<Violation> wrong) {
+    private static Optional<KeyChangeRefusal> refusal(List<FieldError> wrong) {
         return wrong.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new KeyChangeRefusal(KeyChangeRefusal.Kind.INVALID, "The request is not valid.", wrong));
     }
 
-    private List<String> scopes(List<String> wanted, Restrictions current, List<Violation> wrong) {
+    private List<String> scopes(List<String> wanted, Restrictions current, List<FieldError> wrong) {
         List<String> held = names.scopes(current.scopes());
         Function<String, Optional<String>> find = name -> policy.scopes().contains(name) || held.contains(name)
                 ? names.scopeId(name)
                 : names.scopeId(name).filter(id -> actor.administrator() && isVisibleScope(id));
         for (int i = 0; i < wanted.size(); i++) {
             if (!held.contains(wanted.get(i)) && takesParameter(find.apply(wanted.get(i)))) {
-                wrong.add(new Violation("scopes[" + i + "]", "takes a parameter, which no key can name"));
+                wrong.add(new FieldError("scopes[" + i + "]", "takes a parameter, which no key can name"));
             }
         }
         return ids("scopes", wanted, find, "there is no such client scope, or the policy does not offer it", wrong);
@@ -146,12 +146,12 @@ final class RestrictionRule {
             List<String> wanted,
             Function<String, Optional<String>> find,
             String fault,
-            List<Violation> wrong) {
+            List<FieldError> wrong) {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             Optional<String> id = find.apply(wanted.get(i));
             if (id.isEmpty()) {
-                wrong.add(new Violation(field + "[" + i + "]", fault));
+                wrong.add(new FieldError(field + "[" + i + "]", fault));
             }
             id.filter(it -> !ids.contains(it)).ifPresent(ids::add);
         }

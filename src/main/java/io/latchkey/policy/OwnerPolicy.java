@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Holds the policy for one owner: that of the realm, widened by the owner's plans.
  *
  * @param mayCreate whether the owner may create keys without an administrator
- * @param maxKeys how many slots the key quota of this owner has
+ * @param maxKeys most keys in use of this owner
  * @param defaultLifetime for keys made without an end; never longer than {@code maxLifetime}
  * @param rates how often this owner's keys may be used
  */

@@ -96,29 +96,29 @@ public final class PlanDocument {
      */
     public static PolicyUpdate read(ObjectNode document, Predicate<String> isApi) {
         Map<String, Optional<String>> attributes = new LinkedHashMap<>();
-        List<Violation> violations = new ArrayList<>();
+        List<FieldError> errors = new ArrayList<>();
         WIDENED.forEach(attribute -> PolicyDocument.read(document, attribute)
                 .ifPresentOrElse(
                         text -> attributes.put(attribute.name(), text),
-                        () -> violations.add(new Violation(attribute.field(), attribute.rule()))));
+                        () -> errors.add(new FieldError(attribute.field(), attribute.rule()))));
         JsonNode credits = document.path(CREDITS);
         if (credits.isObject()) {
             credits.fields().forEachRemaining(api -> {
                 Optional<String> fault = fault(api.getKey(), api.getValue(), isApi);
-                fault.ifPresent(detail -> violations.add(new Violation(CREDITS + "." + api.getKey(), detail)));
+                fault.ifPresent(detail -> errors.add(new FieldError(CREDITS + "." + api.getKey(), detail)));
                 attributes.put(
                         CREDITS_PREFIX + api.getKey(),
                         Optional.of(api.getValue().asText()));
             });
         } else if (!credits.isMissingNode() && !credits.isNull()) {
-            violations.add(new Violation(CREDITS, "must be an object with client ids of APIs"));
+            errors.add(new FieldError(CREDITS, "must be an object with client ids of APIs"));
         }
         document.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field) && !field.equals(CREDITS)) {
-                violations.add(new Violation(field, "unknown field"));
+                errors.add(new FieldError(field, "unknown field"));
             }
         });
-        return violations.isEmpty() ? new PolicyUpdate.Accepted(attributes) : new PolicyUpdate.Refused(violations);
+        return errors.isEmpty() ? new PolicyUpdate.Accepted(attributes) : new PolicyUpdate.Refused(errors);
     }
 
     private static Optional<String> fault(String api, JsonNode allowance, Predicate<String> isApi) {

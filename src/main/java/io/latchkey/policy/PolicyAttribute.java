@@ -49,10 +49,10 @@ record PolicyAttribute<T>(
         return text(attributes).map(this::readText).orElse(initial);
     }
 
-    Optional<Violation> fault(Function<String, String> attributes) {
+    Optional<FieldError> fault(Function<String, String> attributes) {
         return text(attributes)
                 .filter(text -> format.parser().apply(text).isEmpty())
-                .map(text -> new Violation(name(), rule() + "; read as " + print(readText(text))));
+                .map(text -> new FieldError(name(), rule() + "; read as " + print(readText(text))));
     }
 
     /** The text of the attribute that has the same value as the JSON; empty if the JSON is invalid. */

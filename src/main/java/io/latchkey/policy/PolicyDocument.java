@@ -34,24 +34,24 @@ public final class PolicyDocument {
     /** Reads a policy that replaces the one before. A field that is absent or null has its default. */
     public static PolicyUpdate read(ObjectNode document) {
         Map<String, Optional<String>> attributes = new LinkedHashMap<>();
-        List<Violation> violations = new ArrayList<>();
+        List<FieldError> errors = new ArrayList<>();
         PolicyAttributes.ALL.forEach(attribute -> read(document, attribute)
                 .ifPresentOrElse(
                         text -> attributes.put(attribute.name(), text),
-                        () -> violations.add(new Violation(attribute.field(), rule(document, attribute)))));
+                        () -> errors.add(new FieldError(attribute.field(), rule(document, attribute)))));
         document.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
-                violations.add(new Violation(field, "unknown field"));
+                errors.add(new FieldError(field, "unknown field"));
             }
         });
         Function<String, String> result =
                 name -> attributes.getOrDefault(name, Optional.empty()).orElse(null);
         if (attributes.containsKey(PolicyAttributes.MAX_LIFETIME.name()) && RealmPolicy.defaultOutlivesMax(result)) {
-            violations.add(new Violation(
+            errors.add(new FieldError(
                     PolicyAttributes.DEFAULT_LIFETIME.field(),
                     "must not be longer than " + PolicyAttributes.MAX_LIFETIME.field()));
         }
-        return violations.isEmpty() ? new PolicyUpdate.Accepted(attributes) : new PolicyUpdate.Refused(violations);
+        return errors.isEmpty() ? new PolicyUpdate.Accepted(attributes) : new PolicyUpdate.Refused(errors);
     }
 
     /** The new text of an attribute, empty to remove it; no result if the JSON is invalid. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Holds the result of reading a new policy: its attributes, or the violations. */
+/** Holds the result of reading a new policy: its attributes, or the errors. */
 public sealed interface PolicyUpdate {
 
     /**
@@ -14,6 +14,6 @@ public sealed interface PolicyUpdate {
      */
     record Accepted(Map<String, Optional<String>> attributes) implements PolicyUpdate {}
 
-    /** @param violations by JSON field; nothing may be written */
-    record Refused(List<Violation> violations) implements PolicyUpdate {}
+    /** @param errors by JSON field; nothing may be written */
+    record Refused(List<FieldError> errors) implements PolicyUpdate {}
 }

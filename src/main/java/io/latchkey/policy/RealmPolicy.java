@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * invalid one is read more strictly than its author may have meant, so that a typing error permits nothing and stops no key.
  *
  * @param creation who may create keys in self-service
- * @param maxKeys how many slots the key quota of an owner has
+ * @param maxKeys most keys in use of one owner
  * @param defaultLifetime of keys that are created without an end; never longer than {@code maxLifetime}
  * @param brand first part of every new key
  * @param scopes client scopes that people may give to keys
@@ -126,12 +126,12 @@ public record RealmPolicy(
     }
 
     /** Violations of the attributes, by name. Never repeats a value. */
-    public static List<Violation> faults(Function<String, String> attributes) {
-        Stream<Violation> wrongValues =
+    public static List<FieldError> faults(Function<String, String> attributes) {
+        Stream<FieldError> wrongValues =
                 PolicyAttributes.ALL.stream().flatMap(attribute -> attribute.fault(attributes).stream());
-        Stream<Violation> wrongTogether = Stream.of(PolicyAttributes.DEFAULT_LIFETIME)
+        Stream<FieldError> wrongTogether = Stream.of(PolicyAttributes.DEFAULT_LIFETIME)
                 .filter(attribute -> defaultOutlivesMax(attributes))
-                .map(attribute -> new Violation(
+                .map(attribute -> new FieldError(
                         attribute.name(), "must not be longer than " + PolicyAttributes.MAX_LIFETIME.name()));
         return Stream.concat(wrongValues, wrongTogether).toList();
     }
@@ -152,7 +152,7 @@ public record RealmPolicy(
                 .toList();
     }
 
-    // A default that is not set is shortened to the limit without a violation.
+    // A default that is not set is shortened to the limit without an error.
     static boolean defaultOutlivesMax(Function<String, String> attributes) {
         KeyLifetime max =
                 PolicyAttributes.MAX_LIFETIME.find(attributes).orElse(PolicyAttributes.MAX_LIFETIME.initial());

@@ -3,13 +3,13 @@ package io.latchkey.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.events.EndpointEvents;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.http.JsonBody;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.Problem;
 import io.latchkey.http.RequestReader;
 import io.latchkey.keycloak.ClientAuthentication;
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,7 @@ public final class ClientRequestReader {
             Response response = requestReader.jsonOrForm(body, maxBytes, json -> {
                 JsonFields fields = JsonFields.of(json);
                 T read = reader.apply(fields);
-                List<Violation> wrong = fields.violations();
+                List<FieldError> wrong = fields.errors();
                 return wrong.isEmpty()
                         ? work.apply(client, read)
                         : Problem.badRequest(wrong).toResponse();
@@ -85,7 +85,7 @@ public final class ClientRequestReader {
             List<T> read = fields.required("requests", fields.objects("requests", MOST)).orElse(List.of()).stream()
                     .map(reader)
                     .toList();
-            List<Violation> wrong = fields.violations();
+            List<FieldError> wrong = fields.errors();
             if (!wrong.isEmpty()) {
                 return Problem.badRequest(wrong).toResponse();
             }
@@ -109,7 +109,7 @@ public final class ClientRequestReader {
         if (RealmAvailability.closed(session).isPresent()) {
             return KeyChallenge.client(session.getContext().getRealm(), Optional.empty());
         }
-        return ClientAuthentication.authenticate(session, EndpointEvents.at(endpoint, session))
+        return ClientAuthentication.authenticate(session, KeyUserEvents.ofUse(endpoint, session))
                 .map(work)
                 .orElseGet(() ->
                         KeyChallenge.client(session.getContext().getRealm(), ClientAuthentication.advice(session)));

@@ -48,7 +48,7 @@ public final class KeyEndpoints {
         return apiKeysProvider.withPermit(work).orElseGet(() -> ProblemType.BUSY.toResponse());
     }
 
-    /** @param owner empty only where reading it has left a violation in the fields */
+    /** @param owner empty only where reading it has left an error in the fields */
     public Response create(Optional<Owner> owner, JsonFields fields, Actor actor) {
         KeyChangeResult<NewKey> draft = KeyRequestParser.draft(fields);
         return draft.fold(

@@ -11,7 +11,7 @@ import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.LastUse;
 import io.latchkey.model.Restrictions;
 import io.latchkey.model.Rotation;
-import io.latchkey.policy.KeyQuotaSlots;
+import io.latchkey.policy.KeysPerOwnerLimit;
 import io.latchkey.policy.ScopeAndClientResolver;
 import java.time.Clock;
 import java.time.Instant;
@@ -88,7 +88,7 @@ public final class KeyJson {
 
     /** Empty if it is unknown, because the owner or the owner's plans cannot be read. */
     private Optional<Boolean> suspended(ApiKey key) {
-        if (!key.statusAt(clock.instant()).usable() || !KeyQuotaSlots.isLimited(realm::getAttribute)) {
+        if (!key.statusAt(clock.instant()).usable() || !KeysPerOwnerLimit.isLimited(realm::getAttribute)) {
             return Optional.of(false);
         }
         UserModel owner = KeycloakUsers.find(
@@ -100,7 +100,7 @@ public final class KeyJson {
             return Optional.empty();
         }
         // Plans only widen: what is admitted without those of an unreachable federation is admitted with them too.
-        boolean beyond = ApiKeysProvider.of(session).keyQuotaCheck().isSuspended(realm, key, owner);
+        boolean beyond = ApiKeysProvider.of(session).keysPerOwnerCheck().isSuspended(realm, key, owner);
         return beyond && KeycloakUsers.isFederationUnreachable(owner) ? Optional.empty() : Optional.of(beyond);
     }
 

@@ -4,8 +4,8 @@ import io.latchkey.http.JsonFields;
 import io.latchkey.model.ExpiryFilter;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
+import io.latchkey.policy.FieldError;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.policy.Violation;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,13 +25,13 @@ public final class KeyQueryReader {
             Arrays.stream(KeyStatus.values()).map(KeyStatus::label).collect(Collectors.joining(", "));
 
     private final UnaryOperator<String> query;
-    private final Consumer<Violation> wrong;
+    private final Consumer<FieldError> wrong;
 
     /**
      * @param query value of a parameter, or null
      * @param wrong receives what is wrong, by the name of the parameter
      */
-    public KeyQueryReader(UnaryOperator<String> query, Consumer<Violation> wrong) {
+    public KeyQueryReader(UnaryOperator<String> query, Consumer<FieldError> wrong) {
         this.query = query;
         this.wrong = wrong;
     }
@@ -59,7 +59,7 @@ public final class KeyQueryReader {
         Optional<String> text = Optional.ofNullable(query.apply("status"));
         Optional<KeyStatus> status = text.flatMap(KeyStatus::ofLabel);
         if (text.isPresent() && status.isEmpty()) {
-            wrong.accept(new Violation("status", "must be one of " + STATUSES));
+            wrong.accept(new FieldError("status", "must be one of " + STATUSES));
         }
         return status;
     }
@@ -69,14 +69,14 @@ public final class KeyQueryReader {
     }
 
     /** The moment in that parameter, if there is one. */
-    static Optional<Instant> time(UnaryOperator<String> query, Consumer<Violation> wrong, String name) {
+    static Optional<Instant> time(UnaryOperator<String> query, Consumer<FieldError> wrong, String name) {
         String text = query.apply(name);
         if (text == null) {
             return Optional.empty();
         }
         Optional<Instant> moment = JsonFields.moment(text);
         if (moment.isEmpty()) {
-            wrong.accept(new Violation(name, JsonFields.TIME_FAULT));
+            wrong.accept(new FieldError(name, JsonFields.TIME_FAULT));
         }
         return moment;
     }
@@ -84,7 +84,7 @@ public final class KeyQueryReader {
     private boolean flag(String name) {
         String text = query.apply(name);
         if (text != null && !List.of("true", "false").contains(text)) {
-            wrong.accept(new Violation(name, JsonFields.FLAG_FAULT));
+            wrong.accept(new FieldError(name, JsonFields.FLAG_FAULT));
         }
         return "true".equals(text);
     }

@@ -12,7 +12,7 @@ import io.latchkey.keys.NewKey;
 import io.latchkey.keys.RestrictionChange;
 import io.latchkey.keys.RotationRequest;
 import io.latchkey.model.MergePatchValue;
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -127,15 +127,15 @@ public final class KeyRequestParser {
     }
 
     private static <T> KeyChangeResult<T> whole(JsonFields fields, Supplier<T> value) {
-        var violations = fields.violations();
-        return violations.isEmpty()
+        var errors = fields.errors();
+        return errors.isEmpty()
                 ? KeyChangeResult.done(value.get())
                 : KeyChangeResult.refused(
-                        new KeyChangeRefusal(KeyChangeRefusal.Kind.INVALID, "The request is not valid.", violations));
+                        new KeyChangeRefusal(KeyChangeRefusal.Kind.INVALID, "The request is not valid.", errors));
     }
 
     static KeyChangeRefusal invalid(String field, String detail) {
-        return new KeyChangeRefusal(KeyChangeRefusal.Kind.INVALID, detail, List.of(new Violation(field, detail)));
+        return new KeyChangeRefusal(KeyChangeRefusal.Kind.INVALID, detail, List.of(new FieldError(field, detail)));
     }
 
     /** An empty description is none. */

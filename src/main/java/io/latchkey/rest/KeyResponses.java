@@ -105,7 +105,7 @@ public final class KeyResponses {
 
     private Problem problem(KeyChangeRefusal refusal) {
         return switch (refusal.kind()) {
-            case INVALID -> Problem.badRequest(refusal.violations());
+            case INVALID -> Problem.badRequest(refusal.errors());
             case PLAN_REQUIRED ->
                 ApiKeysProvider.of(session)
                         .policy(session.getContext().getRealm())

@@ -33,13 +33,13 @@ public final class OwnerLookup {
      */
     public record Named(OwnerType type, Optional<Owner> owner) {}
 
-    /** Reads the member {@code owner}; what is wrong becomes a violation. */
+    /** Reads the member {@code owner}; what is wrong becomes an error. */
     public Optional<Owner> read(JsonFields fields) {
         return read(fields, any -> true).flatMap(Named::owner);
     }
 
     /**
-     * Reads the member {@code owner}; what is wrong becomes a violation, and an owner that the caller may not see is as wrong as one
+     * Reads the member {@code owner}; what is wrong becomes an error, and an owner that the caller may not see is as wrong as one
      * that does not exist. Empty where the member cannot be understood.
      */
     public Optional<Named> read(JsonFields fields, Predicate<Owner> visible) {

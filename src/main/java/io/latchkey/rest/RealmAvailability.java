@@ -2,7 +2,7 @@ package io.latchkey.rest;
 
 import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
-import io.latchkey.keycloak.KeycloakRequest;
+import io.latchkey.keycloak.CurrentRequest;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
@@ -13,7 +13,7 @@ public final class RealmAvailability {
 
     /** The problem of every request, if there is one. */
     public static Optional<Problem> closed(KeycloakSession session) {
-        if (!KeycloakRequest.satisfiesSslRequirement(session)) {
+        if (!CurrentRequest.satisfiesSslRequirement(session)) {
             return Optional.of(ProblemType.FORBIDDEN.problem("HTTPS is required."));
         }
         return session.getContext().getRealm().isEnabled()

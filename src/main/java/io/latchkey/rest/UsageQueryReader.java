@@ -6,8 +6,8 @@ import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
 import io.latchkey.model.UsageGrouping.Grain;
 import io.latchkey.model.UsageQuery;
+import io.latchkey.policy.FieldError;
 import io.latchkey.policy.ScopeAndClientResolver;
-import io.latchkey.policy.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,10 +27,10 @@ final class UsageQueryReader {
     private static final String NO_CLIENT = "-";
 
     private final RequestReader requestReader;
-    private final Consumer<Violation> wrong;
+    private final Consumer<FieldError> wrong;
 
     /** @param wrong receives what is wrong, by the name of the parameter */
-    UsageQueryReader(RequestReader requestReader, Consumer<Violation> wrong) {
+    UsageQueryReader(RequestReader requestReader, Consumer<FieldError> wrong) {
         this.requestReader = requestReader;
         this.wrong = wrong;
     }
@@ -41,12 +41,12 @@ final class UsageQueryReader {
         Instant to = end.orElse(now);
         Instant from = start.orElseGet(() -> to.minus(STANDARD));
         if (from.isAfter(to)) {
-            wrong.accept(new Violation("from", "must not be after to"));
+            wrong.accept(new FieldError("from", "must not be after to"));
         }
         String id = requestReader.query("key");
         Optional<KeyId> key = KeyId.parse(id);
         if (id != null && key.isEmpty()) {
-            wrong.accept(new Violation("key", KeyId.FAULT));
+            wrong.accept(new FieldError("key", KeyId.FAULT));
         }
         Optional<String> api = Optional.ofNullable(requestReader.query("api"))
                 .map(name -> new ScopeAndClientResolver(realm).audienceId(name).orElse(NO_CLIENT));
@@ -57,7 +57,7 @@ final class UsageQueryReader {
         Optional<String> text = Optional.ofNullable(requestReader.query("grain"));
         Optional<Grain> grain = text.flatMap(Grain::ofLabel);
         if (text.isPresent() && grain.isEmpty()) {
-            wrong.accept(new Violation("grain", "must be hour or day"));
+            wrong.accept(new FieldError("grain", "must be hour or day"));
         }
         return new UsageGrouping(grain.orElse(Grain.HOUR), dimensions(allowed));
     }
@@ -76,7 +76,7 @@ final class UsageQueryReader {
                         .filter(allowed::contains)
                         .map(Dimension::label)
                         .collect(Collectors.joining(", "));
-                wrong.accept(new Violation("by", "must be none, or some of " + words));
+                wrong.accept(new FieldError("by", "must be none, or some of " + words));
                 return by;
             }
             by.add(dimension.get());

@@ -13,7 +13,7 @@ import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
 import io.latchkey.model.UsageQuery;
 import io.latchkey.model.UsageSum;
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,7 +59,7 @@ public final class UsageReport {
     }
 
     private Response page(Optional<String> ownerId, Set<Dimension> allowed) {
-        List<Violation> wrong = new ArrayList<>();
+        List<FieldError> wrong = new ArrayList<>();
         Paging page = Paging.read(requestReader::query, wrong::add);
         UsageQueryReader filter = new UsageQueryReader(requestReader, wrong::add);
         UsageQuery query = filter.query(realm, ownerId, apiKeysProvider.clock().instant());
@@ -80,7 +80,7 @@ public final class UsageReport {
         if (sums.size() > MOST_ROWS) {
             String detail = "there are more than " + MOST_ROWS
                     + " rows: ask for a shorter time, for days, or for fewer differences";
-            return Problem.badRequest(List.of(new Violation("from", detail))).toResponse();
+            return Problem.badRequest(List.of(new FieldError("from", detail))).toResponse();
         }
         return KeyResponses.csv(table(grouping).csv(sums), "usage.csv");
     }
@@ -99,7 +99,7 @@ public final class UsageReport {
      * @param ownerId whose keys, for callers that may see no others
      */
     public Response daily(Optional<String> ownerId) {
-        List<Violation> wrong = new ArrayList<>();
+        List<FieldError> wrong = new ArrayList<>();
         Paging page = Paging.read(requestReader::query, wrong::add);
         int days = Paging.number(requestReader::query, "days", 1, MOST_DAYS, STANDARD, wrong::add);
         return wrong.isEmpty()

@@ -2,7 +2,7 @@ package io.latchkey.token;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.HookStatus;
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.http.ProblemType;
 import io.latchkey.http.RateLimitHeaders;
 import io.latchkey.http.Unavailability;
@@ -142,7 +142,7 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
     }
 
     private Response exchange(Context context, ApiKeysProvider apiKeysProvider, Accepted accepted) {
-        UserEventAudit.describe(event, Optional.of(accepted.key()));
+        KeyUserEvents.describe(event, Optional.of(accepted.key()));
         boolean online = apiKeysProvider.policy(realm).session() == KeySessionMode.ONLINE;
         TokenCache tokenCache = new TokenCache(session);
         Optional<TokenCache.CacheKey> cacheKey = online ? Optional.empty() : cacheKey(accepted.key());

@@ -1,6 +1,6 @@
 package io.latchkey.token;
 
-import io.latchkey.events.EndpointEvents;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.http.Unavailability;
 import io.latchkey.keycloak.CustomTokenExchange;
 import jakarta.ws.rs.core.Response;
@@ -20,7 +20,7 @@ final class ApiKeyTokenExchange extends CustomTokenExchange {
 
     @Override
     protected Response exchange(OAuth2GrantType.Context grant, String subjectToken) {
-        grant.getEvent().detail(EndpointEvents.ENDPOINT, "token-exchange");
+        grant.getEvent().detail(KeyUserEvents.ENDPOINT, "token-exchange");
         return Unavailability.guard(() -> new ApiKeyGrantType().exchange(grant, subjectToken));
     }
 }

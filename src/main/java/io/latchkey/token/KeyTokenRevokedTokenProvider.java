@@ -1,7 +1,7 @@
 package io.latchkey.token;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.events.EndpointEvents;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.http.Unavailability;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.Restrictions;
@@ -90,7 +90,7 @@ final class KeyTokenRevokedTokenProvider implements RevokedTokenProvider {
             apiKeysProvider
                     .rejectedUses()
                     .record(
-                            EndpointEvents.at(there.isPresent() ? "keycloak-rest" : "token", session),
+                            KeyUserEvents.ofUse(there.isPresent() ? "keycloak-rest" : "token", session),
                             request,
                             rejected,
                             Errors.INVALID_TOKEN);

@@ -5,7 +5,7 @@ import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
-import io.latchkey.policy.KeyQuotaSlots;
+import io.latchkey.policy.KeysPerOwnerLimit;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -69,18 +69,18 @@ public final class CachedKeyLookup implements KeyLookup {
     }
 
     /** The slots that the keys of this owner occupy. */
-    public KeyQuotaSlots quotaSlots(ApiKey key, UserModel owner, Instant now) {
+    public KeysPerOwnerLimit keysPerOwner(ApiKey key, UserModel owner, Instant now) {
         // A session reads rows as old as the first that it read.
         Optional<ConcurrentMap<Object, Object>> attachments =
                 readEarly.isEmpty() ? ownerCache.attachments(owner) : Optional.empty();
-        Object known = attachments.map(map -> map.get(KeyQuotaSlots.class)).orElse(null);
+        Object known = attachments.map(map -> map.get(KeysPerOwnerLimit.class)).orElse(null);
         if (known == null) {
-            known = KeyQuotaSlots.of(keys.get().living(key.realmId(), owner.getId(), now));
+            known = KeysPerOwnerLimit.of(keys.get().living(key.realmId(), owner.getId(), now));
             if (attachments.isPresent()) {
-                attachments.get().put(KeyQuotaSlots.class, known);
+                attachments.get().put(KeysPerOwnerLimit.class, known);
             }
         }
-        return (KeyQuotaSlots) known;
+        return (KeysPerOwnerLimit) known;
     }
 
     /**

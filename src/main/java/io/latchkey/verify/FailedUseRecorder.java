@@ -2,8 +2,8 @@ package io.latchkey.verify;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.events.RefusalEventBuffer;
-import io.latchkey.events.UserEventAudit;
 import io.latchkey.ratelimit.FailedKeyLimiter;
 import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.usage.UsageBuffer;
@@ -67,7 +67,7 @@ public final class FailedUseRecorder {
         String reason = rejected.reason().code();
         rejected.key().ifPresent(key -> uses.rejected(key.id(), api, clock.instant(), reason));
         String subject = rejected.key().map(key -> key.id().value()).orElse("unknown");
-        UserEventAudit.describe(event, rejected.key()).detail(Details.REASON, reason);
+        KeyUserEvents.describe(event, rejected.key()).detail(Details.REASON, reason);
         if (isWritten(realm.getId(), subject)) {
             events.add(event, rejected.isRateLimited() ? Errors.SLOW_DOWN : error, clock.instant());
         } else {

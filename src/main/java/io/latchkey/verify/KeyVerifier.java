@@ -6,7 +6,7 @@ import io.latchkey.key.KeyHasher;
 import io.latchkey.key.KeyHasher.Match;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
-import io.latchkey.key.KeySecret;
+import io.latchkey.key.PlaintextKey;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.ApiKey;
@@ -77,7 +77,7 @@ public final class KeyVerifier {
     }
 
     /** An unknown id costs a hash as well, so that response times do not tell which ids exist. */
-    private Match match(KeySecret secret, Optional<KeyHash> found) {
+    private Match match(PlaintextKey secret, Optional<KeyHash> found) {
         return found.map(hash -> hasher.match(secret, hash)).orElseGet(() -> hasher.matchNothing(secret));
     }
 
@@ -86,7 +86,7 @@ public final class KeyVerifier {
         if (parsed.isEmpty()) {
             return new Identity.UnknownKey(Verification.rejected(Reason.MALFORMED));
         }
-        KeySecret secret = parsed.get().secret();
+        PlaintextKey secret = parsed.get().secret();
         Optional<ApiKey> found = keys.find(realm, parsed.get().id(), hash -> match(secret, hash) != Match.NO);
         Match match = match(secret, found.map(ApiKey::hash));
         if (found.isEmpty()) {
@@ -213,6 +213,6 @@ public final class KeyVerifier {
     private sealed interface Identity {
         record UnknownKey(Verification verification) implements Identity {}
 
-        record Known(ApiKey key, KeySecret secret, boolean stale) implements Identity {}
+        record Known(ApiKey key, PlaintextKey secret, boolean stale) implements Identity {}
     }
 }

@@ -14,18 +14,18 @@ import org.keycloak.models.UserModel;
 
 /**
  * Decides whether the owner of a key may act now: enabled, not locked, mail verified where the realm requires it, and
- * within the key quota.
+ * within the maximum number of keys per owner.
  */
 public final class OwnerCheck {
 
     private final KeycloakSession session;
     private final OwnerCache ownerCache;
-    private final KeyQuotaCheck keyQuotaCheck;
+    private final KeysPerOwnerCheck keysPerOwnerCheck;
 
-    public OwnerCheck(KeycloakSession session, OwnerCache ownerCache, KeyQuotaCheck keyQuotaCheck) {
+    public OwnerCheck(KeycloakSession session, OwnerCache ownerCache, KeysPerOwnerCheck keysPerOwnerCheck) {
         this.session = session;
         this.ownerCache = ownerCache;
-        this.keyQuotaCheck = keyQuotaCheck;
+        this.keysPerOwnerCheck = keysPerOwnerCheck;
     }
 
     Verification check(RealmModel realm, ApiKey key) {
@@ -43,7 +43,7 @@ public final class OwnerCheck {
     }
 
     private Optional<Reason> suspended(RealmModel realm, ApiKey key, UserModel owner) {
-        return keyQuotaCheck.isSuspended(realm, key, owner) ? Optional.of(Reason.SUSPENDED) : Optional.empty();
+        return keysPerOwnerCheck.isSuspended(realm, key, owner) ? Optional.of(Reason.SUSPENDED) : Optional.empty();
     }
 
     private static Optional<Reason> client(RealmModel realm, UserModel account) {

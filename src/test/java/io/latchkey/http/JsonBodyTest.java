@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -128,6 +128,6 @@ final class JsonBodyTest {
 
     private static List<String> fields(JsonBody body) {
         assertEquals(400, problem(body).status());
-        return problem(body).errors().stream().map(Violation::field).toList();
+        return problem(body).errors().stream().map(FieldError::field).toList();
     }
 }

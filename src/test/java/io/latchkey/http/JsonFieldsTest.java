@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.MergePatchValue;
+import io.latchkey.policy.FieldError;
 import io.latchkey.policy.KeyLifetime;
-import io.latchkey.policy.Violation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonFieldsTest {
-    private static final List<Violation> NONE = List.of();
+    private static final List<FieldError> NONE = List.of();
 
     @Test
     void tellsAbsentNullAndValueApart() {
@@ -26,7 +26,7 @@ final class JsonFieldsTest {
         assertEquals(new MergePatchValue.Absent<>(), fields.text("a", 1, 5));
         assertEquals(new MergePatchValue.Null<>(), fields.text("b", 1, 5));
         assertEquals(new MergePatchValue.Value<>("x"), fields.text("c", 1, 5));
-        assertEquals(NONE, fields.violations());
+        assertEquals(NONE, fields.errors());
     }
 
     @Test
@@ -36,7 +36,7 @@ final class JsonFieldsTest {
         JsonFields fields = fields("{\"name\":\" \\t" + text + "\\u2003\\n\"}");
 
         assertEquals(Optional.of(text), fields.text("name", 1, 64).given());
-        assertEquals(NONE, fields.violations());
+        assertEquals(NONE, fields.errors());
     }
 
     @Test
@@ -49,9 +49,9 @@ final class JsonFieldsTest {
 
         assertEquals(
                 List.of(
-                        new Violation("long", "must have 1 to 3 characters"),
-                        new Violation("blank", "must have 1 to 3 characters")),
-                fields.violations());
+                        new FieldError("long", "must have 1 to 3 characters"),
+                        new FieldError("blank", "must have 1 to 3 characters")),
+                fields.errors());
     }
 
     @ParameterizedTest
@@ -64,8 +64,7 @@ final class JsonFieldsTest {
 
         assertEquals(new MergePatchValue.Absent<>(), fields.text("name", 1, 64));
         assertEquals(
-                List.of(new Violation("name", "must not contain control characters or line breaks")),
-                fields.violations());
+                List.of(new FieldError("name", "must not contain control characters or line breaks")), fields.errors());
     }
 
     @Test
@@ -87,7 +86,7 @@ final class JsonFieldsTest {
                 fields.object("owner")
                         .given()
                         .flatMap(owner -> owner.text("id", 1, 36).given()));
-        assertEquals(NONE, fields.violations());
+        assertEquals(NONE, fields.errors());
     }
 
     @ParameterizedTest
@@ -110,7 +109,7 @@ final class JsonFieldsTest {
 
         long right =
                 read.stream().filter(MergePatchValue.Value.class::isInstance).count();
-        assertEquals(read.size() - right, fields.violations().size());
+        assertEquals(read.size() - right, fields.errors().size());
         assertEquals(value.equals("true") || value.equals("{}") ? 1 : 0, right);
     }
 
@@ -131,8 +130,8 @@ final class JsonFieldsTest {
         fields.instant("at");
 
         assertEquals(
-                List.of(new Violation("at", "must be an ISO-8601 time with offset such as 2030-01-31T12:00:00Z")),
-                fields.violations());
+                List.of(new FieldError("at", "must be an ISO-8601 time with offset such as 2030-01-31T12:00:00Z")),
+                fields.errors());
     }
 
     @Test
@@ -144,10 +143,10 @@ final class JsonFieldsTest {
 
         assertEquals(
                 List.of(
-                        new Violation("few[1]", "must be a string"),
-                        new Violation("few[2]", "must have 1 to 5 characters"),
-                        new Violation("many", "must be a list of at most 3 strings")),
-                fields.violations());
+                        new FieldError("few[1]", "must be a string"),
+                        new FieldError("few[2]", "must have 1 to 5 characters"),
+                        new FieldError("many", "must be a list of at most 3 strings")),
+                fields.errors());
     }
 
     @Test
@@ -158,8 +157,8 @@ final class JsonFieldsTest {
         fields.object("owner").given().ifPresent(owner -> owner.text("id", 1, 5));
 
         assertEquals(
-                List.of(new Violation("owner.realm", "unknown field"), new Violation("nmae", "unknown field")),
-                fields.violations());
+                List.of(new FieldError("owner.realm", "unknown field"), new FieldError("nmae", "unknown field")),
+                fields.errors());
     }
 
     @Test
@@ -173,10 +172,10 @@ final class JsonFieldsTest {
 
         assertEquals(
                 List.of(
-                        new Violation("a", "is required"),
-                        new Violation("b", "is required"),
-                        new Violation("c", "must be a string")),
-                fields.violations());
+                        new FieldError("a", "is required"),
+                        new FieldError("b", "is required"),
+                        new FieldError("c", "must be a string")),
+                fields.errors());
     }
 
     @Test
@@ -185,7 +184,7 @@ final class JsonFieldsTest {
 
         assertEquals(new MergePatchValue.Absent<>(), fields.notNull("a", fields.flag("a")));
         assertEquals(new MergePatchValue.Absent<>(), fields.notNull("b", fields.flag("b")));
-        assertEquals(List.of(new Violation("a", "must not be null")), fields.violations());
+        assertEquals(List.of(new FieldError("a", "must not be null")), fields.errors());
     }
 
     @Test
@@ -215,6 +214,6 @@ final class JsonFieldsTest {
 
         assertEquals(
                 List.of("name", "scopes[1]"),
-                fields.violations().stream().map(Violation::field).toList());
+                fields.errors().stream().map(FieldError::field).toList());
     }
 }

@@ -2,7 +2,7 @@ package io.latchkey.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class PagingTest {
-    private final List<Violation> violations = new ArrayList<>();
+    private final List<FieldError> errors = new ArrayList<>();
 
     @Test
     void startsAtTheBeginningWithAHundred() {
         assertEquals(new Paging(0, 100, Optional.empty()), read(Map.of()));
-        assertEquals(List.of(), violations);
+        assertEquals(List.of(), errors);
     }
 
     @Test
@@ -27,7 +27,7 @@ final class PagingTest {
         assertEquals(
                 new Paging(Integer.MAX_VALUE, 1, Optional.empty()),
                 read(Map.of("first", "2147483647", "max", "1", "q", " ")));
-        assertEquals(List.of(), violations);
+        assertEquals(List.of(), errors);
     }
 
     @Test
@@ -35,7 +35,7 @@ final class PagingTest {
         String key = "acme_sk_live_" + "a".repeat(50);
 
         assertEquals(new Paging(0, 100, Optional.empty()), read(Map.of("q", " " + key)));
-        assertEquals(List.of("q"), violations.stream().map(Violation::field).toList());
+        assertEquals(List.of("q"), errors.stream().map(FieldError::field).toList());
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ final class PagingTest {
     })
     void namesTheNumberThatIsWrong(String name, String value) {
         assertEquals(new Paging(0, 100, Optional.empty()), read(Map.of(name, value)));
-        assertEquals(List.of(name), violations.stream().map(Violation::field).toList());
+        assertEquals(List.of(name), errors.stream().map(FieldError::field).toList());
     }
 
     @Test
@@ -63,15 +63,15 @@ final class PagingTest {
 
         assertEquals(
                 List.of(
-                        new Violation("max", "must be a whole number from 1 to 1000"),
-                        new Violation("q", "must not contain control characters or line breaks")),
-                violations);
+                        new FieldError("max", "must be a whole number from 1 to 1000"),
+                        new FieldError("q", "must not contain control characters or line breaks")),
+                errors);
     }
 
     @Test
     void refusesHalfASurrogatePair() {
         assertEquals(Optional.empty(), read(Map.of("q", "a\ud83d")).q());
-        assertEquals(List.of("q"), violations.stream().map(Violation::field).toList());
+        assertEquals(List.of("q"), errors.stream().map(FieldError::field).toList());
     }
 
     @Test
@@ -79,10 +79,10 @@ final class PagingTest {
         assertEquals(
                 Optional.of("é".repeat(255)), read(Map.of("q", "é".repeat(255))).q());
         assertEquals(Optional.empty(), read(Map.of("q", "é".repeat(256))).q());
-        assertEquals(List.of("q"), violations.stream().map(Violation::field).toList());
+        assertEquals(List.of("q"), errors.stream().map(FieldError::field).toList());
     }
 
     private Paging read(Map<String, String> query) {
-        return Paging.read(query::get, violations::add);
+        return Paging.read(query::get, errors::add);
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ProblemTest {
-    private static final List<Violation> VIOLATIONS = List.of(new Violation("name", "is required"));
+    private static final List<FieldError> VIOLATIONS = List.of(new FieldError("name", "is required"));
 
     static Stream<Arguments> problems() {
         return Stream.of(

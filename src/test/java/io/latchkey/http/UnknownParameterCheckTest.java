@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latchkey.openapi.OpenApiDocument;
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,13 +55,13 @@ class UnknownParameterCheckTest {
     @Test
     void unknownParameterIsNamed() {
         assertEquals(
-                List.of(new Violation("neverUsd", "unknown parameter")),
+                List.of(new FieldError("neverUsd", "unknown parameter")),
                 UnknownParameterCheck.unknown("GET", "/auth/admin/realms/r/api-keys/count", Set.of("neverUsd", "q")));
         assertEquals(
-                List.of(new Violation("max", "unknown parameter")),
+                List.of(new FieldError("max", "unknown parameter")),
                 UnknownParameterCheck.unknown("GET", "/admin/realms/r/api-keys/export", Set.of("max")));
         assertEquals(
-                List.of(new Violation("owner", "unknown parameter")),
+                List.of(new FieldError("owner", "unknown parameter")),
                 UnknownParameterCheck.unknown("GET", "/realms/r/api-keys/", Set.of("owner", "first")));
         assertEquals(
                 1,

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KeyHasherTest {
 
     private static final KeyVectors VECTORS = KeyVectors.read();
-    private static final KeySecret SECRET = VECTORS.valid().get(0).parsed().secret();
-    private static final KeySecret OTHER = VECTORS.valid().get(1).parsed().secret();
+    private static final PlaintextKey SECRET = VECTORS.valid().get(0).parsed().secret();
+    private static final PlaintextKey OTHER = VECTORS.valid().get(1).parsed().secret();
 
     private final KeyHasher plain = new KeyHasher(Peppers.none());
     private final KeyHasher first = new KeyHasher(VECTORS.peppersUpTo(1));

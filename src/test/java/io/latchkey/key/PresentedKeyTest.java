@@ -53,7 +53,7 @@ final class PresentedKeyTest {
 
     @Test
     void secretPrintsRedacted() {
-        KeySecret secret = PresentedKey.parse(KEY).orElseThrow().secret();
+        PlaintextKey secret = PresentedKey.parse(KEY).orElseThrow().secret();
 
         assertEquals("[redacted]", secret.toString());
         assertEquals("[redacted]", String.valueOf((Object) secret));
@@ -61,7 +61,7 @@ final class PresentedKeyTest {
 
     @Test
     void secretsCannotBeSerialised() {
-        assertFalse(Serializable.class.isAssignableFrom(KeySecret.class));
+        assertFalse(Serializable.class.isAssignableFrom(PlaintextKey.class));
         assertFalse(Serializable.class.isAssignableFrom(PresentedKey.class));
         assertFalse(Serializable.class.isAssignableFrom(Peppers.class));
     }

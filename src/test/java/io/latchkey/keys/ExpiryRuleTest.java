@@ -79,7 +79,7 @@ class ExpiryRuleTest {
 
     private static void assertRefused(Optional<KeyChangeRefusal> refusal, String word) {
         assertEquals(KeyChangeRefusal.Kind.INVALID, refusal.orElseThrow().kind());
-        assertEquals("expiresAt", refusal.get().violations().get(0).field());
+        assertEquals("expiresAt", refusal.get().errors().get(0).field());
         assertTrue(refusal.get().detail().contains(word), refusal.get()::detail);
     }
 

@@ -8,9 +8,9 @@ import io.latchkey.key.KeyKind;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.MergePatchValue;
 import io.latchkey.model.Restrictions;
+import io.latchkey.policy.FieldError;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
-import io.latchkey.policy.Violation;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -72,7 +72,7 @@ class RestrictionRuleTest {
         assertEquals(KeyChangeRefusal.Kind.INVALID, refusal.kind());
         assertEquals(
                 List.of("scopes[1]", "scopes[2]", "audiences[1]"),
-                refusal.violations().stream().map(Violation::field).toList());
+                refusal.errors().stream().map(FieldError::field).toList());
     }
 
     @Test
@@ -88,10 +88,8 @@ class RestrictionRuleTest {
 
         assertEquals(
                 List.of("scopes[2]", "audiences[0]", "audiences[1]"),
-                refusal.violations().stream().map(Violation::field).toList());
-        assertEquals(
-                refusal.violations().get(1).detail(),
-                refusal.violations().get(2).detail());
+                refusal.errors().stream().map(FieldError::field).toList());
+        assertEquals(refusal.errors().get(1).detail(), refusal.errors().get(2).detail());
     }
 
     @Test
@@ -116,7 +114,7 @@ class RestrictionRuleTest {
                 refusal(rule(ADMINISTRATOR).initial(KeyKind.SECRET, change(List.of("reports", "group"))));
 
         assertEquals(
-                List.of(new Violation("scopes[1]", "takes a parameter, which no key can name")), refusal.violations());
+                List.of(new FieldError("scopes[1]", "takes a parameter, which no key can name")), refusal.errors());
     }
 
     @Test
@@ -225,8 +223,7 @@ class RestrictionRuleTest {
     private List<String> missingInCopy(KeyKind kind, Restrictions restrictions) {
         return rule(OWNER)
                 .copied(kind, restrictions)
-                .map(refusal ->
-                        refusal.violations().stream().map(Violation::field).toList())
+                .map(refusal -> refusal.errors().stream().map(FieldError::field).toList())
                 .orElse(List.of());
     }
 
@@ -263,6 +260,6 @@ class RestrictionRuleTest {
     }
 
     private static String field(KeyChangeResult<Restrictions> outcome) {
-        return refusal(outcome).violations().get(0).field();
+        return refusal(outcome).errors().get(0).field();
     }
 }

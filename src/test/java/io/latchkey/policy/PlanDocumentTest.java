@@ -74,7 +74,7 @@ final class PlanDocumentTest {
 
         assertInstanceOf(PolicyUpdate.Accepted.class, read(plan.formatted(longest), api -> true));
         PolicyUpdate.Refused refused = (PolicyUpdate.Refused) read(plan.formatted(longest + "a"), api -> true);
-        assertEquals("credits." + longest + "a", refused.violations().get(0).field());
+        assertEquals("credits." + longest + "a", refused.errors().get(0).field());
     }
 
     @Test
@@ -110,8 +110,7 @@ final class PlanDocumentTest {
         PolicyUpdate.Refused update = (PolicyUpdate.Refused) read(document.replace('\'', '"'));
 
         assertEquals(
-                List.of(field),
-                update.violations().stream().map(Violation::field).toList());
+                List.of(field), update.errors().stream().map(FieldError::field).toList());
     }
 
     private static PolicyUpdate read(String document) throws JsonProcessingException {

@@ -74,7 +74,7 @@ final class PolicyDocumentTest {
 
         PolicyUpdate.Refused refused = assertInstanceOf(PolicyUpdate.Refused.class, PolicyDocument.read(document));
 
-        assertEquals(List.of(new Violation("upgradeUrl", "must not contain an API key")), refused.violations());
+        assertEquals(List.of(new FieldError("upgradeUrl", "must not contain an API key")), refused.errors());
     }
 
     @ParameterizedTest
@@ -119,23 +119,23 @@ final class PolicyDocumentTest {
                 "timeZone|\"Berlin\""
             })
     void wrongValueNamesItsField(String field, String value) {
-        List<Violation> violations = refused("{\"" + field + "\":" + value + "}");
+        List<FieldError> errors = refused("{\"" + field + "\":" + value + "}");
 
-        assertEquals(List.of(field), violations.stream().map(Violation::field).toList());
-        assertTrue(violations.get(0).detail().startsWith("must be "));
+        assertEquals(List.of(field), errors.stream().map(FieldError::field).toList());
+        assertTrue(errors.get(0).detail().startsWith("must be "));
     }
 
     @Test
     void wrongValueSaysWhatIsAllowed() {
         assertEquals(
-                List.of(new Violation("creation", "must be one of everyone, plan, admins")),
+                List.of(new FieldError("creation", "must be one of everyone, plan, admins")),
                 refused("{\"creation\":\"nobody\"}"));
     }
 
     @Test
     void unknownFieldsAreNamed() {
         assertEquals(
-                List.of(new Violation("max-keys", "unknown field"), new Violation("MaxKeys", "unknown field")),
+                List.of(new FieldError("max-keys", "unknown field"), new FieldError("MaxKeys", "unknown field")),
                 refused("{\"max-keys\":1,\"MaxKeys\":1}"));
     }
 
@@ -144,13 +144,13 @@ final class PolicyDocumentTest {
         assertEquals(
                 List.of("maxKeys", "brand", "colour"),
                 refused("{\"brand\":1,\"colour\":1,\"maxKeys\":-1}").stream()
-                        .map(Violation::field)
+                        .map(FieldError::field)
                         .toList());
     }
 
     @Test
     void defaultLifetimeMustFitTheLongest() {
-        List<Violation> expected = List.of(new Violation("defaultLifetime", "must not be longer than maxLifetime"));
+        List<FieldError> expected = List.of(new FieldError("defaultLifetime", "must not be longer than maxLifetime"));
 
         assertEquals(expected, refused("{\"defaultLifetime\":\"P31D\",\"maxLifetime\":\"P30D\"}"));
         assertEquals(expected, refused("{\"defaultLifetime\":\"never\",\"maxLifetime\":\"P30D\"}"));
@@ -163,9 +163,9 @@ final class PolicyDocumentTest {
                 .attributes();
     }
 
-    private static List<Violation> refused(String json) {
+    private static List<FieldError> refused(String json) {
         return assertInstanceOf(PolicyUpdate.Refused.class, PolicyDocument.read(object(json)))
-                .violations();
+                .errors();
     }
 
     private static ObjectNode object(String json) {

@@ -138,13 +138,14 @@ final class RealmPolicyTest {
 
     @Test
     void everyWrongValueIsReportedByItsAttribute() {
-        List<Violation> faults = RealmPolicy.faults(name -> "\u0000 wrong");
+        List<FieldError> faults = RealmPolicy.faults(name -> "\u0000 wrong");
 
         assertEquals(
                 PolicyAttributes.ALL.stream().map(PolicyAttribute::name).toList(),
-                faults.stream().map(Violation::field).toList());
+                faults.stream().map(FieldError::field).toList());
         assertEquals(
-                new Violation("latchkey.max-keys", "must be a whole number from 0 to 10000; read as 0"), faults.get(1));
+                new FieldError("latchkey.max-keys", "must be a whole number from 0 to 10000; read as 0"),
+                faults.get(1));
     }
 
     @ParameterizedTest
@@ -176,9 +177,9 @@ final class RealmPolicyTest {
                 "latchkey.upgrade-url|https://exa mple.org",
             })
     void reportsWrongValue(String name, String value) {
-        List<Violation> faults = RealmPolicy.faults(Map.of(name, value)::get);
+        List<FieldError> faults = RealmPolicy.faults(Map.of(name, value)::get);
 
-        assertEquals(List.of(name), faults.stream().map(Violation::field).toList());
+        assertEquals(List.of(name), faults.stream().map(FieldError::field).toList());
     }
 
     @ParameterizedTest
@@ -207,7 +208,7 @@ final class RealmPolicyTest {
                 KeyLifetime.of(Duration.ofDays(30)),
                 RealmPolicy.read(attributes::get).defaultLifetime());
         assertEquals(
-                List.of(new Violation("latchkey.default-lifetime", "must not be longer than latchkey.max-lifetime")),
+                List.of(new FieldError("latchkey.default-lifetime", "must not be longer than latchkey.max-lifetime")),
                 RealmPolicy.faults(attributes::get));
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.http.JsonFields;
 import io.latchkey.keys.RestrictionChange;
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -119,7 +119,7 @@ final class RestrictionFieldsTest {
     private static List<String> faults(String json) {
         JsonFields fields = fields(json);
         RestrictionFields.read(fields);
-        return fields.violations().stream().map(Violation::field).toList();
+        return fields.errors().stream().map(FieldError::field).toList();
     }
 
     private static JsonFields fields(String json) {

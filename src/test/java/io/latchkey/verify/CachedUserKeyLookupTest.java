@@ -10,7 +10,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.TestKeys;
 import io.latchkey.model.UsableKey;
-import io.latchkey.policy.KeyQuotaSlots;
+import io.latchkey.policy.KeysPerOwnerLimit;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -230,8 +230,8 @@ class CachedUserKeyLookupTest {
     }
 
     private boolean isBeyondOne(CachedKeyLookup keys) {
-        KeyQuotaSlots quotaSlots = keys.quotaSlots(KEY, owner(), clock.instant());
-        return quotaSlots.isBeyond(1, KEY.family(), KEY.createdAt(), clock.instant());
+        KeysPerOwnerLimit keysPerOwner = keys.keysPerOwner(KEY, owner(), clock.instant());
+        return keysPerOwner.isBeyond(1, KEY.family(), KEY.createdAt(), clock.instant());
     }
 
     private static ApiKey in(String realm) {

@@ -2,7 +2,7 @@ package io.latchkey.rest.account;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.charging.ChargingProvider;
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.Paging;
 import io.latchkey.http.Problem;
@@ -15,7 +15,7 @@ import io.latchkey.keys.Actor;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.Revocation;
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import io.latchkey.rest.KeyEndpoints;
 import io.latchkey.rest.KeyQueryReader;
 import io.latchkey.rest.KeyResponses;
@@ -62,7 +62,7 @@ public final class AccountKeysResource {
     @GET
     public Response list() {
         return reading(caller -> {
-            List<Violation> wrong = new ArrayList<>();
+            List<FieldError> wrong = new ArrayList<>();
             Paging page = Paging.read(requestReader::query, wrong::add);
             KeyQuery query = new KeyQueryReader(requestReader::query, wrong::add)
                     .read(
@@ -144,7 +144,7 @@ public final class AccountKeysResource {
     }
 
     private KeyEndpoints work(AccountCaller caller) {
-        return new KeyEndpoints(session, keyResponses, inner -> new UserEventAudit(() -> event(inner, caller)));
+        return new KeyEndpoints(session, keyResponses, inner -> new KeyUserEvents(() -> event(inner, caller)));
     }
 
     private EventBuilder event(KeycloakSession inner, AccountCaller caller) {

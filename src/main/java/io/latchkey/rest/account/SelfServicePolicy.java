@@ -8,7 +8,7 @@ import io.latchkey.http.ProblemType;
 import io.latchkey.keycloak.AccountCaller;
 import io.latchkey.keys.OwnerPlans;
 import io.latchkey.keys.RotationRequest;
-import io.latchkey.policy.KeyQuotaSlots;
+import io.latchkey.policy.KeysPerOwnerLimit;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RateLimits;
 import io.latchkey.policy.RealmPolicy;
@@ -64,7 +64,7 @@ final class SelfServicePolicy {
     private void putKeys(ObjectNode json, AccountCaller caller, RealmPolicy policy, OwnerPolicy terms) {
         UserModel user = caller.user();
         Instant now = apiKeysProvider.clock().instant();
-        int used = KeyQuotaSlots.of(apiKeysProvider.keyStore().living(realm.getId(), user.getId(), now))
+        int used = KeysPerOwnerLimit.of(apiKeysProvider.keyStore().living(realm.getId(), user.getId(), now))
                 .occupiedAt(now);
         Optional<String> reason = new ManagementTokenCheck(session, policy)
                 .barrier(caller)

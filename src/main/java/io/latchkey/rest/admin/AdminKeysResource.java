@@ -83,7 +83,7 @@ public final class AdminKeysResource {
         return work.withPermit(() -> requestReader.json(body, document -> {
             JsonFields fields = JsonFields.of(document);
             Optional<Named> named = new OwnerLookup(session).read(fields, permissions::canSee);
-            // Checked before any violation is reported, which would reveal who exists.
+            // Checked before any error is reported, which would reveal who exists.
             boolean allowed = named.map(permissions::canIssue)
                     .orElseGet(() -> permissions.canQuery(
                             document.path("owner").path("type").asText()));
@@ -175,13 +175,13 @@ public final class AdminKeysResource {
         return requestReader.json(body, document -> {
             JsonFields fields = JsonFields.of(document);
             LookupRequest request = LookupRequest.read(fields);
-            return fields.violations().isEmpty()
+            return fields.errors().isEmpty()
                     ? key(
                             request.find(apiKeysProvider, realm),
                             permissions::canView,
                             keyResponses::key,
                             request.hash().isPresent() ? "hash" : "text")
-                    : Problem.badRequest(fields.violations()).toResponse();
+                    : Problem.badRequest(fields.errors()).toResponse();
         });
     }
 

@@ -6,11 +6,11 @@ import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import io.latchkey.keycloak.AccountCaller;
+import io.latchkey.policy.FieldError;
 import io.latchkey.policy.PolicyDocument;
 import io.latchkey.policy.PolicyUpdate;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.ScopeAndClientResolver;
-import io.latchkey.policy.Violation;
 import io.latchkey.rest.AdminKeyPermissions;
 import io.latchkey.rest.AdminSettingChange;
 import io.latchkey.rest.AdminSettingChange.Result;
@@ -72,17 +72,17 @@ public final class AdminPolicyResource {
             wanted.remove(REMOVED);
             PolicyUpdate update = PolicyDocument.read(wanted);
             if (update instanceof PolicyUpdate.Refused refused) {
-                return Problem.badRequest(refused.violations()).toResponse();
+                return Problem.badRequest(refused.errors()).toResponse();
             }
-            List<Violation> unknown = references((PolicyUpdate.Accepted) update);
+            List<FieldError> unknown = references((PolicyUpdate.Accepted) update);
             return unknown.isEmpty()
                     ? write((PolicyUpdate.Accepted) update)
                     : Problem.badRequest(unknown).toResponse();
         });
     }
 
-    private List<Violation> references(PolicyUpdate.Accepted update) {
-        List<Violation> unknown = new ArrayList<>();
+    private List<FieldError> references(PolicyUpdate.Accepted update) {
+        List<FieldError> unknown = new ArrayList<>();
         RealmPolicy policy = RealmPolicy.read(name -> update.attributes().get(name) == null
                 ? null
                 : update.attributes().get(name).orElse(null));
@@ -94,7 +94,7 @@ public final class AdminPolicyResource {
             Predicate<String> known = id ->
                     present.scopes().contains(scope) || names.scope(id).stream().allMatch(permissions::canSee);
             if (names.scopeId(scope).filter(known).isEmpty()) {
-                unknown.add(new Violation("scopes[" + i + "]", "there is no such client scope"));
+                unknown.add(new FieldError("scopes[" + i + "]", "there is no such client scope"));
             }
         }
         // Not those of the default, which a realm may have removed.
@@ -105,13 +105,13 @@ public final class AdminPolicyResource {
                 : List.of();
         for (int i = 0; i < clients.size(); i++) {
             if (client(clients.get(i), present.managementClients()).isEmpty()) {
-                unknown.add(new Violation("managementClients[" + i + "]", "there is no such client"));
+                unknown.add(new FieldError("managementClients[" + i + "]", "there is no such client"));
             }
         }
         policy.client()
                 .flatMap(
                         id -> faultOfClient(client(id, present.client().stream().toList())))
-                .ifPresent(fault -> unknown.add(new Violation("client", fault)));
+                .ifPresent(fault -> unknown.add(new FieldError("client", fault)));
         return unknown;
     }
 

@@ -59,7 +59,7 @@ final class BulkRevocation {
         Optional<KeyQuery> query = read(fields);
         return query.isPresent()
                 ? revoke(query.get())
-                : Problem.badRequest(fields.violations()).toResponse();
+                : Problem.badRequest(fields.errors()).toResponse();
     }
 
     private Optional<KeyQuery> read(JsonFields fields) {
@@ -83,7 +83,7 @@ final class BulkRevocation {
         if (filtered == all) {
             fields.reject("all", "give a filter, or true to revoke every key of the realm");
         }
-        return fields.violations().isEmpty()
+        return fields.errors().isEmpty()
                 ? Optional.of(new KeyQuery(
                         realm.getId(),
                         owner.map(new OwnerLookup(session)::userId),

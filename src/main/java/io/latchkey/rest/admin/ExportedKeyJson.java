@@ -20,8 +20,8 @@ import io.latchkey.model.KeyOrigin;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.model.Restrictions;
+import io.latchkey.policy.FieldError;
 import io.latchkey.policy.ScopeAndClientResolver;
-import io.latchkey.policy.Violation;
 import io.latchkey.rest.KeyRequestParser;
 import io.latchkey.rest.OwnerLookup;
 import io.latchkey.rest.RestrictionFields;
@@ -95,9 +95,9 @@ final class ExportedKeyJson {
         values.forEach(value -> array.add(value.toString()));
     }
 
-    Optional<ApiKey> read(JsonNode node, Actor actor, Consumer<Violation> wrong) {
+    Optional<ApiKey> read(JsonNode node, Actor actor, Consumer<FieldError> wrong) {
         if (!(node instanceof ObjectNode object)) {
-            wrong.accept(new Violation("", "must be an object"));
+            wrong.accept(new FieldError("", "must be an object"));
             return Optional.empty();
         }
         JsonFields fields = JsonFields.of(object);
@@ -109,8 +109,8 @@ final class ExportedKeyJson {
         Optional<EditableKeySettings> settings = settings(fields, prefix, expires);
         Optional<KeyOrigin> origin = origin(fields, owner, actor, expires);
         Optional<KeyHash> hash = hash(fields, id, prefix);
-        fields.violations().forEach(wrong);
-        return fields.violations().isEmpty()
+        fields.errors().forEach(wrong);
+        return fields.errors().isEmpty()
                 ? Optional.of(new ApiKey(
                         id.orElseThrow(),
                         realm.getId(),

@@ -6,7 +6,7 @@ import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import io.latchkey.model.KeyQuery;
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import io.latchkey.rest.AdminKeyPermissions;
 import io.latchkey.rest.KeyQueryReader;
 import io.latchkey.rest.OwnerLookup;
@@ -53,7 +53,7 @@ final class KeyListing {
     }
 
     private Response page(Optional<String> ownerId, BiFunction<KeyQuery, Paging, Response> answer) {
-        List<Violation> wrong = new ArrayList<>();
+        List<FieldError> wrong = new ArrayList<>();
         Paging page = Paging.read(requestReader::query, wrong::add);
         KeyQuery query = new KeyQueryReader(requestReader::query, wrong::add)
                 .read(

@@ -14,7 +14,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.ComparableName;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import io.latchkey.rest.KeyResponses;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -43,9 +43,9 @@ final class KeyTransfer {
     private static final Set<String> FIELDS = Set.of("version", "keys", "count");
 
     private final KeycloakSession session;
-    private final Function<Function<KeyContext, List<Violation>>, List<Violation>> change;
+    private final Function<Function<KeyContext, List<FieldError>>, List<FieldError>> change;
 
-    KeyTransfer(KeycloakSession session, Function<Function<KeyContext, List<Violation>>, List<Violation>> change) {
+    KeyTransfer(KeycloakSession session, Function<Function<KeyContext, List<FieldError>>, List<FieldError>> change) {
         this.session = session;
         this.change = change;
     }
@@ -65,27 +65,27 @@ final class KeyTransfer {
 
     /** @param actor the administrator, who becomes the creator of keys whose creator is unknown here */
     Response importKeys(ObjectNode document, Actor actor) {
-        List<Violation> wrong = new ArrayList<>();
+        List<FieldError> wrong = new ArrayList<>();
         document.fieldNames().forEachRemaining(name -> {
             if (!FIELDS.contains(name)) {
-                wrong.add(new Violation(name, "unknown field"));
+                wrong.add(new FieldError(name, "unknown field"));
             }
         });
         JsonNode list = document.path("keys");
         if (!list.isArray()) {
-            wrong.add(new Violation("keys", "must be a list"));
+            wrong.add(new FieldError("keys", "must be a list"));
         }
         if (document.path("version").asInt(KeyExport.VERSION) != KeyExport.VERSION) {
-            wrong.add(new Violation("version", "must be " + KeyExport.VERSION));
+            wrong.add(new FieldError("version", "must be " + KeyExport.VERSION));
         }
         if (document.path("count").asInt(list.size()) != list.size()) {
-            wrong.add(new Violation("count", "must be the number of keys: something is missing"));
+            wrong.add(new FieldError("count", "must be the number of keys: something is missing"));
         }
         ExportedKeyJson json = new ExportedKeyJson(session);
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             int index = i;
-            json.read(list.get(i), actor, violation -> wrong.add(at(index, violation)))
+            json.read(list.get(i), actor, error -> wrong.add(at(index, error)))
                     .ifPresent(key -> items.add(new Item(index, key)));
         }
         wrong.addAll(repeated(items));
@@ -98,23 +98,23 @@ final class KeyTransfer {
     }
 
     /** Checks all keys before it stores the first one. Only a concurrent change can therefore stop it half-way. */
-    private List<Violation> importKeys(List<Item> items) {
+    private List<FieldError> importKeys(List<Item> items) {
         // One order for all changes, so that none of them can wait for each other's owners.
         List<List<Item>> batches = Batches.of(items.stream()
                 .sorted(Comparator.comparing(item -> item.key().owner().id()))
                 .toList());
-        List<Violation> wrong = each(batches, KeyImport::check);
+        List<FieldError> wrong = each(batches, KeyImport::check);
         return wrong.isEmpty() ? each(batches, (command, key) -> refusal(command.importKey(key))) : wrong;
     }
 
-    private List<Violation> each(
+    private List<FieldError> each(
             List<List<Item>> batches, BiFunction<KeyImport, ApiKey, Optional<KeyChangeRefusal>> step) {
         return batches.stream()
                 .flatMap(batch -> change
                         .apply(context -> batch.stream()
                                 .flatMap(item -> step
                                         .apply(new KeyImport(context), item.key())
-                                        .map(refusal -> item.violation(refusal))
+                                        .map(refusal -> item.fieldError(refusal))
                                         .stream())
                                 .toList())
                         .stream())
@@ -122,20 +122,20 @@ final class KeyTransfer {
     }
 
     /** Violations of keys in the document that exclude each other. */
-    private List<Violation> repeated(List<Item> items) {
+    private List<FieldError> repeated(List<Item> items) {
         Map<String, ApiKey> ids = new HashMap<>();
         Map<String, String> names = new HashMap<>();
-        List<Violation> wrong = new ArrayList<>();
+        List<FieldError> wrong = new ArrayList<>();
         Instant now = ApiKeysProvider.of(session).clock().instant();
         for (Item item : items) {
             ApiKey key = item.key();
             if (ids.putIfAbsent(key.id().value(), key) != null) {
-                wrong.add(at(item.index(), new Violation("id", "is in the document twice")));
+                wrong.add(at(item.index(), new FieldError("id", "is in the document twice")));
             }
             String name = key.owner().id() + " " + ComparableName.of(key.name());
             boolean living = key.endsAt().filter(end -> !end.isAfter(now)).isEmpty();
             if (living && !key.family().equals(names.computeIfAbsent(name, first -> key.family()))) {
-                wrong.add(at(item.index(), new Violation("name", "is in the document twice for this owner")));
+                wrong.add(at(item.index(), new FieldError("name", "is in the document twice for this owner")));
             }
         }
         return wrong;
@@ -148,12 +148,12 @@ final class KeyTransfer {
     /** @param index in the document */
     record Item(int index, ApiKey key) {
 
-        Violation violation(KeyChangeRefusal refusal) {
-            return at(index, refusal.violations().stream().findFirst().orElse(new Violation("name", refusal.detail())));
+        FieldError fieldError(KeyChangeRefusal refusal) {
+            return at(index, refusal.errors().stream().findFirst().orElse(new FieldError("name", refusal.detail())));
         }
     }
 
-    static Violation at(int index, Violation violation) {
-        return new Violation("keys[" + index + "]." + violation.field(), violation.detail());
+    static FieldError at(int index, FieldError error) {
+        return new FieldError("keys[" + index + "]." + error.field(), error.detail());
     }
 }

@@ -17,7 +17,7 @@ record LookupRequest(Optional<String> key, Optional<String> hash) {
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
-    /** Reads exactly one of the members {@code key} and {@code hash}; anything else becomes a violation. */
+    /** Reads exactly one of the members {@code key} and {@code hash}; anything else becomes an error. */
     static LookupRequest read(JsonFields fields) {
         Optional<String> key = fields.raw("key").given().map(String::strip);
         Optional<String> hash =
@@ -25,7 +25,7 @@ record LookupRequest(Optional<String> key, Optional<String> hash) {
         if (hash.isPresent() && !HASH.matcher(hash.get()).matches()) {
             fields.reject("hash", "must have 64 hexadecimal digits");
         }
-        if (fields.violations().isEmpty() && key.isPresent() == hash.isPresent()) {
+        if (fields.errors().isEmpty() && key.isPresent() == hash.isPresent()) {
             fields.reject("key", "give either key or hash");
         }
         return new LookupRequest(key, hash);

@@ -88,7 +88,7 @@ public final class PlansResource {
                     }
                     PolicyUpdate update = PlanDocument.read(wanted, api -> isApi(role, api));
                     return update instanceof PolicyUpdate.Refused refused
-                            ? Problem.badRequest(refused.violations()).toResponse()
+                            ? Problem.badRequest(refused.errors()).toResponse()
                             : write(role, ((PolicyUpdate.Accepted) update).attributes());
                 }));
     }

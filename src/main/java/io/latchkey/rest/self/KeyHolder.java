@@ -1,9 +1,8 @@
 package io.latchkey.rest.self;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.events.EndpointEvents;
 import io.latchkey.events.KeyChangeListener;
-import io.latchkey.events.UserEventAudit;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.http.ProblemType;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.CallerConnection;
@@ -35,12 +34,12 @@ final class KeyHolder {
 
     /** Writes the events of changes made in that session. */
     KeyChangeListener audit(KeycloakSession inner) {
-        return UserEventAudit.of(inner, inner.getContext().getRealm(), connection);
+        return KeyUserEvents.of(inner, inner.getContext().getRealm(), connection);
     }
 
     /** Begins the event of a failed use at that endpoint. */
     EventBuilder failure(String endpoint) {
-        return EndpointEvents.at(endpoint, session);
+        return KeyUserEvents.ofUse(endpoint, session);
     }
 
     /** @param change also refuses callers without the right secret */

@@ -1,6 +1,6 @@
 package io.latchkey.credits.ledger;
 
-import io.latchkey.events.EndpointEvents;
+import io.latchkey.events.KeyUserEvents;
 import io.latchkey.model.CreditAmount;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
@@ -68,7 +68,7 @@ public record WriteOff(CreditAccount account, String period, CreditAmount credit
                 .event(EventType.OAUTH2_EXTENSION_GRANT)
                 .client(api == null ? null : api.getClientId())
                 .user(account.ownerId())
-                .detail(EndpointEvents.ENDPOINT, "credits")
+                .detail(KeyUserEvents.ENDPOINT, "credits")
                 .detail("credits", credits.toString())
                 .detail("period", period);
     }

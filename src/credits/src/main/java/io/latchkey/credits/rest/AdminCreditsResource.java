@@ -18,7 +18,7 @@ import io.latchkey.http.RequestReader;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAmount;
 import io.latchkey.model.RefillInterval;
-import io.latchkey.policy.Violation;
+import io.latchkey.policy.FieldError;
 import io.latchkey.rest.AdminKeyPermissions;
 import io.latchkey.rest.AdminSettingChange;
 import io.latchkey.rest.AdminSettingChange.Result;
@@ -71,7 +71,7 @@ public final class AdminCreditsResource {
         if (!permissions.canViewAll()) {
             return forbidden();
         }
-        List<Violation> wrong = new ArrayList<>();
+        List<FieldError> wrong = new ArrayList<>();
         Paging page = Paging.read(requestReader::query, wrong::add);
         if (!wrong.isEmpty()) {
             return Problem.badRequest(wrong).toResponse();
@@ -108,7 +108,7 @@ public final class AdminCreditsResource {
             return forbidden();
         }
         return owner.map(user -> KeyResponses.ok(new CreditBalanceReport(session).of(user)))
-                .orElseGet(() -> Problem.badRequest(List.of(new Violation("owner", "must be the id of an owner")))
+                .orElseGet(() -> Problem.badRequest(List.of(new FieldError("owner", "must be the id of an owner")))
                         .toResponse());
     }
 
@@ -177,8 +177,8 @@ public final class AdminCreditsResource {
             return forbidden();
         }
         Optional<Target> target = allowed.get();
-        if (!fields.violations().isEmpty()) {
-            return Problem.badRequest(fields.violations()).toResponse();
+        if (!fields.errors().isEmpty()) {
+            return Problem.badRequest(fields.errors()).toResponse();
         }
         CreditAccount account = target.orElseThrow().account();
         Subject subject = new Subject(

@@ -40,13 +40,13 @@ final class AllowanceTarget {
     }
 
     /**
-     * Reads the members {@code owner} and {@code api}, and adds a violation for each invalid one.
+     * Reads the members {@code owner} and {@code api}, and adds an error for each invalid one.
      *
      * @return empty if the caller lacks the permission
      */
     Optional<Optional<Target>> read(JsonFields fields, AdminKeyPermissions permissions) {
         Optional<Named> named = new OwnerLookup(session).read(fields, permissions::canSee);
-        // Checked before any violation is reported, which would reveal who exists.
+        // Checked before any error is reported, which would reveal who exists.
         boolean allowed = named.map(permissions::canManage).orElseGet(permissions::canQuery);
         return allowed ? Optional.of(target(named.flatMap(Named::owner), fields, permissions)) : Optional.empty();
     }

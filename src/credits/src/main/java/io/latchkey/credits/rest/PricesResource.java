@@ -81,7 +81,7 @@ public final class PricesResource {
                                     + " such as GET /search/** 0.5, /batch 2 or 1");
                 }
             }
-            if (document.path("prices").isEmpty() && fields.violations().isEmpty()) {
+            if (document.path("prices").isEmpty() && fields.errors().isEmpty()) {
                 fields.reject("prices", "must have a line");
             }
             return change(api, fields, Optional.of(PriceList.join(lines)));
@@ -98,13 +98,13 @@ public final class PricesResource {
     }
 
     private Response change(Optional<ClientModel> api, JsonFields fields, Optional<String> text) {
-        // Checked before any violation is reported, which would reveal which clients exist.
+        // Checked before any error is reported, which would reveal which clients exist.
         boolean allowed = api.map(auth.clients()::canConfigure).orElseGet(auth.clients()::canView);
         if (!allowed) {
             return ProblemType.FORBIDDEN.toResponse();
         }
-        if (!fields.violations().isEmpty()) {
-            return Problem.badRequest(fields.violations()).toResponse();
+        if (!fields.errors().isEmpty()) {
+            return Problem.badRequest(fields.errors()).toResponse();
         }
         String id = api.orElseThrow().getId();
         Subject subject =

@@ -1,14 +1,14 @@
 package io.latchkey.key;
 
 /**
- * Holds the whole text of a key. It prints as {@code [redacted]}, cannot be serialised, and has identity equality: {@link
- * KeyHasher#match} compares secrets in constant time, and a secret is no map key.
+ * Holds a whole key in plain text. It prints as {@code [redacted]}, cannot be serialised, and has identity equality: {@link
+ * KeyHasher#match} compares keys in constant time, and a plaintext key is no map key.
  */
-public final class KeySecret {
+public final class PlaintextKey {
 
     private final String text;
 
-    KeySecret(String text) {
+    PlaintextKey(String text) {
         this.text = text;
     }
 

@@ -14,10 +14,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Writes changes of keys as Keycloak user events of the owner. Keycloak's event types are a closed list, hence the types
- * for credentials.
+ * Writes Keycloak user events about keys: of every change, and of uses at endpoints for which Keycloak itself writes none.
+ * Keycloak's event types are a closed list, hence the types for credentials and for the extension grant.
  */
-public final class UserEventAudit implements KeyChangeListener {
+public final class KeyUserEvents implements KeyChangeListener {
 
     /** Value of the event detail {@code credential_type}, and credential type of key families. */
     public static final String CREDENTIAL_TYPE = "api-key";
@@ -25,21 +25,31 @@ public final class UserEventAudit implements KeyChangeListener {
     /** Event detail that names the change; no event of Keycloak itself has it. */
     public static final String ACTION = "action";
 
+    /** Event detail that names the endpoint of a use; no event of Keycloak itself has it. */
+    public static final String ENDPOINT = "endpoint";
+
     private final Supplier<EventBuilder> events;
 
     /** @param events creates an event of the realm per call */
-    public UserEventAudit(Supplier<EventBuilder> events) {
+    public KeyUserEvents(Supplier<EventBuilder> events) {
         this.events = events;
     }
 
     /** For changes by the caller of the session's request. */
-    public static UserEventAudit of(KeycloakSession session, RealmModel realm) {
+    public static KeyUserEvents of(KeycloakSession session, RealmModel realm) {
         return of(session, realm, CallerConnection.of(session));
     }
 
+    /** Creates the event of a use, in the realm and with the address of the session's request. */
+    public static EventBuilder ofUse(String endpoint, KeycloakSession session) {
+        return new EventBuilder(session.getContext().getRealm(), session, CallerConnection.of(session))
+                .event(EventType.OAUTH2_EXTENSION_GRANT)
+                .detail(ENDPOINT, endpoint);
+    }
+
     /** @param connection of the caller, if the session is not the request's */
-    public static UserEventAudit of(KeycloakSession session, RealmModel realm, ClientConnection connection) {
-        return new UserEventAudit(() -> new EventBuilder(realm, session, connection));
+    public static KeyUserEvents of(KeycloakSession session, RealmModel realm, ClientConnection connection) {
+        return new KeyUserEvents(() -> new EventBuilder(realm, session, connection));
     }
 
     @Override

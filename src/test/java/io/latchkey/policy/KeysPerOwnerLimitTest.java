@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class KeyQuotaSlotsTest {
+final class KeysPerOwnerLimitTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
     private final List<UsableKey> keys = new ArrayList<>();
@@ -86,7 +86,7 @@ final class KeyQuotaSlotsTest {
     void endedFamilyFreesItsSlot() {
         keys.addAll(List.of(new UsableKey("a", ago(3), NOW), made("b", 2)));
 
-        assertEquals(1, KeyQuotaSlots.of(keys).occupiedAt(NOW));
+        assertEquals(1, KeysPerOwnerLimit.of(keys).occupiedAt(NOW));
         assertTrue(hasSlotFor("a", 2));
         assertFalse(hasSlotFor("a", 1));
     }
@@ -96,7 +96,7 @@ final class KeyQuotaSlotsTest {
         keys.addAll(List.of(made("a", 3), made("a", 2), made("b", 2), made("c", 1)));
 
         assertEquals(List.of("b", "c"), beyond(1));
-        assertEquals(3, KeyQuotaSlots.of(keys).occupiedAt(NOW));
+        assertEquals(3, KeysPerOwnerLimit.of(keys).occupiedAt(NOW));
     }
 
     /** Whatever a change may do under the rule, no key that works stops working. */
@@ -111,19 +111,19 @@ final class KeyQuotaSlotsTest {
     }
 
     private boolean hasSlotFor(String family, int slots) {
-        return KeyQuotaSlots.of(keys).hasSlotFor(family, slots, NOW);
+        return KeysPerOwnerLimit.of(keys).hasSlotFor(family, slots, NOW);
     }
 
     private List<String> beyond(int ceiling) {
         return keys.stream()
-                .filter(key -> KeyQuotaSlots.of(keys).isBeyond(ceiling, key.family(), key.familySince(), NOW))
+                .filter(key -> KeysPerOwnerLimit.of(keys).isBeyond(ceiling, key.family(), key.familySince(), NOW))
                 .map(UsableKey::family)
                 .sorted()
                 .toList();
     }
 
     private boolean isBeyond(int ceiling, String family, int age, Instant moment) {
-        return KeyQuotaSlots.of(keys).isBeyond(ceiling, family, ago(age), moment);
+        return KeysPerOwnerLimit.of(keys).isBeyond(ceiling, family, ago(age), moment);
     }
 
     private static UsableKey made(String family, int age) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class KeyQuotaTest {
+class KeysPerOwnerRuleTest {
 
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final Owner OWNER = new Owner(OwnerType.USER, "alice");
@@ -58,12 +58,14 @@ class KeyQuotaTest {
         ApiKeyStore store = Stub.of(ApiKeyStore.class).with("living", keys).make();
         OwnerPolicy terms =
                 OwnerPolicy.of(RealmPolicy.read(name -> name.equals("latchkey.max-keys") ? maxKeys : null), List.of());
-        return new KeyQuota("realm", store).slot(OWNER, family, terms, NOW).map(KeyChangeRefusal::kind);
+        return new KeysPerOwnerRule("realm", store)
+                .slot(OWNER, family, terms, NOW)
+                .map(KeyChangeRefusal::kind);
     }
 
     private static Optional<KeyChangeRefusal.Kind> anotherKey(long notEnded) {
         ApiKeyStore store =
                 Stub.of(ApiKeyStore.class).with("countNotEnded", notEnded).make();
-        return new KeyQuota("realm", store).anotherKey(OWNER, NOW).map(KeyChangeRefusal::kind);
+        return new KeysPerOwnerRule("realm", store).anotherKey(OWNER, NOW).map(KeyChangeRefusal::kind);
     }
 }

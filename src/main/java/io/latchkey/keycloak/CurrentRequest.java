@@ -10,15 +10,15 @@ import org.keycloak.services.error.KeycloakErrorHandler;
 import org.keycloak.transaction.JtaTransactionManagerLookup;
 
 /**
- * Answers questions about the request of a session by the rules of Keycloak 26.7: issuer, SSL requirement, failed
- * transaction, error response.
+ * Reads issuer, SSL requirement, state of the transaction and error response for the request that a session serves, by the
+ * rules of Keycloak 26.7.
  */
-public final class KeycloakRequest {
+public final class CurrentRequest {
 
     /** Stands for a caller whose address is unknown: an address that is not local (RFC 5737). */
     private static final String REMOTE = "192.0.2.1";
 
-    private KeycloakRequest() {}
+    private CurrentRequest() {}
 
     /** The issuer of the realm's tokens ({@code Urls}). */
     public static String issuer(KeycloakSession session) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-final class KeyQuotaSlotsMaximumTest {
+final class KeysPerOwnerLimitMaximumTest {
     private static final Map<String, String> REALM = Map.of("latchkey.max-keys", "2");
     private static final Map<String, String> PLAN = Map.of("latchkey.max-keys", "5");
 
@@ -33,6 +33,6 @@ final class KeyQuotaSlotsMaximumTest {
 
     @SafeVarargs
     private static OptionalInt maximum(Map<String, String> realm, Map<String, String>... plans) {
-        return KeyQuotaSlots.maximum(realm::get, List.of(plans));
+        return KeysPerOwnerLimit.maximum(realm::get, List.of(plans));
     }
 }

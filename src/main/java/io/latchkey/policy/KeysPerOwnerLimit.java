@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Decides which keys of an owner count within the key quota, the most keys that the owner may use. A key and its
+ * Decides which keys of an owner are within the maximum number of keys per owner ({@code latchkey.max-keys}). A key and its
  * successors are one family and occupy one slot. Changes of keys and their use share this rule.
  *
  * <ul>
@@ -23,14 +23,14 @@ import java.util.stream.Stream;
  *   <li>A change that would make one more family occupy a slot needs a free slot.
  * </ul>
  */
-public final class KeyQuotaSlots {
+public final class KeysPerOwnerLimit {
 
     private final List<Slot> oldestFirst;
 
     /** How many families are older than each. */
     private final Map<String, Integer> older;
 
-    private KeyQuotaSlots(List<Slot> oldestFirst) {
+    private KeysPerOwnerLimit(List<Slot> oldestFirst) {
         this.oldestFirst = oldestFirst;
         this.older = IntStream.range(0, oldestFirst.size())
                 .boxed()
@@ -38,7 +38,7 @@ public final class KeyQuotaSlots {
     }
 
     /**
-     * Whether the realm suspends keys above a quota: only if it sets {@code latchkey.max-keys} to a valid value. An update of
+     * Whether the realm suspends keys above the maximum: only if it sets {@code latchkey.max-keys} to a valid value. An update of
      * the realm may remove the attribute by mistake, and then keys continue to work.
      */
     public static boolean isLimited(Function<String, String> realm) {
@@ -63,8 +63,8 @@ public final class KeyQuotaSlots {
                 .max();
     }
 
-    public static KeyQuotaSlots of(Collection<UsableKey> keys) {
-        return new KeyQuotaSlots(keys.stream().collect(Collectors.groupingBy(UsableKey::family)).values().stream()
+    public static KeysPerOwnerLimit of(Collection<UsableKey> keys) {
+        return new KeysPerOwnerLimit(keys.stream().collect(Collectors.groupingBy(UsableKey::family)).values().stream()
                 .map(Slot::of)
                 .sorted()
                 .toList());

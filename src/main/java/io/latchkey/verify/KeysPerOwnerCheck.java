@@ -4,9 +4,9 @@ import io.latchkey.model.ApiKey;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Decides whether a key is suspended because its owner exceeds the key quota of policy and plans. */
+/** Decides whether a key is suspended because its owner has more keys than policy and plans allow. */
 @FunctionalInterface
-public interface KeyQuotaCheck {
+public interface KeysPerOwnerCheck {
 
     boolean isSuspended(RealmModel realm, ApiKey key, UserModel owner);
 }
