@@ -45,13 +45,13 @@ public final class ApiKeysProvider implements Provider {
     private static final ResponseCache NO_RESPONSES = new ResponseCache(Clock.systemUTC(), Duration.ZERO);
 
     private final KeycloakSession session;
-    private final ApiKeysProviderFactory.Modules modules;
+    private final NodeServices node;
     private final CachedKeyLookup keyLookup;
 
-    ApiKeysProvider(KeycloakSession session, ApiKeysProviderFactory.Modules modules) {
+    ApiKeysProvider(KeycloakSession session, NodeServices node) {
         this.session = session;
-        this.modules = modules;
-        this.keyLookup = modules.caches().keys(session);
+        this.node = node;
+        this.keyLookup = node.keyLookup(session);
     }
 
     /** @throws ProviderDisabledException where an option of the server disables the provider */
@@ -67,7 +67,7 @@ public final class ApiKeysProvider implements Provider {
     public static ResponseCache responseCache() {
         return PreMatchingRequest.sessionFactory().getProviderFactory(ApiKeysProvider.class)
                         instanceof ApiKeysProviderFactory factory
-                ? factory.modules().caches().responses()
+                ? factory.node().responseCache
                 : NO_RESPONSES;
     }
 
@@ -77,7 +77,7 @@ public final class ApiKeysProvider implements Provider {
     }
 
     public Clock clock() {
-        return modules.clock();
+        return node.clock;
     }
 
     public ApiKeyStore keyStore() {
@@ -89,7 +89,7 @@ public final class ApiKeysProvider implements Provider {
     }
 
     public OwnerCache ownerCache() {
-        return modules.caches().owners(session);
+        return node.ownerCache(session);
     }
 
     /** Keys as this node has cached them, for verification and never for changes. */
@@ -99,17 +99,16 @@ public final class ApiKeysProvider implements Provider {
 
     /** Whether a token that is still fresh may be returned again. */
     public boolean cachesTokens() {
-        return modules.options().tokenCache();
+        return node.options.tokenCache();
     }
 
     public KeyVerifier verifier() {
         return new KeyVerifier(
                 keyLookup,
-                modules.keys().hasher(),
+                node.hasher(),
                 new OwnerCheck(session, ownerCache(), keysPerOwnerCheck()),
-                new PolicyRateLimitCheck(
-                        this::policy, ownerCache(), modules.rateLimits().limiter()),
-                modules.usage().acceptedUses(session),
+                new PolicyRateLimitCheck(this::policy, ownerCache(), node.rateLimiter),
+                node.acceptedUses(session),
                 clock());
     }
 
@@ -120,26 +119,26 @@ public final class ApiKeysProvider implements Provider {
     /** Decides which responses of this session may be cached. */
     public ResponseCachePolicy responseCachePolicy() {
         return new ResponseCachePolicy(
-                session.getContext().getRealm(),
-                ownerCache(),
-                keyLookup,
-                modules.usage().uses(),
-                modules.rateLimits().limiter());
+                session.getContext().getRealm(), ownerCache(), keyLookup, node.uses, node.rateLimiter);
     }
 
     /** Gives an accepted use back to its rate limits, because the endpoint refused it; returns their status now. */
     public RateLimitStatus refund(Accepted accepted) {
-        return modules.rateLimits().limiter().refund(accepted.rateLimits(), accepted.key());
+        return node.rateLimiter.refund(accepted.rateLimits(), accepted.key());
     }
 
     /** Records rejected uses in the realm of this session. */
     public RejectedUseRecorder rejectedUses() {
-        return modules.usage().rejectedUses(session);
+        return node.rejectedUses(session);
     }
 
     /** The policy as this node has cached it; not for sessions that change it. */
     public RealmPolicy policy(RealmModel realm) {
-        return modules.policies().policy(ownerCache(), realm);
+        return ownerCache()
+                .attachments(realm)
+                .map(attachments -> (RealmPolicy)
+                        attachments.computeIfAbsent(RealmPolicy.class, none -> RealmPolicy.read(realm::getAttribute)))
+                .orElseGet(() -> RealmPolicy.read(realm::getAttribute));
     }
 
     /**
@@ -160,12 +159,12 @@ public final class ApiKeysProvider implements Provider {
 
     /** The context for changes in the transaction of this session. */
     public KeyContext keyContext(RealmModel realm, KeyChangeListener audit) {
-        return modules.keys().context(session, realm, audit);
+        return node.keyContext(session, realm, audit);
     }
 
     /** Does work that changes keys with a permit of the bulkhead; empty if none became free in time. */
     public <T> Optional<T> withPermit(Supplier<T> work) {
-        return modules.keys().bulkhead().take(work);
+        return node.bulkhead.take(work);
     }
 
     /**

@@ -4,10 +4,8 @@ import io.latchkey.charging.ChargingProvider;
 import io.latchkey.keycloak.KeycloakServer;
 import io.latchkey.keycloak.LogRedaction;
 import io.latchkey.usage.UsageBuffer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.keycloak.Config;
@@ -22,45 +20,17 @@ import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
 
-/** Composes the modules of a node, starts them after migration, and stops them with the server. */
+/** Creates {@link ApiKeysProvider}: reads the server options, and starts and stops the services of this node. */
 public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProvider>, ServerInfoAwareProviderFactory {
 
     private final HookStatus hooks = new HookStatus();
-    private ServerOptions options;
-    private Modules modules;
-
-    /** The modules of a node, one for each capability. */
-    record Modules(
-            Clock clock,
-            ServerOptions options,
-            KeyModule keys,
-            PolicyModule policies,
-            RateLimitModule rateLimits,
-            UsageModule usage,
-            CacheModule caches) {
-
-        static Modules of(Clock clock, ServerOptions options) {
-            return new Modules(
-                    clock,
-                    options,
-                    new KeyModule(options, clock),
-                    new PolicyModule(),
-                    new RateLimitModule(),
-                    new UsageModule(options, clock),
-                    new CacheModule(options, clock));
-        }
-
-        /** Those to start and stop, in this order. */
-        List<NodeModule> all() {
-            return List.of(keys, policies, rateLimits, usage);
-        }
-    }
+    private NodeServices node;
 
     @Override
     public void init(Config.Scope config) {
-        options = ServerOptions.read(config, KeycloakServer.propertyNames());
+        ServerOptions options = ServerOptions.read(config, KeycloakServer.propertyNames());
         KeycloakRelease.of(Version.VERSION).require(options.allowUntestedKeycloak());
-        modules = Modules.of(KeycloakServer.clock(), options);
+        node = new NodeServices(options);
     }
 
     @Override
@@ -69,7 +39,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
             ServerOptionReader.requireNoneOfCredits(KeycloakServer.propertyNames());
         }
         LogRedaction.install();
-        modules.all().forEach(module -> module.register(factory));
+        node.register(factory);
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 start(factory);
@@ -80,20 +50,20 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
     private void start(KeycloakSessionFactory factory) {
         hooks.check(factory);
         try (KeycloakSession session = factory.create()) {
-            modules.all().forEach(module -> module.start(session));
+            node.start(session);
         }
     }
 
     @Override
     public ApiKeysProvider create(KeycloakSession session) {
-        return new ApiKeysProvider(session, modules);
+        return new ApiKeysProvider(session, node);
     }
 
     /** Runs before the database is closed, because of {@link #dependsOn()}. */
     @Override
     public void close() {
-        if (modules != null) {
-            modules.all().forEach(NodeModule::stop);
+        if (node != null) {
+            node.stop();
         }
     }
 
@@ -112,8 +82,8 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         Map<String, String> info = new LinkedHashMap<>();
         String version = ApiKeysProvider.class.getPackage().getImplementationVersion();
         info.put("Version", version == null ? "development" : version);
-        info.put("Retention of ended keys", options.retention().toString());
-        info.put("Retention of usage", options.usageRetention().toString());
+        info.put("Retention of ended keys", node.options.retention().toString());
+        info.put("Retention of usage", node.options.usageRetention().toString());
         return info;
     }
 
@@ -121,19 +91,19 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
         return hooks;
     }
 
-    Modules modules() {
-        return modules;
+    NodeServices node() {
+        return node;
     }
 
     public Duration usageRetention() {
-        return options.usageRetention();
+        return node.options.usageRetention();
     }
 
     public Duration purgeInterval() {
-        return options.purgeInterval();
+        return node.options.purgeInterval();
     }
 
     public UsageBuffer uses() {
-        return modules.usage().uses();
+        return node.uses;
     }
 }
