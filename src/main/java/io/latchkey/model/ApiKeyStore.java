@@ -14,6 +14,9 @@ public interface ApiKeyStore extends OwnerData {
     /** A key of that realm; keys of other realms do not exist here. */
     Optional<ApiKey> find(String realmId, KeyId id);
 
+    /** The hash of a key of that realm, without the rest of its row. */
+    Optional<KeyHash> findHash(String realmId, KeyId id);
+
     /**
      * The key of that realm that has this hash.
      *

@@ -57,10 +57,21 @@ public final class CachedKeyLookup implements KeyLookup {
         if (isHeld.test(location.map(KeyOwnerIndex.Location::hash))) {
             return find(realm, id, location.orElseThrow().ownerId());
         }
-        // A recent read refuses a secret, and never accepts one.
-        return index.recentRead(realm.getId(), id)
-                .filter(read -> !isHeld.test(read.map(ApiKey::hash)))
+        // An earlier read refuses a secret, and never accepts one.
+        return index.lastRead(realm.getId(), id)
+                .filter(read -> !isHeld.test(read.key().map(ApiKey::hash)))
+                .filter(read -> index.isRecent(read) || isUnchanged(realm, id, read.key()))
+                .map(KeyOwnerIndex.LastRead::key)
                 .orElseGet(() -> read(realm, id));
+    }
+
+    /** Reads only the hash: to read the whole row of a known id would take longer than to find no row of an unknown one. */
+    private boolean isUnchanged(RealmModel realm, KeyId id, Optional<ApiKey> read) {
+        boolean unchanged = keys.get().findHash(realm.getId(), id).equals(read.map(ApiKey::hash));
+        if (unchanged) {
+            index.putRecentRead(realm.getId(), id, read);
+        }
+        return unchanged;
     }
 
     /** A key that is cached for another realm may have been moved here by export and import. */
@@ -85,24 +96,20 @@ public final class CachedKeyLookup implements KeyLookup {
 
     /**
      * Reads a key again, and evicts its owner if the caller holds the key; to be called before this session reads either. An
-     * unknown id and a wrong secret cost the same: one read of the row, and two checks.
+     * unknown id and a wrong secret cost the same: one read of the hash, and two checks.
      *
-     * @param isHeld whether the caller holds the key that was found, if any
+     * @param isHeld whether the caller's secret has this hash, if any
      */
-    public void refresh(RealmModel realm, KeyId id, Predicate<Optional<ApiKey>> isHeld) {
-        index.evictRecentRead(realm.getId(), id);
+    public void refresh(RealmModel realm, KeyId id, Predicate<Optional<KeyHash>> isHeld) {
+        index.expireRecentRead(realm.getId(), id);
         Optional<ApiKey> known = location(realm, id)
                 .flatMap(location -> ownerCache.attachmentsOfEntry(location.ownerId()))
                 .map(attachments -> attachments.get(new CacheKey(id)))
                 .flatMap(cached -> ((CachedKey) cached).key());
-        Optional<ApiKey> found = known;
-        boolean held = isHeld.test(known);
-        if (!held) {
-            found = read(realm, id);
-            held = isHeld.test(found);
-        }
-        if (held) {
-            found.ifPresent(key -> ownerCache.evict(key.owner().id()));
+        if (isHeld.test(known.map(ApiKey::hash))) {
+            known.ifPresent(key -> ownerCache.evict(key.owner().id()));
+        } else if (isHeld.test(keys.get().findHash(realm.getId(), id))) {
+            read(realm, id).ifPresent(key -> ownerCache.evict(key.owner().id()));
         }
     }
 

@@ -7,8 +7,8 @@ import io.latchkey.key.KeyId;
 import io.latchkey.model.ApiKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Caches the owner and the hash of each key id on this node. They tell where to look for a key, and never that it may be
@@ -20,20 +20,21 @@ import java.util.concurrent.TimeUnit;
 public final class KeyOwnerIndex {
 
     private static final int LOCATIONS = 100_000;
-    private static final int RECENT_READS = 10_000;
+    private static final int LAST_READS = 10_000;
 
     private final Cache<KeyId, Location> locations =
             Caffeine.newBuilder().maximumSize(LOCATIONS).executor(Runnable::run).build();
-    private final Cache<RecentRead, Optional<ApiKey>> recentReads;
+    private final Cache<ReadId, LastRead> lastReads = Caffeine.newBuilder()
+            .maximumSize(LAST_READS)
+            .executor(Runnable::run)
+            .build();
+    private final Duration maxAge;
+    private final Clock clock;
 
     /** @param maxAge how long an id counts as unknown, or a secret as wrong, before the id is looked up again */
     public KeyOwnerIndex(Duration maxAge, Clock clock) {
-        this.recentReads = Caffeine.newBuilder()
-                .maximumSize(RECENT_READS)
-                .expireAfterWrite(maxAge)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .executor(Runnable::run)
-                .build();
+        this.maxAge = maxAge;
+        this.clock = clock;
     }
 
     Optional<Location> location(KeyId id) {
@@ -42,7 +43,15 @@ public final class KeyOwnerIndex {
 
     /** The row that the last read of this id has found, or none; empty if the id was not read recently. */
     Optional<Optional<ApiKey>> recentRead(String realmId, KeyId id) {
-        return Optional.ofNullable(recentReads.getIfPresent(new RecentRead(realmId, id)));
+        return lastRead(realmId, id).filter(this::isRecent).map(LastRead::key);
+    }
+
+    Optional<LastRead> lastRead(String realmId, KeyId id) {
+        return Optional.ofNullable(lastReads.getIfPresent(new ReadId(realmId, id)));
+    }
+
+    boolean isRecent(LastRead read) {
+        return clock.instant().isBefore(read.at().plus(maxAge));
     }
 
     void put(ApiKey key) {
@@ -50,15 +59,21 @@ public final class KeyOwnerIndex {
     }
 
     void putRecentRead(String realmId, KeyId id, Optional<ApiKey> read) {
-        recentReads.put(new RecentRead(realmId, id), read);
+        lastReads.put(new ReadId(realmId, id), new LastRead(read, clock.instant()));
     }
 
-    void evictRecentRead(String realmId, KeyId id) {
-        recentReads.invalidate(new RecentRead(realmId, id));
+    /** Ends the time for which the last read of this id counts as recent. */
+    void expireRecentRead(String realmId, KeyId id) {
+        lastReads
+                .asMap()
+                .computeIfPresent(new ReadId(realmId, id), (same, read) -> new LastRead(read.key(), Instant.EPOCH));
     }
 
     /** Realm, owner and hash of a key when it was last read. */
     record Location(String realmId, String ownerId, KeyHash hash) {}
 
-    private record RecentRead(String realmId, KeyId id) {}
+    /** The row that a read of an id has found, if any, and when. */
+    record LastRead(Optional<ApiKey> key, Instant at) {}
+
+    private record ReadId(String realmId, KeyId id) {}
 }

@@ -71,9 +71,9 @@ public final class KeyVerifier {
                 : new KeyPossession.Nothing((Rejected) ((Identity.UnknownKey) identity).verification());
     }
 
-    /** Whether a presented key is the one that was found. Takes as long if none was found. */
-    public boolean isHeld(PresentedKey presented, Optional<ApiKey> found) {
-        return match(presented.secret(), found.map(ApiKey::hash)) != Match.NO;
+    /** Whether a presented key has the hash that was found. Takes as long if none was found. */
+    public boolean isHeld(PresentedKey presented, Optional<KeyHash> found) {
+        return match(presented.secret(), found) != Match.NO;
     }
 
     /** An unknown id costs a hash as well, so that response times do not tell which ids exist. */

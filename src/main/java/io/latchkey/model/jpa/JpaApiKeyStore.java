@@ -44,6 +44,19 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     }
 
     @Override
+    public Optional<KeyHash> findHash(String realmId, KeyId id) {
+        return em.createQuery(
+                        "select k.id, k.pepperVersion, k.hash from KeyEntity k where k.id = ?1 and k.realmId = ?2",
+                        Object[].class)
+                .setParameter(1, id.value())
+                .setParameter(2, realmId)
+                .getResultStream()
+                .filter(row -> row[0].equals(id.value()))
+                .map(row -> new KeyHash((int) row[1], (String) row[2]))
+                .findFirst();
+    }
+
+    @Override
     public Optional<ApiKey> findByHash(String realmId, String hex) {
         return keys("where k.realmId = ?1 and k.hash = ?2", 0, 1, realmId, hex).stream()
                 .findFirst();
