@@ -1,5 +1,6 @@
 package io.latchkey.cache;
 
+import io.latchkey.charging.Charge;
 import io.latchkey.charging.SubsequentCallCharge;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.ApiKey;
@@ -41,9 +42,8 @@ public record ResponseCachePolicy(
     private Optional<SubsequentUse> subsequentUse(KeyUseRequest request, Accepted accepted) {
         ApiKey key = accepted.key();
         boolean counted = request.purpose() == Purpose.USE;
-        Optional<SubsequentCallCharge> charge =
-                request.pendingCharge().flatMap(pending -> pending.repeatable(accepted.owner(), Optional.of(key.id())));
-        boolean chargeable = request.pendingCharge().isEmpty() || charge.isPresent();
+        Optional<SubsequentCallCharge> charge = accepted.charge().flatMap(Charge::repeatable);
+        boolean chargeable = accepted.charge().isEmpty() || charge.isPresent();
         boolean activates = key.predecessor().isPresent() && !key.confirmed();
         boolean limitable = counted || accepted.rateLimits().isUnlimited();
         // A key that was read before its owner may be older than the owner.

@@ -1,5 +1,6 @@
 package io.latchkey.forwardauth;
 
+import io.latchkey.charging.Charge;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
@@ -29,10 +30,10 @@ sealed interface ForwardAuthResult {
             UserModel user,
             List<String> scopes,
             Optional<KeyId> key,
-            Optional<ChargeResult> charge)
+            Optional<Charge> charge)
             implements ForwardAuthResult {
 
-        Allowed charged(Optional<ChargeResult> made) {
+        Allowed charged(Optional<Charge> made) {
             return new Allowed(authorization, user, scopes, key, made);
         }
     }
@@ -74,7 +75,7 @@ sealed interface ForwardAuthResult {
                     .header("X-Auth-Scopes", String.join(" ", open.scopes()));
             open.authorization().ifPresent(value -> response.header("Authorization", value));
             open.key().ifPresent(id -> response.header("X-Auth-Key-Id", id.value()));
-            open.charge().ifPresent(charge -> CreditsHeaders.add(response::header, charge));
+            open.charge().ifPresent(charge -> CreditsHeaders.add(response::header, charge.result()));
             return response.build();
         }
         // Pages of any origin may read a refusal: it contains no personal data.

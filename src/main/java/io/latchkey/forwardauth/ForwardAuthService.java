@@ -2,6 +2,7 @@ package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.charging.BillableCall;
+import io.latchkey.charging.Charge;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PendingCharge;
 import io.latchkey.events.KeyUserEvents;
@@ -86,16 +87,16 @@ final class ForwardAuthService {
         if (refused.isPresent()) {
             return refused.get();
         }
-        Optional<PendingCharge> pendingCharge = pendingCharge(price);
         Optional<KeyId> key =
                 KeyTokenId.parse(session, caller.get().token().getId()).map(KeyTokenId::key);
-        Optional<ChargeResult> unpaid = pendingCharge
-                .map(due -> due.charge(caller.get().user(), key))
-                .filter(charge -> !(charge instanceof ChargeResult.Paid));
+        Optional<Charge> charge =
+                pendingCharge(price).map(due -> due.charge(caller.get().user(), key));
+        Optional<ChargeResult> unpaid =
+                charge.map(Charge::result).filter(result -> !(result instanceof ChargeResult.Paid));
         if (unpaid.isPresent()) {
             return new ForwardAuthResult.ChargeFailed(unpaid.get());
         }
-        return price.paid(pendingCharge, open(authorization, caller.get(), key));
+        return price.paid(charge, open(authorization, caller.get(), key));
     }
 
     private static ForwardAuthResult open(String authorization, BearerTokenCaller caller, Optional<KeyId> key) {
@@ -127,7 +128,7 @@ final class ForwardAuthService {
 
     private ForwardAuthResult rejected(KeyUseRequest request, Rejected rejected) {
         RejectedUseRecorder rejections = ApiKeysProvider.of(session).rejectedUses();
-        Optional<ForwardAuthResult> explained = explained(request, rejected);
+        Optional<ForwardAuthResult> explained = explained(rejected);
         if (explained.isPresent()) {
             rejections.record(event(), request, rejected, Errors.INVALID_USER_CREDENTIALS);
             return explained.get();
@@ -140,12 +141,12 @@ final class ForwardAuthService {
     }
 
     /** The reasons that the holder of a valid key may learn. */
-    private static Optional<ForwardAuthResult> explained(KeyUseRequest request, Rejected rejected) {
+    private static Optional<ForwardAuthResult> explained(Rejected rejected) {
         return switch (rejected.reason()) {
             case AUDIENCE_NOT_ALLOWED ->
                 Optional.of(new ForwardAuthResult.Forbidden("The key is not meant for this API."));
             case CREDITS_EXHAUSTED, CREDITS_UNAVAILABLE ->
-                request.pendingCharge().flatMap(PendingCharge::result).map(ForwardAuthResult.ChargeFailed::new);
+                rejected.charge().map(Charge::result).map(ForwardAuthResult.ChargeFailed::new);
             default -> Optional.empty();
         };
     }
@@ -154,15 +155,16 @@ final class ForwardAuthService {
         boolean publishable = accepted.key().prefix().kind() == KeyKind.PUBLISHABLE;
         KeyTokenIssuer issuer = new KeyTokenIssuer(session);
         ForwardAuthResult result =
-                price.paid(request.pendingCharge(), publishable ? withoutToken(accepted) : withToken(accepted, issuer));
+                price.paid(accepted.charge(), publishable ? withoutToken(accepted) : withToken(accepted, issuer));
         // A response is cached only as long as its token may be reused.
         Optional<Instant> end =
                 publishable ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : issuer.reusableUntil();
-        if (result instanceof ForwardAuthResult.Allowed && end.isPresent()) {
+        if (result instanceof ForwardAuthResult.Allowed allowed && end.isPresent()) {
+            Accepted charged = new Accepted(accepted.key(), accepted.owner(), accepted.rateLimits(), allowed.charge());
             Function<RawRequestHeaders, BillableCall> next = price.next();
             ApiKeysProvider.of(session)
                     .responseCachePolicy()
-                    .permitCaching(request, accepted, end, use -> new CachedForwardAuthResult(use, next));
+                    .permitCaching(request, charged, end, use -> new CachedForwardAuthResult(use, next));
         }
         return result.toResponse();
     }

@@ -2,6 +2,7 @@ package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.charging.BillableCall;
+import io.latchkey.charging.Charge;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PendingCharge;
@@ -44,19 +45,14 @@ record PricingOptions(
     }
 
     /** Releases the reservation unless the call is allowed. */
-    ForwardAuthResult paid(Optional<PendingCharge> pendingCharge, ForwardAuthResult result) {
-        if (pendingCharge.isEmpty()) {
-            return result;
-        }
+    ForwardAuthResult paid(Optional<Charge> made, ForwardAuthResult result) {
         if (!(result instanceof ForwardAuthResult.Allowed open)) {
-            pendingCharge.get().release();
+            made.ifPresent(Charge::release);
             return result;
         }
-        if (settled) {
-            pendingCharge.get().settle();
-        }
-        Optional<ChargeResult> charge = pendingCharge.get().result();
-        return charge.filter(made -> !(made instanceof ChargeResult.Paid))
+        Optional<Charge> charge = settled ? made.map(Charge::settle) : made;
+        return charge.map(Charge::result)
+                .filter(now -> !(now instanceof ChargeResult.Paid))
                 .<ForwardAuthResult>map(ForwardAuthResult.ChargeFailed::new)
                 .orElseGet(() -> open.charged(charge));
     }

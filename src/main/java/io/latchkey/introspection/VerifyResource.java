@@ -61,9 +61,8 @@ public final class VerifyResource {
     private void permitCaching(
             ClientModel caller, VerifyRequest verifyRequest, VerifyResult verifyResult, ObjectNode json) {
         if (verifyResult.code() == VerifyResult.Code.VALID && ClientAuthentication.usesSecret(caller)) {
-            KeyUseRequest request = verifyRequest
-                    .request(verifyRequest.audience().orElse(caller.getClientId()))
-                    .paying(verifyResult.pendingCharge());
+            KeyUseRequest request =
+                    verifyRequest.request(verifyRequest.audience().orElse(caller.getClientId()));
             BillableCall call = verifyRequest.price().call();
             verifyResult
                     .key()

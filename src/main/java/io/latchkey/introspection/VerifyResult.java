@@ -1,7 +1,7 @@
 package io.latchkey.introspection;
 
+import io.latchkey.charging.Charge;
 import io.latchkey.charging.ChargeResult;
-import io.latchkey.charging.PendingCharge;
 import io.latchkey.ratelimit.RateLimitStatus;
 import io.latchkey.verify.Verification.Accepted;
 import java.util.Locale;
@@ -11,18 +11,17 @@ import java.util.Optional;
  * Holds the result of a verification for one client.
  *
  * @param key empty if the caller may learn nothing about it
- * @param pendingCharge empty if the call has no price
  * @param delay set if too many wrong keys came from this caller
  */
-record VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> pendingCharge, RateLimitStatus delay) {
+record VerifyResult(Code code, Optional<Accepted> key, RateLimitStatus delay) {
 
-    VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> pendingCharge) {
-        this(code, key, pendingCharge, RateLimitStatus.UNLIMITED);
+    VerifyResult(Code code, Optional<Accepted> key) {
+        this(code, key, RateLimitStatus.UNLIMITED);
     }
 
-    /** Result of the charge. */
+    /** Result of the charge; empty if the call has no price. */
     Optional<ChargeResult> charge() {
-        return pendingCharge.flatMap(PendingCharge::result);
+        return key.flatMap(Accepted::charge).map(Charge::result);
     }
 
     enum Code {
@@ -44,10 +43,10 @@ record VerifyResult(Code code, Optional<Accepted> key, Optional<PendingCharge> p
     }
 
     static VerifyResult invalid() {
-        return new VerifyResult(Code.INVALID_KEY, Optional.empty(), Optional.empty());
+        return new VerifyResult(Code.INVALID_KEY, Optional.empty());
     }
 
     static VerifyResult rateLimited(RateLimitStatus delay) {
-        return new VerifyResult(Code.RATE_LIMITED, Optional.empty(), Optional.empty(), delay);
+        return new VerifyResult(Code.RATE_LIMITED, Optional.empty(), delay);
     }
 }

@@ -52,7 +52,7 @@ final class VerifyService {
         // Verified in any case, so that the response takes as long; without entitlement it does not count as a use.
         Verification verification = apiKeysProvider.verifier().verify(realm, entitled ? request : request.unrecorded());
         if (verification instanceof Accepted accepted && entitled) {
-            return new VerifyResult(Code.VALID, Optional.of(accepted), pendingCharge);
+            return new VerifyResult(Code.VALID, Optional.of(accepted));
         }
         Rejected rejected = verification instanceof Accepted accepted
                 ? new Rejected(Reason.AUDIENCE_NOT_ALLOWED, Optional.of(accepted.key()))
@@ -108,8 +108,9 @@ final class VerifyService {
                 .map(key -> apiKeysProvider.verifier().recheck(realm, key.id()))
                 .filter(Accepted.class::isInstance)
                 .map(Accepted.class::cast)
-                .map(accepted -> new Accepted(accepted.key(), accepted.owner(), rejected.rateLimits()))
-                .map(accepted -> new VerifyResult(code, Optional.of(accepted), request.pendingCharge()))
+                .map(accepted ->
+                        new Accepted(accepted.key(), accepted.owner(), rejected.rateLimits(), rejected.charge()))
+                .map(accepted -> new VerifyResult(code, Optional.of(accepted)))
                 .orElseGet(VerifyResult::invalid);
     }
 

@@ -1,5 +1,6 @@
 package io.latchkey.verify;
 
+import io.latchkey.charging.Charge;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyHasher;
@@ -123,17 +124,18 @@ public final class KeyVerifier {
         if (!rateLimits.isAllowed()) {
             return new Rejected(Reason.RATE_LIMITED, Optional.of(key), rateLimits);
         }
-        Optional<Reason> unpaid = request.pendingCharge()
-                .flatMap(pendingCharge -> unpaid(pendingCharge.charge(accepted.owner(), Optional.of(key.id()))));
+        Optional<Charge> charge =
+                request.pendingCharge().map(pending -> pending.charge(accepted.owner(), Optional.of(key.id())));
+        Optional<Reason> unpaid = charge.map(Charge::result).flatMap(KeyVerifier::unpaid);
         if (unpaid.isPresent()) {
             RateLimitStatus refunded =
                     request.purpose().isCounted() ? rateLimitCheck.refund(accepted, rateLimits) : rateLimits;
-            return new Rejected(unpaid.get(), Optional.of(key), refunded);
+            return new Rejected(unpaid.get(), Optional.of(key), refunded, charge);
         }
         if (request.purpose().isRecorded()) {
             record(known, request);
         }
-        return new Accepted(key, accepted.owner(), rateLimits);
+        return new Accepted(key, accepted.owner(), rateLimits, charge);
     }
 
     private void record(Identity.Known known, KeyUseRequest request) {

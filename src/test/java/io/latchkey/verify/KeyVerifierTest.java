@@ -3,6 +3,9 @@ package io.latchkey.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.charging.Charge;
+import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.ChargeResult.AllowanceStatus;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.fakes.RealmStub;
 import io.latchkey.fakes.Stub;
@@ -16,6 +19,7 @@ import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
+import io.latchkey.model.CreditAmount;
 import io.latchkey.model.EditableKeySettings;
 import io.latchkey.model.Restrictions;
 import io.latchkey.model.Revocation;
@@ -46,6 +50,7 @@ class KeyVerifierTest {
             Peppers.parse("1:bGF0Y2hrZXktdGVzdC1wZXBwZXItMQ== 2:bGF0Y2hrZXktdGVzdC1wZXBwZXItMg==");
     private static final KeyGenerator GENERATOR = new KeyGenerator(new SecureRandom());
     private static final KeyHasher HASHER = new KeyHasher(OLD);
+    private static final CreditAmount COST = CreditAmount.of(1);
 
     private final RealmModel realm = new RealmStub().model();
     private final MovingClock clock = new MovingClock();
@@ -55,6 +60,7 @@ class KeyVerifierTest {
     private Optional<ApiKey> stored = Optional.of(key);
     private UserModel owner = RealmStub.owner();
     private RateLimitStatus rateLimits = RateLimitStatus.UNLIMITED;
+    private Optional<Charge> charge = Optional.empty();
     private boolean suspended;
 
     @Test
@@ -179,7 +185,7 @@ class KeyVerifierTest {
     void howAUseStandsIsToldWithTheVerdict() {
         rateLimits = new RateLimitStatus(List.of(reading(Duration.ZERO)));
 
-        assertEquals(new Accepted(key, owner, rateLimits), verify(HASHER, request()));
+        assertEquals(new Accepted(key, owner, rateLimits, Optional.empty()), verify(HASHER, request()));
     }
 
     @Test
@@ -198,6 +204,30 @@ class KeyVerifierTest {
         assertTrue(verify(HASHER, request().unrecorded()) instanceof Accepted);
         assertTrue(verifier(HASHER).recheck(realm, key.id()) instanceof Accepted);
         assertEquals(List.of("read", "used from 192.0.2.1", "read", "read"), happened);
+    }
+
+    @Test
+    void acceptedUseCarriesItsCharge() {
+        Verification paid = pay(new ChargeResult.Paid(COST, Optional.empty(), AllowanceStatus.UNKNOWN));
+
+        assertEquals(new Accepted(key, owner, rateLimits, charge), paid);
+        assertEquals(List.of("read", "counted", "charged", "used from 192.0.2.1"), happened);
+    }
+
+    @Test
+    void useThatCannotBePaidIsRejectedWithItsChargeAndNotCounted() {
+        Verification unpaid = pay(new ChargeResult.Exhausted(COST, AllowanceStatus.UNKNOWN));
+
+        assertEquals(new Rejected(Reason.CREDITS_EXHAUSTED, stored, rateLimits, charge), unpaid);
+        assertEquals(List.of("read", "counted", "charged", "refunded"), happened);
+    }
+
+    private Verification pay(ChargeResult result) {
+        charge = Optional.of(Stub.of(Charge.class).with("result", result).make());
+        return verify(HASHER, request().paying(Optional.of((payer, id) -> {
+            happened.add("charged");
+            return charge.orElseThrow();
+        })));
     }
 
     @Test
@@ -312,7 +342,8 @@ class KeyVerifierTest {
 
         @Override
         public RateLimitStatus refund(Accepted accepted, RateLimitStatus taken) {
-            throw new AssertionError("Nothing has a price here");
+            happened.add("refunded");
+            return taken;
         }
     }
 }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.latchkey.charging.BillableCall;
+import io.latchkey.charging.Charge;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
-import io.latchkey.charging.PendingCharge;
 import io.latchkey.credits.lease.CreditEngine;
 import io.latchkey.credits.lease.RealmChargingService;
 import io.latchkey.credits.pricing.AllowanceResolver;
@@ -40,7 +40,7 @@ class PricingOptionsTest {
     private final RealmStub realm = new RealmStub();
     private final ClientModel api = realm.narrowClient("api");
     private final UserModel owner = owner();
-    private final PendingCharge pendingCharge = pendingCharge(4);
+    private final Charge charge = charge(4);
 
     private static UserModel owner() {
         RoleModel plan = Stub.of(RoleModel.class)
@@ -56,31 +56,33 @@ class PricingOptionsTest {
                 .make();
     }
 
-    private PendingCharge pendingCharge(int cost) {
+    private Charge charge(int cost) {
         KeycloakSession session =
                 Stub.of(KeycloakSession.class).with("realms", null).make();
         RealmModel model = realm.model();
         AllowanceResolver terms =
                 new AllowanceResolver(new OwnerCache(session, clock, Duration.ZERO), node::manualAllowance, model);
-        PendingCharge made = new RealmChargingService(model, ZoneOffset.UTC, terms, node)
+        Charge made = new RealmChargingService(model, ZoneOffset.UTC, terms, node)
                 .pendingCharge(
                         api,
                         new Price(Optional.of(CreditAmount.of(cost)), PriceList.parse("1")),
                         () -> BillableCall.UNKNOWN,
-                        ChargeMode.RESERVE);
-        assertInstanceOf(ChargeResult.Paid.class, made.charge(owner, Optional.empty()));
+                        ChargeMode.RESERVE)
+                .charge(owner, Optional.empty());
+        assertInstanceOf(ChargeResult.Paid.class, made.result());
         return made;
     }
 
     @Test
     void whatIsChargedIsLetThrough() {
-        ChargeResult charge = assertInstanceOf(ForwardAuthResult.Allowed.class, pass())
+        ChargeResult result = assertInstanceOf(ForwardAuthResult.Allowed.class, pass())
                 .charge()
-                .orElseThrow();
+                .orElseThrow()
+                .result();
 
         assertEquals(
                 Optional.empty(),
-                assertInstanceOf(ChargeResult.Paid.class, charge).reservation());
+                assertInstanceOf(ChargeResult.Paid.class, result).reservation());
         node.tick();
         assertEquals(4_000_000, ledger.only().totals().spent());
     }
@@ -89,12 +91,12 @@ class PricingOptionsTest {
     void whatTookTooLongAndCannotBePaidAnyMoreIsNot() {
         clock.advance(Duration.ofSeconds(61));
         node.tick();
-        pendingCharge(7);
+        charge(7);
 
         assertInstanceOf(
                 ChargeResult.Unavailable.class,
                 assertInstanceOf(ForwardAuthResult.ChargeFailed.class, pass()).charge());
-        assertEquals(Optional.empty(), pendingCharge.repeatable(owner, Optional.empty()));
+        assertEquals(Optional.empty(), charge.settle().repeatable());
     }
 
     @Test
@@ -117,7 +119,7 @@ class PricingOptionsTest {
         PricingOptions price = new PricingOptions(
                 Optional.empty(), () -> BillableCall.UNKNOWN, sent -> BillableCall.UNKNOWN, true, false);
         return price.paid(
-                Optional.of(pendingCharge),
+                Optional.of(charge),
                 new ForwardAuthResult.Allowed(Optional.empty(), owner, List.of(), Optional.empty(), Optional.empty()));
     }
 }

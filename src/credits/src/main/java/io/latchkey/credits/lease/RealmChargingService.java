@@ -1,23 +1,28 @@
 package io.latchkey.credits.lease;
 
 import io.latchkey.charging.BillableCall;
+import io.latchkey.charging.Charge;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.PendingCharge;
 import io.latchkey.charging.SubsequentCallCharge;
 import io.latchkey.credits.ledger.CreditAccount;
+import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.credits.pricing.AllowanceResolver;
 import io.latchkey.credits.pricing.Price;
 import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.Allowance;
+import io.latchkey.model.CreditAmount;
+import io.latchkey.model.SettlementOutcome;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -44,48 +49,114 @@ public final class RealmChargingService {
         this.engine = engine;
     }
 
-    public PendingCharge pendingCharge(
-            ClientModel api, Price price, Supplier<BillableCall> call, ChargeMode chargeMode) {
-        return new CreditCharge(this, api, price, price.of(call), chargeMode);
+    public PendingCharge pendingCharge(ClientModel api, Price price, Supplier<BillableCall> call, ChargeMode mode) {
+        CreditAmount cost = price.of(call);
+        return (owner, key) -> {
+            PricedCall priced = new PricedCall(owner, key, api, price, cost);
+            return new CreditCharge(priced, mode, charge(priced, mode));
+        };
     }
 
-    Optional<SubsequentCallCharge> repeatable(
-            UserModel owner, Optional<KeyId> key, CreditCharge pendingCharge, boolean settled) {
-        CreditAccount account = AllowanceResolver.account(realm, owner, pendingCharge.api());
-        // The allowance of a free call was not read before.
-        return allowance(owner, pendingCharge)
-                .map(allowance -> engine.repeatable(account, allowance, pendingCharge.price(), key, settled));
+    private ChargeResult charge(PricedCall call, ChargeMode mode) {
+        CreditAccount account = AllowanceResolver.account(realm, call.owner(), call.api());
+        if (call.cost().isZero()) {
+            return engine.free(account);
+        }
+        return allowance(call)
+                .map(allowance -> mode == ChargeMode.QUOTE
+                        ? engine.quote(account, allowance, zone, call.cost())
+                        : engine.charge(
+                                account,
+                                allowance,
+                                zone,
+                                new ChargeRequest(call.cost(), call.key(), mode == ChargeMode.SETTLE)))
+                .orElseGet(() -> new ChargeResult.Unavailable(call.cost()));
     }
 
     /** Empty if the allowance cannot be read. */
-    private Optional<Allowance> allowance(UserModel owner, CreditCharge pendingCharge) {
+    private Optional<Allowance> allowance(PricedCall call) {
         try {
-            return Optional.of(allowances.resolve(owner, pendingCharge.api()));
+            return Optional.of(allowances.resolve(call.owner(), call.api()));
         } catch (RuntimeException unreachable) {
             LOG.warn("What an owner may spend cannot be read, so paid calls are answered 503", unreachable);
             return Optional.empty();
         }
     }
 
-    ChargeResult charge(UserModel owner, Optional<KeyId> key, CreditCharge pendingCharge) {
-        CreditAccount account = AllowanceResolver.account(realm, owner, pendingCharge.api());
-        if (pendingCharge.cost().isZero()) {
-            return engine.free(account);
-        }
-        return allowance(owner, pendingCharge)
-                .map(allowance -> charge(account, allowance, key, pendingCharge))
-                .orElseGet(() -> new ChargeResult.Unavailable(pendingCharge.cost()));
-    }
+    /** A call of an owner at an API, with its price. */
+    private record PricedCall(UserModel owner, Optional<KeyId> key, ClientModel api, Price price, CreditAmount cost) {}
 
-    private ChargeResult charge(
-            CreditAccount account, Allowance allowance, Optional<KeyId> key, CreditCharge pendingCharge) {
-        return pendingCharge.chargeMode() == ChargeMode.QUOTE
-                ? engine.quote(account, allowance, zone, pendingCharge.cost())
-                : engine.charge(
-                        account,
-                        allowance,
-                        zone,
-                        new ChargeRequest(pendingCharge.cost(), key, pendingCharge.chargeMode() == ChargeMode.SETTLE));
+    /** Holds the charge for one call. */
+    private final class CreditCharge implements Charge {
+
+        private final PricedCall call;
+        private final ChargeMode mode;
+        private final ChargeResult result;
+
+        CreditCharge(PricedCall call, ChargeMode mode, ChargeResult result) {
+            this.call = call;
+            this.mode = mode;
+            this.result = result;
+        }
+
+        @Override
+        public ChargeResult result() {
+            return result;
+        }
+
+        @Override
+        public Charge settle() {
+            if (!(result instanceof ChargeResult.Paid paid)) {
+                return this;
+            }
+            boolean charged = settle(id -> Settlement.settled(id, call.cost()))
+                    .filter(settlement -> !isSettled(settlement))
+                    .isEmpty();
+            return new CreditCharge(
+                    call,
+                    // Further calls are settled at once as well.
+                    mode == ChargeMode.RESERVE ? ChargeMode.SETTLE : mode,
+                    charged ? paid.ended() : new ChargeResult.Unavailable(call.cost()));
+        }
+
+        private static boolean isSettled(SettlementResult result) {
+            Optional<Settlement> settlement = result instanceof SettlementResult.Ended ended
+                    ? Optional.of(ended.settlement())
+                    : result instanceof SettlementResult.Recorded recorded
+                            ? Optional.of(recorded.settlement())
+                            : Optional.empty();
+            return settlement
+                    .filter(now -> now.outcome() == SettlementOutcome.SETTLED)
+                    .isPresent();
+        }
+
+        @Override
+        public void release() {
+            settle(Settlement::released);
+        }
+
+        /** Empty if nothing is reserved. */
+        private Optional<SettlementResult> settle(Function<ReservationId, Settlement> outcome) {
+            return Optional.of(result)
+                    .filter(ChargeResult.Paid.class::isInstance)
+                    .flatMap(paid -> ((ChargeResult.Paid) paid).reservation())
+                    .map(reservation -> ReservationId.parse(reservation.id()).orElseThrow())
+                    .map(id -> RealmChargingService.this
+                            .settle(List.of(outcome.apply(id)))
+                            .get(0));
+        }
+
+        @Override
+        public Optional<SubsequentCallCharge> repeatable() {
+            if (mode == ChargeMode.QUOTE || !(result instanceof ChargeResult.Paid)) {
+                return Optional.empty();
+            }
+            CreditAccount account = AllowanceResolver.account(realm, call.owner(), call.api());
+            // The allowance of a free call was not read before.
+            return allowance(call)
+                    .map(allowance ->
+                            engine.repeatable(account, allowance, call.price(), call.key(), mode == ChargeMode.SETTLE));
+        }
     }
 
     List<SettlementResult> settle(List<Settlement> settlements) {

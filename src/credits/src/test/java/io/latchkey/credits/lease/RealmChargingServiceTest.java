@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.latchkey.charging.BillableCall;
+import io.latchkey.charging.Charge;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
-import io.latchkey.charging.PendingCharge;
 import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
@@ -126,12 +126,13 @@ class RealmChargingServiceTest {
         ClientModel api = Stub.of(ClientModel.class).with("getId", "rest").make();
         UserModel owner = Stub.of(UserModel.class).with("getId", "owner").make();
         Price price = new Price(Optional.empty(), PriceList.parse("0"));
-        PendingCharge pendingCharge =
-                realmChargingService.pendingCharge(api, price, () -> BillableCall.UNKNOWN, ChargeMode.RESERVE);
+        Charge charge = realmChargingService
+                .pendingCharge(api, price, () -> BillableCall.UNKNOWN, ChargeMode.RESERVE)
+                .charge(owner, Optional.empty());
 
-        assertInstanceOf(ChargeResult.Paid.class, pendingCharge.charge(owner, Optional.empty()));
+        assertInstanceOf(ChargeResult.Paid.class, charge.result());
         // Its terms are none, which is as good as a database that is away.
-        assertEquals(Optional.empty(), pendingCharge.repeatable(owner, Optional.empty()));
+        assertEquals(Optional.empty(), charge.repeatable());
     }
 
     @Test
