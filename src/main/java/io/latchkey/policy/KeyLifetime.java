@@ -67,10 +67,6 @@ public record KeyLifetime(Optional<Duration> limit) implements Comparable<KeyLif
         return duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0;
     }
 
-    public boolean isNever() {
-        return limit.isEmpty();
-    }
-
     /** The shorter lifetime is less. */
     @Override
     public int compareTo(KeyLifetime other) {

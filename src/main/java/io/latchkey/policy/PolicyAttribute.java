@@ -1,13 +1,14 @@
 package io.latchkey.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Describes one policy attribute: its name, format, default and fallback value.
+ * Reads one policy attribute by its name, format, default and fallback value.
  *
  * @param key its name without the prefix, in lower case with hyphens
  * @param initial its value when the attribute is missing or blank
@@ -15,8 +16,7 @@ import java.util.regex.Pattern;
  *     have meant; lists keep their valid words instead
  * @param removalEffect what stops or is no longer limited when the attribute is removed, for administrators
  */
-record PolicyAttribute<T>(
-        String key, AttributeFormat<T> format, T initial, T stricter, String help, String removalEffect) {
+record PolicyAttribute<T>(String key, AttributeFormat<T> format, T initial, T stricter, String removalEffect) {
 
     static final String PREFIX = "latchkey.";
 
@@ -55,21 +55,19 @@ record PolicyAttribute<T>(
                 .map(text -> new FieldError(name(), rule() + "; read as " + print(readText(text))));
     }
 
-    /** The text of the attribute that has the same value as the JSON; empty if the JSON is invalid. */
-    Optional<Optional<String>> textOf(JsonNode json) {
-        return format.jsonType()
-                .textOf(json)
-                .map(String::strip)
-                .flatMap(format.parser())
-                .map(format.printer());
+    JsonNode json(Function<String, String> attributes) {
+        return format.jsonOf(read(attributes));
     }
 
-    JsonNode jsonOf(T value) {
-        return format.jsonType().jsonOf(format.printer().apply(value));
+    /** The value, if the attribute is set and valid; otherwise null. */
+    JsonNode jsonIfValid(Function<String, String> attributes) {
+        return find(attributes).map(format::jsonOf).orElseGet(NullNode::getInstance);
     }
 
     String print(T value) {
-        return format.printer().apply(value).orElse("none");
+        return Optional.of(format.printer().apply(value))
+                .filter(text -> !text.isEmpty())
+                .orElse("none");
     }
 
     private T readText(String text) {

@@ -13,11 +13,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.keycloak.models.Constants;
 
-/** Defines every policy attribute once: name, format, default, fallback value, help text and the effect of its removal. */
+/** Defines every policy attribute once: name, format, default, fallback value and the effect of its removal. */
 final class PolicyAttributes {
     private static final List<PolicyAttribute<?>> DEFINED = new ArrayList<>();
 
@@ -29,177 +29,114 @@ final class PolicyAttributes {
     // Not so short that a wrong setting makes every caller request a token for every call.
     private static final Duration SHORT_TOKEN = Duration.ofMinutes(1);
     private static final Duration RECENT_LOGIN = Duration.ofMinutes(5);
-    private static final ZoneId UTC = ZoneId.of("UTC");
     // Few callers do less, and none is stopped by it.
     private static final Optional<RateLimit> SLOW = Optional.of(new RateLimit(1, Duration.ofSeconds(1), 1));
     private static final KeyLifetime SHORT_LIFE = KeyLifetime.of(Duration.ofDays(1));
 
     static final PolicyAttribute<SelfServiceMode> CREATION = define(
-            "creation",
-            AttributeFormat.choice(SelfServiceMode.values()),
-            SelfServiceMode.ADMINS,
-            SelfServiceMode.ADMINS,
-            "Who may make keys for themselves.",
-            "Stops: people can no longer create keys for themselves. Their keys continue to work.");
-    static final PolicyAttribute<Integer> MAX_KEYS = define(
-            "max-keys",
-            AttributeFormat.whole(0, 10_000),
-            10,
-            0,
-            "Slots of one owner: families with a usable key. When they need more, the newest families are suspended, but only where the attribute is there and valid.",
-            "No longer limited: suspended keys work again. An owner can create keys up to the default of 10.");
+                    "creation", AttributeFormat.choice(SelfServiceMode.values()), SelfServiceMode.ADMINS)
+            .removal("Stops: people can no longer create keys for themselves. Their keys continue to work.");
+    static final PolicyAttribute<Integer> MAX_KEYS = define("max-keys", AttributeFormat.whole(0, 10_000), 10, 0)
+            .removal("No longer limited: suspended keys work again. An owner can create keys up to the default of 10.");
     static final PolicyAttribute<KeyLifetime> DEFAULT_LIFETIME = define(
-            "default-lifetime",
-            AttributeFormat.lifetime(),
-            KeyLifetime.of(Duration.ofDays(90)),
-            SHORT_LIFE,
-            "Life of a key when its maker names no end. Never longer than the longest.",
-            "Changes: a new key that names no end lives 90 days, or the longest lifetime if that is shorter.");
+                    "default-lifetime", AttributeFormat.lifetime(), KeyLifetime.of(Duration.ofDays(90)), SHORT_LIFE)
+            .removal("Changes: a new key that names no end lives 90 days, or the longest lifetime if that is shorter.");
     static final PolicyAttribute<KeyLifetime> MAX_LIFETIME = define(
-            "max-lifetime",
-            AttributeFormat.lifetime(),
-            KeyLifetime.NEVER,
-            SHORT_LIFE,
-            "Longest life that may be given to a key.",
-            "No longer limited: a new key may live for any time, or have no end.");
+                    "max-lifetime", AttributeFormat.lifetime(), KeyLifetime.NEVER, SHORT_LIFE)
+            .removal("No longer limited: a new key may live for any time, or have no end.");
     static final PolicyAttribute<String> BRAND = define(
-            "brand",
-            AttributeFormat.text("2 to 10 of a-z and 0-9, a letter first", Pattern.compile("[a-z][a-z0-9]{1,9}")),
-            "kc",
-            "kc",
-            "First part of every new key.",
-            "Changes: new keys begin with kc. Existing keys keep their text.");
+                    "brand",
+                    AttributeFormat.text(
+                            "2 to 10 of a-z and 0-9, a letter first", Pattern.compile("[a-z][a-z0-9]{1,9}")),
+                    "kc")
+            .removal("Changes: new keys begin with kc. Existing keys keep their text.");
     static final PolicyAttribute<Optional<String>> ENV = define(
-            "env",
-            AttributeFormat.choice(List.of("live", "test"), Function.<String>identity())
-                    .optional(),
-            Optional.empty(),
-            Optional.empty(),
-            "Environment named in every new key.",
-            "Changes: new keys name no environment. Existing keys keep their text.");
+                    "env", AttributeFormat.choice("live", "test").optional(), Optional.empty())
+            .removal("Changes: new keys name no environment. Existing keys keep their text.");
     static final PolicyAttribute<Set<KeyKind>> KINDS = define(
-            "kinds",
-            AttributeFormat.words(
-                    "a list of secret, publishable", KeyKind::ofLabel, PolicyAttributes::kinds, KeyKind::label, false),
-            Set.of(KeyKind.SECRET),
-            Set.of(),
-            "Kinds of key that may be made.",
-            "Changes: only secret keys can be created. Existing publishable keys continue to work.");
+                    "kinds",
+                    AttributeFormat.words(
+                            "a list of secret, publishable",
+                            KeyKind::ofLabel,
+                            Collectors.collectingAndThen(
+                                    Collectors.toCollection(() -> EnumSet.noneOf(KeyKind.class)),
+                                    Collections::unmodifiableSet),
+                            KeyKind::label,
+                            false),
+                    Set.of(KeyKind.SECRET))
+            .removal("Changes: only secret keys can be created. Existing publishable keys continue to work.");
     static final PolicyAttribute<List<String>> SCOPES = define(
-            "scopes",
-            AttributeFormat.words("a list of client scope names", SCOPE, true),
-            List.of(),
-            List.of(),
-            "Client scopes that people may give to their keys. Administrators may give any.",
-            "Stops: people can no longer give scopes to keys. Existing keys keep their scopes.");
-    static final PolicyAttribute<Boolean> REQUIRE_IP = define(
-            "require-ip",
-            AttributeFormat.flag(),
-            false,
-            true,
-            "Whether a new secret key must name the addresses it may be used from.",
-            "No longer limited: a new secret key may be used from any address. Existing keys keep their addresses.");
+                    "scopes", AttributeFormat.words("a list of client scope names", SCOPE, true), List.of())
+            .removal("Stops: people can no longer give scopes to keys. Existing keys keep their scopes.");
+    static final PolicyAttribute<Boolean> REQUIRE_IP = define("require-ip", AttributeFormat.flag(), false, true)
+            .removal(
+                    "No longer limited: a new secret key may be used from any address. Existing keys keep their addresses.");
     static final PolicyAttribute<Optional<String>> CLIENT = define(
-            "client",
-            AttributeFormat.text("a client id of at most 255 characters", CLIENT_ID)
-                    .optional(),
-            Optional.empty(),
-            Optional.empty(),
-            "Client used for a key when the request names none. Without it a client is required.",
-            "Stops: a token request that names no client is refused, and so are keys at Keycloak's own REST and at"
-                    + " forward-auth without an audience. Changes: forward-auth with an audience makes tokens at that client.");
+                    "client",
+                    AttributeFormat.text("a client id of at most 255 characters", CLIENT_ID)
+                            .optional(),
+                    Optional.empty())
+            .removal(
+                    "Stops: a token request that names no client is refused, and so are keys at Keycloak's own REST and at"
+                            + " forward-auth without an audience. Changes: forward-auth with an audience makes tokens at that client.");
     static final PolicyAttribute<KeySessionMode> SESSION = define(
-            "session",
-            AttributeFormat.choice(KeySessionMode.values()),
-            KeySessionMode.TRANSIENT,
-            KeySessionMode.TRANSIENT,
-            "What stands behind a token made from a key.",
-            "Stops: tokens of keys get no refresh token. Sessions that are open stay until they end.");
+                    "session", AttributeFormat.choice(KeySessionMode.values()), KeySessionMode.TRANSIENT)
+            .removal("Stops: tokens of keys get no refresh token. Sessions that are open stay until they end.");
     static final PolicyAttribute<Duration> TOKEN_LIFESPAN = define(
-            "token-lifespan",
-            AttributeFormat.duration(Duration.ofSeconds(10), Duration.ofDays(1)),
-            Duration.ofMinutes(5),
-            SHORT_TOKEN,
-            "Life of an access token made from a key. Never longer than the realm's.",
-            "Changes: new tokens of keys live 5 minutes, or as long as the realm's if that is shorter.");
-    static final PolicyAttribute<Boolean> KEYCLOAK_REST = define(
-            "keycloak-rest",
-            AttributeFormat.flag(),
-            false,
-            false,
-            "Whether Keycloak's own REST takes keys that name it among their audiences.",
-            "Stops: userinfo, account REST and admin REST no longer accept keys or their tokens.");
+                    "token-lifespan",
+                    AttributeFormat.duration(Duration.ofSeconds(10), Duration.ofDays(1)),
+                    Duration.ofMinutes(5),
+                    SHORT_TOKEN)
+            .removal("Changes: new tokens of keys live 5 minutes, or as long as the realm's if that is shorter.");
+    static final PolicyAttribute<Boolean> KEYCLOAK_REST = define("keycloak-rest", AttributeFormat.flag(), false)
+            .removal("Stops: userinfo, account REST and admin REST no longer accept keys or their tokens.");
     static final PolicyAttribute<Optional<Duration>> REAUTH_AGE = define(
-            "reauth-age",
-            AttributeFormat.duration(Duration.ofSeconds(10), Duration.ofDays(365))
-                    .optional(),
-            Optional.empty(),
-            Optional.of(RECENT_LOGIN),
-            "A login no older than this is needed to make or rotate a key in a console.",
-            "No longer limited: a login of any age suffices to create or rotate a key in a console.");
+                    "reauth-age",
+                    AttributeFormat.duration(Duration.ofSeconds(10), Duration.ofDays(365))
+                            .optional(),
+                    Optional.empty(),
+                    Optional.of(RECENT_LOGIN))
+            .removal("No longer limited: a login of any age suffices to create or rotate a key in a console.");
     static final PolicyAttribute<List<String>> MANAGEMENT_CLIENTS = define(
-            "management-clients",
-            AttributeFormat.words("a list of client ids", CLIENT_ID, false),
-            List.of(Constants.ACCOUNT_CONSOLE_CLIENT_ID),
-            List.of(),
-            "Clients whose tokens may create, rotate or loosen keys in the self-service.",
-            "Stops: tokens of other clients than the account console can no longer create, rotate or loosen keys.");
+                    "management-clients",
+                    AttributeFormat.words("a list of client ids", CLIENT_ID, false),
+                    List.of(Constants.ACCOUNT_CONSOLE_CLIENT_ID))
+            .removal(
+                    "Stops: tokens of other clients than the account console can no longer create, rotate or loosen keys.");
     static final PolicyAttribute<Optional<URI>> UPGRADE_URL = define(
-            "upgrade-url",
-            AttributeFormat.webAddress().optional(),
-            Optional.empty(),
-            Optional.empty(),
-            "Where people get a plan.",
-            "Changes: people without a plan are not sent anywhere to get one.");
+                    "upgrade-url", AttributeFormat.webAddress().optional(), Optional.empty())
+            .removal("Changes: people without a plan are not sent anywhere to get one.");
     static final PolicyAttribute<Optional<URI>> EXAMPLE_URL = define(
-            "example-url",
-            AttributeFormat.webAddress().optional(),
-            Optional.empty(),
-            Optional.empty(),
-            "Address of an API to try a new key at; the account console shows how.",
-            "Changes: the account console names no API to try a new key at.");
+                    "example-url", AttributeFormat.webAddress().optional(), Optional.empty())
+            .removal("Changes: the account console names no API to try a new key at.");
     static final PolicyAttribute<OwnerLockoutMode> LOCKOUT = define(
-            "lockout",
-            AttributeFormat.choice(OwnerLockoutMode.values()),
-            OwnerLockoutMode.HONOR,
-            OwnerLockoutMode.HONOR,
-            "Whether an owner locked by brute-force detection can use keys: not with honor, still with ignore.",
-            "Stops: keys of an owner that brute-force detection has locked are refused until the lock ends.");
-    static final PolicyAttribute<ZoneId> TIME_ZONE = define(
-            "time-zone",
-            AttributeFormat.timeZone(),
-            UTC,
-            UTC,
-            "Whose days and months are those of credits.",
-            "Changes: days and months of credits are those of UTC, so that a period may begin anew.");
-
+                    "lockout", AttributeFormat.choice(OwnerLockoutMode.values()), OwnerLockoutMode.HONOR)
+            .removal("Stops: keys of an owner that brute-force detection has locked are refused until the lock ends.");
+    static final PolicyAttribute<ZoneId> TIME_ZONE = define("time-zone", AttributeFormat.timeZone(), ZoneId.of("UTC"))
+            .removal("Changes: days and months of credits are those of UTC, so that a period may begin anew.");
     static final PolicyAttribute<Optional<RateLimit>> RATE_LIMIT = define(
-            "rate-limit",
-            AttributeFormat.rateLimit(),
-            Optional.empty(),
-            SLOW,
-            "How often one key may be used.",
-            "No longer limited: a key may be used at any rate, unless its owner's limit stands in the way.");
+                    "rate-limit", AttributeFormat.rateLimit(), Optional.empty(), SLOW)
+            .removal("No longer limited: a key may be used at any rate, unless its owner's limit stands in the way.");
     static final PolicyAttribute<Optional<RateLimit>> OWNER_RATE_LIMIT = define(
-            "owner-rate-limit",
-            AttributeFormat.rateLimit(),
-            Optional.empty(),
-            SLOW,
-            "How often all keys of one owner together may be used.",
-            "No longer limited: the keys of an owner together may be used at any rate.");
+                    "owner-rate-limit", AttributeFormat.rateLimit(), Optional.empty(), SLOW)
+            .removal("No longer limited: the keys of an owner together may be used at any rate.");
 
     private PolicyAttributes() {}
 
-    private static <T> PolicyAttribute<T> define(
-            String key, AttributeFormat<T> format, T initial, T stricter, String help, String removalEffect) {
-        PolicyAttribute<T> attribute = new PolicyAttribute<>(key, format, initial, stricter, help, removalEffect);
-        DEFINED.add(attribute);
-        return attribute;
+    private static <T> Definition<T> define(String key, AttributeFormat<T> format, T initial) {
+        return define(key, format, initial, initial);
     }
 
-    private static Set<KeyKind> kinds(List<KeyKind> words) {
-        Set<KeyKind> kinds = EnumSet.noneOf(KeyKind.class);
-        kinds.addAll(words);
-        return Collections.unmodifiableSet(kinds);
+    private static <T> Definition<T> define(String key, AttributeFormat<T> format, T initial, T stricter) {
+        return new Definition<>(key, format, initial, stricter);
+    }
+
+    private record Definition<T>(String key, AttributeFormat<T> format, T initial, T stricter) {
+
+        PolicyAttribute<T> removal(String effect) {
+            PolicyAttribute<T> attribute = new PolicyAttribute<>(key, format, initial, stricter, effect);
+            DEFINED.add(attribute);
+            return attribute;
+        }
     }
 }

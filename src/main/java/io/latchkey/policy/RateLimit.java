@@ -1,12 +1,12 @@
 package io.latchkey.policy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Represents a rate limit.
@@ -23,17 +23,8 @@ public record RateLimit(int calls, Duration window, int burst) {
     static final int MOST = 1_000_000;
     static final Duration LONGEST = Duration.ofDays(31);
 
-    private static final Map<String, Duration> WORDS = Map.of(
-            "s",
-            Duration.ofSeconds(1),
-            "min",
-            Duration.ofMinutes(1),
-            "h",
-            Duration.ofHours(1),
-            "d",
-            Duration.ofDays(1));
-    private static final Map<Duration, String> UNITS =
-            WORDS.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+    private static final Map<String, ChronoUnit> UNITS =
+            Map.of("s", ChronoUnit.SECONDS, "min", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS, "d", ChronoUnit.DAYS);
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,7})/([A-Za-z0-9.]+)(?: +burst +([0-9]{1,7}))?");
 
     public RateLimit {
@@ -50,7 +41,8 @@ public record RateLimit(int calls, Duration window, int burst) {
         }
         int calls = Integer.parseInt(matcher.group(1));
         int burst = matcher.group(3) == null ? calls : Integer.parseInt(matcher.group(3));
-        return Optional.ofNullable(WORDS.get(matcher.group(2)))
+        return Optional.ofNullable(UNITS.get(matcher.group(2)))
+                .map(ChronoUnit::getDuration)
                 .or(() -> KeyLifetime.parseDuration(matcher.group(2)))
                 .filter(window -> isCount(calls) && isCount(burst) && isWindow(window))
                 .map(window -> new RateLimit(calls, window, burst));
@@ -80,7 +72,10 @@ public record RateLimit(int calls, Duration window, int burst) {
 
     @Override
     public String toString() {
-        String unit = UNITS.getOrDefault(window, KeyLifetime.print(window));
+        String unit = UNITS.keySet().stream()
+                .filter(name -> UNITS.get(name).getDuration().equals(window))
+                .findFirst()
+                .orElse(KeyLifetime.print(window));
         return calls + "/" + unit + (burst == calls ? "" : " burst " + burst);
     }
 }

@@ -71,17 +71,12 @@ public final class AdminPolicyResource {
             wanted.remove(FAULTS);
             wanted.remove(REMOVED);
             PolicyUpdate update = PolicyDocument.read(wanted);
-            if (update instanceof PolicyUpdate.Refused refused) {
-                return Problem.badRequest(refused.errors()).toResponse();
-            }
-            List<FieldError> unknown = references((PolicyUpdate.Accepted) update);
-            return unknown.isEmpty()
-                    ? write((PolicyUpdate.Accepted) update)
-                    : Problem.badRequest(unknown).toResponse();
+            List<FieldError> errors = update.errors().isEmpty() ? references(update) : update.errors();
+            return errors.isEmpty() ? write(update) : Problem.badRequest(errors).toResponse();
         });
     }
 
-    private List<FieldError> references(PolicyUpdate.Accepted update) {
+    private List<FieldError> references(PolicyUpdate update) {
         List<FieldError> unknown = new ArrayList<>();
         RealmPolicy policy = RealmPolicy.read(name -> update.attributes().get(name) == null
                 ? null
@@ -129,7 +124,7 @@ public final class AdminPolicyResource {
                 : Optional.of("must be a public client, since requests that name no client do not authenticate one");
     }
 
-    private Response write(PolicyUpdate.Accepted update) {
+    private Response write(PolicyUpdate update) {
         Subject subject = new Subject(OperationType.UPDATE, ResourceType.REALM, "policy", "api-keys", "policy");
         return change.make(subject, inner -> {
             RealmModel changed = inner.getContext().getRealm();

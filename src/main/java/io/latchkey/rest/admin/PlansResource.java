@@ -87,9 +87,9 @@ public final class PlansResource {
                         wanted.remove("role");
                     }
                     PolicyUpdate update = PlanDocument.read(wanted, api -> isApi(role, api));
-                    return update instanceof PolicyUpdate.Refused refused
-                            ? Problem.badRequest(refused.errors()).toResponse()
-                            : write(role, ((PolicyUpdate.Accepted) update).attributes());
+                    return update.errors().isEmpty()
+                            ? write(role, update.attributes())
+                            : Problem.badRequest(update.errors()).toResponse();
                 }));
     }
 
