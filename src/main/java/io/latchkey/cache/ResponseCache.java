@@ -7,9 +7,15 @@ import io.latchkey.keycloak.MetricsUriTag;
 import io.latchkey.keycloak.PreMatchingRequest;
 import io.latchkey.keycloak.RawRequestHeaders;
 import jakarta.ws.rs.core.Response;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -28,7 +34,7 @@ public final class ResponseCache {
 
     private final Clock clock;
     private final Duration ttl;
-    private final Cache<ResponseCacheKey, Entry> entries;
+    private final Cache<Key, Entry> entries;
 
     /** @param ttl how long a response is cached at most; zero caches nothing */
     public ResponseCache(Clock clock, Duration ttl) {
@@ -43,16 +49,16 @@ public final class ResponseCache {
     }
 
     /**
-     * Serves the request from the cache; if there is no response, marks the request as a {@link CacheableRequest}.
+     * Serves the request from the cache; if there is no response, marks it as a {@link CacheableRequest}.
      *
      * @param headers names of the headers that the response depends on, besides method, URL and address of the caller
      */
     public void serve(PreMatchingRequest request, List<String> headers, byte[] body) {
-        ResponseCacheKey.of(request, headers, body)
+        Key.of(request, headers, body)
                 .ifPresent(key -> find(key, request::onlyHeader)
                         .ifPresentOrElse(
                                 cached -> request.respond(cached.response(), cached.metricsUriTag()),
-                                () -> request.setProperty(CacheableRequest.PROPERTY, new CacheableRequest(this, key))));
+                                () -> request.setProperty(CacheableRequest.PROPERTY, new CacheableRequest(key))));
     }
 
     /**
@@ -60,7 +66,7 @@ public final class ResponseCache {
      *
      * @param headers of this request, which may change the use but not the response
      */
-    Optional<CachedResponse> find(ResponseCacheKey key, RawRequestHeaders headers) {
+    Optional<CachedResponse> find(Key key, RawRequestHeaders headers) {
         Entry entry = entries.getIfPresent(key);
         if (entry == null) {
             return Optional.empty();
@@ -82,7 +88,7 @@ public final class ResponseCache {
     }
 
     /** Caches a successful response. A response that failed after the decision is not cached. */
-    void put(ResponseCacheKey key, CachedResponse cached, Dependencies dependencies) {
+    void put(Key key, CachedResponse cached, Dependencies dependencies) {
         if (cached.response().getStatus() == Response.Status.OK.getStatusCode()) {
             Instant now = clock.instant();
             Instant expiry = now.plus(ttl);
@@ -106,6 +112,82 @@ public final class ResponseCache {
 
         /** Returns the response to this use, made from the cached one; empty if the use has to be decided again. */
         Optional<Response> repeat(Response cached, Instant now, RawRequestHeaders headers);
+    }
+
+    /** Holds the key of a request whose response may be cached. Belongs to one request, and therefore to one thread at a time. */
+    final class CacheableRequest {
+
+        static final String PROPERTY = "latchkey.response-cache";
+
+        private final Key key;
+        private Dependencies dependencies;
+
+        private CacheableRequest(Key key) {
+            this.key = key;
+        }
+
+        /** The entry of the request that this thread serves; empty for requests that are never cached. */
+        static Optional<CacheableRequest> current() {
+            return PreMatchingRequest.currentProperty(PROPERTY).map(CacheableRequest.class::cast);
+        }
+
+        void permitCaching(Dependencies permitted) {
+            dependencies = permitted;
+        }
+
+        boolean isCacheable() {
+            return dependencies != null;
+        }
+
+        void put(CachedResponse response) {
+            ResponseCache.this.put(key, response, dependencies);
+        }
+    }
+
+    /**
+     * Identifies equal requests in the response cache by a salted hash, from which the request cannot be recovered.
+     *
+     * @param bytes SHA-256 with a salt of this node
+     */
+    record Key(ByteBuffer bytes) {
+
+        private static final byte[] SALT = new byte[32];
+
+        static {
+            // Never generateSeed, which may wait for entropy: this may be the event loop.
+            new SecureRandom().nextBytes(SALT);
+        }
+
+        /** Empty if URL or sender are unknown: without a Host, or from behind a proxy that does not name the sender. */
+        static Optional<Key> of(PreMatchingRequest request, List<String> headers, byte[] body) {
+            return request.uri()
+                    .flatMap(uri -> request.sender().map(sender -> {
+                        List<byte[]> parts =
+                                new ArrayList<>(List.of(bytes(request.method()), bytes(uri), bytes(sender)));
+                        headers.forEach(header -> parts.add(bytes(String.join("\n", request.headers(header)))));
+                        parts.add(body);
+                        return of(parts);
+                    }));
+        }
+
+        static Key of(List<byte[]> parts) {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                digest.update(SALT);
+                for (byte[] part : parts) {
+                    // With their lengths, so that no part can pass for the end of another.
+                    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part.length));
+                    digest.update(part);
+                }
+                return new Key(ByteBuffer.wrap(digest.digest()));
+            } catch (NoSuchAlgorithmException everyJdkHasIt) {
+                throw new IllegalStateException(everyJdkHasIt);
+            }
+        }
+
+        private static byte[] bytes(String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     /** A response with all its headers. */

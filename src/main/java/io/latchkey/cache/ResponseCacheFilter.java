@@ -1,5 +1,7 @@
 package io.latchkey.cache;
 
+import io.latchkey.cache.ResponseCache.CacheableRequest;
+import io.latchkey.cache.ResponseCache.CachedResponse;
 import io.latchkey.keycloak.MetricsUriTag;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -19,7 +21,7 @@ public final class ResponseCacheFilter implements ContainerResponseFilter {
             Response.ResponseBuilder copy =
                     Response.status(response.getStatus()).entity(response.getEntity());
             response.getHeaders().forEach((name, values) -> values.forEach(value -> copy.header(name, value)));
-            entry.put(copy.build(), MetricsUriTag.of(request));
+            entry.put(new CachedResponse(copy.build(), MetricsUriTag.of(request)));
         }
     }
 }

@@ -31,7 +31,7 @@ public record ResponseCachePolicy(
             Accepted accepted,
             Optional<Instant> end,
             Function<SubsequentUse, ResponseCache.Repetition> endpoint) {
-        CacheableRequest.current()
+        ResponseCache.CacheableRequest.current()
                 .ifPresent(entry -> ownerCache
                         .validity(accepted.owner())
                         .flatMap(unchanged -> subsequentUse(request, accepted)

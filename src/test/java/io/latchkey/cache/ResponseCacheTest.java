@@ -31,7 +31,7 @@ class ResponseCacheTest {
     private final List<Instant> uses = new ArrayList<>();
     private final AtomicBoolean unchanged = new AtomicBoolean(true);
     private boolean allowed = true;
-    private final ResponseCacheKey request = hash("GET", "key");
+    private final ResponseCache.Key request = hash("GET", "key");
 
     @Test
     void cachedResponseIsServedAndCountsAsAUse() {
@@ -144,8 +144,8 @@ class ResponseCacheTest {
         return new CachedResponse(answer, new MetricsUriTag(Optional.empty()));
     }
 
-    private static ResponseCacheKey hash(String... parts) {
-        return ResponseCacheKey.of(Arrays.stream(parts)
+    private static ResponseCache.Key hash(String... parts) {
+        return ResponseCache.Key.of(Arrays.stream(parts)
                 .map(part -> part.getBytes(StandardCharsets.UTF_8))
                 .toList());
     }
