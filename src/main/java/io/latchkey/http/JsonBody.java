@@ -24,13 +24,13 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
@@ -155,19 +155,16 @@ public record JsonBody(Optional<ObjectNode> json, Optional<Problem> problem) {
      * stays text.
      */
     static JsonBody read(MultivaluedMap<String, String> form) {
-        Map<String, List<String>> fields = form.entrySet().stream()
-                .filter(field -> !OF_CLIENT.contains(field.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        List<FieldError> repeated = fields.entrySet().stream()
-                .filter(field -> field.getValue().size() != 1)
-                .map(field -> new FieldError(member("", field.getKey()), "must be given once"))
-                .toList();
-        if (!repeated.isEmpty()) {
-            return refused(repeated);
-        }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        fields.forEach((name, values) -> json.set(name, value(name, values.get(0))));
-        return accepted(json);
+        List<FieldError> repeated = new ArrayList<>();
+        form.forEach((name, values) -> {
+            if (values.size() != 1 && !OF_CLIENT.contains(name)) {
+                repeated.add(new FieldError(member("", name), "must be given once"));
+            } else if (!OF_CLIENT.contains(name)) {
+                json.set(name, value(name, values.get(0)));
+            }
+        });
+        return repeated.isEmpty() ? accepted(json) : refused(repeated);
     }
 
     private static JsonNode value(String name, String text) {

@@ -6,7 +6,6 @@ import io.latchkey.key.KeyRedaction;
 import io.latchkey.model.CreditAmount;
 import io.latchkey.model.MergePatchValue;
 import io.latchkey.policy.FieldError;
-import io.latchkey.policy.KeyLifetime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -15,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -56,45 +56,44 @@ public final class JsonFields {
 
     /** One line, stripped; lengths in code points. */
     public MergePatchValue<String> text(String name, int min, int max) {
-        return read(name, (at, value) -> string(at, value).flatMap(text -> line(at, text, min, max)));
+        return read(name, (at, value) -> line(at, value, min, max));
     }
 
     /** One line that people write for people, as {@link TextRules} normalizes it. It is listed and written into events: no key may be in it. */
     public MergePatchValue<String> freeText(String name, int min, int max) {
         return read(
                 name,
-                (at, value) -> string(at, value).flatMap(text -> {
-                    String normal = TextRules.normalize(text);
-                    return TextRules.freeTextFault(normal, min, max)
-                            .map(fault -> this.<String>wrong(at, fault))
-                            .orElseGet(() -> withoutKey(at, normal));
-                }));
+                (at, value) -> string(at, value)
+                        .map(TextRules::normalize)
+                        .filter(text -> isRight(at, TextRules.freeTextFault(text, min, max)) && isNoKey(at, text)));
     }
 
     public MergePatchValue<Boolean> flag(String name) {
-        return read(name, (at, value) -> value.isBoolean() ? Optional.of(value.booleanValue()) : wrong(at, FLAG_FAULT));
+        return read(
+                name,
+                FLAG_FAULT,
+                value -> Optional.of(value).filter(JsonNode::isBoolean).map(JsonNode::booleanValue));
     }
 
     public MergePatchValue<Integer> whole(String name, int min, int max) {
         return read(
                 name,
-                (at, value) -> value.isIntegralNumber()
-                                && value.canConvertToInt()
-                                && value.intValue() >= min
-                                && value.intValue() <= max
-                        ? Optional.of(value.intValue())
-                        : wrong(at, "must be a whole number from " + min + " to " + max));
+                "must be a whole number from " + min + " to " + max,
+                value -> Optional.of(value)
+                        .filter(number -> number.isIntegralNumber() && number.canConvertToInt())
+                        .map(JsonNode::intValue)
+                        .filter(number -> number >= min && number <= max));
     }
 
     /** An amount of credits, exactly. */
     public MergePatchValue<CreditAmount> credits(String name, CreditAmount most) {
         return read(
                 name,
-                (at, value) -> Optional.of(value)
+                "must be a number from 0 to " + most + " with at most 6 decimals",
+                value -> Optional.of(value)
                         .filter(JsonNode::isNumber)
                         .flatMap(number -> CreditAmount.of(number.decimalValue()))
-                        .filter(credits -> credits.compareTo(most) <= 0)
-                        .or(() -> wrong(at, "must be a number from 0 to " + most + " with at most 6 decimals")));
+                        .filter(credits -> credits.compareTo(most) <= 0));
     }
 
     /** A moment with its offset, from 1970 to 9999. */
@@ -102,64 +101,40 @@ public final class JsonFields {
         return parsed(name, JsonFields::moment, TIME_FAULT);
     }
 
-    public MergePatchValue<KeyLifetime> lifetime(String name) {
-        return parsed(
-                name, KeyLifetime::parse, "must be never, or an ISO-8601 duration of at most 100 years such as P90D");
-    }
-
     /** One of a few words; {@code allowed} lists them for the person who used another. */
     public <E> MergePatchValue<E> choice(String name, Function<String, Optional<E>> ofLabel, String allowed) {
         return parsed(name, ofLabel, "must be one of " + allowed);
     }
 
+    /** @param rule what is wrong with text that cannot be parsed */
+    public <T> MergePatchValue<T> parsed(String name, Function<String, Optional<T>> parser, String rule) {
+        return read(
+                name,
+                (at, value) -> string(at, value)
+                        .flatMap(text -> parser.apply(text.strip()).or(() -> wrong(at, rule))));
+    }
+
     /** A list of lines as {@link #text} reads them, in their order. They are stored: no key may be in them. */
     public MergePatchValue<List<String>> storedTexts(String name, int maxItems, int maxLength) {
-        return read(name, (at, value) -> {
-            if (!value.isArray() || value.size() > maxItems) {
-                return wrong(at, "must be a list of at most " + maxItems + " strings");
-            }
-            List<String> items = new ArrayList<>();
-            boolean right = true;
-            for (int i = 0; i < value.size(); i++) {
-                String item = JsonBody.item(at, i);
-                right &= string(item, value.get(i))
-                        .flatMap(text -> storedLine(item, text, 1, maxLength))
-                        .map(items::add)
-                        .isPresent();
-            }
-            return right ? Optional.of(List.copyOf(items)) : Optional.empty();
-        });
+        return list(
+                name,
+                maxItems,
+                "strings",
+                (at, value) -> line(at, value, 1, maxLength).filter(text -> isNoKey(at, text)));
     }
 
     /** An object inside this one; what is wrong in it is among the errors of this one. */
     public MergePatchValue<JsonFields> object(String name) {
-        return read(name, (at, value) -> {
-            if (!(value instanceof ObjectNode object)) {
-                return wrong(at, "must be an object");
-            }
-            JsonFields inner = new JsonFields(object, at);
-            nested.add(inner);
-            return Optional.of(inner);
-        });
+        MergePatchValue<JsonFields> object = read(name, this::inner);
+        object.given().ifPresent(nested::add);
+        return object;
     }
 
     /** A list of objects inside this one, in their order. */
     public MergePatchValue<List<JsonFields>> objects(String name, int maxItems) {
-        return read(name, (at, value) -> {
-            if (!value.isArray() || value.size() > maxItems) {
-                return wrong(at, "must be a list of at most " + maxItems + " objects");
-            }
-            List<JsonFields> items = new ArrayList<>();
-            for (int i = 0; i < value.size(); i++) {
-                String item = JsonBody.item(at, i);
-                if (!(value.get(i) instanceof ObjectNode object)) {
-                    return wrong(item, "must be an object");
-                }
-                items.add(new JsonFields(object, item));
-            }
-            nested.addAll(items);
-            return Optional.of(List.copyOf(items));
-        });
+        MergePatchValue<List<JsonFields>> objects = list(name, maxItems, "objects", this::inner);
+        objects.given().ifPresent(nested::addAll);
+        return objects;
     }
 
     /** The value of a member that has to be there. Empty only when that has become a violation. */
@@ -197,7 +172,8 @@ public final class JsonFields {
         return List.copyOf(all);
     }
 
-    private <T> MergePatchValue<T> read(String name, Reader<T> reader) {
+    /** @param reader reads a value that is neither missing nor null; empty once it has said what is wrong */
+    private <T> MergePatchValue<T> read(String name, BiFunction<String, JsonNode, Optional<T>> reader) {
         asked.add(name);
         JsonNode value = json.path(name);
         if (value.isMissingNode()) {
@@ -206,36 +182,50 @@ public final class JsonFields {
         if (value.isNull()) {
             return new MergePatchValue.Null<>();
         }
-        return reader.read(JsonBody.member(path, name), value)
+        return reader.apply(JsonBody.member(path, name), value)
                 .<MergePatchValue<T>>map(MergePatchValue.Value::new)
                 .orElseGet(MergePatchValue.Absent::new);
     }
 
-    /** @param rule what is wrong with text that cannot be parsed */
-    public <T> MergePatchValue<T> parsed(String name, Function<String, Optional<T>> parser, String rule) {
-        return read(
-                name,
-                (at, value) -> string(at, value)
-                        .flatMap(text -> parser.apply(text.strip()).or(() -> wrong(at, rule))));
+    private <T> MergePatchValue<T> read(String name, String rule, Function<JsonNode, Optional<T>> reader) {
+        return read(name, (at, value) -> reader.apply(value).or(() -> wrong(at, rule)));
+    }
+
+    private <T> MergePatchValue<List<T>> list(
+            String name, int maxItems, String items, BiFunction<String, JsonNode, Optional<T>> reader) {
+        return read(name, (at, value) -> {
+            if (!value.isArray() || value.size() > maxItems) {
+                return wrong(at, "must be a list of at most " + maxItems + " " + items);
+            }
+            List<T> read = new ArrayList<>();
+            for (int i = 0; i < value.size(); i++) {
+                reader.apply(JsonBody.item(at, i), value.get(i)).ifPresent(read::add);
+            }
+            return Optional.of(List.copyOf(read)).filter(all -> all.size() == value.size());
+        });
+    }
+
+    private Optional<JsonFields> inner(String at, JsonNode value) {
+        return value instanceof ObjectNode object
+                ? Optional.of(new JsonFields(object, at))
+                : wrong(at, "must be an object");
     }
 
     private Optional<String> string(String at, JsonNode value) {
         return value.isTextual() ? Optional.of(value.textValue()) : wrong(at, "must be a string");
     }
 
-    private Optional<String> storedLine(String at, String text, int min, int max) {
-        return line(at, text, min, max).flatMap(line -> withoutKey(at, line));
+    private Optional<String> line(String at, JsonNode value, int min, int max) {
+        return string(at, value).map(String::strip).filter(text -> isRight(at, TextRules.lineFault(text, min, max)));
     }
 
-    private Optional<String> withoutKey(String at, String text) {
-        return KeyRedaction.isIn(text) ? wrong(at, KeyRedaction.FAULT) : Optional.of(text);
+    private boolean isNoKey(String at, String text) {
+        return isRight(at, Optional.of(KeyRedaction.FAULT).filter(fault -> KeyRedaction.isIn(text)));
     }
 
-    private Optional<String> line(String at, String text, int min, int max) {
-        String stripped = text.strip();
-        return TextRules.lineFault(stripped, min, max)
-                .map(fault -> this.<String>wrong(at, fault))
-                .orElse(Optional.of(stripped));
+    private boolean isRight(String at, Optional<String> fault) {
+        fault.ifPresent(detail -> wrong(at, detail));
+        return fault.isEmpty();
     }
 
     private <T> Optional<T> wrong(String at, String detail) {
@@ -251,10 +241,5 @@ public final class JsonFields {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    /** Reads a value that is neither missing nor null; empty once it has said what is wrong. */
-    private interface Reader<T> {
-        Optional<T> read(String at, JsonNode value);
     }
 }

@@ -8,12 +8,16 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 /**
- * Replaces headers of requests that cannot be parsed, where Keycloak would fail with 500 (26.7).
+ * Mends or refuses requests whose headers or URI Keycloak 26.7 cannot parse, where it would fail with 500.
  *
  * <ul>
+ *   <li>A request to Latchkey whose absolute URI is no http or https URI gets 400 ({@code DPoPUtil} parses it). Scheme and host
+ *       come from {@code Host} or, where Keycloak trusts the proxy, from headers of the proxy.
  *   <li>{@code Accept} is removed. {@code KeycloakErrorHandler} parses it while it builds an error response.
  *   <li>{@code Content-Type} becomes {@code application/octet-stream}, so that the response is 415. {@code
  *       DefaultSecurityHeadersProvider} parses it after the request.
@@ -21,8 +25,8 @@ import java.util.regex.Pattern;
  */
 @Provider
 @PreMatching
-@Priority(100)
-public final class MalformedHeaderFilter implements ContainerRequestFilter {
+@Priority(90)
+public final class MalformedRequestFilter implements ContainerRequestFilter {
 
     // The syntax of Accept (RFC 9110, 12.5.1).
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
@@ -40,13 +44,28 @@ public final class MalformedHeaderFilter implements ContainerRequestFilter {
         if (!preMatching.sentPath().contains("/api-keys")) {
             return;
         }
-        if (!preMatching.headers(HttpHeaders.ACCEPT).stream().allMatch(MalformedHeaderFilter::isAccept)
-                && ErrorResponseFilter.isOurs(preMatching.sentPath())) {
+        boolean ours = ErrorResponseFilter.isOurs(preMatching.sentPath());
+        if (ours && preMatching.uri().filter(uri -> !isHttp(uri)).isPresent()) {
+            request.abortWith(
+                    Problem.badRequest("URI", "must be an http or https URI").toResponse());
+            return;
+        }
+        if (ours && !preMatching.headers(HttpHeaders.ACCEPT).stream().allMatch(MalformedRequestFilter::isAccept)) {
             request.getHeaders().remove(HttpHeaders.ACCEPT);
         }
         String type = preMatching.firstHeader(HttpHeaders.CONTENT_TYPE);
         if (type != null && !isMediaType(type)) {
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
+        }
+    }
+
+    static boolean isHttp(String uri) {
+        try {
+            URI parsed = new URI(uri);
+            return ("http".equalsIgnoreCase(parsed.getScheme()) || "https".equalsIgnoreCase(parsed.getScheme()))
+                    && parsed.getRawAuthority() != null;
+        } catch (URISyntaxException malformed) {
+            return false;
         }
     }
 

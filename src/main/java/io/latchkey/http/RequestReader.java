@@ -37,24 +37,18 @@ public final class RequestReader {
 
     /** As {@link #json(byte[], Function)}, for documents that may have another size. */
     public Response json(byte[] body, int maxBytes, Function<ObjectNode, Response> work) {
-        return read(body, maxBytes).respond(work);
+        return json(body, maxBytes, MediaType.APPLICATION_JSON, work);
     }
 
     /** As {@link #json}, where the members may come as parameters of a form. */
     public Response jsonOrForm(byte[] body, int maxBytes, Function<ObjectNode, Response> work) {
-        if (!sendsForm() && mediaType().filter(type -> !JSON.contains(type)).isPresent()) {
-            return Problem.unsupportedMediaType(JSON_OR_FORM).toResponse();
-        }
-        JsonBody read = sendsForm()
-                ? JsonBody.read(session.getContext().getHttpRequest().getDecodedFormParameters())
-                : read(body, maxBytes);
-        return read.respond(work);
+        return sendsForm() ? JsonBody.read(form()).respond(work) : json(body, maxBytes, JSON_OR_FORM, work);
     }
 
-    private JsonBody read(byte[] body, int maxBytes) {
+    private Response json(byte[] body, int maxBytes, String accepted, Function<ObjectNode, Response> work) {
         return mediaType().filter(type -> !JSON.contains(type)).isPresent()
-                ? new JsonBody(Optional.empty(), Optional.of(Problem.unsupportedMediaType(MediaType.APPLICATION_JSON)))
-                : JsonBody.read(body == null ? new byte[0] : body, maxBytes);
+                ? Problem.unsupportedMediaType(accepted).toResponse()
+                : JsonBody.read(body == null ? new byte[0] : body, maxBytes).respond(work);
     }
 
     /** As {@link #json}, where no body means an empty object. */
@@ -98,9 +92,13 @@ public final class RequestReader {
     /** Works with the form in the body, or answers that there is none. */
     public Response form(Function<MultivaluedMap<String, String>, Response> work) {
         return sendsForm()
-                ? work.apply(session.getContext().getHttpRequest().getDecodedFormParameters())
+                ? work.apply(form())
                 : Problem.unsupportedMediaType(MediaType.APPLICATION_FORM_URLENCODED)
                         .toResponse();
+    }
+
+    private MultivaluedMap<String, String> form() {
+        return session.getContext().getHttpRequest().getDecodedFormParameters();
     }
 
     public boolean sendsForm() {

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.MergePatchValue;
 import io.latchkey.policy.FieldError;
-import io.latchkey.policy.KeyLifetime;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,13 +68,12 @@ final class JsonFieldsTest {
     @Test
     void readsEveryType() {
         JsonFields fields = fields("""
-                {"enabled":true,"count":7,"at":"2030-01-31T13:00:00+01:00","life":"P1Y","kind":"publishable",\
+                {"enabled":true,"count":7,"at":"2030-01-31T13:00:00+01:00","kind":"publishable",\
                 "scopes":["b "," a","b"],"owner":{"id":"1"}}""");
 
         assertEquals(new MergePatchValue.Value<>(true), fields.flag("enabled"));
         assertEquals(new MergePatchValue.Value<>(7), fields.whole("count", 0, 7));
         assertEquals(new MergePatchValue.Value<>(Instant.parse("2030-01-31T12:00:00Z")), fields.instant("at"));
-        assertEquals(new MergePatchValue.Value<>(KeyLifetime.of(Duration.ofDays(365))), fields.lifetime("life"));
         assertEquals(
                 new MergePatchValue.Value<>(KeyKind.PUBLISHABLE),
                 fields.choice("kind", KeyKind::ofLabel, "secret, publishable"));
@@ -93,16 +90,14 @@ final class JsonFieldsTest {
     @ValueSource(
             strings = {"1", "true", "{}", "[1]", "\"\"", "\"wrong\"", "[\"a\\nb\"]", "[null]", "1.5", "99999999999"})
     void wrongValueOfAnyTypeIsOneViolation(String value) {
-        JsonFields fields =
-                fields("{\"t\":%1$s,\"f\":%1$s,\"w\":%1$s,\"i\":%1$s,\"l\":%1$s,\"c\":%1$s,\"s\":%1$s,\"o\":%1$s}"
-                        .formatted(value));
+        JsonFields fields = fields(
+                "{\"t\":%1$s,\"f\":%1$s,\"w\":%1$s,\"i\":%1$s,\"c\":%1$s,\"s\":%1$s,\"o\":%1$s}".formatted(value));
 
         List<MergePatchValue<?>> read = List.of(
                 fields.text("t", 6, 64),
                 fields.flag("f"),
                 fields.whole("w", 2, 3),
                 fields.instant("i"),
-                fields.lifetime("l"),
                 fields.choice("c", KeyKind::ofLabel, "secret, publishable"),
                 fields.storedTexts("s", 1, 64),
                 fields.object("o"));

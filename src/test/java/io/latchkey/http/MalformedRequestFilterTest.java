@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MalformedHeaderFilterTest {
+class MalformedRequestFilterTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -19,7 +19,7 @@ class MalformedHeaderFilterTest {
                 "text/csv; header=\"present\""
             })
     void wellFormedHeaderIsReadable(String header) {
-        assertTrue(MalformedHeaderFilter.isAccept(header));
+        assertTrue(MalformedRequestFilter.isAccept(header));
     }
 
     @ParameterizedTest
@@ -39,6 +39,36 @@ class MalformedHeaderFilterTest {
                 "\u00e9/x"
             })
     void malformedHeaderIsNotReadable(String header) {
-        assertFalse(MalformedHeaderFilter.isAccept(header));
+        assertFalse(MalformedRequestFilter.isAccept(header));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:8080/realms/r/api-keys",
+                "HTTPS://keys.test/realms/r/api-keys?q=%7B",
+                "https://key_cloak:8443/x",
+                "http://[::1]:8080/x"
+            })
+    void httpUriIsServed(String uri) {
+        assertTrue(MalformedRequestFilter.isHttp(uri));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a_b://localhost/x",
+                "ftp://localhost/x",
+                "://localhost/x",
+                "http:://localhost/x",
+                "http://a b/x",
+                "http://a{b}/x",
+                "http://[/x",
+                "http://localhost{/x",
+                "http:///x",
+                "/x"
+            })
+    void otherUriIsRefused(String uri) {
+        assertFalse(MalformedRequestFilter.isHttp(uri));
     }
 }
