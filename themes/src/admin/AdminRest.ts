@@ -2,7 +2,7 @@ import type { ApiKey, Balance, IssuedKey, GracePeriod } from "../shared/keys";
 import { days } from "../shared/lifetime";
 import { Problem } from "../shared/problem";
 import type { Rest, Tagged } from "../shared/rest";
-import type { CallerPermissions, DailyApiUsage, Filter, KeyUpdate, NewKeyOfOwner, Plan, Policy, EffectivePolicy } from "./documents";
+import type { CallerPermissions, DailyApiUsage, Filter, KeyUpdate, NewKeyOfOwner, Plan, Policy, PolicySchema, EffectivePolicy } from "./documents";
 import type { Route } from "./route";
 
 /** Usage is loaded in parts of this size. */
@@ -95,6 +95,11 @@ export class AdminRest {
 
   policy(): Promise<EffectivePolicy> {
     return this.rest.send("/api-keys/policy");
+  }
+
+  /** The fields of the policy, from which the page makes its form. */
+  policySchema(): Promise<PolicySchema> {
+    return this.rest.send("/api-keys/policy/schema");
   }
 
   replacePolicy(policy: Policy): Promise<EffectivePolicy> {

@@ -1,39 +1,50 @@
 import { useId } from "react";
-import type { TextKey } from "../generated/textKeys";
 import { Control, Field, type FieldProps } from "../shared/Field";
 import { usePage } from "../shared/page";
 import { pf } from "../shared/pf";
-import { SHAPES, type PolicyField, type PolicyValues, type Shape } from "./policySettings";
-
-type Value = PolicyValues[PolicyField];
+import { policyText, type PolicySetting, type PolicyValue } from "./policySettings";
 
 interface Props {
-  readonly field: PolicyField;
-  readonly value: Value;
+  readonly setting: PolicySetting;
+  readonly value: PolicyValue;
   readonly error: string | undefined;
   readonly readOnly: boolean;
-  readonly onChange: (value: Value) => void;
+  readonly onChange: (value: PolicyValue) => void;
 }
 
-type PartProps = Omit<Props, "field"> & { readonly shape: Shape };
-
 /** One setting of the policy. */
-export function PolicyInput({ field, value, error, readOnly, onChange }: Props): JSX.Element {
-  const { t } = usePage();
-  const shape = SHAPES[field];
-  if (shape.kind === "several") {
-    return <Several {...{ value, error, readOnly, onChange, shape }} options={shape.options} />;
+export function PolicyInput(input: Props): JSX.Element {
+  const { setting, error } = input;
+  const { label, help } = useTexts(setting);
+  if (setting.kind === "several") {
+    return <Several {...input} />;
   }
   return (
-    <Field label={t(shape.label)} help={t(shape.help)} error={error}>
-      {(props) => <Single {...{ value, error, readOnly, onChange, shape, props }} />}
+    <Field label={label} help={help} error={error}>
+      {(props) => <Single {...input} props={props} />}
     </Field>
   );
 }
 
-function Single({ value, error, readOnly, onChange, shape, props }: PartProps & { readonly props: FieldProps }): JSX.Element {
+interface Texts {
+  readonly label: string;
+  readonly help: string;
+  readonly option: (value: string) => string;
+}
+
+/** The texts of a setting. One that this page does not know has its name and its rule. */
+function useTexts({ field, rule }: PolicySetting): Texts {
   const { t } = usePage();
-  if (shape.kind === "flag") {
+  return {
+    label: policyText(t, [field], field),
+    help: policyText(t, [field, "help"], rule),
+    option: (value) => policyText(t, [field, value || "none"], value),
+  };
+}
+
+function Single({ setting, value, error, readOnly, onChange, props }: Props & { readonly props: FieldProps }): JSX.Element {
+  const { option } = useTexts(setting);
+  if (setting.kind === "flag") {
     return (
       <input
         {...props}
@@ -45,13 +56,13 @@ function Single({ value, error, readOnly, onChange, shape, props }: PartProps & 
       />
     );
   }
-  if (shape.kind === "choice") {
+  if (setting.kind === "choice") {
     return (
       <Control opens error={error}>
         <select {...props} value={String(value)} disabled={readOnly} onChange={(event) => onChange(event.target.value)}>
-          {shape.options.map(([option, text]) => (
-            <option key={option} value={option}>
-              {t(text)}
+          {setting.options.map((one) => (
+            <option key={one} value={one}>
+              {option(one)}
             </option>
           ))}
         </select>
@@ -63,7 +74,7 @@ function Single({ value, error, readOnly, onChange, shape, props }: PartProps & 
       <input
         {...props}
         type="text"
-        inputMode={shape.kind === "number" ? "numeric" : undefined}
+        inputMode={setting.kind === "number" ? "numeric" : undefined}
         value={String(value)}
         readOnly={readOnly}
         autoComplete="off"
@@ -74,30 +85,28 @@ function Single({ value, error, readOnly, onChange, shape, props }: PartProps & 
   );
 }
 
-type SeveralProps = PartProps & { readonly options: readonly (readonly [string, TextKey])[] };
-
-function Several({ value, error, readOnly, onChange, shape, options }: SeveralProps): JSX.Element {
-  const { t } = usePage();
+function Several({ setting, value, error, readOnly, onChange }: Props): JSX.Element {
+  const { label, help, option } = useTexts(setting);
   const chosen = value as readonly string[];
   const below = useId();
   return (
     <fieldset className={`${pf("form")}__group ak-several`} aria-describedby={below}>
-      <legend className={`${pf("form")}__label-text`}>{t(shape.label)}</legend>
-      {options.map(([option, text]) => (
-        <label key={option} className={pf("check")}>
+      <legend className={`${pf("form")}__label-text`}>{label}</legend>
+      {setting.options.map((one) => (
+        <label key={one} className={pf("check")}>
           <input
             type="checkbox"
             className={`${pf("check")}__input`}
-            checked={chosen.includes(option)}
+            checked={chosen.includes(one)}
             disabled={readOnly}
             aria-invalid={error ? true : undefined}
             aria-describedby={error && below}
-            onChange={(event) => onChange(options.map(([one]) => one).filter((one) => (one === option ? event.target.checked : chosen.includes(one))))}
+            onChange={(event) => onChange(setting.options.filter((other) => (other === one ? event.target.checked : chosen.includes(other))))}
           />
-          <span className={`${pf("check")}__label`}>{t(text)}</span>
+          <span className={`${pf("check")}__label`}>{option(one)}</span>
         </label>
       ))}
-      <p id={below} className={error ? "ak-error" : "ak-muted"}>{error ?? t(shape.help)}</p>
+      <p id={below} className={error ? "ak-error" : "ak-muted"}>{error ?? help}</p>
     </fieldset>
   );
 }

@@ -8,7 +8,7 @@ import { pf } from "../shared/pf";
 import { clearDraft, findDraft, saveDraft } from "../shared/draft";
 import { useAdmin } from "./admin";
 import type { EffectivePolicy } from "./documents";
-import { edited, editsOf, FIELDS, GROUPS, policyDocument, policyValues, type PolicyValues } from "./policySettings";
+import { edited, editsOf, groupsOf, policyDocument, policyText, policyValues, settingsOf, type PolicySetting, type PolicyValues } from "./policySettings";
 import { PolicyInput } from "./PolicyInput";
 import { ProblemAlert } from "../shared/ProblemAlert";
 import { ErrorState } from "./ErrorState";
@@ -19,34 +19,44 @@ import { useTask } from "../shared/useTask";
 export function PolicyView(): JSX.Element {
   const { t } = usePage();
   const { rest } = useAdmin();
-  const policy = useLoad(useCallback(() => rest.policy(), [rest]));
+  const load = useCallback(async () => {
+    const [policy, schema] = await Promise.all([rest.policy(), rest.policySchema()]);
+    return { policy, settings: settingsOf(schema) };
+  }, [rest]);
+  const form = useLoad(load);
   return (
     <>
-      <ErrorState of={policy} />
-      {!policy.data && policy.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
-      {policy.data && <PolicyForm policy={policy.data} />}
+      <ErrorState of={form} />
+      {!form.data && form.loading && <Spinner size="lg" label={t("apiKeysLoading")} />}
+      {form.data && <PolicyForm {...form.data} />}
     </>
   );
 }
 
-function PolicyForm({ policy }: { readonly policy: EffectivePolicy }): JSX.Element {
+interface FormProps {
+  readonly policy: EffectivePolicy;
+  readonly settings: readonly PolicySetting[];
+}
+
+function PolicyForm({ policy, settings }: FormProps): JSX.Element {
   const { t, announce } = usePage();
   const { rest, access } = useAdmin();
   const [inForce, setInForce] = useState(policy);
-  const [values, setValues] = useEdits(policyValues(inForce));
+  const [values, setValues] = useEdits(policyValues(inForce, settings));
   const task = useTask();
   const form = useRef<HTMLFormElement>(null);
-  const changed = Object.keys(editsOf(values, policyValues(inForce))).length > 0;
+  const changed = Object.keys(editsOf(values, policyValues(inForce, settings))).length > 0;
   // Saving writes the values that stand in for wrong and for missing ones, so it is of use without an edit, too.
   const wrong = inForce.faults.length > 0 || (inForce.removed?.length ?? 0) > 0;
   useLeaveGuard(changed);
   const save = (): void => {
     task.run(async () => {
       // The whole policy is replaced: what others have set since this page was opened stays as they set it.
-      const theirs = policyValues(await rest.policy());
-      const now = await rest.replacePolicy(policyDocument(edited(theirs, editsOf(values, policyValues(inForce)))));
+      const theirs = policyValues(await rest.policy(), settings);
+      const edits = editsOf(values, policyValues(inForce, settings));
+      const now = await rest.replacePolicy(policyDocument(edited(theirs, edits), settings));
       setInForce(now);
-      setValues(policyValues(now));
+      setValues(policyValues(now, settings));
       announce(t("apiKeysAdminPolicySaved"));
     });
   };
@@ -68,18 +78,18 @@ function PolicyForm({ policy }: { readonly policy: EffectivePolicy }): JSX.Eleme
     >
       <Removed policy={inForce} />
       <Faults policy={inForce} />
-      <ProblemAlert problem={task.problem} shown={FIELDS} />
-      {GROUPS.map((group) => (
-        <fieldset key={group.title} className="ak-group">
-          <legend className={pf("title", "lg")}>{t(group.title)}</legend>
-          {group.fields.map((field) => (
+      <ProblemAlert problem={task.problem} shown={settings.map(({ field }) => field)} />
+      {groupsOf(settings).map(([group, ofGroup]) => (
+        <fieldset key={group} className="ak-group">
+          <legend className={pf("title", "lg")}>{policyText(t, ["group", group], group)}</legend>
+          {ofGroup.map((setting) => (
             <PolicyInput
-              key={field}
-              field={field}
-              value={values[field]}
-              error={task.problem?.of(field)}
+              key={setting.field}
+              setting={setting}
+              value={values[setting.field] ?? ""}
+              error={task.problem?.of(setting.field)}
               readOnly={!access.managePolicy}
-              onChange={(value) => setValues((before) => ({ ...before, [field]: value }))}
+              onChange={(value) => setValues((before) => ({ ...before, [setting.field]: value }))}
             />
           ))}
         </fieldset>
@@ -89,7 +99,7 @@ function PolicyForm({ policy }: { readonly policy: EffectivePolicy }): JSX.Eleme
           <Button look="primary" type="submit" busy={task.busy} disabled={!changed && !wrong}>
             {t("apiKeysSave")}
           </Button>
-          <Button look="link" disabled={!changed} onClick={() => setValues(policyValues(inForce))}>
+          <Button look="link" disabled={!changed} onClick={() => setValues(policyValues(inForce, settings))}>
             {t("apiKeysAdminRevert")}
           </Button>
         </div>

@@ -19,6 +19,8 @@ export type KeyUpdate = Schemas["KeyUpdateRequest"];
 export type Filter = Pick<Schemas["RevocationFilter"], "owner" | "q" | "status" | "unusedSince" | "neverUsed" | "expiringBefore">;
 /** The policy with every field, as the page sends it. */
 export type Policy = Required<Schemas["Policy"]>;
+export type PolicySchema = Schemas["PolicySchema"];
+export type PolicyFieldSchema = Schemas["PolicyFieldSchema"];
 export type EffectivePolicy = Schemas["EffectivePolicy"];
 export type Plan = Schemas["Plan"];
 /** Accepted and rejected uses at one API on one day. */

@@ -1,161 +1,63 @@
 import type { TextKey } from "../generated/textKeys";
-import type { Policy } from "./documents";
+import type { Text } from "../shared/texts";
 import { words } from "../shared/words";
-
-export type PolicyField = keyof Policy;
-
-/** How a setting is put in: the server knows what is right, so this only says what it looks like and what it is called. */
-export type Shape = { readonly label: TextKey; readonly help: TextKey } & (
-  | { readonly kind: "choice" | "several"; readonly options: readonly (readonly [string, TextKey])[] }
-  | { readonly kind: "number" | "flag" | "words" | "text" }
-);
-
-export const GROUPS: readonly { readonly title: TextKey; readonly fields: readonly PolicyField[] }[] = [
-  { title: "apiKeysPolicyMakers", fields: ["creation", "maxKeys", "upgradeUrl", "exampleUrl", "reauthAge", "managementClients"] },
-  { title: "apiKeysPolicyNewKeys", fields: ["brand", "env", "kinds", "defaultLifetime", "maxLifetime"] },
-  { title: "apiKeysPolicyReach", fields: ["scopes", "requireIp", "keycloakRest", "lockout", "rateLimit", "ownerRateLimit", "timeZone"] },
-  { title: "apiKeysPolicyTokens", fields: ["client", "session", "tokenLifespan"] },
-];
-
-export const SHAPES: Readonly<Record<PolicyField, Shape>> = {
-  creation: {
-    kind: "choice",
-    label: "apiKeysPolicyCreation",
-    help: "apiKeysPolicyCreationHelp",
-    options: [
-      ["everyone", "apiKeysPolicyCreationEveryone"],
-      ["plan", "apiKeysPolicyCreationPlan"],
-      ["admins", "apiKeysPolicyCreationAdmins"],
-    ],
-  },
-  maxKeys: {
-    kind: "number",
-    label: "apiKeysPolicyMaxKeys",
-    help: "apiKeysPolicyMaxKeysHelp",
-  },
-  defaultLifetime: {
-    kind: "text",
-    label: "apiKeysPolicyDefaultLifetime",
-    help: "apiKeysPolicyDefaultLifetimeHelp",
-  },
-  maxLifetime: {
-    kind: "text",
-    label: "apiKeysPolicyMaxLifetime",
-    help: "apiKeysPolicyMaxLifetimeHelp",
-  },
-  brand: {
-    kind: "text",
-    label: "apiKeysPolicyBrand",
-    help: "apiKeysPolicyBrandHelp",
-  },
-  env: {
-    kind: "choice",
-    label: "apiKeysPolicyEnv",
-    help: "apiKeysPolicyEnvHelp",
-    options: [
-      ["", "apiKeysPolicyEnvNone"],
-      ["live", "apiKeysPolicyEnvLive"],
-      ["test", "apiKeysPolicyEnvTest"],
-    ],
-  },
-  kinds: {
-    kind: "several",
-    label: "apiKeysPolicyKinds",
-    help: "apiKeysPolicyKindsHelp",
-    options: [
-      ["secret", "apiKeysPolicyKindsSecret"],
-      ["publishable", "apiKeysPolicyKindsPublishable"],
-    ],
-  },
-  scopes: {
-    kind: "words",
-    label: "apiKeysPolicyScopes",
-    help: "apiKeysPolicyScopesHelp",
-  },
-  requireIp: {
-    kind: "flag",
-    label: "apiKeysPolicyRequireIp",
-    help: "apiKeysPolicyRequireIpHelp",
-  },
-  client: {
-    kind: "text",
-    label: "apiKeysPolicyClient",
-    help: "apiKeysPolicyClientHelp",
-  },
-  session: {
-    kind: "choice",
-    label: "apiKeysPolicySession",
-    help: "apiKeysPolicySessionHelp",
-    options: [
-      ["transient", "apiKeysPolicySessionTransient"],
-      ["online", "apiKeysPolicySessionOnline"],
-    ],
-  },
-  tokenLifespan: {
-    kind: "text",
-    label: "apiKeysPolicyTokenLifespan",
-    help: "apiKeysPolicyTokenLifespanHelp",
-  },
-  keycloakRest: {
-    kind: "flag",
-    label: "apiKeysPolicyKeycloakRest",
-    help: "apiKeysPolicyKeycloakRestHelp",
-  },
-  reauthAge: {
-    kind: "text",
-    label: "apiKeysPolicyReauthAge",
-    help: "apiKeysPolicyReauthAgeHelp",
-  },
-  managementClients: {
-    kind: "words",
-    label: "apiKeysPolicyManagementClients",
-    help: "apiKeysPolicyManagementClientsHelp",
-  },
-  upgradeUrl: {
-    kind: "text",
-    label: "apiKeysPolicyUpgradeUrl",
-    help: "apiKeysPolicyUpgradeUrlHelp",
-  },
-  exampleUrl: {
-    kind: "text",
-    label: "apiKeysPolicyExampleUrl",
-    help: "apiKeysPolicyExampleUrlHelp",
-  },
-  lockout: {
-    kind: "choice",
-    label: "apiKeysPolicyLockout",
-    help: "apiKeysPolicyLockoutHelp",
-    options: [
-      ["honor", "apiKeysPolicyLockoutHonor"],
-      ["ignore", "apiKeysPolicyLockoutIgnore"],
-    ],
-  },
-  timeZone: {
-    kind: "text",
-    label: "apiKeysPolicyTimeZone",
-    help: "apiKeysPolicyTimeZoneHelp",
-  },
-  rateLimit: {
-    kind: "text",
-    label: "apiKeysPolicyRateLimit",
-    help: "apiKeysPolicyRateLimitHelp",
-  },
-  ownerRateLimit: {
-    kind: "text",
-    label: "apiKeysPolicyOwnerRateLimit",
-    help: "apiKeysPolicyOwnerRateLimitHelp",
-  },
-};
-
-export const FIELDS = Object.keys(SHAPES) as readonly PolicyField[];
+import type { Policy, PolicyFieldSchema, PolicySchema } from "./documents";
 
 /** What stands in the form: text for everything but flags and sets. */
-export type PolicyValues = Readonly<Record<PolicyField, string | boolean | readonly string[]>>;
+export type PolicyValue = string | boolean | readonly string[];
+export type PolicyValues = Readonly<Record<string, PolicyValue>>;
 
-export function policyValues(policy: Policy): PolicyValues {
-  const value = (field: PolicyField): string | boolean | readonly string[] => {
-    const set = policy[field];
-    switch (SHAPES[field].kind) {
+/** A setting of the policy as the form shows it. */
+export interface PolicySetting {
+  readonly field: string;
+  readonly group: string;
+  readonly kind: "flag" | "number" | "choice" | "several" | "words" | "text";
+  /** The values to choose from; empty for none. */
+  readonly options: readonly string[];
+  /** What a valid value is, in English. */
+  readonly rule: string;
+}
+
+export function settingsOf(schema: PolicySchema): readonly PolicySetting[] {
+  return Object.entries(schema.properties).map(([field, one]) => ({
+    field,
+    group: one["x-group"],
+    kind: kindOf(one),
+    options: (one.items?.enum ?? one.enum ?? []).map((option) => option ?? ""),
+    rule: one.description,
+  }));
+}
+
+function kindOf({ type, enum: choices, items }: PolicyFieldSchema): PolicySetting["kind"] {
+  switch (type) {
+    case "boolean":
+      return "flag";
+    case "integer":
+      return "number";
+    case "array":
+      return items?.enum ? "several" : "words";
+    default:
+      return choices ? "choice" : "text";
+  }
+}
+
+/** The settings by group, in the order of the schema. */
+export function groupsOf(settings: readonly PolicySetting[]): readonly (readonly [string, readonly PolicySetting[]])[] {
+  const names = [...new Set(settings.map((setting) => setting.group))];
+  return names.map((name) => [name, settings.filter((setting) => setting.group === name)]);
+}
+
+/** Finds the texts of the policy by the names that the server gives: `maxKeys` is `apiKeysPolicyMaxKeys`. */
+export function policyText(t: Text, names: readonly string[], otherwise: string): string {
+  const key = `apiKeysPolicy${names.map((name) => name.charAt(0).toUpperCase() + name.slice(1)).join("")}`;
+  const text = t(key as TextKey);
+  return text === key ? otherwise : text;
+}
+
+export function policyValues(policy: Policy, settings: readonly PolicySetting[]): PolicyValues {
+  const value = ({ field, kind }: PolicySetting): PolicyValue => {
+    const set: unknown = policy[field as keyof Policy];
+    switch (kind) {
       case "flag":
         return set === true;
       case "several":
@@ -166,14 +68,14 @@ export function policyValues(policy: Policy): PolicyValues {
         return String(set ?? "");
     }
   };
-  return Object.fromEntries(FIELDS.map((field) => [field, value(field)])) as PolicyValues;
+  return Object.fromEntries(settings.map((setting) => [setting.field, value(setting)]));
 }
 
 /** The document to send. A number that is none goes as the text it is, and the server says what it should be. */
-export function policyDocument(values: PolicyValues): Policy {
-  const value = (field: PolicyField): unknown => {
+export function policyDocument(values: PolicyValues, settings: readonly PolicySetting[]): Policy {
+  const value = ({ field, kind }: PolicySetting): unknown => {
     const typed = values[field];
-    switch (SHAPES[field].kind) {
+    switch (kind) {
       case "number":
         return /^-?\d+$/.test(String(typed).trim()) ? Number(typed) : String(typed);
       case "words":
@@ -185,18 +87,16 @@ export function policyDocument(values: PolicyValues): Policy {
         return String(typed).trim() || null;
     }
   };
-  return Object.fromEntries(FIELDS.map((field) => [field, value(field)])) as unknown as Policy;
+  return Object.fromEntries(settings.map((setting) => [setting.field, value(setting)])) as unknown as Policy;
 }
 
 /** What differs from what is in force. */
-export function editsOf(values: PolicyValues, inForce: PolicyValues): Partial<PolicyValues> {
-  return Object.fromEntries(
-    FIELDS.filter((field) => JSON.stringify(values[field]) !== JSON.stringify(inForce[field])).map((field) => [field, values[field]]),
-  );
+export function editsOf(values: PolicyValues, inForce: PolicyValues): PolicyValues {
+  return Object.fromEntries(Object.entries(values).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(inForce[field])));
 }
 
 /** What is in force with edits that were made before, as far as there still are such settings. */
 export function edited(inForce: PolicyValues, edits: Readonly<Record<string, unknown>>): PolicyValues {
-  const fitting = FIELDS.filter((field) => typeof edits[field] === typeof inForce[field]);
-  return { ...inForce, ...Object.fromEntries(fitting.map((field) => [field, edits[field]])) };
+  const fitting = Object.keys(inForce).filter((field) => typeof edits[field] === typeof inForce[field]);
+  return { ...inForce, ...Object.fromEntries(fitting.map((field) => [field, edits[field] as PolicyValue])) };
 }

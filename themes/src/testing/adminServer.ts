@@ -1,7 +1,7 @@
 import { mock } from "node:test";
 import type { CallerPermissions, DailyApiUsage, Plan, EffectivePolicy } from "../admin/documents";
 import type { ApiKey, Balance } from "../shared/keys";
-import { access, inForce } from "./adminDocuments";
+import { access, inForce, schema } from "./adminDocuments";
 import { issued, key } from "./documents";
 import type { Asked } from "./fakeServer";
 
@@ -57,6 +57,8 @@ export class AdminServer {
         return Response.json({ count: this.count ?? this.keys.length });
       case "/policy":
         return Response.json(this.policy);
+      case "/policy/schema":
+        return Response.json(schema);
       case "/usage":
         return Response.json(this.usage);
       case "/allowances/current":

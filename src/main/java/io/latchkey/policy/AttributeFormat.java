@@ -23,12 +23,14 @@ import java.util.stream.Stream;
  * Parses and prints the values of one type of attribute, as text and as JSON.
  *
  * @param allowed describes a valid value, in words that follow "must be"
+ * @param choices every valid text, or every valid word of a list; empty if there are too many to list
  * @param parser reads the stripped text; empty if it is invalid
  * @param printer the canonical text; blank for no value
  * @param validPart reads the valid words of an invalid list; empty for other formats
  */
 record AttributeFormat<T>(
         String allowed,
+        List<String> choices,
         JsonNodeType jsonType,
         Function<String, Optional<T>> parser,
         Function<T, String> printer,
@@ -41,7 +43,7 @@ record AttributeFormat<T>(
 
     private static <T> AttributeFormat<T> of(
             String allowed, JsonNodeType jsonType, Function<String, Optional<T>> parser) {
-        return new AttributeFormat<>(allowed, jsonType, parser, Object::toString, text -> Optional.empty());
+        return new AttributeFormat<>(allowed, List.of(), jsonType, parser, Object::toString, text -> Optional.empty());
     }
 
     private static <T> AttributeFormat<T> of(String allowed, Function<String, Optional<T>> parser) {
@@ -49,20 +51,26 @@ record AttributeFormat<T>(
     }
 
     private AttributeFormat<T> printedBy(Function<T, String> other) {
-        return new AttributeFormat<>(allowed, jsonType, parser, other, validPart);
+        return new AttributeFormat<>(allowed, choices, jsonType, parser, other, validPart);
+    }
+
+    /** The same, with a list of the valid texts or words. */
+    AttributeFormat<T> choices(List<String> choices) {
+        return new AttributeFormat<>(allowed, choices, jsonType, parser, printer, validPart);
     }
 
     /** One of some constants, named in lower case. */
     @SafeVarargs
     static <E> AttributeFormat<E> choice(E... values) {
         Function<E, String> label = value -> value.toString().toLowerCase(Locale.ROOT);
-        String labels = Arrays.stream(values).map(label).collect(Collectors.joining(", "));
+        List<String> labels = Arrays.stream(values).map(label).toList();
         return AttributeFormat.<E>of(
-                        "one of " + labels,
+                        "one of " + String.join(", ", labels),
                         text -> Arrays.stream(values)
                                 .filter(value -> label.apply(value).equals(text))
                                 .findFirst())
-                .printedBy(label);
+                .printedBy(label)
+                .choices(labels);
     }
 
     static AttributeFormat<Integer> whole(int min, int max) {
@@ -141,6 +149,7 @@ record AttributeFormat<T>(
         Function<List<E>, C> collect = words -> words.stream().distinct().collect(collector);
         return new AttributeFormat<>(
                 allowed,
+                List.of(),
                 JsonNodeType.ARRAY,
                 text -> Optional.of(valid.apply(text))
                         .filter(words -> words.size() == split(text).size() && (mayBeEmpty || !words.isEmpty()))
@@ -152,7 +161,8 @@ record AttributeFormat<T>(
     /** The same, for an attribute that may have no value. */
     AttributeFormat<Optional<T>> optional() {
         return of(allowed, jsonType, text -> parser.apply(text).map(Optional::of))
-                .printedBy(value -> value.map(printer).orElse(""));
+                .printedBy(value -> value.map(printer).orElse(""))
+                .choices(choices);
     }
 
     /** The canonical text that has the same value as the JSON, blank for no value; empty if the JSON is invalid. */

@@ -1,7 +1,10 @@
 package io.latchkey.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,13 +13,15 @@ import java.util.regex.Pattern;
 /**
  * Reads one policy attribute by its name, format, default and fallback value.
  *
+ * @param group the part of a form in which consoles show it
  * @param key its name without the prefix, in lower case with hyphens
  * @param initial its value when the attribute is missing or blank
  * @param stricter its value when the attribute is invalid, never more permissive than any valid value that its author may
  *     have meant; lists keep their valid words instead
  * @param removalEffect what stops or is no longer limited when the attribute is removed, for administrators
  */
-record PolicyAttribute<T>(String key, AttributeFormat<T> format, T initial, T stricter, String removalEffect) {
+record PolicyAttribute<T>(
+        String group, String key, AttributeFormat<T> format, T initial, T stricter, String removalEffect) {
 
     static final String PREFIX = "latchkey.";
 
@@ -62,6 +67,35 @@ record PolicyAttribute<T>(String key, AttributeFormat<T> format, T initial, T st
     /** The value, if the attribute is set and valid; otherwise null. */
     JsonNode jsonIfValid(Function<String, String> attributes) {
         return find(attributes).map(format::jsonOf).orElseGet(NullNode::getInstance);
+    }
+
+    /** Describes the JSON field, as a JSON Schema (draft 2020-12). */
+    ObjectNode schema() {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode();
+        JsonNode preset = format.jsonOf(initial);
+        ObjectNode values = schema;
+        switch (format.jsonType()) {
+            case NUMBER -> schema.put("type", "integer");
+            case BOOLEAN -> schema.put("type", "boolean");
+            case ARRAY ->
+                values = schema.put("type", "array").putObject("items").put("type", "string");
+            default -> {
+                if (preset.isNull()) {
+                    schema.putArray("type").add("string").add("null");
+                } else {
+                    schema.put("type", "string");
+                }
+            }
+        }
+        if (!format.choices().isEmpty()) {
+            ArrayNode choices = values.putArray("enum");
+            format.choices().forEach(choices::add);
+            if (preset.isNull()) {
+                choices.addNull();
+            }
+        }
+        schema.set("default", preset);
+        return schema.put("description", rule()).put("x-group", group);
     }
 
     String print(T value) {

@@ -19,6 +19,18 @@ public final class PolicyDocument {
         return document.put(PolicyAttributes.DEFAULT_LIFETIME.field(), lifetime.toString());
     }
 
+    /** Describes the document as a JSON Schema (draft 2020-12); {@code x-group} groups the fields in forms. */
+    public static ObjectNode schema() {
+        ObjectNode schema = JsonNodeFactory.instance
+                .objectNode()
+                .put("$schema", "https://json-schema.org/draft/2020-12/schema")
+                .put("type", "object")
+                .put("additionalProperties", false);
+        ObjectNode properties = schema.putObject("properties");
+        PolicyAttributes.ALL.forEach(attribute -> properties.set(attribute.field(), attribute.schema()));
+        return schema;
+    }
+
     /** Reads a policy that replaces the one before. A field that is absent or null has its default. */
     public static PolicyUpdate read(ObjectNode document) {
         PolicyUpdate update = PolicyUpdate.read(document, PolicyAttributes.ALL);

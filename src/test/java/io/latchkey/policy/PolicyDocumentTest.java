@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -64,6 +65,23 @@ final class PolicyDocumentTest {
         assertEquals(Optional.of("secret publishable"), attributes.get("latchkey.kinds"));
         assertEquals(Optional.empty(), attributes.get("latchkey.scopes"));
         assertEquals(Optional.of("0"), attributes.get("latchkey.max-keys"));
+    }
+
+    @Test
+    void schemaNamesTypeChoicesDefaultAndRuleOfAField() {
+        JsonNode fields = PolicyDocument.schema().path("properties");
+
+        assertEquals(
+                "{\"type\":\"string\",\"enum\":[\"everyone\",\"plan\",\"admins\"],\"default\":\"admins\","
+                        + "\"description\":\"must be one of everyone, plan, admins\",\"x-group\":\"creation\"}",
+                fields.path("creation").toString());
+        assertEquals("[\"string\",\"null\"]", fields.path("env").path("type").toString());
+        assertEquals("[\"live\",\"test\",null]", fields.path("env").path("enum").toString());
+        assertEquals(
+                "{\"type\":\"string\",\"enum\":[\"secret\",\"publishable\"]}",
+                fields.path("kinds").path("items").toString());
+        assertEquals("integer", fields.path("maxKeys").path("type").asText());
+        assertEquals("boolean", fields.path("requireIp").path("type").asText());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.latchkey.ui;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.latchkey.policy.PolicyDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.PropertyResourceBundle;
 import java.util.Set;
@@ -50,14 +53,35 @@ enum Messages {
 
     /** What is named where these texts are for. */
     Set<String> used() {
-        return users.stream().flatMap(Messages::named).collect(Collectors.toCollection(TreeSet::new));
+        return Stream.concat(users.stream().flatMap(Messages::named), computed())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What the page names, or what it shares with the other page. */
     Set<String> shown() {
-        return Stream.concat(users.stream(), Stream.of(SHARED_SOURCES))
-                .flatMap(Messages::named)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> shown = used();
+        named(SHARED_SOURCES).forEach(shown::add);
+        return shown;
+    }
+
+    /** What the admin page names by the schema of the policy. */
+    private Stream<String> computed() {
+        if (this != ADMIN) {
+            return Stream.empty();
+        }
+        return PolicyDocument.schema().path("properties").properties().stream().flatMap(field -> {
+            String label = "apiKeysPolicy" + upper(field.getKey());
+            JsonNode schema = field.getValue();
+            Stream<String> options = Stream.of(schema.path("enum"), schema.at("/items/enum"))
+                    .flatMap(JsonNode::valueStream)
+                    .map(option -> label + upper(option.isNull() ? "none" : option.asText()));
+            String group = "apiKeysPolicyGroup" + upper(schema.path("x-group").asText());
+            return Stream.concat(Stream.of(label, label + "Help", group), options);
+        });
+    }
+
+    private static String upper(String name) {
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
     /** The names of the values that a text shows. */

@@ -45,6 +45,18 @@ class AdminPolicyIT {
     }
 
     @Test
+    void schemaDescribesEveryFieldOfThePolicy() {
+        JsonNode fields = admin.get(policy() + "/schema").expect(200).json().path("properties");
+        ObjectNode defaults = (ObjectNode) admin.get(policy()).expect(200).json();
+        defaults.remove(List.of("faults", "removed"));
+
+        assertEquals(defaults.properties().size(), fields.size());
+        defaults.properties()
+                .forEach(field -> assertEquals(
+                        field.getValue(), fields.path(field.getKey()).path("default"), field::getKey));
+    }
+
+    @Test
     void whatWasReadCanBeEditedAndSentBack() {
         ObjectNode policy = (ObjectNode) admin.get(policy()).expect(200).json();
         policy.put("creation", "everyone").put("maxKeys", 3).put("client", "app");

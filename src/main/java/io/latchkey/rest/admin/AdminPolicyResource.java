@@ -18,6 +18,7 @@ import io.latchkey.rest.AdminSettingChange.Subject;
 import io.latchkey.rest.KeyResponses;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,13 @@ public final class AdminPolicyResource {
     @GET
     public Response get() {
         return auth.realm().canViewRealm() ? KeyResponses.ok(document(session, realm)) : forbidden();
+    }
+
+    /** The fields of the policy, for forms: type, choices, default and rule. */
+    @GET
+    @Path("schema")
+    public Response schema() {
+        return auth.realm().canViewRealm() ? KeyResponses.ok(PolicyDocument.schema()) : forbidden();
     }
 
     @PUT
