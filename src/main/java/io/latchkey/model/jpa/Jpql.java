@@ -7,27 +7,27 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Builds a JPQL query from conditions with named parameters, or runs one with positional parameters. */
-final class Jpql {
+public final class Jpql {
 
     private final Map<String, Object> parameters = new HashMap<>();
     private final StringBuilder where;
 
     /** @param where the first condition */
-    Jpql(String where) {
+    public Jpql(String where) {
         this.where = new StringBuilder(where);
     }
 
-    Jpql and(String condition) {
+    public Jpql and(String condition) {
         where.append(" and ").append(condition);
         return this;
     }
 
     /** @param condition with that parameter */
-    Jpql and(String condition, String parameter, Object value) {
+    public Jpql and(String condition, String parameter, Object value) {
         return and(condition).set(parameter, value);
     }
 
-    Jpql set(String parameter, Object value) {
+    public Jpql set(String parameter, Object value) {
         parameters.put(parameter, value);
         return this;
     }
@@ -38,7 +38,7 @@ final class Jpql {
      * @param select all before {@code where}
      * @param end all after the conditions
      */
-    <T> TypedQuery<T> select(EntityManager em, String select, String end, Class<T> type) {
+    public <T> TypedQuery<T> select(EntityManager em, String select, String end, Class<T> type) {
         TypedQuery<T> query = em.createQuery(select + " where " + where + end, type);
         parameters.forEach((name, value) -> {
             if (where.indexOf(":" + name) >= 0) {
@@ -49,14 +49,14 @@ final class Jpql {
     }
 
     /** @param parameters values of {@code ?1}, {@code ?2} and so on */
-    static <T> TypedQuery<T> query(EntityManager em, Class<T> type, String jpql, Object... parameters) {
+    public static <T> TypedQuery<T> query(EntityManager em, Class<T> type, String jpql, Object... parameters) {
         TypedQuery<T> query = em.createQuery(jpql, type);
         set(query, parameters);
         return query;
     }
 
     /** Runs an update or deletion and returns the number of rows. */
-    static int execute(EntityManager em, String jpql, Object... parameters) {
+    public static int execute(EntityManager em, String jpql, Object... parameters) {
         Query query = em.createQuery(jpql);
         set(query, parameters);
         return query.executeUpdate();

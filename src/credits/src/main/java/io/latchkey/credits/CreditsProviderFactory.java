@@ -7,7 +7,6 @@ import io.latchkey.charging.ChargingProvider;
 import io.latchkey.charging.ChargingProviderFactory;
 import io.latchkey.credits.ledger.CreditOrphanPurgeTask;
 import io.latchkey.credits.ledger.CreditRemovalListener;
-import io.latchkey.credits.ledger.CreditStore;
 import io.latchkey.credits.ledger.LedgerMaintenanceTask;
 import io.latchkey.credits.pricing.PriceLists;
 import io.latchkey.keycloak.KeycloakServer;
@@ -42,7 +41,7 @@ public final class CreditsProviderFactory implements ChargingProviderFactory, En
     public void postInit(KeycloakSessionFactory factory) {
         ApiKeysProviderFactory keys = (ApiKeysProviderFactory) factory.getProviderFactory(ApiKeysProvider.class);
         credits = new CreditEngineLifecycle(factory, clock, reservationTtl, keys.uses()::settled);
-        factory.register(new CreditRemovalListener(CreditStore::new));
+        factory.register(new CreditRemovalListener());
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 start(factory, keys);
@@ -53,8 +52,8 @@ public final class CreditsProviderFactory implements ChargingProviderFactory, En
     private void start(KeycloakSessionFactory factory, ApiKeysProviderFactory keys) {
         try (KeycloakSession session = factory.create()) {
             credits.start();
-            LedgerMaintenanceTask purge = new LedgerMaintenanceTask(
-                    CreditStore::new, clock, keys.uses()::settled, reservationTtl, keys.usageRetention());
+            LedgerMaintenanceTask purge =
+                    new LedgerMaintenanceTask(clock, keys.uses()::settled, reservationTtl, keys.usageRetention());
             KeycloakServer.schedule(session, purge, LedgerMaintenanceTask.INTERVAL, "latchkey-ledger-maintenance");
             CreditOrphanPurgeTask orphans = new CreditOrphanPurgeTask();
             KeycloakServer.schedule(session, orphans, keys.purgeInterval(), "latchkey-credit-orphans");

@@ -144,11 +144,11 @@ public final class MemoryLedger implements CreditLedger {
     /** What is on record now, to be set back to. */
     public Runnable backup() {
         Map<String, LedgerRowBalance> then = new LinkedHashMap<>();
-        entries.forEach((id, entry) -> then.put(id, new LedgerRowBalance(id, entry.totals(), entry.leases())));
+        entries.forEach((id, entry) -> then.put(id, new LedgerRowBalance(entry.totals(), entry.leases())));
         Map<ReservationId, Settlement> ended = new LinkedHashMap<>(settlements);
         return () -> {
             entries.clear();
-            then.forEach((id, entry) -> entries.put(id, new LedgerRowBalance(id, entry.totals(), entry.leases())));
+            then.forEach((id, entry) -> entries.put(id, new LedgerRowBalance(entry.totals(), entry.leases())));
             ids.values().retainAll(then.keySet());
             settlements.clear();
             settlements.putAll(ended);
@@ -160,7 +160,7 @@ public final class MemoryLedger implements CreditLedger {
         entries.replaceAll((id, entry) -> {
             Map<String, LeaseRecord> left = new HashMap<>(entry.leases());
             left.values().removeIf(loan -> loan.rest() == 0);
-            return new LedgerRowBalance(id, entry.totals(), left);
+            return new LedgerRowBalance(entry.totals(), left);
         });
     }
 
@@ -202,7 +202,7 @@ public final class MemoryLedger implements CreditLedger {
         }
         return answer(() -> ids.computeIfAbsent(account + period.label(), none -> {
             String id = UUID.randomUUID().toString();
-            entries.put(id, new LedgerRowBalance(id, Totals.NONE, Map.of()));
+            entries.put(id, new LedgerRowBalance(Totals.NONE, Map.of()));
             accounts.put(id, account);
             return id;
         }));
@@ -216,12 +216,12 @@ public final class MemoryLedger implements CreditLedger {
     }
 
     @Override
-    public List<LeaseRenewalResponse> report(String node, List<LeaseRenewalRequest> reports) {
+    public List<Optional<LeaseRenewalResponse>> report(String node, List<LeaseRenewalRequest> reports) {
         if (unheard > 0) {
             unheard--;
             throw new IllegalStateException("Not reported");
         }
-        List<LeaseRenewalResponse> answers = answer(
+        List<Optional<LeaseRenewalResponse>> answers = answer(
                 () -> reports.stream().map(report -> report(node, report)).toList());
         Runnable next = afterReport;
         afterReport = () -> {};
@@ -229,18 +229,18 @@ public final class MemoryLedger implements CreditLedger {
         return answers;
     }
 
-    private LeaseRenewalResponse report(String node, LeaseRenewalRequest report) {
+    private Optional<LeaseRenewalResponse> report(String node, LeaseRenewalRequest report) {
         LedgerRowBalance entry = entries.get(report.creditId());
         if (broken.contains(report.creditId())) {
             throw new IllegalStateException("Not understood");
         }
         if (entry == null) {
-            return new LeaseRenewalResponse.Gone(report.creditId());
+            return Optional.empty();
         }
         LeaseRenewalResponse answer = entry.report(node, report, clock.instant());
-        contradictions += answer instanceof LeaseRenewalResponse.Contradicted ? 1 : 0;
+        contradictions += answer.contradicted() ? 1 : 0;
         report.handedOver().ifPresent(reservations -> reservations.keySet().forEach(id -> leave(entry, id)));
-        return answer;
+        return Optional.of(answer);
     }
 
     private void leave(LedgerRowBalance entry, ReservationId id) {
@@ -253,14 +253,11 @@ public final class MemoryLedger implements CreditLedger {
     }
 
     @Override
-    public List<Settlement> record(List<Settlement> settlements) {
-        recorded.add(settlements.size());
-        meanwhile.run();
-        return record("realm", settlements);
-    }
-
-    @Override
-    public List<Settlement> record(String realmId, List<Settlement> settlements) {
+    public List<Settlement> record(Optional<String> realmId, List<Settlement> settlements) {
+        if (realmId.isEmpty()) {
+            recorded.add(settlements.size());
+            meanwhile.run();
+        }
         if (!recording) {
             throw new IllegalStateException("Not recorded");
         }

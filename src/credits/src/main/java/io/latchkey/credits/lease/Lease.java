@@ -193,12 +193,9 @@ final class Lease {
         return state.returnReport(Math.max(0, free()), Optional.of(reservations.all()), now);
     }
 
-    synchronized void apply(LeaseRenewalRequest report, LeaseRenewalResponse reply, Instant now) {
-        if (reply instanceof LeaseRenewalResponse.Gone) {
-            close();
-        } else {
-            state.apply(report, reply, now);
-        }
+    /** @param reply empty if the ledger row no longer exists */
+    synchronized void apply(LeaseRenewalRequest report, Optional<LeaseRenewalResponse> reply, Instant now) {
+        reply.ifPresentOrElse(lease -> state.apply(report, lease, now), this::close);
     }
 
     /** Whether a report to the ledger is due. */

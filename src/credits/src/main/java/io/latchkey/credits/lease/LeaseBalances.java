@@ -34,7 +34,7 @@ final class LeaseBalances {
     private CreditAmount granted = CreditAmount.ZERO;
     private Instant renewed = NEVER;
     private boolean replyPending;
-    private boolean contradicted;
+    private boolean warned;
 
     LeaseBalances(CreditAccount account, String creditId) {
         this.account = account;
@@ -108,29 +108,9 @@ final class LeaseBalances {
         return new LeaseRenewalRequest(creditId, known, keep, demand, allowance, handedOver);
     }
 
-    void apply(LeaseRenewalRequest report, LeaseRenewalResponse reply, Instant now) {
-        if (reply instanceof LeaseRenewalResponse.Contradicted other) {
-            warn(report, other.lease());
-            apply(report, other.lease(), now);
-        } else {
-            apply(report, (LeaseRenewalResponse.Lease) reply, now);
-        }
-    }
-
-    private void apply(LeaseRenewalRequest report, LeaseRenewalResponse.Lease lease, Instant now) {
-        // If the ledger corrects the total, what was used since the report is added to it.
-        used += lease.used() - report.used().orElse(used);
-        amount = lease.amount();
-        reported = lease.used();
-        available = lease.available().micros();
-        granted = lease.granted();
-        renewed = now;
-        replyPending = false;
-    }
-
-    private void warn(LeaseRenewalRequest report, LeaseRenewalResponse.Lease lease) {
-        if (!contradicted) {
-            contradicted = true;
+    void apply(LeaseRenewalRequest report, LeaseRenewalResponse lease, Instant now) {
+        if (lease.contradicted() && !warned) {
+            warned = true;
             LOG.warnf(
                     "The database was set back: owner %s has spent %s credits here at API %s of realm %s, and %s are on record now",
                     account.ownerId(),
@@ -139,6 +119,14 @@ final class LeaseBalances {
                     account.realmId(),
                     new CreditAmount(lease.used()));
         }
+        // If the ledger corrects the total, what was used since the report is added to it.
+        used += lease.used() - report.used().orElse(used);
+        amount = lease.amount();
+        reported = lease.used();
+        available = lease.available().micros();
+        granted = lease.granted();
+        renewed = now;
+        replyPending = false;
     }
 
     /** The balance as this node knows it: available credits of the ledger, and free credits of this lease. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Reports leases to the ledger and expires reservations, every two seconds and when the node stops. */
 final class LeaseMaintenance {
@@ -124,7 +125,7 @@ final class LeaseMaintenance {
                 .map(Settlement::expired)
                 .toList();
         for (int from = 0; from < overdue.size(); from += BATCH) {
-            ledger.record(overdue.subList(from, Math.min(from + BATCH, overdue.size())))
+            ledger.record(Optional.empty(), overdue.subList(from, Math.min(from + BATCH, overdue.size())))
                     .forEach(reservationSettlements::apply);
         }
     }

@@ -7,6 +7,7 @@ import io.latchkey.keycloak.ThrottledLog;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -87,7 +88,7 @@ final class LedgerClient {
         if (reports.isEmpty()) {
             return;
         }
-        List<LeaseRenewalResponse> replies = withPermit(() -> ledger.report(node, reports));
+        List<Optional<LeaseRenewalResponse>> replies = withPermit(() -> ledger.report(node, reports));
         for (int i = 0; i < reports.size(); i++) {
             leases.get(i).apply(reports.get(i), replies.get(i), clock.instant());
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -93,11 +94,10 @@ final class SettlementBatcher {
         Map<ReservationId, Settlement> first = new LinkedHashMap<>();
         requests.forEach(
                 request -> request.settlements.forEach(settlement -> first.putIfAbsent(settlement.id(), settlement)));
-        Map<ReservationId, Settlement> now =
-                ledgerClient
-                        .withPermit(() -> ledger.record(requests.get(0).realmId, List.copyOf(first.values())))
-                        .stream()
-                        .collect(Collectors.toMap(Settlement::id, Function.identity()));
+        Map<ReservationId, Settlement> now = ledgerClient
+                .withPermit(() -> ledger.record(Optional.of(requests.get(0).realmId), List.copyOf(first.values())))
+                .stream()
+                .collect(Collectors.toMap(Settlement::id, Function.identity()));
         requests.forEach(request -> request.recorded = request.settlements.stream()
                 .map(Settlement::id)
                 .filter(now::containsKey)

@@ -4,12 +4,9 @@ import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAmount;
 import io.latchkey.model.RefillInterval;
 import jakarta.persistence.Column;
-import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
-import java.io.Serializable;
-import java.util.Objects;
 
 /**
  * Maps a row of {@code LATCHKEY_ALLOWANCE}: the credits for each period that an administrator set for one owner at one
@@ -20,7 +17,7 @@ import java.util.Objects;
 public class AllowanceEntity {
 
     @EmbeddedId
-    private Id id;
+    CreditAccount id;
 
     @Column(name = "CREDITS")
     private long credits;
@@ -30,59 +27,14 @@ public class AllowanceEntity {
 
     protected AllowanceEntity() {}
 
-    AllowanceEntity(Id id) {
+    AllowanceEntity(CreditAccount id, Allowance allowance) {
         this.id = id;
-    }
-
-    final void set(Allowance allowance) {
-        credits = allowance.credits().micros();
-        refill = allowance.refillInterval().label();
-    }
-
-    final CreditAccount account() {
-        return new CreditAccount(id.realmId, id.ownerId, id.apiId);
+        this.credits = allowance.credits().micros();
+        this.refill = allowance.refillInterval().label();
     }
 
     final Allowance allowance() {
         return new Allowance(
                 new CreditAmount(credits), RefillInterval.ofLabel(refill).orElseThrow());
-    }
-
-    /** Primary key. */
-    @Embeddable
-    public static class Id implements Serializable {
-        private static final long serialVersionUID = 1;
-
-        @Column(name = "REALM_ID")
-        private String realmId;
-
-        @Column(name = "OWNER_ID")
-        private String ownerId;
-
-        @Column(name = "API_ID")
-        private String apiId;
-
-        protected Id() {}
-
-        static Id of(CreditAccount account) {
-            Id id = new Id();
-            id.realmId = account.realmId();
-            id.ownerId = account.ownerId();
-            id.apiId = account.apiId();
-            return id;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Id id
-                    && realmId.equals(id.realmId)
-                    && ownerId.equals(id.ownerId)
-                    && apiId.equals(id.apiId);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(realmId, ownerId, apiId);
-        }
     }
 }

@@ -3,10 +3,12 @@ package io.latchkey.credits.ledger;
 import io.latchkey.credits.ledger.LedgerRowBalance.Totals;
 import io.latchkey.model.CreditAmount;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Maps a row of {@code LATCHKEY_CREDIT}: one owner's credits at one API in one period. The row is locked while it or its leases
@@ -17,20 +19,14 @@ import java.time.Instant;
 public class CreditEntity {
 
     /** End of a period that never ends. */
-    static final long NEVER = Long.MAX_VALUE;
+    private static final long NEVER = Long.MAX_VALUE;
 
     @Id
     @Column(name = "ID", updatable = false)
-    private String id;
+    String id;
 
-    @Column(name = "REALM_ID", updatable = false)
-    private String realmId;
-
-    @Column(name = "OWNER_ID", updatable = false)
-    private String ownerId;
-
-    @Column(name = "API_ID", updatable = false)
-    private String apiId;
+    @Embedded
+    CreditAccount account;
 
     @Column(name = "PERIOD_LABEL", updatable = false)
     private String period;
@@ -38,65 +34,29 @@ public class CreditEntity {
     @Column(name = "ENDS_AT", updatable = false)
     private long endsAt;
 
-    @Column(name = "ALLOWANCE")
-    private long allowance;
-
-    @Column(name = "TOPPED_UP")
-    private long toppedUp;
-
-    @Column(name = "GRANTED")
-    private long granted;
-
-    @Column(name = "SPENT")
-    private long spent;
-
-    @Column(name = "LEASED")
-    private long leased;
-
-    @Column(name = "WRITTEN_OFF")
-    private long writtenOff;
+    @Embedded
+    Totals totals;
 
     protected CreditEntity() {}
 
     CreditEntity(String id, CreditAccount account, CreditPeriod period) {
         this.id = id;
-        this.realmId = account.realmId();
-        this.ownerId = account.ownerId();
-        this.apiId = account.apiId();
+        this.account = account;
         this.period = period.label();
         this.endsAt = period.end().map(Instant::toEpochMilli).orElse(NEVER);
+        this.totals = Totals.NONE;
     }
 
-    final String id() {
-        return id;
-    }
-
-    final CreditAccount account() {
-        return new CreditAccount(realmId, ownerId, apiId);
-    }
-
-    final String period() {
-        return period;
-    }
-
-    final long endsAt() {
-        return endsAt;
+    final CreditBalance balance() {
+        Optional<Instant> end = Optional.of(endsAt).filter(at -> at != NEVER).map(Instant::ofEpochMilli);
+        return new CreditBalance(account, period, end, totals);
     }
 
     final WriteOff writeOff(long micros) {
-        return new WriteOff(account(), period, new CreditAmount(micros));
+        return new WriteOff(account, period, new CreditAmount(micros));
     }
 
-    final Totals totals() {
-        return new Totals(allowance, toppedUp, granted, spent, leased, writtenOff);
-    }
-
-    final void set(Totals totals) {
-        allowance = totals.allowance();
-        toppedUp = totals.toppedUp();
-        granted = totals.granted();
-        spent = totals.spent();
-        leased = totals.leased();
-        writtenOff = totals.writtenOff();
+    final void set(Totals changed) {
+        totals = changed;
     }
 }

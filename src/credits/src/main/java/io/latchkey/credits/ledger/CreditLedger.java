@@ -21,20 +21,18 @@ public interface CreditLedger {
     /**
      * Applies reports of a node, and leases what it asks for as far as credits are available.
      *
-     * @return a reply to each, in the same order
+     * @return a reply to each, in the same order; empty if the ledger row no longer exists, because its owner, API or realm was
+     *     removed
      */
-    List<LeaseRenewalResponse> report(String node, List<LeaseRenewalRequest> reports);
+    List<Optional<LeaseRenewalResponse>> report(String node, List<LeaseRenewalRequest> reports);
 
     /**
      * Records settlements for the node that made the reservations. The first one recorded wins.
      *
-     * @param realmId realm of the reservations; others are ignored
+     * @param realmId realm of the reservations, others are ignored; empty for any realm
      * @return the recorded outcome of each; without those that belong to no ledger row
      */
-    List<Settlement> record(String realmId, List<Settlement> settlements);
-
-    /** Records settlements of a node's own reservations in any realm. */
-    List<Settlement> record(List<Settlement> settlements);
+    List<Settlement> record(Optional<String> realmId, List<Settlement> settlements);
 
     /**
      * Collects settlements that other nodes recorded for this one.

@@ -1,10 +1,8 @@
 package io.latchkey.credits.ledger;
 
 import io.latchkey.policy.PlanDocument;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
@@ -19,22 +17,16 @@ public final class CreditRemovalListener implements ProviderEventListener {
 
     private static final Logger LOG = Logger.getLogger(CreditRemovalListener.class);
 
-    private final Function<KeycloakSession, CreditStore> stores;
-
-    public CreditRemovalListener(Function<KeycloakSession, CreditStore> stores) {
-        this.stores = stores;
-    }
-
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof UserModel.UserPreRemovedEvent removed) {
-            stores.apply(removed.getKeycloakSession())
+            new CreditStore(removed.getKeycloakSession())
                     .removeOwner(removed.getRealm().getId(), removed.getUser().getId());
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
-            String api = removed.getClient().getId();
-            stores.apply(removed.getKeycloakSession()).removeApi(api);
+            new CreditStore(removed.getKeycloakSession())
+                    .removeApi(removed.getClient().getId());
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
-            stores.apply(removed.getKeycloakSession())
+            new CreditStore(removed.getKeycloakSession())
                     .removeRealm(removed.getRealm().getId());
         } else if (event instanceof ClientModel.ClientIdChangeEvent renamed) {
             ClientModel client = renamed.getUpdatedClient();

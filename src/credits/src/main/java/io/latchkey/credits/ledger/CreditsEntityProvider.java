@@ -1,14 +1,14 @@
 package io.latchkey.credits.ledger;
 
+import io.latchkey.keycloak.SimpleProviderFactory;
 import java.util.List;
-import org.keycloak.Config;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
 /** Registers entities and changelog of the ledger with Keycloak, which records the changelog in DATABASECHANGELOG_LATCHKEY_C. */
-public final class CreditsEntityProvider implements JpaEntityProvider, JpaEntityProviderFactory {
+public final class CreditsEntityProvider
+        implements JpaEntityProvider, JpaEntityProviderFactory, SimpleProviderFactory<JpaEntityProvider> {
 
     private static final String ID = "latchkey-credits";
 
@@ -31,12 +31,6 @@ public final class CreditsEntityProvider implements JpaEntityProvider, JpaEntity
     public JpaEntityProvider create(KeycloakSession session) {
         return this;
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
 
     @Override
     public void close() {}

@@ -2,6 +2,7 @@ package io.latchkey.credits.ledger;
 
 import io.latchkey.charging.SettlementListener;
 import io.latchkey.model.Allowance;
+import io.latchkey.model.jpa.Jpql;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,32 +20,17 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Keeps the ledger in Keycloak's database, with one transaction for each call. */
-public final class JpaCreditLedger implements CreditLedger {
+/**
+ * Keeps the ledger in Keycloak's database, with one transaction for each call.
+ *
+ * @param listener counts calls of stopped nodes
+ * @param restoredListener receives write-offs that are undone, because the node reports again
+ */
+public record JpaCreditLedger(
+        KeycloakSessionFactory sessions, Clock clock, SettlementListener listener, Consumer<WriteOff> restoredListener)
+        implements CreditLedger {
 
     private static final int JDBC_BATCH_SIZE = 50;
-
-    private final KeycloakSessionFactory sessions;
-    private final Clock clock;
-    private final SettlementListener listener;
-    private final Consumer<WriteOff> restoredListener;
-    private final SettlementRepository settlements;
-
-    /**
-     * @param listener counts calls of stopped nodes
-     * @param restoredListener receives write-offs that are undone, because the node reports again
-     */
-    public JpaCreditLedger(
-            KeycloakSessionFactory sessions,
-            Clock clock,
-            SettlementListener listener,
-            Consumer<WriteOff> restoredListener) {
-        this.sessions = sessions;
-        this.clock = clock;
-        this.listener = listener;
-        this.restoredListener = restoredListener;
-        this.settlements = new SettlementRepository(this::inTransaction, clock, listener);
-    }
 
     private <T> T inTransaction(Function<EntityManager, T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> {
@@ -56,8 +42,8 @@ public final class JpaCreditLedger implements CreditLedger {
 
     @Override
     public Optional<Allowance> allowance(CreditAccount account) {
-        return inTransaction(em -> Optional.ofNullable(em.find(AllowanceEntity.class, AllowanceEntity.Id.of(account)))
-                .map(AllowanceEntity::allowance));
+        return inTransaction(em ->
+                Optional.ofNullable(em.find(AllowanceEntity.class, account)).map(AllowanceEntity::allowance));
     }
 
     @Override
@@ -70,7 +56,7 @@ public final class JpaCreditLedger implements CreditLedger {
             return inTransaction(em -> {
                 CreditEntity row = new CreditEntity(UUID.randomUUID().toString(), account, period);
                 em.persist(row);
-                return row.id();
+                return row.id;
             });
         } catch (RuntimeException failed) {
             // Another node has created the row meanwhile.
@@ -79,34 +65,31 @@ public final class JpaCreditLedger implements CreditLedger {
     }
 
     private static Optional<String> find(EntityManager em, CreditAccount account, CreditPeriod period) {
-        return em.createQuery(
-                        "select c.id from CreditEntity c where c.realmId = :realm and c.ownerId = :owner"
-                                + " and c.apiId = :api and c.period = :period",
-                        String.class)
-                .setParameter("realm", account.realmId())
-                .setParameter("owner", account.ownerId())
-                .setParameter("api", account.apiId())
-                .setParameter("period", period.label())
+        String select = "select c.id from CreditEntity c where c.account.realmId = ?1 and c.account.ownerId = ?2"
+                + " and c.account.apiId = ?3 and c.period = ?4";
+        return Jpql.query(
+                        em, String.class, select, account.realmId(), account.ownerId(), account.apiId(), period.label())
                 .getResultStream()
                 .findFirst();
     }
 
     @Override
     public Map<String, CreditAccount> accounts(Set<String> creditIds) {
-        return inTransaction(em -> em.createQuery("select c from CreditEntity c where c.id in :ids", CreditEntity.class)
-                .setParameter("ids", creditIds)
+        String select = "select c from CreditEntity c where c.id in ?1";
+        return inTransaction(em -> Jpql.query(em, CreditEntity.class, select, creditIds)
                 .getResultStream()
-                .collect(Collectors.toMap(CreditEntity::id, CreditEntity::account)));
+                .collect(Collectors.toMap(row -> row.id, row -> row.account)));
     }
 
     @Override
-    public List<LeaseRenewalResponse> report(String node, List<LeaseRenewalRequest> reports) {
+    public List<Optional<LeaseRenewalResponse>> report(String node, List<LeaseRenewalRequest> reports) {
         List<Runnable> afterwards = new ArrayList<>();
-        List<LeaseRenewalResponse> replies = inTransaction(em -> {
+        List<Optional<LeaseRenewalResponse>> replies = inTransaction(em -> {
             LockedLedgerRows rows = LockedLedgerRows.lock(
                     em, reports.stream().map(LeaseRenewalRequest::creditId).toList());
             return reports.stream()
-                    .map(report -> reply(em, rows, node, report, afterwards))
+                    .map(report -> Optional.ofNullable(rows.rows().get(report.creditId()))
+                            .map(row -> reply(rows, row, node, report, afterwards)))
                     .toList();
         });
         afterwards.forEach(Runnable::run);
@@ -114,44 +97,46 @@ public final class JpaCreditLedger implements CreditLedger {
     }
 
     private LeaseRenewalResponse reply(
-            EntityManager em,
             LockedLedgerRows rows,
+            CreditEntity row,
             String node,
             LeaseRenewalRequest report,
             List<Runnable> afterwards) {
-        String id = report.creditId();
-        if (!rows.holds(id)) {
-            return new LeaseRenewalResponse.Gone(id);
-        }
-        LedgerRowBalance entry = rows.entry(id);
-        long lost = entry.totals().writtenOff();
-
+        LedgerRowBalance balance = rows.balance(row.id);
         Instant now = clock.instant();
-        LeaseRenewalResponse reply = entry.report(node, report, now);
+        LeaseRenewalResponse reply = balance.report(node, report, now);
         report.handedOver()
-                .map(open -> settlements.handOver(em, entry, rows.apiId(id), open, now))
+                .map(open -> new SettlementRepository(rows.em(), now).handOver(balance, row.account.apiId(), open))
                 .ifPresent(ended -> ended.forEach(call -> afterwards.add(() -> call.publish(listener))));
-        rows.save(id, entry);
-        long found = lost - entry.totals().writtenOff();
-        if (found > 0) {
-            WriteOff undone = rows.row(id).writeOff(found);
+        long restored = row.totals.writtenOff() - balance.totals().writtenOff();
+        if (restored > 0) {
+            WriteOff undone = row.writeOff(restored);
             afterwards.add(() -> restoredListener.accept(undone));
         }
+        rows.save(row.id, balance);
         return reply;
     }
 
     @Override
-    public List<Settlement> record(String realmId, List<Settlement> settlements) {
-        return this.settlements.record(Optional.of(realmId), settlements);
+    public List<Settlement> record(Optional<String> realmId, List<Settlement> settlements) {
+        try {
+            return tryRecord(realmId, settlements);
+        } catch (RuntimeException failed) {
+            // Another node recorded one of them meanwhile; the second attempt reads it.
+            return tryRecord(realmId, settlements);
+        }
     }
 
-    @Override
-    public List<Settlement> record(List<Settlement> settlements) {
-        return this.settlements.record(Optional.empty(), settlements);
+    private List<Settlement> tryRecord(Optional<String> realmId, List<Settlement> settlements) {
+        List<SettledCall> ended = new ArrayList<>();
+        List<Settlement> recorded =
+                inTransaction(em -> new SettlementRepository(em, clock.instant()).record(realmId, settlements, ended));
+        ended.forEach(call -> call.publish(listener));
+        return recorded;
     }
 
     @Override
     public List<Settlement> collect(String node, List<ReservationId> acknowledged) {
-        return settlements.collect(node, acknowledged);
+        return inTransaction(em -> new SettlementRepository(em, clock.instant()).collect(node, acknowledged));
     }
 }

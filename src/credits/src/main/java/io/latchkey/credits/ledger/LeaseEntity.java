@@ -6,7 +6,6 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.io.Serializable;
-import java.util.Objects;
 
 /** Maps a row of {@code LATCHKEY_LEASE}: what one start of a node has leased from a row of {@code LATCHKEY_CREDIT}. */
 @Entity
@@ -14,7 +13,7 @@ import java.util.Objects;
 public class LeaseEntity {
 
     @EmbeddedId
-    private Id id;
+    Id id;
 
     @Column(name = "AMOUNT")
     private long amount;
@@ -30,22 +29,13 @@ public class LeaseEntity {
 
     protected LeaseEntity() {}
 
-    LeaseEntity(String creditId, String node) {
-        this.id = new Id(creditId, node);
-        set(LeaseRecord.NONE);
-    }
-
-    final String node() {
-        return id.node;
-    }
-
-    final String creditId() {
-        return id.creditId;
+    LeaseEntity(Id id, LeaseRecord leaseRecord) {
+        this.id = id;
+        set(leaseRecord);
     }
 
     final LeaseRecord leaseRecord() {
-        return new LeaseRecord(
-                amount, used, renewedAt, LeaseRecord.State.ofLabel(state).orElseThrow());
+        return new LeaseRecord(amount, used, renewedAt, LeaseRecord.State.ofLabel(state));
     }
 
     final void set(LeaseRecord leaseRecord) {
@@ -57,30 +47,7 @@ public class LeaseEntity {
 
     /** Primary key. */
     @Embeddable
-    public static class Id implements Serializable {
-        private static final long serialVersionUID = 1;
-
-        @Column(name = "CREDIT_ID")
-        private String creditId;
-
-        @Column(name = "NODE")
-        private String node;
-
-        protected Id() {}
-
-        Id(String creditId, String node) {
-            this.creditId = creditId;
-            this.node = node;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Id id && creditId.equals(id.creditId) && node.equals(id.node);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(creditId, node);
-        }
-    }
+    public record Id(
+            @Column(name = "CREDIT_ID") String creditId,
+            @Column(name = "NODE") String node) implements Serializable {}
 }

@@ -1,7 +1,6 @@
 package io.latchkey.credits.ledger;
 
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.Locale;
 
 /**
  * The ledger's record of what one start of a node has leased from one ledger row.
@@ -14,27 +13,19 @@ public record LeaseRecord(long amount, long used, long renewedAt, State state) {
 
     /** State of the node that holds the lease. */
     public enum State {
-        OPEN("open"),
+        OPEN,
         /** The node has not reported for a minute: its lease is written off. */
-        LOST("lost"),
+        LOST,
         /** The node stopped; the rest of its lease covers the open reservations it handed over. */
-        STOPPED("stopped");
-
-        private final String label;
-
-        State(String label) {
-            this.label = label;
-        }
+        STOPPED;
 
         /** The word used in the database. */
-        public String label() {
-            return label;
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
-        public static Optional<State> ofLabel(String label) {
-            return Arrays.stream(values())
-                    .filter(state -> state.label.equals(label))
-                    .findFirst();
+        static State ofLabel(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
         }
     }
 
@@ -44,6 +35,10 @@ public record LeaseRecord(long amount, long used, long renewedAt, State state) {
         if (used < 0 || used > amount) {
             throw new IllegalArgumentException("Used " + used + " of " + amount);
         }
+    }
+
+    LeaseRecord with(long newAmount, long newUsed) {
+        return new LeaseRecord(newAmount, newUsed, renewedAt, state);
     }
 
     public long rest() {

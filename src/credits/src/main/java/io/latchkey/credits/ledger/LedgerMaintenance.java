@@ -1,6 +1,6 @@
 package io.latchkey.credits.ledger;
 
-import io.latchkey.credits.ledger.CreditStore.WriteOffBatch;
+import io.latchkey.model.jpa.Jpql;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -8,116 +8,131 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
 
-/** Writes off leases of dead nodes, reclaims leases and expires reservations of stopped nodes, and deletes old rows. */
+/**
+ * Writes off leases of dead nodes, reclaims leases and expires reservations of stopped nodes, and deletes old rows, in the
+ * transaction of one Keycloak session. Each method handles a limited number of rows.
+ */
 final class LedgerMaintenance {
 
     private final EntityManager em;
 
-    LedgerMaintenance(EntityManager em) {
-        this.em = em;
+    LedgerMaintenance(KeycloakSession session) {
+        this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
-    WriteOffBatch writeOff(Instant now, int most) {
-        List<String> ids = find("open", now.minus(LedgerRowBalance.LOST_AFTER), most);
+    /**
+     * Writes off leases of nodes that have not reported for a minute.
+     *
+     * @param most maximum number of ledger rows
+     * @return whether there may be more
+     */
+    boolean writeOff(Instant now, int most, Consumer<WriteOff> listener) {
         List<WriteOff> lost = new ArrayList<>();
-        if (!ids.isEmpty()) {
-            LockedLedgerRows rows = LockedLedgerRows.lock(em, ids);
-            rows.all().forEach(row -> {
-                LedgerRowBalance entry = rows.entry(row.id());
-                long before = entry.totals().writtenOff();
-                entry.writeOff(now);
-                long micros = entry.totals().writtenOff() - before;
-                if (micros > 0) {
-                    lost.add(row.writeOff(micros));
-                }
-                rows.save(row.id(), entry);
-            });
-        }
-        return new WriteOffBatch(lost, ids.size() == most);
+        boolean hasMore = change("open", now.minus(LedgerRowBalance.LOST_AFTER), most, (row, balance) -> {
+            balance.writeOff(now);
+            long micros = balance.totals().writtenOff() - row.totals.writtenOff();
+            if (micros > 0) {
+                lost.add(row.writeOff(micros));
+            }
+        });
+        lost.forEach(listener);
+        return hasMore;
     }
 
+    /**
+     * Reclaims the leases of stopped nodes after their reservations have ended.
+     *
+     * @param reserved moment; no reservation that is older can be open
+     * @param most maximum number of ledger rows
+     * @return whether there may be more
+     */
     boolean reclaim(Instant reserved, int most) {
-        List<String> ids = find("stopped", reserved, most);
+        return change("stopped", reserved, most, (row, balance) -> balance.reclaim(reserved));
+    }
+
+    /** Changes the ledger rows that have leases in this state. */
+    private boolean change(
+            String state, Instant renewedBefore, int most, BiConsumer<CreditEntity, LedgerRowBalance> change) {
+        String select = "select distinct l.id.creditId from LeaseEntity l where l.amount > l.used"
+                + " and l.state = ?1 and l.renewedAt < ?2";
+        List<String> ids = Jpql.query(em, String.class, select, state, renewedBefore.toEpochMilli())
+                .setMaxResults(most)
+                .getResultList();
         if (!ids.isEmpty()) {
             LockedLedgerRows rows = LockedLedgerRows.lock(em, ids);
-            rows.all().forEach(row -> {
-                LedgerRowBalance entry = rows.entry(row.id());
-                entry.reclaim(reserved);
-                rows.save(row.id(), entry);
+            rows.rows().forEach((id, row) -> {
+                LedgerRowBalance balance = rows.balance(id);
+                change.accept(row, balance);
+                rows.save(id, balance);
             });
         }
         return ids.size() == most;
     }
 
-    private List<String> find(String state, Instant renewedBefore, int most) {
-        return em.createQuery(
-                        "select distinct l.id.creditId from LeaseEntity l where l.amount > l.used"
-                                + " and l.state = :state and l.renewedAt < :renewedBefore",
-                        String.class)
-                .setParameter("state", state)
-                .setParameter("renewedBefore", renewedBefore.toEpochMilli())
-                .setMaxResults(most)
-                .getResultList();
-    }
-
-    /** Expires open reservations of stopped nodes. Their credits are reclaimed with the lease that holds them. */
+    /**
+     * Expires open reservations that stopped nodes have handed over. Their credits are reclaimed with the lease that holds them.
+     *
+     * @param reserved moment; no reservation that is older can be open
+     * @param most maximum number
+     */
     List<SettledCall> expire(Instant reserved, int most) {
         // The join begins with the leases, of which there are few.
-        List<SettlementEntity> open = em.createQuery(
-                        "select s from SettlementEntity s where s.outcome = 'open' and s.recordedAt < :reserved"
-                                + " and s.creditId in (select l.id.creditId from LeaseEntity l"
-                                + " where l.state = 'stopped' and l.amount > l.used) order by s.reservation",
-                        SettlementEntity.class)
-                .setParameter("reserved", reserved.toEpochMilli())
+        String select = "select s from SettlementEntity s where s.outcome = 'open' and s.recordedAt < ?1"
+                + " and s.creditId in (select l.id.creditId from LeaseEntity l"
+                + " where l.state = 'stopped' and l.amount > l.used) order by s.reservation";
+        List<SettlementEntity> open = Jpql.query(em, SettlementEntity.class, select, reserved.toEpochMilli())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .setMaxResults(most)
                 .getResultList();
         open.forEach(row -> row.settle(Settlement.expired(row.settlement().id())));
         Map<String, String> apis = apis(open);
         return open.stream()
-                .flatMap(row -> row.call().stream()
-                        .map(call -> new SettledCall(
-                                call, apis.get(row.settlement().id().creditId()), row.settlement())))
+                .map(row -> row.settledCall(apis.get(row.creditId)))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
     private Map<String, String> apis(List<SettlementEntity> open) {
         Map<String, String> apis = new HashMap<>();
         if (!open.isEmpty()) {
-            em.createQuery("select c.id, c.apiId from CreditEntity c where c.id in :ids", Object[].class)
-                    .setParameter(
-                            "ids",
-                            open.stream()
-                                    .map(row -> row.settlement().id().creditId())
-                                    .collect(Collectors.toSet()))
+            String select = "select c.id, c.account.apiId from CreditEntity c where c.id in ?1";
+            Jpql.query(
+                            em,
+                            Object[].class,
+                            select,
+                            open.stream().map(row -> row.creditId).collect(Collectors.toSet()))
                     .getResultStream()
                     .forEach(row -> apis.put((String) row[0], (String) row[1]));
         }
         return apis;
     }
 
+    /** @return whether there may be more to delete */
     boolean purge(Instant settledBefore, Instant endedBefore, int most) {
         boolean settlements = purge("SettlementEntity", "reservation", "recordedAt", settledBefore, most);
         boolean periods = purge("CreditEntity", "id", "endsAt", endedBefore, most);
-        em.createQuery("delete from LeaseEntity l where l.state in ('open', 'stopped') and l.renewedAt < :end"
-                        + " and l.amount = l.used")
-                .setParameter("end", settledBefore.toEpochMilli())
-                .executeUpdate();
+        Jpql.execute(
+                em,
+                "delete from LeaseEntity l where l.state in ('open', 'stopped') and l.renewedAt < ?1"
+                        + " and l.amount = l.used",
+                settledBefore.toEpochMilli());
         return settlements || periods;
     }
 
     private boolean purge(String entity, String key, String time, Instant before, int most) {
-        List<String> ids = em.createQuery(
-                        "select e." + key + " from " + entity + " e where e." + time + " < :end", String.class)
-                .setParameter("end", before.toEpochMilli())
+        String select = "select e." + key + " from " + entity + " e where e." + time + " < ?1";
+        List<String> ids = Jpql.query(em, String.class, select, before.toEpochMilli())
                 .setMaxResults(most)
                 .getResultList();
         if (!ids.isEmpty()) {
-            em.createQuery("delete from " + entity + " e where e." + key + " in :ids")
-                    .setParameter("ids", ids)
-                    .executeUpdate();
+            Jpql.execute(em, "delete from " + entity + " e where e." + key + " in ?1", ids);
         }
         return ids.size() == most;
     }

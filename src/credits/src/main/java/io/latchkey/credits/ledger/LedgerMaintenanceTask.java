@@ -1,8 +1,6 @@
 package io.latchkey.credits.ledger;
 
 import io.latchkey.charging.SettlementListener;
-import io.latchkey.credits.ledger.CreditStore.WriteOffBatch;
-import io.latchkey.keys.UninterruptedPeriod;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,27 +29,30 @@ public final class LedgerMaintenanceTask implements ScheduledTask {
     /** Other nodes may run the task twice in a row, and timers may be late. */
     private static final Duration MAX_GAP = INTERVAL.multipliedBy(3).plusSeconds(10);
 
-    private final Function<KeycloakSession, CreditStore> stores;
-    /** After a database outage no node has reported; live nodes report within moments. */
-    private final UninterruptedPeriod period = new UninterruptedPeriod(LedgerRowBalance.LOST_AFTER, MAX_GAP);
-
+    private final Function<KeycloakSession, LedgerMaintenance> ledger;
     private final Clock clock;
     private final SettlementListener listener;
     private final Duration reservation;
     private final Duration retention;
+    private Instant readableSince = Instant.EPOCH;
+    private Instant lastRead = Instant.EPOCH;
 
     /**
-     * @param uses counts expired calls of stopped nodes
+     * @param listener counts expired calls of stopped nodes
      * @param reservation lifespan of a reservation
      * @param retention how long ended periods are kept
      */
-    public LedgerMaintenanceTask(
-            Function<KeycloakSession, CreditStore> stores,
+    public LedgerMaintenanceTask(Clock clock, SettlementListener listener, Duration reservation, Duration retention) {
+        this(LedgerMaintenance::new, clock, listener, reservation, retention);
+    }
+
+    LedgerMaintenanceTask(
+            Function<KeycloakSession, LedgerMaintenance> ledger,
             Clock clock,
             SettlementListener listener,
             Duration reservation,
             Duration retention) {
-        this.stores = stores;
+        this.ledger = ledger;
         this.clock = clock;
         this.listener = listener;
         this.reservation = reservation;
@@ -62,30 +63,36 @@ public final class LedgerMaintenanceTask implements ScheduledTask {
     public void run(KeycloakSession session) {
         Instant now = clock.instant();
         Instant reserved = now.minus(reservation).minus(MARGIN);
-        boolean periodCounts = period.lasts(now, () -> expire(session, reserved));
-        repeat(session, inner -> stores.apply(inner).reclaim(reserved, BATCH));
-        if (periodCounts) {
-            repeat(session, inner -> writeOff(inner, now));
+        boolean deadNodesKnown = expire(session, reserved, now);
+        repeat(session, inner -> ledger.apply(inner).reclaim(reserved, BATCH));
+        if (deadNodesKnown) {
+            repeat(session, inner -> ledger.apply(inner).writeOff(now, BATCH, lost -> lost.report(inner)));
         }
         repeat(
                 session,
-                inner -> stores.apply(inner).purge(now.minus(SETTLEMENT_RETENTION), now.minus(retention), ROWS));
+                inner -> ledger.apply(inner).purge(now.minus(SETTLEMENT_RETENTION), now.minus(retention), ROWS));
     }
 
-    private void expire(KeycloakSession session, Instant reserved) {
+    /**
+     * Expires reservations of stopped nodes.
+     *
+     * @return whether the ledger could be read for so long without a break that nodes which have not reported are dead. After
+     *     a database outage no node has reported; live nodes report within moments.
+     */
+    private synchronized boolean expire(KeycloakSession session, Instant reserved, Instant now) {
+        boolean interrupted = lastRead.plus(MAX_GAP).isBefore(now);
+        // In case this attempt fails.
+        lastRead = Instant.EPOCH;
         List<SettledCall> expired;
         do {
             expired = KeycloakModelUtils.runJobInTransactionWithResult(
                     session.getKeycloakSessionFactory(),
-                    inner -> stores.apply(inner).expire(reserved, ROWS));
+                    inner -> ledger.apply(inner).expire(reserved, ROWS));
             expired.forEach(call -> call.publish(listener));
         } while (expired.size() == ROWS);
-    }
-
-    private boolean writeOff(KeycloakSession session, Instant now) {
-        WriteOffBatch batch = stores.apply(session).writeOff(now, BATCH);
-        batch.writtenOff().forEach(lost -> lost.report(session));
-        return batch.hasMore();
+        lastRead = now;
+        readableSince = interrupted ? now : readableSince;
+        return !readableSince.plus(LedgerRowBalance.LOST_AFTER).isAfter(now);
     }
 
     /** @param work returns whether there may be more to do */

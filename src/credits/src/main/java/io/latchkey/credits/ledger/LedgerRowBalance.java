@@ -1,7 +1,10 @@
 package io.latchkey.credits.ledger;
 
+import io.latchkey.credits.ledger.LeaseRecord.State;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAmount;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,12 +19,11 @@ public final class LedgerRowBalance {
     /** A node that has not reported for this time counts as dead. */
     public static final Duration LOST_AFTER = Duration.ofMinutes(1);
 
-    private final String creditId;
     private final Map<String, LeaseRecord> leases;
     private Totals totals;
 
-    public LedgerRowBalance(String creditId, Totals totals, Map<String, LeaseRecord> leases) {
-        this.creditId = creditId;
+    /** @param leases by node */
+    public LedgerRowBalance(Totals totals, Map<String, LeaseRecord> leases) {
         this.totals = totals;
         this.leases = new HashMap<>(leases);
     }
@@ -52,109 +54,85 @@ public final class LedgerRowBalance {
     }
 
     public LeaseRenewalResponse report(String node, LeaseRenewalRequest report, Instant now) {
-        LeaseRecord known = restored(leases.getOrDefault(node, LeaseRecord.NONE));
-        if (known.state() == LeaseRecord.State.STOPPED && report.handedOver().isEmpty()) {
+        LeaseRecord known = leases.getOrDefault(node, LeaseRecord.NONE);
+        boolean stopped = known.state() == State.STOPPED;
+        boolean stops = report.handedOver().isPresent();
+        if (stopped && !stops) {
             // The rest of the lease covers reservations that other nodes settle: a late report gets none of it.
-            return lease(known.used(), known.used());
+            return response(known.used(), known.used(), false);
+        }
+        if (known.state() == State.LOST) {
+            // The node reports again.
+            totals = totals.writeOff(-known.rest());
         }
         long reported = report.used().orElse(known.used());
-        LeaseRecord leaseRecord = extended(known, reported);
-        long used = Math.max(leaseRecord.used(), Math.min(leaseRecord.amount(), reported));
-        totals = totals.spend(used - leaseRecord.used());
-        long kept = Math.max(used, Math.min(leaseRecord.amount(), report.keep()));
-        totals = totals.lease(kept - leaseRecord.amount());
+        // Extends the lease by what the node has spent beyond it, as far as credits are available.
+        long beyond = Math.min(Math.max(0, reported - known.amount()), totals.available());
+        long amount = known.amount() + beyond;
+        long used = Math.max(known.used(), Math.min(amount, reported));
+        long kept = Math.max(used, Math.min(amount, report.keep()));
+        totals = totals.lease(beyond).spend(used - known.used()).lease(kept - amount);
         report.allowance().ifPresent(this::grant);
-        leases.put(node, leaseRecord);
-        boolean stops = report.handedOver().isPresent();
         long more = stops ? 0 : report.demand().share(totals.available(), leaseHolders(node, now));
         totals = totals.lease(more);
-        leases.put(
-                node,
-                new LeaseRecord(
-                        kept + more,
-                        used,
-                        now.toEpochMilli(),
-                        stops ? LeaseRecord.State.STOPPED : LeaseRecord.State.OPEN));
-        LeaseRenewalResponse.Lease lease = lease(kept + more, used);
+        leases.put(node, new LeaseRecord(kept + more, used, now.toEpochMilli(), stops ? State.STOPPED : State.OPEN));
         // Other nodes may have settled what it handed over before it repeated the report.
-        boolean enough = reported >= known.used() || known.state() == LeaseRecord.State.STOPPED;
-        boolean fits = enough && reported <= known.amount();
-        return fits ? lease : new LeaseRenewalResponse.Contradicted(lease);
+        boolean fits = reported <= known.amount() && (stopped || reported >= known.used());
+        return response(kept + more, used, !fits);
     }
 
-    private LeaseRenewalResponse.Lease lease(long amount, long used) {
-        return new LeaseRenewalResponse.Lease(
-                creditId, amount, used, new CreditAmount(totals.available()), new CreditAmount(totals.granted()));
+    private LeaseRenewalResponse response(long amount, long used, boolean contradicted) {
+        return new LeaseRenewalResponse(
+                amount, used, new CreditAmount(totals.available()), new CreditAmount(totals.granted()), contradicted);
     }
 
-    /** Extends the lease by what the node has spent beyond it, as far as credits are available. */
-    private LeaseRecord extended(LeaseRecord leaseRecord, long used) {
-        long more = Math.min(Math.max(0, used - leaseRecord.amount()), totals.available());
-        totals = totals.lease(more);
-        return new LeaseRecord(
-                leaseRecord.amount() + more, leaseRecord.used(), leaseRecord.renewedAt(), leaseRecord.state());
-    }
-
-    /** Undoes the write-off of a node that reports again. */
-    private LeaseRecord restored(LeaseRecord leaseRecord) {
-        if (leaseRecord.state() == LeaseRecord.State.LOST) {
-            totals = totals.writeOff(-leaseRecord.rest());
-        }
-        return leaseRecord;
-    }
-
+    /** The number of live nodes with a lease, this one included. */
     private int leaseHolders(String node, Instant now) {
-        long lostBefore = now.minus(LOST_AFTER).toEpochMilli();
-        return (int) leases.entrySet().stream()
-                .filter(leaseRecord -> leaseRecord.getKey().equals(node)
-                        || leaseRecord.getValue().state() == LeaseRecord.State.OPEN
-                                && leaseRecord.getValue().renewedAt() >= lostBefore)
-                .count();
+        return 1
+                + (int) leases.entrySet().stream()
+                        .filter(lease -> !lease.getKey().equals(node)
+                                && lease.getValue().state() == State.OPEN
+                                && lease.getValue().renewedAt() >= lostBefore(now))
+                        .count();
+    }
+
+    private static long lostBefore(Instant now) {
+        return now.minus(LOST_AFTER).toEpochMilli();
     }
 
     /** Writes off the leases of dead nodes. Written-off credits are leased to no other node. */
     public void writeOff(Instant now) {
-        long lostBefore = now.minus(LOST_AFTER).toEpochMilli();
-        leases.replaceAll((node, leaseRecord) -> {
-            boolean lost = leaseRecord.state() == LeaseRecord.State.OPEN && leaseRecord.renewedAt() < lostBefore;
-            if (!lost || leaseRecord.rest() == 0) {
-                return leaseRecord;
+        leases.replaceAll((node, lease) -> {
+            if (lease.state() != State.OPEN || lease.renewedAt() >= lostBefore(now) || lease.rest() == 0) {
+                return lease;
             }
-            totals = totals.writeOff(leaseRecord.rest());
-            return new LeaseRecord(
-                    leaseRecord.amount(), leaseRecord.used(), leaseRecord.renewedAt(), LeaseRecord.State.LOST);
+            totals = totals.writeOff(lease.rest());
+            return new LeaseRecord(lease.amount(), lease.used(), lease.renewedAt(), State.LOST);
         });
     }
 
     /** Returns what stopped nodes held for reservations that have ended by now. */
     public void reclaim(Instant before) {
-        leases.replaceAll((node, leaseRecord) -> {
-            if (leaseRecord.state() != LeaseRecord.State.STOPPED || leaseRecord.renewedAt() >= before.toEpochMilli()) {
-                return leaseRecord;
+        leases.replaceAll((node, lease) -> {
+            if (lease.state() != State.STOPPED || lease.renewedAt() >= before.toEpochMilli()) {
+                return lease;
             }
-            totals = totals.lease(-leaseRecord.rest());
-            return new LeaseRecord(
-                    leaseRecord.used(), leaseRecord.used(), leaseRecord.renewedAt(), leaseRecord.state());
+            totals = totals.lease(-lease.rest());
+            return lease.with(lease.used(), lease.used());
         });
     }
 
     /** @return whether it was settled here, because the node that reserved it has stopped */
     public boolean settle(Settlement settlement) {
-        ReservationId id = settlement.id();
-        LeaseRecord leaseRecord = leases.getOrDefault(id.node(), LeaseRecord.NONE);
-        long reserved = id.amount().micros();
+        String node = settlement.id().node();
+        LeaseRecord lease = leases.getOrDefault(node, LeaseRecord.NONE);
+        long reserved = settlement.id().amount().micros();
         long charged = settlement.charged().micros();
-        if (leaseRecord.state() != LeaseRecord.State.STOPPED || leaseRecord.rest() < reserved || charged > reserved) {
+        if (lease.state() != State.STOPPED || lease.rest() < reserved || charged > reserved) {
             return false;
         }
         totals = totals.spend(charged).lease(charged - reserved);
-        leases.put(
-                id.node(),
-                new LeaseRecord(
-                        leaseRecord.amount() - reserved + charged,
-                        leaseRecord.used() + charged,
-                        leaseRecord.renewedAt(),
-                        leaseRecord.state()));
+        leases.put(node, lease.with(lease.amount() - reserved + charged, lease.used() + charged));
         return true;
     }
 
@@ -165,7 +143,14 @@ public final class LedgerRowBalance {
      * @param granted allowance and top-ups; more only if more was spent before the allowance shrank
      * @param leased to nodes, and not reported as spent
      */
-    public record Totals(long allowance, long toppedUp, long granted, long spent, long leased, long writtenOff) {
+    @Embeddable
+    public record Totals(
+            @Column(name = "ALLOWANCE") long allowance,
+            @Column(name = "TOPPED_UP") long toppedUp,
+            @Column(name = "GRANTED") long granted,
+            @Column(name = "SPENT") long spent,
+            @Column(name = "LEASED") long leased,
+            @Column(name = "WRITTEN_OFF") long writtenOff) {
 
         public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
 

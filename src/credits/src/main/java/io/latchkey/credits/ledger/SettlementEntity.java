@@ -20,10 +20,10 @@ public class SettlementEntity {
 
     @Id
     @Column(name = "RESERVATION", updatable = false)
-    private String reservation;
+    String reservation;
 
     @Column(name = "CREDIT_ID", updatable = false)
-    private String creditId;
+    String creditId;
 
     @Column(name = "NODE", updatable = false)
     private String node;
@@ -65,15 +65,12 @@ public class SettlementEntity {
         handOver(call);
     }
 
-    /** The call, if the node of the reservation has handed it over. */
-    final Optional<OpenReservation> call() {
+    /** The call and its outcome, if the node of the reservation has handed it over. */
+    final Optional<SettledCall> settledCall(String apiId) {
         return Optional.ofNullable(calledAt)
                 .map(Instant::ofEpochMilli)
-                .map(at -> new OpenReservation(Optional.ofNullable(keyId).map(KeyId::new), at, at));
-    }
-
-    final String reservation() {
-        return reservation;
+                .map(at -> new OpenReservation(Optional.ofNullable(keyId).map(KeyId::new), at, at))
+                .map(call -> new SettledCall(call, apiId, settlement()));
     }
 
     final Settlement settlement() {

@@ -1,13 +1,11 @@
 package io.latchkey.credits.ledger;
 
-import io.latchkey.charging.SettlementListener;
 import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.jpa.Jpql;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,73 +13,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads and writes rows of {@code LATCHKEY_SETTLEMENT}. Its primary key makes the first settlement of a reservation win.
+ * Reads and writes rows of {@code LATCHKEY_SETTLEMENT} in one transaction. Its primary key makes the first settlement of a
+ * reservation win.
  */
-final class SettlementRepository {
+record SettlementRepository(EntityManager em, Instant now) {
 
     private static final int MAX_BATCH = 1000;
 
-    private final Transactions transactions;
-    private final Clock clock;
-    private final SettlementListener listener;
-
-    SettlementRepository(Transactions transactions, Clock clock, SettlementListener listener) {
-        this.transactions = transactions;
-        this.clock = clock;
-        this.listener = listener;
-    }
-
-    /** Runs work in a transaction of its own. */
-    interface Transactions {
-        <T> T run(Function<EntityManager, T> work);
-    }
-
-    List<Settlement> record(Optional<String> realmId, List<Settlement> settlements) {
-        try {
-            return attempt(realmId, settlements);
-        } catch (RuntimeException failed) {
-            // Another node recorded one of them meanwhile; the second attempt reads it.
-            return attempt(realmId, settlements);
-        }
-    }
-
-    private List<Settlement> attempt(Optional<String> realmId, List<Settlement> settlements) {
-        List<SettledCall> ended = new ArrayList<>();
-        List<Settlement> now = transactions.run(em -> record(em, realmId, settlements, ended));
-        ended.forEach(call -> call.publish(listener));
-        return now;
-    }
-
-    private List<Settlement> record(
-            EntityManager em, Optional<String> realmId, List<Settlement> settlements, List<SettledCall> ended) {
-        Set<String> known = ledgerRows(em, realmId, settlements);
+    /** @param ended receives calls of stopped nodes that are settled here */
+    List<Settlement> record(Optional<String> realmId, List<Settlement> settlements, List<SettledCall> ended) {
+        Set<String> known = ledgerRows(realmId, settlements);
         List<Settlement> ours = settlements.stream()
                 .filter(settlement -> known.contains(settlement.id().creditId()))
                 // In the order of ids, which prevents deadlocks.
                 .sorted(Comparator.comparing(settlement -> settlement.id().toString()))
                 .toList();
-        Set<LeaseEntity.Id> stopped = ours.isEmpty() ? Set.of() : stopped(em, ours);
+        if (ours.isEmpty()) {
+            return List.of();
+        }
+        Set<LeaseEntity.Id> stopped = stopped(ours);
         Map<Boolean, List<Settlement>> byStop =
                 ours.stream().collect(Collectors.partitioningBy(settlement -> stopped.contains(lease(settlement))));
-        List<Settlement> now = new ArrayList<>(recordForNodes(em, byStop.get(false)));
-        now.addAll(settle(em, byStop.get(true), ended));
-        return now;
+        List<Settlement> recorded = new ArrayList<>(recordForNodes(byStop.get(false)));
+        recorded.addAll(settle(byStop.get(true), ended));
+        return recorded;
     }
 
-    private static Set<String> ledgerRows(EntityManager em, Optional<String> realmId, List<Settlement> settlements) {
-        Map<String, String> realms = new HashMap<>();
-        em.createQuery("select c.id, c.realmId from CreditEntity c where c.id in :ids", Object[].class)
-                .setParameter("ids", creditIds(settlements))
+    private Set<String> ledgerRows(Optional<String> realmId, List<Settlement> settlements) {
+        String select = "select c.id, c.account.realmId from CreditEntity c where c.id in ?1";
+        return Jpql.query(em, Object[].class, select, creditIds(settlements))
                 .getResultStream()
-                .forEach(row -> realms.put((String) row[0], (String) row[1]));
-        realms.values()
-                .removeIf(
-                        realm -> realmId.filter(wanted -> !wanted.equals(realm)).isPresent());
-        return realms.keySet();
+                .filter(row -> realmId.isEmpty() || realmId.get().equals(row[1]))
+                .map(row -> (String) row[0])
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> creditIds(List<Settlement> settlements) {
@@ -91,11 +58,9 @@ final class SettlementRepository {
     }
 
     /** A stopping node hands over one ledger row after the other, so that state is read for each lease. */
-    private static Set<LeaseEntity.Id> stopped(EntityManager em, List<Settlement> settlements) {
-        return new HashSet<>(em.createQuery(
-                        "select l.id from LeaseEntity l where l.state = 'stopped' and l.id.creditId in :ids",
-                        LeaseEntity.Id.class)
-                .setParameter("ids", creditIds(settlements))
+    private Set<LeaseEntity.Id> stopped(List<Settlement> settlements) {
+        String select = "select l.id from LeaseEntity l where l.state = 'stopped' and l.id.creditId in ?1";
+        return new HashSet<>(Jpql.query(em, LeaseEntity.Id.class, select, creditIds(settlements))
                 .getResultList());
     }
 
@@ -104,81 +69,71 @@ final class SettlementRepository {
     }
 
     /** Records settlements for the nodes that collect them. */
-    private List<Settlement> recordForNodes(EntityManager em, List<Settlement> settlements) {
-        Map<String, SettlementEntity> before = find(em, ids(settlements), LockModeType.NONE);
-        List<Settlement> now = new ArrayList<>();
+    private List<Settlement> recordForNodes(List<Settlement> settlements) {
+        Map<String, SettlementEntity> before = find(ids(settlements), LockModeType.NONE);
+        List<Settlement> recorded = new ArrayList<>();
         for (Settlement settlement : settlements) {
             SettlementEntity row = before.get(settlement.id().toString());
             if (row == null) {
-                em.persist(new SettlementEntity(
-                        settlement, clock.instant(), settlement.outcome() == SettlementOutcome.EXPIRED));
+                em.persist(new SettlementEntity(settlement, now, settlement.outcome() == SettlementOutcome.EXPIRED));
             }
-            now.add(row == null ? settlement : row.settlement());
+            recorded.add(row == null ? settlement : row.settlement());
         }
-        return now;
+        return recorded;
     }
 
     /** Settles reservations that stopped nodes handed over. What they did not hand over had ended before. */
-    private static List<Settlement> settle(EntityManager em, List<Settlement> settlements, List<SettledCall> ended) {
+    private List<Settlement> settle(List<Settlement> settlements, List<SettledCall> ended) {
         if (settlements.isEmpty()) {
             return List.of();
         }
         LockedLedgerRows rows = LockedLedgerRows.lock(em, creditIds(settlements));
-        Map<String, SettlementEntity> left = find(em, ids(settlements), LockModeType.PESSIMISTIC_WRITE);
-        List<Settlement> now = new ArrayList<>();
+        Map<String, SettlementEntity> left = find(ids(settlements), LockModeType.PESSIMISTIC_WRITE);
+        List<Settlement> recorded = new ArrayList<>();
         for (Settlement settlement : settlements) {
             SettlementEntity row = left.get(settlement.id().toString());
-            if (row != null && rows.holds(settlement.id().creditId())) {
+            CreditEntity credit = rows.rows().get(settlement.id().creditId());
+            if (row != null && credit != null) {
                 if (row.settlement().outcome() == SettlementOutcome.OPEN) {
                     row.settle(settle(rows, settlement));
-                    String apiId = rows.apiId(settlement.id().creditId());
-                    row.call().ifPresent(call -> ended.add(new SettledCall(call, apiId, row.settlement())));
+                    row.settledCall(credit.account.apiId()).ifPresent(ended::add);
                 }
-                now.add(row.settlement());
+                recorded.add(row.settlement());
             }
         }
-        return now;
+        return recorded;
     }
 
     private static Settlement settle(LockedLedgerRows rows, Settlement settlement) {
         String creditId = settlement.id().creditId();
-        LedgerRowBalance entry = rows.entry(creditId);
-        if (!entry.settle(settlement)) {
+        LedgerRowBalance balance = rows.balance(creditId);
+        if (!balance.settle(settlement)) {
             return Settlement.expired(settlement.id());
         }
-        rows.save(creditId, entry);
+        rows.save(creditId, balance);
         return settlement;
     }
 
-    /** Records the open reservations of a stopping node, and applies settlements that other nodes recorded before. */
-    List<SettledCall> handOver(
-            EntityManager em,
-            LedgerRowBalance entry,
-            String apiId,
-            Map<ReservationId, OpenReservation> open,
-            Instant now) {
-        Map<String, SettlementEntity> recorded = recorded(em, List.copyOf(open.keySet()));
+    /**
+     * Records the open reservations of a stopping node, and applies settlements that other nodes recorded before.
+     *
+     * @return the calls that are settled by that
+     */
+    List<SettledCall> handOver(LedgerRowBalance balance, String apiId, Map<ReservationId, OpenReservation> open) {
+        Map<String, SettlementEntity> recorded =
+                find(open.keySet().stream().map(Object::toString).toList(), LockModeType.PESSIMISTIC_WRITE);
         List<SettledCall> ended = new ArrayList<>();
         open.forEach((id, call) -> {
             SettlementEntity row = recorded.get(id.toString());
             if (row == null) {
                 em.persist(new SettlementEntity(id, call, now));
-            } else if (row.call().isEmpty() && entry.settle(row.settlement())) {
+            } else if (row.settledCall(apiId).isEmpty() && balance.settle(row.settlement())) {
                 // Skips reservations of a repeated report.
                 row.handOver(call);
-                ended.add(new SettledCall(call, apiId, row.settlement()));
+                row.settledCall(apiId).ifPresent(ended::add);
             }
         });
         return ended;
-    }
-
-    private static Map<String, SettlementEntity> recorded(EntityManager em, List<ReservationId> open) {
-        Map<String, SettlementEntity> recorded = new HashMap<>();
-        for (int from = 0; from < open.size(); from += MAX_BATCH) {
-            List<ReservationId> part = open.subList(from, Math.min(from + MAX_BATCH, open.size()));
-            recorded.putAll(find(em, part.stream().map(Object::toString).toList(), LockModeType.PESSIMISTIC_WRITE));
-        }
-        return recorded;
     }
 
     private static List<String> ids(List<Settlement> settlements) {
@@ -187,36 +142,30 @@ final class SettlementRepository {
                 .toList();
     }
 
-    private static Map<String, SettlementEntity> find(EntityManager em, Collection<String> ids, LockModeType lock) {
-        if (ids.isEmpty()) {
-            return Map.of();
+    private Map<String, SettlementEntity> find(List<String> ids, LockModeType lock) {
+        String select = "select s from SettlementEntity s where s.reservation in ?1 order by s.reservation";
+        Map<String, SettlementEntity> found = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += MAX_BATCH) {
+            Jpql.query(em, SettlementEntity.class, select, ids.subList(from, Math.min(from + MAX_BATCH, ids.size())))
+                    .setLockMode(lock)
+                    .getResultStream()
+                    .forEach(row -> found.put(row.reservation, row));
         }
-        return em.createQuery(
-                        "select s from SettlementEntity s where s.reservation in :ids order by s.reservation",
-                        SettlementEntity.class)
-                .setParameter("ids", ids)
-                .setLockMode(lock)
-                .getResultStream()
-                .collect(Collectors.toMap(SettlementEntity::reservation, row -> row));
+        return found;
     }
 
     List<Settlement> collect(String node, List<ReservationId> acknowledged) {
-        return transactions.run(em -> {
-            if (!acknowledged.isEmpty()) {
-                em.createQuery("update SettlementEntity s set s.collected = true where s.reservation in :ids")
-                        .setParameter(
-                                "ids",
-                                acknowledged.stream().map(Object::toString).toList())
-                        .executeUpdate();
-            }
-            return em.createQuery(
-                            "select s from SettlementEntity s where s.node = :node and s.collected = false",
-                            SettlementEntity.class)
-                    .setParameter("node", node)
-                    .setMaxResults(MAX_BATCH)
-                    .getResultStream()
-                    .map(SettlementEntity::settlement)
-                    .toList();
-        });
+        if (!acknowledged.isEmpty()) {
+            Jpql.execute(
+                    em,
+                    "update SettlementEntity s set s.collected = true where s.reservation in ?1",
+                    acknowledged.stream().map(Object::toString).toList());
+        }
+        String select = "select s from SettlementEntity s where s.node = ?1 and s.collected = false";
+        return Jpql.query(em, SettlementEntity.class, select, node)
+                .setMaxResults(MAX_BATCH)
+                .getResultStream()
+                .map(SettlementEntity::settlement)
+                .toList();
     }
 }

@@ -22,23 +22,13 @@ public record WriteOff(CreditAccount account, String period, CreditAmount credit
 
     private static final Logger LOG = Logger.getLogger(WriteOff.class);
 
-    /** Error of the event, which has no type of its own. */
-    private static final String WRITTEN_OFF = "credits_written_off";
-
-    private static final String WRITE_OFF_UNDONE = "credits_write_off_undone";
-
     /** Reports it in the log and as an event. */
     void report(KeycloakSession session) {
         LOG.warnf(
                 "A node has not reported for %s: %s credits it had leased for owner %s at API %s in realm %s are written off."
                         + " Top up the allowance to restore them.",
                 LedgerRowBalance.LOST_AFTER, credits, account.ownerId(), account.apiId(), account.realmId());
-        RealmModel realm = session.realms().getRealm(account.realmId());
-        if (realm != null) {
-            event(session, realm)
-                    .detail(Details.REASON, "a node has not reported for a minute")
-                    .error(WRITTEN_OFF);
-        }
+        writeEvent(session, "a node has not reported for a minute", "credits_written_off");
     }
 
     /** Reports, after the ledger's transaction has committed, that the node reports again and the write-off is undone. */
@@ -48,28 +38,29 @@ public record WriteOff(CreditAccount account, String period, CreditAmount credit
                         + " If the allowance was topped up for them, they are granted twice.",
                 credits, account.ownerId(), account.apiId(), account.realmId());
         try {
-            KeycloakModelUtils.runJobInTransaction(sessions, session -> {
-                RealmModel realm = session.realms().getRealm(account.realmId());
-                if (realm != null) {
-                    event(session, realm)
-                            .detail(Details.REASON, "the node reports again")
-                            .error(WRITE_OFF_UNDONE);
-                }
-            });
+            KeycloakModelUtils.runJobInTransaction(
+                    sessions, session -> writeEvent(session, "the node reports again", "credits_write_off_undone"));
         } catch (RuntimeException failed) {
             LOG.warn("The event of a restored write-off could not be written", failed);
         }
     }
 
-    private EventBuilder event(KeycloakSession session, RealmModel realm) {
+    private void writeEvent(KeycloakSession session, String reason, String error) {
+        RealmModel realm = session.realms().getRealm(account.realmId());
+        if (realm == null) {
+            return;
+        }
         session.getContext().setRealm(realm);
         ClientModel api = realm.getClientById(account.apiId());
-        return new EventBuilder(realm, session)
+        new EventBuilder(realm, session)
+                // It has no type of its own.
                 .event(EventType.OAUTH2_EXTENSION_GRANT)
                 .client(api == null ? null : api.getClientId())
                 .user(account.ownerId())
                 .detail(KeyUserEvents.ENDPOINT, "credits")
                 .detail("credits", credits.toString())
-                .detail("period", period);
+                .detail("period", period)
+                .detail(Details.REASON, reason)
+                .error(error);
     }
 }

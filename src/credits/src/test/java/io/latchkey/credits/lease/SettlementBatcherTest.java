@@ -126,7 +126,7 @@ class SettlementBatcherTest {
         }
 
         @Override
-        public List<Settlement> record(String realmId, List<Settlement> settlements) {
+        public List<Settlement> record(Optional<String> realmId, List<Settlement> settlements) {
             try {
                 gate.await();
             } catch (InterruptedException e) {
@@ -140,11 +140,6 @@ class SettlementBatcherTest {
                 throw new IllegalStateException("Poison");
             }
             return settlements;
-        }
-
-        @Override
-        public List<Settlement> record(List<Settlement> settlements) {
-            throw new UnsupportedOperationException();
         }
 
         @Override
@@ -163,7 +158,7 @@ class SettlementBatcherTest {
         }
 
         @Override
-        public List<LeaseRenewalResponse> report(String node, List<LeaseRenewalRequest> reports) {
+        public List<Optional<LeaseRenewalResponse>> report(String node, List<LeaseRenewalRequest> reports) {
             throw new UnsupportedOperationException();
         }
 

@@ -78,7 +78,7 @@ class AbandonedReservationsTest {
         Settlement open = Settlement.settled(reservation(billing), ONE);
         leave(search, Set.of(left.id()));
 
-        List<Settlement> answers = ledger.record("realm", List.of(left, open));
+        List<Settlement> answers = ledger.record(Optional.of("realm"), List.of(left, open));
 
         assertEquals(Set.of(left, open), Set.copyOf(answers));
         assertEquals(List.of(open), ledger.collect(node, List.of()));
@@ -94,7 +94,8 @@ class AbandonedReservationsTest {
 
         ReservationId last = many.iterator().next();
         assertEquals(
-                List.of(Settlement.settled(last, ONE)), ledger.record("realm", List.of(Settlement.settled(last, ONE))));
+                List.of(Settlement.settled(last, ONE)),
+                ledger.record(Optional.of("realm"), List.of(Settlement.settled(last, ONE))));
     }
 
     @Test
@@ -103,12 +104,12 @@ class AbandonedReservationsTest {
         Settlement settled = Settlement.settled(reservation(search), ONE);
         Set<ReservationId> both = Set.of(released.id(), settled.id());
         leave(search, both);
-        ledger.record("realm", List.of(released));
+        ledger.record(Optional.of("realm"), List.of(released));
 
         leave(search, both);
 
         assertEquals(List.of("kkkkkkkkkkkk at search 2030-01-01T00:00:00Z: released 0"), told);
-        assertEquals(List.of(settled), ledger.record("realm", List.of(settled)));
+        assertEquals(List.of(settled), ledger.record(Optional.of("realm"), List.of(settled)));
         assertEquals(1_000_000, totals("search").spent());
         assertEquals(0, totals("search").leased());
     }
@@ -118,13 +119,13 @@ class AbandonedReservationsTest {
         Settlement settled = Settlement.settled(reservation(search), ONE);
         Settlement released = Settlement.released(reservation(search));
         Set<ReservationId> both = Set.of(released.id(), settled.id());
-        ledger.record("realm", List.of(settled));
+        ledger.record(Optional.of("realm"), List.of(settled));
         leave(search, both);
 
         leave(search, both);
 
         assertEquals(List.of("kkkkkkkkkkkk at search 2030-01-01T00:00:00Z: settled 1"), told);
-        assertEquals(List.of(released), ledger.record("realm", List.of(released)));
+        assertEquals(List.of(released), ledger.record(Optional.of("realm"), List.of(released)));
         assertEquals(1_000_000, totals("search").spent());
         assertEquals(0, totals("search").leased());
     }
@@ -135,7 +136,7 @@ class AbandonedReservationsTest {
         Settlement settled = Settlement.settled(reservation(search), ONE);
         leave(search, Set.of(forgotten, settled.id()));
         leave(billing, Set.of());
-        ledger.record("realm", List.of(settled));
+        ledger.record(Optional.of("realm"), List.of(settled));
 
         assertEquals(List.of(), expire(clock.instant()));
         assertEquals(
@@ -143,11 +144,11 @@ class AbandonedReservationsTest {
         assertEquals(List.of(), expire(clock.instant().plusSeconds(1)));
 
         Settlement late = Settlement.settled(forgotten, ONE);
-        assertEquals(List.of(Settlement.expired(forgotten)), ledger.record("realm", List.of(late)));
+        assertEquals(List.of(Settlement.expired(forgotten)), ledger.record(Optional.of("realm"), List.of(late)));
     }
 
     private List<Settlement> expire(Instant reserved) {
-        return with(store -> store.expire(reserved, 10)).stream()
+        return maintain(rows -> rows.expire(reserved, 10)).stream()
                 .peek(call -> assertEquals("search", call.apiId()))
                 .map(SettledCall::settlement)
                 .toList();
@@ -174,6 +175,11 @@ class AbandonedReservationsTest {
     private Totals totals(String api) {
         CreditQuery query = new CreditQuery("realm", Optional.of("owner"), Optional.of(api), Optional.empty());
         return with(store -> store.find(query, 0, 1).get(0).totals());
+    }
+
+    private <T> T maintain(Function<LedgerMaintenance, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                database.sessions(), session -> work.apply(new LedgerMaintenance(session)));
     }
 
     private <T> T with(Function<CreditStore, T> work) {

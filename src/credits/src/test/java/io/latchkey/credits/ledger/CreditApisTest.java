@@ -59,8 +59,8 @@ class CreditApisTest {
     }
 
     private void allow(String api) {
-        AllowanceEntity row = new AllowanceEntity(AllowanceEntity.Id.of(account(api)));
-        row.set(Allowance.parse("1/month").orElseThrow());
+        AllowanceEntity row =
+                new AllowanceEntity(account(api), Allowance.parse("1/month").orElseThrow());
         KeycloakModelUtils.runJobInTransaction(
                 database.sessions(),
                 session -> session.getProvider(JpaConnectionProvider.class)

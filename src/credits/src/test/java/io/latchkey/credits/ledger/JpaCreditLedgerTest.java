@@ -148,7 +148,7 @@ class JpaCreditLedgerTest {
     @Test
     void whatIsSaidWhileItsNodeStopsCountsForItsKey() {
         ReservationId open = reserve(a, HALF);
-        ledger.record("realm", List.of(Settlement.settled(open, HALF)));
+        ledger.record(Optional.of("realm"), List.of(Settlement.settled(open, HALF)));
         OpenReservation call = new OpenReservation(Optional.of(TestKeys.id('k')), clock.instant(), clock.instant());
 
         ledger.report(
@@ -180,7 +180,7 @@ class JpaCreditLedgerTest {
         assertEquals(3_000_000, balance().totals().leased());
 
         clock.advance(Duration.ofMinutes(3));
-        with(store -> store.reclaim(clock.instant().minusSeconds(120), 10));
+        maintain(rows -> rows.reclaim(clock.instant().minusSeconds(120), 10));
         assertEquals(0, balance().totals().leased());
         assertEquals(
                 new SettlementResult.Recorded(Settlement.expired(forgotten)),
@@ -192,19 +192,13 @@ class JpaCreditLedgerTest {
         reserve(a, CreditAmount.of(7));
         clock.advance(Duration.ofSeconds(90));
 
-        with(store -> store.writeOff(clock.instant(), 10));
+        maintain(rows -> rows.writeOff(clock.instant(), 10, lost -> {}));
         assertTrue(balance().totals().writtenOff() >= 7_000_000, () -> balance().toString());
         assertEquals(0, balance().totals().leased());
-        with(store -> {
-            store.purge(clock.instant(), clock.instant(), 10);
-            return null;
-        });
+        maintain(rows -> rows.purge(clock.instant(), clock.instant(), 10));
         assertEquals(1, rows().size());
         clock.advance(Duration.ofDays(60));
-        with(store -> {
-            store.purge(clock.instant(), clock.instant(), 10);
-            return null;
-        });
+        maintain(rows -> rows.purge(clock.instant(), clock.instant(), 10));
         assertEquals(List.of(), rows());
     }
 
@@ -213,10 +207,7 @@ class JpaCreditLedgerTest {
         end(a, Settlement.settled(reserve(a, CreditAmount.of(1000)), CreditAmount.of(1000)));
         a.tick();
         clock.advance(Duration.ofHours(3));
-        with(store -> {
-            store.purge(clock.instant().plusSeconds(1), Instant.EPOCH, 10);
-            return null;
-        });
+        maintain(rows -> rows.purge(clock.instant().plusSeconds(1), Instant.EPOCH, 10));
         sql("update LATCHKEY_CREDIT set GRANTED = GRANTED + 500000000, TOPPED_UP = 500000000");
 
         end(a, Settlement.settled(reserve(a, CreditAmount.of(1)), CreditAmount.of(1)));
@@ -308,6 +299,11 @@ class JpaCreditLedgerTest {
     private List<CreditBalance> rows() {
         CreditQuery all = new CreditQuery("realm", Optional.of("owner"), Optional.of("api"), Optional.empty());
         return with(store -> store.find(all, 0, 10));
+    }
+
+    private <T> T maintain(Function<LedgerMaintenance, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                database.sessions(), session -> work.apply(new LedgerMaintenance(session)));
     }
 
     private <T> T with(Function<CreditStore, T> work) {

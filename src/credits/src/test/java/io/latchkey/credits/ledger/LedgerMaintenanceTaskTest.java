@@ -44,7 +44,7 @@ class LedgerMaintenanceTaskTest {
             Duration.ofMinutes(1),
             this::tell);
     private final LedgerMaintenanceTask sweep =
-            new LedgerMaintenanceTask(this::store, clock, this::tell, Duration.ofMinutes(1), Duration.ofDays(90));
+            new LedgerMaintenanceTask(this::maintenance, clock, this::tell, Duration.ofMinutes(1), Duration.ofDays(90));
     private boolean outOfReach;
 
     @AfterEach
@@ -52,11 +52,11 @@ class LedgerMaintenanceTaskTest {
         database.close();
     }
 
-    private CreditStore store(KeycloakSession session) {
+    private LedgerMaintenance maintenance(KeycloakSession session) {
         if (outOfReach) {
             throw new IllegalStateException("The database is out of reach");
         }
-        return new CreditStore(session);
+        return new LedgerMaintenance(session);
     }
 
     private void tell(KeyId key, String api, Instant at, SettlementOutcome outcome, CreditAmount charged) {
