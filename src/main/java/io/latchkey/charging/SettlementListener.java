@@ -2,7 +2,7 @@ package io.latchkey.charging;
 
 import io.latchkey.key.KeyId;
 import io.latchkey.model.CreditAmount;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import java.time.Instant;
 
 /**
@@ -16,5 +16,5 @@ public interface SettlementListener {
      * @param at when the call was made
      * @param charged zero unless it was settled
      */
-    void settled(KeyId key, String apiId, Instant at, SettlementOutcome outcome, CreditAmount charged);
+    void settled(KeyId key, String apiId, Instant at, ReservationState outcome, CreditAmount charged);
 }

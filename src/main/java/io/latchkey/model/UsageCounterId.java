@@ -34,7 +34,7 @@ public record UsageCounterId(KeyId key, long hour, String api, String outcome) i
 
     /** Whether it says how a paid call has ended, which was counted as accepted before. */
     public boolean isEnding() {
-        return SettlementOutcome.ofLabel(outcome).isPresent();
+        return ReservationState.ofLabel(outcome).isPresent();
     }
 
     public Instant start() {

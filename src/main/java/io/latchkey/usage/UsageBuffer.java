@@ -3,7 +3,7 @@ package io.latchkey.usage;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.CreditAmount;
 import io.latchkey.model.PendingUsageCount;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import io.latchkey.model.UsageCounterId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ public final class UsageBuffer {
      *
      * @param at when the call was made
      */
-    public void settled(KeyId key, String api, Instant at, SettlementOutcome outcome, CreditAmount charged) {
+    public void settled(KeyId key, String api, Instant at, ReservationState outcome, CreditAmount charged) {
         add(new PendingUsageCount(UsageCounterId.at(key, api, at, outcome.label()), 1, charged, at, Optional.empty()));
     }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.CreditAmount;
 import io.latchkey.model.PendingUsageCount;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import io.latchkey.model.TestKeys;
 import io.latchkey.model.UsageCounterId;
 import java.time.Instant;
@@ -30,9 +30,9 @@ class PaidCallsInBufferTest {
     @Test
     void callsAndWhatTheyCostAreWrittenByHowTheyEnded() {
         buffer.accepted(KEY, "api", NOON, Optional.empty());
-        buffer.settled(KEY, "api", NOON, SettlementOutcome.SETTLED, new CreditAmount(500_000));
-        buffer.settled(KEY, "api", NOON.plusSeconds(1), SettlementOutcome.SETTLED, new CreditAmount(1));
-        buffer.settled(KEY, "api", NOON, SettlementOutcome.RELEASED, CreditAmount.ZERO);
+        buffer.settled(KEY, "api", NOON, ReservationState.SETTLED, new CreditAmount(500_000));
+        buffer.settled(KEY, "api", NOON.plusSeconds(1), ReservationState.SETTLED, new CreditAmount(1));
+        buffer.settled(KEY, "api", NOON, ReservationState.RELEASED, CreditAmount.ZERO);
 
         flush();
 
@@ -46,8 +46,8 @@ class PaidCallsInBufferTest {
 
     @Test
     void apisAreCountedApart() {
-        buffer.settled(KEY, "one", NOON, SettlementOutcome.SETTLED, CreditAmount.of(1));
-        buffer.settled(KEY, "two", NOON, SettlementOutcome.SETTLED, CreditAmount.of(2));
+        buffer.settled(KEY, "one", NOON, ReservationState.SETTLED, CreditAmount.of(1));
+        buffer.settled(KEY, "two", NOON, ReservationState.SETTLED, CreditAmount.of(2));
 
         flush();
 
@@ -60,9 +60,9 @@ class PaidCallsInBufferTest {
 
     @Test
     void whatCouldNotBeWrittenIsKeptWithItsCredits() {
-        buffer.settled(KEY, "api", NOON, SettlementOutcome.SETTLED, CreditAmount.of(1));
+        buffer.settled(KEY, "api", NOON, ReservationState.SETTLED, CreditAmount.of(1));
         buffer.flush(batch -> batch);
-        buffer.settled(KEY, "api", NOON, SettlementOutcome.SETTLED, CreditAmount.of(2));
+        buffer.settled(KEY, "api", NOON, ReservationState.SETTLED, CreditAmount.of(2));
         assertFalse(buffer.isEmpty());
 
         flush();
@@ -76,7 +76,7 @@ class PaidCallsInBufferTest {
     @Test
     void aFullBufferStillTakesWhatItHasASlotFor() {
         for (String api : List.of("one", "two", "three", "one")) {
-            buffer.settled(KEY, api, NOON, SettlementOutcome.SETTLED, CreditAmount.of(1));
+            buffer.settled(KEY, api, NOON, ReservationState.SETTLED, CreditAmount.of(1));
         }
 
         flush();
@@ -97,7 +97,7 @@ class PaidCallsInBufferTest {
         for (int i = 0; i < 3; i++) {
             threads.add(pool.submit(() -> {
                 for (int call = 0; call < each; call++) {
-                    large.settled(KEY, "api", NOON, SettlementOutcome.SETTLED, new CreditAmount(7));
+                    large.settled(KEY, "api", NOON, ReservationState.SETTLED, new CreditAmount(7));
                 }
             }));
         }

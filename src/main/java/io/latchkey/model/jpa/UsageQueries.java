@@ -3,7 +3,7 @@ package io.latchkey.model.jpa;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.CreditAmount;
 import io.latchkey.model.DailyUsage;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import io.latchkey.model.UsageCounterId;
 import io.latchkey.model.UsageGrouping;
 import io.latchkey.model.UsageGrouping.Dimension;
@@ -28,9 +28,9 @@ record UsageQueries(EntityManager em, UsageQuery query, UsageGrouping grouping) 
 
     private static final List<String> COUNTED = List.of(
             UsageCounterId.ACCEPTED,
-            SettlementOutcome.SETTLED.label(),
-            SettlementOutcome.RELEASED.label(),
-            SettlementOutcome.EXPIRED.label());
+            ReservationState.SETTLED.label(),
+            ReservationState.RELEASED.label(),
+            ReservationState.EXPIRED.label());
 
     private static final String FROM = " from HourlyUsageEntity h, KeyEntity k";
 

@@ -7,7 +7,7 @@ import io.latchkey.charging.ChargingProvider;
 import io.latchkey.charging.ChargingProviderFactory;
 import io.latchkey.credits.ledger.CreditOrphanPurgeTask;
 import io.latchkey.credits.ledger.CreditRemovalListener;
-import io.latchkey.credits.ledger.LedgerMaintenanceTask;
+import io.latchkey.credits.ledger.LedgerCleanupTask;
 import io.latchkey.credits.pricing.PriceLists;
 import io.latchkey.keycloak.KeycloakServer;
 import java.time.Clock;
@@ -52,9 +52,9 @@ public final class CreditsProviderFactory implements ChargingProviderFactory, En
     private void start(KeycloakSessionFactory factory, ApiKeysProviderFactory keys) {
         try (KeycloakSession session = factory.create()) {
             credits.start();
-            LedgerMaintenanceTask purge =
-                    new LedgerMaintenanceTask(clock, keys.uses()::settled, reservationTtl, keys.usageRetention());
-            KeycloakServer.schedule(session, purge, LedgerMaintenanceTask.INTERVAL, "latchkey-ledger-maintenance");
+            LedgerCleanupTask purge =
+                    new LedgerCleanupTask(clock, keys.uses()::settled, reservationTtl, keys.usageRetention());
+            KeycloakServer.schedule(session, purge, LedgerCleanupTask.INTERVAL, "latchkey-ledger-maintenance");
             CreditOrphanPurgeTask orphans = new CreditOrphanPurgeTask();
             KeycloakServer.schedule(session, orphans, keys.purgeInterval(), "latchkey-credit-orphans");
         }

@@ -13,7 +13,7 @@ import io.latchkey.credits.ledger.LedgerRowBalance.Totals;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.model.Allowance;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -278,7 +278,7 @@ public final class MemoryLedger implements CreditLedger {
         }
         return Optional.ofNullable(settlements.computeIfPresent(
                 settlement.id(),
-                (id, before) -> before.outcome() != SettlementOutcome.OPEN
+                (id, before) -> before.outcome() != ReservationState.OPEN
                         ? before
                         : entry.settle(settlement) ? settlement : Settlement.expired(id)));
     }

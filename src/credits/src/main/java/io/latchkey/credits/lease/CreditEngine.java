@@ -14,7 +14,7 @@ import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAmount;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -48,7 +48,7 @@ public final class CreditEngine {
             Caffeine.newBuilder().maximumSize(MAX_ACCOUNTS).build();
 
     private final ReservationSettlements reservationSettlements;
-    private final LeaseMaintenance maintenance;
+    private final LeaseReporter maintenance;
 
     /**
      * @param background runs leases ahead of need
@@ -79,7 +79,7 @@ public final class CreditEngine {
                 new LeasePool(node, ledger, ledgerClient, background, clock, reservationTtl, settlementListener);
         this.reservationSettlements = new ReservationSettlements(leasePool);
         this.maintenance =
-                new LeaseMaintenance(node, ledger, ledgerClient, leasePool, reservationSettlements, clock, maxOpen);
+                new LeaseReporter(node, ledger, ledgerClient, leasePool, reservationSettlements, clock, maxOpen);
     }
 
     /**
@@ -182,11 +182,11 @@ public final class CreditEngine {
     }
 
     /** Settles reservations of this or other nodes; a result for each, in the same order. */
-    public List<SettlementResult> settle(String realmId, List<Settlement> settlements) {
-        Map<ReservationId, SettlementResult> results = new HashMap<>();
+    public List<SettlementReply> settle(String realmId, List<Settlement> settlements) {
+        Map<ReservationId, SettlementReply> results = new HashMap<>();
         Map<ReservationId, Settlement> unknown = new LinkedHashMap<>();
         for (Settlement settlement : settlements) {
-            Optional<SettlementResult> result =
+            Optional<SettlementReply> result =
                     isOurs(settlement.id()) ? reservationSettlements.settle(realmId, settlement) : Optional.empty();
             result.ifPresentOrElse(
                     known -> results.put(settlement.id(), known),
@@ -196,7 +196,7 @@ public final class CreditEngine {
             results.putAll(record(realmId, List.copyOf(unknown.values())));
         }
         return settlements.stream()
-                .map(settlement -> results.getOrDefault(settlement.id(), new SettlementResult.Unknown()))
+                .map(settlement -> results.getOrDefault(settlement.id(), new SettlementReply.Unknown()))
                 .toList();
     }
 
@@ -204,14 +204,14 @@ public final class CreditEngine {
         return id.node().equals(node);
     }
 
-    private Map<ReservationId, SettlementResult> record(String realmId, List<Settlement> settlements) {
+    private Map<ReservationId, SettlementReply> record(String realmId, List<Settlement> settlements) {
         Map<ReservationId, Settlement> now = new HashMap<>();
         try {
             settlementBatcher.record(realmId, settlements).forEach(recorded -> now.put(recorded.id(), recorded));
         } catch (RuntimeException unreachable) {
             LOG.warn("The end of reservations cannot be recorded, so settling them is answered 503", unreachable);
             return settlements.stream()
-                    .collect(Collectors.toMap(Settlement::id, settlement -> new SettlementResult.Unavailable()));
+                    .collect(Collectors.toMap(Settlement::id, settlement -> new SettlementReply.Unavailable()));
         }
         return settlements.stream()
                 .filter(settlement -> now.containsKey(settlement.id()))
@@ -222,14 +222,14 @@ public final class CreditEngine {
     /**
      * The ledger decides about a reservation of this node; another node may have settled its own reservation before.
      */
-    private SettlementResult recorded(String realmId, Settlement settlement, Settlement recorded) {
+    private SettlementReply recorded(String realmId, Settlement settlement, Settlement recorded) {
         if (!isOurs(recorded.id())) {
-            return new SettlementResult.Recorded(recorded);
+            return new SettlementReply.Recorded(recorded);
         }
         reservationSettlements.apply(recorded);
         boolean late =
-                recorded.outcome() == SettlementOutcome.EXPIRED && settlement.outcome() == SettlementOutcome.SETTLED;
-        SettlementResult ended = new SettlementResult.Ended(recorded);
+                recorded.outcome() == ReservationState.EXPIRED && settlement.outcome() == ReservationState.SETTLED;
+        SettlementReply ended = new SettlementReply.Ended(recorded);
         return late ? reservationSettlements.settle(realmId, settlement).orElse(ended) : ended;
     }
 

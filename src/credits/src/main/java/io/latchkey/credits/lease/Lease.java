@@ -12,7 +12,7 @@ import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAmount;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,7 +86,7 @@ final class Lease {
 
     private void spend(OpenReservation call, CreditAmount cost) {
         state.use(cost.micros());
-        call.publish(settlementListener, account.apiId(), SettlementOutcome.SETTLED, cost);
+        call.publish(settlementListener, account.apiId(), ReservationState.SETTLED, cost);
     }
 
     private long free() {

@@ -64,7 +64,7 @@ final class LedgerClient {
      * Reports in batches; a failed batch is repeated lease by lease, so that one faulty lease does not block the others.
      */
     void reportAll(List<Lease> due, Function<Lease, LeaseRenewalRequest> report) {
-        FailureBudget alone = new FailureBudget();
+        ConsecutiveFailureGuard alone = new ConsecutiveFailureGuard();
         for (int from = 0; from < due.size() && alone.allowsMore(); from += BATCH) {
             List<Lease> batch = due.subList(from, Math.min(from + BATCH, due.size()));
             if (!isReported(batch, report)) {

@@ -15,7 +15,7 @@ import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAmount;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Iterator;
@@ -119,14 +119,14 @@ public final class RealmChargingService {
                     charged ? paid.ended() : new ChargeResult.Unavailable(call.cost()));
         }
 
-        private static boolean isSettled(SettlementResult result) {
-            Optional<Settlement> settlement = result instanceof SettlementResult.Ended ended
+        private static boolean isSettled(SettlementReply result) {
+            Optional<Settlement> settlement = result instanceof SettlementReply.Ended ended
                     ? Optional.of(ended.settlement())
-                    : result instanceof SettlementResult.Recorded recorded
+                    : result instanceof SettlementReply.Recorded recorded
                             ? Optional.of(recorded.settlement())
                             : Optional.empty();
             return settlement
-                    .filter(now -> now.outcome() == SettlementOutcome.SETTLED)
+                    .filter(now -> now.outcome() == ReservationState.SETTLED)
                     .isPresent();
         }
 
@@ -136,7 +136,7 @@ public final class RealmChargingService {
         }
 
         /** Empty if nothing is reserved. */
-        private Optional<SettlementResult> settle(Function<ReservationId, Settlement> outcome) {
+        private Optional<SettlementReply> settle(Function<ReservationId, Settlement> outcome) {
             return Optional.of(result)
                     .filter(ChargeResult.Paid.class::isInstance)
                     .flatMap(paid -> ((ChargeResult.Paid) paid).reservation())
@@ -159,7 +159,7 @@ public final class RealmChargingService {
         }
     }
 
-    List<SettlementResult> settle(List<Settlement> settlements) {
+    List<SettlementReply> settle(List<Settlement> settlements) {
         return engine.settle(realm.getId(), settlements);
     }
 
@@ -169,7 +169,7 @@ public final class RealmChargingService {
      * @param apis accepts the ids of the APIs whose reservations the client may settle
      * @return a result for each, in the same order
      */
-    public List<SettlementResult> settle(List<Settlement> settlements, Predicate<String> apis) {
+    public List<SettlementReply> settle(List<Settlement> settlements, Predicate<String> apis) {
         Map<String, CreditAccount> accounts;
         try {
             accounts = engine.accounts(settlements.stream()
@@ -177,16 +177,16 @@ public final class RealmChargingService {
                     .collect(Collectors.toSet()));
         } catch (RuntimeException unreachable) {
             LOG.warn("Reservations cannot be read, so settling them is answered 503", unreachable);
-            return Collections.nCopies(settlements.size(), new SettlementResult.Unavailable());
+            return Collections.nCopies(settlements.size(), new SettlementReply.Unavailable());
         }
         Predicate<Settlement> permitted =
                 settlement -> Optional.ofNullable(accounts.get(settlement.id().creditId()))
                         .filter(account -> account.realmId().equals(realm.getId()) && apis.test(account.apiId()))
                         .isPresent();
-        Iterator<SettlementResult> results =
+        Iterator<SettlementReply> results =
                 settle(settlements.stream().filter(permitted).toList()).iterator();
         return settlements.stream()
-                .map(settlement -> permitted.test(settlement) ? results.next() : new SettlementResult.Unknown())
+                .map(settlement -> permitted.test(settlement) ? results.next() : new SettlementReply.Unknown())
                 .toList();
     }
 }

@@ -7,7 +7,7 @@ import io.latchkey.credits.ledger.OpenReservation;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.keycloak.ThrottledLog;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -30,7 +30,7 @@ final class ReservationSettlements {
     }
 
     /** Settles a reservation for a client unless it was settled before; empty if the ledger decides. */
-    Optional<SettlementResult> settle(String realmId, Settlement settlement) {
+    Optional<SettlementReply> settle(String realmId, Settlement settlement) {
         ReservationId id = settlement.id();
         Optional<Lease> lease = leasePool
                 .find(id.creditId())
@@ -48,20 +48,20 @@ final class ReservationSettlements {
                 .filter(before -> before.account().realmId().equals(realmId))
                 .map(before -> before.isLateSuccess(settlement)
                         ? settleLate(before, settlement)
-                        : new SettlementResult.Ended(before.settlement()))
-                .orElseGet(SettlementResult.Unknown::new));
+                        : new SettlementReply.Ended(before.settlement()))
+                .orElseGet(SettlementReply.Unknown::new));
     }
 
     /** An expired call may still be settled later. */
     private static Optional<Entry> entry(Lease lease, Settlement settlement, Optional<OpenReservation> call) {
         return call.map(found -> new Entry(
-                lease.account(), settlement, call.filter(any -> settlement.outcome() == SettlementOutcome.EXPIRED)));
+                lease.account(), settlement, call.filter(any -> settlement.outcome() == ReservationState.EXPIRED)));
     }
 
     /**
      * Charges a call that succeeded after its reservation expired. If too few credits are left, the call stays free.
      */
-    private SettlementResult settleLate(Entry expired, Settlement settlement) {
+    private SettlementReply settleLate(Entry expired, Settlement settlement) {
         try {
             Optional<Entry> now = Optional.of(expired);
             // Concurrent calls may spend what was leased for it.
@@ -72,11 +72,11 @@ final class ReservationSettlements {
                 now = change(settlement, before -> before.settleLate(lease, settlement));
             }
             return now.flatMap(entry -> change(settlement, Entry::withoutCall))
-                    .<SettlementResult>map(entry -> new SettlementResult.Ended(entry.settlement()))
-                    .orElseGet(SettlementResult.Unknown::new);
+                    .<SettlementReply>map(entry -> new SettlementReply.Ended(entry.settlement()))
+                    .orElseGet(SettlementReply.Unknown::new);
         } catch (RuntimeException unreachable) {
             LOG.warn("A late success cannot be charged, so settling it is answered 503", unreachable);
-            return new SettlementResult.Unavailable();
+            return new SettlementReply.Unavailable();
         }
     }
 
@@ -106,7 +106,7 @@ final class ReservationSettlements {
     private record Entry(CreditAccount account, Settlement settlement, Optional<OpenReservation> call) {
 
         boolean isLateSuccess(Settlement settlement) {
-            return call.isPresent() && settlement.outcome() == SettlementOutcome.SETTLED;
+            return call.isPresent() && settlement.outcome() == ReservationState.SETTLED;
         }
 
         /** Unchanged if too few credits are left. */

@@ -76,7 +76,7 @@ final class SettlementBatcher {
             requests.forEach(request -> request.failure = failed);
             if (requests.size() > 1) {
                 // One faulty request must not fail the others.
-                FailureBudget alone = new FailureBudget();
+                ConsecutiveFailureGuard alone = new ConsecutiveFailureGuard();
                 requests.forEach(request -> alone.run(() -> recordAlone(request)));
             }
         }

@@ -52,8 +52,8 @@ public class CreditEntity {
         return new CreditBalance(account, period, end, totals);
     }
 
-    final WriteOff writeOff(long micros) {
-        return new WriteOff(account, period, new CreditAmount(micros));
+    final LeaseWriteOff leaseWriteOff(long micros) {
+        return new LeaseWriteOff(account, period, new CreditAmount(micros));
     }
 
     final void set(Totals changed) {

@@ -8,7 +8,7 @@ public final class CreditOrphanPurgeTask extends PurgeTask {
 
     public CreditOrphanPurgeTask() {
         super(
-                Purges.orphans(session -> new CreditStore(session).allowances()),
-                Purges.orphans(session -> new CreditStore(session).balances()));
+                Purges.orphans(session -> new CreditAdminStore(session).allowances()),
+                Purges.orphans(session -> new CreditAdminStore(session).balances()));
     }
 }

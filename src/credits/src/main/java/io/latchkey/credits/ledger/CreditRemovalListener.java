@@ -20,13 +20,13 @@ public final class CreditRemovalListener implements ProviderEventListener {
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof UserModel.UserPreRemovedEvent removed) {
-            new CreditStore(removed.getKeycloakSession())
+            new CreditAdminStore(removed.getKeycloakSession())
                     .removeOwner(removed.getRealm().getId(), removed.getUser().getId());
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
-            new CreditStore(removed.getKeycloakSession())
+            new CreditAdminStore(removed.getKeycloakSession())
                     .removeApi(removed.getClient().getId());
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
-            new CreditStore(removed.getKeycloakSession())
+            new CreditAdminStore(removed.getKeycloakSession())
                     .removeRealm(removed.getRealm().getId());
         } else if (event instanceof ClientModel.ClientIdChangeEvent renamed) {
             ClientModel client = renamed.getUpdatedClient();

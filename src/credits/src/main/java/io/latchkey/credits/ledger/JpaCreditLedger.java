@@ -27,7 +27,10 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * @param restoredListener receives write-offs that are undone, because the node reports again
  */
 public record JpaCreditLedger(
-        KeycloakSessionFactory sessions, Clock clock, SettlementListener listener, Consumer<WriteOff> restoredListener)
+        KeycloakSessionFactory sessions,
+        Clock clock,
+        SettlementListener listener,
+        Consumer<LeaseWriteOff> restoredListener)
         implements CreditLedger {
 
     private static final int JDBC_BATCH_SIZE = 50;
@@ -110,7 +113,7 @@ public record JpaCreditLedger(
                 .ifPresent(ended -> ended.forEach(call -> afterwards.add(() -> call.publish(listener))));
         long restored = row.totals.writtenOff() - balance.totals().writtenOff();
         if (restored > 0) {
-            WriteOff undone = row.writeOff(restored);
+            LeaseWriteOff undone = row.leaseWriteOff(restored);
             afterwards.add(() -> restoredListener.accept(undone));
         }
         rows.save(row.id, balance);

@@ -33,13 +33,13 @@ final class LedgerMaintenance {
      * @param most maximum number of ledger rows
      * @return whether there may be more
      */
-    boolean writeOff(Instant now, int most, Consumer<WriteOff> listener) {
-        List<WriteOff> lost = new ArrayList<>();
+    boolean writeOff(Instant now, int most, Consumer<LeaseWriteOff> listener) {
+        List<LeaseWriteOff> lost = new ArrayList<>();
         boolean hasMore = change("open", now.minus(LedgerRowBalance.LOST_AFTER), most, (row, balance) -> {
             balance.writeOff(now);
             long micros = balance.totals().writtenOff() - row.totals.writtenOff();
             if (micros > 0) {
-                lost.add(row.writeOff(micros));
+                lost.add(row.leaseWriteOff(micros));
             }
         });
         lost.forEach(listener);

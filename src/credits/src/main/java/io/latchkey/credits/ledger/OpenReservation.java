@@ -3,7 +3,7 @@ package io.latchkey.credits.ledger;
 import io.latchkey.charging.SettlementListener;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.CreditAmount;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
 public record OpenReservation(Optional<KeyId> key, Instant at, Instant expires) {
 
     /** Passes the outcome to the listener, if a key was used. */
-    public void publish(SettlementListener listener, String apiId, SettlementOutcome outcome, CreditAmount charged) {
+    public void publish(SettlementListener listener, String apiId, ReservationState outcome, CreditAmount charged) {
         key.ifPresent(used -> listener.settled(used, apiId, at, outcome, charged));
     }
 

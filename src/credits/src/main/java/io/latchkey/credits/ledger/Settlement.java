@@ -1,28 +1,28 @@
 package io.latchkey.credits.ledger;
 
 import io.latchkey.model.CreditAmount;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 
 /**
  * The outcome of a reservation.
  *
  * @param charged zero unless it was settled
  */
-public record Settlement(ReservationId id, SettlementOutcome outcome, CreditAmount charged) {
+public record Settlement(ReservationId id, ReservationState outcome, CreditAmount charged) {
 
     public static Settlement open(ReservationId id) {
-        return new Settlement(id, SettlementOutcome.OPEN, CreditAmount.ZERO);
+        return new Settlement(id, ReservationState.OPEN, CreditAmount.ZERO);
     }
 
     public static Settlement settled(ReservationId id, CreditAmount charged) {
-        return new Settlement(id, SettlementOutcome.SETTLED, charged);
+        return new Settlement(id, ReservationState.SETTLED, charged);
     }
 
     public static Settlement released(ReservationId id) {
-        return new Settlement(id, SettlementOutcome.RELEASED, CreditAmount.ZERO);
+        return new Settlement(id, ReservationState.RELEASED, CreditAmount.ZERO);
     }
 
     public static Settlement expired(ReservationId id) {
-        return new Settlement(id, SettlementOutcome.EXPIRED, CreditAmount.ZERO);
+        return new Settlement(id, ReservationState.EXPIRED, CreditAmount.ZERO);
     }
 }

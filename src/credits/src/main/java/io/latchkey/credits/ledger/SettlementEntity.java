@@ -2,7 +2,7 @@ package io.latchkey.credits.ledger;
 
 import io.latchkey.key.KeyId;
 import io.latchkey.model.CreditAmount;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -76,7 +76,7 @@ public class SettlementEntity {
     final Settlement settlement() {
         return new Settlement(
                 ReservationId.parse(reservation).orElseThrow(),
-                SettlementOutcome.ofLabel(outcome).orElseThrow(),
+                ReservationState.ofLabel(outcome).orElseThrow(),
                 new CreditAmount(charged));
     }
 

@@ -1,6 +1,6 @@
 package io.latchkey.credits.ledger;
 
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import io.latchkey.model.jpa.Jpql;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -75,7 +75,7 @@ record SettlementRepository(EntityManager em, Instant now) {
         for (Settlement settlement : settlements) {
             SettlementEntity row = before.get(settlement.id().toString());
             if (row == null) {
-                em.persist(new SettlementEntity(settlement, now, settlement.outcome() == SettlementOutcome.EXPIRED));
+                em.persist(new SettlementEntity(settlement, now, settlement.outcome() == ReservationState.EXPIRED));
             }
             recorded.add(row == null ? settlement : row.settlement());
         }
@@ -94,7 +94,7 @@ record SettlementRepository(EntityManager em, Instant now) {
             SettlementEntity row = left.get(settlement.id().toString());
             CreditEntity credit = rows.rows().get(settlement.id().creditId());
             if (row != null && credit != null) {
-                if (row.settlement().outcome() == SettlementOutcome.OPEN) {
+                if (row.settlement().outcome() == ReservationState.OPEN) {
                     row.settle(settle(rows, settlement));
                     row.settledCall(credit.account.apiId()).ifPresent(ended::add);
                 }

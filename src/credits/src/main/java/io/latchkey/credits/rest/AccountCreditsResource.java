@@ -1,7 +1,7 @@
 package io.latchkey.credits.rest;
 
 import io.latchkey.credits.lease.RealmChargingService;
-import io.latchkey.credits.lease.SettlementResult;
+import io.latchkey.credits.lease.SettlementReply;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.http.JsonFields;
@@ -132,7 +132,7 @@ public final class AccountCreditsResource {
     }
 
     private List<SettlementResponse> settle(ClientModel caller, List<Settlement> settlements) {
-        List<SettlementResult> results = charging.apply(session.getContext().getRealm())
+        List<SettlementReply> results = charging.apply(session.getContext().getRealm())
                 .settle(settlements, api -> api.equals(caller.getId()) || ScopeAndClientResolver.isGateway(caller));
         return IntStream.range(0, settlements.size())
                 .mapToObj(i -> SettlementResponse.of(settlements.get(i), results.get(i)))

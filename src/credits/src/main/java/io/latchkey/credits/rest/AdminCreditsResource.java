@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.credits.ledger.CreditAccount;
+import io.latchkey.credits.ledger.CreditAdminStore;
 import io.latchkey.credits.ledger.CreditLedger;
 import io.latchkey.credits.ledger.CreditPeriod;
 import io.latchkey.credits.ledger.CreditQuery;
-import io.latchkey.credits.ledger.CreditStore;
 import io.latchkey.credits.pricing.AllowanceResolver;
 import io.latchkey.credits.rest.AllowanceTarget.Target;
 import io.latchkey.http.JsonFields;
@@ -89,7 +89,9 @@ public final class AdminCreditsResource {
                 Optional.ofNullable(requestReader.query("period")));
         CreditBalanceReport listing = new CreditBalanceReport(session);
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        new CreditStore(session).find(query, page.first(), page.max()).forEach(row -> list.add(listing.withOwner(row)));
+        new CreditAdminStore(session)
+                .find(query, page.first(), page.max())
+                .forEach(row -> list.add(listing.withOwner(row)));
         return KeyResponses.ok(list);
     }
 
@@ -168,7 +170,7 @@ public final class AdminCreditsResource {
     private record Grant(Allowance allowance, CreditAmount more) {}
 
     private interface Change {
-        Grant apply(Target target, CreditStore store);
+        Grant apply(Target target, CreditAdminStore store);
     }
 
     private Response change(
@@ -194,7 +196,7 @@ public final class AdminCreditsResource {
     }
 
     private Result change(KeycloakSession inner, Target target, Change work) {
-        CreditStore store = new CreditStore(inner);
+        CreditAdminStore store = new CreditAdminStore(inner);
         Grant grant = work.apply(target, store);
         CreditPeriod period = CreditPeriod.of(
                 grant.allowance().refillInterval(),

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.credits.ledger.CreditAccount;
+import io.latchkey.credits.ledger.CreditAdminStore;
 import io.latchkey.credits.ledger.CreditBalance;
 import io.latchkey.credits.ledger.CreditPeriod;
-import io.latchkey.credits.ledger.CreditStore;
 import io.latchkey.credits.ledger.LedgerRowBalance.Totals;
 import io.latchkey.credits.pricing.AllowanceResolver;
 import io.latchkey.model.Allowance;
@@ -45,7 +45,7 @@ public final class CreditBalanceReport {
 
     /** The current period of one owner at every API that a plan, an administrator's allowance or the ledger names. */
     public ArrayNode of(UserModel owner) {
-        Map<String, Allowance> manual = new CreditStore(session).allowances(realm.getId(), owner.getId());
+        Map<String, Allowance> manual = new CreditAdminStore(session).allowances(realm.getId(), owner.getId());
         Map<String, List<CreditBalance>> ledger = ledger(owner).stream()
                 .collect(Collectors.groupingBy(row -> row.account().apiId()));
         Set<String> known = new HashSet<>(manual.keySet());
@@ -81,7 +81,7 @@ public final class CreditBalanceReport {
                 .map(this::currentPeriod)
                 .map(CreditPeriod::label)
                 .collect(Collectors.toSet());
-        return new CreditStore(session).balances(realm.getId(), owner.getId(), periods);
+        return new CreditAdminStore(session).balances(realm.getId(), owner.getId(), periods);
     }
 
     private CreditPeriod currentPeriod(RefillInterval refillInterval) {

@@ -2,7 +2,7 @@ package io.latchkey.credits.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latchkey.credits.lease.SettlementResult;
+import io.latchkey.credits.lease.SettlementReply;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
@@ -27,15 +27,15 @@ sealed interface SettlementResponse {
 
     record Refused(Problem problem) implements SettlementResponse {}
 
-    static SettlementResponse of(Settlement requested, SettlementResult result) {
-        if (result instanceof SettlementResult.Ended ended) {
+    static SettlementResponse of(Settlement requested, SettlementReply result) {
+        if (result instanceof SettlementReply.Ended ended) {
             return done(200, requested, ended.settlement());
         }
-        if (result instanceof SettlementResult.Recorded recorded) {
+        if (result instanceof SettlementReply.Recorded recorded) {
             return done(202, requested, recorded.settlement());
         }
         return new Refused(
-                result instanceof SettlementResult.Unknown
+                result instanceof SettlementReply.Unknown
                         ? ProblemType.NOT_FOUND.problem()
                         : ProblemType.CREDITS_UNAVAILABLE.problem());
     }

@@ -126,9 +126,9 @@ class CreditEngineTest {
         ReservationId id = reserve(a, CreditAmount.of(4));
 
         Settlement less = Settlement.settled(id, CreditAmount.of(1));
-        assertEquals(new SettlementResult.Ended(less), end(a, less));
-        assertEquals(new SettlementResult.Ended(less), end(a, Settlement.settled(id, CreditAmount.of(4))));
-        assertEquals(new SettlementResult.Ended(less), end(a, Settlement.released(id)));
+        assertEquals(new SettlementReply.Ended(less), end(a, less));
+        assertEquals(new SettlementReply.Ended(less), end(a, Settlement.settled(id, CreditAmount.of(4))));
+        assertEquals(new SettlementReply.Ended(less), end(a, Settlement.released(id)));
         a.tick();
 
         assertEquals(1_000_000, ledger.only().totals().spent());
@@ -138,13 +138,12 @@ class CreditEngineTest {
     void anotherNodeSettlesToo() {
         ReservationId id = reserve(a, CreditAmount.of(4));
 
-        assertInstanceOf(SettlementResult.Recorded.class, end(b, Settlement.settled(id, CreditAmount.of(3))));
+        assertInstanceOf(SettlementReply.Recorded.class, end(b, Settlement.settled(id, CreditAmount.of(3))));
         a.tick();
 
         assertEquals(3_000_000, ledger.only().totals().spent());
         assertEquals(
-                new SettlementResult.Ended(Settlement.settled(id, CreditAmount.of(3))),
-                end(a, Settlement.released(id)));
+                new SettlementReply.Ended(Settlement.settled(id, CreditAmount.of(3))), end(a, Settlement.released(id)));
     }
 
     @Test
@@ -153,9 +152,9 @@ class CreditEngineTest {
         clock.advance(Duration.ofSeconds(61));
         a.tick();
 
-        assertEquals(new SettlementResult.Ended(Settlement.expired(id)), end(a, Settlement.released(id)));
+        assertEquals(new SettlementReply.Ended(Settlement.expired(id)), end(a, Settlement.released(id)));
         assertEquals(
-                new SettlementResult.Recorded(Settlement.expired(id)),
+                new SettlementReply.Recorded(Settlement.expired(id)),
                 end(b, Settlement.settled(id, CreditAmount.of(4))));
     }
 
@@ -165,9 +164,9 @@ class CreditEngineTest {
         ReservationId made = ReservationId.next(id.node(), id.creditId(), id.amount());
 
         assertEquals(
-                new SettlementResult.Unknown(),
+                new SettlementReply.Unknown(),
                 a.settle("other", List.of(Settlement.released(id))).get(0));
-        assertEquals(new SettlementResult.Unknown(), end(a, Settlement.released(made)));
+        assertEquals(new SettlementReply.Unknown(), end(a, Settlement.released(made)));
     }
 
     @Test
@@ -313,11 +312,11 @@ class CreditEngineTest {
 
         a.tick();
 
-        assertEquals(new SettlementResult.Unknown(), end(a, Settlement.released(id)));
+        assertEquals(new SettlementReply.Unknown(), end(a, Settlement.released(id)));
         assertTrue(a.isEmpty());
     }
 
-    private static SettlementResult end(CreditEngine node, Settlement settlement) {
+    private static SettlementReply end(CreditEngine node, Settlement settlement) {
         return node.settle("realm", List.of(settlement)).get(0);
     }
 
@@ -336,6 +335,6 @@ class CreditEngineTest {
     }
 
     private static void settle(CreditEngine node, ReservationId id) {
-        assertInstanceOf(SettlementResult.Ended.class, end(node, Settlement.settled(id, id.amount())));
+        assertInstanceOf(SettlementReply.Ended.class, end(node, Settlement.settled(id, id.amount())));
     }
 }

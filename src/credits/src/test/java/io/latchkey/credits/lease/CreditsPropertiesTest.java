@@ -14,7 +14,7 @@ import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAmount;
 import io.latchkey.model.RefillInterval;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -182,17 +182,17 @@ class CreditsPropertiesTest {
         }
 
         private static Optional<Settlement> settle(CreditEngine node, Settlement settlement) {
-            SettlementResult result = node.settle("realm", List.of(settlement)).get(0);
-            return result instanceof SettlementResult.Ended ended
+            SettlementReply result = node.settle("realm", List.of(settlement)).get(0);
+            return result instanceof SettlementReply.Ended ended
                     ? Optional.of(ended.settlement())
-                    : result instanceof SettlementResult.Recorded recordedNow
+                    : result instanceof SettlementReply.Recorded recordedNow
                             ? Optional.of(recordedNow.settlement())
                             : Optional.empty();
         }
 
         private void count(Settlement settlement) {
             recorded.put(settlement.id(), settlement);
-            charged += settlement.outcome() == SettlementOutcome.SETTLED
+            charged += settlement.outcome() == ReservationState.SETTLED
                     ? settlement.charged().micros()
                     : 0;
         }

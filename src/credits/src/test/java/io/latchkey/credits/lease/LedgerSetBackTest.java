@@ -180,7 +180,7 @@ class LedgerSetBackTest {
 
     private void end(Settlement settlement) {
         assertInstanceOf(
-                SettlementResult.Ended.class,
+                SettlementReply.Ended.class,
                 node.settle("realm", List.of(settlement)).get(0));
     }
 }

@@ -69,13 +69,10 @@ class RealmChargingServiceTest {
         Settlement other = settlement("batch");
 
         assertEquals(
-                List.of(
-                        new SettlementResult.Unknown(),
-                        new SettlementResult.Ended(own),
-                        new SettlementResult.Unknown()),
+                List.of(new SettlementReply.Unknown(), new SettlementReply.Ended(own), new SettlementReply.Unknown()),
                 realmChargingService.settle(List.of(other, own, other), "rest"::equals));
         assertEquals(
-                List.of(new SettlementResult.Ended(other)),
+                List.of(new SettlementReply.Ended(other)),
                 realmChargingService.settle(List.of(other), "batch"::equals));
     }
 
@@ -83,13 +80,13 @@ class RealmChargingServiceTest {
     void atAnotherNodeNothingIsRecordedEither() {
         Settlement settlement = settlement("rest");
 
-        assertEquals(List.of(new SettlementResult.Unknown()), elsewhere.settle(List.of(settlement), NOBODYS));
+        assertEquals(List.of(new SettlementReply.Unknown()), elsewhere.settle(List.of(settlement), NOBODYS));
         node.tick();
         assertEquals(
-                List.of(new SettlementResult.Ended(settlement)),
+                List.of(new SettlementReply.Ended(settlement)),
                 realmChargingService.settle(List.of(settlement), "rest"::equals));
         assertEquals(
-                List.of(new SettlementResult.Recorded(settlement)),
+                List.of(new SettlementReply.Recorded(settlement)),
                 elsewhere.settle(List.of(settlement), "rest"::equals));
     }
 
@@ -101,11 +98,10 @@ class RealmChargingServiceTest {
         node.tick();
         node.tick();
 
+        assertEquals(List.of(new SettlementReply.Unknown()), realmChargingService.settle(List.of(settlement), NOBODYS));
+        assertEquals(List.of(new SettlementReply.Unknown()), foreign.settle(List.of(settlement), "rest"::equals));
         assertEquals(
-                List.of(new SettlementResult.Unknown()), realmChargingService.settle(List.of(settlement), NOBODYS));
-        assertEquals(List.of(new SettlementResult.Unknown()), foreign.settle(List.of(settlement), "rest"::equals));
-        assertEquals(
-                List.of(new SettlementResult.Ended(settlement)),
+                List.of(new SettlementReply.Ended(settlement)),
                 realmChargingService.settle(List.of(settlement), "rest"::equals));
     }
 
@@ -114,10 +110,9 @@ class RealmChargingServiceTest {
         Settlement settlement = settlement("rest");
         ledger.next(MemoryLedger.Trouble.NOT_HEARD);
 
+        assertEquals(List.of(new SettlementReply.Unavailable()), elsewhere.settle(List.of(settlement), "rest"::equals));
         assertEquals(
-                List.of(new SettlementResult.Unavailable()), elsewhere.settle(List.of(settlement), "rest"::equals));
-        assertEquals(
-                List.of(new SettlementResult.Recorded(settlement)),
+                List.of(new SettlementReply.Recorded(settlement)),
                 elsewhere.settle(List.of(settlement), "rest"::equals));
     }
 

@@ -42,16 +42,16 @@ class ReservationSettlementsTest {
     @Test
     void anotherRealmHearsNothingOfWhatHasEnded() {
         Settlement settled = Settlement.settled(reserve(), COST);
-        assertEquals(new SettlementResult.Ended(settled), end(a, settled));
+        assertEquals(new SettlementReply.Ended(settled), end(a, settled));
         a.tick();
         clock.advance(Duration.ofSeconds(12));
         a.tick();
         assertTrue(a.isEmpty());
 
         assertEquals(
-                new SettlementResult.Unknown(),
+                new SettlementReply.Unknown(),
                 a.settle("other", List.of(settled)).get(0));
-        assertEquals(new SettlementResult.Ended(settled), end(a, settled));
+        assertEquals(new SettlementReply.Ended(settled), end(a, settled));
     }
 
     @Test
@@ -59,18 +59,18 @@ class ReservationSettlementsTest {
         ReservationId id = reserve();
 
         assertEquals(
-                new SettlementResult.Unknown(),
+                new SettlementReply.Unknown(),
                 a.settle("other", List.of(Settlement.released(id))).get(0));
 
         assertEquals(List.of(), told);
         Settlement settled = Settlement.settled(id, COST);
-        assertEquals(new SettlementResult.Ended(settled), end(a, settled));
+        assertEquals(new SettlementReply.Ended(settled), end(a, settled));
     }
 
     @Test
     void whatIsSettledWhileItExpiresEndsInOneWayAtAllNodes() {
         ReservationId id = reserve();
-        List<SettlementResult> answers = new ArrayList<>();
+        List<SettlementReply> answers = new ArrayList<>();
         ledger.meanwhile(() -> answers.add(end(a, Settlement.settled(id, COST))));
         clock.advance(Duration.ofSeconds(61));
 
@@ -78,9 +78,9 @@ class ReservationSettlementsTest {
         a.tick();
 
         Settlement settled = Settlement.settled(id, COST);
-        assertEquals(List.of(new SettlementResult.Ended(settled)), answers);
-        assertEquals(new SettlementResult.Ended(settled), end(a, Settlement.released(id)));
-        assertEquals(new SettlementResult.Recorded(settled), end(b, Settlement.released(id)));
+        assertEquals(List.of(new SettlementReply.Ended(settled)), answers);
+        assertEquals(new SettlementReply.Ended(settled), end(a, Settlement.released(id)));
+        assertEquals(new SettlementReply.Recorded(settled), end(b, Settlement.released(id)));
         assertEquals(4_000_000, ledger.only().totals().spent());
     }
 
@@ -93,12 +93,12 @@ class ReservationSettlementsTest {
         ledger.meanwhile(() -> {});
 
         ledger.next(Trouble.NOT_HEARD);
-        assertEquals(new SettlementResult.Unavailable(), end(a, Settlement.settled(id, COST)));
+        assertEquals(new SettlementReply.Unavailable(), end(a, Settlement.settled(id, COST)));
         assertEquals(
-                new SettlementResult.Ended(Settlement.settled(id, COST)),
+                new SettlementReply.Ended(Settlement.settled(id, COST)),
                 end(a, Settlement.settled(id, COST)),
                 "too late");
-        assertEquals(new SettlementResult.Recorded(Settlement.expired(id)), end(b, Settlement.released(id)));
+        assertEquals(new SettlementReply.Recorded(Settlement.expired(id)), end(b, Settlement.released(id)));
     }
 
     @Test
@@ -108,11 +108,11 @@ class ReservationSettlementsTest {
         a.tick();
         Settlement settled = Settlement.settled(id, CreditAmount.of(3));
 
-        assertEquals(new SettlementResult.Ended(settled), end(a, settled));
-        assertEquals(new SettlementResult.Ended(settled), end(a, Settlement.settled(id, COST)));
-        assertEquals(new SettlementResult.Ended(settled), end(a, Settlement.released(id)));
+        assertEquals(new SettlementReply.Ended(settled), end(a, settled));
+        assertEquals(new SettlementReply.Ended(settled), end(a, Settlement.settled(id, COST)));
+        assertEquals(new SettlementReply.Ended(settled), end(a, Settlement.released(id)));
         assertEquals(
-                new SettlementResult.Unknown(),
+                new SettlementReply.Unknown(),
                 a.settle("other", List.of(settled)).get(0));
         a.tick();
 
@@ -129,8 +129,8 @@ class ReservationSettlementsTest {
         assertTrue(a.isEmpty());
         ledger.next(Trouble.NOT_HEARD);
 
-        assertEquals(new SettlementResult.Unavailable(), end(a, Settlement.settled(id, COST)));
-        assertInstanceOf(SettlementResult.Ended.class, end(a, Settlement.settled(id, COST)));
+        assertEquals(new SettlementReply.Unavailable(), end(a, Settlement.settled(id, COST)));
+        assertInstanceOf(SettlementReply.Ended.class, end(a, Settlement.settled(id, COST)));
         a.tick();
 
         assertEquals(4_000_000, ledger.only().totals().spent());
@@ -141,13 +141,11 @@ class ReservationSettlementsTest {
         ReservationId id = reserve();
         spendElsewhere();
 
-        assertEquals(new SettlementResult.Ended(Settlement.expired(id)), end(a, Settlement.settled(id, COST)));
+        assertEquals(new SettlementReply.Ended(Settlement.expired(id)), end(a, Settlement.settled(id, COST)));
         ledger.only().topUp(COST);
         clock.advance(Duration.ofSeconds(2));
         assertEquals(
-                new SettlementResult.Ended(Settlement.expired(id)),
-                end(a, Settlement.settled(id, COST)),
-                "said before");
+                new SettlementReply.Ended(Settlement.expired(id)), end(a, Settlement.settled(id, COST)), "said before");
     }
 
     @Test
@@ -156,7 +154,7 @@ class ReservationSettlementsTest {
         spendElsewhere();
         ledger.afterReport(() -> ledger.only().topUp(COST));
 
-        assertEquals(new SettlementResult.Ended(Settlement.settled(id, COST)), end(a, Settlement.settled(id, COST)));
+        assertEquals(new SettlementReply.Ended(Settlement.settled(id, COST)), end(a, Settlement.settled(id, COST)));
     }
 
     /** Once it has expired, so that less is left than it cost. */
@@ -176,7 +174,7 @@ class ReservationSettlementsTest {
                 a.charge(ACCOUNT, ALLOWANCE, ZoneOffset.UTC, new ChargeRequest(COST, Optional.empty(), false)));
         ledger.only().topUp(COST);
 
-        assertEquals(new SettlementResult.Ended(Settlement.settled(id, COST)), end(a, Settlement.settled(id, COST)));
+        assertEquals(new SettlementReply.Ended(Settlement.settled(id, COST)), end(a, Settlement.settled(id, COST)));
     }
 
     @Test
@@ -186,8 +184,8 @@ class ReservationSettlementsTest {
         end(a, ended);
         a.stop();
 
-        assertEquals(new SettlementResult.Ended(Settlement.settled(id, COST)), end(a, Settlement.settled(id, COST)));
-        assertEquals(new SettlementResult.Ended(ended), end(a, ended));
+        assertEquals(new SettlementReply.Ended(Settlement.settled(id, COST)), end(a, Settlement.settled(id, COST)));
+        assertEquals(new SettlementReply.Ended(ended), end(a, ended));
         assertEquals(5_000_000, ledger.only().totals().spent());
     }
 
@@ -200,11 +198,11 @@ class ReservationSettlementsTest {
         a.stop();
         told.clear();
 
-        assertEquals(new SettlementResult.Unavailable(), end(a, Settlement.settled(expired, COST)));
+        assertEquals(new SettlementReply.Unavailable(), end(a, Settlement.settled(expired, COST)));
 
         assertEquals(List.of(), told);
         assertEquals(
-                new SettlementResult.Recorded(Settlement.settled(open, COST)), end(b, Settlement.settled(open, COST)));
+                new SettlementReply.Recorded(Settlement.settled(open, COST)), end(b, Settlement.settled(open, COST)));
         assertEquals(4_000_000, ledger.only().totals().spent());
     }
 
@@ -217,7 +215,7 @@ class ReservationSettlementsTest {
         assertTrue(a.isEmpty());
         a.stop();
 
-        assertEquals(new SettlementResult.Unavailable(), end(a, Settlement.settled(expired, COST)));
+        assertEquals(new SettlementReply.Unavailable(), end(a, Settlement.settled(expired, COST)));
         assertEquals(0, ledger.only().totals().leased());
     }
 
@@ -234,7 +232,7 @@ class ReservationSettlementsTest {
                 .orElseThrow();
     }
 
-    private static SettlementResult end(CreditEngine node, Settlement settlement) {
+    private static SettlementReply end(CreditEngine node, Settlement settlement) {
         return node.settle("realm", List.of(settlement)).get(0);
     }
 }

@@ -10,7 +10,7 @@ import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAmount;
 import io.latchkey.model.RefillInterval;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import io.latchkey.model.TestKeys;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -68,7 +68,7 @@ class AbandonedReservationsTest {
         return row;
     }
 
-    private void tell(KeyId key, String api, Instant at, SettlementOutcome outcome, CreditAmount charged) {
+    private void tell(KeyId key, String api, Instant at, ReservationState outcome, CreditAmount charged) {
         told.add(key.value() + " at " + api + " " + at + ": " + outcome.label() + " " + charged);
     }
 
@@ -182,8 +182,8 @@ class AbandonedReservationsTest {
                 database.sessions(), session -> work.apply(new LedgerMaintenance(session)));
     }
 
-    private <T> T with(Function<CreditStore, T> work) {
+    private <T> T with(Function<CreditAdminStore, T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
-                database.sessions(), session -> work.apply(new CreditStore(session)));
+                database.sessions(), session -> work.apply(new CreditAdminStore(session)));
     }
 }

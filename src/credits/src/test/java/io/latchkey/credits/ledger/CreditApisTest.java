@@ -72,8 +72,8 @@ class CreditApisTest {
         return new CreditAccount("realm", "owner", api);
     }
 
-    private <T> T with(Function<CreditStore, T> work) {
+    private <T> T with(Function<CreditAdminStore, T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
-                database.sessions(), session -> work.apply(new CreditStore(session)));
+                database.sessions(), session -> work.apply(new CreditAdminStore(session)));
     }
 }

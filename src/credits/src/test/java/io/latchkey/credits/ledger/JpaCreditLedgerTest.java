@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.credits.lease.ChargeRequest;
 import io.latchkey.credits.lease.CreditEngine;
-import io.latchkey.credits.lease.SettlementResult;
+import io.latchkey.credits.lease.SettlementReply;
 import io.latchkey.fakes.MemoryDatabase;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAmount;
 import io.latchkey.model.RefillInterval;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import io.latchkey.model.TestKeys;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
@@ -58,7 +58,7 @@ class JpaCreditLedgerTest {
         return new CreditEngine(ledger, Runnable::run, clock, Duration.ofMinutes(1), this::tell);
     }
 
-    private void tell(KeyId key, String api, Instant at, SettlementOutcome outcome, CreditAmount charged) {
+    private void tell(KeyId key, String api, Instant at, ReservationState outcome, CreditAmount charged) {
         told.add(key.value() + " at " + api + " " + at + ": " + outcome.label() + " " + charged);
     }
 
@@ -102,15 +102,15 @@ class JpaCreditLedgerTest {
     void thePrimaryKeyDecidesHowAReservationEnds() {
         ReservationId id = reserve(a, HALF);
 
-        assertEquals(new SettlementResult.Recorded(Settlement.released(id)), end(b, Settlement.released(id)));
-        assertEquals(new SettlementResult.Recorded(Settlement.released(id)), end(b, Settlement.settled(id, HALF)));
+        assertEquals(new SettlementReply.Recorded(Settlement.released(id)), end(b, Settlement.released(id)));
+        assertEquals(new SettlementReply.Recorded(Settlement.released(id)), end(b, Settlement.settled(id, HALF)));
         assertEquals(
-                new SettlementResult.Unknown(),
+                new SettlementReply.Unknown(),
                 b.settle("other", List.of(Settlement.released(id))).get(0));
         clock.advance(Duration.ofSeconds(61));
         a.tick();
 
-        assertEquals(new SettlementResult.Ended(Settlement.released(id)), end(a, Settlement.settled(id, HALF)));
+        assertEquals(new SettlementReply.Ended(Settlement.released(id)), end(a, Settlement.settled(id, HALF)));
         assertEquals(0, balance().totals().spent());
     }
 
@@ -120,7 +120,7 @@ class JpaCreditLedgerTest {
         clock.advance(Duration.ofSeconds(61));
         a.tick();
 
-        assertEquals(new SettlementResult.Recorded(Settlement.expired(id)), end(b, Settlement.settled(id, HALF)));
+        assertEquals(new SettlementReply.Recorded(Settlement.expired(id)), end(b, Settlement.settled(id, HALF)));
     }
 
     @Test
@@ -173,9 +173,9 @@ class JpaCreditLedgerTest {
         a.stop();
 
         Settlement settlement = Settlement.settled(open, HALF);
-        assertEquals(new SettlementResult.Recorded(settlement), end(b, settlement));
-        assertEquals(new SettlementResult.Recorded(settlement), end(b, Settlement.released(open)));
-        assertEquals(new SettlementResult.Unknown(), end(b, Settlement.settled(settled, CreditAmount.of(5))));
+        assertEquals(new SettlementReply.Recorded(settlement), end(b, settlement));
+        assertEquals(new SettlementReply.Recorded(settlement), end(b, Settlement.released(open)));
+        assertEquals(new SettlementReply.Unknown(), end(b, Settlement.settled(settled, CreditAmount.of(5))));
         assertEquals(5_500_000, balance().totals().spent());
         assertEquals(3_000_000, balance().totals().leased());
 
@@ -183,7 +183,7 @@ class JpaCreditLedgerTest {
         maintain(rows -> rows.reclaim(clock.instant().minusSeconds(120), 10));
         assertEquals(0, balance().totals().leased());
         assertEquals(
-                new SettlementResult.Recorded(Settlement.expired(forgotten)),
+                new SettlementReply.Recorded(Settlement.expired(forgotten)),
                 end(b, Settlement.settled(forgotten, CreditAmount.of(3))));
     }
 
@@ -288,7 +288,7 @@ class JpaCreditLedgerTest {
                 .orElseThrow();
     }
 
-    private static SettlementResult end(CreditEngine node, Settlement settlement) {
+    private static SettlementReply end(CreditEngine node, Settlement settlement) {
         return node.settle("realm", List.of(settlement)).get(0);
     }
 
@@ -306,9 +306,9 @@ class JpaCreditLedgerTest {
                 database.sessions(), session -> work.apply(new LedgerMaintenance(session)));
     }
 
-    private <T> T with(Function<CreditStore, T> work) {
+    private <T> T with(Function<CreditAdminStore, T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
-                database.sessions(), session -> work.apply(new CreditStore(session)));
+                database.sessions(), session -> work.apply(new CreditAdminStore(session)));
     }
 
     private void sql(String update) {

@@ -14,7 +14,7 @@ import io.latchkey.fakes.Stub;
 import io.latchkey.key.KeyId;
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAmount;
-import io.latchkey.model.SettlementOutcome;
+import io.latchkey.model.ReservationState;
 import io.latchkey.model.TestKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,22 +29,22 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Who is taken for dead, and what comes back of those who have stopped. */
-class LedgerMaintenanceTaskTest {
+class LedgerCleanupTaskTest {
 
     private static final CreditAccount ACCOUNT = new CreditAccount("realm", "owner", "api");
 
     private final MovingClock clock = new MovingClock();
     private final MemoryDatabase database = MemoryDatabase.open(new CreditsEntityProvider());
     private final List<String> told = new CopyOnWriteArrayList<>();
-    private final List<WriteOff> back = new CopyOnWriteArrayList<>();
+    private final List<LeaseWriteOff> back = new CopyOnWriteArrayList<>();
     private final CreditEngine node = new CreditEngine(
             new JpaCreditLedger(database.sessions(), clock, this::tell, back::add),
             Runnable::run,
             clock,
             Duration.ofMinutes(1),
             this::tell);
-    private final LedgerMaintenanceTask sweep =
-            new LedgerMaintenanceTask(this::maintenance, clock, this::tell, Duration.ofMinutes(1), Duration.ofDays(90));
+    private final LedgerCleanupTask sweep =
+            new LedgerCleanupTask(this::maintenance, clock, this::tell, Duration.ofMinutes(1), Duration.ofDays(90));
     private boolean outOfReach;
 
     @AfterEach
@@ -59,7 +59,7 @@ class LedgerMaintenanceTaskTest {
         return new LedgerMaintenance(session);
     }
 
-    private void tell(KeyId key, String api, Instant at, SettlementOutcome outcome, CreditAmount charged) {
+    private void tell(KeyId key, String api, Instant at, ReservationState outcome, CreditAmount charged) {
         told.add(key.value() + " at " + api + " " + at + ": " + outcome.label() + " " + charged);
     }
 
@@ -70,7 +70,7 @@ class LedgerMaintenanceTaskTest {
 
         sweepAfter(Duration.ofMinutes(2));
         assertEquals(List.of(), told);
-        sweepAfter(LedgerMaintenanceTask.INTERVAL);
+        sweepAfter(LedgerCleanupTask.INTERVAL);
 
         assertEquals(List.of("kkkkkkkkkkkk at api 2030-01-01T00:00:00Z: expired 0"), told);
         assertEquals(0, totals().leased());
@@ -80,11 +80,11 @@ class LedgerMaintenanceTaskTest {
     @Test
     void whoIsSilentWhileOthersReadTheLedgerIsTakenForDead() {
         reserve();
-        sweepAfter(LedgerMaintenanceTask.INTERVAL);
-        sweepAfter(LedgerMaintenanceTask.INTERVAL);
+        sweepAfter(LedgerCleanupTask.INTERVAL);
+        sweepAfter(LedgerCleanupTask.INTERVAL);
         assertEquals(0, totals().writtenOff());
 
-        sweepAfter(LedgerMaintenanceTask.INTERVAL);
+        sweepAfter(LedgerCleanupTask.INTERVAL);
 
         assertEquals(0, totals().leased());
         assertEquals(10_000_000, totals().writtenOff());
@@ -93,9 +93,9 @@ class LedgerMaintenanceTaskTest {
     @Test
     void whoeverIsSilentIsTakenForDeadAlsoWhereOtherNodesTakeTwoOfThreeTurns() {
         reserve();
-        sweepAfter(LedgerMaintenanceTask.INTERVAL);
+        sweepAfter(LedgerCleanupTask.INTERVAL);
 
-        sweepAfter(LedgerMaintenanceTask.INTERVAL.multipliedBy(3).plusMillis(50));
+        sweepAfter(LedgerCleanupTask.INTERVAL.multipliedBy(3).plusMillis(50));
 
         assertEquals(10_000_000, totals().writtenOff());
     }
@@ -103,14 +103,14 @@ class LedgerMaintenanceTaskTest {
     @Test
     void nobodyIsTakenForDeadWhenTheLedgerIsBackAfterALongTime() {
         reserve();
-        sweepAfter(LedgerMaintenanceTask.INTERVAL);
-        sweepAfter(LedgerMaintenanceTask.INTERVAL);
+        sweepAfter(LedgerCleanupTask.INTERVAL);
+        sweepAfter(LedgerCleanupTask.INTERVAL);
         node.tick();
         reserve();
         long lent = totals().leased();
 
         sweepAfter(Duration.ofMinutes(2));
-        sweepAfter(LedgerMaintenanceTask.INTERVAL);
+        sweepAfter(LedgerCleanupTask.INTERVAL);
 
         assertTrue(lent > 0);
         assertEquals(lent, totals().leased());
@@ -120,15 +120,15 @@ class LedgerMaintenanceTaskTest {
     @Test
     void aSweepThatFailsSaysThatNobodyCouldBeHeard() {
         reserve();
-        sweepAfter(LedgerMaintenanceTask.INTERVAL);
+        sweepAfter(LedgerCleanupTask.INTERVAL);
         outOfReach = true;
         assertThrows(IllegalStateException.class, () -> sweepAfter(Duration.ofSeconds(20)));
         outOfReach = false;
 
         sweepAfter(Duration.ofSeconds(20));
-        sweepAfter(LedgerMaintenanceTask.INTERVAL);
+        sweepAfter(LedgerCleanupTask.INTERVAL);
         assertEquals(0, totals().writtenOff());
-        sweepAfter(LedgerMaintenanceTask.INTERVAL);
+        sweepAfter(LedgerCleanupTask.INTERVAL);
 
         assertEquals(10_000_000, totals().writtenOff());
     }
@@ -136,14 +136,14 @@ class LedgerMaintenanceTaskTest {
     @Test
     void itIsSaidOnceThatAWriteOffIsUndone() {
         reserve();
-        IntStream.range(0, 3).forEach(i -> sweepAfter(LedgerMaintenanceTask.INTERVAL));
+        IntStream.range(0, 3).forEach(i -> sweepAfter(LedgerCleanupTask.INTERVAL));
         assertEquals(10_000_000, totals().writtenOff());
         assertEquals(List.of(), back);
 
         node.tick();
         node.tick();
 
-        assertEquals(List.of(new WriteOff(ACCOUNT, "none", CreditAmount.of(10))), back);
+        assertEquals(List.of(new LeaseWriteOff(ACCOUNT, "none", CreditAmount.of(10))), back);
         assertEquals(0, totals().writtenOff());
     }
 
@@ -168,6 +168,7 @@ class LedgerMaintenanceTaskTest {
         CreditQuery query = new CreditQuery("realm", Optional.of("owner"), Optional.of("api"), Optional.empty());
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 database.sessions(),
-                session -> new CreditStore(session).find(query, 0, 1).get(0).totals());
+                session ->
+                        new CreditAdminStore(session).find(query, 0, 1).get(0).totals());
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reports leases to the ledger and expires reservations, every two seconds and when the node stops. */
-final class LeaseMaintenance {
+final class LeaseReporter {
 
     private static final int BATCH = 500;
     /** Reservations that expire in one run: later reports must not wait until leases are lost. */
@@ -31,7 +31,7 @@ final class LeaseMaintenance {
     private volatile int openReservations;
     private volatile boolean stopped;
 
-    LeaseMaintenance(
+    LeaseReporter(
             String node,
             CreditLedger ledger,
             LedgerClient ledgerClient,
@@ -61,7 +61,7 @@ final class LeaseMaintenance {
         Instant now = clock.instant();
         openReservations =
                 leasePool.all().stream().mapToInt(Lease::openReservations).sum();
-        FailureBudget tasks = new FailureBudget();
+        ConsecutiveFailureGuard tasks = new ConsecutiveFailureGuard();
         if (openReservations > 0) {
             tasks.run(this::collect);
         }
@@ -80,7 +80,7 @@ final class LeaseMaintenance {
         if (leasePool.all().isEmpty()) {
             return;
         }
-        FailureBudget tasks = new FailureBudget();
+        ConsecutiveFailureGuard tasks = new ConsecutiveFailureGuard();
         tasks.run(this::collect);
         tasks.run(() -> ledgerClient.reportAll(shuffled(), lease -> lease.shutdownReport(clock.instant())));
         // Leases that a call was reporting meanwhile, and those whose report failed.

@@ -18,9 +18,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * @param period label of it
  * @param credits since the previous run
  */
-public record WriteOff(CreditAccount account, String period, CreditAmount credits) {
+public record LeaseWriteOff(CreditAccount account, String period, CreditAmount credits) {
 
-    private static final Logger LOG = Logger.getLogger(WriteOff.class);
+    private static final Logger LOG = Logger.getLogger(LeaseWriteOff.class);
 
     /** Reports it in the log and as an event. */
     void report(KeycloakSession session) {

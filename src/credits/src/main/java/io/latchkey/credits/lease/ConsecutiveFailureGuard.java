@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Runs independent tasks and stops after three consecutive failures, when the database is probably down.
  */
-final class FailureBudget {
+final class ConsecutiveFailureGuard {
 
     private static final int MAX_FAILURES = 3;
 

@@ -3,17 +3,17 @@ package io.latchkey.credits.lease;
 import io.latchkey.credits.ledger.Settlement;
 
 /** Reports the outcome of a request to settle or release a reservation. */
-public sealed interface SettlementResult {
+public sealed interface SettlementReply {
 
     /** The final outcome, which an earlier request may have decided. */
-    record Ended(Settlement settlement) implements SettlementResult {}
+    record Ended(Settlement settlement) implements SettlementReply {}
 
     /** The outcome that is recorded for the reservation's own node, which may have settled it before. */
-    record Recorded(Settlement settlement) implements SettlementResult {}
+    record Recorded(Settlement settlement) implements SettlementReply {}
 
     /** There is no such reservation, or none any more. */
-    record Unknown() implements SettlementResult {}
+    record Unknown() implements SettlementReply {}
 
     /** The ledger is unreachable; the request may be repeated. */
-    record Unavailable() implements SettlementResult {}
+    record Unavailable() implements SettlementReply {}
 }

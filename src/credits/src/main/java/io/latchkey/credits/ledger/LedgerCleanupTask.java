@@ -15,7 +15,7 @@ import org.keycloak.timer.ScheduledTask;
  * Writes off credits leased by dead nodes, reclaims those of stopped nodes, and deletes ended periods, in small transactions
  * on one node of the cluster at a time.
  */
-public final class LedgerMaintenanceTask implements ScheduledTask {
+public final class LedgerCleanupTask implements ScheduledTask {
 
     /** How often a node runs the task, unless another node is running it. */
     public static final Duration INTERVAL = Duration.ofSeconds(30);
@@ -42,11 +42,11 @@ public final class LedgerMaintenanceTask implements ScheduledTask {
      * @param reservation lifespan of a reservation
      * @param retention how long ended periods are kept
      */
-    public LedgerMaintenanceTask(Clock clock, SettlementListener listener, Duration reservation, Duration retention) {
+    public LedgerCleanupTask(Clock clock, SettlementListener listener, Duration reservation, Duration retention) {
         this(LedgerMaintenance::new, clock, listener, reservation, retention);
     }
 
-    LedgerMaintenanceTask(
+    LedgerCleanupTask(
             Function<KeycloakSession, LedgerMaintenance> ledger,
             Clock clock,
             SettlementListener listener,

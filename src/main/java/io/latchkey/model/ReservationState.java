@@ -3,8 +3,8 @@ package io.latchkey.model;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** States how a reservation ended, or that it is still open. */
-public enum SettlementOutcome {
+/** Lists the states of a reservation of credits: open, settled, released or expired. */
+public enum ReservationState {
     /** Still open; its node has stopped, and any other may settle it. */
     OPEN("open"),
     SETTLED("settled"),
@@ -14,7 +14,7 @@ public enum SettlementOutcome {
 
     private final String label;
 
-    SettlementOutcome(String label) {
+    ReservationState(String label) {
         this.label = label;
     }
 
@@ -23,9 +23,9 @@ public enum SettlementOutcome {
         return label;
     }
 
-    public static Optional<SettlementOutcome> ofLabel(String label) {
+    public static Optional<ReservationState> ofLabel(String label) {
         return Arrays.stream(values())
-                .filter(outcome -> outcome.label.equals(label))
+                .filter(state -> state.label.equals(label))
                 .findFirst();
     }
 }

@@ -16,12 +16,12 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
 /** Reads and changes allowances and the ledger for administrators, in the transaction of one Keycloak session. */
-public final class CreditStore {
+public final class CreditAdminStore {
 
     private final KeycloakSession session;
     private final EntityManager em;
 
-    public CreditStore(KeycloakSession session) {
+    public CreditAdminStore(KeycloakSession session) {
         this.session = session;
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Nobody suffers from what another owner does, or from what is wrong with another's credits. */
-class LeaseMaintenanceTest {
+class LeaseReporterTest {
 
     private static final CreditAccount ONE = new CreditAccount("realm", "one", "api");
     private static final CreditAccount OTHER = new CreditAccount("realm", "other", "api");
@@ -94,7 +94,7 @@ class LeaseMaintenanceTest {
         node.tick();
 
         assertEquals(List.of(500, 500, 1), ledger.recorded());
-        assertEquals(new SettlementResult.Ended(Settlement.expired(few)), end(Settlement.released(few)));
+        assertEquals(new SettlementReply.Ended(Settlement.expired(few)), end(Settlement.released(few)));
         node.tick();
         node.tick();
         assertEquals(2_601, ledger.recorded().stream().mapToInt(size -> size).sum());
@@ -119,12 +119,12 @@ class LeaseMaintenanceTest {
 
         assertEquals(1_000_000, ledger.only().totals().leased());
         assertEquals(
-                new SettlementResult.Ended(Settlement.settled(open, CreditAmount.of(1))),
+                new SettlementReply.Ended(Settlement.settled(open, CreditAmount.of(1))),
                 end(Settlement.settled(open, CreditAmount.of(1))));
         assertEquals(1_000_000, ledger.only().totals().spent());
     }
 
-    private SettlementResult end(Settlement settlement) {
+    private SettlementReply end(Settlement settlement) {
         return node.settle("realm", List.of(settlement)).get(0);
     }
 
