@@ -7,25 +7,41 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 
 /** Registers entities and changelog with Keycloak, which records the changelog in DATABASECHANGELOG_LATCHKEY. */
-public final class LatchkeyEntityProvider
+public class LatchkeyEntityProvider
         implements JpaEntityProvider, JpaEntityProviderFactory, SimpleProviderFactory<JpaEntityProvider> {
 
-    private static final String ID = "latchkey";
+    private final String id;
+    private final List<Class<?>> entities;
+
+    public LatchkeyEntityProvider() {
+        this(
+                "latchkey",
+                KeyEntity.class,
+                OwnerEntity.class,
+                LastUseEntity.class,
+                HourlyUsageEntity.class,
+                SettingEntity.class);
+    }
+
+    /** @param id of the provider, and folder of its changelog */
+    protected LatchkeyEntityProvider(String id, Class<?>... entities) {
+        this.id = id;
+        this.entities = List.of(entities);
+    }
 
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(
-                KeyEntity.class, OwnerEntity.class, LastUseEntity.class, HourlyUsageEntity.class, SettingEntity.class);
+        return entities;
     }
 
     @Override
     public String getChangelogLocation() {
-        return "META-INF/latchkey/changelog.xml";
+        return "META-INF/" + id + "/changelog.xml";
     }
 
     @Override
     public String getFactoryId() {
-        return ID;
+        return id;
     }
 
     @Override
@@ -38,6 +54,6 @@ public final class LatchkeyEntityProvider
 
     @Override
     public String getId() {
-        return ID;
+        return id;
     }
 }

@@ -38,21 +38,17 @@ public final class CreditEngine {
 
     private static final int MAX_ACCOUNTS = 100_000;
 
-    private final String node = ReservationId.newNode();
-    private final CreditLedger ledger;
     private final LedgerClient ledgerClient;
     private final SettlementBatcher settlementBatcher;
     private final LeasePool leasePool;
+    private final ReservationSettlements reservationSettlements;
+    private final LeaseReporter leaseReporter;
     /** Accounts of ledger rows, which never change. */
     private final Cache<String, CreditAccount> accounts =
             Caffeine.newBuilder().maximumSize(MAX_ACCOUNTS).build();
 
-    private final ReservationSettlements reservationSettlements;
-    private final LeaseReporter maintenance;
-
     /**
      * @param background runs leases ahead of need
-     * @param reservationTtl of a reservation
      * @param settlementListener counts settled calls
      */
     public CreditEngine(
@@ -64,7 +60,6 @@ public final class CreditEngine {
         this(ledger, background, clock, reservationTtl, settlementListener, MAX_OPEN);
     }
 
-    /** @param maxOpen approximate number of open reservations at which the node refuses another */
     CreditEngine(
             CreditLedger ledger,
             Executor background,
@@ -72,14 +67,11 @@ public final class CreditEngine {
             Duration reservationTtl,
             SettlementListener settlementListener,
             int maxOpen) {
-        this.ledger = ledger;
-        this.ledgerClient = new LedgerClient(node, ledger, clock);
-        this.settlementBatcher = new SettlementBatcher(ledger, ledgerClient);
-        this.leasePool =
-                new LeasePool(node, ledger, ledgerClient, background, clock, reservationTtl, settlementListener);
+        this.ledgerClient = new LedgerClient(ReservationId.newNode(), ledger, clock);
+        this.settlementBatcher = new SettlementBatcher(ledgerClient);
+        this.leasePool = new LeasePool(ledgerClient, background, reservationTtl, settlementListener);
         this.reservationSettlements = new ReservationSettlements(leasePool);
-        this.maintenance =
-                new LeaseReporter(node, ledger, ledgerClient, leasePool, reservationSettlements, clock, maxOpen);
+        this.leaseReporter = new LeaseReporter(ledgerClient, leasePool, reservationSettlements, maxOpen);
     }
 
     /**
@@ -92,7 +84,7 @@ public final class CreditEngine {
         if (chargeRequest.cost().isZero()) {
             return free(account);
         }
-        if (maintenance.refuses(chargeRequest)) {
+        if (leaseReporter.refuses(chargeRequest)) {
             return new ChargeResult.Unavailable(chargeRequest.cost());
         }
         try {
@@ -122,7 +114,7 @@ public final class CreditEngine {
 
     /** Charges from memory alone; empty if that does not suffice. */
     Optional<ChargeResult> chargeFromMemory(PeriodLease periodLease, ChargeRequest chargeRequest) {
-        return maintenance.refuses(chargeRequest)
+        return leaseReporter.refuses(chargeRequest)
                 ? Optional.empty()
                 : leasePool.chargeFromMemory(periodLease, chargeRequest);
     }
@@ -158,7 +150,7 @@ public final class CreditEngine {
 
     /** The allowance that an administrator has set for this owner, read from the ledger. */
     public Optional<Allowance> manualAllowance(CreditAccount account) {
-        return ledgerClient.withPermit(() -> ledger.allowance(account));
+        return ledgerClient.withPermit(ledger -> ledger.allowance(account));
     }
 
     private static ChargeResult unavailable(CreditAmount cost, RuntimeException unreachable) {
@@ -176,7 +168,7 @@ public final class CreditEngine {
             Set<String> others = new HashSet<>(creditIds);
             others.removeAll(found.keySet());
             found.putAll(accounts.getAll(
-                    others, missing -> ledgerClient.withPermit(() -> ledger.accounts(Set.copyOf(missing)))));
+                    others, missing -> ledgerClient.withPermit(ledger -> ledger.accounts(Set.copyOf(missing)))));
         }
         return found;
     }
@@ -201,7 +193,7 @@ public final class CreditEngine {
     }
 
     private boolean isOurs(ReservationId id) {
-        return id.node().equals(node);
+        return id.node().equals(ledgerClient.node);
     }
 
     private Map<ReservationId, SettlementReply> record(String realmId, List<Settlement> settlements) {
@@ -235,14 +227,14 @@ public final class CreditEngine {
 
     /** Collects settlements of other nodes, expires overdue reservations, and reports leases that are due. */
     public void tick() {
-        maintenance.tick();
+        leaseReporter.tick();
     }
 
     /**
      * Returns unreserved credits and hands open reservations over to the other nodes. Nothing is charged here afterwards.
      */
     public void stop() {
-        maintenance.stop();
+        leaseReporter.stop();
     }
 
     public boolean isEmpty() {

@@ -3,7 +3,6 @@ package io.latchkey.credits.lease;
 import io.latchkey.charging.ChargeResult;
 import io.latchkey.charging.SettlementListener;
 import io.latchkey.credits.ledger.CreditAccount;
-import io.latchkey.credits.ledger.CreditLedger;
 import io.latchkey.credits.ledger.CreditPeriod;
 import io.latchkey.credits.ledger.Settlement;
 import io.latchkey.keycloak.ThrottledLog;
@@ -30,8 +29,6 @@ final class LeasePool {
     private static final int MAX_ATTEMPTS = 3;
     private static final int STRIPES = 64;
 
-    private final String node;
-    private final CreditLedger ledger;
     private final LedgerClient ledgerClient;
     private final Executor background;
     private final Clock clock;
@@ -45,22 +42,16 @@ final class LeasePool {
 
     /**
      * @param background runs leases ahead of need
-     * @param reservationTtl of a reservation
      * @param settlementListener counts settled calls
      */
     LeasePool(
-            String node,
-            CreditLedger ledger,
             LedgerClient ledgerClient,
             Executor background,
-            Clock clock,
             Duration reservationTtl,
             SettlementListener settlementListener) {
-        this.node = node;
-        this.ledger = ledger;
         this.ledgerClient = ledgerClient;
         this.background = background;
-        this.clock = clock;
+        this.clock = ledgerClient.clock;
         this.reservationTtl = reservationTtl;
         this.settlementListener = settlementListener;
     }
@@ -81,18 +72,12 @@ final class LeasePool {
                 return before;
             }
             CreditPeriod period = CreditPeriod.of(allowance.refillInterval(), zone, now);
-            Lease lease = lease(account, period, now);
-            ledgerClient.report(
-                    lease,
-                    () -> lease.isClosed() ? List.of() : List.of(lease.allowanceReport(allowance, clock.instant())));
+            Lease lease = lease(account, ledgerClient.withPermit(ledger -> ledger.open(account, period)), now);
+            ledgerClient.report(lease, time -> !lease.isClosed(), time -> lease.allowanceReport(allowance, time));
             PeriodLease opened = new PeriodLease(lease, period, allowance, zone);
             current.put(account, opened);
             return opened;
         });
-    }
-
-    private Lease lease(CreditAccount account, CreditPeriod period, Instant lastUsed) {
-        return lease(account, ledgerClient.withPermit(() -> ledger.open(account, period)), lastUsed);
     }
 
     private Lease lease(CreditAccount account, String creditId, Instant lastUsed) {
@@ -103,7 +88,7 @@ final class LeasePool {
             if (stopped) {
                 throw new IllegalStateException("The node stops, so that spent credits could not be reported");
             }
-            return new Lease(node, account, id, lastUsed, settlementListener);
+            return new Lease(ledgerClient.node, account, id, lastUsed, settlementListener);
         });
     }
 
@@ -116,9 +101,7 @@ final class LeasePool {
     Lease borrowForSettlement(CreditAccount account, Settlement settlement) {
         Lease lease = lease(account, settlement.id().creditId(), clock.instant());
         CreditAmount amount = settlement.charged();
-        ledgerClient.report(
-                lease,
-                () -> lease.lacks(amount) ? List.of(lease.exactBorrowReport(amount, clock.instant())) : List.of());
+        ledgerClient.report(lease, now -> lease.lacks(amount), now -> lease.exactBorrowReport(amount, now));
         return lease;
     }
 
@@ -172,20 +155,13 @@ final class LeasePool {
     private void leaseMore(PeriodLease periodLease, CreditAmount cost) {
         Lease lease = periodLease.lease();
         ledgerClient.report(
-                lease,
-                () -> lease.lacks(cost, clock.instant())
-                        ? List.of(lease.borrowReport(cost, periodLease.allowance(), clock.instant()))
-                        : List.of());
+                lease, now -> lease.lacks(cost, now), now -> lease.borrowReport(cost, periodLease.allowance(), now));
     }
 
     /** Renews the lease unless that happened within the last second. */
     PeriodLease renewed(PeriodLease periodLease) {
         Lease lease = periodLease.lease();
-        ledgerClient.report(
-                lease,
-                () -> !lease.isClosed() && lease.isStale(clock.instant())
-                        ? List.of(lease.returnReport(clock.instant()))
-                        : List.of());
+        ledgerClient.report(lease, now -> !lease.isClosed() && lease.isStale(now), lease::returnReport);
         return periodLease;
     }
 
@@ -193,10 +169,7 @@ final class LeasePool {
         try {
             Lease lease = periodLease.lease();
             ledgerClient.report(
-                    lease,
-                    () -> lease.isClosed()
-                            ? List.of()
-                            : List.of(lease.prefetchReport(cost, periodLease.allowance(), clock.instant())));
+                    lease, now -> !lease.isClosed(), now -> lease.prefetchReport(cost, periodLease.allowance(), now));
         } catch (RuntimeException failed) {
             // The next call that needs more leases it itself.
             LOG.warn("Credits could not be leased ahead of need", failed);

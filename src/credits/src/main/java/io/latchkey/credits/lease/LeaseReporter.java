@@ -1,7 +1,5 @@
 package io.latchkey.credits.lease;
 
-import io.latchkey.credits.ledger.CreditLedger;
-import io.latchkey.credits.ledger.LeaseRenewalRequest;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
 import java.time.Clock;
@@ -11,7 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Reports leases to the ledger and expires reservations, every two seconds and when the node stops. */
+/**
+ * Reports what this node has spent of its leases, and expires overdue reservations, every two seconds. When the node stops, it
+ * returns unreserved credits and hands open reservations over.
+ */
 final class LeaseReporter {
 
     private static final int BATCH = 500;
@@ -20,8 +21,6 @@ final class LeaseReporter {
 
     private static final int MAX_EXPIRED_OF_LEASE = 1_000;
 
-    private final String node;
-    private final CreditLedger ledger;
     private final LedgerClient ledgerClient;
     private final LeasePool leasePool;
     private final ReservationSettlements reservationSettlements;
@@ -31,20 +30,12 @@ final class LeaseReporter {
     private volatile int openReservations;
     private volatile boolean stopped;
 
-    LeaseReporter(
-            String node,
-            CreditLedger ledger,
-            LedgerClient ledgerClient,
-            LeasePool leasePool,
-            ReservationSettlements reservationSettlements,
-            Clock clock,
-            int maxOpen) {
-        this.node = node;
-        this.ledger = ledger;
+    /** @param maxOpen approximate number of open reservations at which the node refuses another */
+    LeaseReporter(LedgerClient ledgerClient, LeasePool leasePool, ReservationSettlements settlements, int maxOpen) {
         this.ledgerClient = ledgerClient;
         this.leasePool = leasePool;
-        this.reservationSettlements = reservationSettlements;
-        this.clock = clock;
+        this.reservationSettlements = settlements;
+        this.clock = ledgerClient.clock;
         this.maxOpen = maxOpen;
     }
 
@@ -84,13 +75,11 @@ final class LeaseReporter {
         tasks.run(this::collect);
         tasks.run(() -> ledgerClient.reportAll(shuffled(), lease -> lease.shutdownReport(clock.instant())));
         // Leases that a call was reporting meanwhile, and those whose report failed.
-        leasePool.all().forEach(lease -> tasks.run(() -> ledgerClient.report(lease, () -> shutdownReport(lease))));
+        leasePool
+                .all()
+                .forEach(lease -> tasks.run(() -> ledgerClient.report(
+                        lease, now -> !lease.isClosed() || lease.isDue(now), lease::shutdownReport)));
         tasks.throwFirst();
-    }
-
-    private List<LeaseRenewalRequest> shutdownReport(Lease lease) {
-        Instant now = clock.instant();
-        return lease.isClosed() && !lease.isDue(now) ? List.of() : List.of(lease.shutdownReport(now));
     }
 
     /** In random order, so that leases behind failing or many others get their turn. */
@@ -107,7 +96,7 @@ final class LeaseReporter {
     private void collect() {
         List<Settlement> collected;
         do {
-            collected = ledger.collect(node, acknowledged);
+            collected = ledgerClient.ledger.collect(ledgerClient.node, acknowledged);
             collected.forEach(reservationSettlements::apply);
             acknowledged = collected.stream().map(Settlement::id).toList();
         } while (!collected.isEmpty());
@@ -125,7 +114,9 @@ final class LeaseReporter {
                 .map(Settlement::expired)
                 .toList();
         for (int from = 0; from < overdue.size(); from += BATCH) {
-            ledger.record(Optional.empty(), overdue.subList(from, Math.min(from + BATCH, overdue.size())))
+            ledgerClient
+                    .ledger
+                    .record(Optional.empty(), overdue.subList(from, Math.min(from + BATCH, overdue.size())))
                     .forEach(reservationSettlements::apply);
         }
     }

@@ -5,6 +5,7 @@ import io.latchkey.credits.ledger.LeaseRenewalRequest;
 import io.latchkey.credits.ledger.LeaseRenewalResponse;
 import io.latchkey.keycloak.ThrottledLog;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -26,9 +28,9 @@ final class LedgerClient {
     private static final long TIMEOUT_SECONDS = 3;
     private static final int BATCH = 50;
 
-    private final String node;
-    private final CreditLedger ledger;
-    private final Clock clock;
+    final String node;
+    final CreditLedger ledger;
+    final Clock clock;
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
     LedgerClient(String node, CreditLedger ledger, Clock clock) {
@@ -37,11 +39,14 @@ final class LedgerClient {
         this.clock = clock;
     }
 
-    /** Sends the reports of one lease, if any are due once its lock is held. */
-    void report(Lease lease, Supplier<List<LeaseRenewalRequest>> reports) {
+    /** Reports one lease, if that is still needed once its lock is held. */
+    void report(Lease lease, Predicate<Instant> isNeeded, Function<Instant, LeaseRenewalRequest> report) {
         withLock(lease.reportLock(), () -> {
-            reports.get().forEach(report -> apply(List.of(lease), List.of(report)));
-            return null;
+            Instant now = clock.instant();
+            if (isNeeded.test(now)) {
+                apply(List.of(lease), List.of(report.apply(now)));
+            }
+            return lease;
         });
     }
 
@@ -88,32 +93,29 @@ final class LedgerClient {
         if (reports.isEmpty()) {
             return;
         }
-        List<Optional<LeaseRenewalResponse>> replies = withPermit(() -> ledger.report(node, reports));
+        List<Optional<LeaseRenewalResponse>> replies = withPermit(ledger -> ledger.report(node, reports));
         for (int i = 0; i < reports.size(); i++) {
             leases.get(i).apply(reports.get(i), replies.get(i), clock.instant());
         }
     }
 
-    <T> T withPermit(Supplier<T> work) {
-        try {
-            if (!permits.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("The ledger of credits is too busy");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-        try {
-            return work.get();
-        } finally {
-            permits.release();
-        }
+    <T> T withPermit(Function<CreditLedger, T> work) {
+        return withResource(
+                permits::tryAcquire, permits::release, "The ledger of credits is too busy", () -> work.apply(ledger));
     }
 
     static <T> T withLock(Lock lock, Supplier<T> work) {
+        return withResource(lock::tryLock, lock::unlock, "The ledger of credits is unreachable", work);
+    }
+
+    private interface Acquisition {
+        boolean tryAcquire(long timeout, TimeUnit unit) throws InterruptedException;
+    }
+
+    private static <T> T withResource(Acquisition acquisition, Runnable release, String failure, Supplier<T> work) {
         try {
-            if (!lock.tryLock(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("The ledger of credits is unreachable");
+            if (!acquisition.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(failure);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -122,7 +124,7 @@ final class LedgerClient {
         try {
             return work.get();
         } finally {
-            lock.unlock();
+            release.run();
         }
     }
 }

@@ -53,7 +53,7 @@ public final class RealmChargingService {
         CreditAmount cost = price.of(call);
         return (owner, key) -> {
             PricedCall priced = new PricedCall(owner, key, api, price, cost);
-            return new CreditCharge(priced, mode, charge(priced, mode));
+            return new CreditCharge(this, priced, mode, charge(priced, mode));
         };
     }
 
@@ -87,47 +87,25 @@ public final class RealmChargingService {
     private record PricedCall(UserModel owner, Optional<KeyId> key, ClientModel api, Price price, CreditAmount cost) {}
 
     /** Holds the charge for one call. */
-    private final class CreditCharge implements Charge {
-
-        private final PricedCall call;
-        private final ChargeMode mode;
-        private final ChargeResult result;
-
-        CreditCharge(PricedCall call, ChargeMode mode, ChargeResult result) {
-            this.call = call;
-            this.mode = mode;
-            this.result = result;
-        }
-
-        @Override
-        public ChargeResult result() {
-            return result;
-        }
+    private record CreditCharge(RealmChargingService service, PricedCall call, ChargeMode mode, ChargeResult result)
+            implements Charge {
 
         @Override
         public Charge settle() {
             if (!(result instanceof ChargeResult.Paid paid)) {
                 return this;
             }
-            boolean charged = settle(id -> Settlement.settled(id, call.cost()))
-                    .filter(settlement -> !isSettled(settlement))
-                    .isEmpty();
+            boolean failed = settle(id -> Settlement.settled(id, call.cost()))
+                    .filter(reply -> reply.outcome()
+                            .filter(actual -> actual.outcome() == ReservationState.SETTLED)
+                            .isEmpty())
+                    .isPresent();
             return new CreditCharge(
+                    service,
                     call,
                     // Further calls are settled at once as well.
                     mode == ChargeMode.RESERVE ? ChargeMode.SETTLE : mode,
-                    charged ? paid.ended() : new ChargeResult.Unavailable(call.cost()));
-        }
-
-        private static boolean isSettled(SettlementReply result) {
-            Optional<Settlement> settlement = result instanceof SettlementReply.Ended ended
-                    ? Optional.of(ended.settlement())
-                    : result instanceof SettlementReply.Recorded recorded
-                            ? Optional.of(recorded.settlement())
-                            : Optional.empty();
-            return settlement
-                    .filter(now -> now.outcome() == ReservationState.SETTLED)
-                    .isPresent();
+                    failed ? new ChargeResult.Unavailable(call.cost()) : paid.ended());
         }
 
         @Override
@@ -137,26 +115,27 @@ public final class RealmChargingService {
 
         /** Empty if nothing is reserved. */
         private Optional<SettlementReply> settle(Function<ReservationId, Settlement> outcome) {
-            return Optional.of(result)
-                    .filter(ChargeResult.Paid.class::isInstance)
-                    .flatMap(paid -> ((ChargeResult.Paid) paid).reservation())
+            if (!(result instanceof ChargeResult.Paid paid)) {
+                return Optional.empty();
+            }
+            return paid.reservation()
                     .map(reservation -> ReservationId.parse(reservation.id()).orElseThrow())
-                    .map(id -> RealmChargingService.this
-                            .settle(List.of(outcome.apply(id)))
-                            .get(0));
+                    .map(id -> service.settle(List.of(outcome.apply(id))).get(0));
         }
 
         @Override
         public Optional<SubsequentCallCharge> repeatable() {
-            if (mode == ChargeMode.QUOTE || !(result instanceof ChargeResult.Paid)) {
-                return Optional.empty();
-            }
-            CreditAccount account = AllowanceResolver.account(realm, call.owner(), call.api());
-            // The allowance of a free call was not read before.
-            return allowance(call)
-                    .map(allowance ->
-                            engine.repeatable(account, allowance, call.price(), call.key(), mode == ChargeMode.SETTLE));
+            return mode == ChargeMode.QUOTE || !(result instanceof ChargeResult.Paid)
+                    ? Optional.empty()
+                    : service.repeatable(call, mode == ChargeMode.SETTLE);
         }
+    }
+
+    private Optional<SubsequentCallCharge> repeatable(PricedCall call, boolean settled) {
+        CreditAccount account = AllowanceResolver.account(realm, call.owner(), call.api());
+        // The allowance of a free call was not read before.
+        return allowance(call)
+                .map(allowance -> engine.repeatable(account, allowance, call.price(), call.key(), settled));
     }
 
     List<SettlementReply> settle(List<Settlement> settlements) {

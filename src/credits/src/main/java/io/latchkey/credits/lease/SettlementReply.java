@@ -1,6 +1,7 @@
 package io.latchkey.credits.lease;
 
 import io.latchkey.credits.ledger.Settlement;
+import java.util.Optional;
 
 /** Reports the outcome of a request to settle or release a reservation. */
 public sealed interface SettlementReply {
@@ -16,4 +17,11 @@ public sealed interface SettlementReply {
 
     /** The ledger is unreachable; the request may be repeated. */
     record Unavailable() implements SettlementReply {}
+
+    /** The final or recorded outcome; empty if there is none. */
+    default Optional<Settlement> outcome() {
+        return this instanceof Ended ended
+                ? Optional.of(ended.settlement)
+                : this instanceof Recorded recorded ? Optional.of(recorded.settlement) : Optional.empty();
+    }
 }

@@ -1,5 +1,6 @@
 package io.latchkey.credits.ledger;
 
+import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAmount;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,6 +13,11 @@ import java.util.Optional;
  */
 public record CreditBalance(
         CreditAccount account, String period, Optional<Instant> end, LedgerRowBalance.Totals totals) {
+
+    /** The balance that the next call finds under this allowance. */
+    public CreditBalance withAllowance(Allowance allowance) {
+        return new CreditBalance(account, period, end, totals.withAllowance(allowance));
+    }
 
     /** Neither spent nor written off. */
     public CreditAmount remaining() {

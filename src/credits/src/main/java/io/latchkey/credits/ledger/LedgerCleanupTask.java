@@ -5,15 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
 
 /**
- * Writes off credits leased by dead nodes, reclaims those of stopped nodes, and deletes ended periods, in small transactions
- * on one node of the cluster at a time.
+ * Writes off what crashed nodes had leased, takes back what cleanly stopped nodes left, and deletes old rows, every 30 s on one
+ * node of the cluster, in small transactions.
  */
 public final class LedgerCleanupTask implements ScheduledTask {
 
@@ -29,7 +28,6 @@ public final class LedgerCleanupTask implements ScheduledTask {
     /** Other nodes may run the task twice in a row, and timers may be late. */
     private static final Duration MAX_GAP = INTERVAL.multipliedBy(3).plusSeconds(10);
 
-    private final Function<KeycloakSession, LedgerMaintenance> ledger;
     private final Clock clock;
     private final SettlementListener listener;
     private final Duration reservation;
@@ -43,16 +41,6 @@ public final class LedgerCleanupTask implements ScheduledTask {
      * @param retention how long ended periods are kept
      */
     public LedgerCleanupTask(Clock clock, SettlementListener listener, Duration reservation, Duration retention) {
-        this(LedgerMaintenance::new, clock, listener, reservation, retention);
-    }
-
-    LedgerCleanupTask(
-            Function<KeycloakSession, LedgerMaintenance> ledger,
-            Clock clock,
-            SettlementListener listener,
-            Duration reservation,
-            Duration retention) {
-        this.ledger = ledger;
         this.clock = clock;
         this.listener = listener;
         this.reservation = reservation;
@@ -64,13 +52,13 @@ public final class LedgerCleanupTask implements ScheduledTask {
         Instant now = clock.instant();
         Instant reserved = now.minus(reservation).minus(MARGIN);
         boolean deadNodesKnown = expire(session, reserved, now);
-        repeat(session, inner -> ledger.apply(inner).reclaim(reserved, BATCH));
+        repeat(session, inner -> new LedgerCleanup(inner).reclaim(reserved, BATCH));
         if (deadNodesKnown) {
-            repeat(session, inner -> ledger.apply(inner).writeOff(now, BATCH, lost -> lost.report(inner)));
+            repeat(session, inner -> new LedgerCleanup(inner).writeOff(now, BATCH, lost -> lost.report(inner)));
         }
         repeat(
                 session,
-                inner -> ledger.apply(inner).purge(now.minus(SETTLEMENT_RETENTION), now.minus(retention), ROWS));
+                inner -> new LedgerCleanup(inner).purge(now.minus(SETTLEMENT_RETENTION), now.minus(retention), ROWS));
     }
 
     /**
@@ -86,8 +74,7 @@ public final class LedgerCleanupTask implements ScheduledTask {
         List<SettledCall> expired;
         do {
             expired = KeycloakModelUtils.runJobInTransactionWithResult(
-                    session.getKeycloakSessionFactory(),
-                    inner -> ledger.apply(inner).expire(reserved, ROWS));
+                    session.getKeycloakSessionFactory(), inner -> new LedgerCleanup(inner).expire(reserved, ROWS));
             expired.forEach(call -> call.publish(listener));
         } while (expired.size() == ROWS);
         lastRead = now;

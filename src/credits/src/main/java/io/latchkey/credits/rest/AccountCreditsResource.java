@@ -100,8 +100,7 @@ public final class AccountCreditsResource {
 
     private Response settle(byte[] body, Function<JsonFields, Optional<Settlement>> reader) {
         return request().one(body, reader, (caller, settlement) -> {
-            SettlementResponse response =
-                    settle(caller, settlement.stream().toList()).get(0);
+            SettlementResponse response = settle(caller, List.of(settlement)).get(0);
             return wantsNoBody() ? response.toMinimalResponse() : response.toResponse();
         });
     }
@@ -111,15 +110,9 @@ public final class AccountCreditsResource {
                 .batch(
                         body,
                         reader,
-                        (caller, settlements) ->
-                                settle(
-                                                caller,
-                                                settlements.stream()
-                                                        .flatMap(Optional::stream)
-                                                        .toList())
-                                        .stream()
-                                        .map(SettlementResponse::toJson)
-                                        .toList());
+                        (caller, settlements) -> settle(caller, settlements).stream()
+                                .map(SettlementResponse::toJson)
+                                .toList());
     }
 
     private ClientRequestReader request() {
@@ -131,7 +124,9 @@ public final class AccountCreditsResource {
         return Arrays.stream(preferences.split(",")).map(String::strip).anyMatch("return=minimal"::equalsIgnoreCase);
     }
 
-    private List<SettlementResponse> settle(ClientModel caller, List<Settlement> settlements) {
+    private List<SettlementResponse> settle(ClientModel caller, List<Optional<Settlement>> requests) {
+        List<Settlement> settlements =
+                requests.stream().flatMap(Optional::stream).toList();
         List<SettlementReply> results = charging.apply(session.getContext().getRealm())
                 .settle(settlements, api -> api.equals(caller.getId()) || ScopeAndClientResolver.isGateway(caller));
         return IntStream.range(0, settlements.size())

@@ -8,8 +8,6 @@ import io.latchkey.credits.ledger.CreditAdminStore;
 import io.latchkey.credits.ledger.CreditLedger;
 import io.latchkey.credits.ledger.CreditPeriod;
 import io.latchkey.credits.ledger.CreditQuery;
-import io.latchkey.credits.pricing.AllowanceResolver;
-import io.latchkey.credits.rest.AllowanceTarget.Target;
 import io.latchkey.http.JsonFields;
 import io.latchkey.http.Paging;
 import io.latchkey.http.Problem;
@@ -34,6 +32,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.ClientModel;
@@ -117,30 +116,24 @@ public final class AdminCreditsResource {
     /** Sets an allowance that replaces those of the owner's plans. */
     @PUT
     public Response set(byte[] body) {
-        return requestReader.json(body, document -> {
-            JsonFields fields = JsonFields.of(document);
-            Optional<Optional<Target>> target = new AllowanceTarget(session).read(fields, permissions);
-            Optional<CreditAmount> credits = fields.required("credits", fields.credits("credits", CreditAmount.MOST));
+        return change(body, OperationType.UPDATE, fields -> {
+            Optional<CreditAmount> credits = credits(fields);
             Optional<RefillInterval> refill =
                     fields.required("refill", fields.choice("refill", RefillInterval::ofLabel, "day, month, none"));
-            return change(target, fields, OperationType.UPDATE, (found, store) -> {
+            return (target, store) -> {
                 Allowance allowance = new Allowance(credits.orElseThrow(), refill.orElseThrow());
-                store.setAllowance(found.account(), allowance);
+                store.setAllowance(target.account(), allowance);
                 return new Grant(allowance, CreditAmount.ZERO);
-            });
+            };
         });
     }
 
     /** Removes the allowance, so that the owner's plans apply again. */
     @DELETE
     public Response remove(byte[] body) {
-        return requestReader.json(body, document -> {
-            JsonFields fields = JsonFields.of(document);
-            Optional<Optional<Target>> target = new AllowanceTarget(session).read(fields, permissions);
-            return change(target, fields, OperationType.DELETE, (found, store) -> {
-                store.removeAllowance(found.account());
-                return new Grant(AllowanceResolver.fromPlans(found.owner(), found.api()), CreditAmount.ZERO);
-            });
+        return change(body, OperationType.DELETE, fields -> (target, store) -> {
+            store.removeAllowance(target.account());
+            return new Grant(target.fromPlans(), CreditAmount.ZERO);
         });
     }
 
@@ -148,19 +141,15 @@ public final class AdminCreditsResource {
     @POST
     @Path("top-up")
     public Response topUp(byte[] body) {
-        return requestReader.json(body, document -> {
-            JsonFields fields = JsonFields.of(document);
-            Optional<Optional<Target>> target = new AllowanceTarget(session).read(fields, permissions);
-            Optional<CreditAmount> credits = fields.required("credits", fields.credits("credits", CreditAmount.MOST));
-            return change(
-                    target,
-                    fields,
-                    OperationType.ACTION,
-                    (found, store) -> new Grant(
-                            store.allowance(found.account())
-                                    .orElseGet(() -> AllowanceResolver.fromPlans(found.owner(), found.api())),
-                            credits.orElseThrow()));
+        return change(body, OperationType.ACTION, fields -> {
+            Optional<CreditAmount> credits = credits(fields);
+            return (target, store) ->
+                    new Grant(store.allowance(target.account()).orElseGet(target::fromPlans), credits.orElseThrow());
         });
+    }
+
+    private static Optional<CreditAmount> credits(JsonFields fields) {
+        return fields.required("credits", fields.credits("credits", CreditAmount.MOST));
     }
 
     /**
@@ -170,32 +159,32 @@ public final class AdminCreditsResource {
     private record Grant(Allowance allowance, CreditAmount more) {}
 
     private interface Change {
-        Grant apply(Target target, CreditAdminStore store);
+        Grant apply(AllowanceTarget target, CreditAdminStore store);
     }
 
-    private Response change(
-            Optional<Optional<Target>> allowed, JsonFields fields, OperationType operation, Change work) {
-        if (allowed.isEmpty()) {
-            return forbidden();
-        }
-        Optional<Target> target = allowed.get();
-        if (!fields.errors().isEmpty()) {
-            return Problem.badRequest(fields.errors()).toResponse();
-        }
-        CreditAccount account = target.orElseThrow().account();
-        Subject subject = new Subject(
-                operation,
-                ResourceType.USER,
-                "allowance",
-                "users",
-                account.ownerId(),
-                "api-keys",
-                "allowances",
-                account.apiId());
-        return change.make(subject, inner -> change(inner, target.orElseThrow(), work));
+    /** @param reader reads what is changed; it is not applied if the request has an error */
+    private Response change(byte[] body, OperationType operation, Function<JsonFields, Change> reader) {
+        return requestReader.json(body, document -> {
+            JsonFields fields = JsonFields.of(document);
+            Optional<Optional<AllowanceTarget>> allowed = AllowanceTarget.read(session, fields, permissions);
+            Change change = reader.apply(fields);
+            if (allowed.isEmpty()) {
+                return forbidden();
+            }
+            return fields.errors().isEmpty()
+                    ? change(allowed.get().orElseThrow(), operation, change)
+                    : Problem.badRequest(fields.errors()).toResponse();
+        });
     }
 
-    private Result change(KeycloakSession inner, Target target, Change work) {
+    private Response change(AllowanceTarget target, OperationType operation, Change work) {
+        CreditAccount account = target.account();
+        String[] path = {"users", account.ownerId(), "api-keys", "allowances", account.apiId()};
+        Subject subject = new Subject(operation, ResourceType.USER, "allowance", path);
+        return change.make(subject, inner -> change(inner, target, work));
+    }
+
+    private Result change(KeycloakSession inner, AllowanceTarget target, Change work) {
         CreditAdminStore store = new CreditAdminStore(inner);
         Grant grant = work.apply(target, store);
         CreditPeriod period = CreditPeriod.of(

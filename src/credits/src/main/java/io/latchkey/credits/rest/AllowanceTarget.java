@@ -3,7 +3,7 @@ package io.latchkey.credits.rest;
 import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.pricing.AllowanceResolver;
 import io.latchkey.http.JsonFields;
-import io.latchkey.model.Owner;
+import io.latchkey.model.Allowance;
 import io.latchkey.rest.AdminKeyPermissions;
 import io.latchkey.rest.OwnerLookup;
 import io.latchkey.rest.OwnerLookup.Named;
@@ -13,21 +13,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Reads the owner and the API of an allowance from a request. */
-final class AllowanceTarget {
+/** Identifies the allowance that an administrator changes: its owner and its API, which it reads from the request. */
+record AllowanceTarget(UserModel owner, ClientModel api, CreditAccount account) {
 
     private static final int LONGEST = 255;
-
-    private final KeycloakSession session;
-    private final RealmModel realm;
-
-    AllowanceTarget(KeycloakSession session) {
-        this.session = session;
-        this.realm = session.getContext().getRealm();
-    }
-
-    /** The owner and the API of an allowance. */
-    record Target(Owner holder, UserModel owner, ClientModel api, CreditAccount account) {}
 
     /** Reads the member {@code api}, a client id. A client that the caller may not see is as wrong as one that does not exist. */
     static Optional<ClientModel> api(RealmModel realm, JsonFields fields, AdminKeyPermissions permissions) {
@@ -44,20 +33,24 @@ final class AllowanceTarget {
      *
      * @return empty if the caller lacks the permission
      */
-    Optional<Optional<Target>> read(JsonFields fields, AdminKeyPermissions permissions) {
+    static Optional<Optional<AllowanceTarget>> read(
+            KeycloakSession session, JsonFields fields, AdminKeyPermissions permissions) {
         Optional<Named> named = new OwnerLookup(session).read(fields, permissions::canSee);
         // Checked before any error is reported, which would reveal who exists.
         boolean allowed = named.map(permissions::canManage).orElseGet(permissions::canQuery);
-        return allowed ? Optional.of(target(named.flatMap(Named::owner), fields, permissions)) : Optional.empty();
-    }
-
-    private Optional<Target> target(Optional<Owner> holder, JsonFields fields, AdminKeyPermissions permissions) {
-        Optional<ClientModel> api = api(realm, fields, permissions);
-        if (holder.isEmpty() || api.isEmpty()) {
+        if (!allowed) {
             return Optional.empty();
         }
-        UserModel owner = session.users().getUserById(realm, holder.get().id());
-        return Optional.of(
-                new Target(holder.get(), owner, api.get(), AllowanceResolver.account(realm, owner, api.get())));
+        RealmModel realm = session.getContext().getRealm();
+        Optional<ClientModel> api = api(realm, fields, permissions);
+        Optional<UserModel> owner = api.flatMap(any -> named.flatMap(Named::owner))
+                .map(found -> session.users().getUserById(realm, found.id()));
+        return Optional.of(owner.map(
+                user -> new AllowanceTarget(user, api.get(), AllowanceResolver.account(realm, user, api.get()))));
+    }
+
+    /** The allowance of the owner's plans, which the administrator replaces. */
+    Allowance fromPlans() {
+        return AllowanceResolver.fromPlans(owner, api);
     }
 }

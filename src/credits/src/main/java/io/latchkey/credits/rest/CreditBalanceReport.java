@@ -22,9 +22,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -62,17 +64,14 @@ public final class CreditBalanceReport {
     }
 
     private Set<ClientModel> apis(UserModel owner, Set<String> known) {
-        Set<ClientModel> apis = new LinkedHashSet<>();
-        AllowanceResolver.apisInPlans(owner).stream()
-                .map(realm::getClientByClientId)
-                .filter(api -> api != null)
-                .forEach(apis::add);
-        known.stream()
-                .map(realm::getClientById)
-                .filter(api -> api != null)
-                .sorted(Comparator.comparing(ClientModel::getClientId))
-                .forEach(apis::add);
-        return apis;
+        return Stream.concat(
+                        AllowanceResolver.apisInPlans(owner).stream().map(realm::getClientByClientId),
+                        known.stream()
+                                .map(realm::getClientById)
+                                .filter(Objects::nonNull)
+                                .sorted(Comparator.comparing(ClientModel::getClientId)))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Balances of the current day, month and all time: the allowance decides which one applies. */
@@ -97,22 +96,8 @@ public final class CreditBalanceReport {
         return periods.stream()
                 .filter(row -> row.period().equals(now.label()))
                 .findFirst()
-                .map(found -> withAllowance(found, allowance))
-                .orElseGet(() -> new CreditBalance(account, now.label(), now.end(), unused(allowance)));
-    }
-
-    private static Totals unused(Allowance allowance) {
-        long micros = allowance.credits().micros();
-        return new Totals(micros, 0, micros, 0, 0, 0);
-    }
-
-    /** The balance that the next call will find. */
-    private static CreditBalance withAllowance(CreditBalance balance, Allowance allowance) {
-        return new CreditBalance(
-                balance.account(),
-                balance.period(),
-                balance.end(),
-                balance.totals().withAllowance(allowance));
+                .orElseGet(() -> new CreditBalance(account, now.label(), now.end(), Totals.NONE))
+                .withAllowance(allowance);
     }
 
     /** Without the owner. */

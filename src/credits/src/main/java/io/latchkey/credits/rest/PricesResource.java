@@ -22,6 +22,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
@@ -73,14 +74,11 @@ public final class PricesResource {
             List<String> lines = fields.required(
                             "prices", fields.storedTexts("prices", PriceList.MAX_LINES, LONGEST_LINE))
                     .orElse(List.of());
-            for (int i = 0; i < lines.size(); i++) {
-                if (!PriceList.isLine(lines.get(i))) {
-                    fields.reject(
-                            "prices[" + i + "]",
+            invalid(lines)
+                    .forEach(line -> fields.reject(
+                            line,
                             "must be a price, with a path or a method and a path before it,"
-                                    + " such as GET /search/** 0.5, /batch 2 or 1");
-                }
-            }
+                                    + " such as GET /search/** 0.5, /batch 2 or 1"));
             if (document.path("prices").isEmpty() && fields.errors().isEmpty()) {
                 fields.reject("prices", "must have a line");
             }
@@ -125,19 +123,19 @@ public final class PricesResource {
     }
 
     private static ObjectNode document(ClientModel api, String text) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("api", api.getClientId());
-        ArrayNode prices = json.putArray("prices");
-        PriceList.split(text).forEach(prices::add);
-        ArrayNode faults = json.putArray("faults");
         List<String> lines = PriceList.split(text);
-        for (int i = 0; i < lines.size(); i++) {
-            if (!PriceList.isLine(lines.get(i))) {
-                faults.add("prices[" + i + "]");
-            }
-        }
-        return ChargeJson.put(
-                json,
-                "most",
-                text.isBlank() ? CreditAmount.ZERO : PriceList.parse(text).most());
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("api", api.getClientId());
+        lines.forEach(json.putArray("prices")::add);
+        invalid(lines).forEach(json.putArray("faults")::add);
+        CreditAmount most =
+                text.isBlank() ? CreditAmount.ZERO : PriceList.parse(text).most();
+        return ChargeJson.put(json, "most", most);
+    }
+
+    /** The places of invalid lines. */
+    private static Stream<String> invalid(List<String> lines) {
+        return IntStream.range(0, lines.size())
+                .filter(i -> !PriceList.isLine(lines.get(i)))
+                .mapToObj(i -> "prices[" + i + "]");
     }
 }

@@ -9,69 +9,57 @@ import io.latchkey.http.ProblemType;
 import io.latchkey.rest.ChargeJson;
 import io.latchkey.rest.KeyResponses;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 
-/** Turns the result of a settlement into a response or into an item of a batch response. */
-sealed interface SettlementResponse {
+/**
+ * Turns the reply to a settlement into a response or into an item of a batch response.
+ *
+ * @param status HTTP status of success
+ */
+record SettlementResponse(Settlement settlement, int status, Optional<Problem> refusal) {
 
-    /** @param status HTTP status */
-    record Done(int status, Settlement settlement) implements SettlementResponse {
-
-        private ObjectNode toObject() {
-            ObjectNode json = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("reservation", settlement.id().toString())
-                    .put("outcome", settlement.outcome().label());
-            return ChargeJson.put(json, "charged", settlement.charged());
-        }
+    static SettlementResponse of(Settlement requested, SettlementReply reply) {
+        ProblemType otherwise =
+                reply instanceof SettlementReply.Unknown ? ProblemType.NOT_FOUND : ProblemType.CREDITS_UNAVAILABLE;
+        return reply.outcome()
+                .map(actual -> new SettlementResponse(
+                        actual, reply instanceof SettlementReply.Recorded ? 202 : 200, refusal(requested, actual)))
+                .orElseGet(() -> new SettlementResponse(requested, 0, Optional.of(otherwise.problem())));
     }
 
-    record Refused(Problem problem) implements SettlementResponse {}
-
-    static SettlementResponse of(Settlement requested, SettlementReply result) {
-        if (result instanceof SettlementReply.Ended ended) {
-            return done(200, requested, ended.settlement());
-        }
-        if (result instanceof SettlementReply.Recorded recorded) {
-            return done(202, requested, recorded.settlement());
-        }
-        return new Refused(
-                result instanceof SettlementReply.Unknown
-                        ? ProblemType.NOT_FOUND.problem()
-                        : ProblemType.CREDITS_UNAVAILABLE.problem());
+    private static Optional<Problem> refusal(Settlement requested, Settlement actual) {
+        return Optional.of(actual.outcome())
+                .filter(outcome -> outcome != requested.outcome())
+                .map(outcome ->
+                        ProblemType.valueOf("RESERVATION_" + outcome.name()).problem());
     }
 
-    private static SettlementResponse done(int status, Settlement requested, Settlement actual) {
-        return actual.outcome() == requested.outcome()
-                ? new Done(status, actual)
-                : new Refused(
-                        ProblemType.valueOf("RESERVATION_" + actual.outcome().name())
-                                .problem());
-    }
-
-    default Response toResponse() {
-        if (this instanceof Done done) {
-            return Response.fromResponse(KeyResponses.ok(done.toObject()))
-                    .status(done.status())
-                    .build();
-        }
-        return ((Refused) this).problem().toResponse();
+    Response toResponse() {
+        return refusal.map(Problem::toResponse)
+                .orElseGet(() -> Response.fromResponse(KeyResponses.ok(document()))
+                        .status(status)
+                        .build());
     }
 
     /** Without a body for success ({@code Prefer: return=minimal}, RFC 7240); refusals keep theirs. */
-    default Response toMinimalResponse() {
-        if (this instanceof Done done) {
-            return Response.status(done.status() == 200 ? 204 : done.status())
-                    .header("Cache-Control", "no-store")
-                    .header("Preference-Applied", "return=minimal")
-                    .build();
-        }
-        return toResponse();
+    Response toMinimalResponse() {
+        return refusal.map(Problem::toResponse)
+                .orElseGet(() -> Response.status(status == 200 ? 204 : status)
+                        .header("Cache-Control", "no-store")
+                        .header("Preference-Applied", "return=minimal")
+                        .build());
     }
 
     /** An item of a batch response, with the status that a single response would have. */
-    default ObjectNode toJson() {
-        return this instanceof Done done
-                ? done.toObject().put("status", done.status())
-                : ((Refused) this).problem().toJson();
+    ObjectNode toJson() {
+        return refusal.map(Problem::toJson).orElseGet(() -> document().put("status", status));
+    }
+
+    private ObjectNode document() {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("reservation", settlement.id().toString())
+                .put("outcome", settlement.outcome().label());
+        return ChargeJson.put(json, "charged", settlement.charged());
     }
 }

@@ -34,7 +34,7 @@ class SettlementBatcherTest {
 
     private final SlowLedger ledger = new SlowLedger();
     private final SettlementBatcher settlementBatcher =
-            new SettlementBatcher(ledger, new LedgerClient(NODE, ledger, Clock.systemUTC()));
+            new SettlementBatcher(new LedgerClient(NODE, ledger, Clock.systemUTC()));
 
     @Test
     void whatArrivesMeanwhileGoesTogether() throws Exception {

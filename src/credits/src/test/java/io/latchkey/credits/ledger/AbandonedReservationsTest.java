@@ -177,9 +177,9 @@ class AbandonedReservationsTest {
         return with(store -> store.find(query, 0, 1).get(0).totals());
     }
 
-    private <T> T maintain(Function<LedgerMaintenance, T> work) {
+    private <T> T maintain(Function<LedgerCleanup, T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
-                database.sessions(), session -> work.apply(new LedgerMaintenance(session)));
+                database.sessions(), session -> work.apply(new LedgerCleanup(session)));
     }
 
     private <T> T with(Function<CreditAdminStore, T> work) {

@@ -301,9 +301,9 @@ class JpaCreditLedgerTest {
         return with(store -> store.find(all, 0, 10));
     }
 
-    private <T> T maintain(Function<LedgerMaintenance, T> work) {
+    private <T> T maintain(Function<LedgerCleanup, T> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
-                database.sessions(), session -> work.apply(new LedgerMaintenance(session)));
+                database.sessions(), session -> work.apply(new LedgerCleanup(session)));
     }
 
     private <T> T with(Function<CreditAdminStore, T> work) {

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Who is taken for dead, and what comes back of those who have stopped. */
@@ -44,19 +45,12 @@ class LedgerCleanupTaskTest {
             Duration.ofMinutes(1),
             this::tell);
     private final LedgerCleanupTask sweep =
-            new LedgerCleanupTask(this::maintenance, clock, this::tell, Duration.ofMinutes(1), Duration.ofDays(90));
+            new LedgerCleanupTask(clock, this::tell, Duration.ofMinutes(1), Duration.ofDays(90));
     private boolean outOfReach;
 
     @AfterEach
     void close() {
         database.close();
-    }
-
-    private LedgerMaintenance maintenance(KeycloakSession session) {
-        if (outOfReach) {
-            throw new IllegalStateException("The database is out of reach");
-        }
-        return new LedgerMaintenance(session);
     }
 
     private void tell(KeyId key, String api, Instant at, ReservationState outcome, CreditAmount charged) {
@@ -159,8 +153,13 @@ class LedgerCleanupTaskTest {
 
     private void sweepAfter(Duration time) {
         clock.advance(time);
+        KeycloakSessionFactory down = Stub.of(KeycloakSessionFactory.class)
+                .answering("create", none -> {
+                    throw new IllegalStateException("The database is out of reach");
+                })
+                .make();
         sweep.run(Stub.of(KeycloakSession.class)
-                .with("getKeycloakSessionFactory", database.sessions())
+                .with("getKeycloakSessionFactory", outOfReach ? down : database.sessions())
                 .make());
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -16,14 +17,14 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Writes off leases of dead nodes, reclaims leases and expires reservations of stopped nodes, and deletes old rows, in the
- * transaction of one Keycloak session. Each method handles a limited number of rows.
+ * Finds and changes the rows for {@link LedgerCleanupTask}, in the transaction of one Keycloak session. Each method handles a
+ * limited number of rows.
  */
-final class LedgerMaintenance {
+final class LedgerCleanup {
 
     private final EntityManager em;
 
-    LedgerMaintenance(KeycloakSession session) {
+    LedgerCleanup(KeycloakSession session) {
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
@@ -102,12 +103,9 @@ final class LedgerMaintenance {
     private Map<String, String> apis(List<SettlementEntity> open) {
         Map<String, String> apis = new HashMap<>();
         if (!open.isEmpty()) {
+            Set<String> ids = open.stream().map(row -> row.creditId).collect(Collectors.toSet());
             String select = "select c.id, c.account.apiId from CreditEntity c where c.id in ?1";
-            Jpql.query(
-                            em,
-                            Object[].class,
-                            select,
-                            open.stream().map(row -> row.creditId).collect(Collectors.toSet()))
+            Jpql.query(em, Object[].class, select, ids)
                     .getResultStream()
                     .forEach(row -> apis.put((String) row[0], (String) row[1]));
         }
@@ -118,11 +116,9 @@ final class LedgerMaintenance {
     boolean purge(Instant settledBefore, Instant endedBefore, int most) {
         boolean settlements = purge("SettlementEntity", "reservation", "recordedAt", settledBefore, most);
         boolean periods = purge("CreditEntity", "id", "endsAt", endedBefore, most);
-        Jpql.execute(
-                em,
-                "delete from LeaseEntity l where l.state in ('open', 'stopped') and l.renewedAt < ?1"
-                        + " and l.amount = l.used",
-                settledBefore.toEpochMilli());
+        String spent = "delete from LeaseEntity l where l.state in ('open', 'stopped') and l.renewedAt < ?1"
+                + " and l.amount = l.used";
+        Jpql.execute(em, spent, settledBefore.toEpochMilli());
         return settlements || periods;
     }
 
