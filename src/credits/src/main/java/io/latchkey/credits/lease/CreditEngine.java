@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Charges and settles the calls of all owners on one node, from credits that the node has leased from the ledger. */
@@ -91,10 +90,11 @@ public final class CreditEngine {
             PeriodLease periodLease = leasePool.periodLease(account, allowance, zone);
             Optional<ChargeResult> paid = leasePool.charge(periodLease, chargeRequest);
             if (paid.isEmpty() && periodLease.lease().isClosed()) {
-                // The lease was closed by maintenance meanwhile.
-                return charge(leasePool.periodLease(account, allowance, zone), chargeRequest);
+                // It was idle, and closed meanwhile.
+                periodLease = leasePool.periodLease(account, allowance, zone);
+                paid = leasePool.charge(periodLease, chargeRequest);
             }
-            return paid.orElseGet(() -> refused(periodLease, chargeRequest));
+            return paid.isPresent() ? paid.get() : refused(periodLease, chargeRequest);
         } catch (RuntimeException unreachable) {
             return unavailable(chargeRequest.cost(), unreachable);
         }
@@ -122,10 +122,6 @@ public final class CreditEngine {
     /** The result of a free call, which never reads the ledger. */
     ChargeResult free(CreditAccount account) {
         return new ChargeResult.Paid(CreditAmount.ZERO, Optional.empty(), leasePool.allowanceStatus(account));
-    }
-
-    private ChargeResult charge(PeriodLease periodLease, ChargeRequest chargeRequest) {
-        return leasePool.charge(periodLease, chargeRequest).orElseGet(() -> refused(periodLease, chargeRequest));
     }
 
     private static ChargeResult refused(PeriodLease periodLease, ChargeRequest chargeRequest) {
@@ -175,20 +171,20 @@ public final class CreditEngine {
 
     /** Settles reservations of this or other nodes; a result for each, in the same order. */
     public List<SettlementReply> settle(String realmId, List<Settlement> settlements) {
-        Map<ReservationId, SettlementReply> results = new HashMap<>();
+        Map<ReservationId, SettlementReply> replies = new HashMap<>();
         Map<ReservationId, Settlement> unknown = new LinkedHashMap<>();
         for (Settlement settlement : settlements) {
-            Optional<SettlementReply> result =
+            Optional<SettlementReply> reply =
                     isOurs(settlement.id()) ? reservationSettlements.settle(realmId, settlement) : Optional.empty();
-            result.ifPresentOrElse(
-                    known -> results.put(settlement.id(), known),
+            reply.ifPresentOrElse(
+                    known -> replies.put(settlement.id(), known),
                     () -> unknown.putIfAbsent(settlement.id(), settlement));
         }
         if (!unknown.isEmpty()) {
-            results.putAll(record(realmId, List.copyOf(unknown.values())));
+            replies.putAll(record(realmId, unknown));
         }
         return settlements.stream()
-                .map(settlement -> results.getOrDefault(settlement.id(), new SettlementReply.Unknown()))
+                .map(settlement -> replies.getOrDefault(settlement.id(), new SettlementReply.Unknown()))
                 .toList();
     }
 
@@ -196,19 +192,18 @@ public final class CreditEngine {
         return id.node().equals(ledgerClient.node);
     }
 
-    private Map<ReservationId, SettlementReply> record(String realmId, List<Settlement> settlements) {
-        Map<ReservationId, Settlement> now = new HashMap<>();
+    private Map<ReservationId, SettlementReply> record(String realmId, Map<ReservationId, Settlement> settlements) {
+        Map<ReservationId, SettlementReply> replies = new HashMap<>();
         try {
-            settlementBatcher.record(realmId, settlements).forEach(recorded -> now.put(recorded.id(), recorded));
+            settlementBatcher
+                    .record(realmId, List.copyOf(settlements.values()))
+                    .forEach(recorded ->
+                            replies.put(recorded.id(), recorded(realmId, settlements.get(recorded.id()), recorded)));
         } catch (RuntimeException unreachable) {
             LOG.warn("The end of reservations cannot be recorded, so settling them is answered 503", unreachable);
-            return settlements.stream()
-                    .collect(Collectors.toMap(Settlement::id, settlement -> new SettlementReply.Unavailable()));
+            settlements.keySet().forEach(id -> replies.putIfAbsent(id, new SettlementReply.Unavailable()));
         }
-        return settlements.stream()
-                .filter(settlement -> now.containsKey(settlement.id()))
-                .collect(Collectors.toMap(
-                        Settlement::id, settlement -> recorded(realmId, settlement, now.get(settlement.id()))));
+        return replies;
     }
 
     /**

@@ -107,14 +107,11 @@ final class LeasePool {
 
     /** Empty if there are too few credits, even after another lease. */
     Optional<ChargeResult> charge(PeriodLease periodLease, ChargeRequest chargeRequest) {
-        Optional<ChargeResult> charged = periodLease.charge(chargeRequest, clock.instant(), reservationTtl);
+        Optional<ChargeResult> charged = tryCharge(periodLease, chargeRequest, clock.instant());
         // Concurrent calls may spend what was leased, or the ledger repeats a lease whose reply was lost.
         for (int attempt = 0; charged.isEmpty() && attempt < MAX_ATTEMPTS; attempt++) {
             leaseMore(periodLease, chargeRequest.cost());
-            charged = periodLease.charge(chargeRequest, clock.instant(), reservationTtl);
-        }
-        if (charged.isPresent()) {
-            borrowAheadIfLow(periodLease, chargeRequest.cost(), clock.instant());
+            charged = tryCharge(periodLease, chargeRequest, clock.instant());
         }
         return charged;
     }
@@ -122,12 +119,15 @@ final class LeasePool {
     /** Empty if the lease is no longer valid or holds too little. */
     Optional<ChargeResult> chargeFromMemory(PeriodLease periodLease, ChargeRequest chargeRequest) {
         Instant now = clock.instant();
-        if (!periodLease.isValidFor(periodLease.allowance(), now)) {
-            return Optional.empty();
-        }
+        return periodLease.isValidFor(periodLease.allowance(), now)
+                ? tryCharge(periodLease, chargeRequest, now)
+                : Optional.empty();
+    }
+
+    private Optional<ChargeResult> tryCharge(PeriodLease periodLease, ChargeRequest chargeRequest, Instant now) {
         Optional<ChargeResult> charged = periodLease.charge(chargeRequest, now, reservationTtl);
-        if (charged.isPresent()) {
-            borrowAheadIfLow(periodLease, chargeRequest.cost(), now);
+        if (charged.isPresent() && periodLease.lease().runsLow(now)) {
+            background.execute(() -> borrowAhead(periodLease, chargeRequest.cost()));
         }
         return charged;
     }
@@ -144,12 +144,6 @@ final class LeasePool {
                 .filter(periodLease -> periodLease.isValidFor(periodLease.allowance(), now))
                 .map(PeriodLease::allowanceStatus)
                 .orElse(ChargeResult.AllowanceStatus.UNKNOWN);
-    }
-
-    private void borrowAheadIfLow(PeriodLease periodLease, CreditAmount cost, Instant now) {
-        if (periodLease.lease().runsLow(now)) {
-            background.execute(() -> borrowAhead(periodLease, cost));
-        }
     }
 
     private void leaseMore(PeriodLease periodLease, CreditAmount cost) {

@@ -31,23 +31,14 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Charges calls of one realm and settles their reservations, with the allowances that owners have there. */
-public final class RealmChargingService {
+/**
+ * Charges calls of one realm and settles their reservations, with the allowances that owners have there.
+ *
+ * @param zone time zone whose days and months begin the periods
+ */
+public record RealmChargingService(RealmModel realm, ZoneId zone, AllowanceResolver allowances, CreditEngine engine) {
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(RealmChargingService.class));
-
-    private final RealmModel realm;
-    private final ZoneId zone;
-    private final AllowanceResolver allowances;
-    private final CreditEngine engine;
-
-    /** @param zone time zone whose days and months begin the periods */
-    public RealmChargingService(RealmModel realm, ZoneId zone, AllowanceResolver allowances, CreditEngine engine) {
-        this.realm = realm;
-        this.zone = zone;
-        this.allowances = allowances;
-        this.engine = engine;
-    }
 
     public PendingCharge pendingCharge(ClientModel api, Price price, Supplier<BillableCall> call, ChargeMode mode) {
         CreditAmount cost = price.of(call);

@@ -20,22 +20,14 @@ import org.keycloak.models.utils.RoleUtils;
  * Resolves what an owner may spend at an API: the allowance that an administrator has set, or else the most generous of the
  * owner's plans (realm roles with the attribute {@code latchkey.credits.<client id>}). The result is attached to the cached
  * owner, so that every change takes effect at once.
+ *
+ * @param manual reads the allowance that an administrator has set
  */
-public final class AllowanceResolver {
+public record AllowanceResolver(
+        OwnerCache ownerCache, Function<CreditAccount, Optional<Allowance>> manual, RealmModel realm) {
 
     /** Prefix of the role attributes; the client id of an API follows. */
     public static final String PREFIX = PlanDocument.CREDITS_PREFIX;
-
-    private final OwnerCache ownerCache;
-    private final Function<CreditAccount, Optional<Allowance>> manual;
-    private final RealmModel realm;
-
-    public AllowanceResolver(
-            OwnerCache ownerCache, Function<CreditAccount, Optional<Allowance>> manual, RealmModel realm) {
-        this.ownerCache = ownerCache;
-        this.manual = manual;
-        this.realm = realm;
-    }
 
     public static CreditAccount account(RealmModel realm, UserModel owner, ClientModel api) {
         return new CreditAccount(realm.getId(), owner.getId(), api.getId());

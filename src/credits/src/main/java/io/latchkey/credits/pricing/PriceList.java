@@ -49,20 +49,14 @@ public record PriceList(List<Line> lines, CreditAmount most, boolean isValid) {
 
     /** Reads lines that are separated by semicolons or line breaks. */
     public static PriceList parse(String text) {
-        List<String> written = split(text);
-        List<Optional<Line>> read = written.stream().map(PriceList::line).toList();
+        List<Optional<Line>> read = split(text).stream().map(PriceList::line).toList();
         List<Line> lines = read.stream().flatMap(Optional::stream).toList();
-        CreditAmount most =
-                lines.stream().map(Line::price).max(CreditAmount::compareTo).orElse(CreditAmount.ZERO);
         boolean valid = lines.size() == read.size() && !lines.isEmpty() && lines.size() <= MAX_LINES;
-        return valid
-                ? new PriceList(lines, most, true)
-                : new PriceList(
-                        List.of(),
-                        Stream.of(most, CreditAmount.of(1))
-                                .max(CreditAmount::compareTo)
-                                .get(),
-                        false);
+        CreditAmount least = valid ? CreditAmount.ZERO : CreditAmount.of(1);
+        CreditAmount most = Stream.concat(Stream.of(least), lines.stream().map(Line::price))
+                .max(CreditAmount::compareTo)
+                .get();
+        return new PriceList(valid ? lines : List.of(), most, valid);
     }
 
     /** Splits a list into its lines. */

@@ -75,17 +75,13 @@ public final class AdminCreditsResource {
         if (!wrong.isEmpty()) {
             return Problem.badRequest(wrong).toResponse();
         }
-        Optional<String> owner =
-                Optional.ofNullable(requestReader.query("owner")).map(new OwnerLookup(session)::userId);
-        Optional<String> api = Optional.ofNullable(requestReader.query("api"));
-        CreditQuery query = new CreditQuery(
-                realm.getId(),
-                owner,
-                api.map(name -> Optional.ofNullable(realm.getClientByClientId(name))
+        Optional<String> owner = query("owner").map(new OwnerLookup(session)::userId);
+        Optional<String> api = query("api")
+                .map(name -> Optional.ofNullable(realm.getClientByClientId(name))
                         .filter(permissions::canSee)
                         .map(ClientModel::getId)
-                        .orElse("")),
-                Optional.ofNullable(requestReader.query("period")));
+                        .orElse(""));
+        CreditQuery query = new CreditQuery(realm.getId(), owner, api, query("period"));
         CreditBalanceReport listing = new CreditBalanceReport(session);
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         new CreditAdminStore(session)
@@ -98,19 +94,22 @@ public final class AdminCreditsResource {
     @GET
     @Path("current")
     public Response current() {
-        Optional<UserModel> owner = Optional.ofNullable(requestReader.query("owner"))
+        Optional<UserModel> owner = query("owner")
                 .map(new OwnerLookup(session)::userId)
                 .map(id -> session.users().getUserById(realm, id));
         // For a caller who may not see all owners, a missing one looks like a forbidden one.
         boolean allowed = owner.map(user -> permissions.canView(new OwnerLookup(session).owner(user.getId())))
-                .orElseGet(
-                        () -> requestReader.query("owner") == null ? permissions.canQuery() : permissions.canViewAll());
+                .orElseGet(() -> query("owner").isEmpty() ? permissions.canQuery() : permissions.canViewAll());
         if (!allowed) {
             return forbidden();
         }
         return owner.map(user -> KeyResponses.ok(new CreditBalanceReport(session).of(user)))
                 .orElseGet(() -> Problem.badRequest(List.of(new FieldError("owner", "must be the id of an owner")))
                         .toResponse());
+    }
+
+    private Optional<String> query(String name) {
+        return Optional.ofNullable(requestReader.query(name));
     }
 
     /** Sets an allowance that replaces those of the owner's plans. */
