@@ -36,7 +36,7 @@ final class CreditEngineLifecycle {
             KeycloakSessionFactory sessions, Clock clock, Duration reservation, SettlementListener listener) {
         background = background();
         ledger = new JpaCreditLedger(sessions, clock, listener, restored -> restored.reportUndone(sessions));
-        engine = new CreditEngine(ledger, background, clock, reservation, listener);
+        engine = new CreditEngine(ledger, background, clock, reservation, listener, CreditEngine.MAX_OPEN);
     }
 
     /**

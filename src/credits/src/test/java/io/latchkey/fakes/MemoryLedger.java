@@ -71,7 +71,7 @@ public final class MemoryLedger implements CreditLedger {
 
     /** @param uses learns how calls end */
     public CreditEngine node(SettlementListener uses) {
-        return new CreditEngine(this, Runnable::run, clock, Duration.ofMinutes(1), uses);
+        return new CreditEngine(this, Runnable::run, clock, Duration.ofMinutes(1), uses, CreditEngine.MAX_OPEN);
     }
 
     public void next(Trouble next) {

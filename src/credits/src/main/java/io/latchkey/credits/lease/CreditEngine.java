@@ -33,7 +33,7 @@ public final class CreditEngine {
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(CreditEngine.class));
     /** Open reservations of one node: far more than of any owner. */
-    private static final int MAX_OPEN = 1_000_000;
+    public static final int MAX_OPEN = 1_000_000;
 
     private static final int MAX_ACCOUNTS = 100_000;
 
@@ -49,17 +49,9 @@ public final class CreditEngine {
     /**
      * @param background runs leases ahead of need
      * @param settlementListener counts settled calls
+     * @param maxOpen approximate number of open reservations at which the node refuses another
      */
     public CreditEngine(
-            CreditLedger ledger,
-            Executor background,
-            Clock clock,
-            Duration reservationTtl,
-            SettlementListener settlementListener) {
-        this(ledger, background, clock, reservationTtl, settlementListener, MAX_OPEN);
-    }
-
-    CreditEngine(
             CreditLedger ledger,
             Executor background,
             Clock clock,
@@ -105,18 +97,12 @@ public final class CreditEngine {
             CreditAccount account, Allowance allowance, Price price, Optional<KeyId> key, boolean settled) {
         Optional<PeriodLease> lease = leasePool.current(account, allowance);
         return call -> {
-            CreditAmount cost = price.of(call);
-            return cost.isZero()
+            ChargeRequest chargeRequest = new ChargeRequest(price.of(call), key, settled);
+            return chargeRequest.cost().isZero()
                     ? Optional.of(free(account))
-                    : lease.flatMap(current -> chargeFromMemory(current, new ChargeRequest(cost, key, settled)));
+                    : lease.filter(current -> !leaseReporter.refuses(chargeRequest))
+                            .flatMap(current -> leasePool.chargeFromMemory(current, chargeRequest));
         };
-    }
-
-    /** Charges from memory alone; empty if that does not suffice. */
-    Optional<ChargeResult> chargeFromMemory(PeriodLease periodLease, ChargeRequest chargeRequest) {
-        return leaseReporter.refuses(chargeRequest)
-                ? Optional.empty()
-                : leasePool.chargeFromMemory(periodLease, chargeRequest);
     }
 
     /** The result of a free call, which never reads the ledger. */

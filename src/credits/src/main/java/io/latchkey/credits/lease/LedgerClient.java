@@ -51,14 +51,10 @@ final class LedgerClient {
     }
 
     /** Reports all leases that no other thread is reporting. */
-    void report(List<Lease> leases, Function<Lease, LeaseRenewalRequest> report) {
+    private void report(List<Lease> leases, Function<Lease, LeaseRenewalRequest> report) {
         List<Lease> locked = new ArrayList<>();
         try {
-            for (Lease lease : leases) {
-                if (lease.reportLock().tryLock()) {
-                    locked.add(lease);
-                }
-            }
+            leases.stream().filter(lease -> lease.reportLock().tryLock()).forEach(locked::add);
             apply(locked, locked.stream().map(report).toList());
         } finally {
             locked.forEach(lease -> lease.reportLock().unlock());
@@ -72,21 +68,14 @@ final class LedgerClient {
         ConsecutiveFailureGuard alone = new ConsecutiveFailureGuard();
         for (int from = 0; from < due.size() && alone.allowsMore(); from += BATCH) {
             List<Lease> batch = due.subList(from, Math.min(from + BATCH, due.size()));
-            if (!isReported(batch, report)) {
+            try {
+                report(batch, report);
+            } catch (RuntimeException failed) {
+                LOG.warn("The leases of a batch cannot be reported together, so each is reported alone", failed);
                 batch.forEach(lease -> alone.run(() -> report(List.of(lease), report)));
             }
         }
         alone.throwFirst();
-    }
-
-    private boolean isReported(List<Lease> batch, Function<Lease, LeaseRenewalRequest> report) {
-        try {
-            report(batch, report);
-            return true;
-        } catch (RuntimeException failed) {
-            LOG.warn("The leases of a batch cannot be reported together, so each is reported alone", failed);
-            return false;
-        }
     }
 
     private void apply(List<Lease> leases, List<LeaseRenewalRequest> reports) {

@@ -23,11 +23,9 @@ public record CreditPeriod(String label, Optional<Instant> end) {
         LocalDate day = LocalDate.ofInstant(moment, zone);
         return switch (refillInterval) {
             case DAY -> new CreditPeriod(day.toString(), start(day.plusDays(1), zone));
-            case MONTH -> {
-                YearMonth month = YearMonth.from(day);
-                yield new CreditPeriod(
-                        month.toString(), start(month.plusMonths(1).atDay(1), zone));
-            }
+            case MONTH ->
+                new CreditPeriod(
+                        YearMonth.from(day).toString(), start(day.plusMonths(1).withDayOfMonth(1), zone));
             case NONE -> ALL_TIME;
         };
     }

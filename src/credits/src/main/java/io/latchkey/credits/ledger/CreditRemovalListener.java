@@ -4,7 +4,6 @@ import io.latchkey.policy.PlanDocument;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
@@ -39,20 +38,19 @@ public final class CreditRemovalListener implements ProviderEventListener {
         if (before == null || before.equals(now)) {
             return;
         }
+        String attribute = PlanDocument.CREDITS_PREFIX + before;
         realm.getRolesStream()
-                .filter(role -> role.getFirstAttribute(PlanDocument.CREDITS_PREFIX + before) != null)
+                .filter(role -> role.getFirstAttribute(attribute) != null)
                 .toList()
-                .forEach(role -> rename(role, before, now));
-    }
-
-    private static void rename(RoleModel role, String before, String now) {
-        String allowance = role.getFirstAttribute(PlanDocument.CREDITS_PREFIX + before);
-        role.removeAttribute(PlanDocument.CREDITS_PREFIX + before);
-        PlanDocument.attributeOf(now)
-                .ifPresentOrElse(
-                        name -> role.setSingleAttribute(name, allowance),
-                        () -> LOG.warnf(
-                                "Plan %s gives no credits at the renamed client %s any more: its name is too long",
-                                role.getName(), now));
+                .forEach(role -> {
+                    String allowance = role.getFirstAttribute(attribute);
+                    role.removeAttribute(attribute);
+                    PlanDocument.attributeOf(now)
+                            .ifPresentOrElse(
+                                    name -> role.setSingleAttribute(name, allowance),
+                                    () -> LOG.warnf(
+                                            "Plan %s gives no credits at the renamed client %s any more: its name is too long",
+                                            role.getName(), now));
+                });
     }
 }

@@ -78,10 +78,15 @@ public record JpaCreditLedger(
 
     @Override
     public Map<String, CreditAccount> accounts(Set<String> creditIds) {
-        String select = "select c from CreditEntity c where c.id in ?1";
-        return inTransaction(em -> Jpql.query(em, CreditEntity.class, select, creditIds)
+        return inTransaction(em -> accounts(em, creditIds));
+    }
+
+    /** The accounts of ledger rows, by row id. */
+    static Map<String, CreditAccount> accounts(EntityManager em, Set<String> creditIds) {
+        String select = "select c.id, c.account from CreditEntity c where c.id in ?1";
+        return Jpql.query(em, Object[].class, select, creditIds)
                 .getResultStream()
-                .collect(Collectors.toMap(row -> row.id, row -> row.account)));
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (CreditAccount) row[1]));
     }
 
     @Override

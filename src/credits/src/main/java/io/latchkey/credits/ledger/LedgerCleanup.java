@@ -5,11 +5,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -93,23 +91,14 @@ final class LedgerCleanup {
                 .setMaxResults(most)
                 .getResultList();
         open.forEach(row -> row.settle(Settlement.expired(row.settlement().id())));
-        Map<String, String> apis = apis(open);
+        Map<String, CreditAccount> accounts = open.isEmpty()
+                ? Map.of()
+                : JpaCreditLedger.accounts(
+                        em, open.stream().map(row -> row.creditId).collect(Collectors.toSet()));
         return open.stream()
-                .map(row -> row.settledCall(apis.get(row.creditId)))
+                .map(row -> row.settledCall(accounts.get(row.creditId).apiId()))
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    private Map<String, String> apis(List<SettlementEntity> open) {
-        Map<String, String> apis = new HashMap<>();
-        if (!open.isEmpty()) {
-            Set<String> ids = open.stream().map(row -> row.creditId).collect(Collectors.toSet());
-            String select = "select c.id, c.account.apiId from CreditEntity c where c.id in ?1";
-            Jpql.query(em, Object[].class, select, ids)
-                    .getResultStream()
-                    .forEach(row -> apis.put((String) row[0], (String) row[1]));
-        }
-        return apis;
     }
 
     /** @return whether there may be more to delete */

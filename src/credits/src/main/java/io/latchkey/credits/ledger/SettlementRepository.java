@@ -25,9 +25,12 @@ record SettlementRepository(EntityManager em, Instant now) {
 
     /** @param ended receives calls of stopped nodes that are settled here */
     List<Settlement> record(Optional<String> realmId, List<Settlement> settlements, List<SettledCall> ended) {
-        Set<String> known = ledgerRows(realmId, settlements);
+        Map<String, CreditAccount> accounts = JpaCreditLedger.accounts(em, creditIds(settlements));
         List<Settlement> ours = settlements.stream()
-                .filter(settlement -> known.contains(settlement.id().creditId()))
+                .filter(settlement -> Optional.ofNullable(
+                                accounts.get(settlement.id().creditId()))
+                        .filter(account -> realmId.isEmpty() || realmId.get().equals(account.realmId()))
+                        .isPresent())
                 // In the order of ids, which prevents deadlocks.
                 .sorted(Comparator.comparing(settlement -> settlement.id().toString()))
                 .toList();
@@ -40,15 +43,6 @@ record SettlementRepository(EntityManager em, Instant now) {
         List<Settlement> recorded = new ArrayList<>(recordForNodes(byStop.get(false)));
         recorded.addAll(settle(byStop.get(true), ended));
         return recorded;
-    }
-
-    private Set<String> ledgerRows(Optional<String> realmId, List<Settlement> settlements) {
-        String select = "select c.id, c.account.realmId from CreditEntity c where c.id in ?1";
-        return Jpql.query(em, Object[].class, select, creditIds(settlements))
-                .getResultStream()
-                .filter(row -> realmId.isEmpty() || realmId.get().equals(row[1]))
-                .map(row -> (String) row[0])
-                .collect(Collectors.toSet());
     }
 
     private static Set<String> creditIds(List<Settlement> settlements) {

@@ -32,6 +32,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
@@ -157,9 +158,7 @@ public final class AdminCreditsResource {
      */
     private record Grant(Allowance allowance, CreditAmount more) {}
 
-    private interface Change {
-        Grant apply(AllowanceTarget target, CreditAdminStore store);
-    }
+    private interface Change extends BiFunction<AllowanceTarget, CreditAdminStore, Grant> {}
 
     /** @param reader reads what is changed; it is not applied if the request has an error */
     private Response change(byte[] body, OperationType operation, Function<JsonFields, Change> reader) {

@@ -125,7 +125,8 @@ class CreditsPropertiesTest {
         }
 
         private CreditEngine node() {
-            return new CreditEngine(ledger, Runnable::run, clock, LIFE, (key, api, at, outcome, charged) -> {});
+            return new CreditEngine(
+                    ledger, Runnable::run, clock, LIFE, (key, api, at, outcome, charged) -> {}, CreditEngine.MAX_OPEN);
         }
 
         void happen(Step step) {

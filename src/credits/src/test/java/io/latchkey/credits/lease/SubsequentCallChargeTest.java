@@ -33,7 +33,12 @@ class SubsequentCallChargeTest {
     private final MemoryLedger ledger = new MemoryLedger(clock);
     private final List<Runnable> background = new ArrayList<>();
     private final CreditEngine node = new CreditEngine(
-            ledger, background::add, clock, Duration.ofMinutes(1), (key, api, at, outcome, charged) -> {});
+            ledger,
+            background::add,
+            clock,
+            Duration.ofMinutes(1),
+            (key, api, at, outcome, charged) -> {},
+            CreditEngine.MAX_OPEN);
 
     @Test
     void paysFromMemoryAndAsksNobody() {

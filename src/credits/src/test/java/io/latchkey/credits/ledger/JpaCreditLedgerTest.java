@@ -55,7 +55,7 @@ class JpaCreditLedgerTest {
     }
 
     private CreditEngine node() {
-        return new CreditEngine(ledger, Runnable::run, clock, Duration.ofMinutes(1), this::tell);
+        return new CreditEngine(ledger, Runnable::run, clock, Duration.ofMinutes(1), this::tell, CreditEngine.MAX_OPEN);
     }
 
     private void tell(KeyId key, String api, Instant at, ReservationState outcome, CreditAmount charged) {

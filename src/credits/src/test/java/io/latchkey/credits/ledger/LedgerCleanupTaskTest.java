@@ -43,7 +43,8 @@ class LedgerCleanupTaskTest {
             Runnable::run,
             clock,
             Duration.ofMinutes(1),
-            this::tell);
+            this::tell,
+            CreditEngine.MAX_OPEN);
     private final LedgerCleanupTask sweep =
             new LedgerCleanupTask(clock, this::tell, Duration.ofMinutes(1), Duration.ofDays(90));
     private boolean outOfReach;
