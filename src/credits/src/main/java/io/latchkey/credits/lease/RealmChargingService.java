@@ -53,15 +53,15 @@ public record RealmChargingService(RealmModel realm, ZoneId zone, AllowanceResol
         if (call.cost().isZero()) {
             return engine.free(account);
         }
-        return allowance(call)
-                .map(allowance -> mode == ChargeMode.QUOTE
-                        ? engine.quote(account, allowance, zone, call.cost())
-                        : engine.charge(
-                                account,
-                                allowance,
-                                zone,
-                                new ChargeRequest(call.cost(), call.key(), mode == ChargeMode.SETTLE)))
-                .orElseGet(() -> new ChargeResult.Unavailable(call.cost()));
+        Optional<Allowance> allowance = allowance(call);
+        if (allowance.isEmpty()) {
+            return new ChargeResult.Unavailable(call.cost());
+        }
+        if (mode == ChargeMode.QUOTE) {
+            return engine.quote(account, allowance.get(), zone, call.cost());
+        }
+        ChargeRequest chargeRequest = new ChargeRequest(call.cost(), call.key(), mode == ChargeMode.SETTLE);
+        return engine.charge(account, allowance.get(), zone, chargeRequest);
     }
 
     /** Empty if the allowance cannot be read. */

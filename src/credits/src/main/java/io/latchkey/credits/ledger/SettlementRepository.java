@@ -89,23 +89,15 @@ record SettlementRepository(EntityManager em, Instant now) {
             CreditEntity credit = rows.rows().get(settlement.id().creditId());
             if (row != null && credit != null) {
                 if (row.settlement().outcome() == ReservationState.OPEN) {
-                    row.settle(settle(rows, settlement));
+                    LedgerRowBalance balance = rows.balance(credit.id);
+                    row.settle(balance.settle(settlement) ? settlement : Settlement.expired(settlement.id()));
+                    rows.save(credit.id, balance);
                     row.settledCall(credit.account.apiId()).ifPresent(ended::add);
                 }
                 recorded.add(row.settlement());
             }
         }
         return recorded;
-    }
-
-    private static Settlement settle(LockedLedgerRows rows, Settlement settlement) {
-        String creditId = settlement.id().creditId();
-        LedgerRowBalance balance = rows.balance(creditId);
-        if (!balance.settle(settlement)) {
-            return Settlement.expired(settlement.id());
-        }
-        rows.save(creditId, balance);
-        return settlement;
     }
 
     /**

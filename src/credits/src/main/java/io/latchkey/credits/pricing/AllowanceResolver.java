@@ -4,11 +4,11 @@ import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.Allowance;
 import io.latchkey.policy.PlanDocument;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
@@ -52,15 +52,11 @@ public record AllowanceResolver(
 
     /** The client ids of the APIs in the owner's plans. */
     public static Set<String> apisInPlans(UserModel owner) {
-        Set<String> apis = new TreeSet<>();
-        roles(owner)
-                .map(RoleModel::getAttributes)
-                .map(Map::keySet)
-                .flatMap(Set::stream)
+        return roles(owner)
+                .flatMap(role -> role.getAttributes().keySet().stream())
                 .filter(name -> name.startsWith(PREFIX))
                 .map(name -> name.substring(PREFIX.length()))
-                .forEach(apis::add);
-        return apis;
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<RoleModel> roles(UserModel owner) {
