@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Starts and stops the credit engine of this node, and runs its maintenance every two seconds. */
+/** Starts and stops the credit engine of this node with its threads, and has it report to the ledger every two seconds. */
 final class CreditEngineLifecycle {
 
     private static final Logger LOG = Logger.getLogger(CreditEngineLifecycle.class);

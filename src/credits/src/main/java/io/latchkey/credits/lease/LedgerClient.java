@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Sends lease reports to the ledger: one at a time for each lease, and at most eight in total, because each needs a database
- * connection in addition to that of the waiting request.
+ * Sends lease reports to the ledger, one at a time for each lease and at most eight in total. Each needs a database connection
+ * in addition to that of the waiting request.
  */
 final class LedgerClient {
 

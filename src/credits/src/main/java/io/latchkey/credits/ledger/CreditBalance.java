@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The ledger's sums for one owner at one API in one period.
+ * Holds the ledger's sums for one owner at one API in one period.
  *
  * @param period label of it
  * @param end empty for a period without end

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * A calendar day, a calendar month, or all time, in which an allowance can be spent.
+ * Defines when an allowance can be spent: on a calendar day, in a calendar month, or at any time.
  *
  * @param label {@code 2026-11-21}, {@code 2026-11} or {@code none}: independent of the time zone, so that a change of the zone
  *     begins no new period

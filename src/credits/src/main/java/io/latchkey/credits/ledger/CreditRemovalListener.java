@@ -9,8 +9,7 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /**
- * Removes credits with their owner, API or realm in the same transaction. Renames the plan
- * attributes of a renamed API.
+ * Removes credits with their owner, API or realm, and renames the plan attributes of a renamed API, in the same transaction.
  */
 public final class CreditRemovalListener implements ProviderEventListener {
 

@@ -3,7 +3,7 @@ package io.latchkey.credits.ledger;
 import java.util.Locale;
 
 /**
- * The ledger's record of what one start of a node has leased from one ledger row.
+ * Records what one start of a node has leased from one ledger row, as the ledger knows it.
  *
  * @param amount total that the node may ever spend, in millionths
  * @param used total that the node has reported as spent

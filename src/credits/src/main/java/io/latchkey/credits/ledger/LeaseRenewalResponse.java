@@ -3,7 +3,7 @@ package io.latchkey.credits.ledger;
 import io.latchkey.model.CreditAmount;
 
 /**
- * The lease of a node after a {@link LeaseRenewalRequest}.
+ * Answers a {@link LeaseRenewalRequest} with the lease that the node has from now on.
  *
  * @param amount total that this node may ever spend, in millionths
  * @param used total that it has spent by now

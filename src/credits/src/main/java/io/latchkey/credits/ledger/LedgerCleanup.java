@@ -15,8 +15,8 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Finds and changes the rows for {@link LedgerCleanupTask}, in the transaction of one Keycloak session. Each method handles a
- * limited number of rows.
+ * Writes off, takes back, expires and deletes a limited number of rows of the ledger, in the transaction of one Keycloak
+ * session.
  */
 final class LedgerCleanup {
 

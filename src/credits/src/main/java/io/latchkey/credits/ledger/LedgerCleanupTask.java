@@ -11,8 +11,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
 
 /**
- * Writes off what crashed nodes had leased, takes back what cleanly stopped nodes left, and deletes old rows, every 30 s on one
- * node of the cluster, in small transactions.
+ * Writes off what crashed nodes had leased, takes back what cleanly stopped nodes left, and deletes old rows. One node of the
+ * cluster at a time runs it, every 30 s, in small transactions.
  */
 public final class LedgerCleanupTask implements ScheduledTask {
 

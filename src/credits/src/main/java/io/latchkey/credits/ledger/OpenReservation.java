@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A call whose price is reserved.
+ * Describes a call whose price is reserved.
  *
  * @param key that the call was made with; empty for a call with a token
  */

@@ -3,7 +3,7 @@ package io.latchkey.credits.ledger;
 import io.latchkey.charging.SettlementListener;
 
 /**
- * A call that was settled in a transaction of the ledger, and is counted after the commit.
+ * Describes a call that was settled in a transaction of the ledger, and counts it after the commit.
  *
  * @param apiId internal id of the API's client
  */

@@ -4,7 +4,7 @@ import io.latchkey.model.CreditAmount;
 import io.latchkey.model.ReservationState;
 
 /**
- * The outcome of a reservation.
+ * States how a reservation ended, and what was charged.
  *
  * @param charged zero unless it was settled
  */

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Maps a row of {@code LATCHKEY_SETTLEMENT}: how a reservation ended at a node that had not made it, that it expired,
- * or that a stopped node handed it over.
+ * Maps a row of {@code LATCHKEY_SETTLEMENT}: a reservation that another node settled, that expired, or that a stopped node handed
+ * over.
  */
 @Entity
 @Table(name = "LATCHKEY_SETTLEMENT")
