@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -136,17 +137,27 @@ public final class LatchkeyServer implements AutoCloseable {
 
     private static LatchkeyServer start(String name, List<String> options, List<Path> jars) {
         List<String> all = new ArrayList<>(options);
+        Optional<MigratedDatabase> database = Optional.empty();
         if (options.stream().noneMatch(option -> option.startsWith("--db"))) {
-            all.add("--db=dev-file");
-            all.add("--db-url=jdbc:h2:mem:keycloak;NON_KEYWORDS=VALUE;DB_CLOSE_DELAY=-1");
+            // Jars of other extensions have no tables.
+            List<Path> ours =
+                    jars.stream().filter(ProviderJars.ofRun()::contains).toList();
+            database = Optional.of(new MigratedDatabase(
+                    folder().resolve("h2-" + name),
+                    runFolder()
+                            .resolve("migrated-"
+                                    + Integer.toHexString(contents(ours).hashCode()) + ".zip")));
+            all.addAll(database.get().prepare());
         }
         if (!jars.isEmpty()) {
             all.add(LATCHKEY + "flush-interval=PT1S");
         }
         Predicate<String> builtIn = LatchkeyServer::isBuiltIn;
         Distribution distribution = build(all.stream().filter(builtIn).toList(), jars);
-        return new LatchkeyServer(
+        LatchkeyServer server = new LatchkeyServer(
                 distribution, all.stream().filter(builtIn.negate()).toList(), name);
+        database.ifPresent(MigratedDatabase::keep);
+        return server;
     }
 
     private static boolean isBuiltIn(String option) {
@@ -202,10 +213,14 @@ public final class LatchkeyServer implements AutoCloseable {
         return jars.stream().map(jar -> jar.getFileName().toString()).toList();
     }
 
-    private static String contents(List<Path> jars) throws IOException {
+    private static String contents(List<Path> jars) {
         StringBuilder contents = new StringBuilder();
-        for (Path jar : jars) {
-            contents.append(' ').append(Arrays.hashCode(Files.readAllBytes(jar)));
+        try {
+            for (Path jar : jars) {
+                contents.append(' ').append(Arrays.hashCode(Files.readAllBytes(jar)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return contents.toString();
     }
