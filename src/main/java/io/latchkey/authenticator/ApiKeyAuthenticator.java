@@ -10,7 +10,6 @@ import io.latchkey.http.Unavailability;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeyUserSessions;
-import io.latchkey.keys.OwnerSessions;
 import io.latchkey.rest.KeyChallenge;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Verification;
@@ -108,7 +107,7 @@ final class ApiKeyAuthenticator implements Authenticator {
         KeyUserEvents.describe(context.getEvent(), Optional.of(accepted.key()));
         login.setClientNote(KeyUserSessions.AUTH_TIME_NOTE, NO_LOGIN);
         context.setUser(accepted.owner());
-        login.setUserSessionNote(OwnerSessions.KEY_NOTE, accepted.key().id().value());
+        login.setUserSessionNote(KeyUserSessions.KEY_NOTE, accepted.key().id().value());
         context.success(KeyUserEvents.CREDENTIAL_TYPE);
         return true;
     }

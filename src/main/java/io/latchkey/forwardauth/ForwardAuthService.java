@@ -13,7 +13,6 @@ import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.BearerTokenCaller;
 import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.RawRequestHeaders;
-import io.latchkey.keycloak.TokenDenial;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.rest.KeyUseRequests;
 import io.latchkey.rest.RealmAvailability;
@@ -209,7 +208,7 @@ final class ForwardAuthService {
         }
         KeyTokenBuilder.Result issued = issuer.token(
                 accepted, client.get(), Optional.empty(), audience.stream().toList(), this::event);
-        if (issued instanceof TokenDenial refused) {
+        if (issued instanceof KeyTokenBuilder.Denied refused) {
             return refuse(accepted, refused.description());
         }
         KeyTokenBuilder.Built made = (KeyTokenBuilder.Built) issued;

@@ -82,7 +82,8 @@ public abstract class KeyGrantTypeBase extends OAuth2GrantTypeBase {
         ClientSessionContext scopes = sessions.openAt(client, userSession);
         sessions.denial(client, scopes).ifPresent(this::refuse);
         if (fitsNoResourceIndicator()) {
-            refuse(new TokenDenial("invalid_target", "The parameter resource is not supported here, use audience"));
+            refuse(new KeyTokenBuilder.Denied(
+                    "invalid_target", "The parameter resource is not supported here, use audience"));
         }
         updateUserSessionFromClientAuth(userSession);
         TokenManager.AccessTokenResponseBuilder token = createTokenResponseBuilder(
@@ -121,7 +122,7 @@ public abstract class KeyGrantTypeBase extends OAuth2GrantTypeBase {
         return online && clientConfig.isUseRefreshToken();
     }
 
-    private void refuse(TokenDenial denial) {
+    private void refuse(KeyTokenBuilder.Denied denial) {
         boolean consent = OAuthErrorException.INVALID_GRANT.equals(denial.error());
         throw refuse(denial.error(), denial.description(), consent ? Errors.CONSENT_DENIED : Errors.INVALID_REQUEST);
     }

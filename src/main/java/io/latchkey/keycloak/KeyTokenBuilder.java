@@ -27,13 +27,21 @@ public final class KeyTokenBuilder {
     }
 
     /** A token, or the reason why there is none. */
-    public sealed interface Result permits Built, TokenDenial {}
+    public sealed interface Result permits Built, Denied {}
 
     /**
      * @param text the encoded token
      * @param scope the scopes it carries, separated by spaces
      */
     public record Built(String text, AccessToken token, String scope) implements Result {}
+
+    /**
+     * The OAuth error with which a token is denied to an accepted key.
+     *
+     * @param error code of RFC 6749 or RFC 8693
+     * @param description one sentence for the caller
+     */
+    public record Denied(String error, String description) implements Result {}
 
     /**
      * Builds a token of a transient session.
@@ -45,7 +53,7 @@ public final class KeyTokenBuilder {
         OIDCAdvancedConfigWrapper settings = OIDCAdvancedConfigWrapper.fromClientModel(client);
         if (settings.isUseDPoP() || settings.isUseMtlsHokToken()) {
             // The holder of the key does not prove possession here (RFC 9449, RFC 8705).
-            return new TokenDenial(
+            return new Denied(
                     OAuthErrorException.UNAUTHORIZED_CLIENT,
                     "Client '" + client.getClientId() + "' wants tokens bound to their caller");
         }
@@ -53,7 +61,7 @@ public final class KeyTokenBuilder {
             try {
                 return build(client, new KeyUserSessions(session, request), grantType, event);
             } catch (TokenInterceptorException refused) {
-                return new TokenDenial(refused.getError(), refused.getDescription());
+                return new Denied(refused.getError(), refused.getDescription());
             }
         });
     }
@@ -90,7 +98,7 @@ public final class KeyTokenBuilder {
         UserSessionModel userSession = sessions.open();
         ClientSessionContext scopes = sessions.openAt(client, userSession);
         scopes.setAttribute(Constants.GRANT_TYPE, grantType);
-        Optional<TokenDenial> denial = sessions.denial(client, scopes);
+        Optional<Denied> denial = sessions.denial(client, scopes);
         if (denial.isPresent()) {
             return denial.get();
         }

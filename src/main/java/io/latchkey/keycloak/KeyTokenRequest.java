@@ -9,7 +9,6 @@ import org.keycloak.models.UserModel;
 /**
  * Describes the token that an accepted key is exchanged for.
  *
- * @param keyNote name of the session note that carries the key's id
  * @param scope requested scopes; empty for the client's defaults
  * @param audiences largest set of audiences that the token may have; empty for the client's own
  * @param demanded whether the token must have each of these audiences
@@ -17,7 +16,6 @@ import org.keycloak.models.UserModel;
  */
 public record KeyTokenRequest(
         KeyId key,
-        String keyNote,
         UserModel owner,
         Optional<String> scope,
         List<ClientModel> audiences,

@@ -29,6 +29,9 @@ public final class KeyUserSessions {
     /** Client note of an authentication session: the time of the login in seconds, if it is not now (26.7). */
     public static final String AUTH_TIME_NOTE = AuthenticationManager.AUTH_TIME_BROKER;
 
+    /** Note of a user session that says which key opened it. */
+    public static final String KEY_NOTE = "latchkey.key";
+
     /** {@code auth_method} of the sessions that keys open. */
     private static final String AUTH_METHOD = "api-key";
 
@@ -53,7 +56,7 @@ public final class KeyUserSessions {
                         null,
                         null,
                         request.online() ? SessionPersistenceState.PERSISTENT : SessionPersistenceState.TRANSIENT);
-        userSession.setNote(request.keyNote(), request.key().value());
+        userSession.setNote(KEY_NOTE, request.key().value());
         return userSession;
     }
 
@@ -77,26 +80,30 @@ public final class KeyUserSessions {
     }
 
     /** Why Keycloak would issue no token to the client; decided by scopes and consent. */
-    Optional<TokenDenial> denial(ClientModel client, ClientSessionContext scopes) {
-        Optional<TokenDenial> denial = scopeDenial(client, scopes);
+    Optional<KeyTokenBuilder.Denied> denial(ClientModel client, ClientSessionContext scopes) {
+        Optional<KeyTokenBuilder.Denied> denial = scopeDenial(client, scopes);
         return denial.isPresent()
                         || TokenManager.verifyConsentStillAvailable(
                                 session, request.owner(), client, scopes.getClientSession(), scope())
                 ? denial
-                : TokenDenial.of(OAuthErrorException.INVALID_GRANT, "The client needs the owner's consent");
+                : denied(OAuthErrorException.INVALID_GRANT, "The client needs the owner's consent");
     }
 
     /** Why Keycloak would issue no token to the client; decided by scopes only. */
-    Optional<TokenDenial> scopeDenial(ClientModel client, ClientSessionContext scopes) {
+    Optional<KeyTokenBuilder.Denied> scopeDenial(ClientModel client, ClientSessionContext scopes) {
         if (!TokenManager.isValidScope(session, scope(), client)) {
-            return TokenDenial.of(
+            return denied(
                     OAuthErrorException.INVALID_SCOPE,
                     "Invalid scopes: " + request.scope().orElse(""));
         }
         // An offline session would outlive the key.
         return scopes.isOfflineTokenRequested()
-                ? TokenDenial.of(OAuthErrorException.INVALID_SCOPE, "API keys do not give offline access")
+                ? denied(OAuthErrorException.INVALID_SCOPE, "API keys do not give offline access")
                 : Optional.empty();
+    }
+
+    private static Optional<KeyTokenBuilder.Denied> denied(String error, String description) {
+        return Optional.of(new KeyTokenBuilder.Denied(error, description));
     }
 
     /** Adds the audience of a client that requests its own; Keycloak's mappers do not add it (26.7). */
@@ -108,7 +115,7 @@ public final class KeyUserSessions {
     }
 
     /** Why a token must not leave the server: it lacks a requested audience. */
-    Optional<TokenDenial> denial(AccessToken token) {
+    Optional<KeyTokenBuilder.Denied> denial(AccessToken token) {
         List<String> present = token.getAudience() == null ? List.of() : Arrays.asList(token.getAudience());
         List<String> missing = request.audiences().stream()
                 .map(ClientModel::getClientId)
@@ -119,7 +126,7 @@ public final class KeyUserSessions {
         // A lightweight token may name its audience at introspection only.
         return sufficient || isLightweight(token)
                 ? Optional.empty()
-                : TokenDenial.of("invalid_target", "Requested audience not available: " + String.join(" ", missing));
+                : denied("invalid_target", "Requested audience not available: " + String.join(" ", missing));
     }
 
     private boolean isLightweight(AccessToken token) {

@@ -223,7 +223,7 @@ public final class TokenClaims {
         return left;
     }
 
-    private static Stream<JsonNode> elements(JsonNode node) {
+    public static Stream<JsonNode> elements(JsonNode node) {
         return node.isTextual() ? Stream.of(node) : StreamSupport.stream(node.spliterator(), false);
     }
 }

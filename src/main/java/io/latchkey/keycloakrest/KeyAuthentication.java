@@ -3,14 +3,16 @@ package io.latchkey.keycloakrest;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.HookStatus;
 import io.latchkey.events.KeyUserEvents;
+import io.latchkey.http.ProblemType;
 import io.latchkey.http.RateLimitHeaders;
+import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.CurrentRequest;
 import io.latchkey.keycloak.KeyTokenBuilder;
-import io.latchkey.keycloak.TokenDenial;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.CallerAddress;
 import io.latchkey.policy.ScopeAndClientResolver;
+import io.latchkey.rest.KeyChallenge;
 import io.latchkey.token.KeyTokenIssuer;
 import io.latchkey.token.KeycloakRestPath;
 import io.latchkey.token.KeycloakRestPath.Area;
@@ -20,6 +22,10 @@ import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
 import io.latchkey.verify.Verification.Rejected;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,60 +45,63 @@ final class KeyAuthentication {
     private final KeycloakSession session;
     private final ApiKeysProvider apiKeysProvider;
     private final KeycloakRestPath there;
+    private final ContainerRequestContext request;
     private final String presented;
 
-    /** @param sent every value of the header */
-    KeyAuthentication(KeycloakSession session, KeycloakRestPath there, List<String> sent) {
+    KeyAuthentication(KeycloakSession session, KeycloakRestPath there, ContainerRequestContext request) {
         this.session = session;
         this.apiKeysProvider = ApiKeysProvider.of(session);
         this.there = there;
+        this.request = request;
+        List<String> sent = request.getHeaders().get(PresentedKey.HEADER);
         // Two keys are none.
         this.presented = sent.size() == 1 ? sent.get(0) : "";
     }
 
-    /** Lists the results of an authentication. */
-    sealed interface Outcome {
-
-        /** Whatever Keycloak makes of it. */
-        record Untouched() implements Outcome {}
-
-        record Refused() implements Outcome {}
-
-        record TooSoon(Rejected rejected) implements Outcome {}
-
-        record Unavailable() implements Outcome {}
-
-        record SignedIn(String token) implements Outcome {}
-    }
-
-    Outcome enter(Optional<String> origin) {
+    /** Puts a token for the key into the request, or returns a refusal. Does neither where no key is accepted. */
+    Optional<Response> authenticate() {
         Optional<RealmModel> home = home();
         if (home.isEmpty()) {
-            return new Outcome.Untouched();
+            return Optional.empty();
         }
         if (!HookStatus.of(session).isComplete()) {
-            return new Outcome.Unavailable();
+            return Optional.of(ProblemType.HOOK_MISSING.toResponse());
         }
         RealmModel realm = home.get();
         session.getContext().setRealm(realm);
         if (!CurrentRequest.satisfiesSslRequirement(session)) {
-            return new Outcome.Refused();
+            return Optional.of(unauthorized());
         }
-        Verification verification = verify(realm, origin);
+        Verification verification = verify(realm);
         RateLimitHeaders.put(session, verification.rateLimits());
         if (verification instanceof Rejected rejected) {
             Rejected reported = apiKeysProvider
                     .rejectedUses()
                     .answer(event(), address(), rejected, Errors.INVALID_USER_CREDENTIALS);
             RateLimitHeaders.put(session, reported.rateLimits());
-            return reported.isRateLimited() ? new Outcome.TooSoon(reported) : new Outcome.Refused();
+            return Optional.of(
+                    reported.isRateLimited()
+                            ? KeyChallenge.rateLimited(reported).toResponse()
+                            : unauthorized());
         }
         Accepted accepted = (Accepted) verification;
-        Outcome outcome = signIn(realm, accepted);
-        if (outcome instanceof Outcome.Refused) {
+        Optional<String> token = token(realm, accepted);
+        if (token.isEmpty()) {
             RateLimitHeaders.put(session, apiKeysProvider.refund(accepted));
+            return Optional.of(unauthorized());
         }
-        return outcome;
+        request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + token.get());
+        return Optional.empty();
+    }
+
+    /** The response of Keycloak itself to a request without a token. */
+    private static Response unauthorized() {
+        return Response.status(Response.Status.UNAUTHORIZED)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .type(MediaType.APPLICATION_JSON)
+                .entity("{\"error\":\"HTTP 401 Unauthorized\"}")
+                .build();
     }
 
     /**
@@ -107,16 +116,10 @@ final class KeyAuthentication {
                 .filter(Objects::nonNull)
                 .filter(realm -> apiKeysProvider.policy(realm).keycloakRest())
                 .toList();
-        return realms.size() < 2
-                ? realms.stream().findFirst()
-                : realms.stream()
-                        .filter(this::isHeld)
-                        .findFirst()
-                        .or(() -> realms.stream().findFirst());
-    }
-
-    private boolean isHeld(RealmModel realm) {
-        return possession(realm) instanceof KeyPossession.Key;
+        return realms.stream()
+                .filter(realm -> realms.size() == 1 || possession(realm) instanceof KeyPossession.Key)
+                .findFirst()
+                .or(() -> realms.stream().findFirst());
     }
 
     private KeyPossession possession(RealmModel realm) {
@@ -125,10 +128,11 @@ final class KeyAuthentication {
         return apiKeysProvider.verifier().possession(realm, presented);
     }
 
-    private Verification verify(RealmModel realm, Optional<String> origin) {
-        KeyUseRequest request = KeyUseRequest.of(presented, address(), origin);
+    private Verification verify(RealmModel realm) {
+        KeyUseRequest use =
+                KeyUseRequest.of(presented, address(), Optional.ofNullable(request.getHeaderString("Origin")));
         boolean named = possession(realm) instanceof KeyPossession.Key held && isNamed(realm, held.key());
-        Verification verification = apiKeysProvider.verifier().verify(realm, named ? request : request.unrecorded());
+        Verification verification = apiKeysProvider.verifier().verify(realm, named ? use : use.unrecorded());
         return verification instanceof Accepted accepted && !named
                 ? Verification.rejected(Reason.AUDIENCE_NOT_ALLOWED, accepted.key())
                 : verification;
@@ -145,12 +149,15 @@ final class KeyAuthentication {
                         .isPresent();
     }
 
-    private Outcome signIn(RealmModel realm, Accepted accepted) {
+    /** Empty if no token can be made; the event states the reason. */
+    private Optional<String> token(RealmModel realm, Accepted accepted) {
         EventBuilder event = KeyUserEvents.describe(event(), Optional.of(accepted.key()));
         Optional<ClientModel> client =
                 apiKeysProvider.policy(realm).client().flatMap(new ScopeAndClientResolver(realm)::openClient);
         if (client.isEmpty()) {
-            return refuse(event, Errors.CLIENT_NOT_FOUND, "The policy names no client to make tokens with");
+            event.detail(Details.REASON, "The policy names no client to make tokens with")
+                    .error(Errors.CLIENT_NOT_FOUND);
+            return Optional.empty();
         }
         event.client(client.get());
         // Userinfo asks for it; a key with scopes has to carry it.
@@ -158,14 +165,11 @@ final class KeyAuthentication {
                 .filter(openid -> accepted.key().restrictions().scopes().isEmpty());
         KeyTokenBuilder.Result result =
                 new KeyTokenIssuer(session).token(accepted, client.get(), scope, List.of(), () -> event);
-        return result instanceof TokenDenial refused
-                ? refuse(event, Errors.NOT_ALLOWED, refused.description())
-                : new Outcome.SignedIn(((KeyTokenBuilder.Built) result).text());
-    }
-
-    private static Outcome refuse(EventBuilder event, String error, String reason) {
-        event.detail(Details.REASON, reason).error(error);
-        return new Outcome.Refused();
+        if (result instanceof KeyTokenBuilder.Denied denied) {
+            event.detail(Details.REASON, denied.description()).error(Errors.NOT_ALLOWED);
+            return Optional.empty();
+        }
+        return Optional.of(((KeyTokenBuilder.Built) result).text());
     }
 
     private EventBuilder event() {

@@ -1,5 +1,6 @@
 package io.latchkey.keys;
 
+import io.latchkey.keycloak.KeyUserSessions;
 import io.latchkey.keycloak.ThrottledLog;
 import io.latchkey.model.ApiKey;
 import java.util.List;
@@ -13,9 +14,6 @@ import org.keycloak.models.UserSessionProvider;
 
 /** Ends the realm sessions that a key opened. */
 public final class OwnerSessions {
-
-    /** Note of a user session that says which key opened it. */
-    public static final String KEY_NOTE = "latchkey.key";
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(OwnerSessions.class));
 
@@ -53,7 +51,7 @@ public final class OwnerSessions {
 
     private static List<UserSessionModel> opened(Stream<UserSessionModel> candidates, ApiKey key) {
         return candidates
-                .filter(candidate -> key.id().value().equals(candidate.getNote(KEY_NOTE)))
+                .filter(candidate -> key.id().value().equals(candidate.getNote(KeyUserSessions.KEY_NOTE)))
                 .toList();
     }
 }

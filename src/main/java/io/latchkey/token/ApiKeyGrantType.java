@@ -9,9 +9,7 @@ import io.latchkey.http.Unavailability;
 import io.latchkey.key.PresentedKey;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeyGrantTypeBase;
-import io.latchkey.keycloak.KeyTokenRequest;
 import io.latchkey.keycloak.ThrottledLog;
-import io.latchkey.keys.OwnerSessions;
 import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.RealmPolicy.KeySessionMode;
@@ -147,7 +145,7 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
         TokenCache tokenCache = new TokenCache(session);
         Optional<TokenCache.CacheKey> cacheKey = online ? Optional.empty() : cacheKey(accepted.key());
         Optional<TokenCache.Entry<AccessTokenResponse>> before =
-                cacheKey.flatMap(same -> tokenCache.find(accepted.owner(), same, AccessTokenResponse.class));
+                cacheKey.flatMap(same -> tokenCache.find(accepted.owner(), same));
         if (before.isPresent()) {
             long lifespan = before.get().remaining(apiKeysProvider.clock().instant());
             return repeat(
@@ -156,20 +154,8 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
         KeyTokenPostProcessor.verified(session, accepted.key());
         return issue(
                 context,
-                tokenRequest(accepted, online),
+                KeyTokenIssuer.request(accepted, grantedScopes(accepted.key()), online),
                 (token, answer) -> cacheKey.ifPresent(same -> tokenCache.put(accepted.owner(), same, token, answer)));
-    }
-
-    private KeyTokenRequest tokenRequest(Accepted accepted, boolean online) {
-        KeyTokenScopePolicy.Granted granted = grantedScopes(accepted.key());
-        return new KeyTokenRequest(
-                accepted.key().id(),
-                OwnerSessions.KEY_NOTE,
-                accepted.owner(),
-                granted.scope(),
-                granted.audiences(),
-                granted.demanded(),
-                online);
     }
 
     /** Empty if the token depends on more than key, client, scope and audience. */

@@ -2,8 +2,6 @@ package io.latchkey.token;
 
 import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.KeyTokenRequest;
-import io.latchkey.keycloak.TokenDenial;
-import io.latchkey.keys.OwnerSessions;
 import io.latchkey.verify.KeyTokenScopePolicy;
 import io.latchkey.verify.Verification.Accepted;
 import java.time.Instant;
@@ -41,13 +39,20 @@ public final class KeyTokenIssuer {
         TokenCache tokenCache = new TokenCache(session);
         TokenCache.CacheKey cacheKey =
                 TokenCache.CacheKey.of(session, ENDPOINT, accepted.key(), client, scope, audiences);
-        Optional<TokenCache.Entry<KeyTokenBuilder.Built>> before =
-                tokenCache.find(accepted.owner(), cacheKey, KeyTokenBuilder.Built.class);
+        Optional<TokenCache.Entry<KeyTokenBuilder.Built>> before = tokenCache.find(accepted.owner(), cacheKey);
         reusableUntil = before.map(TokenCache.Entry::reusableUntil);
         if (before.isPresent()) {
             return before.get().response();
         }
-        KeyTokenBuilder.Result result = make(accepted, client, scope, audiences, event);
+        KeyTokenPostProcessor.verified(session, accepted.key());
+        KeyTokenScopePolicy scopes =
+                KeyTokenScopePolicy.of(session.getContext().getRealm(), client, accepted.key(), scope, audiences);
+        if (scopes instanceof KeyTokenScopePolicy.Refused refused) {
+            return new KeyTokenBuilder.Denied(refused.fault().error(), refused.detail());
+        }
+        KeyTokenRequest request = request(accepted, (KeyTokenScopePolicy.Granted) scopes, false);
+        KeyTokenBuilder.Result result =
+                new KeyTokenBuilder(session).build(client, request, ApiKeyGrantType.GRANT_TYPE, event.get());
         // Revoking consent does not evict the owner's cache entry.
         if (result instanceof KeyTokenBuilder.Built made && !client.isConsentRequired()) {
             tokenCache.put(accepted.owner(), cacheKey, made.token(), made);
@@ -55,32 +60,19 @@ public final class KeyTokenIssuer {
         return result;
     }
 
-    /** Until when the last token may be reused; empty if it was issued for one request. */
-    public Optional<Instant> reusableUntil() {
-        return reusableUntil;
-    }
-
-    private KeyTokenBuilder.Result make(
-            Accepted accepted,
-            ClientModel client,
-            Optional<String> scope,
-            List<String> audiences,
-            Supplier<EventBuilder> event) {
-        KeyTokenPostProcessor.verified(session, accepted.key());
-        KeyTokenScopePolicy scopes =
-                KeyTokenScopePolicy.of(session.getContext().getRealm(), client, accepted.key(), scope, audiences);
-        if (scopes instanceof KeyTokenScopePolicy.Refused refused) {
-            return new TokenDenial(refused.fault().error(), refused.detail());
-        }
-        KeyTokenScopePolicy.Granted granted = (KeyTokenScopePolicy.Granted) scopes;
-        KeyTokenRequest tokenRequest = new KeyTokenRequest(
+    /** @param online whether to open a stored session with a refresh token instead of a transient one */
+    static KeyTokenRequest request(Accepted accepted, KeyTokenScopePolicy.Granted granted, boolean online) {
+        return new KeyTokenRequest(
                 accepted.key().id(),
-                OwnerSessions.KEY_NOTE,
                 accepted.owner(),
                 granted.scope(),
                 granted.audiences(),
                 granted.demanded(),
-                false);
-        return new KeyTokenBuilder(session).build(client, tokenRequest, ApiKeyGrantType.GRANT_TYPE, event.get());
+                online);
+    }
+
+    /** Until when the last token may be reused; empty if it was issued for one request. */
+    public Optional<Instant> reusableUntil() {
+        return reusableUntil;
     }
 }

@@ -14,7 +14,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.Config;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientModel;
@@ -42,12 +45,24 @@ public final class KeyTokenNarrowing {
         TokenClaims.unite(token);
         draft.mappedIfChanged(token).ifPresent(mapped -> {
             ObjectNode now = TokenClaims.of(token);
-            Set<String> names = AudienceNames.of(realm, mapped.path("aud"));
+            Set<String> names = audienceNames(TokenClaims.elements(mapped.path("aud"))
+                    .map(id -> realm.getClientByClientId(id.asText()))
+                    .filter(Objects::nonNull));
             ObjectNode left = TokenClaims.within(now, mapped, names);
             if (!left.equals(now)) {
                 TokenClaims.write(token, left);
             }
         });
+    }
+
+    /**
+     * What an audience claim may call these APIs: client ids, and resource URLs where the feature {@code resource-indicators}
+     * is on (26.7: {@code ResourceIndicatorsPostProcessor}).
+     */
+    static Set<String> audienceNames(Stream<ClientModel> apis) {
+        return apis.flatMap(api -> Stream.of(api.getClientId(), api.getAttribute("resource_url")))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     void enforce(AccessToken token, ApiKey key, ClientSessionContext scopes) {
@@ -116,7 +131,7 @@ public final class KeyTokenNarrowing {
         if (limits.audiences().isEmpty()) {
             return;
         }
-        Set<String> audiences = AudienceNames.of(new ScopeAndClientResolver(realm)
+        Set<String> audiences = audienceNames(new ScopeAndClientResolver(realm)
                 .clients(limits.audiences()).stream().filter(ClientModel::isEnabled));
         if (token.getAudience() != null) {
             token.audience(Arrays.stream(token.getAudience())

@@ -1,32 +1,23 @@
 package io.latchkey.token;
 
 import io.latchkey.key.KeyId;
-import io.latchkey.keys.OwnerSessions;
+import io.latchkey.keycloak.KeyUserSessions;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
 
 /** Finds the key from which a token is being made. */
-final class KeyTokenOrigin {
-
-    private final KeycloakSession session;
-
-    KeyTokenOrigin(KeycloakSession session) {
-        this.session = session;
-    }
+record KeyTokenOrigin(KeycloakSession session, AuthenticatedClientSessionModel clientSession) {
 
     /** Empty for tokens that are not made from a key. */
-    Optional<KeyId> find(TokenPostProcessorContext context) {
-        AuthenticatedClientSessionModel clientSession =
-                context.clientSessionCtx().getClientSession();
-        return Optional.ofNullable(clientSession.getUserSession().getNote(OwnerSessions.KEY_NOTE))
+    Optional<KeyId> find() {
+        return Optional.ofNullable(clientSession.getUserSession().getNote(KeyUserSessions.KEY_NOTE))
                 .flatMap(KeyId::parse)
-                .or(() -> exchangedFor(clientSession))
+                .or(this::exchangedFor)
                 .or(this::presented);
     }
 
@@ -34,7 +25,7 @@ final class KeyTokenOrigin {
      * The key behind the token that was exchanged for this one (RFC 8693). A transient session is gone by then with all its
      * notes, but Keycloak notes the id of the subject token (26.7: {@code StandardTokenExchangeProvider}).
      */
-    private Optional<KeyId> exchangedFor(AuthenticatedClientSessionModel clientSession) {
+    private Optional<KeyId> exchangedFor() {
         return clientSession.getNotes().entrySet().stream()
                 .filter(note -> note.getKey().startsWith(Constants.TOKEN_EXCHANGE_SUBJECT_CLIENT))
                 .flatMap(note -> KeyTokenId.parse(session, note.getValue()).stream())
@@ -49,13 +40,11 @@ final class KeyTokenOrigin {
     private Optional<KeyId> presented() {
         MultivaluedMap<String, String> form =
                 session.getContext().getHttpRequest().getDecodedFormParameters();
-        String subject = form.getFirst(OAuth2Constants.SUBJECT_TOKEN);
-        if (subject == null
-                || !OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE.equals(form.getFirst(OAuth2Constants.GRANT_TYPE))) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(session.tokens().decode(subject, AccessToken.class))
-                .flatMap(signed -> KeyTokenId.parse(session, signed.getId()))
-                .map(KeyTokenId::key);
+        return OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE.equals(form.getFirst(OAuth2Constants.GRANT_TYPE))
+                ? Optional.ofNullable(form.getFirst(OAuth2Constants.SUBJECT_TOKEN))
+                        .map(subject -> session.tokens().decode(subject, AccessToken.class))
+                        .flatMap(signed -> KeyTokenId.parse(session, signed.getId()))
+                        .map(KeyTokenId::key)
+                : Optional.empty();
     }
 }

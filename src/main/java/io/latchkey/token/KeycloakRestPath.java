@@ -1,9 +1,8 @@
 package io.latchkey.token;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keycloak.Config;
 import org.keycloak.models.ClientModel;
@@ -18,18 +17,26 @@ import org.keycloak.models.RealmModel;
  */
 public record KeycloakRestPath(Area area, String realm) {
 
-    private static final String OURS = "api-keys";
-
     private static final Pattern INTROSPECTION =
             Pattern.compile("/?realms/[^/]+/protocol/openid-connect/token/introspect");
 
+    /** Marks paths that Keycloak may split into other segments than the patterns of this class do. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("//|[;\\\\%]|(^|/)\\.\\.?(/|\\z)");
+
     /** The part of Keycloak's REST that a path addresses. */
     public enum Area {
-        ACCOUNT,
-        ADMIN,
-        USERINFO,
+        ACCOUNT("realms/([^/]+)/account(/.*)?"),
+        /** Without the list of realms, which also shows realms that the key does not name. */
+        ADMIN("admin/realms/([^/]+)(?!/api-keys(/|\\z))(/.*)?"),
+        USERINFO("realms/([^/]+)/protocol/openid-connect/userinfo/?"),
         /** Latchkey's endpoint for gateways. */
-        FORWARD_AUTH
+        FORWARD_AUTH("realms/([^/]+)/api-keys/forward-auth(/.*)?");
+
+        private final Pattern path;
+
+        Area(String path) {
+            this.path = Pattern.compile("/?" + path, Pattern.DOTALL);
+        }
     }
 
     /**
@@ -39,68 +46,36 @@ public record KeycloakRestPath(Area area, String realm) {
      * @param uri raw, as sent
      */
     public static Optional<KeycloakRestPath> at(String path, String uri) {
-        return isPlain(path, uri)
-                ? of(Arrays.asList(path.substring(path.startsWith("/") ? 1 : 0).split("/")))
-                : Optional.empty();
+        for (Area area : Area.values()) {
+            Matcher matcher = area.path.matcher(path);
+            if (matcher.matches() && isPlain(path, uri)) {
+                return Optional.of(new KeycloakRestPath(area, matcher.group(1)));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The path of the current request. */
     static Optional<KeycloakRestPath> here(KeycloakSession session) {
-        String sent =
-                session.getContext().getHttpRequest().getUri().getRequestUri().getRawPath();
-        return at(session.getContext().getUri().getPath(), sent);
+        return at(session.getContext().getUri().getPath(), sent(session));
     }
 
     /** Whether the current request is an introspection: only the API knows the address of its caller. */
     static boolean isIntrospection(KeycloakSession session) {
-        return isIntrospection(
-                session.getContext().getUri().getPath(),
-                session.getContext().getHttpRequest().getUri().getRequestUri().getRawPath());
+        return isIntrospection(session.getContext().getUri().getPath(), sent(session));
     }
 
     static boolean isIntrospection(String path, String uri) {
         return isPlain(path, uri) && INTROSPECTION.matcher(path).matches();
     }
 
+    private static String sent(KeycloakSession session) {
+        return session.getContext().getHttpRequest().getUri().getRequestUri().getRawPath();
+    }
+
     /** Whether Keycloak splits the path into the same segments as this class, whatever its settings. */
     private static boolean isPlain(String path, String uri) {
-        String sent = uri.toLowerCase(Locale.ROOT);
-        return !path.contains("//")
-                && !path.contains(";")
-                && !path.contains("\\")
-                && !path.contains("%")
-                && !sent.contains("%2f")
-                && Arrays.stream(path.split("/")).noneMatch(part -> part.equals(".") || part.equals(".."));
-    }
-
-    private static Optional<KeycloakRestPath> of(List<String> path) {
-        if (starts(path, "admin", "realms")) {
-            // The list of realms shows all realms that the owner may see, also those that the key does not name.
-            return path.size() < 3 || path.size() > 3 && path.get(3).equals(OURS)
-                    ? Optional.empty()
-                    : in(Area.ADMIN, path.get(2));
-        }
-        if (path.size() < 3 || !path.get(0).equals("realms")) {
-            return Optional.empty();
-        }
-        List<String> rest = path.subList(2, path.size());
-        if (starts(rest, "account")) {
-            return in(Area.ACCOUNT, path.get(1));
-        }
-        if (starts(rest, OURS, "forward-auth")) {
-            return in(Area.FORWARD_AUTH, path.get(1));
-        }
-        return rest.equals(List.of("protocol", "openid-connect", "userinfo"))
-                ? in(Area.USERINFO, path.get(1))
-                : Optional.empty();
-    }
-
-    private static boolean starts(List<String> path, String... with) {
-        return path.size() >= with.length && path.subList(0, with.length).equals(List.of(with));
-    }
-
-    private static Optional<KeycloakRestPath> in(Area area, String realm) {
-        return realm.isEmpty() ? Optional.empty() : Optional.of(new KeycloakRestPath(area, realm));
+        return !AMBIGUOUS.matcher(path).find() && !uri.toLowerCase(Locale.ROOT).contains("%2f");
     }
 
     /**

@@ -35,7 +35,7 @@ final class TokenCache {
     /**
      * Everything that determines the token of one owner, as long as nothing changes.
      *
-     * @param endpoint that caches the response
+     * @param endpoint that caches the response, always of the same type
      * @param version of the key, which may have been read before the owner was
      * @param scope as requested
      * @param audiences as requested
@@ -64,17 +64,11 @@ final class TokenCache {
     }
 
     /** A cached response, if at least half of its token's lifespan remains. */
-    <T> Optional<Entry<T>> find(UserModel owner, CacheKey cacheKey, Class<T> type) {
+    @SuppressWarnings("unchecked")
+    <T> Optional<Entry<T>> find(UserModel owner, CacheKey cacheKey) {
         return attachments(owner)
-                .map(entry -> entry.get(cacheKey))
-                .filter(entry -> type.isInstance(entry.response()))
-                .filter(this::isReusable)
-                .map(entry -> new Entry<>(
-                        type.cast(entry.response()),
-                        entry.tokenId(),
-                        entry.issuedAt(),
-                        entry.endsAt(),
-                        entry.revision()));
+                .map(entries -> (Entry<T>) entries.get(cacheKey))
+                .filter(this::isReusable);
     }
 
     /** Caches a response, unless its token is bound to its caller (RFC 9449, RFC 8705). */
@@ -83,18 +77,12 @@ final class TokenCache {
         if (revision.isEmpty() || token.getConfirmation() != null || token.getExp() == null) {
             return;
         }
-        attachments(owner).ifPresent(entry -> {
-            if (entry.size() >= MAX_PER_OWNER) {
-                entry.clear();
+        attachments(owner).ifPresent(entries -> {
+            if (entries.size() >= MAX_PER_OWNER) {
+                entries.clear();
             }
-            entry.put(
-                    cacheKey,
-                    new Entry<>(
-                            response,
-                            token.getId(),
-                            now(),
-                            Instant.ofEpochSecond(token.getExp()),
-                            revision.getAsLong()));
+            Instant end = Instant.ofEpochSecond(token.getExp());
+            entries.put(cacheKey, new Entry<>(response, token.getId(), now(), end, revision.getAsLong()));
         });
     }
 
@@ -107,11 +95,8 @@ final class TokenCache {
     }
 
     private boolean isReusable(Entry<?> entry) {
-        Instant now = now();
-        OptionalLong revision = ownerCache.revision();
-        return revision.isPresent()
-                && revision.getAsLong() == entry.revision()
-                && entry.isReusable(now)
+        return ownerCache.revision().equals(OptionalLong.of(entry.revision()))
+                && entry.isReusable(now())
                 && !KeyTokenRevokedTokenProvider.isRevokedAlone(session, entry.tokenId());
     }
 

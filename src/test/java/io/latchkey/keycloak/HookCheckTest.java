@@ -9,9 +9,8 @@ import io.latchkey.fakes.Stub;
 import io.latchkey.introspection.AccessTokenIntrospectionFactory;
 import io.latchkey.introspection.ApiKeyIntrospectionFactory;
 import io.latchkey.token.ApiKeyGrantTypeFactory;
-import io.latchkey.token.KeyTokenPostProcessorFactory;
-import io.latchkey.token.KeyTokenRevokedTokenProviderFactory;
-import io.latchkey.token.TokenSnapshotPostProcessorFactory;
+import io.latchkey.token.KeyTokenPostProcessor;
+import io.latchkey.token.KeyTokenRevokedTokenProvider;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +25,13 @@ import org.keycloak.provider.ProviderFactory;
 
 class HookCheckTest {
 
-    private static final ProviderFactory<?> FIRST = new TokenSnapshotPostProcessorFactory();
-    private static final ProviderFactory<?> LAST = new KeyTokenPostProcessorFactory();
+    private static final ProviderFactory<?> FIRST = new KeyTokenPostProcessor.FirstFactory();
+    private static final ProviderFactory<?> LAST = new KeyTokenPostProcessor.LastFactory();
 
     /** By the simple name of the provider, and the id where one is asked for. */
     private final Map<String, ProviderFactory<?>> inUse = new HashMap<>(Map.of(
             "RevokedTokenProvider",
-            new KeyTokenRevokedTokenProviderFactory(),
+            new KeyTokenRevokedTokenProvider.Factory(),
             "TokenIntrospectionProvider access_token",
             new AccessTokenIntrospectionFactory(),
             "TokenIntrospectionProvider api_key",

@@ -105,7 +105,7 @@ class KeptTokensTest {
     }
 
     private Optional<String> find(KeycloakSession session, TokenCache.CacheKey cacheKey) {
-        return new TokenCache(session).find(owner(), cacheKey, String.class).map(TokenCache.Entry::response);
+        return new TokenCache(session).<String>find(owner(), cacheKey).map(TokenCache.Entry::response);
     }
 
     private int kept() {

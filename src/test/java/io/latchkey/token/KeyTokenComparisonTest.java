@@ -3,28 +3,25 @@ package io.latchkey.token;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latchkey.token.KeyTokenComparison.Permissions;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.AccessToken;
 
-class TokenPermissionClaimsTest {
+class KeyTokenComparisonTest {
 
-    private final TokenPermissionClaims now = TokenPermissionClaims.of(token(token -> {}));
+    private final Permissions now = Permissions.of(token(token -> {}));
 
     @Test
     void sameOrLessIsWithin() {
         assertTrue(now.isWithin(now));
-        assertTrue(TokenPermissionClaims.of(new AccessToken()).isWithin(now));
-        assertTrue(
-                TokenPermissionClaims.of(token(token -> token.audience("api"))).isWithin(now));
-        assertTrue(TokenPermissionClaims.of(token(token -> token.setScope("reports")))
+        assertTrue(Permissions.of(new AccessToken()).isWithin(now));
+        assertTrue(Permissions.of(token(token -> token.audience("api"))).isWithin(now));
+        assertTrue(Permissions.of(token(token -> token.setScope("reports"))).isWithin(now));
+        assertTrue(Permissions.of(token(token -> token.getResourceAccess().clear()))
                 .isWithin(now));
-        assertTrue(TokenPermissionClaims.of(
-                        token(token -> token.getResourceAccess().clear()))
-                .isWithin(now));
-        assertTrue(TokenPermissionClaims.of(token(token -> token.setRealmAccess(null)))
-                .isWithin(now));
+        assertTrue(Permissions.of(token(token -> token.setRealmAccess(null))).isWithin(now));
     }
 
     @Test
@@ -38,23 +35,23 @@ class TokenPermissionClaimsTest {
 
     @Test
     void otherClaimsAreNotCompared() {
-        assertTrue(TokenPermissionClaims.of(token(token -> token.setOtherClaims("groups", Set.of("staff"))))
+        assertTrue(Permissions.of(token(token -> token.setOtherClaims("groups", Set.of("staff"))))
                 .isWithin(now));
     }
 
     @Test
     void otherNamesOfItsAudiencesAreWithin() {
-        TokenPermissionClaims named = now.alsoFor(Set.of("api", "stock", "https://api.example.org"));
+        Permissions named = now.alsoFor(Set.of("api", "stock", "https://api.example.org"));
 
-        assertTrue(TokenPermissionClaims.of(token(token -> token.audience("https://api.example.org")))
+        assertTrue(Permissions.of(token(token -> token.audience("https://api.example.org")))
                 .isWithin(named));
-        assertFalse(TokenPermissionClaims.of(token(token -> token.audience("https://other.example.org")))
+        assertFalse(Permissions.of(token(token -> token.audience("https://other.example.org")))
                 .isWithin(named));
     }
 
     private void assertWider(Consumer<AccessToken> change) {
-        assertFalse(TokenPermissionClaims.of(token(change)).isWithin(now));
-        assertTrue(now.isWithin(TokenPermissionClaims.of(token(change))));
+        assertFalse(Permissions.of(token(change)).isWithin(now));
+        assertTrue(now.isWithin(Permissions.of(token(change))));
     }
 
     private static AccessToken token(Consumer<AccessToken> change) {
