@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Describes an API call that a price list can price.
+ * Holds the HTTP method and the path segments of an API call, by which a price list determines its price.
  *
  * @param path as segments; empty if it is unknown, or if the API may read another path from it than the provider
  */

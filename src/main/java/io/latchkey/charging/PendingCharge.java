@@ -4,7 +4,7 @@ import io.latchkey.key.KeyId;
 import java.util.Optional;
 import org.keycloak.models.UserModel;
 
-/** Holds the price of one call, which is charged after every other check has passed. */
+/** Charges the owner the price of one call, after every other check has passed. */
 @FunctionalInterface
 public interface PendingCharge {
 

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Charges further calls at the price of a paid one from this node's lease, without a database access. Outlives the
- * session, and is valid as long as neither owner nor realm change.
+ * Charges further calls of an owner, each at its own price, from this node's lease, without a database access. Outlives
+ * the session, and is valid as long as neither owner nor realm change.
  */
 public interface SubsequentCallCharge {
 

@@ -25,7 +25,10 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.PostMigrationEvent;
 
-/** Registers, for all realms, the listener that revokes keys whose credential a console of Keycloak removed. */
+/**
+ * Registers, for all realms, the listener that revokes the keys of a credential that Keycloak removed, and reports a
+ * disabled provider at startup.
+ */
 public final class CredentialRemovalListenerFactory
         implements EventListenerProviderFactory, KeycloakHook, SimpleProviderFactory<EventListenerProvider> {
 

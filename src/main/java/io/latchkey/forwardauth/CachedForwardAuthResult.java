@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Builds a forward-auth response for a further call from a cached one.
+ * Answers a further forward-auth request from a cached response: counts and charges the call and replaces the rate-limit
+ * and credit headers.
  *
  * @param call reads the call to charge from the headers of the gateway
  */

@@ -2,7 +2,7 @@ package io.latchkey.forwardauth;
 
 import java.nio.charset.StandardCharsets;
 
-/** Encodes text for an HTTP header (RFC 9110): characters other than visible ASCII are percent-encoded as UTF-8. */
+/** Percent-encodes text for an HTTP header: every UTF-8 byte except visible ASCII, and the percent sign itself. */
 final class HeaderText {
 
     private HeaderText() {}

@@ -16,7 +16,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.representations.AccessToken;
 
-/** Authenticates a forward-auth caller by an access token made from a key, which is accepted only where the key itself is. */
+/**
+ * Decides whether forward-auth refuses an access token made from a key: rechecks the key, its restrictions and the token's
+ * permissions.
+ */
 final class KeyTokenCaller {
 
     private final KeycloakSession session;

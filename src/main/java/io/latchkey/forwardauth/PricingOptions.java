@@ -15,7 +15,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * Holds a gateway's options for the price of a call.
+ * Holds a gateway's options for the price of a call, and settles or releases the charge accordingly.
  *
  * @param named by the gateway, in place of the price list of the API
  * @param next reads the call of a later, cached request; must not reference the session

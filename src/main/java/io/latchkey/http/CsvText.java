@@ -3,7 +3,7 @@ package io.latchkey.http;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes comma-separated values (RFC 4180) in which spreadsheets find no formulas. */
+/** Writes CSV (RFC 4180) and escapes cells that spreadsheets would run as formulas. */
 public final class CsvText {
 
     private static final String QUOTED = ",\"\r\n";

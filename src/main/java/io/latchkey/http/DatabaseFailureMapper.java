@@ -10,8 +10,8 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Maps database failures of requests for Latchkey's endpoints to 503. Keycloak maps all other exceptions (26.7: {@code
- * KeycloakErrorHandler}, which maps {@code Throwable}).
+ * Maps runtime exceptions at Latchkey's endpoints to problem responses: 503 for an outage, 500 for a rolled-back change.
+ * Keycloak maps all other exceptions (26.7: {@code KeycloakErrorHandler}, which maps {@code Throwable}).
  */
 @Provider
 public final class DatabaseFailureMapper implements ExceptionMapper<RuntimeException> {

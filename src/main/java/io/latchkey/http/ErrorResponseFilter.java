@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Replaces error responses of JAX-RS and Keycloak by problem details (RFC 9457).
+ * Replaces error responses at Latchkey's endpoints by problem details, and sends 503 where Keycloak swallowed a database
+ * failure.
  *
  * <p>A request gets 503 where Keycloak swallowed a database failure and continued with a refusal or an empty result. The
  * filter runs before Keycloak closes the session (26.7: {@code CloseSessionFilter}): of response filters, the highest

@@ -36,8 +36,8 @@ import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
 
 /**
- * Holds the one JSON object of a request body, or the problem with it. It refuses input that two readers could understand
- * differently: duplicate members, bad UTF-8, lone surrogates, trailing text.
+ * Parses a request body, JSON or form, into one JSON object, or into the problem to report. It refuses input that two
+ * readers could understand differently: duplicate members, bad UTF-8, lone surrogates, trailing text.
  */
 public record JsonBody(Optional<ObjectNode> json, Optional<Problem> problem) {
 

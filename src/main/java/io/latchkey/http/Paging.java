@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Reads the paging parameters of a list.
+ * Holds the paging and search parameters of a list request: first, max and q.
  *
  * @param first number of items to skip, from 0
  * @param max number of items at most, 1 to 1000

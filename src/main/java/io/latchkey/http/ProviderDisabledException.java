@@ -1,6 +1,6 @@
 package io.latchkey.http;
 
-/** Reports that an option of the server disables the provider, so that nothing can be decided about keys. */
+/** Reports that a server option disables Latchkey's provider; requests then get 503. */
 public final class ProviderDisabledException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

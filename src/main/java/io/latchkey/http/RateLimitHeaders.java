@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
 
-/** Writes the status of rate limits into the headers of every response (draft-ietf-httpapi-ratelimit-headers-10). */
+/** Writes the status of a key's rate limits into the RateLimit-Policy, RateLimit and Retry-After headers of a response. */
 public final class RateLimitHeaders {
 
     /** The limits themselves. */

@@ -14,7 +14,9 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.keycloak.models.KeycloakSession;
 
-/** Reads the body, query and conditional headers of a request. */
+/**
+ * Reads body, query parameters and headers of the current request, and responds with a problem when the body is invalid.
+ */
 public final class RequestReader {
 
     private static final Set<String> JSON = Set.of(MediaType.APPLICATION_JSON, "application/merge-patch+json");

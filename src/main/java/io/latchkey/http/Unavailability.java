@@ -11,7 +11,10 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 
-/** Answers 503 with {@code Retry-After} while the database is out of reach; never a refusal. */
+/**
+ * Turns outages (database, executor, disabled provider) into 503 responses, also where Keycloak would turn the exception
+ * into a refusal.
+ */
 public final class Unavailability {
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(Unavailability.class));

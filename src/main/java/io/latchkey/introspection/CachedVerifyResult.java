@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Builds a verify response for a further use from a cached one, whose JSON it changes where the use is counted or charged. */
+/**
+ * Answers a further verify request from a cached response: counts and charges the use and updates the JSON members that
+ * change.
+ */
 record CachedVerifyResult(SubsequentUse uses, BillableCall call, ObjectNode json) implements ResponseCache.Repetition {
 
     @Override

@@ -12,7 +12,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 
-/** Determines the scopes that a key has now, whether it carries scopes of its own or not. */
+/** Determines a key's effective scopes: its own as far as the owner may use them, or else the client's default scopes. */
 final class EffectiveScopes {
 
     private final ApiKeysProvider apiKeysProvider;

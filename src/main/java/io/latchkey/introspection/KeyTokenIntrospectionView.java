@@ -22,8 +22,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Corrects the introspection of tokens made from keys: adds the id of the key, and removes audiences and roles that the
- * token does not have.
+ * Decides whether a token made from a key is introspected as active, and corrects its claims to what key and token permit.
  */
 final class KeyTokenIntrospectionView {
 

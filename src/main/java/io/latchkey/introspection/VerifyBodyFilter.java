@@ -9,10 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 
-/**
- * Reads verify requests on the event loop before a worker thread takes them, because APIs send one for each of their
- * calls.
- */
+/** Reads the bodies of verify requests on the event loop, which saves the wait for the body on a worker thread. */
 @Provider
 @PreMatching
 @Priority(Priorities.USER)

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Holds the result of a verification for one client.
+ * Holds the result of the verify endpoint: a code, and the key as far as the calling client may learn about it.
  *
  * @param key empty if the caller may learn nothing about it
  * @param delay set if too many wrong keys came from this caller

@@ -25,9 +25,9 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * Reads, writes and narrows the claims of an access token as a JSON reader sees them. A mapper can write a claim such as
- * {@code resource_access} in addition to Keycloak's own field for it (26.7: {@code AccessToken.getOtherClaims}). The token
- * then has it twice, and JSON readers take the second.
+ * Reads, writes and narrows the claims of an access token in its JSON form, where one claim can stand twice. A mapper can
+ * write a claim such as {@code resource_access} in addition to Keycloak's own field for it (26.7: {@code
+ * AccessToken.getOtherClaims}). The token then has it twice, and JSON readers take the second.
  */
 public final class TokenClaims {
 

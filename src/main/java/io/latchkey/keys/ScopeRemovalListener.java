@@ -18,9 +18,9 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /**
- * Removes deleted client scopes and clients from the keys that are restricted to them, and the usage at the clients, in
- * the same transaction. A key whose last scope or client went is revoked: a restriction that is gone must not become none.
- * When a whole realm is removed, its keys and their usage go anyway.
+ * Removes a deleted client scope or client from the keys restricted to it, and a deleted client's usage, in the same
+ * transaction. A key whose last scope or client went is revoked: a restriction that is gone must not become none. When a
+ * whole realm is removed, its keys and their usage go anyway.
  */
 public record ScopeRemovalListener(
         BiFunction<KeycloakSession, RealmModel, KeyContext> contexts, Function<KeycloakSession, UsageStore> usage)

@@ -3,7 +3,10 @@ package io.latchkey.model;
 import java.util.List;
 import java.util.Optional;
 
-/** Moves or removes the stored data of owners. Bound to one Keycloak session and its transaction. */
+/**
+ * Removes the stored data of an owner or a realm, and lists the owners that have some. Bound to one Keycloak session and
+ * its transaction.
+ */
 public interface OwnerData {
 
     /** Owners that have some, in a stable order, starting after {@code after}: for the sweep of orphans. */

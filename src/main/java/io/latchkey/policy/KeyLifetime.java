@@ -7,7 +7,7 @@ import java.time.Period;
 import java.util.Optional;
 
 /**
- * Represents the lifetime of a key.
+ * Represents how long a new key is valid: a duration of at most 100 years, or never ending.
  *
  * @param limit positive and at most 100 years; empty when it never ends
  */

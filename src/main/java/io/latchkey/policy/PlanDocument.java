@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Reads and writes a plan as a REST document: what its role widens and grants, and which attributes have no effect. */
+/**
+ * Reads and writes a plan (a role with policy attributes) as JSON for admin REST: limits, credits, and attributes without
+ * effect.
+ */
 public final class PlanDocument {
 
     /** Prefix of the names of attributes that grant credits; the client id of an API follows. */

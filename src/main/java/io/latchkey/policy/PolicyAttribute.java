@@ -11,7 +11,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Reads one policy attribute by its name, format, default and fallback value.
+ * Defines one policy attribute: name, format, default and fallback; reads it, reports faults, and writes its JSON and JSON
+ * Schema.
  *
  * @param group the part of a form in which consoles show it
  * @param key its name without the prefix, in lower case with hyphens

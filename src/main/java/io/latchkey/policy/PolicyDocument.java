@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads and writes the policy as a REST document. */
+/** Reads and writes a realm's policy as the JSON document of admin REST, and writes its JSON Schema. */
 public final class PolicyDocument {
 
     private PolicyDocument() {}

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Represents a rate limit.
+ * Represents a rate limit: calls per time window, which become available one by one, and a maximum burst.
  *
  * @param calls that become available in a window, one by one and not all at its end
  * @param burst how many calls may come at once after a time without any

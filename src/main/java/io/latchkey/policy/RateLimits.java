@@ -3,7 +3,7 @@ package io.latchkey.policy;
 import java.util.Optional;
 
 /**
- * Holds the rate limits of one owner's keys; empty means unlimited.
+ * Holds two rate limits: one for each key together with those it replaces, one for all keys of an owner.
  *
  * @param key with one key and those it replaces
  * @param owner with all keys of the owner together

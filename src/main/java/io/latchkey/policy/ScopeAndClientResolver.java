@@ -10,7 +10,8 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * Converts names of client scopes and clients into the ids that keys store, and back, so that renaming changes nothing.
+ * Converts names of client scopes and clients into ids and back, matches requested scopes with those of a key, and
+ * recognizes gateway clients.
  */
 public final class ScopeAndClientResolver {
 

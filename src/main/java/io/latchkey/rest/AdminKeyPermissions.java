@@ -20,9 +20,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
- * Decides what an administrator may do with the keys of an owner, by Keycloak's permissions (fine-grained ones included):
- * keys of a person follow the user, keys of a service account follow its client. Issuing a key that acts as a person
- * requires impersonation.
+ * Decides which keys an administrator may see, manage and issue, from Keycloak's permissions on the key's user or client.
+ * Issuing a key that acts as a person requires impersonation.
  */
 public final class AdminKeyPermissions implements ReferenceVisibility {
 

@@ -16,8 +16,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /**
- * Changes settings for administrators, each in a transaction of its own after a permit of the bulkhead, so that the
- * response reports whether the transaction was committed. The admin event is part of that transaction.
+ * Runs an administrator's change of a setting in a new transaction, writes its admin event there, and responds after the
+ * commit. The admin event is part of that transaction.
  */
 public final class AdminSettingChange {
 

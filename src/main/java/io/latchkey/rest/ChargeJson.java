@@ -10,7 +10,7 @@ import io.latchkey.model.CreditAmount;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Writes credits as JSON with exact numbers. */
+/** Writes the result of a charge, and amounts of credits, as JSON with exact numbers. */
 public final class ChargeJson {
 
     private ChargeJson() {}

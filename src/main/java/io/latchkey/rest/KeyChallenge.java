@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.keycloak.models.RealmModel;
 
-/** Builds the one 401 response for a request without a valid key or client, whatever the reason. */
+/** Builds the 401 response to a missing or invalid key, token or client, and the 429 problem of a rate limit. */
 public final class KeyChallenge {
 
     private static final Pattern NO_QUOTED_TEXT = Pattern.compile("[^ !#-\\[\\]-~]");

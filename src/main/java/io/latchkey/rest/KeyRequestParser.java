@@ -24,7 +24,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Reads the fields of a key from requests and defines their limits. */
+/** Parses the bodies of create, update (merge patch) and rotate requests and enforces the limits of their fields. */
 public final class KeyRequestParser {
 
     private static final Set<String> CHANGEABLE = Set.of(

@@ -17,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
 
-/** Turns results of key changes into HTTP responses. */
+/**
+ * Builds HTTP responses from keys and from results of key changes; also the JSON and CSV responses of all other endpoints.
+ */
 public final class KeyResponses {
 
     private final KeycloakSession session;

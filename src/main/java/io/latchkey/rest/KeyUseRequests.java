@@ -5,7 +5,7 @@ import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.verify.KeyUseRequest;
 import org.keycloak.models.KeycloakSession;
 
-/** Describes uses of a key by the caller of the current request. */
+/** Builds the KeyUseRequest for a presented key from the current request: the caller's address and the Origin header. */
 public final class KeyUseRequests {
 
     private KeyUseRequests() {}

@@ -27,7 +27,10 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Reports the usage of keys by hour or day, of one owner or of the whole realm. */
+/**
+ * Implements the usage endpoints of owners and administrators: reads filters, queries the usage store, responds with JSON
+ * or CSV.
+ */
 public final class UsageReport {
 
     private static final int MOST_DAYS = 90;

@@ -17,9 +17,9 @@ import org.keycloak.models.UserModel;
 import org.keycloak.storage.StorageId;
 
 /**
- * Resolves user names for one response. Names of Keycloak's own users take one statement for a whole list. A missing user
- * is looked up once, because Keycloak's cache does not keep misses (26.7: {@code UserCacheSession.getUserById});
- * administrators of another realm are missing in this one.
+ * Resolves user ids to user names and service-account clients, and caches them for one response. Names of Keycloak's own
+ * users take one statement for a whole list. A missing user is looked up once, because Keycloak's cache does not keep
+ * misses (26.7: {@code UserCacheSession.getUserById}); administrators of another realm are missing in this one.
  */
 public final class UserNames {
 

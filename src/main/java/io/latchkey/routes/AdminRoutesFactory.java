@@ -11,8 +11,8 @@ import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFacto
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
- * Registers the resource {@code /admin/realms/{realm}/api-keys}. Keycloak has authenticated the caller, but checked no
- * permission.
+ * Registers /admin/realms/{realm}/api-keys, and checks required hooks and query parameters before each request. Keycloak
+ * has authenticated the caller, but checked no permission.
  */
 public final class AdminRoutesFactory
         implements AdminRealmResourceProviderFactory,

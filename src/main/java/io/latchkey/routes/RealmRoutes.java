@@ -20,7 +20,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.cors.Cors;
 import org.keycloak.services.resource.RealmResourceProvider;
 
-/** Maps every path below {@code /realms/{realm}/api-keys} to the endpoint that serves it. */
+/** Maps paths below /realms/{realm}/api-keys to their endpoints, after checking required hooks and query parameters. */
 public final class RealmRoutes implements RealmResourceProvider {
 
     private final KeycloakSession session;

@@ -5,7 +5,7 @@ import io.latchkey.http.ProblemType;
 import jakarta.ws.rs.WebApplicationException;
 import org.keycloak.models.KeycloakSession;
 
-/** Refuses requests with 503 while Keycloak does not use all of Latchkey's hooks. */
+/** Refuses requests with 503 while a provider that Latchkey needs (a hook) is not active in Keycloak. */
 final class RequiredHooksCheck {
 
     private RequiredHooksCheck() {}

@@ -12,7 +12,10 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
-/** Issues tokens from accepted keys for endpoints at which no client requests them. */
+/**
+ * Issues, or takes from the cache, an access token of a key for forward-auth and Keycloak's REST, where no client requests
+ * one.
+ */
 public final class KeyTokenIssuer {
 
     private static final String ENDPOINT = "request";

@@ -12,8 +12,8 @@ import org.keycloak.models.RevokedTokenProviderFactory;
 import org.keycloak.provider.ProviderFactory;
 
 /**
- * Treats a token made from a key as revoked once the key is no longer valid, or would now give less than the token has.
- * All other tokens are decided by Keycloak's own provider.
+ * Treats a token made from a key as revoked when its key is invalid or not allowed here, or its client exceeds the key's
+ * scopes. All other tokens are decided by Keycloak's own provider.
  *
  * @param keycloak the provider that Keycloak would use without Latchkey
  */

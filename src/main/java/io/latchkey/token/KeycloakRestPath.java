@@ -11,7 +11,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Classifies a path of Keycloak's own REST: userinfo, account or admin.
+ * Classifies the request paths at which tokens made from keys may be accepted: userinfo, account, admin, and Latchkey's
+ * forward-auth.
  *
  * @param realm name of the realm that the path addresses
  */

@@ -13,7 +13,7 @@ import org.keycloak.models.Constants;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Records the audiences that were requested for a lightweight token.
+ * Records the requested audiences in a claim of a lightweight token, and narrows the introspection of that token to them.
  *
  * <p>Such a token has no {@code aud}, and introspection adds whatever its client gives. Without this record, a token for
  * one API would be accepted at all APIs of its key.

@@ -17,8 +17,9 @@ import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Caches recently issued tokens that equal what a new one would contain. They are attached to the cached owner of the key,
- * so any change of owner or key evicts them; a change of realm, client, scope or role makes them stale.
+ * Caches tokens made from keys, so that equal requests get the same token during the first half of its lifespan. They are
+ * attached to the cached owner of the key, so any change of owner or key evicts them; a change of realm, client, scope or
+ * role makes them stale.
  */
 final class TokenCache {
 

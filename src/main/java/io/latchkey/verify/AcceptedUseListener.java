@@ -4,7 +4,10 @@ import io.latchkey.key.KeyHash;
 import io.latchkey.model.ApiKey;
 import java.time.Instant;
 
-/** Records each accepted use of a key. Implementations must not block: they run in the request. */
+/**
+ * Receives each accepted use of a key, and the new hash of a key that is stored with an older pepper. Implementations must
+ * not block: they run in the request.
+ */
 public interface AcceptedUseListener {
 
     void record(ApiKey key, Instant at, KeyUseRequest request);

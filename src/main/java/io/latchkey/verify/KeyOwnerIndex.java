@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Caches the owner and the hash of each key id on this node. They tell where to look for a key, and never that it may be
- * used, so no invalidation is needed.
+ * Caches on this node the owner and hash of each key id, and recent reads, which refuse unknown ids and wrong secrets.
+ * They tell where to look for a key, and never that it may be used, so no invalidation is needed.
  *
  * <p>Recent reads refuse unknown ids and wrong secrets without SQL. They are kept in a bounded cache of their own, so that
  * guessed ids evict no real key.

@@ -3,7 +3,7 @@ package io.latchkey.verify;
 import io.latchkey.model.ApiKey;
 import io.latchkey.verify.Verification.Rejected;
 
-/** Holds the key that a presented text is, in any state, or the reason why it is none. */
+/** Holds the result of identifying a presented key: the key, in any state, or the reason why it was rejected. */
 public sealed interface KeyPossession {
 
     record Key(ApiKey key) implements KeyPossession {}

@@ -13,8 +13,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Decides whether the owner of a key may act now: enabled, not locked, mail verified where the realm requires it, and
- * within the maximum number of keys per owner.
+ * Decides whether a key's owner may use it now: enabled, not locked out, no pending verification or required action, not
+ * over the key limit.
  */
 public final class OwnerCheck {
 

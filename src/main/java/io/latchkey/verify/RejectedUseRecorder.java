@@ -6,7 +6,10 @@ import io.latchkey.verify.Verification.Rejected;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.RealmModel;
 
-/** Records the rejected uses of one realm, each for the API at which the key was used. */
+/**
+ * Records rejected uses of keys in one realm, counts failed keys by caller address, and returns how long the caller must
+ * wait.
+ */
 public final class RejectedUseRecorder {
 
     private final FailedUseRecorder failures;

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
-/** Stores the record of set policy attributes in LATCHKEY_SETTING. */
+/** Records in {@code LATCHKEY_SETTING} which policy attributes of a realm have been set. */
 public final class JpaSettingStore implements SettingStore {
 
     private final EntityManager em;

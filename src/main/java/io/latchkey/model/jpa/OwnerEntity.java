@@ -7,7 +7,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 
-/** Row of {@code LATCHKEY_OWNER}: what changes to one owner's keys lock, so that they wait for each other. */
+/**
+ * Row of {@code LATCHKEY_OWNER}, which every change to an owner's keys locks first, so that concurrent changes wait for
+ * each other.
+ */
 @Entity
 @Table(name = "LATCHKEY_OWNER")
 public class OwnerEntity {

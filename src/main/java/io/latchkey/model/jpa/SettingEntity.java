@@ -7,7 +7,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 
-/** Row of {@code LATCHKEY_SETTING}: an attribute of a realm that has been set. */
+/**
+ * Row of {@code LATCHKEY_SETTING}: records that a policy attribute of a realm has been set, without its value, to notice
+ * its removal.
+ */
 @Entity
 @Table(name = "LATCHKEY_SETTING")
 public class SettingEntity {

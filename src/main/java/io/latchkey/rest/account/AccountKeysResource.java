@@ -40,7 +40,10 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Serves self-service: people and their own keys, with a token whose audience is {@code account}. */
+/**
+ * Serves self-service: users manage their own keys and read their policy, usage and credits, with a token for audience
+ * account.
+ */
 public final class AccountKeysResource {
 
     private final KeycloakSession session;

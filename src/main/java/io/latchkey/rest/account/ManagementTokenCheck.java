@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Decides which access tokens may create, rotate or loosen keys: those of clients in {@code latchkey.management-clients},
- * in a session in which the user signed in. Other changes only narrow a key and need no such token.
+ * Decides whether an access token may create, rotate or loosen keys, by its client, the user's sign-in and the age of
+ * that. Other changes only narrow a key and need no such token.
  */
 record ManagementTokenCheck(KeycloakSession session, RealmPolicy policy) {
 

@@ -24,8 +24,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Describes what one caller may do under the policy of the realm and the caller's plans, and the reasons for what the
- * caller may not do.
+ * Writes as JSON what a caller may do under the realm's policy and the caller's plans, and why creating a key is refused.
  */
 final class SelfServicePolicy {
 

@@ -3,7 +3,7 @@ package io.latchkey.rest.admin;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Splits a list of changes into batches, one transaction each, so that no transaction holds its locks for long. */
+/** Splits a list into batches of at most 100; callers run each batch in its own transaction. */
 final class Batches {
 
     static final int SIZE = 100;

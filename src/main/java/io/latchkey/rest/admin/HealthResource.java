@@ -19,7 +19,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** Reports faults in the setup of realm and server that keep keys from working. */
+/** Reports errors and warnings in the setup of realm and server, such as missing hooks and invalid attributes. */
 public final class HealthResource {
 
     private final KeycloakSession session;

@@ -17,9 +17,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Streams the hashes of all keys that a query matches, newest first, {@value #STEP} per transaction, so that memory stays
- * flat and no transaction lasts long. The count at the end shows that the document is complete. A key that is created
- * meanwhile may be missing.
+ * Streams all keys that a query matches as one JSON document, with hashes instead of secrets, 500 keys per transaction.
+ * The count at the end shows that the document is complete. A key that is created meanwhile may be missing.
  */
 final class KeyExport implements StreamingOutput {
 

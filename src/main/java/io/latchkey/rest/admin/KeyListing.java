@@ -19,7 +19,10 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 
-/** Lists keys for an administrator: of the whole realm, or of one owner if the permissions go no further. */
+/**
+ * Reads the filter of an admin request, checks permission for it, and passes it to the list, count, export or usage
+ * endpoint.
+ */
 final class KeyListing {
 
     private final KeycloakSession session;

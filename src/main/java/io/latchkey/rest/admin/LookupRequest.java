@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.keycloak.models.RealmModel;
 
 /**
- * Reads the body of {@code POST /lookup}: a key, or the hash that the database and the export contain. A body is used
- * instead of a query parameter because URLs end up in access logs.
+ * Reads the body of POST /lookup, a key or its stored hash, and finds that key in the realm. A body is used instead of a
+ * query parameter because URLs end up in access logs.
  */
 record LookupRequest(Optional<String> key, Optional<String> hash) {
 

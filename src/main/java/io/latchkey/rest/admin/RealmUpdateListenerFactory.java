@@ -5,7 +5,7 @@ import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.models.KeycloakSession;
 
-/** Registers the listener for all realms, whatever listeners they configure. */
+/** Registers, for all realms, the listener that reports policy attributes which a realm update removed. */
 public final class RealmUpdateListenerFactory
         implements EventListenerProviderFactory, SimpleProviderFactory<EventListenerProvider> {
 

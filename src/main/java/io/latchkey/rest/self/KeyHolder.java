@@ -16,7 +16,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Admits and records changes by the holder of a key.
+ * Runs changes by a key's holder with a bulkhead permit, if the secret is right, and creates the events of this package's
+ * endpoints.
  *
  * <p>Only a caller with the right secret waits for a permit of the bulkhead: unauthenticated callers could otherwise hold
  * all permits while another node hangs, and the wait would reveal which ids exist.
