@@ -2,9 +2,9 @@ package io.latchkey;
 
 import io.latchkey.cache.ResponseCache;
 import io.latchkey.cache.ResponseCachePolicy;
-import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargingProvider;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.charging.PendingCharge;
 import io.latchkey.events.KeyChangeListener;
 import io.latchkey.http.ProviderDisabledException;
@@ -16,7 +16,7 @@ import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.CreditAmount;
 import io.latchkey.model.UsageStore;
 import io.latchkey.model.jpa.JpaApiKeyStore;
-import io.latchkey.model.jpa.JpaSettingStore;
+import io.latchkey.model.jpa.JpaPolicyAttributeRecordStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.ratelimit.RateLimitStatus;
@@ -73,7 +73,7 @@ public final class ApiKeysProvider implements Provider {
 
     /** The record of a realm's policy attributes. Needs no enabled provider. */
     public static PolicyAttributeRecord policyAttributeRecord(KeycloakSession session, RealmModel realm) {
-        return new PolicyAttributeRecord(new JpaSettingStore(session), realm);
+        return new PolicyAttributeRecord(new JpaPolicyAttributeRecordStore(session), realm);
     }
 
     public Clock clock() {
@@ -150,7 +150,7 @@ public final class ApiKeysProvider implements Provider {
     public Optional<PendingCharge> pendingCharge(
             RealmModel realm,
             ClientModel api,
-            Supplier<BillableCall> call,
+            Supplier<MethodAndPath> call,
             Optional<CreditAmount> explicit,
             ChargeMode mode) {
         return ChargingProvider.of(session)

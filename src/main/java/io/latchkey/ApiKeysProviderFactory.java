@@ -1,8 +1,8 @@
 package io.latchkey;
 
 import io.latchkey.charging.ChargingProvider;
-import io.latchkey.keycloak.KeycloakServer;
 import io.latchkey.keycloak.LogRedaction;
+import io.latchkey.keycloak.ServerFacilities;
 import io.latchkey.usage.UsageBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
 
     @Override
     public void init(Config.Scope config) {
-        ServerOptions options = ServerOptions.read(config, KeycloakServer.propertyNames());
+        ServerOptions options = ServerOptions.read(config, ServerFacilities.propertyNames());
         KeycloakRelease.of(Version.VERSION).require(options.allowUntestedKeycloak());
         node = new NodeServices(options);
     }
@@ -36,7 +36,7 @@ public final class ApiKeysProviderFactory implements ProviderFactory<ApiKeysProv
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         if (factory.getProviderFactory(ChargingProvider.class) == null) {
-            ServerOptionReader.requireNoneOfCredits(KeycloakServer.propertyNames());
+            ServerOptionReader.requireNoneOfCredits(ServerFacilities.propertyNames());
         }
         LogRedaction.install();
         node.register(factory);

@@ -1,6 +1,6 @@
 package io.latchkey;
 
-import io.latchkey.keycloak.KeycloakServer;
+import io.latchkey.keycloak.ServerFacilities;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.Revocation;
 import io.latchkey.model.jpa.JpaApiKeyStore;
@@ -34,7 +34,7 @@ public final class DisabledProvider {
     public static void revokeFamily(KeycloakSession session, String realmId, String ownerId, String family) {
         ApiKeyStore keys = new JpaApiKeyStore(session);
         keys.lockOwner(realmId, ownerId);
-        Instant now = KeycloakServer.clock().instant();
+        Instant now = ServerFacilities.clock().instant();
         keys.family(realmId, family).stream()
                 .filter(key ->
                         key.owner().id().equals(ownerId) && key.revocation().isEmpty())

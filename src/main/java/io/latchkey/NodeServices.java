@@ -8,8 +8,8 @@ import io.latchkey.key.KeyGenerator;
 import io.latchkey.key.KeyHasher;
 import io.latchkey.key.Peppers;
 import io.latchkey.keycloak.ClusterMessages;
-import io.latchkey.keycloak.KeycloakServer;
 import io.latchkey.keycloak.OwnerCache;
+import io.latchkey.keycloak.ServerFacilities;
 import io.latchkey.keycloak.StoredEventRedaction;
 import io.latchkey.keys.Bulkhead;
 import io.latchkey.keys.ClientRenameListener;
@@ -17,11 +17,11 @@ import io.latchkey.keys.KeyContext;
 import io.latchkey.keys.KeySessionPurgeTask;
 import io.latchkey.keys.OwnerRemovalListener;
 import io.latchkey.keys.PolicyAttributeRecordListener;
-import io.latchkey.keys.PurgeTask;
+import io.latchkey.keys.PurgeRunner;
 import io.latchkey.keys.Purges;
 import io.latchkey.keys.ScopeRemovalListener;
 import io.latchkey.model.jpa.JpaApiKeyStore;
-import io.latchkey.model.jpa.JpaSettingStore;
+import io.latchkey.model.jpa.JpaPolicyAttributeRecordStore;
 import io.latchkey.model.jpa.JpaUsageStore;
 import io.latchkey.ratelimit.FailedKeyLimiter;
 import io.latchkey.ratelimit.RateLimitReplication;
@@ -32,9 +32,9 @@ import io.latchkey.usage.UsageBuffer;
 import io.latchkey.verify.AcceptedUseListener;
 import io.latchkey.verify.BufferedUseRecorder;
 import io.latchkey.verify.CachedKeyLookup;
-import io.latchkey.verify.FailedUseRecorder;
 import io.latchkey.verify.KeyOwnerIndex;
 import io.latchkey.verify.RejectedUseRecorder;
+import io.latchkey.verify.ThrottledRejectionEvents;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +58,7 @@ final class NodeServices {
     private static final Duration REFUSAL_INTERVAL = Duration.ofSeconds(1);
 
     final ServerOptions options;
-    final Clock clock = KeycloakServer.clock();
+    final Clock clock = ServerFacilities.clock();
     final Bulkhead bulkhead = new Bulkhead();
     final RateLimiter rateLimiter = new RateLimiter();
     final UsageBuffer uses = new UsageBuffer();
@@ -69,7 +69,7 @@ final class NodeServices {
     private final RehashBuffer rehashes = new RehashBuffer();
     private final RefusalEventBuffer refusals = new RefusalEventBuffer();
     private final SingleFlight firstUses = new SingleFlight();
-    private final FailedUseRecorder failures;
+    private final ThrottledRejectionEvents failures;
     private volatile KeyHasher hasher;
     private UsageFlushTask flush;
     private RateLimitReplication replication;
@@ -78,7 +78,8 @@ final class NodeServices {
         this.options = options;
         this.responseCache = new ResponseCache(clock, options.responseCacheTtl());
         this.keyOwners = new KeyOwnerIndex(options.cacheMaxAge(), clock);
-        this.failures = new FailedUseRecorder(clock, uses, refusals, new FailedKeyLimiter(options.failedKeyLimit()));
+        this.failures =
+                new ThrottledRejectionEvents(clock, uses, refusals, new FailedKeyLimiter(options.failedKeyLimit()));
         this.hasher = new KeyHasher(options.peppers());
     }
 
@@ -88,7 +89,7 @@ final class NodeServices {
         factory.register(new ClientRenameListener());
         factory.register(new ScopeRemovalListener(
                 (session, realm) -> keyContext(session, realm, KeyUserEvents.of(session, realm)), JpaUsageStore::new));
-        factory.register(new PolicyAttributeRecordListener(JpaSettingStore::new));
+        factory.register(new PolicyAttributeRecordListener(JpaPolicyAttributeRecordStore::new));
         flush = new UsageFlushTask(factory, uses, rehashes, refusals);
     }
 
@@ -100,14 +101,14 @@ final class NodeServices {
             LOG.warn("No pepper is configured: API keys are stored as plain SHA-256. Set one of"
                     + " --spi-latchkey--default--peppers, peppers-file or peppers-vault.");
         }
-        PurgeTask purge = new PurgeTask(
+        PurgeRunner purge = new PurgeRunner(
                 Purges.endedKeys(JpaApiKeyStore::new, clock, options.retention()),
                 Purges.orphans(JpaApiKeyStore::new),
                 Purges.usage(JpaUsageStore::new, clock, options.usageRetention()));
-        KeycloakServer.schedule(session, purge, options.purgeInterval(), "latchkey-purge");
+        ServerFacilities.schedule(session, purge, options.purgeInterval(), "latchkey-purge");
         KeySessionPurgeTask keySessions =
                 new KeySessionPurgeTask(JpaApiKeyStore::new, clock, SESSION_PURGE_INTERVAL.multipliedBy(5));
-        KeycloakServer.schedule(session, keySessions, SESSION_PURGE_INTERVAL, "latchkey-sessions");
+        ServerFacilities.schedule(session, keySessions, SESSION_PURGE_INTERVAL, "latchkey-sessions");
         ClusterMessages nodes = new ClusterMessages(session, "latchkey-rates", rateLimiter::receive);
         replication = RateLimitReplication.start(rateLimiter, nodes::hasOthers, nodes::send);
         StoredEventRedaction.register(session.getProvider(JpaConnectionProvider.class)

@@ -6,7 +6,7 @@ import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.EditableKeySettings;
-import io.latchkey.model.KeyOrigin;
+import io.latchkey.model.KeyLineage;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.model.Restrictions;
@@ -43,7 +43,7 @@ final class InMemoryKeys {
                 new Owner(OwnerType.USER, OWNER),
                 new EditableKeySettings(
                         "bench", Optional.empty(), Activation.ENABLED, Optional.empty(), Restrictions.NONE),
-                new KeyOrigin(Instant.EPOCH, OWNER, "family", Optional.empty()),
+                new KeyLineage(Instant.EPOCH, OWNER, "family", Optional.empty()),
                 true,
                 Optional.empty(),
                 Optional.empty(),

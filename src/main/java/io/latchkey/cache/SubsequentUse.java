@@ -1,7 +1,7 @@
 package io.latchkey.cache;
 
-import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.charging.SubsequentCallCharge;
 import io.latchkey.key.KeyId;
 import io.latchkey.ratelimit.RateLimitStatus;
@@ -31,7 +31,7 @@ public record SubsequentUse(
      *
      * @param call to be charged; read only if the API has a price
      */
-    public Optional<Repetition> repeat(Instant at, Supplier<BillableCall> call) {
+    public Optional<Repetition> repeat(Instant at, Supplier<MethodAndPath> call) {
         RateLimitStatus rateLimits = limits.consume();
         if (!rateLimits.isAllowed()) {
             return Optional.empty();

@@ -33,7 +33,7 @@ public interface ChargingProvider extends Provider {
     Optional<PendingCharge> pendingCharge(
             RealmModel realm,
             ClientModel api,
-            Supplier<BillableCall> call,
+            Supplier<MethodAndPath> call,
             Optional<CreditAmount> explicit,
             ChargeMode mode);
 

@@ -10,5 +10,5 @@ import java.util.function.Supplier;
 public interface SubsequentCallCharge {
 
     /** Empty if the call cannot be charged from memory alone; then nothing is charged. */
-    Optional<ChargeResult> charge(Supplier<BillableCall> call);
+    Optional<ChargeResult> charge(Supplier<MethodAndPath> call);
 }

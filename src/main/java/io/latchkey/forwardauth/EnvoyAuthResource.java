@@ -1,6 +1,6 @@
 package io.latchkey.forwardauth;
 
-import io.latchkey.charging.BillableCall;
+import io.latchkey.charging.MethodAndPath;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -60,14 +60,14 @@ public final class EnvoyAuthResource {
 
     private Response decide() {
         // These gateways cannot report how the call ended.
-        BillableCall call = call();
+        MethodAndPath call = call();
         PricingOptions price = new PricingOptions(Optional.empty(), () -> call, headers -> call, true, false);
         return new ForwardAuthService(session, Optional.of(audience), price).respond();
     }
 
-    private BillableCall call() {
+    private MethodAndPath call() {
         HttpRequest request = session.getContext().getHttpRequest();
-        return BillableCall.of(Optional.of(request.getHttpMethod()), Optional.of(sentPath(request)));
+        return MethodAndPath.of(Optional.of(request.getHttpMethod()), Optional.of(sentPath(request)));
     }
 
     /** The path after the audience, not decoded. */

@@ -1,6 +1,6 @@
 package io.latchkey.forwardauth;
 
-import io.latchkey.charging.BillableCall;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.http.RequestReader;
 import io.latchkey.model.CreditAmount;
 import jakarta.ws.rs.GET;
@@ -63,7 +63,7 @@ public final class ForwardAuthResource {
         return new ForwardAuthService(session, audience.stream().findFirst(), price).respond();
     }
 
-    private BillableCall call() {
+    private MethodAndPath call() {
         return PricingOptions.call(new RequestReader(session)::onlyHeader);
     }
 

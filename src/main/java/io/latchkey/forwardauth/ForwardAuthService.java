@@ -1,9 +1,9 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.Charge;
 import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.charging.PendingCharge;
 import io.latchkey.events.KeyUserEvents;
 import io.latchkey.http.RateLimitHeaders;
@@ -14,8 +14,8 @@ import io.latchkey.keycloak.BearerTokenCaller;
 import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.keycloak.RawRequestHeaders;
 import io.latchkey.policy.ScopeAndClientResolver;
-import io.latchkey.rest.KeyUseRequests;
-import io.latchkey.rest.RealmAvailability;
+import io.latchkey.rest.KeyUseRequestFactory;
+import io.latchkey.rest.SslAndRealmCheck;
 import io.latchkey.token.KeyTokenId;
 import io.latchkey.token.KeyTokenIssuer;
 import io.latchkey.verify.KeyUseRequest;
@@ -63,7 +63,7 @@ final class ForwardAuthService {
     }
 
     Response respond() {
-        if (RealmAvailability.closed(session).isPresent()) {
+        if (SslAndRealmCheck.closed(session).isPresent()) {
             return new ForwardAuthResult.Unauthorized(realm).toResponse();
         }
         String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
@@ -82,7 +82,7 @@ final class ForwardAuthService {
             return new ForwardAuthResult.Forbidden(AUDIENCE_DISABLED + ".");
         }
         Optional<ForwardAuthResult> refused =
-                new KeyTokenCaller(session).refusal(caller.get().token(), audience);
+                new KeyTokenCheck(session).refusal(caller.get().token(), audience);
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -113,7 +113,7 @@ final class ForwardAuthService {
         if (sent == null || sent.size() != 1) {
             return new ForwardAuthResult.Unauthorized(realm).toResponse();
         }
-        KeyUseRequest request = KeyUseRequests.of(session, sent.get(0))
+        KeyUseRequest request = KeyUseRequestFactory.of(session, sent.get(0))
                 .orPublishable()
                 .at(audience.stream().toList())
                 .as(price.dry() ? Purpose.DRY_RUN : Purpose.USE)
@@ -160,10 +160,10 @@ final class ForwardAuthService {
                 publishable ? Optional.of(accepted.key().endsAt().orElse(Instant.MAX)) : issuer.reusableUntil();
         if (result instanceof ForwardAuthResult.Allowed allowed && end.isPresent()) {
             Accepted charged = new Accepted(accepted.key(), accepted.owner(), accepted.rateLimits(), allowed.charge());
-            Function<RawRequestHeaders, BillableCall> next = price.next();
+            Function<RawRequestHeaders, MethodAndPath> next = price.next();
             ApiKeysProvider.of(session)
                     .responseCachePolicy()
-                    .permitCaching(request, charged, end, use -> new CachedForwardAuthResult(use, next));
+                    .permitCaching(request, charged, end, use -> new CachedForwardAuthResponder(use, next));
         }
         return result.toResponse();
     }

@@ -1,10 +1,10 @@
 package io.latchkey.forwardauth;
 
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.Charge;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.charging.PendingCharge;
 import io.latchkey.keycloak.RawRequestHeaders;
 import io.latchkey.model.CreditAmount;
@@ -24,8 +24,8 @@ import org.keycloak.models.RealmModel;
  */
 record PricingOptions(
         Optional<CreditAmount> named,
-        Supplier<BillableCall> call,
-        Function<RawRequestHeaders, BillableCall> next,
+        Supplier<MethodAndPath> call,
+        Function<RawRequestHeaders, MethodAndPath> next,
         boolean settled,
         boolean dry) {
 
@@ -40,8 +40,8 @@ record PricingOptions(
     }
 
     /** The call that a gateway asks about; Traefik and Caddy send these headers themselves. */
-    static BillableCall call(RawRequestHeaders headers) {
-        return BillableCall.of(headers.only("X-Forwarded-Method"), headers.only("X-Forwarded-Uri"));
+    static MethodAndPath call(RawRequestHeaders headers) {
+        return MethodAndPath.of(headers.only("X-Forwarded-Method"), headers.only("X-Forwarded-Uri"));
     }
 
     /** Releases the reservation unless the call is allowed. */

@@ -28,7 +28,7 @@ final class KeyAwareIntrospection extends TokenIntrospection {
 
     @Override
     protected boolean admits(AccessToken token, EventBuilder event) {
-        return new KeyTokenIntrospectionView(session).admits(token, event);
+        return new KeyTokenIntrospection(session).admits(token, event);
     }
 
     @Override
@@ -38,6 +38,6 @@ final class KeyAwareIntrospection extends TokenIntrospection {
 
     @Override
     protected void correct(AccessToken token, AccessToken shown) {
-        new KeyTokenIntrospectionView(session).correct(token, shown);
+        new KeyTokenIntrospection(session).correct(token, shown);
     }
 }

@@ -72,9 +72,9 @@ final class KeyIntrospection {
 
     private ObjectNode describe(Accepted accepted) {
         ApiKey key = accepted.key();
-        EffectiveScopes effectiveScopes = new EffectiveScopes(apiKeysProvider, realm);
-        ClientModel client = effectiveScopes.client(caller);
-        List<String> scopes = effectiveScopes.of(accepted, client);
+        EffectiveScopesResolver effectiveScopesResolver = new EffectiveScopesResolver(apiKeysProvider, realm);
+        ClientModel client = effectiveScopesResolver.client(caller);
+        List<String> scopes = effectiveScopesResolver.of(accepted, client);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("active", true);
         json.put("iss", CurrentRequest.issuer(session));

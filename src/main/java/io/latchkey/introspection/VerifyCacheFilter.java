@@ -26,7 +26,7 @@ public final class VerifyCacheFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         PreMatchingRequest preMatching = new PreMatchingRequest(request);
-        if (preMatching.isFor(HttpMethod.POST, VerifyBodyFilter.PATH)
+        if (preMatching.isFor(HttpMethod.POST, VerifyBodyEarlyReader.PATH)
                 && preMatching.hasHeader(HttpHeaders.AUTHORIZATION)
                 && !preMatching.hasHeader(HttpHeaders.CACHE_CONTROL)
                 // It may prove who the client is by an assertion, which is good once.

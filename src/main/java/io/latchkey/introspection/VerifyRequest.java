@@ -1,6 +1,6 @@
 package io.latchkey.introspection;
 
-import io.latchkey.charging.BillableCall;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.http.JsonFields;
 import io.latchkey.model.AddressRange;
 import io.latchkey.model.CreditAmount;
@@ -63,7 +63,7 @@ record VerifyRequest(
         Optional<String> path = fields.text("path", 1, MAX_PATH_LENGTH).given();
         return new Price(
                 fields.credits("cost", MAX_COST).given(),
-                BillableCall.of(method, path),
+                MethodAndPath.of(method, path),
                 fields.flag("settle").given().orElse(false));
     }
 
@@ -73,7 +73,7 @@ record VerifyRequest(
      * @param named by the caller, in place of the price list of the API
      * @param settled whether to charge at once, without a later settlement
      */
-    record Price(Optional<CreditAmount> named, BillableCall call, boolean settled) {}
+    record Price(Optional<CreditAmount> named, MethodAndPath call, boolean settled) {}
 
     /** @param at client id of the API at which the key is used */
     KeyUseRequest request(String at) {

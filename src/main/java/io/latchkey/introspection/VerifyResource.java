@@ -2,7 +2,7 @@ package io.latchkey.introspection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.charging.BillableCall;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.http.RequestReader;
 import io.latchkey.keycloak.ClientAuthentication;
 import io.latchkey.rest.ClientRequestReader;
@@ -63,7 +63,7 @@ public final class VerifyResource {
         if (verifyResult.code() == VerifyResult.Code.VALID && ClientAuthentication.usesSecret(caller)) {
             KeyUseRequest request =
                     verifyRequest.request(verifyRequest.audience().orElse(caller.getClientId()));
-            BillableCall call = verifyRequest.price().call();
+            MethodAndPath call = verifyRequest.price().call();
             verifyResult
                     .key()
                     .ifPresent(accepted -> ApiKeysProvider.of(session)
@@ -72,7 +72,7 @@ public final class VerifyResource {
                                     request,
                                     accepted,
                                     accepted.key().endsAt(),
-                                    use -> new CachedVerifyResult(use, call, json)));
+                                    use -> new CachedVerifyResponder(use, call, json)));
         }
     }
 

@@ -24,13 +24,14 @@ final class VerifyResultJson {
 
     private final KeycloakSession session;
     private final ApiKeysProvider apiKeysProvider;
-    private final EffectiveScopes scopes;
+    private final EffectiveScopesResolver scopes;
     private final ClientModel client;
 
     VerifyResultJson(KeycloakSession session, ClientModel caller) {
         this.session = session;
         this.apiKeysProvider = ApiKeysProvider.of(session);
-        this.scopes = new EffectiveScopes(apiKeysProvider, session.getContext().getRealm());
+        this.scopes = new EffectiveScopesResolver(
+                apiKeysProvider, session.getContext().getRealm());
         this.client = scopes.client(caller);
     }
 

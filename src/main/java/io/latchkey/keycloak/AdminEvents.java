@@ -1,6 +1,6 @@
 package io.latchkey.keycloak;
 
-import io.latchkey.model.CallerAddress;
+import io.latchkey.model.CallerAndLastHop;
 import java.util.Optional;
 import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.KeycloakSession;
@@ -22,7 +22,7 @@ public final class AdminEvents {
         UserModel user = session.users().getUserById(home, administrator.getUserId());
         session.getContext().setRealm(realm);
         AdminAuth auth = new AdminAuth(home, null, user, home.getClientById(administrator.getClientId()));
-        CallerAddress address = CallerAddress.behind(Optional.ofNullable(administrator.getIpAddress()));
+        CallerAndLastHop address = CallerAndLastHop.behind(Optional.ofNullable(administrator.getIpAddress()));
         return new AdminEventBuilder(realm, auth, session, new CallerConnection(address));
     }
 }

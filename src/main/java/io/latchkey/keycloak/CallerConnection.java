@@ -1,6 +1,6 @@
 package io.latchkey.keycloak;
 
-import io.latchkey.model.CallerAddress;
+import io.latchkey.model.CallerAndLastHop;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +19,13 @@ public final class CallerConnection implements ClientConnection {
 
     private static final String ATTRIBUTE = "latchkey.caller";
 
-    private final CallerAddress caller;
+    private final CallerAndLastHop caller;
 
     CallerConnection(HttpServerRequest request) {
         this(address(request));
     }
 
-    CallerConnection(CallerAddress caller) {
+    CallerConnection(CallerAndLastHop caller) {
         this.caller = caller;
     }
 
@@ -40,13 +40,13 @@ public final class CallerConnection implements ClientConnection {
                     .map(request -> ((ResteasyReactiveRequestContext) request).unwrap(HttpServerRequest.class))
                     .map(CallerConnection::new)
                     // Work without a request has no caller.
-                    .orElseGet(() -> new CallerConnection(CallerAddress.unknown()));
+                    .orElseGet(() -> new CallerConnection(CallerAndLastHop.unknown()));
             session.setAttribute(ATTRIBUTE, found);
         }
         return found;
     }
 
-    public CallerAddress caller() {
+    public CallerAndLastHop caller() {
         return caller;
     }
 
@@ -55,7 +55,7 @@ public final class CallerConnection implements ClientConnection {
         return event.ipAddress(getRemoteAddr());
     }
 
-    private static CallerAddress address(HttpServerRequest request) {
+    private static CallerAndLastHop address(HttpServerRequest request) {
         TrustedProxies proxies = TrustedProxies.ofServer();
         // The connection's address comes from PROXY protocol, the request's from a header
         // (26.7: ForwardedServerRequestWrapper.remoteAddress).

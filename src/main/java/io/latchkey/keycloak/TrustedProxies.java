@@ -1,7 +1,7 @@
 package io.latchkey.keycloak;
 
 import io.latchkey.model.AddressRange;
-import io.latchkey.model.CallerAddress;
+import io.latchkey.model.CallerAndLastHop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,29 +82,29 @@ public final class TrustedProxies {
      * @param peer literal address of the connection
      * @param lines every value of {@link #headerName()}, in the order in which they arrived
      */
-    CallerAddress caller(Optional<String> peer, List<String> lines) {
+    CallerAndLastHop caller(Optional<String> peer, List<String> lines) {
         Optional<String> nearest = peer.flatMap(AddressRange::single);
         if (headerName.isEmpty() || lines.isEmpty() || !trustsEveryPeer() && !isTrusted(nearest)) {
-            return CallerAddress.of(nearest);
+            return CallerAndLastHop.of(nearest);
         }
         List<Optional<String>> elements =
                 lines.stream().flatMap(line -> elements(line).stream()).toList();
         if (elements.size() > MAX_ELEMENTS) {
-            return CallerAddress.behind(nearest);
+            return CallerAndLastHop.behind(nearest);
         }
         Optional<String> hop = nearest;
         for (int i = elements.size() - 1; i >= 0; i--) {
             Optional<String> next = elements.get(i);
             if (next.isEmpty()) {
-                return CallerAddress.behind(hop);
+                return CallerAndLastHop.behind(hop);
             }
             if (!isTrusted(next)) {
-                return CallerAddress.of(next);
+                return CallerAndLastHop.of(next);
             }
             hop = next;
         }
         // All are proxies, so the farthest one sent the request itself.
-        return CallerAddress.of(hop);
+        return CallerAndLastHop.of(hop);
     }
 
     private boolean isTrusted(Optional<String> address) {

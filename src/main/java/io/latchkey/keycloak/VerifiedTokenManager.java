@@ -32,7 +32,7 @@ final class VerifiedTokenManager extends TokenManager {
 
             @Override
             public AccessTokenResponse build() {
-                AccessTokenClaimsSnapshots snapshots = AccessTokenClaimsSnapshots.of(session, getAccessToken());
+                PostProcessorClaimsDiff snapshots = PostProcessorClaimsDiff.of(session, getAccessToken());
                 snapshots.recordMapped(getAccessToken());
                 AccessTokenResponse response = super.build();
                 if (!snapshots.isReleased(response.getToken())) {

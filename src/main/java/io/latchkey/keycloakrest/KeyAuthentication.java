@@ -10,13 +10,13 @@ import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.CurrentRequest;
 import io.latchkey.keycloak.KeyTokenBuilder;
 import io.latchkey.model.ApiKey;
-import io.latchkey.model.CallerAddress;
+import io.latchkey.model.CallerAndLastHop;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.rest.KeyChallenge;
 import io.latchkey.token.KeyTokenIssuer;
 import io.latchkey.token.KeycloakRestPath;
 import io.latchkey.token.KeycloakRestPath.Area;
-import io.latchkey.verify.KeyPossession;
+import io.latchkey.verify.KeyIdentification;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification;
@@ -117,28 +117,28 @@ final class KeyAuthentication {
                 .filter(realm -> apiKeysProvider.policy(realm).keycloakRest())
                 .toList();
         return realms.stream()
-                .filter(realm -> realms.size() == 1 || possession(realm) instanceof KeyPossession.Key)
+                .filter(realm -> realms.size() == 1 || identify(realm) instanceof KeyIdentification.Key)
                 .findFirst()
                 .or(() -> realms.stream().findFirst());
     }
 
-    private KeyPossession possession(RealmModel realm) {
+    private KeyIdentification identify(RealmModel realm) {
         // Keycloak reads users in the realm of the session only.
         session.getContext().setRealm(realm);
-        return apiKeysProvider.verifier().possession(realm, presented);
+        return apiKeysProvider.verifier().identify(realm, presented);
     }
 
     private Verification verify(RealmModel realm) {
         KeyUseRequest use =
                 KeyUseRequest.of(presented, address(), Optional.ofNullable(request.getHeaderString("Origin")));
-        boolean named = possession(realm) instanceof KeyPossession.Key held && isNamed(realm, held.key());
+        boolean named = identify(realm) instanceof KeyIdentification.Key held && isNamed(realm, held.key());
         Verification verification = apiKeysProvider.verifier().verify(realm, named ? use : use.unrecorded());
         return verification instanceof Accepted accepted && !named
                 ? Verification.rejected(Reason.AUDIENCE_NOT_ALLOWED, accepted.key())
                 : verification;
     }
 
-    private CallerAddress address() {
+    private CallerAndLastHop address() {
         return CallerConnection.of(session).caller();
     }
 

@@ -10,7 +10,7 @@ import io.latchkey.key.PresentedKey;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.EditableKeySettings;
-import io.latchkey.model.KeyOrigin;
+import io.latchkey.model.KeyLineage;
 import io.latchkey.model.Owner;
 import io.latchkey.policy.RealmPolicy;
 import java.time.Clock;
@@ -61,7 +61,7 @@ public record KeyContext(
     }
 
     /** Generates a key and stores its record, without any check. */
-    IssuedKey issue(Owner owner, KeyKind kind, EditableKeySettings settings, KeyOrigin origin) {
+    IssuedKey issue(Owner owner, KeyKind kind, EditableKeySettings settings, KeyLineage origin) {
         RealmPolicy policy = policy();
         KeyPrefix prefix = new KeyPrefix(policy.brand(), kind, policy.env());
         PresentedKey fresh = generator.generate(prefix);

@@ -7,7 +7,7 @@ import static io.latchkey.keys.KeyChangeRefusal.Kind.PLAN_REQUIRED;
 import io.latchkey.key.KeyKind;
 import io.latchkey.model.Activation;
 import io.latchkey.model.EditableKeySettings;
-import io.latchkey.model.KeyOrigin;
+import io.latchkey.model.KeyLineage;
 import io.latchkey.model.Owner;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.OwnerPolicy;
@@ -63,7 +63,7 @@ public record KeyCreation(KeyContext context) {
                 owner,
                 request.kind(),
                 new EditableKeySettings(request.name(), request.description(), activation, expiresAt, restrictions),
-                new KeyOrigin(
+                new KeyLineage(
                         now, actor.userId(), actor.client(), KeycloakModelUtils.generateId(), now, Optional.empty()));
         context.syncCredential(issued.key());
         context.audit().created(issued.key());

@@ -8,7 +8,7 @@ import io.latchkey.key.KeyId;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.EditableKeySettings;
-import io.latchkey.model.KeyOrigin;
+import io.latchkey.model.KeyLineage;
 import io.latchkey.model.KeyStatus;
 import io.latchkey.model.Revocation;
 import io.latchkey.model.Rotation;
@@ -138,7 +138,7 @@ public record KeyRotation(KeyContext context) {
     }
 
     private IssuedKey succeed(ApiKey key, OwnerPolicy ownerPolicy, Actor actor, Instant now) {
-        KeyOrigin origin = new KeyOrigin(
+        KeyLineage origin = new KeyLineage(
                 now, actor.userId(), actor.client(), key.family(), key.origin().familySince(), Optional.of(key.id()));
         EditableKeySettings settings = new EditableKeySettings(
                 key.name(),

@@ -14,7 +14,7 @@ import org.keycloak.models.KeycloakSession;
  * Ends the sessions of keys that expired or were replaced. No token can be made from such a session any more; the task
  * also removes it from browsers and lists.
  */
-public final class KeySessionPurgeTask extends PurgeTask {
+public final class KeySessionPurgeTask extends PurgeRunner {
 
     private static final int BATCH = 200;
 

@@ -1,6 +1,6 @@
 package io.latchkey.keys;
 
-import io.latchkey.model.SettingStore;
+import io.latchkey.model.PolicyAttributeRecordStore;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.RealmPolicy.RemovedAttribute;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.keycloak.models.RealmModel;
  * Detects which attributes of a realm's policy were set and have been removed. An update of a realm that carries
  * attributes removes all those that it leaves out (Keycloak 26.7), so a careless one takes the policy away.
  */
-public record PolicyAttributeRecord(SettingStore settings, RealmModel realm) {
+public record PolicyAttributeRecord(PolicyAttributeRecordStore settings, RealmModel realm) {
 
     /** Those that are gone and were not removed on purpose. */
     public List<RemovedAttribute> removed() {

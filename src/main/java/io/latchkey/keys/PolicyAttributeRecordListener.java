@@ -1,6 +1,6 @@
 package io.latchkey.keys;
 
-import io.latchkey.model.SettingStore;
+import io.latchkey.model.PolicyAttributeRecordStore;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -8,7 +8,7 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /** Creates the record of policy attributes with a realm, imported or new, and deletes it with the realm. */
-public record PolicyAttributeRecordListener(Function<KeycloakSession, SettingStore> stores)
+public record PolicyAttributeRecordListener(Function<KeycloakSession, PolicyAttributeRecordStore> stores)
         implements ProviderEventListener {
 
     @Override

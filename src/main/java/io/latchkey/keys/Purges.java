@@ -6,11 +6,11 @@ import static java.util.stream.Collectors.toList;
 
 import io.latchkey.keycloak.KeycloakUsers;
 import io.latchkey.keycloak.ThrottledLog;
-import io.latchkey.keys.PurgeTask.Purge;
+import io.latchkey.keys.PurgeRunner.Purge;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
-import io.latchkey.model.OwnerData;
-import io.latchkey.model.OwnerData.OwnedIn;
+import io.latchkey.model.OwnerDataCleanup;
+import io.latchkey.model.OwnerDataCleanup.OwnedIn;
 import io.latchkey.model.UsageStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Defines what {@link PurgeTask} deletes: ended keys, old usage, and data of owners that no longer exist. */
+/** Defines what {@link PurgeRunner} deletes: ended keys, old usage, and data of owners that no longer exist. */
 public final class Purges {
 
     private static final ThrottledLog CREDENTIALS =
@@ -66,9 +66,9 @@ public final class Purges {
     }
 
     /** Data of owners that disappeared without an event: Keycloak announces no removal of users with their federation. */
-    public static Purge<OwnedIn> orphans(Function<KeycloakSession, OwnerData> tables) {
+    public static Purge<OwnedIn> orphans(Function<KeycloakSession, OwnerDataCleanup> tables) {
         return (session, position) -> {
-            OwnerData table = tables.apply(session);
+            OwnerDataCleanup table = tables.apply(session);
             List<OwnedIn> owners = table.ownersAfter(position, BATCH);
             Map<String, List<String>> byRealm =
                     owners.stream().collect(groupingBy(OwnedIn::realmId, mapping(OwnedIn::ownerId, toList())));

@@ -20,7 +20,7 @@ public record ApiKey(
         KeyPrefix prefix,
         Owner owner,
         EditableKeySettings settings,
-        KeyOrigin origin,
+        KeyLineage origin,
         boolean confirmed,
         Optional<Rotation> rotation,
         Optional<Revocation> revocation,

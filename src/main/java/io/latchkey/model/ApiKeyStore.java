@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Stores and finds keys. Bound to one Keycloak session and its transaction. */
-public interface ApiKeyStore extends OwnerData {
+public interface ApiKeyStore extends OwnerDataCleanup {
 
     /** A key of that realm; keys of other realms do not exist here. */
     Optional<ApiKey> find(String realmId, KeyId id);
@@ -49,7 +49,7 @@ public interface ApiKeyStore extends OwnerData {
     long countNotEnded(String realmId, String ownerId, Instant now);
 
     /** All keys of that owner that are switched on and have not ended. */
-    List<UsableKey> living(String realmId, String ownerId, Instant now);
+    List<KeySlotUse> living(String realmId, String ownerId, Instant now);
 
     /** Whether another live family of that owner bears the name, ignoring case. */
     boolean nameTaken(String realmId, String ownerId, String name, String exceptFamily, Instant now);

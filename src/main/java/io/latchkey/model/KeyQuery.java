@@ -19,7 +19,7 @@ public record KeyQuery(
         Optional<Instant> unusedSince,
         boolean neverUsed,
         ExpiryFilter expiry,
-        Optional<PolicyBounds> outOf,
+        Optional<KeyBounds> outOf,
         Instant now) {
 
     public static KeyQuery ofOwner(String realmId, String ownerId, Instant now) {

@@ -1,6 +1,6 @@
 package io.latchkey.policy;
 
-import io.latchkey.model.UsableKey;
+import io.latchkey.model.KeySlotUse;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -63,8 +63,8 @@ public final class KeysPerOwnerLimit {
                 .max();
     }
 
-    public static KeysPerOwnerLimit of(Collection<UsableKey> keys) {
-        return new KeysPerOwnerLimit(keys.stream().collect(Collectors.groupingBy(UsableKey::family)).values().stream()
+    public static KeysPerOwnerLimit of(Collection<KeySlotUse> keys) {
+        return new KeysPerOwnerLimit(keys.stream().collect(Collectors.groupingBy(KeySlotUse::family)).values().stream()
                 .map(Slot::of)
                 .sorted()
                 .toList());
@@ -119,15 +119,15 @@ public final class KeysPerOwnerLimit {
         private static final Comparator<Slot> BY_AGE =
                 Comparator.comparing(Slot::since).thenComparing(Slot::family);
 
-        static Slot of(List<UsableKey> family) {
+        static Slot of(List<KeySlotUse> family) {
             return new Slot(
                     family.get(0).family(),
                     family.stream()
-                            .map(UsableKey::familySince)
+                            .map(KeySlotUse::familySince)
                             .min(Comparator.naturalOrder())
                             .orElseThrow(),
                     family.stream()
-                            .map(UsableKey::endsAt)
+                            .map(KeySlotUse::endsAt)
                             .max(Comparator.naturalOrder())
                             .orElseThrow());
         }

@@ -78,8 +78,8 @@ public final class PlanDocument {
      *
      * @param isApi whether such a client exists
      */
-    public static PolicyUpdate read(ObjectNode document, Predicate<String> isApi) {
-        PolicyUpdate update = PolicyUpdate.read(document, WIDENED, CREDITS);
+    public static ParsedPolicyDocument read(ObjectNode document, Predicate<String> isApi) {
+        ParsedPolicyDocument update = ParsedPolicyDocument.read(document, WIDENED, CREDITS);
         JsonNode credits = document.path(CREDITS);
         if (!credits.isObject() && !credits.isMissingNode() && !credits.isNull()) {
             update.reject(CREDITS, "must be an object with client ids of APIs");

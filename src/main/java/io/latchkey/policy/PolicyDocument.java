@@ -32,8 +32,8 @@ public final class PolicyDocument {
     }
 
     /** Reads a policy that replaces the one before. A field that is absent or null has its default. */
-    public static PolicyUpdate read(ObjectNode document) {
-        PolicyUpdate update = PolicyUpdate.read(document, PolicyAttributes.ALL);
+    public static ParsedPolicyDocument read(ObjectNode document) {
+        ParsedPolicyDocument update = ParsedPolicyDocument.read(document, PolicyAttributes.ALL);
         Function<String, String> result =
                 name -> update.attributes().getOrDefault(name, Optional.empty()).orElse(null);
         if (update.attributes().containsKey(PolicyAttributes.MAX_LIFETIME.name())

@@ -1,7 +1,7 @@
 package io.latchkey.policy;
 
 import io.latchkey.key.KeyKind;
-import io.latchkey.model.PolicyBounds;
+import io.latchkey.model.KeyBounds;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -121,8 +121,8 @@ public record RealmPolicy(
     }
 
     /** Limits of every new key, also of those that administrators create. Plans do not widen them. */
-    public PolicyBounds bounds() {
-        return new PolicyBounds(kinds, maxLifetime.limit(), requireIp);
+    public KeyBounds bounds() {
+        return new KeyBounds(kinds, maxLifetime.limit(), requireIp);
     }
 
     /** Violations of the attributes, by name. Never repeats a value. */

@@ -106,7 +106,7 @@ public final class ClientRequestReader {
     }
 
     private Response authenticated(Function<ClientModel, Response> work) {
-        if (RealmAvailability.closed(session).isPresent()) {
+        if (SslAndRealmCheck.closed(session).isPresent()) {
             return KeyChallenge.client(session.getContext().getRealm(), Optional.empty());
         }
         return ClientAuthentication.authenticate(session, KeyUserEvents.ofUse(endpoint, session))

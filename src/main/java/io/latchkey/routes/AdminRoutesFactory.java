@@ -29,7 +29,7 @@ public final class AdminRoutesFactory
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder event) {
         event.authIpAddress(CallerConnection.of(session).getRemoteAddr());
         if (!session.getContext().getUri().getPath().endsWith(HEALTH)) {
-            RequiredHooksCheck.check(session);
+            MissingHookGuard.check(session);
         }
         UnknownParameterCheck.check(session);
         return new AdminRoutes(session, auth, event);

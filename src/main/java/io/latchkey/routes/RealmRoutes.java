@@ -7,8 +7,8 @@ import io.latchkey.http.CorsPreflight;
 import io.latchkey.http.UnknownParameterCheck;
 import io.latchkey.introspection.VerifyResource;
 import io.latchkey.rest.account.AccountKeysResource;
+import io.latchkey.rest.self.PresentedKeyResource;
 import io.latchkey.rest.self.RevocationResource;
-import io.latchkey.rest.self.SelfResource;
 import io.latchkey.rest.ui.ConsoleScriptResource;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.OPTIONS;
@@ -31,7 +31,7 @@ public final class RealmRoutes implements RealmResourceProvider {
 
     @Override
     public Object getResource() {
-        RequiredHooksCheck.check(session);
+        MissingHookGuard.check(session);
         UnknownParameterCheck.check(session);
         return this;
     }
@@ -69,8 +69,8 @@ public final class RealmRoutes implements RealmResourceProvider {
     }
 
     @Path("self")
-    public SelfResource self() {
-        return new SelfResource(session);
+    public PresentedKeyResource self() {
+        return new PresentedKeyResource(session);
     }
 
     @Path("revoke")

@@ -14,7 +14,7 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.RealmPolicy.KeySessionMode;
 import io.latchkey.rest.KeyChallenge;
-import io.latchkey.rest.KeyUseRequests;
+import io.latchkey.rest.KeyUseRequestFactory;
 import io.latchkey.verify.KeyTokenScopePolicy;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Verification;
@@ -113,7 +113,7 @@ public final class ApiKeyGrantType extends KeyGrantTypeBase {
         }
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
         CallerConnection.of(session).describe(event);
-        KeyUseRequest request = KeyUseRequests.of(session, presented);
+        KeyUseRequest request = KeyUseRequestFactory.of(session, presented);
         Verification verification = apiKeysProvider.verifier().verify(realm, request);
         RateLimitHeaders.put(session, verification.rateLimits());
         if (verification instanceof Rejected rejected) {

@@ -4,7 +4,7 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.events.KeyUserEvents;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.Restrictions;
-import io.latchkey.rest.KeyUseRequests;
+import io.latchkey.rest.KeyUseRequestFactory;
 import io.latchkey.token.KeycloakRestPath.Area;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.ScopeLeakCheck;
@@ -53,7 +53,7 @@ final class KeyTokenAccess {
         return token.hasAudience(client.getClientId())
                 || token.getResourceAccess(client.getClientId()) != null
                 || KeyTokenId.isLightweight(session, token.getId())
-                        && RequestedAudiences.of(token)
+                        && RequestedAudienceClaim.of(token)
                                 .map(asked -> asked.contains(client.getClientId()))
                                 .orElse(true);
     }
@@ -82,7 +82,7 @@ final class KeyTokenAccess {
                 || there.filter(path -> path.area() == Area.FORWARD_AUTH).isPresent()) {
             return true;
         }
-        KeyUseRequest request = KeyUseRequests.of(session, "");
+        KeyUseRequest request = KeyUseRequestFactory.of(session, "");
         if (apiKeysProvider.verifier().admit(realm, accepted, request) instanceof Rejected rejected) {
             String endpoint = there.isPresent() ? "keycloak-rest" : "token";
             apiKeysProvider

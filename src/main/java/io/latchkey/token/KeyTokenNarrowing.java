@@ -2,8 +2,8 @@ package io.latchkey.token;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.keycloak.AccessTokenClaimsSnapshots;
-import io.latchkey.keycloak.TokenClaims;
+import io.latchkey.keycloak.AccessTokenClaimsJson;
+import io.latchkey.keycloak.PostProcessorClaimsDiff;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Restrictions;
 import io.latchkey.policy.ScopeAndClientResolver;
@@ -41,16 +41,16 @@ public final class KeyTokenNarrowing {
     }
 
     /** Removes what post-processors of other extensions added after Keycloak's mappers wrote the token. */
-    void removeAdditions(AccessToken token, AccessTokenClaimsSnapshots draft) {
-        TokenClaims.unite(token);
+    void removeAdditions(AccessToken token, PostProcessorClaimsDiff draft) {
+        AccessTokenClaimsJson.unite(token);
         draft.mappedIfChanged(token).ifPresent(mapped -> {
-            ObjectNode now = TokenClaims.of(token);
-            Set<String> names = audienceNames(TokenClaims.elements(mapped.path("aud"))
+            ObjectNode now = AccessTokenClaimsJson.of(token);
+            Set<String> names = audienceNames(AccessTokenClaimsJson.elements(mapped.path("aud"))
                     .map(id -> realm.getClientByClientId(id.asText()))
                     .filter(Objects::nonNull));
-            ObjectNode left = TokenClaims.within(now, mapped, names);
+            ObjectNode left = AccessTokenClaimsJson.within(now, mapped, names);
             if (!left.equals(now)) {
-                TokenClaims.write(token, left);
+                AccessTokenClaimsJson.write(token, left);
             }
         });
     }
@@ -98,7 +98,7 @@ public final class KeyTokenNarrowing {
 
     /** Removes the audiences and roles that the key does not allow, which may be all. */
     public void narrow(AccessToken token, Restrictions limits) {
-        TokenClaims.unite(token);
+        AccessTokenClaimsJson.unite(token);
         narrowAudiences(token, limits);
         removeAdministration(token, limits);
     }

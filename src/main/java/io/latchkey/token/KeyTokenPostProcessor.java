@@ -3,11 +3,11 @@ package io.latchkey.token;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.http.Unavailability;
 import io.latchkey.key.KeyId;
-import io.latchkey.keycloak.AccessTokenClaimsSnapshots;
 import io.latchkey.keycloak.CallerConnection;
 import io.latchkey.keycloak.KeycloakHook;
+import io.latchkey.keycloak.PostProcessorClaimsDiff;
 import io.latchkey.model.ApiKey;
-import io.latchkey.rest.KeyUseRequests;
+import io.latchkey.rest.KeyUseRequestFactory;
 import io.latchkey.verify.KeyUseRequest;
 import io.latchkey.verify.Verification;
 import io.latchkey.verify.Verification.Accepted;
@@ -55,7 +55,7 @@ public final class KeyTokenPostProcessor {
     private void first(TokenPostProcessorContext context) {
         AccessToken token = context.accessToken();
         if (token != null) {
-            AccessTokenClaimsSnapshots snapshots = AccessTokenClaimsSnapshots.of(session, token);
+            PostProcessorClaimsDiff snapshots = PostProcessorClaimsDiff.of(session, token);
             key(snapshots, context).ifPresent(made -> snapshots.recordMapped(token));
         }
     }
@@ -66,7 +66,7 @@ public final class KeyTokenPostProcessor {
         if (token == null) {
             return;
         }
-        AccessTokenClaimsSnapshots snapshots = AccessTokenClaimsSnapshots.of(session, token);
+        PostProcessorClaimsDiff snapshots = PostProcessorClaimsDiff.of(session, token);
         Optional<KeyId> id = key(snapshots, context);
         if (id.isEmpty()) {
             return;
@@ -91,7 +91,7 @@ public final class KeyTokenPostProcessor {
         token.id(new KeyTokenId(key.id(), client.getId()).encode(session, token.getId()));
         narrowing.enforce(token, key, scopes);
         if (KeyTokenId.isLightweight(session, token.getId())) {
-            RequestedAudiences.note(token, key, scopes);
+            RequestedAudienceClaim.note(token, key, scopes);
         }
         token.setOtherClaims("api_key_id", key.id().value());
         // RFC 9068, section 2.2
@@ -109,9 +109,9 @@ public final class KeyTokenPostProcessor {
         snapshots.recordReleased(token);
     }
 
-    private Optional<KeyId> key(AccessTokenClaimsSnapshots snapshots, TokenPostProcessorContext context) {
-        KeyTokenOrigin origin =
-                new KeyTokenOrigin(session, context.clientSessionCtx().getClientSession());
+    private Optional<KeyId> key(PostProcessorClaimsDiff snapshots, TokenPostProcessorContext context) {
+        TokenKeyResolver origin =
+                new TokenKeyResolver(session, context.clientSessionCtx().getClientSession());
         return snapshots.key(origin::find);
     }
 
@@ -122,7 +122,7 @@ public final class KeyTokenPostProcessor {
         }
         RealmModel realm = session.getContext().getRealm();
         ApiKeysProvider apiKeysProvider = ApiKeysProvider.of(session);
-        KeyUseRequest request = KeyUseRequests.of(session, "");
+        KeyUseRequest request = KeyUseRequestFactory.of(session, "");
         Verification verification = Unavailability.guard(() -> {
             Verification current = apiKeysProvider.verifier().recheck(realm, id);
             return current instanceof Accepted accepted

@@ -1,7 +1,7 @@
 package io.latchkey.verify;
 
 import io.latchkey.charging.PendingCharge;
-import io.latchkey.model.CallerAddress;
+import io.latchkey.model.CallerAndLastHop;
 import io.latchkey.model.UsageCounterId;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import org.keycloak.models.RealmModel;
  */
 public record KeyUseRequest(
         String presented,
-        CallerAddress caller,
+        CallerAndLastHop caller,
         Optional<String> origin,
         Accepts accepts,
         List<String> audiences,
@@ -42,11 +42,11 @@ public record KeyUseRequest(
 
     /** Any use of a secret key by a caller whose address may be known. */
     public static KeyUseRequest of(String presented, Optional<String> address, Optional<String> origin) {
-        return of(presented, CallerAddress.of(address), origin);
+        return of(presented, CallerAndLastHop.of(address), origin);
     }
 
     /** Any use of a secret key. */
-    public static KeyUseRequest of(String presented, CallerAddress caller, Optional<String> origin) {
+    public static KeyUseRequest of(String presented, CallerAndLastHop caller, Optional<String> origin) {
         return new KeyUseRequest(
                 presented, caller, origin, Accepts.SECRET, List.of(), List.of(), Purpose.USE, Optional.empty());
     }

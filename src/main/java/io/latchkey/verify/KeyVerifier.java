@@ -58,18 +58,18 @@ public final class KeyVerifier {
 
     /** Verifies a key, and records its use if the purpose says so. */
     public Verification verify(RealmModel realm, KeyUseRequest request) {
-        Identity identity = identify(realm, request.presented());
+        Identity identity = identity(realm, request.presented());
         return identity instanceof Identity.Known known
                 ? check(realm, known, request)
                 : ((Identity.UnknownKey) identity).verification();
     }
 
     /** Identifies the key that a caller holds, in any state: enough to revoke it, not to use it. */
-    public KeyPossession possession(RealmModel realm, String presented) {
-        Identity identity = identify(realm, presented);
+    public KeyIdentification identify(RealmModel realm, String presented) {
+        Identity identity = identity(realm, presented);
         return identity instanceof Identity.Known known
-                ? new KeyPossession.Key(known.key())
-                : new KeyPossession.Nothing((Rejected) ((Identity.UnknownKey) identity).verification());
+                ? new KeyIdentification.Key(known.key())
+                : new KeyIdentification.Nothing((Rejected) ((Identity.UnknownKey) identity).verification());
     }
 
     /** Whether a presented key has the hash that was found. Takes as long if none was found. */
@@ -82,7 +82,7 @@ public final class KeyVerifier {
         return found.map(hash -> hasher.match(secret, hash)).orElseGet(() -> hasher.matchNothing(secret));
     }
 
-    private Identity identify(RealmModel realm, String presented) {
+    private Identity identity(RealmModel realm, String presented) {
         Optional<PresentedKey> parsed = PresentedKey.parse(presented);
         if (parsed.isEmpty()) {
             return new Identity.UnknownKey(Verification.rejected(Reason.MALFORMED));

@@ -1,6 +1,6 @@
 package io.latchkey.verify;
 
-import io.latchkey.model.CallerAddress;
+import io.latchkey.model.CallerAndLastHop;
 import io.latchkey.model.UsageCounterId;
 import io.latchkey.verify.Verification.Rejected;
 import org.keycloak.events.EventBuilder;
@@ -12,10 +12,10 @@ import org.keycloak.models.RealmModel;
  */
 public final class RejectedUseRecorder {
 
-    private final FailedUseRecorder failures;
+    private final ThrottledRejectionEvents failures;
     private final RealmModel realm;
 
-    RejectedUseRecorder(FailedUseRecorder failures, RealmModel realm) {
+    RejectedUseRecorder(ThrottledRejectionEvents failures, RealmModel realm) {
         this.failures = failures;
         this.realm = realm;
     }
@@ -34,7 +34,7 @@ public final class RejectedUseRecorder {
      *
      * @return the result to respond with, which may be to wait
      */
-    public Rejected answer(EventBuilder event, CallerAddress caller, Rejected rejected, String error) {
+    public Rejected answer(EventBuilder event, CallerAndLastHop caller, Rejected rejected, String error) {
         Rejected reported = reported(rejected, caller);
         record(event, reported, error);
         return reported;
@@ -46,7 +46,7 @@ public final class RejectedUseRecorder {
         return reported;
     }
 
-    private Rejected reported(Rejected rejected, CallerAddress caller) {
+    private Rejected reported(Rejected rejected, CallerAndLastHop caller) {
         return rejected.reason() == Reason.RATE_LIMITED
                 ? rejected
                 : new Rejected(rejected.reason(), rejected.key(), failures.count(caller.lastHop()));

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.charging.SubsequentCallCharge;
 import io.latchkey.fakes.MovingClock;
 import io.latchkey.model.ApiKey;
@@ -99,6 +99,6 @@ class SubsequentUseTest {
     }
 
     private Optional<SubsequentUse.Repetition> again(SubsequentUse use) {
-        return use.repeat(clock.instant(), () -> BillableCall.UNKNOWN);
+        return use.repeat(clock.instant(), () -> MethodAndPath.UNKNOWN);
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.model.CallerAddress;
+import io.latchkey.model.CallerAndLastHop;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -82,9 +82,9 @@ class TrustedProxiesTest {
                 "198.51.100.1:port"
             })
     void elementThatIsNoAddressLeavesTheLastHop(String element) {
-        CallerAddress caller = LISTED.caller(Optional.of(PROXY), List.of("192.0.2.1, " + element + ", 10.0.0.2"));
+        CallerAndLastHop caller = LISTED.caller(Optional.of(PROXY), List.of("192.0.2.1, " + element + ", 10.0.0.2"));
 
-        assertEquals(new CallerAddress(Optional.empty(), Optional.of("10.0.0.2")), caller);
+        assertEquals(new CallerAndLastHop(Optional.empty(), Optional.of("10.0.0.2")), caller);
     }
 
     @Test
@@ -93,17 +93,17 @@ class TrustedProxiesTest {
 
         assertEquals(known("198.51.100.1"), LISTED.caller(Optional.of(PROXY), List.of(hundred)));
         assertEquals(
-                CallerAddress.behind(Optional.of(PROXY)),
+                CallerAndLastHop.behind(Optional.of(PROXY)),
                 LISTED.caller(Optional.of(PROXY), List.of("192.0.2.1", hundred)));
         assertEquals(
-                CallerAddress.behind(Optional.of(PROXY)),
+                CallerAndLastHop.behind(Optional.of(PROXY)),
                 LISTED.caller(Optional.of(PROXY), List.of("192.0.2.1,".repeat(100_000), "198.51.100.1")));
     }
 
     @Test
     void elementOfThreeThousandCharactersIsNoAddress() {
         assertEquals(
-                CallerAddress.behind(Optional.of(PROXY)),
+                CallerAndLastHop.behind(Optional.of(PROXY)),
                 LISTED.caller(Optional.of(PROXY), List.of("1".repeat(3_000))));
     }
 
@@ -111,7 +111,7 @@ class TrustedProxiesTest {
     void withoutAListTheLastElementIsTheCaller() {
         assertEquals(known("10.0.0.2"), ONE_HOP.caller(Optional.of("203.0.113.9"), List.of("192.0.2.1, 10.0.0.2")));
         assertEquals(
-                CallerAddress.behind(Optional.of(PROXY)),
+                CallerAndLastHop.behind(Optional.of(PROXY)),
                 ONE_HOP.caller(Optional.of(PROXY), List.of("192.0.2.1, unknown")));
         assertTrue(ONE_HOP.trustsEveryPeer());
         assertFalse(LISTED.trustsEveryPeer());
@@ -145,7 +145,7 @@ class TrustedProxiesTest {
             })
     void forwardedWithoutAReadableForIsNoAddress(String element) {
         assertEquals(
-                CallerAddress.behind(Optional.of(PROXY)),
+                CallerAndLastHop.behind(Optional.of(PROXY)),
                 FORWARDED.caller(Optional.of(PROXY), List.of("for=192.0.2.1, " + element)));
     }
 
@@ -168,7 +168,7 @@ class TrustedProxiesTest {
                 "for=\"203.0.113.7, for=198.51.100.1"
             })
     void forwardedLineThatCannotBeReadIsNoAddress(String line) {
-        CallerAddress unreadable = CallerAddress.behind(Optional.of(PROXY));
+        CallerAndLastHop unreadable = CallerAndLastHop.behind(Optional.of(PROXY));
 
         assertEquals(unreadable, FORWARDED.caller(Optional.of(PROXY), List.of(line)));
         assertEquals(unreadable, FORWARDED.caller(Optional.of(PROXY), List.of("for=203.0.113.7", line)));
@@ -202,14 +202,14 @@ class TrustedProxiesTest {
 
     @Test
     void peerWithoutAnAddressIsUnknown() {
-        assertEquals(CallerAddress.unknown(), LISTED.caller(Optional.empty(), List.of("192.0.2.1")));
+        assertEquals(CallerAndLastHop.unknown(), LISTED.caller(Optional.empty(), List.of("192.0.2.1")));
     }
 
     private static TrustedProxies xForwarded(String list) {
         return TrustedProxies.of(Optional.of("xforwarded"), Optional.of(list));
     }
 
-    private static CallerAddress known(String address) {
-        return CallerAddress.of(address);
+    private static CallerAndLastHop known(String address) {
+        return CallerAndLastHop.of(address);
     }
 }

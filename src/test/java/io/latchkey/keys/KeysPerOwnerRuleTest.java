@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.fakes.Stub;
 import io.latchkey.model.ApiKeyStore;
+import io.latchkey.model.KeySlotUse;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
-import io.latchkey.model.UsableKey;
 import io.latchkey.policy.OwnerPolicy;
 import io.latchkey.policy.RealmPolicy;
 import java.time.Instant;
@@ -52,8 +52,8 @@ class KeysPerOwnerRuleTest {
     }
 
     private static Optional<KeyChangeRefusal.Kind> slot(String family, String maxKeys, String... usable) {
-        List<UsableKey> keys = List.of(usable).stream()
-                .map(each -> new UsableKey(each, NOW.minusSeconds(1), Instant.MAX))
+        List<KeySlotUse> keys = List.of(usable).stream()
+                .map(each -> new KeySlotUse(each, NOW.minusSeconds(1), Instant.MAX))
                 .toList();
         ApiKeyStore store = Stub.of(ApiKeyStore.class).with("living", keys).make();
         OwnerPolicy terms =

@@ -3,7 +3,7 @@ package io.latchkey.keys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.fakes.Stub;
-import io.latchkey.model.SettingStore;
+import io.latchkey.model.PolicyAttributeRecordStore;
 import io.latchkey.policy.RealmPolicy.RemovedAttribute;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +90,7 @@ class PolicyAttributeRecordTest {
         return removed.stream().map(RemovedAttribute::attribute).toList();
     }
 
-    private final class Rows implements SettingStore {
+    private final class Rows implements PolicyAttributeRecordStore {
 
         @Override
         public Map<String, Boolean> of(String realmId) {

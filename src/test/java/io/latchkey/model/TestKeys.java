@@ -63,7 +63,7 @@ public final class TestKeys {
                 owner,
                 new EditableKeySettings(
                         "name", Optional.empty(), Activation.ENABLED, Optional.empty(), Restrictions.NONE),
-                new KeyOrigin(CREATED, "owner", "family", Optional.empty()),
+                new KeyLineage(CREATED, "owner", "family", Optional.empty()),
                 false,
                 Optional.empty(),
                 Optional.empty(),

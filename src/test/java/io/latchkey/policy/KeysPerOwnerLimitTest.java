@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.model.UsableKey;
+import io.latchkey.model.KeySlotUse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class KeysPerOwnerLimitTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
-    private final List<UsableKey> keys = new ArrayList<>();
+    private final List<KeySlotUse> keys = new ArrayList<>();
 
     @Test
     void theNewestKeysHaveToWait() {
@@ -42,7 +42,7 @@ final class KeysPerOwnerLimitTest {
 
     @Test
     void keysComeBackWhenOlderOnesEnd() {
-        keys.addAll(List.of(new UsableKey("a", ago(3), NOW.plusSeconds(1)), made("b", 2), made("c", 1)));
+        keys.addAll(List.of(new KeySlotUse("a", ago(3), NOW.plusSeconds(1)), made("b", 2), made("c", 1)));
 
         assertTrue(isBeyond(1, "b", 2, NOW));
         assertFalse(isBeyond(1, "b", 2, NOW.plusSeconds(1)));
@@ -51,7 +51,7 @@ final class KeysPerOwnerLimitTest {
 
     @Test
     void aFamilyHasItsPlaceUntilTheLastOfItsKeysEnds() {
-        keys.addAll(List.of(new UsableKey("a", ago(3), NOW), made("a", 3), made("b", 2)));
+        keys.addAll(List.of(new KeySlotUse("a", ago(3), NOW), made("a", 3), made("b", 2)));
 
         assertTrue(isBeyond(1, "b", 2, NOW));
     }
@@ -84,7 +84,7 @@ final class KeysPerOwnerLimitTest {
 
     @Test
     void endedFamilyFreesItsSlot() {
-        keys.addAll(List.of(new UsableKey("a", ago(3), NOW), made("b", 2)));
+        keys.addAll(List.of(new KeySlotUse("a", ago(3), NOW), made("b", 2)));
 
         assertEquals(1, KeysPerOwnerLimit.of(keys).occupiedAt(NOW));
         assertTrue(hasSlotFor("a", 2));
@@ -117,7 +117,7 @@ final class KeysPerOwnerLimitTest {
     private List<String> beyond(int ceiling) {
         return keys.stream()
                 .filter(key -> KeysPerOwnerLimit.of(keys).isBeyond(ceiling, key.family(), key.familySince(), NOW))
-                .map(UsableKey::family)
+                .map(KeySlotUse::family)
                 .sorted()
                 .toList();
     }
@@ -126,8 +126,8 @@ final class KeysPerOwnerLimitTest {
         return KeysPerOwnerLimit.of(keys).isBeyond(ceiling, family, ago(age), moment);
     }
 
-    private static UsableKey made(String family, int age) {
-        return new UsableKey(family, ago(age), Instant.MAX);
+    private static KeySlotUse made(String family, int age) {
+        return new KeySlotUse(family, ago(age), Instant.MAX);
     }
 
     private static Instant ago(int days) {

@@ -72,13 +72,13 @@ final class PlanDocumentTest {
         String plan = "{\"credits\":{\"%s\":\"1/day\"}}";
 
         assertEquals(List.of(), read(plan.formatted(longest), api -> true).errors());
-        PolicyUpdate refused = read(plan.formatted(longest + "a"), api -> true);
+        ParsedPolicyDocument refused = read(plan.formatted(longest + "a"), api -> true);
         assertEquals("credits." + longest + "a", refused.errors().get(0).field());
     }
 
     @Test
     void aPlanThatIsWrittenIsReadAsTheSame() throws JsonProcessingException {
-        PolicyUpdate update = read("""
+        ParsedPolicyDocument update = read("""
                 {"maxKeys":3,"defaultLifetime":null,"ownerRateLimit":"5/s","credits":{"rest":"0.5/day"}}""");
 
         Map<String, String> attributes = new HashMap<>();
@@ -106,17 +106,17 @@ final class PlanDocumentTest {
                 "{'credits':{'nobody':'1/day'}}|credits.nobody"
             })
     void aWrongValueIsRefusedAndNamed(String document, String field) throws JsonProcessingException {
-        PolicyUpdate update = read(document.replace('\'', '"'));
+        ParsedPolicyDocument update = read(document.replace('\'', '"'));
 
         assertEquals(
                 List.of(field), update.errors().stream().map(FieldError::field).toList());
     }
 
-    private static PolicyUpdate read(String document) throws JsonProcessingException {
+    private static ParsedPolicyDocument read(String document) throws JsonProcessingException {
         return read(document, "rest"::equals);
     }
 
-    private static PolicyUpdate read(String document, Predicate<String> isApi) throws JsonProcessingException {
+    private static ParsedPolicyDocument read(String document, Predicate<String> isApi) throws JsonProcessingException {
         return PlanDocument.read((ObjectNode) new ObjectMapper().readTree(document), isApi);
     }
 }

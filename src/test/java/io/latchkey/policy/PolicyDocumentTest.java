@@ -89,7 +89,7 @@ final class PolicyDocumentTest {
         String key = "acme_sk_" + "a".repeat(50);
         ObjectNode document = JSON.createObjectNode().put("upgradeUrl", "https://example.org/?key=" + key);
 
-        PolicyUpdate refused = PolicyDocument.read(document);
+        ParsedPolicyDocument refused = PolicyDocument.read(document);
 
         assertEquals(List.of(new FieldError("upgradeUrl", "must not contain an API key")), refused.errors());
     }
@@ -176,7 +176,7 @@ final class PolicyDocumentTest {
     }
 
     private static Map<String, Optional<String>> accepted(String json) {
-        PolicyUpdate update = PolicyDocument.read(object(json));
+        ParsedPolicyDocument update = PolicyDocument.read(object(json));
         assertEquals(List.of(), update.errors());
         return update.attributes();
     }

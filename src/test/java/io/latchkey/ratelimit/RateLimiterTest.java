@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeyPrefix;
 import io.latchkey.model.ApiKey;
-import io.latchkey.model.KeyOrigin;
+import io.latchkey.model.KeyLineage;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.model.TestKeys;
@@ -260,7 +260,7 @@ class RateLimiterTest {
                 prefix,
                 new Owner(OwnerType.USER, owner),
                 key.settings(),
-                new KeyOrigin(TestKeys.CREATED, owner, family, Optional.empty()),
+                new KeyLineage(TestKeys.CREATED, owner, family, Optional.empty()),
                 false,
                 Optional.empty(),
                 Optional.empty(),

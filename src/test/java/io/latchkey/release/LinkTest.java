@@ -42,7 +42,7 @@ class LinkTest {
             "io/latchkey/ServerOptions",
             "io/latchkey/ServerOptionReader",
             "io/latchkey/KeycloakRelease",
-            "io/latchkey/keycloak/KeycloakServer");
+            "io/latchkey/keycloak/ServerFacilities");
 
     @ParameterizedTest
     @ValueSource(strings = {"26.7.0", "26.7.3", "26.7.4", "26.7.5"})

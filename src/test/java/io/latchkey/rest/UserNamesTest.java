@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latchkey.fakes.Stub;
 import io.latchkey.model.ApiKey;
-import io.latchkey.model.KeyOrigin;
+import io.latchkey.model.KeyLineage;
 import io.latchkey.model.TestKeys;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -62,7 +62,7 @@ class UserNamesTest {
                 key.prefix(),
                 key.owner(),
                 key.settings(),
-                new KeyOrigin(key.createdAt(), creator, key.family(), Optional.empty()),
+                new KeyLineage(key.createdAt(), creator, key.family(), Optional.empty()),
                 false,
                 Optional.empty(),
                 Optional.empty(),

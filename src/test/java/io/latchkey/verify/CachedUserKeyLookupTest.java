@@ -10,8 +10,8 @@ import io.latchkey.key.KeyId;
 import io.latchkey.keycloak.OwnerCache;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
+import io.latchkey.model.KeySlotUse;
 import io.latchkey.model.TestKeys;
-import io.latchkey.model.UsableKey;
 import io.latchkey.policy.KeysPerOwnerLimit;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -44,8 +44,8 @@ class CachedUserKeyLookupTest {
     private final Map<KeyId, ApiKey> rows = new HashMap<>(Map.of(KEY.id(), KEY));
     private final List<KeyId> reads = new ArrayList<>();
     private final List<KeyId> hashReads = new ArrayList<>();
-    private final List<UsableKey> living =
-            new ArrayList<>(List.of(new UsableKey(KEY.family(), KEY.createdAt(), Instant.MAX)));
+    private final List<KeySlotUse> living =
+            new ArrayList<>(List.of(new KeySlotUse(KEY.family(), KEY.createdAt(), Instant.MAX)));
     private final List<Object> evicted = new ArrayList<>();
     private int listings;
     private int ownerLookups;
@@ -118,7 +118,7 @@ class CachedUserKeyLookupTest {
     @Test
     void theOwnersOtherKeysAreReadOnceUntilTheOwnerIsForgotten() {
         assertFalse(isBeyondOne(request()));
-        living.add(new UsableKey("older", KEY.createdAt().minusMillis(1), Instant.MAX));
+        living.add(new KeySlotUse("older", KEY.createdAt().minusMillis(1), Instant.MAX));
         assertFalse(isBeyondOne(request()));
 
         besideOwner = new ConcurrentHashMap<>();

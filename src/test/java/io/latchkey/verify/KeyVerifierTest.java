@@ -253,12 +253,12 @@ class KeyVerifierTest {
         KeyVerifier verifier = verifier(HASHER);
 
         assertEquals(
-                new KeyPossession.Key(stored.get()),
-                verifier.possession(realm, presented.secret().reveal()));
+                new KeyIdentification.Key(stored.get()),
+                verifier.identify(realm, presented.secret().reveal()));
         stored = Optional.empty();
         assertEquals(
-                new KeyPossession.Nothing(new Rejected(Reason.UNKNOWN, Optional.empty())),
-                verifier.possession(realm, presented.secret().reveal()));
+                new KeyIdentification.Nothing(new Rejected(Reason.UNKNOWN, Optional.empty())),
+                verifier.identify(realm, presented.secret().reveal()));
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.latchkey.it;
 
+import io.latchkey.key.ExportChecksum;
 import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyPrefix;
-import io.latchkey.key.RecordChecksum;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +32,6 @@ public final class ExportedKey {
                         Map.of(
                                 "pepperVersion", hash.pepperVersion(),
                                 "value", hash.hex(),
-                                "checksum", RecordChecksum.of(prefix, id, hash))));
+                                "checksum", ExportChecksum.of(prefix, id, hash))));
     }
 }

@@ -6,8 +6,8 @@ import io.latchkey.model.ApiKey;
 import io.latchkey.model.ApiKeyStore;
 import io.latchkey.model.ComparableName;
 import io.latchkey.model.KeyQuery;
+import io.latchkey.model.KeySlotUse;
 import io.latchkey.model.LastUse;
-import io.latchkey.model.UsableKey;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
@@ -107,7 +107,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     /** Reads three columns and no entities: this session may have read some of the keys before. */
     @Override
-    public List<UsableKey> living(String realmId, String ownerId, Instant now) {
+    public List<KeySlotUse> living(String realmId, String ownerId, Instant now) {
         return Jpql.query(
                         em,
                         Object[].class,
@@ -117,7 +117,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
                         ownerId,
                         now.toEpochMilli())
                 .getResultStream()
-                .map(row -> new UsableKey((String) row[0], Instant.ofEpochMilli((Long) row[1]), end((Long) row[2])))
+                .map(row -> new KeySlotUse((String) row[0], Instant.ofEpochMilli((Long) row[1]), end((Long) row[2])))
                 .toList();
     }
 
@@ -204,7 +204,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public void removeRealm(String realmId) {
-        OwnedRows.owners(em).removeRealm(realmId);
+        OwnedTable.owners(em).removeRealm(realmId);
         Jpql.execute(em, "delete from KeyEntity k where k.realmId = ?1", realmId);
     }
 
@@ -238,7 +238,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
     @Override
     public List<OwnedIn> ownersAfter(Optional<OwnedIn> after, int max) {
-        return OwnedRows.owners(em).ownersAfter(after, max);
+        return OwnedTable.owners(em).ownersAfter(after, max);
     }
 
     private long count(String from, Object... parameters) {

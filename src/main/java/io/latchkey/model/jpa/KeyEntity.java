@@ -8,7 +8,7 @@ import io.latchkey.model.AddressRange;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ComparableName;
 import io.latchkey.model.EditableKeySettings;
-import io.latchkey.model.KeyOrigin;
+import io.latchkey.model.KeyLineage;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.model.Restrictions;
@@ -215,7 +215,7 @@ public class KeyEntity {
                         Activation.valueOf(activation),
                         instant(expiresAt),
                         restrictions()),
-                new KeyOrigin(
+                new KeyLineage(
                         Instant.ofEpochMilli(createdAt),
                         createdBy,
                         Optional.ofNullable(createdClient),

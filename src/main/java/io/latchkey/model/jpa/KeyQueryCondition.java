@@ -5,9 +5,9 @@ import io.latchkey.key.KeyPrefix;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.ComparableName;
 import io.latchkey.model.ExpiryFilter;
+import io.latchkey.model.KeyBounds;
 import io.latchkey.model.KeyQuery;
 import io.latchkey.model.KeyStatus;
-import io.latchkey.model.PolicyBounds;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ final class KeyQueryCondition {
         }
     }
 
-    private void outOf(PolicyBounds bounds) {
+    private void outOf(KeyBounds bounds) {
         List<String> faults = new ArrayList<>();
         Arrays.stream(KeyKind.values())
                 .filter(kind -> !bounds.kinds().contains(kind))

@@ -106,6 +106,6 @@ record OwnerLocks(KeycloakSession session, EntityManager em) {
         } else {
             lockOrMake(new OwnerEntity.Id(realmId, ownerId));
         }
-        OwnedRows.owners(em).removeOwner(realmId, ownerId);
+        OwnedTable.owners(em).removeOwner(realmId, ownerId);
     }
 }

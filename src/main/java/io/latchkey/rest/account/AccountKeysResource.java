@@ -4,7 +4,7 @@ import io.latchkey.ApiKeysProvider;
 import io.latchkey.charging.ChargingProvider;
 import io.latchkey.events.KeyUserEvents;
 import io.latchkey.http.JsonFields;
-import io.latchkey.http.Paging;
+import io.latchkey.http.ListParameters;
 import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
@@ -19,7 +19,7 @@ import io.latchkey.policy.FieldError;
 import io.latchkey.rest.KeyEndpoints;
 import io.latchkey.rest.KeyQueryReader;
 import io.latchkey.rest.KeyResponses;
-import io.latchkey.rest.UsageReport;
+import io.latchkey.rest.UsageEndpoints;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -66,7 +66,7 @@ public final class AccountKeysResource {
     public Response list() {
         return reading(caller -> {
             List<FieldError> wrong = new ArrayList<>();
-            Paging page = Paging.read(requestReader::query, wrong::add);
+            ListParameters page = ListParameters.read(requestReader::query, wrong::add);
             KeyQuery query = new KeyQueryReader(requestReader::query, wrong::add)
                     .read(
                             realm.getId(),
@@ -99,14 +99,14 @@ public final class AccountKeysResource {
     @Path("usage")
     public Response usage() {
         return reading(caller ->
-                new UsageReport(session, requestReader).own(caller.user().getId()));
+                new UsageEndpoints(session, requestReader).own(caller.user().getId()));
     }
 
     /** How often each of the caller's keys was used, day by day. */
     @GET
     @Path("usage/daily")
     public Response dailyUsage() {
-        return reading(caller -> new UsageReport(session, requestReader)
+        return reading(caller -> new UsageEndpoints(session, requestReader)
                 .daily(Optional.of(caller.user().getId())));
     }
 

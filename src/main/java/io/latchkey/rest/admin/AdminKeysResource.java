@@ -64,7 +64,7 @@ public final class AdminKeysResource {
 
     @GET
     public Response list() {
-        return new KeyListing(session, permissions, requestReader)
+        return new AdminKeyQueries(session, permissions, requestReader)
                 .page((query, page) ->
                         keyResponses.list(apiKeysProvider.keyStore().find(query, page.first(), page.max())));
     }
@@ -72,7 +72,7 @@ public final class AdminKeysResource {
     @GET
     @Path("count")
     public Response count() {
-        return new KeyListing(session, permissions, requestReader)
+        return new AdminKeyQueries(session, permissions, requestReader)
                 .page((query, page) -> KeyResponses.ok(JsonNodeFactory.instance
                         .objectNode()
                         .put("count", apiKeysProvider.keyStore().count(query))));
@@ -96,7 +96,7 @@ public final class AdminKeysResource {
     @Path("export")
     public Response export() {
         return permissions.canTransfer()
-                ? new KeyListing(session, permissions, requestReader).all(transfer()::export)
+                ? new AdminKeyQueries(session, permissions, requestReader).all(transfer()::export)
                 : forbidden();
     }
 
@@ -112,19 +112,21 @@ public final class AdminKeysResource {
             return actor.barrier()
                     .map(keyResponses::refused)
                     .orElseGet(() -> requestReader.json(
-                            body, KeyTransfer.MAX_BYTES, document -> transfer().importKeys(document, actor)));
+                            body,
+                            KeyExportImport.MAX_BYTES,
+                            document -> transfer().importKeys(document, actor)));
         });
     }
 
-    private KeyTransfer transfer() {
-        return new KeyTransfer(session, work::change);
+    private KeyExportImport transfer() {
+        return new KeyExportImport(session, work::change);
     }
 
     /** How often keys were used, by hour or day, as JSON or as comma-separated values. */
     @GET
     @Path("usage")
     public Response usage() {
-        return new KeyListing(session, permissions, requestReader).usage();
+        return new AdminKeyQueries(session, permissions, requestReader).usage();
     }
 
     /** What the caller may do here. */

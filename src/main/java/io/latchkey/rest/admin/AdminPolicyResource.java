@@ -7,8 +7,8 @@ import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import io.latchkey.keycloak.AccountCaller;
 import io.latchkey.policy.FieldError;
+import io.latchkey.policy.ParsedPolicyDocument;
 import io.latchkey.policy.PolicyDocument;
-import io.latchkey.policy.PolicyUpdate;
 import io.latchkey.policy.RealmPolicy;
 import io.latchkey.policy.ScopeAndClientResolver;
 import io.latchkey.rest.AdminKeyPermissions;
@@ -78,13 +78,13 @@ public final class AdminPolicyResource {
             // Part of what GET answers, so it may come back, but it is nothing to set.
             wanted.remove(FAULTS);
             wanted.remove(REMOVED);
-            PolicyUpdate update = PolicyDocument.read(wanted);
+            ParsedPolicyDocument update = PolicyDocument.read(wanted);
             List<FieldError> errors = update.errors().isEmpty() ? references(update) : update.errors();
             return errors.isEmpty() ? write(update) : Problem.badRequest(errors).toResponse();
         });
     }
 
-    private List<FieldError> references(PolicyUpdate update) {
+    private List<FieldError> references(ParsedPolicyDocument update) {
         List<FieldError> unknown = new ArrayList<>();
         RealmPolicy policy = RealmPolicy.read(name -> update.attributes().get(name) == null
                 ? null
@@ -132,7 +132,7 @@ public final class AdminPolicyResource {
                 : Optional.of("must be a public client, since requests that name no client do not authenticate one");
     }
 
-    private Response write(PolicyUpdate update) {
+    private Response write(ParsedPolicyDocument update) {
         Subject subject = new Subject(OperationType.UPDATE, ResourceType.REALM, "policy", "api-keys", "policy");
         return change.make(subject, inner -> {
             RealmModel changed = inner.getContext().getRealm();

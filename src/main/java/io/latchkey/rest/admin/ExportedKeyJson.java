@@ -6,17 +6,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.http.JsonFields;
+import io.latchkey.key.ExportChecksum;
 import io.latchkey.key.KeyHash;
 import io.latchkey.key.KeyId;
 import io.latchkey.key.KeyKind;
 import io.latchkey.key.KeyPrefix;
-import io.latchkey.key.RecordChecksum;
 import io.latchkey.keys.Actor;
 import io.latchkey.keys.RestrictionChange;
 import io.latchkey.model.Activation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.EditableKeySettings;
-import io.latchkey.model.KeyOrigin;
+import io.latchkey.model.KeyLineage;
 import io.latchkey.model.Owner;
 import io.latchkey.model.OwnerType;
 import io.latchkey.model.Restrictions;
@@ -87,7 +87,7 @@ final class ExportedKeyJson {
         json.putObject("hash")
                 .put("pepperVersion", key.hash().pepperVersion())
                 .put("value", key.hash().hex())
-                .put(CHECKSUM, RecordChecksum.of(key.prefix(), key.id(), key.hash()));
+                .put(CHECKSUM, ExportChecksum.of(key.prefix(), key.id(), key.hash()));
         return json;
     }
 
@@ -107,7 +107,7 @@ final class ExportedKeyJson {
         Optional<Owner> owner = new OwnerLookup(session).read(fields);
         Optional<Instant> expires = fields.instant("expiresAt").given();
         Optional<EditableKeySettings> settings = settings(fields, prefix, expires);
-        Optional<KeyOrigin> origin = origin(fields, owner, actor, expires);
+        Optional<KeyLineage> origin = origin(fields, owner, actor, expires);
         Optional<KeyHash> hash = hash(fields, id, prefix);
         fields.errors().forEach(wrong);
         return fields.errors().isEmpty()
@@ -144,7 +144,7 @@ final class ExportedKeyJson {
                 restrictions));
     }
 
-    private Optional<KeyOrigin> origin(
+    private Optional<KeyLineage> origin(
             JsonFields fields, Optional<Owner> owner, Actor actor, Optional<Instant> expires) {
         Optional<Instant> created = fields.required("createdAt", fields.instant("createdAt"));
         boolean upsideDown =
@@ -154,7 +154,7 @@ final class ExportedKeyJson {
         }
         Optional<String> family = fields.required("family", fields.choice("family", ExportedKeyJson::uuid, "UUIDs"));
         return created.isPresent() && family.isPresent() && owner.isPresent()
-                ? Optional.of(new KeyOrigin(
+                ? Optional.of(new KeyLineage(
                         millis(created.get()),
                         actor.userId(),
                         actor.client(),
@@ -199,7 +199,7 @@ final class ExportedKeyJson {
             return Optional.empty();
         }
         KeyHash read = new KeyHash(version.get(), value.get());
-        if (checksum.filter(RecordChecksum.of(prefix.get(), id.get(), read)::equals)
+        if (checksum.filter(ExportChecksum.of(prefix.get(), id.get(), read)::equals)
                 .isEmpty()) {
             fields.reject(
                     "hash",

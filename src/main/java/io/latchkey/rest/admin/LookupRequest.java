@@ -3,7 +3,7 @@ package io.latchkey.rest.admin;
 import io.latchkey.ApiKeysProvider;
 import io.latchkey.http.JsonFields;
 import io.latchkey.model.ApiKey;
-import io.latchkey.verify.KeyPossession;
+import io.latchkey.verify.KeyIdentification;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,11 +36,13 @@ record LookupRequest(Optional<String> key, Optional<String> hash) {
         if (hash.isPresent()) {
             return apiKeysProvider.keyStore().findByHash(realm.getId(), hash.get());
         }
-        return key.map(text -> apiKeysProvider.verifier().possession(realm, text))
-                .filter(KeyPossession.Key.class::isInstance)
+        return key.map(text -> apiKeysProvider.verifier().identify(realm, text))
+                .filter(KeyIdentification.Key.class::isInstance)
                 // Read again, because the verifier may have it from a cache.
                 .flatMap(held -> apiKeysProvider
                         .keyStore()
-                        .find(realm.getId(), ((KeyPossession.Key) held).key().id()));
+                        .find(
+                                realm.getId(),
+                                ((KeyIdentification.Key) held).key().id()));
     }
 }

@@ -7,8 +7,8 @@ import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
 import io.latchkey.keys.OwnerPlans;
+import io.latchkey.policy.ParsedPolicyDocument;
 import io.latchkey.policy.PlanDocument;
-import io.latchkey.policy.PolicyUpdate;
 import io.latchkey.rest.AdminKeyPermissions;
 import io.latchkey.rest.AdminSettingChange;
 import io.latchkey.rest.AdminSettingChange.Result;
@@ -86,7 +86,7 @@ public final class PlansResource {
                     if (wanted.path("role").asText().equals(name)) {
                         wanted.remove("role");
                     }
-                    PolicyUpdate update = PlanDocument.read(wanted, api -> isApi(role, api));
+                    ParsedPolicyDocument update = PlanDocument.read(wanted, api -> isApi(role, api));
                     return update.errors().isEmpty()
                             ? write(role, update.attributes())
                             : Problem.badRequest(update.errors()).toResponse();

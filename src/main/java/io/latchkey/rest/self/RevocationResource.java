@@ -7,8 +7,8 @@ import io.latchkey.key.KeyKind;
 import io.latchkey.keys.KeyRevocation;
 import io.latchkey.model.ApiKey;
 import io.latchkey.model.Revocation;
-import io.latchkey.rest.RealmAvailability;
-import io.latchkey.verify.KeyPossession;
+import io.latchkey.rest.SslAndRealmCheck;
+import io.latchkey.verify.KeyIdentification;
 import io.latchkey.verify.Reason;
 import io.latchkey.verify.Verification.Rejected;
 import jakarta.ws.rs.OPTIONS;
@@ -31,13 +31,13 @@ public final class RevocationResource {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final ApiKeysProvider apiKeysProvider;
-    private final KeyHolder holder;
+    private final HolderChangeGuard holder;
 
     public RevocationResource(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.apiKeysProvider = ApiKeysProvider.of(session);
-        this.holder = new KeyHolder(session);
+        this.holder = new HolderChangeGuard(session);
     }
 
     @OPTIONS
@@ -49,7 +49,7 @@ public final class RevocationResource {
     public Response revoke() {
         // Any page may read the answer: there is nothing in it.
         Cors.builder().allowAllOrigins().add();
-        return RealmAvailability.closed(session)
+        return SslAndRealmCheck.closed(session)
                 .map(Problem::toResponse)
                 .orElseGet(() -> new RequestReader(session).form(this::revoke));
     }
@@ -64,11 +64,11 @@ public final class RevocationResource {
     }
 
     private Response end(String presented) {
-        KeyPossession keyPossession = apiKeysProvider.verifier().possession(realm, presented);
-        if (keyPossession instanceof KeyPossession.Nothing nothing) {
+        KeyIdentification keyIdentification = apiKeysProvider.verifier().identify(realm, presented);
+        if (keyIdentification instanceof KeyIdentification.Nothing nothing) {
             refused(nothing.rejected());
         } else {
-            end(((KeyPossession.Key) keyPossession).key());
+            end(((KeyIdentification.Key) keyIdentification).key());
         }
         session.getProvider(SecurityHeadersProvider.class).options().allowEmptyContentType();
         return Response.ok().header("Cache-Control", "no-store").build();

@@ -2,9 +2,9 @@ package io.latchkey.credits;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.latchkey.ApiKeysProvider;
-import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargingProvider;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.charging.PendingCharge;
 import io.latchkey.credits.lease.RealmChargingService;
 import io.latchkey.credits.pricing.AllowanceResolver;
@@ -33,7 +33,7 @@ record CreditsProvider(KeycloakSession session, PriceLists priceLists, CreditEng
     public Optional<PendingCharge> pendingCharge(
             RealmModel realm,
             ClientModel api,
-            Supplier<BillableCall> call,
+            Supplier<MethodAndPath> call,
             Optional<CreditAmount> explicit,
             ChargeMode mode) {
         return priceLists

@@ -9,7 +9,7 @@ import io.latchkey.credits.ledger.CreditOrphanPurgeTask;
 import io.latchkey.credits.ledger.CreditRemovalListener;
 import io.latchkey.credits.ledger.LedgerCleanupTask;
 import io.latchkey.credits.pricing.PriceLists;
-import io.latchkey.keycloak.KeycloakServer;
+import io.latchkey.keycloak.ServerFacilities;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -24,7 +24,7 @@ import org.keycloak.provider.Provider;
 /** Creates {@link CreditsProvider}, and starts and stops the credits of one node. */
 public final class CreditsProviderFactory implements ChargingProviderFactory, EnvironmentDependentProviderFactory {
 
-    private final Clock clock = KeycloakServer.clock();
+    private final Clock clock = ServerFacilities.clock();
     private final PriceLists priceLists = new PriceLists();
     private Duration reservationTtl;
     private volatile CreditEngineLifecycle credits;
@@ -34,7 +34,7 @@ public final class CreditsProviderFactory implements ChargingProviderFactory, En
         ServerOptionReader options = new ServerOptionReader(ServerOptionReader.CHARGING, getId(), config::get);
         reservationTtl =
                 options.duration("reservation-ttl", Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofHours(1));
-        options.requireKnown(KeycloakServer.propertyNames());
+        options.requireKnown(ServerFacilities.propertyNames());
     }
 
     @Override
@@ -54,9 +54,9 @@ public final class CreditsProviderFactory implements ChargingProviderFactory, En
             credits.start();
             LedgerCleanupTask purge =
                     new LedgerCleanupTask(clock, keys.uses()::settled, reservationTtl, keys.usageRetention());
-            KeycloakServer.schedule(session, purge, LedgerCleanupTask.INTERVAL, "latchkey-ledger-maintenance");
+            ServerFacilities.schedule(session, purge, LedgerCleanupTask.INTERVAL, "latchkey-ledger-maintenance");
             CreditOrphanPurgeTask orphans = new CreditOrphanPurgeTask();
-            KeycloakServer.schedule(session, orphans, keys.purgeInterval(), "latchkey-credit-orphans");
+            ServerFacilities.schedule(session, orphans, keys.purgeInterval(), "latchkey-credit-orphans");
         }
     }
 

@@ -3,10 +3,10 @@ package io.latchkey.forwardauth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.Charge;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.credits.lease.CreditEngine;
 import io.latchkey.credits.lease.RealmChargingService;
 import io.latchkey.credits.pricing.AllowanceResolver;
@@ -66,7 +66,7 @@ class PricingOptionsTest {
                 .pendingCharge(
                         api,
                         new Price(Optional.of(CreditAmount.of(cost)), PriceList.parse("1")),
-                        () -> BillableCall.UNKNOWN,
+                        () -> MethodAndPath.UNKNOWN,
                         ChargeMode.RESERVE)
                 .charge(owner, Optional.empty());
         assertInstanceOf(ChargeResult.Paid.class, made.result());
@@ -117,7 +117,7 @@ class PricingOptionsTest {
 
     private ForwardAuthResult pass() {
         PricingOptions price = new PricingOptions(
-                Optional.empty(), () -> BillableCall.UNKNOWN, sent -> BillableCall.UNKNOWN, true, false);
+                Optional.empty(), () -> MethodAndPath.UNKNOWN, sent -> MethodAndPath.UNKNOWN, true, false);
         return price.paid(
                 Optional.of(charge),
                 new ForwardAuthResult.Allowed(Optional.empty(), owner, List.of(), Optional.empty(), Optional.empty()));

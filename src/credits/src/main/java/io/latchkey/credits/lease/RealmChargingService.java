@@ -1,9 +1,9 @@
 package io.latchkey.credits.lease;
 
-import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.Charge;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.charging.PendingCharge;
 import io.latchkey.charging.SubsequentCallCharge;
 import io.latchkey.credits.ledger.CreditAccount;
@@ -40,7 +40,7 @@ public record RealmChargingService(RealmModel realm, ZoneId zone, AllowanceResol
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(RealmChargingService.class));
 
-    public PendingCharge pendingCharge(ClientModel api, Price price, Supplier<BillableCall> call, ChargeMode mode) {
+    public PendingCharge pendingCharge(ClientModel api, Price price, Supplier<MethodAndPath> call, ChargeMode mode) {
         CreditAmount cost = price.of(call);
         return (owner, key) -> {
             PricedCall priced = new PricedCall(owner, key, api, price, cost);

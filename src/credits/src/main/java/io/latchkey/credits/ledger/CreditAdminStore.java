@@ -2,9 +2,9 @@ package io.latchkey.credits.ledger;
 
 import io.latchkey.model.Allowance;
 import io.latchkey.model.CreditAmount;
-import io.latchkey.model.OwnerData;
+import io.latchkey.model.OwnerDataCleanup;
 import io.latchkey.model.jpa.Jpql;
-import io.latchkey.model.jpa.OwnedRows;
+import io.latchkey.model.jpa.OwnedTable;
 import io.latchkey.model.jpa.OwnerCacheEviction;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -97,13 +97,13 @@ public final class CreditAdminStore {
     }
 
     /** The table of allowances that administrators have set. */
-    public OwnerData allowances() {
-        return new OwnedRows(em, "AllowanceEntity", "o.id.");
+    public OwnerDataCleanup allowances() {
+        return new OwnedTable(em, "AllowanceEntity", "o.id.");
     }
 
     /** The table of ledger rows. */
-    public OwnerData balances() {
-        return new OwnedRows(em, "CreditEntity", "o.account.");
+    public OwnerDataCleanup balances() {
+        return new OwnedTable(em, "CreditEntity", "o.account.");
     }
 
     public void removeOwner(String realmId, String ownerId) {

@@ -1,10 +1,10 @@
 package io.latchkey.credits.ledger;
 
-import io.latchkey.keys.PurgeTask;
+import io.latchkey.keys.PurgeRunner;
 import io.latchkey.keys.Purges;
 
 /** Deletes credits of owners that vanished without an event. Its class name is its lock in the cluster, apart from that of keys. */
-public final class CreditOrphanPurgeTask extends PurgeTask {
+public final class CreditOrphanPurgeTask extends PurgeRunner {
 
     public CreditOrphanPurgeTask() {
         super(

@@ -1,6 +1,6 @@
 package io.latchkey.credits.pricing;
 
-import io.latchkey.charging.BillableCall;
+import io.latchkey.charging.MethodAndPath;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,7 +18,7 @@ record PathPattern(List<String> segments) {
     static Optional<PathPattern> parse(String text) {
         return Optional.of(text)
                 .filter(path -> path.startsWith("/") && WRITTEN.matcher(path).matches())
-                .map(BillableCall::split)
+                .map(MethodAndPath::split)
                 .filter(PathPattern::isPlain)
                 .map(PathPattern::new);
     }

@@ -1,6 +1,6 @@
 package io.latchkey.credits.pricing;
 
-import io.latchkey.charging.BillableCall;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.model.CreditAmount;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 public record Price(Optional<CreditAmount> explicit, PriceList list) {
 
     /** @param call read only if the price depends on it */
-    public CreditAmount of(Supplier<BillableCall> call) {
+    public CreditAmount of(Supplier<MethodAndPath> call) {
         return explicit.orElseGet(() -> list.price(call));
     }
 }

@@ -1,6 +1,6 @@
 package io.latchkey.credits.pricing;
 
-import io.latchkey.charging.BillableCall;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.model.CreditAmount;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,14 +31,14 @@ public record PriceList(List<Line> lines, CreditAmount most, boolean isValid) {
             return method.isEmpty() && path.isEmpty();
         }
 
-        boolean matches(BillableCall call) {
+        boolean matches(MethodAndPath call) {
             return (method.isEmpty() || method.equals(call.method()))
                     && (path.isEmpty()
                             || call.path().filter(path.get()::matches).isPresent());
         }
 
         /** Whether the line matches, or could match if the unknown parts of the call were known. */
-        boolean mayMatch(BillableCall call) {
+        boolean mayMatch(MethodAndPath call) {
             return (method.isEmpty() || call.method().isEmpty() || method.equals(call.method()))
                     && (path.isEmpty()
                             || call.path()
@@ -95,12 +95,12 @@ public record PriceList(List<Line> lines, CreditAmount most, boolean isValid) {
     }
 
     /** @param call read only if the price depends on it */
-    public CreditAmount price(Supplier<BillableCall> call) {
+    public CreditAmount price(Supplier<MethodAndPath> call) {
         boolean isFlat = lines.isEmpty() || lines.get(0).matchesAll();
-        return price(isFlat ? BillableCall.UNKNOWN : call.get());
+        return price(isFlat ? MethodAndPath.UNKNOWN : call.get());
     }
 
-    public CreditAmount price(BillableCall call) {
+    public CreditAmount price(MethodAndPath call) {
         for (Line line : lines) {
             if (line.mayMatch(call)) {
                 return line.matches(call) ? line.price() : most;

@@ -9,7 +9,7 @@ import io.latchkey.credits.ledger.CreditLedger;
 import io.latchkey.credits.ledger.CreditPeriod;
 import io.latchkey.credits.ledger.CreditQuery;
 import io.latchkey.http.JsonFields;
-import io.latchkey.http.Paging;
+import io.latchkey.http.ListParameters;
 import io.latchkey.http.Problem;
 import io.latchkey.http.ProblemType;
 import io.latchkey.http.RequestReader;
@@ -72,7 +72,7 @@ public final class AdminCreditsResource {
             return forbidden();
         }
         List<FieldError> wrong = new ArrayList<>();
-        Paging page = Paging.read(requestReader::query, wrong::add);
+        ListParameters page = ListParameters.read(requestReader::query, wrong::add);
         if (!wrong.isEmpty()) {
             return Problem.badRequest(wrong).toResponse();
         }

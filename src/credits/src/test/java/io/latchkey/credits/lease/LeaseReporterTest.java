@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
@@ -65,7 +65,7 @@ class LeaseReporterTest {
 
     private static Optional<ChargeResult> again(CreditEngine at, boolean settled) {
         Price price = new Price(Optional.of(LITTLE), PriceList.parse("1"));
-        return at.repeatable(OTHER, ALLOWANCE, price, Optional.empty(), settled).charge(() -> BillableCall.UNKNOWN);
+        return at.repeatable(OTHER, ALLOWANCE, price, Optional.empty(), settled).charge(() -> MethodAndPath.UNKNOWN);
     }
 
     private static ChargeResult charge(CreditEngine at, CreditAccount account, boolean settled) {

@@ -3,10 +3,10 @@ package io.latchkey.credits.lease;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.Charge;
 import io.latchkey.charging.ChargeMode;
 import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.ledger.ReservationId;
 import io.latchkey.credits.ledger.Settlement;
@@ -122,7 +122,7 @@ class RealmChargingServiceTest {
         UserModel owner = Stub.of(UserModel.class).with("getId", "owner").make();
         Price price = new Price(Optional.empty(), PriceList.parse("0"));
         Charge charge = realmChargingService
-                .pendingCharge(api, price, () -> BillableCall.UNKNOWN, ChargeMode.RESERVE)
+                .pendingCharge(api, price, () -> MethodAndPath.UNKNOWN, ChargeMode.RESERVE)
                 .charge(owner, Optional.empty());
 
         assertInstanceOf(ChargeResult.Paid.class, charge.result());

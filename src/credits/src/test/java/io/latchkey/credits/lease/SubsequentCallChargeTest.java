@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.charging.BillableCall;
 import io.latchkey.charging.ChargeResult;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.charging.SubsequentCallCharge;
 import io.latchkey.credits.ledger.CreditAccount;
 import io.latchkey.credits.pricing.Price;
@@ -74,7 +74,7 @@ class SubsequentCallChargeTest {
     }
 
     private static CreditAmount cost(SubsequentCallCharge order, String path) {
-        BillableCall call = BillableCall.of(Optional.of("GET"), Optional.of(path));
+        MethodAndPath call = MethodAndPath.of(Optional.of("GET"), Optional.of(path));
         return assertInstanceOf(
                         ChargeResult.Paid.class, order.charge(() -> call).orElseThrow())
                 .cost();
@@ -82,12 +82,12 @@ class SubsequentCallChargeTest {
 
     @Test
     void whatTakesTheLedgerIsLeftToOthers() {
-        assertTrue(repeatable(true, ONE).charge(() -> BillableCall.UNKNOWN).isEmpty());
+        assertTrue(repeatable(true, ONE).charge(() -> MethodAndPath.UNKNOWN).isEmpty());
         assertEquals(0, ledger.questions());
         charge();
 
         assertTrue(repeatable(true, CreditAmount.of(10))
-                .charge(() -> BillableCall.UNKNOWN)
+                .charge(() -> MethodAndPath.UNKNOWN)
                 .isEmpty());
 
         assertEquals(
@@ -106,7 +106,7 @@ class SubsequentCallChargeTest {
                 Optional.empty(),
                 true);
 
-        assertTrue(order.charge(() -> BillableCall.UNKNOWN).isEmpty());
+        assertTrue(order.charge(() -> MethodAndPath.UNKNOWN).isEmpty());
     }
 
     @Test
@@ -114,7 +114,7 @@ class SubsequentCallChargeTest {
         charge();
         node.stop();
 
-        assertTrue(repeatable(true, ONE).charge(() -> BillableCall.UNKNOWN).isEmpty());
+        assertTrue(repeatable(true, ONE).charge(() -> MethodAndPath.UNKNOWN).isEmpty());
     }
 
     @Test
@@ -123,7 +123,7 @@ class SubsequentCallChargeTest {
         SubsequentCallCharge order = repeatable(true, ONE);
         clock.advance(Duration.ofDays(31));
 
-        assertTrue(order.charge(() -> BillableCall.UNKNOWN).isEmpty());
+        assertTrue(order.charge(() -> MethodAndPath.UNKNOWN).isEmpty());
     }
 
     @Test
@@ -154,6 +154,6 @@ class SubsequentCallChargeTest {
     private static ChargeResult.Paid paid(SubsequentCallCharge order) {
         return assertInstanceOf(
                 ChargeResult.Paid.class,
-                order.charge(() -> BillableCall.UNKNOWN).orElseThrow());
+                order.charge(() -> MethodAndPath.UNKNOWN).orElseThrow());
     }
 }

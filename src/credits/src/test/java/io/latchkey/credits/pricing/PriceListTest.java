@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latchkey.charging.BillableCall;
+import io.latchkey.charging.MethodAndPath;
 import io.latchkey.model.CreditAmount;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -68,17 +68,17 @@ class PriceListTest {
     void whatNobodyHasToldCostsTheMostUnlessItMakesNoDifference() {
         PriceList byMethod = PriceList.parse("GET /a 1; GET /b 5; 2");
 
-        assertEquals(CreditAmount.of(5), byMethod.price(BillableCall.UNKNOWN));
-        assertEquals(CreditAmount.of(5), byMethod.price(BillableCall.of(Optional.of("GET"), Optional.empty())));
-        assertEquals(CreditAmount.of(5), byMethod.price(BillableCall.of(Optional.empty(), Optional.of("/a"))));
-        assertEquals(CreditAmount.of(2), byMethod.price(BillableCall.of(Optional.empty(), Optional.of("/c"))));
-        assertEquals(CreditAmount.of(2), byMethod.price(BillableCall.of(Optional.of("POST"), Optional.empty())));
-        assertEquals(CreditAmount.of(3), PriceList.parse("3").price(BillableCall.UNKNOWN));
+        assertEquals(CreditAmount.of(5), byMethod.price(MethodAndPath.UNKNOWN));
+        assertEquals(CreditAmount.of(5), byMethod.price(MethodAndPath.of(Optional.of("GET"), Optional.empty())));
+        assertEquals(CreditAmount.of(5), byMethod.price(MethodAndPath.of(Optional.empty(), Optional.of("/a"))));
+        assertEquals(CreditAmount.of(2), byMethod.price(MethodAndPath.of(Optional.empty(), Optional.of("/c"))));
+        assertEquals(CreditAmount.of(2), byMethod.price(MethodAndPath.of(Optional.of("POST"), Optional.empty())));
+        assertEquals(CreditAmount.of(3), PriceList.parse("3").price(MethodAndPath.UNKNOWN));
     }
 
     @Test
     void whereAllCallsCostTheSameNobodyAsksForTheCall() {
-        Supplier<BillableCall> nobody = () -> {
+        Supplier<MethodAndPath> nobody = () -> {
             throw new AssertionError("Asked for the call");
         };
 
@@ -92,7 +92,7 @@ class PriceListTest {
         PriceList list = PriceList.parse("GET /a 1; GET /b 5");
 
         assertTrue(list.isValid());
-        assertEquals(CreditAmount.of(5), list.price(BillableCall.of(Optional.of("GET"), Optional.of("/c"))));
+        assertEquals(CreditAmount.of(5), list.price(MethodAndPath.of(Optional.of("GET"), Optional.of("/c"))));
     }
 
     @ParameterizedTest
@@ -123,13 +123,13 @@ class PriceListTest {
         PriceList list = PriceList.parse(text);
 
         assertFalse(list.isValid());
-        assertEquals(CreditAmount.of(1), list.price(BillableCall.UNKNOWN));
+        assertEquals(CreditAmount.of(1), list.price(MethodAndPath.UNKNOWN));
         assertEquals(
-                CreditAmount.of(8), PriceList.parse("8\n" + text + "\nwrong").price(BillableCall.UNKNOWN));
+                CreditAmount.of(8), PriceList.parse("8\n" + text + "\nwrong").price(MethodAndPath.UNKNOWN));
     }
 
     private static String price(String method, String target) {
-        return LIST.price(BillableCall.of(Optional.of(method), Optional.of(target)))
+        return LIST.price(MethodAndPath.of(Optional.of(method), Optional.of(target)))
                 .toString();
     }
 }
