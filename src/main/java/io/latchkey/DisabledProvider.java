@@ -10,8 +10,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /**
- * Does what remains to be done while a server option disables the provider: reports it in the log, and revokes keys whose
- * credential a console removes, so that they do not work again when the provider is enabled.
+ * Logs that a server option disables the provider, and meanwhile revokes keys whose credential a console removes, so that
+ * they do not work again when the provider is enabled.
  */
 public final class DisabledProvider {
 

@@ -7,8 +7,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /**
- * Holds the result of the hook check. While a hook is missing, a rule about keys does not hold, so every endpoint refuses
- * to accept or manage keys.
+ * Holds which of Latchkey's required provider factories Keycloak does not use, and whether token exchange is off. While a
+ * hook is missing, a rule about keys does not hold, so every endpoint refuses to accept or manage keys.
  */
 public final class HookStatus {
 

@@ -5,9 +5,9 @@ import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Runs changes of keys in new transactions, each with its result known before the response is sent. A transaction has
- * committed or rolled back when {@link #run} returns, also while another node hangs. A change that conflicts with another
- * transaction is repeated; any other failure is thrown at once.
+ * Runs changes of keys and of admin settings in new transactions, repeats them after a conflict, and returns once they
+ * have ended. A transaction has committed or rolled back when {@link #run} returns, also while another node hangs. A
+ * change that conflicts with another transaction is repeated; any other failure is thrown at once.
  */
 public final class KeyChangeTransactions {
 

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Checks the release of the server. Latchkey calls Keycloak's implementation, so an unknown minor release may accept keys
- * wrongly. An older one lacks classes that Latchkey needs.
+ * Checks the Keycloak release: refuses older minors, refuses untested ones unless an option allows them, and warns of
+ * untested patches. Latchkey calls Keycloak's implementation, so an unknown minor release may accept keys wrongly. An
+ * older one lacks classes that Latchkey needs.
  *
  * @param minor major and minor number, such as {@code 26.7}; empty if the version cannot be read
  * @param patch the third number

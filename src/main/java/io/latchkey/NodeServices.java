@@ -46,8 +46,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.timer.TimerProvider;
 
 /**
- * Holds what all sessions of this node share: key hasher, caches, rate limiter and usage buffers. Registers Latchkey's
- * listeners, and starts and stops its periodic tasks.
+ * Creates the services that all sessions of this node share, registers Latchkey's listeners, and starts and stops its
+ * periodic tasks. Registers Latchkey's listeners, and starts and stops its periodic tasks.
  */
 final class NodeServices {
 

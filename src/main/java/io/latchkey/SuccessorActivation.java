@@ -11,7 +11,7 @@ import org.keycloak.common.ClientConnection;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Records the first use of a rotated key in a transaction of its own, because the transaction that uses the key may fail. */
+/** Records the first use of a successor key, which may end the replaced key, in a separate transaction. */
 final class SuccessorActivation implements Consumer<ApiKey> {
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(SuccessorActivation.class));

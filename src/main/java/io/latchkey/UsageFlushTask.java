@@ -11,7 +11,10 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Writes the buffered uses and refusals of keys to the database, periodically and when the node stops. */
+/**
+ * Writes this node's buffered uses, rehashes and refusal events of keys to the database, periodically and when the node
+ * stops.
+ */
 final class UsageFlushTask {
 
     private static final Logger LOG = Logger.getLogger(UsageFlushTask.class);

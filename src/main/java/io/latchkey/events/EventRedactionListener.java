@@ -13,8 +13,8 @@ import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Masks keys in the events of all realms before other listeners read them. Keycloak copies request parameters such as
- * {@code scope} and {@code username} into its events.
+ * Masks API keys in user and admin events of every realm before Keycloak's log listener writes them. Keycloak copies
+ * request parameters such as {@code scope} and {@code username} into its events.
  *
  * <p>Keycloak's log listener writes at the end of the transaction (26.7: {@code EventListenerTransaction} keeps the event
  * itself, no copy), so it logs the redacted event, whichever listener runs first. {@link

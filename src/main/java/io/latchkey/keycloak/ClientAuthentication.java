@@ -23,8 +23,9 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.util.BasicAuthHelper;
 
 /**
- * Authenticates the client of a request as Keycloak's token endpoint does, and refuses public clients. It repeats the
- * checks of {@code AuthorizeClientUtil} and {@code TokenIntrospectionEndpoint} of Keycloak 26.7.
+ * Authenticates the confidential client of a request as Keycloak's token endpoint does, parses its form, and explains
+ * failures to it. It repeats the checks of {@code AuthorizeClientUtil} and {@code TokenIntrospectionEndpoint} of Keycloak
+ * 26.7.
  */
 public final class ClientAuthentication {
 

@@ -10,8 +10,8 @@ import org.keycloak.services.error.KeycloakErrorHandler;
 import org.keycloak.transaction.JtaTransactionManagerLookup;
 
 /**
- * Reads issuer, SSL requirement, state of the transaction and error response for the request that a session serves, by the
- * rules of Keycloak 26.7.
+ * Gives issuer, SSL check, transaction state and error response for the session's current request, as Keycloak 26.7
+ * computes them.
  */
 public final class CurrentRequest {
 

@@ -15,8 +15,8 @@ import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.services.CorsErrorResponseException;
 
 /**
- * Base class of token exchanges (RFC 8693) whose subject token is not a Keycloak token (26.7: compare {@code
- * StandardTokenExchangeProvider} on upgrade).
+ * Validates token exchange requests (RFC 8693) whose subject token is an API key, and leaves issuing the token to its
+ * subclass (26.7: compare {@code StandardTokenExchangeProvider} on upgrade).
  */
 public abstract class CustomTokenExchange implements TokenExchangeProvider {
 

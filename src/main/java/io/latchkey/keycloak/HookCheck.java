@@ -15,8 +15,8 @@ import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.provider.ProviderFactory;
 
 /**
- * Checks that Keycloak uses each {@link KeycloakHook}. Keycloak reports nothing if a server option, another jar or a
- * renamed SPI replaces one.
+ * Checks that Keycloak uses each provider factory that Latchkey registers and relies on, and no replacement. Keycloak
+ * reports nothing if a server option, another jar or a renamed SPI replaces one.
  */
 public final class HookCheck {
 

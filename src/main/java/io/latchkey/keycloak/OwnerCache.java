@@ -21,8 +21,8 @@ import org.keycloak.models.cache.infinispan.entities.CachedUser;
 import org.keycloak.storage.StorageId;
 
 /**
- * Attaches data to the users and realms in Keycloak's caches on this node (26.7: {@code UserCacheSession}, {@code
- * RealmCacheSession}).
+ * Attaches data to users and realms in Keycloak's caches (26.7: {@code UserCacheSession}, {@code RealmCacheSession}), evicts stale users, and tells whether cached data is still
+ * valid.
  *
  * <p>Keycloak evicts a changed user or realm on every node, and the attached data with it. In case such a message is lost,
  * this class evicts a user after a maximum age.

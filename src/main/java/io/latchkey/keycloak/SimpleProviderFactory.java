@@ -5,7 +5,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 
-/** Creates providers and has no options and nothing to start or stop. */
+/** Gives provider factories without options empty init, postInit and close methods. */
 public interface SimpleProviderFactory<T extends Provider> extends ProviderFactory<T> {
 
     @Override

@@ -11,8 +11,9 @@ import org.keycloak.models.UserSessionProvider;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Tells whether Keycloak stores the user session behind an access token. Reads it by the token's {@code sid}, because
- * Keycloak's authentication creates a transient session if none is stored (26.7: {@code UserSessionUtil.findValidSession}).
+ * Tells whether Keycloak stores the user session of an access token, and whether another person acts for its user. Reads
+ * it by the token's {@code sid}, because Keycloak's authentication creates a transient session if none is stored (26.7:
+ * {@code UserSessionUtil.findValidSession}).
  *
  * @param stored whether Keycloak stores a session of that id, online or offline
  * @param impersonated whether token or session show that another person acts for the user

@@ -12,9 +12,8 @@ import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.representations.AccessTokenResponse;
 
 /**
- * Builds tokens as Keycloak's token manager, and refuses a finished token that is wider than what Latchkey's last
- * post-processor released, or that this post-processor never saw (26.7: {@code AccessTokenResponseBuilder.build} runs the
- * post-processors of all extensions).
+ * Builds tokens like Keycloak's TokenManager, and rejects one that another extension's post-processor widened or that
+ * Latchkey's never saw (26.7: {@code AccessTokenResponseBuilder.build} runs the post-processors of all extensions).
  */
 final class VerifiedTokenManager extends TokenManager {
 

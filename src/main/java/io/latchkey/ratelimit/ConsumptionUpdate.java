@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Carries the number of calls that one node allowed to the other nodes.
+ * Carries to the other nodes how many calls one node has allowed for a token bucket; prints and parses itself.
  *
  * @param limit for nodes that have no bucket of this id yet
  */

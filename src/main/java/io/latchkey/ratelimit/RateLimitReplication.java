@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Sends the number of calls that this node allowed to the other nodes, several times a second.
+ * Sends to the other nodes, several times a second, how many calls this node has allowed.
  *
  * <p>It has a thread of its own, because Keycloak has a single timer thread and a message to a hanging node takes long.
  * Calls that are allowed meanwhile go out with the next message.

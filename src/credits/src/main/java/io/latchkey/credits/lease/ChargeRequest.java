@@ -5,7 +5,7 @@ import io.latchkey.model.CreditAmount;
 import java.util.Optional;
 
 /**
- * Asks a lease for the price of one call.
+ * Describes the charge for one call: its cost, its key, and whether it is charged at once or reserved.
  *
  * @param key that the call was made with; empty for a call with a token
  * @param settled whether the price is charged at once; otherwise it is reserved until it is settled or released

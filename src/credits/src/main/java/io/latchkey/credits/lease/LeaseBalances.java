@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Keeps the amounts of one lease as the node and the ledger know them, in millionths. Not thread-safe. */
+/**
+ * Keeps the leased, used and reported amounts of one lease, in millionths, builds its reports to the ledger, and applies the replies. Not
+ * thread-safe.
+ */
 final class LeaseBalances {
 
     private static final Logger LOG = Logger.getLogger(LeaseBalances.class);

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Holds the leases of one node, and the lease that each account is charged to in its current period. */
+/** Opens, finds and refills this node's leases, and charges each account to the lease of its current period. */
 final class LeasePool {
 
     private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(LeasePool.class));

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Records settlements of other nodes' reservations in the ledger. Settlements that arrive during a transaction are recorded
- * together in the next one.
+ * Records settlements that the ledger decides, of this and other nodes; those that arrive during a transaction share the
+ * next one. Settlements that arrive during a transaction are recorded together in the next one.
  */
 final class SettlementBatcher {
 

@@ -4,7 +4,7 @@ import io.latchkey.model.CreditAmount;
 import io.latchkey.model.ReservationState;
 
 /**
- * States how a reservation ended, and what was charged.
+ * States the outcome of a reservation (open, settled, released or expired) and the credits charged for it.
  *
  * @param charged zero unless it was settled
  */

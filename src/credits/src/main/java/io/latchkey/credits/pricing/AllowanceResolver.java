@@ -17,9 +17,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
 /**
- * Resolves what an owner may spend at an API: the allowance that an administrator has set, or else the most generous of the
- * owner's plans (realm roles with the attribute {@code latchkey.credits.<client id>}). The result is attached to the cached
- * owner, so that every change takes effect at once.
+ * Resolves an owner's allowance at an API: the one an administrator set, or else the most generous of the owner's plans.
+ * The result is attached to the cached owner, so that every change takes effect at once.
  *
  * @param manual reads the allowance that an administrator has set
  */
