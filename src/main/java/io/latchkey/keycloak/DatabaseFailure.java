@@ -58,8 +58,8 @@ public enum DatabaseFailure {
 
     private static final String H2_STORE = "org.h2.mvstore.MVStoreException";
 
-    /** Begins the message of Agroal, the connection pool of Keycloak 26.7, whose exception has no SQL state. */
-    private static final String NO_CONNECTION = "Acquisition timeout";
+    /** In both messages of Agroal, the connection pool of Keycloak 26.7, whose exceptions have no SQL state. */
+    private static final Pattern NO_CONNECTION = Pattern.compile("[Aa]cquisition timeout");
 
     /** Empty if the failure is not one of the database, or lasts. */
     public static Optional<DatabaseFailure> of(Throwable failure) {
@@ -107,7 +107,9 @@ public enum DatabaseFailure {
                 || one instanceof SQLException sql
                         && (UNAVAILABLE_STATE.matcher(state(sql)).matches()
                                 || state(sql).isEmpty()
-                                        && String.valueOf(sql.getMessage()).contains(NO_CONNECTION));
+                                        && NO_CONNECTION
+                                                .matcher(String.valueOf(sql.getMessage()))
+                                                .find());
     }
 
     private static String state(SQLException sql) {

@@ -6,6 +6,7 @@ import jakarta.persistence.OptimisticLockException;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.Optional;
 import org.h2.mvstore.DataUtils;
 import org.hibernate.exception.ConstraintViolationException;
@@ -55,9 +56,12 @@ class DatabaseFailureTest {
 
     @Test
     void acquisitionTimeoutOfThePoolMeansUnavailable() {
-        SQLException timeout = new SQLException("Acquisition timeout while waiting for new connection");
-
-        assertEquals(Optional.of(DatabaseFailure.UNAVAILABLE), DatabaseFailure.of(timeout));
+        // Agroal's messages for a database that does not accept a connection, and for a pool without a free one.
+        for (String message :
+                List.of("Acquisition timeout while waiting for new connection", "Sorry, acquisition timeout!")) {
+            assertEquals(
+                    Optional.of(DatabaseFailure.UNAVAILABLE), DatabaseFailure.of(new SQLException(message)), message);
+        }
         assertEquals(
                 Optional.of(DatabaseFailure.UNAVAILABLE), DatabaseFailure.of(new SQLTransientConnectionException()));
     }
